@@ -1,0 +1,4 @@
+"""Backpropagation in plain NumPy: small enough to read in an evening, exact enough to check by hand.
+
+Reading order: activations, losses, data, network, passes, chain_rule, optimisers, descent, landscape, verdict, lessons.
+"""

@@ -1,0 +1,59 @@
+"""The observations that the network is fitted to, checked once, here, so that nothing behind this door doubts them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+
+def finite_array(values, field, axes):
+    """`values` as a read-only float64 array; ValueError names the field and says what is allowed."""
+    try:
+        array = np.array(values, dtype=float)
+    except (TypeError, ValueError, OverflowError):
+        raise ValueError(f"{field} must be numbers in rows of equal length.") from None
+    if array.ndim not in axes:
+        allowed = " or ".join(f"{a}" for a in axes)
+        raise ValueError(f"{field} must have {allowed} axes, not {array.ndim}.")
+    if array.size == 0:
+        raise ValueError(f"{field} must hold at least one number; it is empty.")
+    if not np.isfinite(array).all():
+        where = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
+        raise ValueError(f"{field} must be finite numbers; entry {where} is {array[where]}.")
+    array.setflags(write=False)
+    return array
+
+
+@dataclass(frozen=True, eq=False)
+class Data:
+    """Observations: n rows of I inputs and O observed outputs.
+
+    inputs    (n, I), or (n,) for a single input
+    observed  (n, O), or (n,) for a single output
+    names     the I inputs' names and then the O outputs'; made up where not given
+
+    Raises ValueError where a field is empty, ragged, not finite, or the two differ in their number of rows.
+    """
+
+    inputs: np.ndarray
+    observed: np.ndarray
+    names: tuple[str, ...] = ()
+
+    def __post_init__(self):
+        for field in ("inputs", "observed"):
+            array = finite_array(getattr(self, field), field, axes=(1, 2))
+            object.__setattr__(self, field, array if array.ndim == 2 else array[:, None])
+        if len(self.inputs) != len(self.observed):
+            raise ValueError(
+                f"inputs and observed must have the same number of rows, not {len(self.inputs)} and {len(self.observed)}."
+            )
+        columns = self.inputs.shape[1] + self.observed.shape[1]
+        names = self.names or (
+            *(f"Input {i + 1}" for i in range(self.inputs.shape[1])),
+            *(f"Output {o + 1}" for o in range(self.observed.shape[1])),
+        )
+        if isinstance(names, str) or len(names) != columns:
+            raise ValueError(f"names must be {columns} texts, the inputs' and then the outputs'; these are {names!r}.")
+        object.__setattr__(self, "names", tuple(names))
+
+    def __len__(self):
+        return len(self.inputs)

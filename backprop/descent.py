@@ -1,0 +1,481 @@
+"""Gradient Descent: from the start, again and again, New = Old − Step Size, and every number on the way is kept.
+
+An `Experiment` says what to do, `gradient_descent` does it and returns a `Trace`; `sweep` does one experiment many
+times at once, with other Learning Rates or other starts. The formulas are those of `passes.py`, written as NumPy calls
+into arrays made once: at a teaching network's size a call costs more than its arithmetic, so the fewest calls win.
+"""
+
+from dataclasses import KW_ONLY, dataclass, field, replace
+from functools import cached_property, partial
+
+import numpy as np
+
+from backprop.activations import IDENTITY
+from backprop.data import Data, finite_array
+from backprop.losses import SSR, Loss
+from backprop.network import Network
+from backprop.optimisers import GradientDescent, valid_learning_rate
+from backprop.passes import backward, forward
+
+RECORD_LIMIT = 256 * 2**20  # bytes that one record may fill
+BLOCK = 1024  # steps between two looks at whether the numbers are still finite
+SWEEP_AT_ONCE = 512  # observations × nodes up to which many runs are faster side by side than one after the other
+
+
+@dataclass(frozen=True, eq=False)
+class Experiment:
+    """Everything that one run of Gradient Descent depends on.
+
+    network    a Network
+    data       a Data whose columns fit the network
+    start      (P,) the parameters before the first step
+    optimised  the names of the parameters that may move; None means all
+    loss       what is minimised
+    optimiser  the rule that makes steps of derivatives
+    steps      how many steps to take, 0 or more
+
+    Raises ValueError, naming the field and what it allows; also where the start's very first loss is not finite.
+    """
+
+    network: Network
+    data: Data
+    start: np.ndarray
+    _: KW_ONLY
+    optimised: tuple[str, ...] | None = None
+    loss: Loss = SSR
+    optimiser: GradientDescent = field(default_factory=GradientDescent)
+    steps: int = 10
+
+    def __post_init__(self):
+        network, data = self.network, self.data
+        if (data.inputs.shape[1], data.observed.shape[1]) != (network.nodes[0], network.nodes[-1]):
+            raise ValueError(
+                f"data must have {network.nodes[0]} inputs and {network.nodes[-1]} outputs for this network, "
+                f"not {data.inputs.shape[1]} and {data.observed.shape[1]}."
+            )
+        start = finite_array(self.start, "start", axes=(1,))
+        if start.shape != (network.parameter_count,):
+            raise ValueError(
+                f"start must have {network.parameter_count} numbers "
+                f"({network.parameter_names[0]} … {network.parameter_names[-1]}), not {start.size}."
+            )
+        object.__setattr__(self, "start", start)
+        optimised = network.parameter_names if self.optimised is None else self.optimised
+        if isinstance(optimised, str):
+            raise ValueError(f"optimised must be a tuple of names, like ('b3',), not the text {optimised!r}.")
+        try:
+            wanted = {network.place(name) for name in optimised}
+        except ValueError as error:
+            raise ValueError(f"optimised: {error}") from None
+        object.__setattr__(self, "optimised", tuple(network.parameter_names[place] for place in sorted(wanted)))
+        object.__setattr__(self, "steps", whole_number(self.steps, "steps", least=0))
+        first = backward(network, start, data, self.loss)
+        if not (np.isfinite(first.loss) and np.isfinite(first.derivatives).all()):
+            raise ValueError(
+                "start: the loss or its derivatives at these parameters are too large for a computer's numbers; "
+                "bring the parameters nearer to 0."
+            )
+        with np.errstate(over="ignore"):
+            first_step_fits = np.isfinite(self.optimiser.learning_rate * first.derivatives).all()
+        if not first_step_fits:
+            raise ValueError(
+                "learning_rate: the very first step is too large for a computer's numbers; take a smaller one."
+            )
+
+    @property
+    def moves(self):
+        """(P,) 1.0 where a parameter is optimised, 0.0 where it stays."""
+        moves = np.zeros(self.network.parameter_count)
+        moves[[self.network.place(name) for name in self.optimised]] = 1.0
+        return moves
+
+
+def whole_number(value, name, least):
+    try:
+        number = int(value)
+        whole = number == value and number >= least
+    except (TypeError, ValueError, OverflowError):
+        whole = False
+    if not whole:
+        raise ValueError(f"{name} must be a whole number of at least {least}, not {value!r}.")
+    return number
+
+
+@dataclass(frozen=True, eq=False)
+class Trace:
+    """What Gradient Descent did. Row s tells of the moment before step s is taken: row 0 is the start.
+
+    experiment    the Experiment
+    steps         (rows,) the step number of each row: 0 … S where everything is recorded
+    parameters    (rows, P) the values at that moment
+    derivatives   (rows, P) of the loss, at these values
+    step_sizes    (rows, P) signed, what is subtracted next; 0 for a parameter that is not optimised
+    predicted     (rows, n, O)
+    residuals     (rows, n, O) Observed − Predicted
+    loss          (rows,) what was minimised
+    ssr           (rows,) the sum of squared residuals, always (the same array where the loss is the SSR)
+    diverged_at   None, or the first step at which a number was no longer finite; the rows end before it
+    """
+
+    experiment: Experiment
+    steps: np.ndarray
+    parameters: np.ndarray
+    derivatives: np.ndarray
+    step_sizes: np.ndarray
+    predicted: np.ndarray
+    residuals: np.ndarray
+    loss: np.ndarray
+    ssr: np.ndarray
+    diverged_at: int | None
+
+    def __len__(self):
+        return len(self.steps)
+
+    def of(self, name):
+        """(rows,) the values of one parameter."""
+        return self.parameters[:, self.experiment.network.place(name)]
+
+    @cached_property
+    def largest_step_sizes(self):
+        """(rows,) the largest |Step Size| of each row."""
+        return np.abs(self.step_sizes).max(axis=1)
+
+
+def recorded_steps(steps, record):
+    """The step numbers that `record` asks for, of 0 … steps, rising.
+
+    record  None for all of them; a whole number k for every k-th (and the last); or the step numbers themselves
+    """
+    if record is None:
+        return np.arange(steps + 1)
+    if np.ndim(record) == 0:
+        every = whole_number(record, "record", least=1)
+        return np.union1d(np.arange(0, steps + 1, every), [steps])
+    wanted = np.unique(np.asarray(record))
+    if not (wanted.size and wanted.dtype.kind in "iu" and wanted[0] >= 0 and wanted[-1] <= steps):
+        raise ValueError(f"record must be None, a whole number, or step numbers from 0 to {steps}, not {record!r}.")
+    return wanted
+
+
+def log_spaced_steps(steps, count=400):
+    """At most `count` step numbers of 0 … steps, dense where a descent changes most: at its beginning."""
+    if steps < count:
+        return np.arange(steps + 1)
+    spaced = np.geomspace(1.0, steps + 1.0, count) - 1.0
+    return np.unique(np.round(spaced).astype(int))
+
+
+def steps_to_keep(steps, record, bytes_a_step):
+    """The recorded steps; ValueError where they would fill more than RECORD_LIMIT, before any array of that size."""
+    rows = steps + 1
+    if record is not None:
+        keep = recorded_steps(steps, record)
+        rows = len(keep)
+    if rows * bytes_a_step > RECORD_LIMIT:
+        raise ValueError(
+            f"steps: a record of {rows:,} steps would fill {rows * bytes_a_step / 2**20:,.0f} MiB, and "
+            f"{RECORD_LIMIT // 2**20} MiB are allowed: at most {max(RECORD_LIMIT // bytes_a_step - 1, 0):,} steps, "
+            f"or thin them with `record`."
+        )
+    return np.arange(rows) if record is None else keep
+
+
+# --- one step, in place ----------------------------------------------------------------------------------------------
+
+
+def one_run():
+    """The three products of a layer, as calls that write in place, for one run: arrays are [W | b] (nodes, inputs + 1)
+    and x, y (nodes, n), the transpose of `passes.py`, so that [W | b] · [y; 1] does weights and bias together."""
+    return (
+        lambda wb, came_in, x: partial(wb.dot, came_in, x),
+        lambda dloss_dx, came_in, dloss_dwb: partial(dloss_dx.dot, came_in.T, dloss_dwb),
+        lambda weights, dloss_dx, dloss_dy: partial(weights.T.dot, dloss_dx, dloss_dy),
+    )
+
+
+def many_runs(inputs):
+    """The same three for many runs at once. All arrays have a last axis more, the runs, so that each call works through
+    all of them in a row of memory; only the inputs (I + 1, n) are shared and have none."""
+    return (
+        lambda wb, came_in, x: (
+            partial(np.matmul, inputs.T, wb, x)
+            if came_in is inputs
+            else partial(np.einsum, "hik,ink->hnk", wb, came_in, out=x)
+        ),
+        lambda dloss_dx, came_in, dloss_dwb: (
+            partial(np.matmul, inputs, dloss_dx, dloss_dwb)
+            if came_in is inputs
+            else partial(np.einsum, "hnk,ink->hik", dloss_dx, came_in, out=dloss_dwb)
+        ),
+        lambda weights, dloss_dx, dloss_dy: partial(np.einsum, "hik,hnk->ink", weights, dloss_dx, out=dloss_dy),
+    )
+
+
+def step_in_place(experiment, parameters, derivatives, step_sizes, predicted, residual, learning_rate):
+    """One step of Gradient Descent as NumPy calls that write into the arrays given: (calls, update, multiple).
+
+    The calls look at the parameters and fill the rest; the update then takes the step. Arrays are (P, *runs) and, for
+    predicted and residual, (O, n, *runs), where runs is () or (K,); learning_rate is a number or (K,).
+
+    The derivatives of the SSR are all −2 × something. That factor waits: it goes into the Learning Rate now (times a
+    power of two, exactly the same number), and the derivatives that the calls write are still to be × `multiple`.
+    """
+    network, data, loss = experiment.network, experiment.data, experiment.loss
+    n, runs = len(data), parameters.shape[1:]
+    inputs = np.concatenate([data.inputs.T, np.ones((1, n))])
+    observed = np.array(np.broadcast_to(data.observed.T.reshape(-1, n, *(1 for _ in runs)), predicted.shape))
+    into_x, into_weights, into_y = many_runs(inputs) if runs else one_run()
+    wb, dloss_dwb = layers_of(network, parameters), layers_of(network, derivatives)
+    last = len(wb) - 1
+    calls, slopes = [], []
+
+    # Forwards. What comes into a layer has a last row of ones, for the bias.
+    came_in = [inputs] + [np.ones((nodes + 1, n, *runs)) for nodes in network.nodes[1:-1]]
+    for number, activation in enumerate(network.activations):
+        y = predicted if number == last else came_in[number + 1][:-1]
+        bends = activation is not IDENTITY
+        x = np.empty_like(y) if bends else y
+        dy_dx = np.empty_like(y) if bends else None
+        calls.append(into_x(wb[number], came_in[number], x))
+        calls += activation.in_place(x, y, dy_dx) if bends else []
+        slopes.append(dy_dx)
+
+    # The loss.
+    calls.append(partial(np.subtract, observed, predicted, residual))
+    if loss.residual_multiple is None:
+        multiple, dloss_dy = 1.0, np.empty_like(predicted)
+        calls.append(partial(fill_with_derivative, dloss_dy, loss, observed, predicted))
+    else:
+        multiple, dloss_dy = loss.residual_multiple(n), residual
+
+    # Backwards.
+    for number in range(last, -1, -1):
+        dloss_dx = dloss_dy
+        if slopes[number] is not None:
+            dloss_dx = slopes[number]
+            calls.append(partial(np.multiply, dloss_dy, slopes[number], dloss_dx))
+        calls.append(into_weights(dloss_dx, came_in[number], dloss_dwb[number]))
+        if number:
+            dloss_dy = np.empty((network.nodes[number], n, *runs))
+            calls.append(into_y(wb[number][:, :-1], dloss_dx, dloss_dy))
+
+    # The step; a Learning Rate of 0 keeps a parameter where it is.
+    learning_rates = np.multiply.outer(multiple * experiment.moves, learning_rate)
+    calls += experiment.optimiser.in_place(derivatives, step_sizes, learning_rates)
+    return calls, partial(np.subtract, parameters, step_sizes, parameters), multiple
+
+
+def layers_of(network, parameters):
+    """The flat (P, *runs) as one [W | b] per layer, (nodes, inputs + 1, *runs): views that a step writes through."""
+    ends = np.cumsum([rows * columns for rows, columns in network.shapes])
+    parts = np.split(parameters, ends[:-1])
+    return [part.reshape(*shape, *part.shape[1:]) for part, shape in zip(parts, network.shapes, strict=True)]
+
+
+def fill_with_derivative(dloss_dy, loss, observed, predicted):
+    dloss_dy[...] = loss.derivative(observed, predicted)
+
+
+# --- one run ---------------------------------------------------------------------------------------------------------
+
+
+def gradient_descent(experiment, record=None):
+    """Run the Experiment; returns its Trace.
+
+    record  which steps to keep, see `recorded_steps`; None keeps all
+    Raises ValueError where the record would exceed 256 MiB (naming the largest number of steps that fits).
+    """
+    for trace in descend(experiment, record):
+        pass
+    return trace
+
+
+def descend(experiment, record=None):
+    """The same run as a generator: it yields the Trace so far every thousand steps, so that one may look, or stop."""
+    network, data, steps = experiment.network, experiment.data, experiment.steps
+    count, outputs = network.parameter_count, network.nodes[-1] * len(data)
+    # One flat row holds all that a step records; the whole record is then one copy a step, and all else views of it.
+    ends = np.cumsum([count, count, count, outputs, outputs, 1, 1])
+    keep = steps_to_keep(steps, record, bytes_a_step=8 * int(ends[-1]))
+    row = np.zeros(ends[-1])
+    parameters, derivatives, step_sizes, predicted, residual, _, _ = np.split(row, ends[:-1])
+    parameters[:] = experiment.start
+    predicted, residual = predicted.reshape(-1, len(data)), residual.reshape(-1, len(data))
+    calls, update, multiple = step_in_place(
+        experiment, parameters, derivatives, step_sizes, predicted, residual, experiment.optimiser.learning_rate
+    )
+
+    rows = np.empty((len(keep), len(row)))
+    thinned = len(keep) < steps + 1
+    scratch = np.empty((min(BLOCK, steps + 1), len(row))) if thinned else None
+    kept, diverged_at = 0, None
+    for first in range(0, steps + 1, BLOCK):
+        last = min(first + BLOCK, steps + 1)
+        block = scratch[: last - first] if thinned else rows[first:last]
+        with np.errstate(all="ignore"):  # what is no longer finite is found just below, and said
+            for step in range(len(block)):
+                for call in calls:
+                    call()
+                block[step] = row
+                update()
+            finish(block, ends, multiple, experiment)
+        finite = np.isfinite(block).all(axis=1)
+        if not finite.all():
+            diverged_at = last = first + int(finite.argmin())
+        wanted = keep[kept : np.searchsorted(keep, last)]
+        if thinned:
+            rows[kept : kept + len(wanted)] = block[wanted - first]
+        kept += len(wanted)
+        yield trace_of(experiment, keep[:kept], rows[:kept], ends, diverged_at)
+        if diverged_at is not None:
+            return
+
+
+def finish(block, ends, multiple, experiment):
+    """What need not be done at every step is done for a block of them: the derivatives' multiple, the SSR, the loss."""
+    _, derivatives, _, predicted, residual, ssr, loss = np.split(block, ends[:-1], axis=1)
+    derivatives *= multiple
+    np.einsum("sr,sr->s", residual, residual, out=ssr[:, 0])
+    if experiment.loss is SSR:
+        loss[:] = ssr
+    else:
+        loss[:, 0] = experiment.loss.value(experiment.data.observed, observations_first(predicted, experiment))
+
+
+def observations_first(part, experiment):
+    """(rows, O·n), output by output as a step writes it -> (rows, n, O), as everybody reads it; a view."""
+    return part.reshape(len(part), -1, len(experiment.data)).swapaxes(1, 2)
+
+
+def trace_of(experiment, steps, rows, ends, diverged_at):
+    rows.setflags(write=False)
+    parameters, derivatives, step_sizes, predicted, residual, ssr, loss = np.split(rows, ends[:-1], axis=1)
+    return Trace(
+        experiment,
+        steps,
+        parameters,
+        derivatives,
+        step_sizes,
+        observations_first(predicted, experiment),
+        observations_first(residual, experiment),
+        ssr[:, 0] if experiment.loss is SSR else loss[:, 0],
+        ssr[:, 0],
+        diverged_at,
+    )
+
+
+# --- many runs at once -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class Sweep:
+    """Many runs of one Experiment that differ in the Learning Rate or in the start.
+
+    experiment      the Experiment that they share
+    learning_rates  (K,) each run's Learning Rate
+    starts          (K, P) each run's start
+    steps           (rows,) the step number of each row
+    parameters      (K, rows, P), NaN once a run has diverged
+    ssr             (K, rows), NaN once a run has diverged
+    diverged_at     (K,) the first step at which a run's numbers were no longer finite; −1 where they always were
+    """
+
+    experiment: Experiment
+    learning_rates: np.ndarray
+    starts: np.ndarray
+    steps: np.ndarray
+    parameters: np.ndarray
+    ssr: np.ndarray
+    diverged_at: np.ndarray
+
+    def __len__(self):
+        return len(self.learning_rates)
+
+
+def sweep(experiment, *, learning_rates=None, starts=None, record=None):
+    """Run the Experiment K times, with K Learning Rates or from K starts; returns a Sweep.
+
+    learning_rates  (K,) finite and above 0
+    starts          (K, P) finite
+    record          which steps to keep, see `recorded_steps`
+
+    Raises ValueError where not exactly one of the two is given, a value is not allowed, a start's very first loss is
+    not finite, or the record would exceed 256 MiB.
+    """
+    if (learning_rates is None) == (starts is None):
+        raise ValueError("sweep needs exactly one of learning_rates and starts.")
+    network = experiment.network
+    if starts is None:
+        rates = finite_array(learning_rates, "learning_rates", axes=(1,))
+        if not (rates > 0).all():
+            raise ValueError(f"learning_rates must all be above 0, not {rates[rates <= 0][0]}.")
+        starts = np.broadcast_to(experiment.start, (len(rates), network.parameter_count))
+    else:
+        starts = finite_array(starts, "starts", axes=(2,))
+        if starts.shape[1] != network.parameter_count:
+            raise ValueError(f"starts must have {network.parameter_count} numbers in each row, not {starts.shape[1]}.")
+        rates = np.full(len(starts), experiment.optimiser.learning_rate)
+        with np.errstate(all="ignore"):
+            predicted = forward(network, starts, experiment.data.inputs).predicted
+            too_large = ~np.isfinite(experiment.loss.value(experiment.data.observed, predicted))
+        if too_large.any():
+            raise ValueError(
+                f"starts: the loss at row {int(too_large.argmax())} is too large for a computer's numbers."
+            )
+    keep = steps_to_keep(experiment.steps, record, bytes_a_step=8 * len(rates) * (network.parameter_count + 1))
+    together = len(experiment.data) * sum(network.nodes[1:]) <= SWEEP_AT_ONCE
+    runs = side_by_side if together else one_by_one
+    with np.errstate(all="ignore"):
+        parameters, ssr, diverged_at = runs(experiment, rates, starts, keep)
+    return Sweep(experiment, rates, starts, keep, parameters, ssr, diverged_at)
+
+
+def one_by_one(experiment, rates, starts, keep):
+    """The runs of a sweep one after the other: right where one run alone keeps the processor's caches busy."""
+    parameters = np.full((len(rates), len(keep), experiment.network.parameter_count), np.nan)
+    ssr = np.full((len(rates), len(keep)), np.nan)
+    diverged_at = np.full(len(rates), -1)
+    for k, (rate, start) in enumerate(zip(rates, starts, strict=True)):
+        optimiser = replace(experiment.optimiser, learning_rate=rate)
+        trace = gradient_descent(replace(experiment, start=start, optimiser=optimiser), keep)
+        parameters[k, : len(trace)], ssr[k, : len(trace)] = trace.parameters, trace.ssr
+        if trace.diverged_at is not None:
+            diverged_at[k] = trace.diverged_at
+    return parameters, ssr, diverged_at
+
+
+def side_by_side(experiment, rates, starts, keep):
+    """The runs of a sweep at once: each NumPy call does the same step of all K runs."""
+    n, count, outputs, runs = len(experiment.data), starts.shape[1], experiment.network.nodes[-1], len(rates)
+    # One array for all that must stay finite, so that one look suffices.
+    ends = np.cumsum([count, count, count, outputs * n, outputs * n, 1, 1])
+    state = np.zeros((ends[-1], runs))
+    parameters, derivatives, step_sizes, predicted, residual, ssr, loss = np.split(state, ends[:-1])
+    parameters[:] = starts.T
+    predicted, residual = predicted.reshape(outputs, n, runs), residual.reshape(outputs, n, runs)
+    calls, update, _ = step_in_place(experiment, parameters, derivatives, step_sizes, predicted, residual, rates)
+    calls.append(partial(np.einsum, "onk,onk->k", residual, residual, out=ssr[0]))
+    if experiment.loss is not SSR:
+        calls.append(partial(fill_with_loss, loss[0], experiment, predicted))
+
+    kept_parameters, kept_ssr = np.empty((len(keep), count, runs)), np.empty((len(keep), runs))
+    diverged_at, finite = np.full(runs, -1), np.empty(state.shape, dtype=bool)
+    wanted, rows = set(keep.tolist()), iter(range(len(keep)))
+    for step in range(keep[-1] + 1):
+        for call in calls:
+            call()
+        np.isfinite(state, finite)
+        diverged_at[(diverged_at < 0) & ~finite.all(axis=0)] = step
+        if step in wanted:
+            row = next(rows)
+            kept_parameters[row], kept_ssr[row] = parameters, ssr[0]
+        update()
+    ended = (diverged_at >= 0) & (keep[:, None] >= diverged_at)
+    kept_parameters.swapaxes(1, 2)[ended] = np.nan
+    kept_ssr[ended] = np.nan
+    return kept_parameters.transpose(2, 0, 1), kept_ssr.T, diverged_at
+
+
+def fill_with_loss(loss, experiment, predicted):
+    """predicted (O, n, K) -> loss (K,)."""
+    loss[:] = experiment.loss.value(experiment.data.observed, predicted.transpose(2, 1, 0))

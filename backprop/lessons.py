@@ -1,0 +1,152 @@
+"""The videos' experiments as data: where each one starts, what it optimises, and the rounded numbers that it shows."""
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from backprop.activations import IDENTITY
+from backprop.data import Data
+from backprop.descent import Experiment
+from backprop.network import Network
+from backprop.optimisers import GradientDescent
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A place in a video: where it begins, in seconds, and what it is about."""
+
+    second: int
+    title: str
+
+
+@dataclass(frozen=True, eq=False)
+class Lesson:
+    """One video as an experiment.
+
+    slug        short name, the prefix of the lesson's keys in an address
+    title       the video's title
+    video       its YouTube id
+    chapters    its Chapters, in order
+    experiment  what the video does
+    shown       what the video shows, rounded as it rounds: name -> number or numbers
+    """
+
+    slug: str
+    title: str
+    video: str
+    chapters: tuple[Chapter, ...]
+    experiment: Experiment
+    shown: dict = field(default_factory=dict)
+
+    def link(self, second=0):
+        """The video's address at a second."""
+        return f"https://youtu.be/{self.video}" + (f"?t={second}" if second else "")
+
+
+# Dosage -> Effectiveness: a low and a high dosage do not help, a middle one does.
+DOSAGE_DATA = Data([0.0, 0.5, 1.0], [0.0, 1.0, 0.0], ("Dosage", "Effectiveness"))
+
+# The fitted 1-2-1 softplus network of the backpropagation videos, in the order w1 b1 w2 b2 w3 w4 b3.
+FITTED = (3.34, -1.43, -3.53, 0.57, -1.22, -2.30, 2.61)
+
+
+def start_from_fitted(**changed):
+    """The fitted parameters with some of them changed."""
+    return tuple(changed.get(name, value) for name, value in zip(Network().parameter_names, FITTED, strict=True))
+
+
+MAIN_IDEAS = Lesson(
+    "main_ideas",
+    "Neural Networks Pt. 2: Backpropagation Main Ideas",
+    "IN2XmBhILt4",
+    (
+        Chapter(0, "Introduction"),
+        Chapter(235, "Fitting the network to the data"),
+        Chapter(364, "The sum of the squared residuals"),
+        Chapter(443, "Testing different values for a parameter"),
+        Chapter(518, "The Chain Rule for a derivative"),
+        Chapter(808, "Gradient Descent"),
+        Chapter(965, "Summary"),
+    ),
+    Experiment(Network(), DOSAGE_DATA, start_from_fitted(b3=0.0), optimised=("b3",), steps=10),
+    {
+        "predicted": (-2.6, -1.6, -2.61),
+        "ssr": {0.0: 20.4, 1.0: 7.8, 2.0: 1.11, 3.0: 0.46},
+        "derivative": (-15.7, -6.26),
+        "step_size": (-1.57, -0.626),
+        "b3": (0.0, 1.57, 2.19),
+        "b3_at_the_end": 2.61,
+    },
+)
+
+THREE_PARAMETERS = Lesson(
+    "three_parameters",
+    "Backpropagation Details Pt. 1: Optimizing 3 parameters simultaneously",
+    "iyn2zdALii8",
+    (Chapter(181, ""), Chapter(388, ""), Chapter(651, ""), Chapter(902, ""), Chapter(1039, "")),
+    Experiment(
+        Network(), DOSAGE_DATA, start_from_fitted(w3=0.36, w4=0.63, b3=0.0), optimised=("w3", "w4", "b3"), steps=1000
+    ),
+    {"ssr": 1.4, "predicted": 0.72, "derivatives": {"w3": 2.58, "w4": 1.26, "b3": 1.90}},
+)
+
+ALL_PARAMETERS = Lesson(
+    "all_parameters",
+    "Backpropagation Details Pt. 2: Going bonkers with The Chain Rule",
+    "GKZoOHXGcLo",
+    (),
+    Experiment(
+        Network(),
+        DOSAGE_DATA,
+        (2.74, 0.0, -1.13, 0.0, 0.36, 0.63, 0.0),
+        optimiser=GradientDescent(learning_rate=0.01),
+        steps=10_000,
+    ),
+    {"derivatives": {"w1": 0.76}, "fitted": FITTED},
+)
+
+PT_1 = Lesson(
+    "pt_1",
+    "Neural Networks Pt. 1: Inside the Black Box",
+    "CqOfi41LfDw",
+    (),
+    Experiment(Network(), DOSAGE_DATA, (-34.4, 2.14, -2.52, 1.29, -1.30, 2.28, -0.58), optimised=(), steps=0),
+    {"predicted": {0.0: -0.02, 0.5: 1.03}},
+)
+
+# A line is a network too: one input, one output, nothing hidden. w1 is its slope and b1 its intercept.
+HEIGHT_DATA = Data([0.5, 2.3, 2.9], [1.4, 1.9, 3.2], ("Weight", "Height"))
+LINE = Network(nodes=(1, 1), hidden=IDENTITY)
+
+STEP_BY_STEP = Lesson(
+    "step_by_step",
+    "Gradient Descent, Step-by-Step",
+    "sDv4f4s2SB8",
+    (),
+    Experiment(LINE, HEIGHT_DATA, (0.64, 0.0), optimised=("b1",), steps=10),
+    {"ssr": 3.1, "derivative": (-5.7, -2.3, -0.9), "b1": (0.0, 0.57, 0.8, 0.89, 0.92, 0.94, 0.95)},
+)
+
+# The same video's second half: intercept and slope together.
+STEP_BY_STEP_BOTH = replace(
+    STEP_BY_STEP,
+    slug="step_by_step_both",
+    experiment=Experiment(LINE, HEIGHT_DATA, (1.0, 0.0), optimiser=GradientDescent(0.01), steps=1000),
+    shown={"derivatives": {"b1": -1.6, "w1": -0.8}, "b1": (0.0, 0.016), "w1": (1.0, 1.008)},
+)
+
+LESSONS = (MAIN_IDEAS, THREE_PARAMETERS, ALL_PARAMETERS, PT_1, STEP_BY_STEP)
+
+
+def is_the_videos(lesson, experiment):
+    """Whether an experiment is the lesson's own, number for number; only the count of steps may differ."""
+    own = lesson.experiment
+    return (
+        np.array_equal(experiment.start, own.start)
+        and experiment.optimised == own.optimised
+        and experiment.optimiser == own.optimiser
+        and experiment.loss is own.loss
+        and experiment.network == own.network
+        and np.array_equal(experiment.data.inputs, own.data.inputs)
+        and np.array_equal(experiment.data.observed, own.data.observed)
+    )

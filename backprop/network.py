@@ -1,0 +1,96 @@
+"""A network is layers of nodes: each node adds up weighted inputs and a bias, then bends the sum.
+
+All weights and biases stand in one flat row of P parameters: each node's weights and then its bias, node by node. So
+the row is, read in order, the rows of the matrices [W | b]. For the video's 1-2-1 network that is w1 b1 w2 b2 w3 w4 b3.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from backprop.activations import IDENTITY, SOFTPLUS, Activation
+
+
+@dataclass(frozen=True)
+class Network:
+    """The shape of a network; its parameters are handed to the functions that need them.
+
+    nodes   how many nodes in each layer, inputs first: (1, 2, 1) is the video's
+    hidden  the Activation of every hidden node
+    output  the Activation of every output node
+
+    Raises ValueError where nodes are not two or more whole numbers of at least 1.
+    """
+
+    nodes: tuple[int, ...] = (1, 2, 1)
+    hidden: Activation = SOFTPLUS
+    output: Activation = IDENTITY
+
+    def __post_init__(self):
+        try:
+            nodes = tuple(self.nodes)
+            whole = all(int(count) == count and count >= 1 for count in nodes)
+        except (TypeError, ValueError, OverflowError):
+            nodes, whole = (), False
+        if not whole or len(nodes) < 2:
+            raise ValueError(
+                f"nodes must be two or more whole numbers of at least 1, inputs first, like (1, 2, 1); not {self.nodes!r}."
+            )
+        object.__setattr__(self, "nodes", tuple(int(count) for count in nodes))
+        for field in ("hidden", "output"):
+            if not isinstance(getattr(self, field), Activation):
+                raise ValueError(f"{field} must be an Activation, like SOFTPLUS; not {getattr(self, field)!r}.")
+
+    @cached_property
+    def shapes(self):
+        """The shape of each layer's [W | b]: (nodes of the layer, nodes of the layer before + 1)."""
+        return tuple((out, into + 1) for into, out in zip(self.nodes, self.nodes[1:], strict=False))
+
+    @cached_property
+    def activations(self):
+        """The Activation of each layer behind the inputs."""
+        return (self.hidden,) * (len(self.shapes) - 1) + (self.output,)
+
+    @cached_property
+    def parameter_names(self):
+        """The P names in the order of the flat row; weights and biases are numbered apart."""
+        names, weights, biases = [], 0, 0
+        for nodes, columns in self.shapes:
+            for _ in range(nodes):
+                names += [f"w{weights + i}" for i in range(1, columns)]
+                weights, biases = weights + columns - 1, biases + 1
+                names.append(f"b{biases}")
+        return tuple(names)
+
+    @property
+    def parameter_count(self):
+        return sum(rows * columns for rows, columns in self.shapes)
+
+    @cached_property
+    def _places(self):
+        return {name: place for place, name in enumerate(self.parameter_names)}
+
+    def place(self, name):
+        """Where the parameter stands in the flat row; ValueError for a name the network does not have."""
+        try:
+            return self._places[name]
+        except (KeyError, TypeError):
+            names = self.parameter_names
+            known = ", ".join(names if len(names) <= 12 else (*names[:6], "…", *names[-3:]))
+            raise ValueError(f"{name!r} is not a parameter of this network; its parameters are {known}.") from None
+
+    def layers(self, parameters):
+        """The flat row(s) (..., P) as one [W | b] per layer, each (..., nodes, inputs + 1): views, not copies."""
+        parameters = np.asarray(parameters)
+        if parameters.ndim == 0 or parameters.shape[-1] != self.parameter_count:
+            raise ValueError(
+                f"parameters must have {self.parameter_count} numbers in their last axis "
+                f"({self.parameter_names[0]} … {self.parameter_names[-1]}), not shape {parameters.shape}."
+            )
+        layers, first = [], 0
+        for rows, columns in self.shapes:
+            last = first + rows * columns
+            layers.append(parameters[..., first:last].reshape(*parameters.shape[:-1], rows, columns))
+            first = last
+        return layers

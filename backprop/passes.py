@@ -1,0 +1,112 @@
+"""Forwards, the inputs become Predicted values; backwards, the Chain Rule turns one loss into every derivative at once.
+
+This is the version to read: it keeps every value on the way, for any network and any batch of parameter rows.
+`descent.py` repeats the same formulas in place, for speed; a test holds the two together.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from backprop.losses import SSR
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """What one layer saw on the way forward: x went into its Activation Function, y came out. Both (..., n, nodes)."""
+
+    x: np.ndarray
+    y: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Forward:
+    """Every value of a pass forward: inputs (n, I), a Layer for each layer behind them, predicted (..., n, O)."""
+
+    inputs: np.ndarray
+    layers: tuple[Layer, ...]
+
+    @property
+    def predicted(self):
+        return self.layers[-1].y
+
+
+@dataclass(frozen=True, eq=False)
+class Backward:
+    """Every value of a pass backward.
+
+    forward           the pass forward that it read
+    loss              (...)
+    dloss_dpredicted  (..., n, O)
+    dy_dx             one array (..., n, nodes) per layer: how steep its Activation Function is at its x
+    dloss_dx          one array (..., n, nodes) per layer: what the loss does when a node's x moves
+    derivatives       (..., P): the loss's derivative for each parameter, in the order of network.parameter_names
+    """
+
+    forward: Forward
+    loss: np.ndarray
+    dloss_dpredicted: np.ndarray
+    dy_dx: tuple[np.ndarray, ...]
+    dloss_dx: tuple[np.ndarray, ...]
+    derivatives: np.ndarray
+
+
+def forward(network, parameters, inputs):
+    """Send inputs (n, I) through the network, for parameters (..., P); returns a Forward.
+
+    Raises ValueError where a shape does not fit the network.
+    """
+    inputs = np.asarray(inputs)
+    if inputs.ndim == 1 and network.nodes[0] == 1:
+        inputs = inputs[:, None]
+    if inputs.ndim != 2 or inputs.shape[1] != network.nodes[0]:
+        raise ValueError(f"inputs must have the shape (n, {network.nodes[0]}) for this network, not {inputs.shape}.")
+    y, layers = inputs, []
+    with np.errstate(
+        all="ignore"
+    ):  # an overflow is an answer here: it comes out as inf or NaN, and is looked for there
+        for wb, activation in zip(network.layers(parameters), network.activations, strict=True):
+            weights, bias = wb[..., :-1], wb[..., -1]
+            x = y @ weights.swapaxes(-1, -2) + bias[..., None, :]
+            y = activation.curve(x)
+            layers.append(Layer(x, y))
+    return Forward(inputs, tuple(layers))
+
+
+def backward(network, parameters, data, loss=SSR):
+    """The derivative of the loss with respect to every parameter, for parameters (..., P); returns a Backward.
+
+    From the last layer to the first: what the loss does when y moves, × how y follows x (dy_dx), is what the loss does
+    when x moves. From there one road leads to the layer's own weights (× the y that came in), the other to the layer
+    before (× the weight it came through, added up over all the nodes it went to).
+
+    Raises ValueError where a shape does not fit the network.
+    """
+    layers = network.layers(parameters)
+    passed = forward(network, parameters, data.inputs)
+    if data.observed.shape[1] != network.nodes[-1]:
+        raise ValueError(f"observed must have the shape (n, {network.nodes[-1]}), not {data.observed.shape}.")
+    slopes, signals, derivatives = [], [], []
+    with np.errstate(all="ignore"):
+        value = loss.value(data.observed, passed.predicted)
+        dloss_dpredicted = dloss_dy = loss.derivative(data.observed, passed.predicted)
+        for number in reversed(range(len(layers))):
+            x, y = passed.layers[number].x, passed.layers[number].y
+            came_in = passed.layers[number - 1].y if number else passed.inputs
+            dy_dx = network.activations[number].derivative(x, y)
+            dloss_dx = dloss_dy * dy_dx
+            dloss_dweights = dloss_dx.swapaxes(-1, -2) @ came_in  # dx_dw is the y that came in
+            dloss_dbias = dloss_dx.sum(axis=-2)  # dx_db is 1
+            both = np.concatenate([dloss_dweights, dloss_dbias[..., None]], axis=-1)
+            derivatives.append(both.reshape(*both.shape[:-2], -1))
+            slopes.append(dy_dx)
+            signals.append(dloss_dx)
+            dloss_dy = dloss_dx @ layers[number][..., :-1]  # dx_dy is the weight between them
+    return Backward(
+        passed,
+        value,
+        dloss_dpredicted,
+        tuple(reversed(slopes)),
+        tuple(reversed(signals)),
+        np.concatenate(derivatives[::-1], axis=-1),
+    )

@@ -1,0 +1,242 @@
+"""What a run of Gradient Descent shows, said honestly: it arrived, it is on its way, it swings, it blew up, or one cannot tell.
+
+Where Predicted is a straight line in the optimised parameters (b3 alone, say, or w3, w4 and b3 together) the SSR is a
+bowl with one lowest level, which can be computed and compared. Elsewhere only a loss near zero proves an arrival, and
+tiny steps prove nothing: they may be a minimum, or a plateau that goes on falling a thousand steps later.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from backprop.activations import IDENTITY
+from backprop.numerals import number
+from backprop.optimisers import GradientDescent
+from backprop.passes import forward
+
+CLOSE = 0.0005  # "arrived": every parameter this near to its exact value, in parts of it where it is above 1
+NEAR_ZERO = 0.001  # "arrived": this fraction of the loss that predicting the mean would leave
+SMALL_STEP = 0.001  # Gradient Descent, Step-by-Step stops when the Step Size is smaller than this
+SLOW = 0.001  # a loss that loses less than this fraction in a step has hardly changed
+WINDOW = 20  # rows at the end of a run that say how it goes
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a Trace shows.
+
+    kind    "converged", "converging alternately", "falling", "flat", "oscillating", "rising" or "diverged"
+    step    the step it happened at: the first that had arrived, the first that was not finite; else the last
+    reason  one sentence, with the numbers
+    """
+
+    kind: str
+    step: int
+    reason: str
+
+
+@dataclass(frozen=True, eq=False)
+class Bowl:
+    """The loss of a problem that is linear in the optimised parameters.
+
+    slopes     (n·O, m) how each Predicted value moves with each of the m optimised parameters; always the same
+    curvature  (m,) the loss's second derivatives along the bowl's own axes, rising
+    """
+
+    slopes: np.ndarray
+    curvature: np.ndarray
+
+    def way_to_minimum(self, residuals):
+        """(rows, n, O) -> (rows, m): what each row's optimised parameters lack of the nearest minimum."""
+        return residuals.reshape(len(residuals), -1) @ np.linalg.pinv(self.slopes).T
+
+
+def bowl(experiment):
+    """The Bowl of an Experiment, or None where Predicted is not linear in what is optimised, or the loss not quadratic.
+
+    Linear it is where all optimised parameters sit in one layer and nothing bends from that layer on.
+    """
+    network, loss = experiment.network, experiment.loss
+    places = np.flatnonzero(experiment.moves)
+    if loss.residual_multiple is None or not places.size:
+        return None
+    layer_of = np.repeat(np.arange(len(network.shapes)), [rows * columns for rows, columns in network.shapes])
+    layers = set(layer_of[places])
+    if len(layers) > 1 or any(activation is not IDENTITY for activation in network.activations[layers.pop() :]):
+        return None
+    rows = np.tile(experiment.start, (len(places) + 1, 1))
+    rows[:, places] = 0.0
+    rows[1:, places] = np.eye(len(places))
+    predicted = forward(network, rows, experiment.data.inputs).predicted.reshape(len(rows), -1)
+    slopes = (predicted[1:] - predicted[0]).T
+    if not np.isfinite(slopes).all():
+        return None
+    multiple = abs(loss.residual_multiple(len(experiment.data)))
+    return Bowl(slopes, multiple * np.linalg.svd(slopes, compute_uv=False)[::-1] ** 2)
+
+
+def exact_minimum(experiment):
+    """(P,) the parameters at the nearest exact minimum, or None where the problem is not linear in what is optimised."""
+    shape = bowl(experiment)
+    if shape is None:
+        return None
+    predicted = forward(experiment.network, experiment.start, experiment.data.inputs).predicted
+    minimum = experiment.start.copy()
+    minimum[experiment.moves > 0] += shape.way_to_minimum((experiment.data.observed - predicted)[None])[0]
+    return minimum
+
+
+def largest_stable_rate(experiment):
+    """The Learning Rate from which on Gradient Descent never arrives: 2 / the largest curvature, a float.
+
+    None where that cannot be known: where the problem is not linear in the optimised parameters (or the rule is not
+    plain Gradient Descent). Infinite where the loss does not depend on them at all.
+    """
+    shape = bowl(experiment)
+    if shape is None or type(experiment.optimiser) is not GradientDescent:
+        return None
+    steepest = float(shape.curvature[-1])
+    return 2.0 / steepest if steepest > 0 else float("inf")
+
+
+def stops_at(trace, step_size=SMALL_STEP):
+    """The first row at which every |Step Size| is below `step_size`, or None: where the stop rule ends the run."""
+    small = trace.largest_step_sizes < step_size
+    return int(small.argmax()) if small.any() else None
+
+
+def verdict(trace):
+    """The Verdict on a Trace: what happened, at which step, and why, as far as it can be known."""
+    experiment, last = trace.experiment, int(trace.steps[-1])
+    shape = bowl(experiment)
+    known = known_of_rate(experiment, shape)
+
+    if trace.diverged_at is not None:
+        return Verdict(
+            "diverged", trace.diverged_at, f"The numbers grew until a computer cannot hold them. {known}".strip()
+        )
+    if not experiment.optimised:
+        return Verdict("flat", last, "No parameter is optimised, so nothing moves.")
+    arrived = arrival(trace, shape)
+    if arrived is not None:
+        return Verdict("converged", int(trace.steps[arrived]), f"{arrival_reason(trace, shape)} {known}".strip())
+    if not trace.step_sizes[-1].any():
+        return Verdict(
+            "flat", last, "Every Derivative is exactly 0 here, so every Step Size is too, and nothing moves any more."
+        )
+    if last == 0:
+        return Verdict("falling", 0, f"No step has been taken yet. {known}".strip())
+
+    kind = trend(trace, shape)
+    if kind == "flat":
+        reason = (
+            f"The largest Step Size is {number(trace.largest_step_sizes[-1])} "
+            f"(Learning Rate {number(experiment.optimiser.learning_rate)}), and the {experiment.loss.name} has hardly "
+            f"changed lately, yet it is {number(trace.loss[-1])}, not near 0. This may be a minimum or a plateau that "
+            f"falls again later: from here one cannot tell. More steps, or a larger Learning Rate, can."
+        )
+    elif kind in ("falling", "converging alternately"):
+        what = (
+            f"the {experiment.loss.name}" if shape is None else f"what the {experiment.loss.name} has above its minimum"
+        )
+        reason = f"Each step multiplies {what} by {factor_text(ratio_per_step(trace, shape))}."
+        if kind == "converging alternately":
+            reason += " The steps overshoot: they change sign each time, and shrink."
+        if shape is not None:
+            reason += f" {distance_reason(trace, shape)}"
+    elif kind == "oscillating":
+        reason = (
+            f"The {experiment.loss.name} goes up and down and does not settle: the steps are too large for this slope."
+        )
+    else:
+        reason = (
+            f"The {experiment.loss.name} is rising: the last steps led uphill, so they are too large for this slope."
+        )
+    return Verdict(kind, last, f"{reason} {known}".strip())
+
+
+def known_of_rate(experiment, shape):
+    """What the Learning Rate makes certain, in a sentence; nothing where the problem is not linear."""
+    stable, rate = largest_stable_rate(experiment), experiment.optimiser.learning_rate
+    if stable is None or np.isinf(stable):
+        return ""
+    if len(experiment.optimised) == 1:
+        name, curvature = experiment.optimised[0], float(shape.curvature[-1])
+        return (
+            f"Each step multiplies the distance of {name} from its best value by "
+            f"1 − {number(curvature)} × {number(rate)} = {factor_text(1 - curvature * rate)}."
+            + (" It comes from both sides, alternately." if 1 < curvature * rate < 2 else "")
+        )
+    if rate >= stable:
+        return f"A Learning Rate of {number(stable)} or more never arrives here; this one is {number(rate)}."
+    return f"Any Learning Rate below {number(stable)} arrives here; this one is {number(rate)}."
+
+
+def factor_text(factor):
+    """A factor per step, with digits enough to tell 0.999994 from 1; what rounding leaves of 0 is 0."""
+    return number(0.0 if abs(factor) < 1e-12 else factor, digits=4 if abs(1 - abs(factor)) > 0.001 else 7)
+
+
+def excess(trace, shape):
+    """(rows,) what the loss is made of that could still go: above the exact minimum where it is known, else all of it."""
+    if shape is None:
+        return trace.loss
+    return ((shape.way_to_minimum(trace.residuals) @ shape.slopes.T) ** 2).sum(axis=1)
+
+
+def ratio_per_step(trace, shape):
+    """By how much a step has multiplied the excess of the loss, on average over the last rows."""
+    end = excess(trace, shape)[-WINDOW:]
+    steps = trace.steps[-len(end) :]
+    return float((end[-1] / end[0]) ** (1 / (steps[-1] - steps[0]))) if end[0] > 0 else 0.0
+
+
+def arrival(trace, shape):
+    """The first row from which on the run had arrived, or None."""
+    if shape is not None:
+        way = np.abs(shape.way_to_minimum(trace.residuals))
+        best = np.abs(trace.parameters[-1, trace.experiment.moves > 0] + shape.way_to_minimum(trace.residuals[-1:])[0])
+        close = (way <= CLOSE * np.maximum(1.0, best)).all(axis=1)
+    else:
+        observed = trace.experiment.data.observed
+        of_mean = trace.experiment.loss.value(observed, np.broadcast_to(observed.mean(axis=0), observed.shape))
+        close = trace.loss <= NEAR_ZERO * (of_mean if 0 < of_mean < np.inf else 1.0)
+    if not close[-1]:
+        return None
+    return 0 if close.all() else len(close) - int((~close[::-1]).argmax())
+
+
+def arrival_reason(trace, shape):
+    loss = trace.experiment.loss.name
+    if shape is None:
+        return f"The {loss} is {number(trace.loss[-1])}: the Predicted values meet the Observed ones."
+    return f"{distance_reason(trace, shape)} No other values make the {loss} smaller than {number(trace.loss[-1])}."
+
+
+def distance_reason(trace, shape):
+    """How far the last row is from the exact minimum, in the parameter that is farthest."""
+    way = shape.way_to_minimum(trace.residuals[-1:])[0]
+    farthest = int(np.abs(way).argmax())
+    name = trace.experiment.optimised[farthest]
+    best = trace.of(name)[-1] + way[farthest]
+    return f"{name} is {number(trace.of(name)[-1])}, and at the exact minimum it is {number(best)}."
+
+
+def trend(trace, shape):
+    """How the last rows go: "falling", "converging alternately", "flat", "oscillating" or "rising"."""
+    end = trace.loss[-WINDOW:]
+    change = np.diff(end)
+    change[np.abs(change) <= 1e-12 * end[:-1]] = 0.0  # rounding is no rise
+    leading = int(np.abs(trace.step_sizes[-WINDOW:]).max(axis=0).argmax())
+    steps = trace.step_sizes[-WINDOW:, leading]
+    changes_sign = len(steps) > 1 and bool((steps[1:] * steps[:-1] < 0).all())
+    turns = int((np.diff(np.sign(change[change != 0])) != 0).sum())
+    if turns >= 3 or (changes_sign and not change.any()):
+        return "oscillating"
+    if change[-1] > 0:
+        return "rising"
+    if changes_sign:
+        return "converging alternately"
+    if shape is None and trace.largest_step_sizes[-1] < SMALL_STEP and ratio_per_step(trace, shape) > 1 - SLOW:
+        return "flat"
+    return "falling"
