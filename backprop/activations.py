@@ -59,10 +59,10 @@ def softplus_in_place(x, y, dy_dx):
     ceiling, one, one_plus_e = np.full_like(x, 40.0), np.ones_like(x), np.empty_like(x)
     e = dy_dx
     return [
-        partial(np.minimum, x, ceiling, e),
+        partial(np.minimum, x, ceiling, out=e),
         partial(np.exp, e, e),
         partial(np.log1p, e, y),
-        partial(np.maximum, x, y, y),
+        partial(np.maximum, x, y, out=y),
         partial(np.add, e, one, one_plus_e),
         partial(np.divide, e, one_plus_e, dy_dx),
     ]
@@ -124,7 +124,7 @@ def relu_derivative(x, y):
 def relu_in_place(x, y, dy_dx):
     zero = np.zeros_like(x)
     return [
-        partial(np.maximum, x, zero, y),
+        partial(np.maximum, x, zero, out=y),
         partial(np.greater, x, zero, dy_dx),
     ]
 

@@ -14,8 +14,8 @@ from backprop.activations import IDENTITY
 from backprop.data import Data, finite_array
 from backprop.losses import SSR, Loss
 from backprop.network import Network
-from backprop.optimisers import GradientDescent, valid_learning_rate
-from backprop.passes import backward, forward
+from backprop.optimisers import GradientDescent
+from backprop.passes import backward
 
 RECORD_LIMIT = 256 * 2**20  # bytes that one record may fill
 BLOCK = 1024  # steps between two looks at whether the numbers are still finite
@@ -148,10 +148,13 @@ def recorded_steps(steps, record):
     """
     if record is None:
         return np.arange(steps + 1)
-    if np.ndim(record) == 0:
+    if np.isscalar(record):
         every = whole_number(record, "record", least=1)
         return np.union1d(np.arange(0, steps + 1, every), [steps])
-    wanted = np.unique(np.asarray(record))
+    try:
+        wanted = np.unique(record)
+    except (TypeError, ValueError):  # a mixture that has no order, or rows of unequal length
+        wanted = np.array([])
     if not (wanted.size and wanted.dtype.kind in "iu" and wanted[0] >= 0 and wanted[-1] <= steps):
         raise ValueError(f"record must be None, a whole number, or step numbers from 0 to {steps}, not {record!r}.")
     return wanted
@@ -167,17 +170,17 @@ def log_spaced_steps(steps, count=400):
 
 def steps_to_keep(steps, record, bytes_a_step):
     """The recorded steps; ValueError where they would fill more than RECORD_LIMIT, before any array of that size."""
-    rows = steps + 1
-    if record is not None:
-        keep = recorded_steps(steps, record)
-        rows = len(keep)
+    every = whole_number(record, "record", least=1) if np.isscalar(record) else 1
+    rows = len(range(0, steps, every)) + 1
+    if not (record is None or np.isscalar(record)):
+        rows = len(recorded_steps(steps, record))
     if rows * bytes_a_step > RECORD_LIMIT:
         raise ValueError(
             f"steps: a record of {rows:,} steps would fill {rows * bytes_a_step / 2**20:,.0f} MiB, and "
-            f"{RECORD_LIMIT // 2**20} MiB are allowed: at most {max(RECORD_LIMIT // bytes_a_step - 1, 0):,} steps, "
-            f"or thin them with `record`."
+            f"{RECORD_LIMIT // 2**20} MiB are allowed: at most {max(RECORD_LIMIT // bytes_a_step - 1, 0) * every:,} "
+            f"steps, or thin them with `record`."
         )
-    return np.arange(rows) if record is None else keep
+    return recorded_steps(steps, record)
 
 
 # --- one step, in place ----------------------------------------------------------------------------------------------
@@ -244,7 +247,7 @@ def step_in_place(experiment, parameters, derivatives, step_sizes, predicted, re
     calls.append(partial(np.subtract, observed, predicted, residual))
     if loss.residual_multiple is None:
         multiple, dloss_dy = 1.0, np.empty_like(predicted)
-        calls.append(partial(fill_with_derivative, dloss_dy, loss, observed, predicted))
+        calls.append(partial(fill_with_derivative, dloss_dy.T, loss, data.observed, predicted.T))
     else:
         multiple, dloss_dy = loss.residual_multiple(n), residual
 
@@ -273,6 +276,7 @@ def layers_of(network, parameters):
 
 
 def fill_with_derivative(dloss_dy, loss, observed, predicted):
+    """All with the axes of a Loss: dloss_dy and predicted (*runs, n, O), observed (n, O)."""
     dloss_dy[...] = loss.derivative(observed, predicted)
 
 
@@ -344,7 +348,7 @@ def finish(block, ends, multiple, experiment):
 
 def observations_first(part, experiment):
     """(rows, O·n), output by output as a step writes it -> (rows, n, O), as everybody reads it; a view."""
-    return part.reshape(len(part), -1, len(experiment.data)).swapaxes(1, 2)
+    return part.reshape(len(part), experiment.network.nodes[-1], len(experiment.data)).swapaxes(1, 2)
 
 
 def trace_of(experiment, steps, rows, ends, diverged_at):
@@ -399,8 +403,8 @@ def sweep(experiment, *, learning_rates=None, starts=None, record=None):
     starts          (K, P) finite
     record          which steps to keep, see `recorded_steps`
 
-    Raises ValueError where not exactly one of the two is given, a value is not allowed, a start's very first loss is
-    not finite, or the record would exceed 256 MiB.
+    Raises ValueError where not exactly one of the two is given, a value is not allowed, a run's very first loss or step
+    is not finite, or the record would exceed 256 MiB.
     """
     if (learning_rates is None) == (starts is None):
         raise ValueError("sweep needs exactly one of learning_rates and starts.")
@@ -410,18 +414,24 @@ def sweep(experiment, *, learning_rates=None, starts=None, record=None):
         if not (rates > 0).all():
             raise ValueError(f"learning_rates must all be above 0, not {rates[rates <= 0][0]}.")
         starts = np.broadcast_to(experiment.start, (len(rates), network.parameter_count))
+        first = backward(network, experiment.start, experiment.data, experiment.loss)
     else:
         starts = finite_array(starts, "starts", axes=(2,))
         if starts.shape[1] != network.parameter_count:
             raise ValueError(f"starts must have {network.parameter_count} numbers in each row, not {starts.shape[1]}.")
         rates = np.full(len(starts), experiment.optimiser.learning_rate)
-        with np.errstate(all="ignore"):
-            predicted = forward(network, starts, experiment.data.inputs).predicted
-            too_large = ~np.isfinite(experiment.loss.value(experiment.data.observed, predicted))
-        if too_large.any():
+        first = backward(network, starts, experiment.data, experiment.loss)
+        fits = np.isfinite(first.loss) & np.isfinite(first.derivatives).all(axis=1)
+        if not fits.all():
             raise ValueError(
-                f"starts: the loss at row {int(too_large.argmax())} is too large for a computer's numbers."
+                f"starts: the loss or its derivatives at row {int(fits.argmin())} are too large for a computer's numbers."
             )
+    with np.errstate(over="ignore"):
+        fits = np.isfinite(rates[:, None] * first.derivatives).all(axis=1)
+    if not fits.all():
+        raise ValueError(
+            f"learning_rates: the very first step of run {int(fits.argmin())} is too large for a computer's numbers."
+        )
     keep = steps_to_keep(experiment.steps, record, bytes_a_step=8 * len(rates) * (network.parameter_count + 1))
     together = len(experiment.data) * sum(network.nodes[1:]) <= SWEEP_AT_ONCE
     runs = side_by_side if together else one_by_one
@@ -461,7 +471,7 @@ def side_by_side(experiment, rates, starts, keep):
     kept_parameters, kept_ssr = np.empty((len(keep), count, runs)), np.empty((len(keep), runs))
     diverged_at, finite = np.full(runs, -1), np.empty(state.shape, dtype=bool)
     wanted, rows = set(keep.tolist()), iter(range(len(keep)))
-    for step in range(keep[-1] + 1):
+    for step in range(experiment.steps + 1):
         for call in calls:
             call()
         np.isfinite(state, finite)

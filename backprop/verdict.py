@@ -5,11 +5,12 @@ bowl with one lowest level, which can be computed and compared. Elsewhere only a
 tiny steps prove nothing: they may be a minimum, or a plateau that goes on falling a thousand steps later.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from backprop.activations import IDENTITY
+from backprop.descent import gradient_descent
 from backprop.numerals import number
 from backprop.optimisers import GradientDescent
 from backprop.passes import forward
@@ -107,7 +108,7 @@ def stops_at(trace, step_size=SMALL_STEP):
 
 def verdict(trace):
     """The Verdict on a Trace: what happened, at which step, and why, as far as it can be known."""
-    experiment, last = trace.experiment, int(trace.steps[-1])
+    experiment = trace.experiment
     shape = bowl(experiment)
     known = known_of_rate(experiment, shape)
 
@@ -115,6 +116,7 @@ def verdict(trace):
         return Verdict(
             "diverged", trace.diverged_at, f"The numbers grew until a computer cannot hold them. {known}".strip()
         )
+    last = int(trace.steps[-1])
     if not experiment.optimised:
         return Verdict("flat", last, "No parameter is optimised, so nothing moves.")
     arrived = arrival(trace, shape)
@@ -127,7 +129,8 @@ def verdict(trace):
     if last == 0:
         return Verdict("falling", 0, f"No step has been taken yet. {known}".strip())
 
-    kind = trend(trace, shape)
+    end = whole_end(trace)
+    kind = trend(end, shape)
     if kind == "flat":
         reason = (
             f"The largest Step Size is {number(trace.largest_step_sizes[-1])} "
@@ -139,7 +142,7 @@ def verdict(trace):
         what = (
             f"the {experiment.loss.name}" if shape is None else f"what the {experiment.loss.name} has above its minimum"
         )
-        reason = f"Each step multiplies {what} by {factor_text(ratio_per_step(trace, shape))}."
+        reason = f"Each step multiplies {what} by {factor_text(ratio_per_step(end, shape))}."
         if kind == "converging alternately":
             reason += " The steps overshoot: they change sign each time, and shrink."
         if shape is not None:
@@ -177,6 +180,20 @@ def factor_text(factor):
     return number(0.0 if abs(factor) < 1e-12 else factor, digits=4 if abs(1 - abs(factor)) > 0.001 else 7)
 
 
+def whole_end(trace):
+    """The last rows of a Trace with no step left out: where the record was thinned, their steps are taken once more."""
+    first = max(int(trace.steps[-1]) - WINDOW + 1, 0)
+    row = int(np.searchsorted(trace.steps, first, side="right")) - 1
+    if row < 0:
+        start, step = trace.experiment.start, 0
+    else:
+        start, step = trace.parameters[row], int(trace.steps[row])
+    steps = int(trace.steps[-1]) - step
+    if row >= 0 and len(trace) - row == steps + 1:
+        return trace
+    return gradient_descent(replace(trace.experiment, start=start, steps=steps), range(first - step, steps + 1))
+
+
 def excess(trace, shape):
     """(rows,) what the loss is made of that could still go: above the exact minimum where it is known, else all of it."""
     if shape is None:
@@ -185,7 +202,7 @@ def excess(trace, shape):
 
 
 def ratio_per_step(trace, shape):
-    """By how much a step has multiplied the excess of the loss, on average over the last rows."""
+    """By how much a step has multiplied the excess of the loss, on average over the last rows of a whole_end."""
     end = excess(trace, shape)[-WINDOW:]
     steps = trace.steps[-len(end) :]
     return float((end[-1] / end[0]) ** (1 / (steps[-1] - steps[0]))) if end[0] > 0 else 0.0
@@ -223,13 +240,13 @@ def distance_reason(trace, shape):
 
 
 def trend(trace, shape):
-    """How the last rows go: "falling", "converging alternately", "flat", "oscillating" or "rising"."""
+    """How the rows of a whole_end go: "falling", "converging alternately", "flat", "oscillating" or "rising"."""
     end = trace.loss[-WINDOW:]
     change = np.diff(end)
     change[np.abs(change) <= 1e-12 * end[:-1]] = 0.0  # rounding is no rise
     leading = int(np.abs(trace.step_sizes[-WINDOW:]).max(axis=0).argmax())
-    steps = trace.step_sizes[-WINDOW:, leading]
-    changes_sign = len(steps) > 1 and bool((steps[1:] * steps[:-1] < 0).all())
+    signs = np.sign(trace.step_sizes[-WINDOW:, leading])
+    changes_sign = len(signs) > 1 and bool((signs[1:] * signs[:-1] < 0).all())
     turns = int((np.diff(np.sign(change[change != 0])) != 0).sum())
     if turns >= 3 or (changes_sign and not change.any()):
         return "oscillating"

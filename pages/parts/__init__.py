@@ -1,0 +1,1 @@
+"""What the pages are made of: the shell round them, their controls, tables, charts, and the sections two of them share."""

@@ -1,0 +1,291 @@
+"""Every widget of the course: what the learner sets, kept in the page's address, so that a link is the experiment.
+
+A widget's key is its name in the address, prefixed by what it belongs to. `bind="query-params"` keeps the two together;
+a value that the widget cannot hold is dropped by Streamlit without a word, so each widget is announced by `arriving`,
+which looks at the raw address once and tells the visitor.
+"""
+
+import time
+from dataclasses import replace
+
+import numpy as np
+import streamlit as st
+
+from backprop.descent import Experiment, log_spaced_steps
+from backprop.lessons import FITTED
+from backprop.numerals import number as text_of
+
+LIMIT = 1_000.0  # weights and biases, either side of 0
+RATES = (1e-6, 1e3)
+MOST_STEPS = 20_000
+FRAMES = 60  # that playing a long run takes
+SECONDS_A_FRAME = 0.2
+
+
+# --- what an address may say -----------------------------------------------------------------------------------------
+
+
+def arriving(key, parse, allowed):
+    """Look at the address's raw value for `key`, once a session, and remember a complaint if `parse` refuses it.
+
+    parse    text -> value; ValueError where it is not one
+    allowed  what is, to be said in a sentence
+    Returns the raw texts of the key, [] where the address does not name it.
+    """
+    seen = st.session_state.setdefault("keys_seen", set())
+    raw = st.query_params.get_all(key)
+    if key in seen:
+        return raw
+    seen.add(key)
+    try:
+        for text in raw:
+            parse(text)
+    except ValueError:
+        complaints = st.session_state.setdefault("complaints", {})
+        complaints[key] = (
+            f"This link's **{key}** cannot be used: it must be {allowed}. The page's own value stands instead."
+        )
+    return raw
+
+
+def complain(prefix):
+    """Say what was refused in the address, for the keys of this prefix."""
+    for key, sentence in st.session_state.get("complaints", {}).items():
+        if key.startswith(prefix):
+            st.warning(sentence, icon=":material/link_off:")
+
+
+def real(least, most):
+    """A parser of numbers from least to most."""
+
+    def parse(text):
+        if len(text) > 40 or not least <= float(text) <= most:
+            raise ValueError(text)
+        return float(text)
+
+    return parse
+
+
+def whole(least, most):
+    """A parser of whole numbers from least to most."""
+
+    def parse(text):
+        if len(text) > 20 or not least <= int(text) <= most:
+            raise ValueError(text)
+        return int(text)
+
+    return parse
+
+
+def one_of(options):
+    """A parser of one of the options."""
+
+    def parse(text):
+        if text not in options:
+            raise ValueError(text)
+        return text
+
+    return parse
+
+
+# --- single widgets, bound to the address ----------------------------------------------------------------------------
+
+
+def number(key, label, value, least=-LIMIT, most=LIMIT, step=0.1, width=104, help=None):
+    """A number typed freely, from least to most."""
+    allowed = f"a number from {text_of(least)} to {text_of(most)}"
+    arriving(key, real(least, most), allowed)
+    typed = st.number_input(
+        label,
+        float(least),
+        float(most),
+        float(value),
+        step,
+        "%.10g",
+        key,
+        help=help,
+        bind="query-params",
+        width=width,
+    )
+    return float(typed)
+
+
+def whole_number(key, label, value, least, most, step=1, width=130, help=None):
+    """A whole number typed freely, from least to most."""
+    arriving(key, whole(least, most), f"a whole number from {least:,} to {most:,}")
+    return st.number_input(label, least, most, value, step, "%d", key, help=help, bind="query-params", width=width)
+
+
+def slider(key, label, value, least, most, step, width="stretch", help=None):
+    """A number slid from least to most."""
+    arriving(key, real(least, most), f"a number from {text_of(least)} to {text_of(most)}")
+    return st.slider(
+        label, float(least), float(most), float(value), step, "%.10g", key, help, bind="query-params", width=width
+    )
+
+
+def choice(key, label, options, value=None, help=None):
+    """One of a few options, side by side."""
+    arriving(key, one_of(options), f"one of {', '.join(options)}")
+    return st.segmented_control(
+        label, options, default=value or options[0], required=True, key=key, help=help, bind="query-params"
+    )
+
+
+def selection(key, label, options, value=None, width=120, help=None):
+    """One of more options, folded."""
+    arriving(key, one_of(options), f"one of {', '.join(options)}")
+    place = options.index(value) if value else 0
+    return st.selectbox(label, options, place, key=key, help=help, bind="query-params", width=width)
+
+
+def several(key, label, options, value, help=None):
+    """Any of a few options, in their own order."""
+    arriving(key, one_of(options), f"any of {', '.join(options)}")
+    chosen = st.pills(
+        label, options, selection_mode="multi", default=list(value), key=key, help=help, bind="query-params"
+    )
+    return tuple(option for option in options if option in chosen)
+
+
+def switch(key, label, value=False, help=None):
+    """On or off."""
+    arriving(key, one_of(("true", "false")), "true or false")
+    return st.toggle(label, value, key, help, bind="query-params")
+
+
+def preset(label, values, icon=None, help=None):
+    """A button that writes values into widgets: {key: value}, or {key: None} for the widget's own default."""
+    st.button(
+        label, key=f"preset_{label}_{'_'.join(values)[:40]}", icon=icon, help=help, on_click=write, args=(values,)
+    )
+
+
+def write(values):
+    for key, value in values.items():
+        if value is None:
+            st.session_state.pop(key, None)
+        else:
+            st.session_state[key] = value
+
+
+# --- a network's parameters ------------------------------------------------------------------------------------------
+
+
+def parameters(prefix, network, start):
+    """A number for every weight and bias, in the order of the flat row; returns (P,)."""
+    with st.container(horizontal=True, gap="small"):
+        return np.array(
+            [
+                number(f"{prefix}_{name}", name, value)
+                for name, value in zip(network.parameter_names, start, strict=True)
+            ]
+        )
+
+
+def experiment(lesson, prefix=None):
+    """The control strip of a descent: a Lesson -> the learner's Experiment, the lesson's own until something is changed."""
+    prefix, own, notices = prefix or lesson.slug, lesson.experiment, st.container()
+    names = own.network.parameter_names
+    start = parameters(prefix, own.network, own.start)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        rate = number(
+            f"{prefix}_learning_rate", "Learning Rate", own.optimiser.learning_rate, *RATES, step=0.01, width=120
+        )
+        steps = whole_number(f"{prefix}_steps", "Steps", own.steps, 0, MOST_STEPS, width=110)
+        optimised = several(f"{prefix}_optimised", "Optimised (the others stay)", names, own.optimised)
+        everything = [f"{prefix}_{name}" for name in (*names, "learning_rate", "steps", "optimised")]
+        preset("As in the video", dict.fromkeys(everything), icon=":material/replay:")
+        fitted = dict(zip((f"{prefix}_{name}" for name in names), FITTED, strict=True))
+        preset("Fitted", fitted, help="Start at the fitted weights and biases, where the video ends.")
+    chosen = Experiment(
+        own.network,
+        own.data,
+        start,
+        optimised=optimised,
+        loss=own.loss,
+        optimiser=replace(own.optimiser, learning_rate=rate),
+        steps=steps,
+    )
+    with notices:
+        complain(prefix)
+    return chosen
+
+
+# --- the step: one control that a learner moves, or that plays --------------------------------------------------------
+
+
+def is_playing(prefix):
+    return bool(st.session_state.get(f"{prefix}_playing"))
+
+
+def step_row(prefix, trace):
+    """The step control: returns the row of the Trace that it stands at.
+
+    The slider is not bound to the address, because playing would push a page of history for every frame; instead the
+    step is read from the address once, and written when the learner moves it, pauses, or the run has played to its end.
+    """
+    key, last = f"{prefix}_step", len(trace) - 1
+    if key not in st.session_state:
+        raw = arriving(key, whole(0, MOST_STEPS), f"a whole number from 0 to {MOST_STEPS:,}")
+        complained = key in st.session_state.get("complaints", {})
+        st.session_state[key] = int(raw[0]) if raw and not complained else 0
+    if is_playing(prefix):
+        next_frame(prefix, last)
+    st.session_state[key] = min(st.session_state[key], last)
+    row = st.session_state[key]
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        button = {"on_click": move, "disabled": last == 0}
+        st.button("Start", f"{key}_first", help="To the start", args=(prefix, 0), **button)
+        st.button("Back", f"{key}_back", help="One step back", args=(prefix, max(row - 1, 0)), **button)
+        st.button("Next", f"{key}_on", help="One step on", args=(prefix, min(row + 1, last)), **button)
+        if st.button(
+            "Pause" if is_playing(prefix) else "Play",
+            key=f"{key}_play",
+            icon=":material/pause:" if is_playing(prefix) else ":material/play_arrow:",
+            on_click=play_or_pause,
+            args=(prefix, last),
+            disabled=last == 0,
+        ):
+            st.rerun()
+        if last > 0:
+            st.slider(f"Step, 0 to {last:,}", 0, last, key=key, on_change=remember, args=(prefix,), width=260)
+    return row
+
+
+def move(prefix, row):
+    st.session_state[f"{prefix}_step"] = row
+    remember(prefix)
+
+
+def remember(prefix):
+    """Write the step into the address; 0, where every run begins, is left out."""
+    key = f"{prefix}_step"
+    row = st.session_state[key]
+    if row:
+        st.query_params[key] = str(row)
+    elif key in st.query_params:
+        del st.query_params[key]
+
+
+def play_or_pause(prefix, last):
+    st.session_state[f"{prefix}_playing"] = playing = not is_playing(prefix)
+    st.session_state[f"{prefix}_tick"] = time.monotonic()
+    if not playing:
+        remember(prefix)
+    elif st.session_state[f"{prefix}_step"] >= last:
+        st.session_state[f"{prefix}_step"] = 0
+
+
+def next_frame(prefix, last):
+    """While playing: one frame on, if it is time; at the end, stop. A long run plays in log-spaced frames."""
+    if time.monotonic() - st.session_state[f"{prefix}_tick"] < 0.6 * SECONDS_A_FRAME:
+        return
+    st.session_state[f"{prefix}_tick"] = time.monotonic()
+    frames = log_spaced_steps(last, FRAMES)
+    later = frames[frames > st.session_state[f"{prefix}_step"]]
+    st.session_state[f"{prefix}_step"] = int(later[0]) if later.size else last
+    if st.session_state[f"{prefix}_step"] >= last:
+        st.session_state[f"{prefix}_playing"] = False
+        remember(prefix)
+        st.rerun()

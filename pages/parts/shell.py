@@ -1,0 +1,190 @@
+"""The shell round every page: the table of contents, the menu, the heading, the way on, and the guard for cold links.
+
+`PAGES` is the one place where a page is added, named and put in order.
+"""
+
+import inspect
+from dataclasses import dataclass
+from functools import cache
+
+import streamlit as st
+
+from backprop.lessons import MAIN_IDEAS, Lesson
+from pages.parts.glossary import GLOSSARY
+
+ACTIVE = "shell_is_active"
+STYLE = """<style>
+[data-testid="stHeader"] { background: transparent; }
+[data-testid="stMainBlockContainer"] { padding: 1.6rem 2.5rem 3rem; max-width: 76rem; }
+[data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"] { gap: 0.7rem; }
+[data-testid="stMainBlockContainer"] h1 { padding: 0; font-size: 1.8rem; }
+[data-testid="stMainBlockContainer"] h2 { padding: 0.8rem 0 0; font-size: 1.3rem; }
+[data-testid="stTable"] :is(td, th) { text-align: right !important; font-variant-numeric: tabular-nums; }
+[data-testid="stTable"] :is(td, th):first-child { text-align: left !important; }
+@media (max-width: 640px) { [data-testid="stMainBlockContainer"] { padding: 3.5rem 1rem 3rem; } }
+</style>
+"""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the course.
+
+    file      its script in pages/, whose name without the number is its address
+    title     in the menu
+    section   the heading it stands under in the menu
+    question  the question it answers, in one sentence
+    lesson    the video it follows, and the second its chapter begins at; None where it follows none
+    words     the terms it uses, keys of the GLOSSARY
+    """
+
+    file: str
+    title: str
+    section: str
+    question: str
+    lesson: Lesson | None = None
+    second: int = 0
+    words: tuple[str, ...] = ()
+
+
+START, VIDEO = "Start here", "The video, step by step"
+
+PAGES = (
+    Page(
+        "0_Home.py",
+        "Home",
+        START,
+        "How does a neural network find its own weights and biases?",
+        words=("Weight", "Bias", "Backpropagation", "SSR"),
+    ),
+    Page(
+        "4_Fitting_the_Network.py",
+        "Fitting the network",
+        VIDEO,
+        "How do seven numbers turn a dosage into a prediction?",
+        MAIN_IDEAS,
+        235,
+        ("Weight", "Bias", "Activation Function", "Predicted", "Squiggle"),
+    ),
+    Page(
+        "5_Residuals_and_SSR.py",
+        "Residuals and the SSR",
+        VIDEO,
+        "How do we put a number on how badly the squiggle fits?",
+        MAIN_IDEAS,
+        364,
+        ("Observed", "Predicted", "Residual", "SSR"),
+    ),
+    Page(
+        "6_The_Derivative.py",
+        "The Derivative",
+        VIDEO,
+        "Which way, and how steeply, does the SSR fall when one parameter moves?",
+        MAIN_IDEAS,
+        518,
+        ("Derivative", "Chain Rule", "Residual", "SSR", "Backpropagation"),
+    ),
+    Page(
+        "7_Gradient_Descent.py",
+        "Gradient Descent",
+        VIDEO,
+        "How does the network walk down the SSR, and when does it arrive?",
+        MAIN_IDEAS,
+        808,
+        ("Gradient Descent", "Derivative", "Learning Rate", "Step Size", "SSR"),
+    ),
+    Page(
+        "8_Summary.py",
+        "Summary",
+        VIDEO,
+        "What are the main ideas, and which number shows each of them?",
+        MAIN_IDEAS,
+        965,
+        ("Backpropagation", "Chain Rule", "Gradient Descent", "SSR"),
+    ),
+)
+
+
+def navigation():
+    """Draw the menu; returns the page that the address asks for.
+
+    The st.Page objects are made anew each time: Streamlit marks the chosen one, so they must not be shared by visitors.
+    """
+    sections = {}
+    for page in PAGES:
+        entry = st.Page(f"pages/{page.file}", title=page.title, default=page is PAGES[0])
+        sections.setdefault(page.section, []).append(entry)
+    return st.navigation(sections)
+
+
+def run():
+    """What app.py does: draw the menu, then the page that the address asks for."""
+    st.set_page_config(page_title="See backpropagation", page_icon="📉", layout="wide")
+    page = navigation()
+    st.session_state[ACTIVE] = True
+    try:
+        page.run()
+    finally:
+        st.session_state[ACTIVE] = False
+
+
+def guard():
+    """The first thing that every page calls.
+
+    On a freshly started server Streamlit runs a deep link's page file by itself, without app.py. Naming the navigation
+    once puts that right, and the page starts again inside the shell.
+    """
+    if not st.session_state.get(ACTIVE):
+        navigation()
+        st.rerun()
+
+
+def heading(file):
+    """Title, question, chapter link and the words of a page: what stands at the top of each."""
+    page = page_of(file)
+    st.html(STYLE)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        st.title(page.title, anchor=False, width="content")
+        if page.lesson is not None:
+            minutes, seconds = divmod(page.second, 60)
+            label = f"The video at {minutes}:{seconds:02d}"
+            st.link_button(label, page.lesson.link(page.second), icon=":material/play_circle:", type="tertiary")
+        with st.popover("Words on this page", icon=":material/menu_book:", type="tertiary"):
+            for word in page.words:
+                st.markdown(f"**{word}** — {GLOSSARY[word]}")
+    st.markdown(f"**{page.question}**")
+
+
+def footing(file):
+    """The way back and on: what stands at the bottom of each page."""
+    at = PAGES.index(page_of(file))
+    st.divider()
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        if at > 0:
+            link(PAGES[at - 1].file, f"Back: {PAGES[at - 1].title}", icon=":material/arrow_back:")
+        if at + 1 < len(PAGES):
+            link(PAGES[at + 1].file, f"Next: {PAGES[at + 1].title}", icon=":material/arrow_forward:")
+
+
+def link(file, label, *, icon=None, query=None):
+    """A link to a page of the course, perhaps with an experiment in its address."""
+    st.page_link(f"pages/{file}", label=label, icon=icon, query_params=query)
+
+
+def code_that_ran(*functions):
+    """The source of what computed this page, as it stands in backprop/: folded away, and never a copy."""
+    with st.expander("The code that computed this", icon=":material/code:"):
+        for function in functions:
+            st.caption(f"{function.__module__.replace('.', '/')}.py")
+            st.code(source(function), language="python")
+
+
+@cache
+def source(function):
+    return inspect.getsource(function)
+
+
+def page_of(file):
+    """The Page of a script, by its path or name."""
+    name = str(file).replace("\\", "/").rsplit("/", 1)[-1]
+    return next(page for page in PAGES if page.file == name)

@@ -1,0 +1,87 @@
+"""Every table of the course: the core's arrays as rows of text, four significant digits, with a real minus sign."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from backprop.numerals import number
+
+
+def show(table, alt_text, width="stretch"):
+    """A small table, every cell already text."""
+    st.table(table, border="horizontal", hide_index=True, alt=alt_text, width=width)
+
+
+def texts(values):
+    return [number(value) for value in np.ravel(values)]
+
+
+def residuals_table(data, predicted):
+    """Dosage, Observed, Predicted, Residual, Residual², and their sum: (n, O) predicted, one output."""
+    observed, predicted = data.observed[:, 0], np.asarray(predicted)[:, 0]
+    residual = observed - predicted
+    table = pd.DataFrame(
+        {
+            data.names[0]: texts(data.inputs[:, 0]),
+            "Observed": texts(observed),
+            "Predicted": texts(predicted),
+            "Residual": texts(residual),
+            "Residual²": texts(residual**2),
+        }
+    )
+    table.loc[len(table)] = ["Sum", "", "", "", f"SSR {number((residual**2).sum())}"]
+    return table
+
+
+def terms_table(chain, data):
+    """A derivative's chain, an observation a row: each factor with its number, their product, and the sum."""
+    columns = {data.names[0]: texts(data.inputs[:, 0])}
+    for factor in chain.factors:
+        columns[factor.name] = texts(factor.value)
+    columns["Product"] = texts(chain.terms)
+    table = pd.DataFrame(columns)
+    table.loc[len(table)] = ["Sum", *[""] * len(chain.factors), number(chain.derivative)]
+    return table
+
+
+def update_table(trace, row, shown=None):
+    """Old, Derivative, Learning Rate, Step Size, New: a row for each optimised parameter.
+
+    shown  the video's own rounded numbers for this row, {name: (derivative, step size, new)}, or nothing
+    """
+    experiment = trace.experiment
+    rows = []
+    for name in experiment.optimised:
+        place = experiment.network.place(name)
+        old, derivative, step = (array[row, place] for array in (trace.parameters, trace.derivatives, trace.step_sizes))
+        rows.append([name, *texts([old, derivative, experiment.optimiser.learning_rate, step, old - step])])
+        if shown and name in shown:
+            derivative, step, new = shown[name]
+            rows.append([f"{name}, as the video rounds it", "", number(derivative), "", number(step), number(new)])
+    return pd.DataFrame(rows, columns=["Parameter", "Old", "Derivative", "Learning Rate", "Step Size", "New"])
+
+
+def trace_table(trace):
+    """The whole Trace, a row a step: parameters, derivatives, step sizes, Predicted, residuals, SSR; numbers, not text."""
+    experiment = trace.experiment
+    names, data = experiment.network.parameter_names, experiment.data
+    where = [f"at {data.names[0]} {number(value)}" for value in data.inputs[:, 0]]
+    columns = ["Step", "SSR"]
+    columns += names
+    columns += [f"dSSR/d{name}" for name in names]
+    columns += [f"Step Size {name}" for name in names]
+    columns += [f"Predicted {place}" for place in where]
+    columns += [f"Residual {place}" for place in where]
+    rows = np.column_stack(
+        [
+            trace.steps,
+            trace.ssr,
+            trace.parameters,
+            trace.derivatives,
+            trace.step_sizes,
+            trace.predicted[..., 0],
+            trace.residuals[..., 0],
+        ]
+    )
+    table = pd.DataFrame(rows, columns=columns)
+    return table.astype({"Step": int})

@@ -1,0 +1,53 @@
+"""Every page of the app, in every look, is whole, quiet, reachable and within its screen."""
+
+import pytest
+
+from page_speed import addresses
+
+LOOKS = {
+    "light": {},
+    "dark": {"dark": True},
+    "phone": {"width": 390, "height": 844},
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("address", addresses(), ids=lambda address: address or "home")
+def test_page_is_whole_and_quiet(page, address, look):
+    opened = page(address, **LOOKS[look])
+    shown = opened.page
+    assert shown.locator('[data-testid="stException"]').all_inner_texts() == []
+    assert shown.get_by_text("Page not found").count() == 0
+    assert shown.locator("h1").count() == 1
+    main = shown.get_by_test_id("stMain")
+    assert main.evaluate("e => e.scrollWidth - e.clientWidth") <= 0, "it scrolls sideways"
+    for tab in shown.get_by_role("tab").all():  # a chart is drawn, and gets its text, when its tab first shows
+        tab.click()
+        opened.settle()
+    # `alt=` becomes the aria-label of the chart's own element; without it Vega writes "Vega visualization" there
+    texts = shown.get_by_test_id("stVegaLiteChart").evaluate_all("charts => charts.map(e => e.ariaLabel)")
+    assert not {None, "", "Vega visualization"} & set(texts), f"a chart has no alt=: {texts}"
+    assert opened.console_errors == []
+    assert opened.requests_outside == []
+
+
+@pytest.mark.parametrize("address", list(dict.fromkeys([*addresses()[1:2], *addresses()[-1:]])))
+def test_link_into_a_server_that_just_woke(page, fresh_server, address):
+    """Until st.navigation has run once, Streamlit opens a link's page without app.py: each page guards against it."""
+    through_home = page("")
+    menu(through_home)
+    through_home.page.locator(f'[data-testid="stSidebarNavLink"][href$="/{address}"]').click()
+    through_home.settle()
+    cold = page(address, base=fresh_server())
+    assert {link["address"] for link in menu(cold)} == set(addresses())
+    assert menu(cold) == menu(through_home)
+    assert cold.page.title() == through_home.page.title()
+    assert cold.page.locator("h1").inner_text() == through_home.page.locator("h1").inner_text()
+
+
+def menu(opened):
+    more = opened.page.get_by_test_id("stSidebarNavViewButton")
+    if more.count() and "more" in more.inner_text():
+        more.click()  # a long menu shows only its first pages
+    links = opened.page.get_by_test_id("stSidebarNavLink")
+    return links.evaluate_all("links => links.map(e => ({address: e.pathname.slice(1), text: e.innerText}))")
