@@ -1,0 +1,85 @@
+"""Backpropagation is right: it agrees with two independent ways to differentiate, the by-hand formulas, and itself."""
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from problems import LOSSES, SMOOTH, close, problems
+
+from backprop.activations import RELU
+from backprop.chain_rule import PARAMETERS, chain, values
+from backprop.data import Data
+from backprop.network import Network
+from backprop.passes import backward, forward
+
+losses = st.sampled_from(LOSSES)
+
+
+def central_differences(problem, loss, h):
+    loss_at = lambda rows: loss.value(problem.data.observed, forward(problem.network, rows, problem.data.inputs).predicted)
+    nudges = h * np.eye(len(problem.parameters))
+    return (loss_at(problem.parameters + nudges) - loss_at(problem.parameters - nudges)) / (2 * h)
+
+
+@given(problems(SMOOTH), losses)
+def test_derivatives_agree_with_the_complex_step(problem, loss):
+    nudged = problem.parameters + 1e-30j * np.eye(len(problem.parameters))
+    predicted = forward(problem.network, nudged, problem.data.inputs).predicted
+    by_complex_step = loss.value(problem.data.observed, predicted).imag / 1e-30
+    found = backward(problem.network, problem.parameters, problem.data, loss).derivatives
+    close(found, by_complex_step, 1e-12)
+
+
+@given(problems(), losses)
+def test_derivatives_agree_with_central_finite_differences(problem, loss):
+    found = backward(problem.network, problem.parameters, problem.data, loss)
+    if RELU in problem.network.activations:  # at a corner there is no derivative
+        assume(min(np.abs(layer.x).min() for layer in found.forward.layers) > 1e-3)
+    close(found.derivatives, central_differences(problem, loss, h=1e-6), 1e-7 * (1 + abs(found.loss)))
+
+
+@pytest.mark.parametrize("parameter", PARAMETERS)
+@given(seed=st.integers(0, 2**32 - 1))
+def test_the_by_hand_chain_rule_agrees_with_backward(parameter, seed):
+    random = np.random.default_rng(seed)
+    data = Data(random.normal(size=4), random.normal(size=4))
+    parameters = 3 * random.normal(size=7)
+    found, by_hand = backward(Network(), parameters, data), chain(parameters, data, parameter)
+    assert by_hand.parameter == parameter
+    close(found.derivatives[PARAMETERS.index(parameter)], by_hand.derivative, 1e-12)
+    close(found.forward.predicted[:, 0], values(parameters, data).predicted, 1e-12)
+    close(by_hand.terms, np.prod([factor.value for factor in by_hand.factors], axis=0), 1e-12)
+
+
+@given(problems(), losses, st.sampled_from([(1,), (3,), (2, 3), (2, 1, 2), (0,)]), st.integers(0, 2**32 - 1))
+def test_a_batch_of_rows_gives_what_each_row_gives(problem, loss, axes, seed):
+    rows = np.random.default_rng(seed).normal(size=(*axes, len(problem.parameters)))
+    batch = backward(problem.network, rows, problem.data, loss)
+    assert batch.derivatives.shape == rows.shape
+    assert batch.loss.shape == axes
+    for place in np.ndindex(axes):
+        alone = backward(problem.network, rows[place], problem.data, loss)
+        close(batch.derivatives[place], alone.derivatives, 1e-13)
+        close(batch.loss[place], alone.loss, 1e-13)
+        close(batch.forward.predicted[place], alone.forward.predicted, 1e-13)
+
+
+@given(problems(), st.sampled_from([(), (3,), (2, 3)]))
+def test_every_value_on_the_way_has_the_documented_shape(problem, axes):
+    network, n = problem.network, len(problem.data)
+    rows = np.broadcast_to(problem.parameters, (*axes, network.parameter_count))
+    found = backward(network, rows, problem.data)
+    layer_shapes = [(*axes, n, nodes) for nodes in network.nodes[1:]]
+    assert [layer.x.shape for layer in found.forward.layers] == layer_shapes
+    assert [layer.y.shape for layer in found.forward.layers] == layer_shapes
+    assert [dy_dx.shape for dy_dx in found.dy_dx] == layer_shapes
+    assert [dloss_dx.shape for dloss_dx in found.dloss_dx] == layer_shapes
+    assert found.dloss_dpredicted.shape == found.forward.predicted.shape == layer_shapes[-1]
+    assert found.forward.inputs.shape == (n, network.nodes[0])
+
+
+def test_the_flat_row_is_each_nodes_weights_then_its_bias():
+    network = Network((2, 2, 1))
+    assert network.parameter_names == ("w1", "w2", "b1", "w3", "w4", "b2", "w5", "w6", "b3")
+    layers = network.layers(np.arange(9))
+    assert [layer.tolist() for layer in layers] == [[[0, 1, 2], [3, 4, 5]], [[6, 7, 8]]]
