@@ -463,26 +463,28 @@ def side_by_side(experiment, rates, starts, keep):
     parameters, derivatives, step_sizes, predicted, residual, ssr, loss = np.split(state, ends[:-1])
     parameters[:] = starts.T
     predicted, residual = predicted.reshape(outputs, n, runs), residual.reshape(outputs, n, runs)
-    calls, update, _ = step_in_place(experiment, parameters, derivatives, step_sizes, predicted, residual, rates)
+    calls, update, multiple = step_in_place(experiment, parameters, derivatives, step_sizes, predicted, residual, rates)
+    calls.append(partial(np.multiply, derivatives, multiple, derivatives))
     calls.append(partial(np.einsum, "onk,onk->k", residual, residual, out=ssr[0]))
     if experiment.loss is not SSR:
         calls.append(partial(fill_with_loss, loss[0], experiment, predicted))
 
     kept_parameters, kept_ssr = np.empty((len(keep), count, runs)), np.empty((len(keep), runs))
-    diverged_at, finite = np.full(runs, -1), np.empty(state.shape, dtype=bool)
     wanted, rows = set(keep.tolist()), iter(range(len(keep)))
+    diverged_at, finite, finite_before = np.full(runs, -1), np.empty(state.shape, dtype=bool), state.size
     for step in range(experiment.steps + 1):
         for call in calls:
             call()
-        np.isfinite(state, finite)
-        diverged_at[(diverged_at < 0) & ~finite.all(axis=0)] = step
+        finite_now = np.count_nonzero(np.isfinite(state, finite))
+        if finite_now < finite_before:  # a run has just diverged; from NaN all its numbers become NaN, and stay it
+            finite_before = finite_now
+            ended = ~finite.all(axis=0)
+            diverged_at[ended & (diverged_at < 0)] = step
+            parameters[:, ended] = ssr[:, ended] = np.nan
         if step in wanted:
             row = next(rows)
             kept_parameters[row], kept_ssr[row] = parameters, ssr[0]
         update()
-    ended = (diverged_at >= 0) & (keep[:, None] >= diverged_at)
-    kept_parameters.swapaxes(1, 2)[ended] = np.nan
-    kept_ssr[ended] = np.nan
     return kept_parameters.transpose(2, 0, 1), kept_ssr.T, diverged_at
 
 

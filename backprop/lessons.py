@@ -28,7 +28,8 @@ class Lesson:
     video       its YouTube id
     chapters    its Chapters, in order
     experiment  what the video does
-    shown       what the video shows, rounded as it rounds: name -> number or numbers
+    shown       what the video shows, rounded as it rounds: name -> number or numbers; "updates" are, for a row of
+                the Trace, each parameter's (Derivative, Step Size, new value)
     """
 
     slug: str
@@ -72,9 +73,7 @@ MAIN_IDEAS = Lesson(
     {
         "predicted": (-2.6, -1.6, -2.61),
         "ssr": {0.0: 20.4, 1.0: 7.8, 2.0: 1.11, 3.0: 0.46},
-        "derivative": (-15.7, -6.26),
-        "step_size": (-1.57, -0.626),
-        "b3": (0.0, 1.57, 2.19),
+        "updates": {0: {"b3": (-15.7, -1.57, 1.57)}, 1: {"b3": (-6.26, -0.626, 2.19)}},
         "b3_at_the_end": 2.61,
     },
 )

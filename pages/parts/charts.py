@@ -22,7 +22,7 @@ DASHES = ([1, 0], [6, 4])
 MARKS = alt.NamedData("marks")
 POINTS_ON_A_CURVE = 121
 # A label without a colour of its own takes the first categorical colour, which .streamlit/config.toml makes the text's.
-INK = alt.ColorDatum("ink", scale=alt.Scale(domain=["ink"]), legend=None)
+INK = alt.Color("ink:N", legend=None)
 TALL, LOW = 285, 220
 
 
@@ -43,7 +43,7 @@ def constant(build):
 
 def layer(name):
     """The rows of "marks" that belong to one layer."""
-    return alt.Chart(MARKS).transform_filter(f"datum.is == '{name}'")
+    return alt.Chart(MARKS).transform_filter(f"datum.is == '{name}'").transform_calculate(ink="'ink'")
 
 
 def x_axis(title, **options):
@@ -134,7 +134,7 @@ def ssr_domains(trace, name):
     values = trace.of(name)[seen]
     middle, half = (values.max() + values.min()) / 2, (values.max() - values.min()) / 2
     half = max(half, 0.5)
-    return (middle - 1.35 * half, middle + 1.35 * half), padded(0.0, max(trace.ssr[seen].max(), 1e-6), 0.06)
+    return (middle - 1.35 * half, middle + 1.35 * half), padded(0.0, max(trace.ssr[seen].max(), 1e-6), 0.09)
 
 
 # --- the squiggle ----------------------------------------------------------------------------------------------------
@@ -233,7 +233,8 @@ def ssr_curve(network, data, parameters, name, derivative, step_size, x, y, key,
     }
     if step_size and np.isfinite(new):
         layers["step"] = {"x": here, "x2": there, "y": now, "y2": now}
-        layers["new"] = {"x": there, "y": new, "label": f"next {name} {number(there)}"}
+        apart = abs(there - here) > 0.12 * (x[1] - x[0])  # else the two labels would cover each other
+        layers["new"] = {"x": there, "y": new, "label": f"next {name} {number(there)}" if apart else ""}
     show(
         ssr_curve_spec(name, height),
         marks(**layers),
@@ -294,6 +295,23 @@ def over_steps(steps, values, names, title, key, alt_text, logarithmic=False, he
             "y": values.T.ravel(),
             "label": np.repeat(names, len(steps)),
         },
-        end={"x": np.full(len(names), steps[-1]), "y": values[-1], "label": names},
+        end={"x": np.full(len(names), steps[-1]), "y": values[-1], "label": end_labels(values, names, logarithmic)},
     )
     show(over_steps_spec(title, logarithmic, len(names) > 1, height), table, key, alt_text)
+
+
+def end_labels(values, names, logarithmic):
+    """The lines' names for their ends; names whose ends are too near to be told apart stand together at the first."""
+    ends, heights = values[-1], values[np.isfinite(values)]
+    if not heights.size or not np.isfinite(ends).all():
+        return list(names)
+    if logarithmic:
+        ends, heights = np.log(ends), np.log(heights)
+    near = 0.06 * (heights.max() - heights.min())
+    labels, last = [""] * len(names), None
+    for place in np.argsort(ends, kind="stable")[::-1]:
+        if last is not None and ends[last] - ends[place] < near:
+            labels[last] += f", {names[place]}"
+        else:
+            labels[place], last = names[place], place
+    return labels

@@ -212,6 +212,21 @@ def experiment(lesson, prefix=None):
     return chosen
 
 
+def prediction(prefix, name):
+    """What the learner expects of the first step: (does the SSR rise, the next value of `name`), None where unsaid."""
+    with st.form(f"{prefix}_prediction"), st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.markdown("**Before the first step**, what do you expect?", width=150)
+        way = st.segmented_control("The SSR will", ["fall", "rise"], key=f"{prefix}_predicted_way")
+        value = st.number_input(f"{name} will be", value=None, format="%.10g", key=f"{prefix}_predicted_value", width=130)
+        asked = st.form_submit_button("Check", icon=":material/search:")
+    return (None if way is None else way == "rise", value) if asked else (None, None)
+
+
+def download(label, make, file_name):
+    """A file that is made on the click; make() -> its text."""
+    st.download_button(label, make, file_name, "text/csv", icon=":material/download:", on_click="ignore")
+
+
 # --- the step: one control that a learner moves, or that plays --------------------------------------------------------
 
 
@@ -222,14 +237,18 @@ def is_playing(prefix):
 def step_row(prefix, trace):
     """The step control: returns the row of the Trace that it stands at.
 
-    The slider is not bound to the address, because playing would push a page of history for every frame; instead the
-    step is read from the address once, and written when the learner moves it, pauses, or the run has played to its end.
+    The slider is not bound to the address, because playing would push a page of history for every frame. Instead the
+    step is read from the address when that says something new (a link, or the browser's Back), and written when the
+    learner moves it, pauses, or the run has played to its end.
     """
     key, last = f"{prefix}_step", len(trace) - 1
-    if key not in st.session_state:
-        raw = arriving(key, whole(0, MOST_STEPS), f"a whole number from 0 to {MOST_STEPS:,}")
-        complained = key in st.session_state.get("complaints", {})
-        st.session_state[key] = int(raw[0]) if raw and not complained else 0
+    raw = arriving(key, whole(0, MOST_STEPS), f"a whole number from 0 to {MOST_STEPS:,}")
+    if key not in st.session_state or raw != st.session_state.get(f"{key}_in_address"):
+        try:
+            st.session_state[key] = whole(0, MOST_STEPS)(raw[0]) if raw else 0
+        except ValueError:  # `arriving` has told the visitor
+            st.session_state[key] = 0
+        st.session_state[f"{key}_in_address"] = raw
     if is_playing(prefix):
         next_frame(prefix, last)
     st.session_state[key] = min(st.session_state[key], last)
@@ -266,6 +285,7 @@ def remember(prefix):
         st.query_params[key] = str(row)
     elif key in st.query_params:
         del st.query_params[key]
+    st.session_state[f"{key}_in_address"] = st.query_params.get_all(key)
 
 
 def play_or_pause(prefix, last):

@@ -1,13 +1,18 @@
 """Sections that a page is put together from: the fragments, which rerun alone, and what more than one page shows."""
 
+import numpy as np
 import streamlit as st
 
 from backprop.chain_rule import chain
-from backprop.descent import Experiment, gradient_descent
+from backprop.descent import Experiment, gradient_descent, log_spaced_steps
+from backprop.lessons import is_the_videos
+from backprop.numerals import number
+from backprop.practice import next_ssr, next_value, signed
 from backprop.verdict import verdict
 from pages.parts import charts, controls, tables
 
-DRAWN = 400  # points at most on a line against the step; the table keeps every row
+DRAWN_WHOLE = 500  # rows up to which a line against the step has a point for each
+DRAWN = 337  # points on a longer run's line, log-spaced
 
 
 def fingerprint(experiment):
@@ -56,35 +61,166 @@ def verdict_line(lesson, trace, judged):
     st.markdown(f":{colour}-badge[{symbol} {said}] {whose} {judged.reason}")
 
 
+# --- the descent, one step at a time ---------------------------------------------------------------------------------
+
+
 def walk(lesson, trace, prefix):
-    """The descent, one step at a time: the step control and everything that it moves."""
-    playing = controls.is_playing(prefix)
-    st.fragment(step_by_step, run_every=controls.SECONDS_A_FRAME if playing else None)(lesson, trace, prefix)
+    """The step control and everything that it moves: a fragment, so that a step reruns this alone."""
+    every = controls.SECONDS_A_FRAME if controls.is_playing(prefix) else None
+    st.fragment(one_moment, run_every=every)(lesson, trace, prefix, charts.squiggle_domain(trace))
 
 
-def step_by_step(lesson, trace, prefix):
+def one_moment(lesson, trace, prefix, squiggle_domain):
     experiment = trace.experiment
-    network, data = experiment.network, experiment.data
-    names = network.parameter_names
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    network, data, names = experiment.network, experiment.data, experiment.network.parameter_names
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         row = controls.step_row(prefix, trace)
         along = controls.selection(f"{prefix}_along", "SSR along", names, (experiment.optimised or names)[-1])
-    parameters, derivatives, step_sizes = trace.parameters[row], trace.derivatives[row], trace.step_sizes[row]
-    left, right = st.columns(2, gap="medium")
     place = network.place(along)
+    parameters = trace.parameters[row]
+    old, derivative, step = parameters[place], trace.derivatives[row, place], trace.step_sizes[row, place]
+    left, right = st.columns(2, gap="medium")
     with left:
-        charts.squiggle(network, data, parameters, charts.squiggle_domain(trace), f"{prefix}_squiggle")
+        charts.squiggle(network, data, parameters, squiggle_domain, f"{prefix}_squiggle")
     with right:
-        charts.ssr_curve(
-            network,
-            data,
-            parameters,
-            along,
-            derivatives[place],
-            step_sizes[place],
-            *charts.ssr_domains(trace, along),
-            f"{prefix}_ssr_curve",
-        )
-    tables.show(tables.residuals_table(data, trace.predicted[row]), "Residuals at this step")
-    tables.show(tables.terms_table(chain(parameters, data, along), data), f"The terms of dSSR/d{along}")
-    tables.show(tables.update_table(trace, row), "The update at this step")
+        domains = charts.ssr_domains(trace, along)
+        charts.ssr_curve(network, data, parameters, along, derivative, step, *domains, f"{prefix}_ssr_curve")
+    if row == 0:
+        prediction(trace, along, prefix)
+
+    st.markdown(f"**1. The Residuals** at step {trace.steps[row]:,}: Observed − Predicted, squared and added up.")
+    tables.show(tables.residuals_table(data, trace.predicted[row]), f"The residuals at step {row}")
+    st.markdown(f"**2. The Derivative** of the SSR for {along}: for each observation a product of factors, then the sum.")
+    tables.show(tables.terms_table(chain(parameters, data, along), data), f"The terms of dSSR/d{along} at step {row}")
+    st.markdown("**3. The step**: " + step_sentence(along, old, derivative, step, experiment))
+    shown = lesson.shown.get("updates", {}).get(row) if is_the_videos(lesson, experiment) else None
+    tables.show(tables.update_table(trace, row, shown), f"The update at step {row}")
+    if shown:
+        st.caption("The second line is what the video writes: rounded to show, as on paper. Ours is rounded only here.")
+
+
+def step_sentence(name, old, derivative, step, experiment):
+    """Step Size and new value of one parameter, with the numbers in place, to retype into a calculator."""
+    if name not in experiment.optimised:
+        return f"{name} is not optimised, so it stays {number(old)}; its Derivative is {number(derivative)} all the same."
+    rate = experiment.optimiser.learning_rate
+    return (
+        f"Step Size = {number(derivative)} × {number(rate)} = {number(step)}, "
+        f"New {name} = {number(old)} − {signed(step)} = {number(old - step)}."
+    )
+
+
+def prediction(trace, name, prefix):
+    """Before the first step: the learner says what will happen, and is told where a wrong number comes from."""
+    rises, value = controls.prediction(prefix, name)
+    for answer in (
+        None if rises is None else next_ssr(trace, rises),
+        None if value is None else next_value(trace, name, value),
+    ):
+        if answer is not None:
+            (st.success if answer.right else st.info)(answer.sentence, icon="✅" if answer.right else "🔎")
+
+
+# --- the descent as a whole ------------------------------------------------------------------------------------------
+
+
+def convergence(trace, prefix):
+    """The SSR, the parameters and the Step Sizes against the step; a long run is drawn in log-spaced steps."""
+    st.header("Convergence", anchor=False)
+    logarithmic = controls.switch(f"{prefix}_log", "Logarithmic axes for the SSR and the Step Sizes")
+    rows = log_spaced_steps(len(trace) - 1, DRAWN) if len(trace) > DRAWN_WHOLE else np.arange(len(trace))
+    steps, names = trace.steps[rows], trace.experiment.optimised
+    places = [trace.experiment.network.place(name) for name in names]
+    sizes = trace.step_sizes[np.ix_(rows, places)]
+    left, middle, right = st.columns(3, gap="medium")
+    with left:
+        said = f"The SSR against the step: from {number(trace.ssr[0])} to {number(trace.ssr[-1])}."
+        charts.over_steps(steps, trace.ssr[rows], ["SSR"], "SSR", f"{prefix}_over_ssr", said, logarithmic)
+    if not names:
+        return
+    with middle:
+        ends = ", ".join(f"{name} {number(trace.of(name)[-1])}" for name in names)
+        values = trace.parameters[np.ix_(rows, places)]
+        charts.over_steps(steps, values, names, "Value", f"{prefix}_over_values", f"Values against the step, at the end {ends}.")
+    with right:
+        title = "|Step Size|" if logarithmic else "Step Size"
+        said = f"Step Sizes against the step; the largest at the end is {number(trace.largest_step_sizes[-1])}."
+        drawn = np.abs(sizes) if logarithmic else sizes
+        charts.over_steps(steps, drawn, names, title, f"{prefix}_over_sizes", said, logarithmic)
+    if len(trace) > DRAWN_WHOLE:
+        st.caption(f"Drawn at {len(rows)} of {len(trace):,} steps, densest at the beginning; the table below keeps every one.")
+
+
+def every_step(trace, prefix):
+    """The whole Trace as a table, when asked for, and as a file, made on the click."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        wanted = controls.switch(f"{prefix}_every_step", "Every step as a table")
+        controls.download("The same as CSV", lambda: tables.trace_table(trace).to_csv(index=False), f"{prefix}.csv")
+    if wanted:
+        tables.show_trace(trace)
+
+
+# --- the summary -----------------------------------------------------------------------------------------------------
+
+
+def main_ideas(lesson, trace, judged):
+    """The video's main ideas in our words, each beside the number of this run that shows it."""
+    experiment = trace.experiment
+    data, n = experiment.data, len(experiment.data)
+    moving = experiment.optimised
+    name = (moving or experiment.network.parameter_names)[-1]
+    place = experiment.network.place(name)
+    old, derivative, step = trace.parameters[0, place], trace.derivatives[0, place], trace.step_sizes[0, place]
+    first = chain(trace.parameters[0], data, name)
+    own = is_the_videos(lesson, experiment)
+    ideas = [
+        (
+            "A Residual says how far off one prediction is.",
+            "Observed − Predicted, one for each observation.",
+            "; ".join(number(residual) for residual in trace.residuals[0, :, 0]),
+            "Residuals at the start",
+            "",
+        ),
+        (
+            "The SSR is one number for the whole fit.",
+            "Squared, so that misses above and below cannot cancel; added up, so that each one counts.",
+            number(trace.ssr[0]),
+            "SSR at the start",
+            "20.4 in the video" if own else "",
+        ),
+        (
+            "The Chain Rule gives the SSR's Derivative for a parameter.",
+            f"From the SSR back to {name}: {' × '.join(factor.name for factor in first.factors)}, "
+            f"a product for each of the {n} observations, then their sum.",
+            " + ".join(signed(term) for term in first.terms) + f" = {number(derivative)}",
+            f"dSSR/d{name} at the start",
+            "−15.7 in the video" if own else "",
+        ),
+        (
+            "Backpropagation is that, for every weight and bias.",
+            f"All seven roads begin with the same first factor, dSSR/dPredicted, so it is computed once and used by all. "
+            f"{len(moving)} of 7 {'is' if len(moving) == 1 else 'are'} optimised in this run.",
+            "; ".join(number(factor) for factor in first.factors[0].value),
+            "dSSR/dPredicted, shared by all",
+            "",
+        ),
+        (
+            "Gradient Descent turns the Derivative into a step.",
+            "Step Size = Derivative × Learning Rate, and New = Old − Step Size. A steep slope makes a large step, a flat "
+            "one a small step: the walk slows down by itself.",
+            f"{number(old)} − {signed(derivative)} × {number(experiment.optimiser.learning_rate)} = {number(old - step)}",
+            f"{name} after the first step",
+            "1.57 in the video" if own else "",
+        ),
+        (
+            "And again, until the steps are tiny or the patience is used up.",
+            judged.reason,
+            f"{name} = {number(trace.of(name)[-1])}, SSR = {number(trace.ssr[-1])}",
+            f"after step {trace.steps[-1]:,}",
+            f"{name} = 2.61 in the video" if own else "",
+        ),
+    ]
+    for count, (idea, words, value, of, video) in enumerate(ideas, 1):
+        left, right = st.columns([5, 4], gap="large", vertical_alignment="center")
+        left.markdown(f"**{count}. {idea}**  \n{words}")
+        right.markdown(f"**{value}**  \n:small[{of}{'; ' + video if video else ''}]")

@@ -57,7 +57,7 @@ def update_table(trace, row, shown=None):
         rows.append([name, *texts([old, derivative, experiment.optimiser.learning_rate, step, old - step])])
         if shown and name in shown:
             derivative, step, new = shown[name]
-            rows.append([f"{name}, as the video rounds it", "", number(derivative), "", number(step), number(new)])
+            rows.append([f"{name}, in the video", "", number(derivative), "", number(step), number(new)])
     return pd.DataFrame(rows, columns=["Parameter", "Old", "Derivative", "Learning Rate", "Step Size", "New"])
 
 
@@ -83,5 +83,17 @@ def trace_table(trace):
             trace.residuals[..., 0],
         ]
     )
-    table = pd.DataFrame(rows, columns=columns)
-    return table.astype({"Step": int})
+    return pd.DataFrame(rows, columns=columns).astype({"Step": int})
+
+
+def show_trace(trace):
+    """The whole Trace, to scroll through."""
+    table = trace_table(trace)
+    number_column = st.column_config.NumberColumn(format="%.6g")
+    st.dataframe(
+        table,
+        hide_index=True,
+        height=380,
+        column_config={"Step": st.column_config.NumberColumn(pinned=True)} | dict.fromkeys(table.columns[1:], number_column),
+        alt="Every step: parameters, derivatives, step sizes, predicted values, residuals and the SSR",
+    )
