@@ -62,16 +62,24 @@ def limits(axis):
 
 
 def marks(**layers):
-    """The table "marks": layers of columns x, y, x2, y2, label -> one DataFrame."""
-    tables = []
-    for name, columns in layers.items():
-        arrays = {column: np.atleast_1d(np.asarray(values)) for column, values in columns.items()}
-        length = max((len(array) for array in arrays.values()), default=0)
-        tables.append((name, length, arrays))
-    table = {"is": np.repeat([name for name, *_ in tables], [length for _, length, _ in tables])}
-    for column in ("x", "y", "x2", "y2"):
-        table[column] = np.concatenate([np.broadcast_to(a.get(column, np.nan), n) for _, n, a in tables])
-    table["label"] = np.concatenate([np.broadcast_to(a.get("label", ""), n).astype(object) for _, n, a in tables])
+    """The table "marks": layers of columns x, y, x2, y2, label -> one DataFrame.
+
+    It is as small as it can be, because it travels at every step: a picture needs no more than float32, and each text
+    is sent once.
+    """
+    names = list(layers)
+    columns = {name: {c: np.atleast_1d(np.asarray(v)) for c, v in layer.items()} for name, layer in layers.items()}
+    lengths = [max(len(values) for values in columns[name].values()) for name in names]
+    table = {"is": pd.Categorical.from_codes(np.repeat(np.arange(len(names)), lengths), names)}
+    for place, missing in (("x", np.nan), ("y", np.nan), ("x2", np.nan), ("y2", np.nan), ("label", "")):
+        parts = [
+            np.broadcast_to(columns[name].get(place, missing), length)
+            for name, length in zip(names, lengths, strict=True)
+        ]
+        if place == "label":
+            table[place] = pd.Categorical(np.concatenate([part.astype(object) for part in parts]))
+        elif any(place in columns[name] for name in names):
+            table[place] = np.concatenate(parts).astype(np.float32)
     return pd.DataFrame(table)
 
 

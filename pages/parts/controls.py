@@ -12,7 +12,7 @@ import numpy as np
 import streamlit as st
 
 from backprop.descent import Experiment, log_spaced_steps
-from backprop.lessons import FITTED
+from backprop.lessons import FITTED, around_fitted
 from backprop.numerals import number as text_of
 
 LIMIT = 1_000.0  # weights and biases, either side of 0
@@ -124,11 +124,11 @@ def slider(key, label, value, least, most, step, width="stretch", help=None):
     )
 
 
-def choice(key, label, options, value=None, help=None):
-    """One of a few options, side by side."""
+def choice(key, label, options, value=None, help=None, **on_change):
+    """One of a few options, side by side; on_change and its args are Streamlit's."""
     arriving(key, one_of(options), f"one of {', '.join(options)}")
     return st.segmented_control(
-        label, options, default=value or options[0], required=True, key=key, help=help, bind="query-params"
+        label, options, default=value or options[0], required=True, key=key, help=help, bind="query-params", **on_change
     )
 
 
@@ -225,6 +225,137 @@ def prediction(prefix, name):
 def download(label, make, file_name):
     """A file that is made on the click; make() -> its text."""
     st.download_button(label, make, file_name, "text/csv", icon=":material/download:", on_click="ignore")
+
+
+def chosen_of_seven(lesson, prefix, label):
+    """Which parameter a page looks at, and, folded away, all of them: returns (name, parameters (P,))."""
+    network, start = lesson.experiment.network, lesson.experiment.start
+    names, notices = network.parameter_names, st.container()
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        name = choice(f"{prefix}_parameter", label, names, "b3")
+        with st.popover("Weights and biases", icon=":material/tune:"):
+            row = parameters(prefix, network, start)
+        keys = [f"{prefix}_{key}" for key in ("parameter", *names)]
+        preset("As in the video", dict.fromkeys(keys), icon=":material/replay:")
+        fitted = dict(zip(keys[1:], FITTED, strict=True))
+        preset("Fitted", fitted, help="The fitted weights and biases, where the video ends.")
+    with notices:
+        complain(prefix)
+    return name, row
+
+
+# --- values tried out and kept ---------------------------------------------------------------------------------------
+
+MOST_TRIED = 30
+
+
+def tried_values(text):
+    """The values in an address, as "0_1_2.5": a tuple, each once. ValueError where they are not numbers, or too many."""
+    parts = text.split("_", MOST_TRIED) if text else []
+    if len(parts) > MOST_TRIED:
+        raise ValueError(f"at most {MOST_TRIED} values")
+    return tuple(dict.fromkeys(map(real(-LIMIT, LIMIT), parts)))
+
+
+def tried_text(values):
+    """The values as an address carries them: as few digits as bring back the very same numbers."""
+    return "_".join(repr(float(value)).removesuffix(".0") for value in values)
+
+
+def value_under_test(lesson, prefix):
+    """One parameter to try values of, typed or slid, and the others, folded away: returns (name, parameters (P,))."""
+    network, start = lesson.experiment.network, lesson.experiment.start
+    names, notices = network.parameter_names, st.container()
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        name = choice(
+            f"{prefix}_parameter",
+            "Test values of (changing it clears what you kept)",
+            names,
+            "b3",
+            on_change=keep,
+            args=(prefix, ()),
+        )
+        place = network.place(name)
+        row = start.copy()
+        row[place] = number(f"{prefix}_{name}", f"Value of {name}", start[place])
+        slid(f"{prefix}_{name}", f"{prefix}_slid", f"Slide {name}", row[place], *around_fitted(name))
+        with st.popover("The other six", icon=":material/tune:", key=f"{prefix}_others"):
+            for other, label in enumerate(names):
+                if other != place:
+                    row[other] = number(f"{prefix}_{label}", label, start[other], width="stretch")
+            others = [f"{prefix}_{other}" for other in names if other != name]
+            preset("The others as in the video", dict.fromkeys(others), icon=":material/replay:")
+    with notices:
+        complain(prefix)
+    return name, row
+
+
+def slid(key, slider_key, label, value, least, most):
+    """A slider that moves the number typed under `key` and follows it; none where that number lies outside its reach."""
+    if not least <= value <= most:
+        st.caption(f"The slider reaches from {text_of(least)} to {text_of(most)}.", width=190)
+        return
+    st.session_state[slider_key] = value
+    st.slider(label, least, most, step=0.05, format="%.4g", key=slider_key, width=230, on_change=follow, args=(key, slider_key))
+
+
+def follow(key, slider_key):
+    st.session_state[key] = round(st.session_state[slider_key], 10)
+
+
+def values_kept(lesson, prefix, name, value):
+    """The row of buttons that keeps values of a parameter: returns (the values kept, whether the curve is wanted).
+
+    The address is where they are kept, so that Back takes the last one away. A look at another page empties the address:
+    on return it is filled again from what was remembered.
+    """
+    key, remembered = f"{prefix}_tried", f"{prefix}_tried_before"
+    arriving(key, tried_values, f"at most {MOST_TRIED} numbers from {text_of(-LIMIT)} to {text_of(LIMIT)} with _ between")
+    arrived = f"{prefix}_keep" not in st.session_state
+    if arrived and key not in st.query_params and st.session_state.get(remembered):
+        st.query_params[key] = st.session_state[remembered]
+    try:
+        kept = tried_values(st.query_params.get(key, ""))
+    except ValueError:
+        kept = ()
+    st.session_state[remembered] = tried_text(kept)
+    shown = lesson.shown["ssr"]
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.button(
+            f"Keep {name} = {text_of(value)}",
+            f"{prefix}_keep",
+            icon=":material/push_pin:",
+            help=f"Put this value and its SSR on the picture and in the table; up to {MOST_TRIED}.",
+            on_click=keep,
+            args=(prefix, (*kept, value)),
+            disabled=value in kept or len(kept) >= MOST_TRIED,
+            type="primary",
+        )
+        st.button(
+            f"The video's {', '.join(map(text_of, shown))}",
+            f"{prefix}_shown",
+            icon=":material/replay:",
+            help="Test b3, the others as in the video, and keep the four values that the video tries.",
+            on_click=keep_the_videos,
+            args=(lesson, prefix),
+        )
+        st.button("Clear", f"{prefix}_clear", on_click=keep, args=(prefix, ()), disabled=not kept)
+        whole_curve = switch(f"{prefix}_curve", "Show the whole curve", help="The SSR at every value, not only yours.")
+    return kept, whole_curve
+
+
+def keep(prefix, values):
+    """Write the kept values into the address; none are left out of it."""
+    key = f"{prefix}_tried"
+    if values:
+        st.query_params[key] = tried_text(values)
+    elif key in st.query_params:
+        del st.query_params[key]
+
+
+def keep_the_videos(lesson, prefix):
+    write(dict.fromkeys(f"{prefix}_{key}" for key in ("parameter", *lesson.experiment.network.parameter_names)))
+    keep(prefix, tuple(lesson.shown["ssr"]))
 
 
 # --- the step: one control that a learner moves, or that plays --------------------------------------------------------
