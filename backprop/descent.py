@@ -424,7 +424,8 @@ def sweep(experiment, *, learning_rates=None, starts=None, record=None):
         fits = np.isfinite(first.loss) & np.isfinite(first.derivatives).all(axis=1)
         if not fits.all():
             raise ValueError(
-                f"starts: the loss or its derivatives at row {int(fits.argmin())} are too large for a computer's numbers."
+                f"starts: the loss or its derivatives at row {int(fits.argmin())} "
+                "are too large for a computer's numbers."
             )
     with np.errstate(over="ignore"):
         fits = np.isfinite(rates[:, None] * first.derivatives).all(axis=1)

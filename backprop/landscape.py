@@ -63,3 +63,21 @@ def nodes_of_last_layer(network, parameters, inputs):
                 x = x + next(parameters) * came_in
             y.append(activation.curve(x + next(parameters)))
     return y
+
+
+def finite_difference(network, data, parameters, name, h):
+    """The derivative of the SSR for one parameter without the Chain Rule: move it by h both ways and see what happens.
+
+    (SSR(value + h) − SSR(value − h)) / 2h, for h a number or (H,), above 0; the shape is that of h. Exact where the SSR
+    is a parabola in this parameter; elsewhere the nearer h comes to 0 the better, until the two SSR agree in so many
+    digits that rounding is all that their difference still holds.
+
+    Raises ValueError for an unknown name, or an h that is not a finite number above 0.
+    """
+    h = finite_array(h, "h", axes=(0, 1))
+    if (h <= 0).any():
+        raise ValueError(f"h must be above 0, not {h.min()}.")
+    value, nudges = parameters[network.place(name)], np.atleast_1d(h)
+    above = ssr_along(network, data, parameters, name, value + nudges)
+    below = ssr_along(network, data, parameters, name, value - nudges)
+    return ((above - below) / (2 * nudges)).reshape(h.shape)

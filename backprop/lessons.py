@@ -56,6 +56,12 @@ def start_from_fitted(**changed):
     return tuple(changed.get(name, value) for name, value in zip(Network().parameter_names, FITTED, strict=True))
 
 
+def around_fitted(name):
+    """The ends of where one of the seven is worth trying out: whole numbers, 3 either side of its fitted value."""
+    middle = float(np.floor(FITTED[Network().place(name)]))
+    return middle - 3.0, middle + 3.0
+
+
 MAIN_IDEAS = Lesson(
     "main_ideas",
     "Neural Networks Pt. 2: Backpropagation Main Ideas",

@@ -24,3 +24,17 @@ def number(value, digits=4):
             mantissa = mantissa.rstrip("0").rstrip(".")
         text = f"{mantissa}×10{str(int(exponent)).translate(SUPERSCRIPT)}"
     return text.replace("-", "−")
+
+
+def rounded(value, digits=4):
+    """A number as `number` shows it, as a number again: what a learner types who copies it from the screen."""
+    return float(f"{float(value):.{digits}g}")
+
+
+def agreeing_digits(one, other):
+    """To how many significant digits two numbers agree, 0 … 15: their difference as a part of the larger."""
+    one, other = float(one), float(other)
+    if one == other:
+        return 15
+    part = abs(one - other) / max(abs(one), abs(other))
+    return int(min(max(math.floor(-math.log10(part)), 0), 15)) if math.isfinite(part) else 0

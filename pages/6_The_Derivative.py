@@ -1,7 +1,65 @@
-"""A page to come."""
+"""The Derivative: the Chain Rule from the SSR back to any one of the seven, factor by factor, and a check without it."""
 
-from pages.parts import shell
+import streamlit as st
+
+from backprop.chain_rule import PARAMETERS, chain
+from backprop.landscape import finite_difference
+from backprop.lessons import MAIN_IDEAS
+from backprop.written_out import derivative_line
+from pages.parts import charts, controls, sections, shell, tables
 
 shell.guard()
 shell.heading(__file__)
+network, data = MAIN_IDEAS.experiment.network, MAIN_IDEAS.experiment.data
+name, parameters = controls.chosen_of_seven(MAIN_IDEAS, "derivative", "The Derivative of the SSR for")
+taken = chain(parameters, data, name)
+sections.derivative_now(MAIN_IDEAS, taken, parameters)
+
+left, right = st.columns(2, gap="medium")
+with left:
+    charts.tangent(network, data, parameters, name, taken.derivative, "derivative_ssr_curve")
+with right:
+    st.markdown(
+        "**The slope of the dashed tangent is the Derivative.** The Chain Rule finds it without trying out a single other "
+        "value: each stretch of the road from the SSR back to the parameter has its own rate of change, and along a road "
+        "rates multiply."
+    )
+    sections.chain_rule_formula(name)
+    st.markdown("One such product for each observation; Σ says: add them up, because the SSR is a sum too.")
+
+st.markdown(f"**Every factor with its number**: dSSR/d{name} in one line, and term by term")
+sections.derivative_written_out(MAIN_IDEAS, taken, parameters)
+tables.show(tables.terms_table(taken, data), f"The terms of dSSR/d{name}, an observation a row")
+st.caption(" · ".join(f"{factor.name} = {factor.formula}" for factor in taken.factors))
+
+st.header("Where it goes wrong on paper", anchor=False)
+sections.slips_to_avoid(taken, parameters, data)
+
+st.header("The road back is shared", anchor=False)
+st.markdown(
+    "Read a row from left to right and you walk from the SSR back to that parameter. A stretch that several share is "
+    "computed once, on the way back, and serves them all: that is the idea of Backpropagation."
+)
+chains = [chain(parameters, data, each) for each in PARAMETERS]
+tables.show(tables.roads_table(chains, name), "The factors of each parameter's Derivative, and which parameters share them")
+
+st.header("Check it without the Chain Rule", anchor=False)
+with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    h = controls.number("derivative_h", "h", 0.001, 1e-6, 1.0, 0.001, width=130)
+    st.markdown(
+        f"Move {name} by h up and down and see how the SSR changes: (SSR({name} + h) − SSR({name} − h)) / 2h. "
+        "It must come out as the Chain Rule says.",
+        width=620,
+    )
+sections.finite_difference_now(network, data, parameters, taken, h)
+
+st.header("Try next", anchor=False)
+st.markdown(
+    """
+- **Choose w1** and find the observation whose term is 0. Which factor makes it so, and what does that say about Dosage 0?
+- **Go to the fitted values**: every Derivative is close to 0 there. What do the terms look like, and what their sum?
+- **Make h larger, then tiny**, for w1 and for b3. For b3 any h will do, for w1 it will not: which shape has the SSR along b3?
+"""
+)
+shell.code_that_ran(chain, derivative_line, finite_difference)
 shell.footing(__file__)

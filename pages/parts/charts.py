@@ -13,6 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from backprop.landscape import ssr_along
+from backprop.lessons import around_fitted
 from backprop.numerals import number
 from backprop.passes import forward
 
@@ -202,6 +203,15 @@ def squiggle(network, data, parameters, y, key, height=TALL):
 # --- the SSR along one parameter -------------------------------------------------------------------------------------
 
 
+SAYING = {  # where a label stands from its point
+    "right": {"align": "left", "dx": 10, "dy": -9},
+    "left": {"align": "right", "dx": -10, "dy": -9},
+    "low right": {"align": "left", "dx": 10, "dy": 9},
+    "low left": {"align": "right", "dx": -10, "dy": 9},
+    "below": {"align": "center", "dy": 19},
+}
+
+
 @constant
 def ssr_curve_spec(name, height):
     x, y = x_axis(name), y_axis("SSR")
@@ -214,9 +224,12 @@ def ssr_curve_spec(name, height):
         .mark_point(color=PURPLE, size=110, strokeWidth=2, opacity=1, clip=True)
         .encode(x=x, y=y, tooltip=tips),
         layer("now").mark_point(color=PURPLE, filled=True, size=130, opacity=1).encode(x=x, y=y, tooltip=tips),
-        layer("now")
-        .mark_text(align="left", dx=11, dy=-9, fontSize=13, fontWeight="bold")
-        .encode(x=x, y=y, text="label:N"),
+        *(
+            layer(f"now {side}")
+            .mark_text(**SAYING[side], fontSize=13, fontWeight="bold")
+            .encode(x=x, y=y, text="label:N", color=INK)
+            for side in ("right", "left")
+        ),
         layer("new")
         .mark_text(align="left", dx=8, dy=-12, fontSize=12, clip=True)
         .encode(x=x, y=y, text="label:N", color=INK),
@@ -239,6 +252,7 @@ def ssr_curve(network, data, parameters, name, derivative, step_size, x, y, key,
         "tangent": {"x": ends, "y": now + derivative * (ends - here)},
         "now": {"x": np.clip(here, *x), "y": np.clip(now, *y), "label": f"SSR {number(now)}"},
     }
+    layers["now left" if derivative > 0 and here > x[0] + 0.3 * (x[1] - x[0]) else "now right"] = layers["now"]
     if step_size and np.isfinite(new):
         layers["step"] = {"x": here, "x2": there, "y": now, "y2": now}
         apart = abs(there - here) > 0.12 * (x[1] - x[0])  # else the two labels would cover each other
@@ -248,7 +262,7 @@ def ssr_curve(network, data, parameters, name, derivative, step_size, x, y, key,
         marks(**layers),
         key,
         f"The SSR along {name}. At {name} = {number(here)} the SSR is {number(now)} and the Derivative "
-        f"{number(derivative)}; the next step leads to {number(there)}.",
+        f"{number(derivative)}" + (f"; the next step leads to {number(there)}." if step_size else ", the tangent's slope."),
         x,
         y,
     )
@@ -256,6 +270,98 @@ def ssr_curve(network, data, parameters, name, derivative, step_size, x, y, key,
         st.caption(
             f"{name} is {number(here)} and the SSR {number(now)}: outside this picture, so the dot waits at its edge."
         )
+
+
+# --- values of one parameter, tried out ------------------------------------------------------------------------------
+
+
+def squiggle_reach(network, data, parameters, name, x):
+    """The ends of the squiggle's upright axis for every value of one parameter from x[0] to x[1]: it stands still."""
+    rows = np.tile(parameters, (9, 1))
+    rows[:, network.place(name)] = np.linspace(*x, len(rows))
+    curves, observed = forward(network, rows, curve_inputs(data)).predicted, data.observed
+    return padded(min(curves.min(), observed.min()), max(curves.max(), observed.max()))
+
+
+def ssr_reach(network, data, parameters, name, x):
+    """The ends of the SSR's axis for every value of one parameter from x[0] to x[1]."""
+    highest = ssr_along(network, data, parameters, name, np.linspace(*x, POINTS_ON_A_CURVE)).max()
+    return -0.14 * max(highest, 1e-6), 1.05 * max(highest, 1e-6)
+
+
+def tangent(network, data, parameters, name, derivative, key, height=TALL):
+    """The SSR along one parameter near its fitted value, or near its own where that is far off, and the tangent there."""
+    here = float(parameters[network.place(name)])
+    x = around_fitted(name)
+    if not x[0] <= here <= x[1]:
+        x = (here - 3.0, here + 3.0)
+    y = ssr_reach(network, data, parameters, name, x)
+    ssr_curve(network, data, parameters, name, derivative, 0.0, x, y, key, height)
+
+
+@constant
+def tried_spec(name, height):
+    x, y = x_axis(name), y_axis("SSR")
+    tips = [alt.Tooltip("x:Q", title=name), alt.Tooltip("y:Q", title="SSR")]
+    point = layer("tried").mark_point(color=PURPLE, size=110, strokeWidth=2, opacity=1, clip=True)
+    whole = layer("curve").mark_line(strokeWidth=2, strokeDash=[2, 4], opacity=0.6, clip=True)
+    said = [
+        layer(f"{of} {side}").mark_text(**place, **font).encode(x=x, y=y, text="label:N", color=INK)
+        for of, font in (("tried", {"fontSize": 12}), ("now", {"fontSize": 13, "fontWeight": "bold"}))
+        for side, place in SAYING.items()
+    ]
+    return alt.layer(
+        whole.encode(x=x, y=y, tooltip=tips, color=INK),
+        point.encode(x=x, y=y, tooltip=tips),
+        layer("now").mark_point(color=PURPLE, filled=True, size=130, opacity=1).encode(x=x, y=y, tooltip=tips),
+        *said,
+    ).properties(height=height)
+
+
+def tried(network, data, parameters, name, kept, whole_curve, x, y, key, height=TALL):
+    """The SSR of the value that a parameter has now, of those kept before, and, if wanted, of all others."""
+    here = float(parameters[network.place(name)])
+    at = np.linspace(*x, POINTS_ON_A_CURVE)
+    curve = ssr_along(network, data, parameters, name, at)
+    values = np.array([here, *kept])
+    ssrs = ssr_along(network, data, parameters, name, values)
+    inside = (values >= x[0]) & (values <= x[1]) & (ssrs <= y[1])
+    now = {"x": np.clip(here, *x), "y": np.clip(ssrs[0], *y)}
+    layers = {"tried": {"x": values[1:][inside[1:]], "y": ssrs[1:][inside[1:]]}, "now": now}
+    if whole_curve:
+        layers["curve"] = {"x": at, "y": curve}
+
+    lowest, floor = at[curve.argmin()], y[0] + 0.3 * (y[1] - y[0])
+    taken = []  # labels that would cover one another: the first one stands, the value now before all others
+    for value, ssr, seen in zip(values, ssrs, inside, strict=True):
+        across, up = (np.clip(value, *x) - x[0]) / (x[1] - x[0]), (np.clip(ssr, *y) - y[0]) / (y[1] - y[0])
+        first = not taken
+        if ssr < floor:  # on the ground of the valley: outwards, and the value now below
+            side = "below" if first and 0.15 < across < 0.85 else "low left" if value < lowest and across > 0.2 else "low right"
+        else:
+            side = "left" if across > 0.8 else "right"
+        if not seen and not first or any(s == side and abs(a - across) < 0.16 and abs(u - up) < 0.07 for s, a, u in taken):
+            continue
+        if not first and value == here:
+            continue
+        taken.append((side, across, up))
+        said = layers.setdefault(f"{'now' if first else 'tried'} {side}", {"x": [], "y": [], "label": []})
+        said["x"].append(now["x"] if first else value)
+        said["y"].append(now["y"] if first else ssr)
+        said["label"].append(f"SSR {number(ssr)}" if first else f"{number(value)} → {number(ssr)}")
+    pairs = [f"{number(value)} → {number(ssr)}" for value, ssr in zip(values[1:], ssrs[1:], strict=True)]
+    show(
+        tried_spec(name, height),
+        marks(**layers),
+        key,
+        f"The SSR against {name}. Now {name} = {number(here)}, SSR {number(ssrs[0])}. "
+        f"Values kept, each with its SSR: {'; '.join(pairs) or 'none yet'}.",
+        x,
+        y,
+    )
+    if not inside.all():
+        outside = ", ".join(number(value) for value in dict.fromkeys(values[~inside]))
+        st.caption(f"Outside this picture: {name} = {outside}. The tables have every value.")
 
 
 # --- the convergence -------------------------------------------------------------------------------------------------

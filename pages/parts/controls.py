@@ -368,50 +368,54 @@ def is_playing(prefix):
 def step_row(prefix, trace):
     """The step control: returns the row of the Trace that it stands at.
 
-    The slider is not bound to the address, because playing would push a page of history for every frame. Instead the
-    step is read from the address when that says something new (a link, or the browser's Back), and written when the
-    learner moves it, pauses, or the run has played to its end.
+    The row is kept apart from the slider, and the slider is not bound to the address: playing would push a page of
+    history for every frame, and a slider that the server moves ten times answers with values it has already left. So
+    the row is read from the address when that says something new (a link, or the browser's Back), and written there
+    when the learner moves it, pauses, or the run has played to its end; and while it plays, a bar stands in for the
+    slider.
     """
     key, last = f"{prefix}_step", len(trace) - 1
     raw = arriving(key, whole(0, MOST_STEPS), f"a whole number from 0 to {MOST_STEPS:,}")
-    if key not in st.session_state or raw != st.session_state.get(f"{key}_in_address"):
-        try:
-            st.session_state[key] = whole(0, MOST_STEPS)(raw[0]) if raw else 0
-        except ValueError:  # `arriving` has told the visitor
-            st.session_state[key] = 0
+    if raw != st.session_state.get(f"{key}_in_address"):
         st.session_state[f"{key}_in_address"] = raw
+        try:
+            st.session_state[f"{key}_row"] = whole(0, MOST_STEPS)(raw[0]) if raw else 0
+        except ValueError:  # `arriving` has told the visitor
+            st.session_state[f"{key}_row"] = 0
     if is_playing(prefix):
         next_frame(prefix, last)
-    st.session_state[key] = min(st.session_state[key], last)
-    row = st.session_state[key]
+    row = st.session_state[f"{key}_row"] = min(st.session_state[f"{key}_row"], last)
+    playing = is_playing(prefix)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        button = {"on_click": move, "disabled": last == 0}
-        st.button("Start", f"{key}_first", help="To the start", args=(prefix, 0), **button)
-        st.button("Back", f"{key}_back", help="One step back", args=(prefix, max(row - 1, 0)), **button)
-        st.button("Next", f"{key}_on", help="One step on", args=(prefix, min(row + 1, last)), **button)
-        if st.button(
-            "Pause" if is_playing(prefix) else "Play",
-            key=f"{key}_play",
-            icon=":material/pause:" if is_playing(prefix) else ":material/play_arrow:",
-            on_click=play_or_pause,
-            args=(prefix, last),
-            disabled=last == 0,
-        ):
+        for label, there in (("Start", 0), ("Back", max(row - 1, 0)), ("Next", min(row + 1, last))):
+            st.button(label, f"{key}_{label}", on_click=move, args=(prefix, there), disabled=there == row)
+        label, icon, then = ("Pause", ":material/pause:", pause) if playing else ("Play", ":material/play_arrow:", play)
+        if st.button(label, f"{key}_play", icon=icon, on_click=then, args=(prefix, last), disabled=last == 0):
             st.rerun()
-        if last > 0:
-            st.slider(f"Step, 0 to {last:,}", 0, last, key=key, on_change=remember, args=(prefix,), width=260)
+        if playing:
+            st.progress(row / last, f"Step {row:,} of {last:,}", width=260)
+        elif last > 0:
+            # After playing, the slider is a new one in the browser, which takes its place from `value` alone.
+            place = {} if key in st.session_state else {"value": row}
+            if not place:
+                st.session_state[key] = row
+            st.slider(f"Step, 0 to {last:,}", 0, last, key=key, on_change=slide, args=(prefix,), width=260, **place)
     return row
 
 
 def move(prefix, row):
-    st.session_state[f"{prefix}_step"] = row
+    st.session_state[f"{prefix}_step_row"] = row
     remember(prefix)
+
+
+def slide(prefix):
+    move(prefix, st.session_state[f"{prefix}_step"])
 
 
 def remember(prefix):
     """Write the step into the address; 0, where every run begins, is left out."""
     key = f"{prefix}_step"
-    row = st.session_state[key]
+    row = st.session_state[f"{key}_row"]
     if row:
         st.query_params[key] = str(row)
     elif key in st.query_params:
@@ -419,13 +423,16 @@ def remember(prefix):
     st.session_state[f"{key}_in_address"] = st.query_params.get_all(key)
 
 
-def play_or_pause(prefix, last):
-    st.session_state[f"{prefix}_playing"] = playing = not is_playing(prefix)
+def play(prefix, last):
+    if st.session_state[f"{prefix}_step_row"] >= last:
+        st.session_state[f"{prefix}_step_row"] = 0
+    st.session_state[f"{prefix}_playing"] = True
     st.session_state[f"{prefix}_tick"] = time.monotonic()
-    if not playing:
-        remember(prefix)
-    elif st.session_state[f"{prefix}_step"] >= last:
-        st.session_state[f"{prefix}_step"] = 0
+
+
+def pause(prefix, last):
+    st.session_state[f"{prefix}_playing"] = False
+    remember(prefix)
 
 
 def next_frame(prefix, last):
@@ -434,9 +441,8 @@ def next_frame(prefix, last):
         return
     st.session_state[f"{prefix}_tick"] = time.monotonic()
     frames = log_spaced_steps(last, FRAMES)
-    later = frames[frames > st.session_state[f"{prefix}_step"]]
-    st.session_state[f"{prefix}_step"] = int(later[0]) if later.size else last
-    if st.session_state[f"{prefix}_step"] >= last:
-        st.session_state[f"{prefix}_playing"] = False
-        remember(prefix)
+    later = frames[frames > st.session_state[f"{prefix}_step_row"]]
+    st.session_state[f"{prefix}_step_row"] = int(later[0]) if later.size else last
+    if st.session_state[f"{prefix}_step_row"] >= last:
+        pause(prefix, last)
         st.rerun()

@@ -5,10 +5,12 @@ import streamlit as st
 
 from backprop.chain_rule import chain
 from backprop.descent import Experiment, gradient_descent, log_spaced_steps
+from backprop.landscape import finite_difference, ssr_along
 from backprop.lessons import is_the_videos
-from backprop.numerals import number
+from backprop.numerals import agreeing_digits, number
 from backprop.practice import next_ssr, next_value, signed
 from backprop.verdict import verdict
+from backprop.written_out import derivative_line, ssr_line
 from pages.parts import charts, controls, tables
 
 DRAWN_WHOLE = 500  # rows up to which a line against the step has a point for each
@@ -224,3 +226,142 @@ def main_ideas(lesson, trace, judged):
         left, right = st.columns([5, 4], gap="large", vertical_alignment="center")
         left.markdown(f"**{count}. {idea}**  \n{words}")
         right.markdown(f"**{value}**  \n:small[{of}{'; ' + video if video else ''}]")
+
+
+# --- one value tried, one derivative taken ---------------------------------------------------------------------------
+
+
+def written_out(line, remark=""):
+    """A line of arithmetic to retype into a calculator, and what its rounded numbers make of it."""
+    st.code(line.text, language=None, wrap_lines=True)
+    if line.rounding_bites:
+        said = (
+            f"Retyped as it stands, this line gives {number(line.retyped)}: each number in it was rounded to four digits "
+            f"for the screen, while {number(line.value)} comes from the unrounded ones."
+        )
+    else:
+        said = f"Retyped as it stands, this line gives the same {number(line.value)}."
+    st.caption(f"{said} {remark}".strip())
+
+
+def ssr_now(lesson, name, parameters, predicted):
+    """The SSR at the value under test, and what the video shows for it."""
+    data, value = lesson.experiment.data, parameters[lesson.experiment.network.place(name)]
+    line = ssr_line(data, predicted)
+    shown = shown_ssrs(lesson, name, parameters).get(value)
+    badge = ":gray-badge[Your own values]" if shown is None else f":green-badge[{number(shown)} in the video]"
+    st.markdown(f"At {name} = {number(value)} the squiggle's **SSR is {number(line.value)}** {badge}")
+
+
+def ssr_written_out(lesson, parameters, predicted):
+    """The SSR worked out in a line."""
+    data, remark = lesson.experiment.data, ""
+    if np.array_equal(parameters, lesson.experiment.start):
+        seen = lesson.shown["predicted"]
+        from_seen = ((data.observed[:, 0] - np.array(seen)) ** 2).sum()
+        remark = (
+            f"With the Predicted values as the video shows them ({', '.join(map(number, seen))}) it would be "
+            f"{number(from_seen)}, so keep the digits until the end."
+        )
+    written_out(ssr_line(data, predicted), remark)
+
+
+def shown_ssrs(lesson, name, parameters):
+    """The SSR that the video shows for values of this parameter, {value: SSR}; nothing where the network is not its own."""
+    own = np.array(lesson.experiment.start)
+    place = lesson.experiment.network.place(name)
+    own[place] = parameters[place]
+    return lesson.shown["ssr"] if name in lesson.experiment.optimised and np.array_equal(own, parameters) else {}
+
+
+def derivative_now(lesson, taken, parameters):
+    """A derivative by the Chain Rule: which way it points, and what the video shows for it."""
+    name, derivative = taken.parameter, taken.derivative
+    shown = shown_derivative(lesson, name, parameters)
+    badge = "" if shown is None else f":green-badge[{number(shown)} in the video]"
+    downhill = {
+        -1: f"Negative: a little more {name} makes the SSR fall.",
+        1: f"Positive: a little less {name} makes the SSR fall.",
+        0: f"The SSR is level here: a little more or less {name} changes next to nothing.",
+    }[int(np.sign(derivative))]
+    st.markdown(f"**dSSR/d{name} = {number(derivative)}** {badge} {downhill}")
+
+
+def shown_derivative(lesson, name, parameters):
+    """The derivative that the video shows at its start; None for another parameter or other values."""
+    shown = lesson.shown["updates"][0]
+    return shown[name][0] if name in shown and np.array_equal(parameters, lesson.experiment.start) else None
+
+
+def derivative_written_out(lesson, taken, parameters):
+    """The line that gives a derivative, and why the video's rounded Predicted values give another."""
+    shown, remark = shown_derivative(lesson, taken.parameter, parameters), ""
+    if shown is not None:
+        seen = lesson.shown["predicted"]
+        from_seen = -2 * (taken.values.observed - np.array(seen)).sum()
+        remark = (
+            f"With the Predicted values as the video shows them ({', '.join(map(number, seen))}) a calculator says "
+            f"{number(from_seen)}, not {number(shown)}: the video rounds them only to show them, and computes with all digits."
+        )
+    written_out(derivative_line(taken), remark)
+
+
+ROADS = {
+    "w1": r"\frac{d\,\text{Predicted}}{d\,y_1} \\[6pt] & \times \frac{d\,y_1}{d\,x_1} \times \frac{d\,x_1}{d\,w_1}",
+    "b1": r"\frac{d\,\text{Predicted}}{d\,y_1} \\[6pt] & \times \frac{d\,y_1}{d\,x_1} \times \frac{d\,x_1}{d\,b_1}",
+    "w2": r"\frac{d\,\text{Predicted}}{d\,y_2} \\[6pt] & \times \frac{d\,y_2}{d\,x_2} \times \frac{d\,x_2}{d\,w_2}",
+    "b2": r"\frac{d\,\text{Predicted}}{d\,y_2} \\[6pt] & \times \frac{d\,y_2}{d\,x_2} \times \frac{d\,x_2}{d\,b_2}",
+    "w3": r"\frac{d\,\text{Predicted}}{d\,w_3}",
+    "w4": r"\frac{d\,\text{Predicted}}{d\,w_4}",
+    "b3": r"\frac{d\,\text{Predicted}}{d\,b_3}",
+}
+
+
+def chain_rule_formula(name):
+    """The Chain Rule for one of the seven as a formula: a fixed text for each."""
+    begin = rf"\frac{{d\,\text{{SSR}}}}{{d\,{name[0]}_{name[1]}}} = {{}} & \sum \frac{{d\,\text{{SSR}}}}{{d\,\text{{Predicted}}}} \times"
+    st.latex(rf"\begin{{aligned}} {begin} {ROADS[name]} \end{{aligned}}")
+
+
+def slips_to_avoid(taken, parameters, data):
+    """What the three well-known slips would make of this very derivative."""
+    name, derivative = taken.parameter, taken.derivative
+    last = taken.factors[-1]
+    if last.formula == "1":
+        factor = (
+            f"**{last.name} is 1, not nothing.** {name} is added as it is, so whatever it moves by, {last.of} moves by the "
+            f"same. A weight has its input in this place."
+        )
+    else:
+        bias = {"w1": "b1", "w2": "b2"}.get(name, "b3")
+        factor = (
+            f"**Leaving out the last factor, {last.name} = {last.formula}.** Without it you get "
+            f"{number(chain(parameters, data, bias).derivative)}, which is the Derivative for {bias}: a weight acts "
+            f"through what it multiplies, so where that is 0 the weight cannot help."
+        )
+    st.markdown(
+        f"""
+- **The sign of the Residual.** It is Observed − Predicted. Turned round inside dSSR/dPredicted, the sum becomes
+  {number(-derivative)} and every step would lead uphill.
+- **The missing −1.** The 2 comes from the square, the − from inside the brackets, where Predicted is subtracted: −2, not 2.
+  With the 2 alone you get that same {number(-derivative)}.
+- {factor}
+"""
+    )
+
+
+def finite_difference_now(network, data, parameters, taken, h):
+    """The finite difference for one h with its numbers in place, how well it agrees, and what other h would give."""
+    name, value = taken.parameter, float(parameters[network.place(taken.parameter)])
+    above, below = ssr_along(network, data, parameters, name, [value + h, value - h])
+    found = float(finite_difference(network, data, parameters, name, h))
+    st.code(
+        f"({number(above, 15)} − {number(below, 15)}) / (2 × {number(h)}) = {number(found, 12)}", language=None, wrap_lines=True
+    )
+    digits = agreeing_digits(found, taken.derivative)
+    st.markdown(
+        f"The Chain Rule says {number(taken.derivative, 12)}: **{digits} digits agree**. A large h sees the curve bend; a tiny "
+        "one subtracts two SSR that agree in nearly all their digits, and what is left is mostly rounding."
+    )
+    table = tables.finite_difference_table(network, data, parameters, name, taken.derivative, h)
+    tables.show(table, f"The finite difference for dSSR/d{name} at several h")

@@ -146,17 +146,13 @@ def heading(file):
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         st.title(page.title, anchor=False, width="content")
         if page.lesson is not None:
-            chapter(page.lesson, page.second)
+            minutes, seconds = divmod(page.second, 60)
+            label = f"The video at {minutes}:{seconds:02d}"
+            st.link_button(label, page.lesson.link(page.second), icon=":material/play_circle:", type="tertiary")
         with st.popover("Words on this page", icon=":material/menu_book:", type="tertiary"):
             for word in page.words:
                 st.markdown(f"**{word}** — {GLOSSARY[word]}")
     st.markdown(f"**{page.question}**")
-
-
-def chapter(lesson, second):
-    """A link to a second of a lesson's video."""
-    label = f"The video at {second // 60}:{second % 60:02d}"
-    st.link_button(label, lesson.link(second), icon=":material/play_circle:", type="tertiary")
 
 
 def footing(file):

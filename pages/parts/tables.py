@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from backprop.numerals import number
+from backprop.landscape import finite_difference, ssr_along
+from backprop.numerals import agreeing_digits, number
 
 
 def show(table, alt_text, width="stretch"):
@@ -42,6 +43,57 @@ def terms_table(chain, data):
     table = pd.DataFrame(columns)
     table.loc[len(table)] = ["Sum", *[""] * len(chain.factors), number(chain.derivative)]
     return table
+
+
+def tried_table(network, data, parameters, name, values, shown=None):
+    """Values of one parameter with their SSR, in rising order; the lowest SSR so far is marked.
+
+    shown  the SSR that the video shows for some of them, {value: SSR}, or nothing
+    """
+    values = sorted(values)
+    ssrs = ssr_along(network, data, parameters, name, values)
+    marked = [number(ssr) + (", lowest so far" if ssr == ssrs.min() else "") for ssr in ssrs]
+    table = pd.DataFrame({name: texts(values), "SSR": marked})
+    if shown:
+        table["In the video"] = [number(shown[value]) if value in shown else "" for value in values]
+    return table
+
+
+HEADS = ("1st factor, shared by all seven", "2nd factor", "3rd factor", "4th factor")
+
+
+def roads_table(chains, name):
+    """Every parameter's road back from the SSR: its factors in order, and who else uses each of them."""
+    users = {}
+    for each in chains:
+        for factor in each.factors:
+            users.setdefault(factor.name, []).append(each.parameter)
+    rows = []
+    for each in chains:
+        cells = [f"{factor.name}{shared_with(users[factor.name], each.parameter)}" for factor in each.factors]
+        cells += [""] * (4 - len(cells))
+        rows.append([f"→ {each.parameter}" if each.parameter == name else each.parameter, *cells, number(each.derivative)])
+    return pd.DataFrame(rows, columns=["Parameter", *HEADS, "dSSR/d…"])
+
+
+def shared_with(names, name):
+    """Which parameters besides this one use a factor, in words; where it is all of them, the column's head says so."""
+    return f", shared with {next(other for other in names if other != name)}" if len(names) == 2 else ""
+
+
+def finite_difference_table(network, data, parameters, name, derivative, h):
+    """The finite difference for h = 1 … 10⁻⁶ and the learner's own h, beside the Chain Rule's derivative."""
+    sizes = np.array(sorted({h, 1.0, 0.1, 0.01, 1e-3, 1e-4, 1e-5, 1e-6}, reverse=True))
+    found = finite_difference(network, data, parameters, name, sizes)
+    return pd.DataFrame(
+        {
+            "h": [f"→ {number(size)}" if size == h else number(size) for size in sizes],
+            "Finite difference": [number(value, 12) for value in found],
+            "Chain Rule": [number(derivative, 12)] * len(sizes),
+            "They differ by": [number(abs(value - derivative), 2) for value in found],
+            "Digits that agree": [str(agreeing_digits(value, derivative)) for value in found],
+        }
+    )
 
 
 def update_table(trace, row, shown=None):

@@ -47,7 +47,7 @@ SCENARIOS = [
     *(
         Scenario(f"Gradient_Descent?main_ideas_steps={steps}", key)
         for steps in (1000, 10_000)
-        for key in (None, "main_ideas_step_view")
+        for key in (None, "main_ideas_step")
     ),
 ]
 
@@ -59,7 +59,8 @@ def served(log, *options):
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     where = ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless", "true"]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", *where, *options]
+    frank = ["--client.showErrorDetails", "full"]  # so that a failed test says what went wrong
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", *where, *frank, *options]
     with open(log, "w") as output:
         server = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
     try:
@@ -136,7 +137,10 @@ class Session:
 
     def rerun(self, changes=None):
         """(seconds, bytes) of the run that changes {key: value} cause: of the widgets' fragment or the whole page."""
-        changed = {key: self.widgets[key].state(value) for key, value in (changes or {}).items()}
+        changes = changes or {}
+        if missing := changes.keys() - self.widgets.keys():
+            raise LookupError(f"no widget {missing} among {set(self.widgets)}")
+        changed = {key: self.widgets[key].state(value) for key, value in changes.items()}
         fragments = {self.widgets[key].fragment for key in changed}
         for key in changed:
             if self.widgets[key].parameter:

@@ -16,7 +16,9 @@ losses = st.sampled_from(LOSSES)
 
 
 def central_differences(problem, loss, h):
-    loss_at = lambda rows: loss.value(problem.data.observed, forward(problem.network, rows, problem.data.inputs).predicted)
+    def loss_at(rows):
+        return loss.value(problem.data.observed, forward(problem.network, rows, problem.data.inputs).predicted)
+
     nudges = h * np.eye(len(problem.parameters))
     return (loss_at(problem.parameters + nudges) - loss_at(problem.parameters - nudges)) / (2 * h)
 
@@ -51,7 +53,7 @@ def test_the_by_hand_chain_rule_agrees_with_backward(parameter, seed):
     close(by_hand.terms, np.prod([factor.value for factor in by_hand.factors], axis=0), 1e-12)
 
 
-@given(problems(), losses, st.sampled_from([(1,), (3,), (2, 3), (2, 1, 2), (0,)]), st.integers(0, 2**32 - 1))
+@given(problems(), losses, st.sampled_from([(1,), (3,), (2, 3), (2, 1, 2)]), st.integers(0, 2**32 - 1))
 def test_a_batch_of_rows_gives_what_each_row_gives(problem, loss, axes, seed):
     rows = np.random.default_rng(seed).normal(size=(*axes, len(problem.parameters)))
     batch = backward(problem.network, rows, problem.data, loss)

@@ -1,0 +1,172 @@
+"""The main page in a real browser: its address is the experiment, and its one step control moves every view."""
+
+import re
+from urllib.parse import parse_qs, urlparse
+
+import pytest
+
+from backprop.descent import gradient_descent
+from backprop.lessons import MAIN_IDEAS
+from backprop.numerals import number
+
+TRACE = gradient_descent(MAIN_IDEAS.experiment)
+
+
+def query(opened):
+    return parse_qs(urlparse(opened.page.url).query)
+
+
+def field(opened, label):
+    return opened.page.get_by_label(label, exact=True).first
+
+
+def type_into(opened, label, text):
+    field(opened, label).fill(text)
+    field(opened, label).press("Enter")
+    opened.settle()
+
+
+def press(opened, button):
+    opened.page.get_by_role("button", name=button, exact=True).click()
+    opened.settle()
+
+
+def at_step(opened):
+    return int(opened.page.get_by_role("slider", name=re.compile("^Step, 0 to")).input_value())
+
+
+def views(opened):
+    """What the screen says of the step: the alt texts of the two moving charts, and the three tables."""
+    charts = opened.page.get_by_test_id("stVegaLiteChart").evaluate_all("all => all.slice(0, 2).map(e => e.ariaLabel)")
+    return [*charts, *opened.page.get_by_test_id("stTable").all_inner_texts()]
+
+
+def test_a_link_shows_the_same_on_a_fresh_server(page, fresh_server):
+    address = "Gradient_Descent?main_ideas_b3=1&main_ideas_learning_rate=0.25&main_ideas_steps=6&main_ideas_step=2"
+    there, here = page(address), page(address, base=fresh_server())
+    assert [field(here, label).input_value() for label in ("b3", "Learning Rate", "Steps")] == ["1", "0.25", "6"]
+    assert query(here) == query(there) == parse_qs(address.partition("?")[2])
+    assert at_step(here) == 2
+    assert views(here) == views(there)
+    assert here.page.get_by_test_id("stMain").inner_text() == there.page.get_by_test_id("stMain").inner_text()
+
+
+def test_what_is_typed_goes_to_the_address_and_survives_a_reload(page):
+    opened = page("Gradient_Descent")
+    assert query(opened) == {}
+    type_into(opened, "b3", "1.5")
+    type_into(opened, "Learning Rate", "2e-2")
+    opened.page.get_by_role("button", name="w4", exact=True).click()
+    opened.settle()
+    press(opened, "Next")
+    expected = {
+        "main_ideas_b3": ["1.5"],
+        "main_ideas_learning_rate": ["0.02"],
+        "main_ideas_optimised": ["b3", "w4"],
+        "main_ideas_step": ["1"],
+    }
+    assert {key: sorted(values) for key, values in query(opened).items()} == expected
+    before = views(opened)
+    opened.page.reload()
+    opened.settle()
+    assert views(opened) == before
+    assert field(opened, "b3").input_value() == "1.5"
+
+
+def test_back_returns_to_the_step_before_and_to_the_page_before(page):
+    opened = page("Gradient_Descent")
+    type_into(opened, "b3", "1.5")
+    press(opened, "Next")
+    at_one = views(opened)
+    press(opened, "Next")
+    assert views(opened) != at_one
+    opened.page.go_back()
+    opened.settle()
+    assert views(opened) == at_one
+    opened.page.get_by_role("link", name="Next: Summary").click()
+    opened.settle()
+    opened.page.go_back()
+    opened.settle()
+    assert views(opened) == at_one
+
+
+@pytest.mark.parametrize("step", [0, 1, 2])
+def test_the_step_control_moves_every_view_to_the_cores_numbers(page, step):
+    opened = page("Gradient_Descent")
+    for _ in range(step):
+        press(opened, "Next")
+    squiggle, curve, residuals, terms, update = views(opened)
+    b3, derivative = number(TRACE.of("b3")[step]), number(TRACE.derivatives[step, -1])
+    assert f"Predicted {number(TRACE.predicted[step, 1, 0])}" in squiggle
+    assert f"At b3 = {b3} the SSR is {number(TRACE.ssr[step])} and the Derivative {derivative}" in curve
+    assert f"SSR {number(TRACE.ssr[step])}" in residuals
+    assert derivative in terms
+    assert all(text in update for text in (b3, derivative, number(TRACE.step_sizes[step, -1])))
+    press(opened, "Start")
+    assert at_step(opened) == 0
+
+
+def test_the_step_is_moved_by_keyboard_alone(page):
+    opened = page("Gradient_Descent")
+    slider = opened.page.get_by_role("slider", name=re.compile("^Step, 0 to"))
+    slider.focus()
+    slider.press("ArrowRight")
+    slider.press("ArrowRight")
+    opened.settle()
+    assert at_step(opened) == 2
+    assert query(opened)["main_ideas_step"] == ["2"]
+
+
+def test_play_runs_to_the_end_without_flooding_the_history(page):
+    opened = page("Gradient_Descent?main_ideas_steps=16")
+    before = opened.page.evaluate("history.length")
+    opened.page.get_by_role("button", name="Play", exact=True).click()
+    opened.page.wait_for_function("() => location.search.includes('main_ideas_step=16')", timeout=30_000)
+    opened.settle()
+    assert at_step(opened) == 16
+    assert opened.page.get_by_role("button", name="Play", exact=True).count() == 1
+    assert opened.page.evaluate("history.length") <= before + 1
+
+
+def test_pause_stays_where_it_is(page):
+    opened = page("Gradient_Descent?main_ideas_steps=400")
+    opened.page.get_by_role("button", name="Play", exact=True).click()
+    opened.page.wait_for_timeout(1500)
+    opened.page.get_by_role("button", name="Pause", exact=True).click()
+    opened.settle()
+    stopped = at_step(opened)
+    opened.page.wait_for_timeout(800)
+    assert 0 < stopped < 400
+    assert at_step(opened) == stopped == int(query(opened)["main_ideas_step"][0])
+
+
+def test_the_first_screen_of_a_laptop_holds_controls_verdict_step_and_both_charts(page):
+    opened = page("Gradient_Descent")
+    verdict = opened.page.get_by_text("Converged at step 9")
+    charts = opened.page.get_by_test_id("stVegaLiteChart")
+    button = opened.page.get_by_role("button", name="Play", exact=True)
+    for element in (field(opened, "w1"), field(opened, "Learning Rate"), verdict, button, charts.nth(0), charts.nth(1)):
+        box = element.bounding_box()
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= 800
+
+
+def test_the_learners_experiment_travels_to_the_summary(page):
+    opened = page("Gradient_Descent")
+    type_into(opened, "b3", "1")
+    opened.page.get_by_role("link", name="Next: Summary").click()
+    opened.settle()
+    assert {key: float(value) for key, [value] in query(opened).items()} == {"main_ideas_b3": 1}
+    assert opened.page.get_by_text("Your own run").count() >= 1
+    assert opened.page.get_by_text("7.769", exact=True).count() == 1
+
+
+def test_csv_is_made_on_the_click(page):
+    opened = page("Gradient_Descent")
+    with opened.page.expect_download() as download:
+        opened.page.get_by_role("button", name="The same as CSV").click()
+    text = download.value.path().read_text()
+    header, *rows = text.splitlines()
+    assert header.startswith("Step,SSR,w1,")
+    assert len(rows) == 11
+    assert float(rows[1].split(",")[1]) == pytest.approx(TRACE.ssr[1], rel=1e-12)

@@ -1,0 +1,66 @@
+"""Each Activation's curve, derivative and in-place calls say the same, in silence, up to the largest numbers."""
+
+import numpy as np
+import pytest
+
+from backprop.activations import ACTIVATIONS, IDENTITY, RELU, SIGMOID, SOFTPLUS, TANH
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+each = pytest.mark.parametrize("activation", ACTIVATIONS, ids=repr)
+EXTREMES = np.array([0.0, -0.0, 1e-300, 1.0, 36.0, 40.0, 41.0, 709.0, 710.0, 745.0, 1e3, 1e308])
+EXTREMES = np.concatenate([EXTREMES, -EXTREMES])
+
+
+@each
+def test_derivative_agrees_with_central_finite_differences(activation):
+    x, h = np.linspace(-8, 8, 160), 1e-6  # 160 points: none at ReLU's corner
+    differences = (activation.curve(x + h) - activation.curve(x - h)) / (2 * h)
+    np.testing.assert_allclose(activation.derivative(x, activation.curve(x)), differences, atol=1e-8)
+
+
+@pytest.mark.parametrize(
+    ("activation", "at_0", "slope_at_0", "at_1000", "at_minus_1000"),
+    [
+        (SOFTPLUS, np.log(2), 0.5, 1000.0, 0.0),
+        (SIGMOID, 0.5, 0.25, 1.0, 0.0),
+        (TANH, 0.0, 1.0, 1.0, -1.0),
+        (RELU, 0.0, 0.0, 1000.0, 0.0),
+        (IDENTITY, 0.0, 1.0, 1000.0, -1000.0),
+    ],
+    ids=repr,
+)
+def test_known_values(activation, at_0, slope_at_0, at_1000, at_minus_1000):
+    y = activation.curve(np.array([0.0, 1000.0, -1000.0]))
+    np.testing.assert_allclose(y, [at_0, at_1000, at_minus_1000], rtol=1e-15)
+    assert activation.derivative(np.zeros(1), y[:1])[0] == pytest.approx(slope_at_0, rel=1e-15)
+
+
+def test_softplus_keeps_its_digits_where_it_is_tiny():
+    np.testing.assert_allclose(SOFTPLUS.curve(np.array([-30.0, -300.0])), np.exp([-30.0, -300.0]), rtol=1e-12)
+
+
+@each
+def test_extremes_are_finite_and_silent(activation):
+    y = activation.curve(EXTREMES)
+    assert np.isfinite(y).all()
+    assert np.isfinite(activation.derivative(EXTREMES, y)).all()
+
+
+@each
+@pytest.mark.parametrize("shape", [(24,), (2, 39), (2, 40), (2, 3, 50)], ids=repr)  # softplus changes formula at 80
+def test_in_place_calls_equal_curve_and_derivative(activation, shape):
+    x, y, dy_dx = np.zeros(shape), np.empty(shape), np.empty(shape)
+    calls = activation.in_place(x, y, dy_dx)
+    for values in (
+        np.resize(EXTREMES, shape),
+        np.random.default_rng(1).normal(size=shape) * 10,
+    ):  # made once, called twice
+        x[...] = values
+        with np.errstate(all="ignore"):  # as the loop calls them
+            for call in calls:
+                call()
+        expected = activation.curve(values)
+        np.testing.assert_array_equal(x, values)
+        np.testing.assert_allclose(y, expected, rtol=1e-14, atol=1e-300)
+        np.testing.assert_allclose(dy_dx, activation.derivative(values, expected), rtol=1e-12, atol=1e-15)

@@ -1,0 +1,213 @@
+"""A verdict says what a run shows, promises no more than can be known, and the exact minimum is the least squares."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from problems import HALF_SSR, LOG_COSH
+
+from backprop.activations import IDENTITY, RELU, SIGMOID, TANH
+from backprop.chain_rule import values
+from backprop.data import Data
+from backprop.descent import Experiment, gradient_descent
+from backprop.lessons import (
+    ALL_PARAMETERS,
+    DOSAGE_DATA,
+    MAIN_IDEAS,
+    PT_1,
+    STEP_BY_STEP,
+    STEP_BY_STEP_BOTH,
+    THREE_PARAMETERS,
+)
+from backprop.losses import SSR
+from backprop.network import Network
+from backprop.optimisers import GradientDescent
+from backprop.verdict import bowl, exact_minimum, largest_stable_rate, stops_at, verdict
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+B3, THREE, SEVEN = MAIN_IDEAS.experiment, THREE_PARAMETERS.experiment, ALL_PARAMETERS.experiment
+INTERCEPT, LINE = STEP_BY_STEP.experiment, STEP_BY_STEP_BOTH.experiment
+BOUNDED = replace(SEVEN, network=Network(hidden=TANH, output=TANH))
+DEAD_RELU = Experiment(Network((1, 1, 1), hidden=RELU), DOSAGE_DATA, (1.0, -5.0, 1.0, 0.0), optimised=("w1", "b1"))
+STRAIGHT = replace(SEVEN, network=Network(hidden=IDENTITY))
+
+
+def run(experiment, rate, steps, record=None):
+    return gradient_descent(replace(experiment, optimiser=GradientDescent(rate), steps=steps), record)
+
+
+RUNS = {
+    "b3 arrives": (B3, 0.1, 10, "converged", 9),  # 0.4⁹ < 0.0005 < 0.4⁸
+    "b3 arrives at once": (B3, 1 / 6, 10, "converged", 1),
+    "b3 on its way": (B3, 0.1, 5, "falling", 5),
+    "b3 one step": (B3, 0.1, 1, "falling", 1),
+    "b3 no step": (B3, 0.1, 0, "falling", 0),
+    "b3 slowly": (B3, 1e-6, 50, "falling", 50),
+    "b3 from both sides": (B3, 0.25, 10, "converging alternately", 10),
+    "b3 from both sides at last": (B3, 0.25, 40, "converged", 11),  # 0.5¹¹ < 0.0005 < 0.5¹⁰
+    "b3 to and fro": (B3, 1 / 3, 40, "oscillating", 40),
+    "b3 uphill": (B3, 0.5, 10, "rising", 10),
+    "b3 uphill, far": (B3, 1e3, 40, "rising", 40),
+    "b3 without end": (B3, 10.0, 500, "diverged", 87),
+    "three arrive": (THREE, 0.1, 2000, "converged", None),
+    "three on their way": (THREE, 0.1, 100, "falling", 100),
+    "a line arrives": (LINE, 0.05, 1000, "converged", None),
+    "a line uphill": (LINE, 0.1, 20, "rising", 20),
+    "seven arrive": (SEVEN, 0.01, 10_000, "converged", None),
+    "seven on their way": (SEVEN, 0.01, 10, "falling", 10),
+    "seven on the plateau": (SEVEN, 0.01, 500, "flat", 500),
+    "seven uphill": (SEVEN, 0.1, 1, "rising", 1),
+    "seven without end": (SEVEN, 10.0, 500, "diverged", None),
+    "tanh swings": (BOUNDED, 0.2, 200, "oscillating", 200),
+    "dead ReLU": (DEAD_RELU, 0.1, 20, "flat", 20),
+    "nothing optimised": (PT_1.experiment, 0.1, 5, "flat", 5),
+}
+each_run = pytest.mark.parametrize(("experiment", "rate", "steps", "kind", "step"), RUNS.values(), ids=RUNS)
+
+
+@each_run
+def test_verdict_kind_and_step(experiment, rate, steps, kind, step):
+    found = verdict(run(experiment, rate, steps))
+    assert found.kind == kind
+    if step is not None:
+        assert found.step == step
+
+
+@each_run
+def test_verdict_gives_a_reason_and_never_calls_a_plateau_a_minimum(experiment, rate, steps, kind, step):
+    reason = verdict(run(experiment, rate, steps)).reason
+    assert reason.endswith(".")
+    assert "local" not in reason.lower()
+    assert "nan" not in reason.lower()
+    if experiment is DEAD_RELU:
+        assert "exactly 0" in reason
+    if kind == "flat" and experiment is SEVEN:
+        assert "plateau" in reason
+        assert "cannot tell" in reason
+
+
+@each_run
+@pytest.mark.parametrize("thinned", [2, 7, "ends", "end"])
+def test_verdict_of_a_thinned_trace_is_of_the_same_kind(experiment, rate, steps, kind, step, thinned):
+    record = {"ends": sorted({0, steps}), "end": [steps]}.get(thinned, thinned)
+    found = verdict(run(experiment, rate, steps, record))
+    assert found.kind == kind
+    if kind == "diverged":
+        assert found.step == verdict(run(experiment, rate, steps)).step
+
+
+@pytest.mark.parametrize(("experiment", "rate"), [(SEVEN, 0.03), (BOUNDED, 0.1)], ids=["seven", "tanh"])
+def test_converged_names_the_first_step_from_which_on_the_run_had_arrived(experiment, rate):
+    trace = run(experiment, rate, 10_000)
+    found, near = verdict(trace), 0.001 * 2 / 3  # of what predicting the mean leaves
+    assert found.kind == "converged"
+    assert trace.ssr[found.step - 1] > near
+    assert (trace.ssr[found.step :] <= near).all()
+
+
+@pytest.mark.parametrize("rate", [1.0, 10.0, 100.0, 1e3, 1e5])
+def test_no_step_of_a_diverging_run_has_a_verdict_that_overflows(rate):
+    last = run(B3, rate, 500).diverged_at
+    assert {verdict(run(B3, rate, steps)).kind for steps in range(max(5, last - 5), last)} == {"rising"}
+    assert verdict(run(B3, rate, last)).kind == "diverged"
+
+
+# --- what is certain, where the problem is linear --------------------------------------------------------------------
+
+
+def columns(experiment, names):
+    """How Predicted moves with each parameter of the video's network, from the by-hand formulas."""
+    v = values(experiment.start, experiment.data)
+    each = {"w3": v.y1, "w4": v.y2, "b3": np.ones_like(v.y1)}
+    return np.column_stack([each[name] for name in names])
+
+
+@pytest.mark.parametrize("names", [("b3",), ("w4",), ("w3", "b3"), ("w3", "w4"), ("w3", "w4", "b3")], ids="-".join)
+def test_the_exact_minimum_of_the_output_layer_is_the_least_squares(names):
+    experiment = replace(THREE, optimised=names)
+    slopes = columns(experiment, names)
+    others = experiment.data.observed[:, 0] - values(experiment.start, experiment.data).predicted
+    own = experiment.start[[experiment.network.place(name) for name in names]]
+    best = np.linalg.lstsq(slopes, others + slopes @ own, rcond=None)[0]
+    found = exact_minimum(experiment)
+    np.testing.assert_allclose(found[[experiment.network.place(name) for name in names]], best, rtol=1e-9)
+    frozen = [name not in names for name in experiment.network.parameter_names]
+    np.testing.assert_array_equal(found[frozen], experiment.start[frozen])
+    np.testing.assert_allclose(bowl(experiment).curvature, np.linalg.eigvalsh(2 * slopes.T @ slopes), rtol=1e-9)
+
+
+def test_the_exact_minimum_of_a_line_is_the_least_squares():
+    data = LINE.data
+    slopes = np.column_stack([data.inputs, np.ones(len(data))])
+    np.testing.assert_allclose(exact_minimum(LINE), np.linalg.lstsq(slopes, data.observed[:, 0], rcond=None)[0])
+
+
+def test_with_two_outputs_the_exact_minimum_is_each_ones_least_squares():
+    random = np.random.default_rng(4)
+    data = Data(random.normal(size=(6, 2)), random.normal(size=(6, 2)))
+    found = exact_minimum(Experiment(Network((2, 2)), data, random.normal(size=6)))
+    slopes = np.column_stack([data.inputs, np.ones(6)])
+    np.testing.assert_allclose(found.reshape(2, 3).T, np.linalg.lstsq(slopes, data.observed, rcond=None)[0])
+
+
+LINEAR = {
+    "b3": B3,
+    "three": THREE,
+    "an intercept": INTERCEPT,
+    "a line": LINE,
+    "half the SSR": replace(THREE, loss=HALF_SSR),
+    "nothing bends, first layer": replace(STRAIGHT, optimised=("w1", "b1")),
+    "nothing bends, last layer": replace(STRAIGHT, optimised=("w3", "b3")),
+}
+
+
+@pytest.mark.parametrize("experiment", LINEAR.values(), ids=LINEAR)
+def test_just_below_the_largest_stable_rate_it_converges_and_just_above_it_grows(experiment):
+    rate, least = largest_stable_rate(experiment), exact_minimum(experiment)
+    below, above = run(experiment, 0.98 * rate, 1500), run(experiment, 1.02 * rate, 1500)
+    np.testing.assert_allclose(below.parameters[-1], least, atol=1e-6)
+    assert above.loss[-1] > 1000 * above.loss[0]
+
+
+NOT_LINEAR = {
+    "all seven": SEVEN,
+    "a softplus in between": replace(SEVEN, optimised=("w1",)),
+    "a sigmoid at the end": replace(B3, network=Network(output=SIGMOID)),
+    "both layers, nothing bends": STRAIGHT,
+    "both layers, one weight each": replace(STRAIGHT, optimised=("w1", "w3")),
+    "another loss": replace(B3, loss=LOG_COSH),
+    "nothing optimised": PT_1.experiment,
+}
+
+
+@pytest.mark.parametrize("experiment", NOT_LINEAR.values(), ids=NOT_LINEAR)
+def test_where_it_is_not_linear_nothing_is_promised(experiment):
+    assert largest_stable_rate(experiment) is None
+    assert exact_minimum(experiment) is None
+
+
+def test_a_loss_that_does_not_depend_on_the_parameter_is_stable_at_any_rate():
+    flat = replace(B3, data=Data([0.0, 0.0], [0.0, 1.0]), optimised=("w1",), network=Network(hidden=IDENTITY))
+    assert largest_stable_rate(flat) == np.inf
+    assert exact_minimum(flat) == pytest.approx(flat.start)
+
+
+def test_a_loss_is_scaled_into_the_largest_stable_rate():
+    assert largest_stable_rate(replace(B3, loss=HALF_SSR)) == pytest.approx(2 * largest_stable_rate(B3))
+    mean = replace(SSR, name="MSE", value=lambda o, p: SSR.value(o, p) / len(o), residual_multiple=lambda n: -2.0 / n)
+    assert largest_stable_rate(replace(B3, loss=mean)) == pytest.approx(3 * largest_stable_rate(B3))
+
+
+# --- the stop rule ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("step_size", [1.0, 0.1, 0.001, 1e-6])
+def test_the_stop_rule_holds_first_at_the_closed_forms_row(step_size):
+    row = stops_at(run(B3, 0.1, 50), step_size)
+    assert row == np.ceil(np.log(step_size / 1.5655) / np.log(0.4))  # the Step Size is 1.5655 × 0.4ˢ
+
+
+def test_the_stop_rule_may_never_hold():
+    assert stops_at(run(B3, 1 / 3, 50)) is None
+    assert stops_at(run(B3, 10.0, 500, record=[400])) is None
