@@ -15,9 +15,7 @@ st.markdown(
     "A Residual is Observed − Predicted, a thin upright line in the picture. Square each, add them up: that is the SSR. "
     f"Test a value and see it move ([the video at 7:23]({MAIN_IDEAS.link(443)}))."
 )
-name, parameters = controls.value_under_test(MAIN_IDEAS, "residuals")
-value = float(parameters[network.place(name)])
-kept, whole_curve = controls.values_kept(MAIN_IDEAS, "residuals", name, value)
+name, parameters, kept, whole_curve = controls.values_under_test(MAIN_IDEAS, "residuals")
 predicted = forward(network, parameters, data.inputs).predicted
 sections.ssr_now(MAIN_IDEAS, name, parameters, predicted)
 reach = around_fitted(name)
@@ -32,7 +30,7 @@ with right:
 sections.ssr_written_out(MAIN_IDEAS, parameters, predicted)
 left, right = st.columns(2, gap="medium")
 with left:
-    st.markdown(f"**The residuals** at {name} = {controls.text_of(value)}")
+    st.markdown("**The residuals** at the value under test")
     tables.show(tables.residuals_table(data, predicted), "The residuals at the value under test, and their SSR")
 with right:
     st.markdown(f"**Tried values** of {name}")

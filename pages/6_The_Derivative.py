@@ -45,12 +45,13 @@ tables.show(tables.roads_table(chains, name), "The factors of each parameter's D
 
 st.header("Check it without the Chain Rule", anchor=False)
 with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-    h = controls.number("derivative_h", "h", 0.001, 1e-6, 1.0, 0.001, width=130)
+    h = controls.number("difference_h", "h", 0.001, 1e-6, 1.0, 0.001, width=130)
     st.markdown(
         f"Move {name} by h up and down and see how the SSR changes: (SSR({name} + h) − SSR({name} − h)) / 2h. "
         "It must come out as the Chain Rule says.",
         width=620,
     )
+controls.complain("difference_")
 sections.finite_difference_now(network, data, parameters, taken, h)
 
 st.header("Try next", anchor=False)

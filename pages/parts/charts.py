@@ -203,6 +203,7 @@ def squiggle(network, data, parameters, y, key, height=TALL):
 # --- the SSR along one parameter -------------------------------------------------------------------------------------
 
 
+NONE_BELOW_ZERO = "datum.value < 0 ? '' : datum.label"  # the axis reaches there for the labels; no SSR does
 SAYING = {  # where a label stands from its point
     "right": {"align": "left", "dx": 10, "dy": -9},
     "left": {"align": "right", "dx": -10, "dy": -9},
@@ -214,7 +215,7 @@ SAYING = {  # where a label stands from its point
 
 @constant
 def ssr_curve_spec(name, height):
-    x, y = x_axis(name), y_axis("SSR")
+    x, y = x_axis(name), y_axis("SSR", labelExpr=NONE_BELOW_ZERO)
     tips = [alt.Tooltip("x:Q", title=name), alt.Tooltip("y:Q", title="SSR")]
     return alt.layer(
         layer("curve").mark_line(strokeWidth=2, clip=True).encode(x=x, y=y, tooltip=tips),
@@ -301,7 +302,7 @@ def tangent(network, data, parameters, name, derivative, key, height=TALL):
 
 @constant
 def tried_spec(name, height):
-    x, y = x_axis(name), y_axis("SSR")
+    x, y = x_axis(name), y_axis("SSR", labelExpr=NONE_BELOW_ZERO)
     tips = [alt.Tooltip("x:Q", title=name), alt.Tooltip("y:Q", title="SSR")]
     point = layer("tried").mark_point(color=PURPLE, size=110, strokeWidth=2, opacity=1, clip=True)
     whole = layer("curve").mark_line(strokeWidth=2, strokeDash=[2, 4], opacity=0.6, clip=True)
@@ -337,7 +338,8 @@ def tried(network, data, parameters, name, kept, whole_curve, x, y, key, height=
         across, up = (np.clip(value, *x) - x[0]) / (x[1] - x[0]), (np.clip(ssr, *y) - y[0]) / (y[1] - y[0])
         first = not taken
         if ssr < floor:  # on the ground of the valley: outwards, and the value now below
-            side = "below" if first and 0.15 < across < 0.85 else "low left" if value < lowest and across > 0.2 else "low right"
+            outwards = "low left" if (value < lowest and across > 0.2) or across > 0.8 else "low right"
+            side = "below" if first and 0.15 < across < 0.85 else outwards
         else:
             side = "left" if across > 0.8 else "right"
         if not seen and not first or any(s == side and abs(a - across) < 0.16 and abs(u - up) < 0.07 for s, a, u in taken):

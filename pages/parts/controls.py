@@ -262,8 +262,11 @@ def tried_text(values):
     return "_".join(repr(float(value)).removesuffix(".0") for value in values)
 
 
-def value_under_test(lesson, prefix):
-    """One parameter to try values of, typed or slid, and the others, folded away: returns (name, parameters (P,))."""
+def values_under_test(lesson, prefix):
+    """One parameter to try values of, typed or slid, the others, folded away, and which of its values are kept.
+
+    Returns (name, parameters (P,), the values kept, whether the whole curve is wanted).
+    """
     network, start = lesson.experiment.network, lesson.experiment.start
     names, notices = network.parameter_names, st.container()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -285,9 +288,10 @@ def value_under_test(lesson, prefix):
                     row[other] = number(f"{prefix}_{label}", label, start[other], width="stretch")
             others = [f"{prefix}_{other}" for other in names if other != name]
             preset("The others as in the video", dict.fromkeys(others), icon=":material/replay:")
+    kept, whole_curve = values_kept(lesson, prefix, name, float(row[place]))
     with notices:
         complain(prefix)
-    return name, row
+    return name, row, kept, whole_curve
 
 
 def slid(key, slider_key, label, value, least, most):
