@@ -70,18 +70,21 @@ def marks(**layers):
     """
     names = list(layers)
     columns = {name: {c: np.atleast_1d(np.asarray(v)) for c, v in layer.items()} for name, layer in layers.items()}
-    lengths = [max(len(values) for values in columns[name].values()) for name in names]
-    table = {"is": pd.Categorical.from_codes(np.repeat(np.arange(len(names)), lengths), names)}
-    for place, missing in (("x", np.nan), ("y", np.nan), ("x2", np.nan), ("y2", np.nan), ("label", "")):
-        parts = [
-            np.broadcast_to(columns[name].get(place, missing), length)
-            for name, length in zip(names, lengths, strict=True)
-        ]
-        if place == "label":
-            table[place] = pd.Categorical(np.concatenate([part.astype(object) for part in parts]))
-        elif any(place in columns[name] for name in names):
-            table[place] = np.concatenate(parts).astype(np.float32)
-    return pd.DataFrame(table)
+    lengths = [max(map(len, columns[name].values())) for name in names]
+    table = {"is": texts_once(np.repeat(np.arange(len(names)), lengths), names)}
+    for place in ("x", "y", "x2", "y2"):
+        if any(place in columns[name] for name in names):
+            parts = [columns[name].get(place, np.nan) for name in names]
+            table[place] = np.concatenate(list(map(np.broadcast_to, parts, lengths)), dtype=np.float32)
+    code_of = {"": 0}
+    codes = [[code_of.setdefault(str(t), len(code_of)) for t in columns[name].get("label", [""])] for name in names]
+    table["label"] = texts_once(np.concatenate(list(map(np.broadcast_to, codes, lengths))), list(code_of))
+    return pd.DataFrame(table, copy=False)
+
+
+def texts_once(codes, texts):
+    """A column of texts as pandas keeps repeated ones: each text once, and its number in every row."""
+    return pd.Categorical.from_codes(codes, texts, validate=False)
 
 
 def show(spec, table, key, alt_text, x=None, y=None):

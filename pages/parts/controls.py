@@ -95,6 +95,7 @@ def number(key, label, value, least=-LIMIT, most=LIMIT, step=0.1, width=104, hel
     """A number typed freely, from least to most."""
     allowed = f"a number from {text_of(least)} to {text_of(most)}"
     arriving(key, real(least, most), allowed)
+    own_value(key, float(value))
     typed = st.number_input(
         label,
         float(least),
@@ -113,12 +114,14 @@ def number(key, label, value, least=-LIMIT, most=LIMIT, step=0.1, width=104, hel
 def whole_number(key, label, value, least, most, step=1, width=130, help=None):
     """A whole number typed freely, from least to most."""
     arriving(key, whole(least, most), f"a whole number from {least:,} to {most:,}")
+    own_value(key, value)
     return st.number_input(label, least, most, value, step, "%d", key, help=help, bind="query-params", width=width)
 
 
 def slider(key, label, value, least, most, step, width="stretch", help=None):
     """A number slid from least to most."""
     arriving(key, real(least, most), f"a number from {text_of(least)} to {text_of(most)}")
+    own_value(key, float(value))
     return st.slider(
         label, float(least), float(most), float(value), step, "%.10g", key, help, bind="query-params", width=width
     )
@@ -127,6 +130,7 @@ def slider(key, label, value, least, most, step, width="stretch", help=None):
 def choice(key, label, options, value=None, help=None, **on_change):
     """One of a few options, side by side; on_change and its args are Streamlit's."""
     arriving(key, one_of(options), f"one of {', '.join(options)}")
+    own_value(key, value or options[0])
     return st.segmented_control(
         label, options, default=value or options[0], required=True, key=key, help=help, bind="query-params", **on_change
     )
@@ -136,12 +140,14 @@ def selection(key, label, options, value=None, width=120, help=None):
     """One of more options, folded."""
     arriving(key, one_of(options), f"one of {', '.join(options)}")
     place = options.index(value) if value else 0
+    own_value(key, options[place])
     return st.selectbox(label, options, place, key=key, help=help, bind="query-params", width=width)
 
 
 def several(key, label, options, value, help=None):
     """Any of a few options, in their own order."""
     arriving(key, one_of(options), f"any of {', '.join(options)}")
+    own_value(key, list(value))
     chosen = st.pills(
         label, options, selection_mode="multi", default=list(value), key=key, help=help, bind="query-params"
     )
@@ -151,7 +157,13 @@ def several(key, label, options, value, help=None):
 def switch(key, label, value=False, help=None):
     """On or off."""
     arriving(key, one_of(("true", "false")), "true or false")
+    own_value(key, value)
     return st.toggle(label, value, key, help, bind="query-params")
+
+
+def own_value(key, value):
+    """Remember a widget's own value, for a preset that goes back to it: deleting its key would not bring it back."""
+    st.session_state.setdefault("own_values", {})[key] = value
 
 
 def preset(label, values, icon=None, help=None):
@@ -163,10 +175,7 @@ def preset(label, values, icon=None, help=None):
 
 def write(values):
     for key, value in values.items():
-        if value is None:
-            st.session_state.pop(key, None)
-        else:
-            st.session_state[key] = value
+        st.session_state[key] = st.session_state["own_values"][key] if value is None else value
 
 
 # --- a network's parameters ------------------------------------------------------------------------------------------

@@ -21,28 +21,23 @@ def residuals_table(data, predicted):
     """Dosage, Observed, Predicted, Residual, Residual², and their sum: (n, O) predicted, one output."""
     observed, predicted = data.observed[:, 0], np.asarray(predicted)[:, 0]
     residual = observed - predicted
-    table = pd.DataFrame(
-        {
-            data.names[0]: texts(data.inputs[:, 0]),
-            "Observed": texts(observed),
-            "Predicted": texts(predicted),
-            "Residual": texts(residual),
-            "Residual²": texts(residual**2),
-        }
-    )
-    table.loc[len(table)] = ["Sum", "", "", "", f"SSR {number((residual**2).sum())}"]
-    return table
+    columns = {
+        data.names[0]: [*texts(data.inputs[:, 0]), "Sum"],
+        "Observed": [*texts(observed), ""],
+        "Predicted": [*texts(predicted), ""],
+        "Residual": [*texts(residual), ""],
+        "Residual²": [*texts(residual**2), f"SSR {number((residual**2).sum())}"],
+    }
+    return pd.DataFrame(columns)
 
 
 def terms_table(chain, data):
     """A derivative's chain, an observation a row: each factor with its number, their product, and the sum."""
-    columns = {data.names[0]: texts(data.inputs[:, 0])}
+    columns = {data.names[0]: [*texts(data.inputs[:, 0]), "Sum"]}
     for factor in chain.factors:
-        columns[factor.name] = texts(factor.value)
-    columns["Product"] = texts(chain.terms)
-    table = pd.DataFrame(columns)
-    table.loc[len(table)] = ["Sum", *[""] * len(chain.factors), number(chain.derivative)]
-    return table
+        columns[factor.name] = [*texts(factor.value), ""]
+    columns["Product"] = [*texts(chain.terms), number(chain.derivative)]
+    return pd.DataFrame(columns)
 
 
 def tried_table(network, data, parameters, name, values, shown=None):

@@ -1,6 +1,5 @@
 """How long a page takes to answer and how much it sends, measured over the websocket without a browser."""
 
-import argparse
 import http.client
 import socket
 import statistics
@@ -52,15 +51,48 @@ SCENARIOS = [
 ]
 
 
+# The same pages as one would write them at first: each chart built anew at each rerun and drawn by st.altair_chart.
+PLAIN = """
+import sys
+import altair as alt, streamlit as st
+from pages.parts import charts
+for name in [name for name in vars(charts) if name.endswith("_spec")]:
+    setattr(charts, name, getattr(charts, name).__wrapped__.__wrapped__)
+def show(chart, table, key, alt_text, x=None, y=None):
+    chart.data = table
+    pairs = [(axis, end) for axis, end in (("x", x), ("y", y)) if end]
+    ends = [(f"{axis}_{side}", end[i]) for axis, end in pairs for i, side in enumerate(("min", "max"))]
+    chart.params = [alt.VariableParameter(name=name, value=float(value)) for name, value in ends] or alt.Undefined
+    st.altair_chart(chart, key=key, alt=alt_text)
+charts.show = show
+from streamlit.web.cli import main
+sys.argv = ["streamlit", *sys.argv[1:]]
+main()
+"""
+
+
 @contextmanager
-def served(log, *options):
-    """The app as `streamlit run app.py` on a free port, with its output in the file `log`; gives its address."""
+def served(log, *options, plain=False):
+    """The app as `streamlit run app.py` on a free port, with its output in the file `log`; gives its address.
+
+    plain  with the default settings, and the charts as PLAIN draws them
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     where = ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless", "true"]
     frank = ["--client.showErrorDetails", "full"]  # so that a failed test says what went wrong
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", *where, *frank, *options]
+    streamlit = ["-c", PLAIN] if plain else ["-m", "streamlit"]
+    command = [
+        sys.executable,
+        *streamlit,
+        "run",
+        "app.py",
+        *where,
+        *frank,
+        *options,
+        *(DEFAULT_SETTINGS if plain else []),
+    ]
     with open(log, "w") as output:
         server = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
     try:
@@ -206,21 +238,20 @@ def measured(base, scenario):
 
 
 def main():
-    parse = argparse.ArgumentParser(description=__doc__)
-    parse.add_argument(
-        "--default-settings", action="store_true", help="drop the speed settings of .streamlit/config.toml"
-    )
-    options = DEFAULT_SETTINGS if parse.parse_args().default_settings else []
-    with tempfile.TemporaryDirectory() as folder, served(Path(folder, "server.log"), *options) as base:
-        with Session.connect(base, ""):
-            pass  # the first visitor pays for the imports
-        print("| Page | What happens | Median | Sent | Sent on arrival |\n|---|---|---:|---:|---:|")
-        for scenario in SCENARIOS:
-            if scenario.path_and_query.partition("?")[0] in addresses():
-                seconds, size, arrival = measured(base, scenario)
-                what = f"`{scenario.key}` moves" if scenario.key else "whole rerun"
-                page = scenario.path_and_query or "Home"
-                print(f"| {page} | {what} | {seconds * 1e3:.1f} ms | {size / 1e3:.1f} kB | {arrival / 1e3:.1f} kB |")
+    """One Markdown table: each scenario as the app is, beside the same page drawn plainly."""
+    rows = []
+    for plain in (False, True):
+        with tempfile.TemporaryDirectory() as folder, served(Path(folder, "server.log"), plain=plain) as base:
+            with Session.connect(base, ""):
+                pass  # the first visitor pays for the imports
+            rows.append([measured(base, scenario) for scenario in SCENARIOS])
+    print("| Page | What happens | Median | Sent | Sent on arrival | Drawn plainly |\n|---|---|---:|---:|---:|---:|")
+    for scenario, (seconds, size, arrival), (plainly, _, _) in zip(SCENARIOS, *rows, strict=True):
+        what = f"`{scenario.key}` moves" if scenario.key else "whole rerun"
+        print(
+            f"| {scenario.path_and_query or 'Home'} | {what} | {seconds * 1e3:.1f} ms | {size / 1e3:.1f} kB "
+            f"| {arrival / 1e3:.1f} kB | {plainly * 1e3:.0f} ms, {plainly / seconds:.1f}× |"
+        )
 
 
 if __name__ == "__main__":

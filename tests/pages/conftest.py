@@ -1,0 +1,51 @@
+"""Pages run by Streamlit's AppTest: the whole app, no browser, opened cold at an address as from a share link."""
+
+from pathlib import Path
+
+import pyarrow
+import pytest
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[2]
+
+
+def opened(file, **query):
+    """The app, run once at a page's address, on a server that has shown no page before."""
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    at.switch_page(f"pages/{file}")
+    at.query_params.update(query)
+    at.run()
+    assert not at.exception, [exception.message for exception in at.exception]
+    return at
+
+
+def data_of_charts(at):
+    """Each chart's table "marks", in the order of the page."""
+    tables = []
+    for chart in at.get("vega_lite_chart"):
+        (dataset,) = chart.proto.datasets
+        tables.append(pyarrow.ipc.open_stream(dataset.data.data).read_pandas())
+    return tables
+
+
+@pytest.fixture(scope="session")
+def open_page():
+    """A function that opens a page cold: open_page("6_The_Derivative.py", derivative_b3="1") -> AppTest."""
+    return opened
+
+
+@pytest.fixture(scope="session")
+def chart_tables():
+    """A function that gives what each chart of a page draws: chart_tables(at) -> DataFrames."""
+    return data_of_charts
+
+
+@pytest.fixture(scope="session")
+def said():
+    """A function that gives everything a page says in words, code, captions and tables, as one text: said(at) -> str."""
+
+    def everything(at):
+        texts = [element.value for kind in ("markdown", "caption", "code", "title") for element in at.get(kind)]
+        return "\n".join([*texts, *(table.value.to_csv() for table in at.table)])
+
+    return everything
