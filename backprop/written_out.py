@@ -1,4 +1,4 @@
-"""Arithmetic as one writes it on paper: a line with every number in its place, and what a calculator makes of that line.
+"""Arithmetic as it is written on paper: a line with every number in its place, and what a calculator makes of it.
 
 The line shows four significant digits, and whoever types it in computes with these. Where that ends elsewhere than the
 exact numbers do, rounding has bitten on the way, and the screen can say so.
@@ -10,6 +10,7 @@ import numpy as np
 
 from backprop.losses import residuals
 from backprop.numerals import number, rounded
+from backprop.passes import forward
 from backprop.practice import signed
 
 
@@ -50,3 +51,38 @@ def derivative_line(chain):
         retyped += -2 * (rounded(o) - rounded(p)) * float(np.prod([rounded(value) for value in further]))
     text = f"dSSR/d{chain.parameter} = {' + '.join(terms)} = {number(chain.derivative)}"
     return Line(text, chain.derivative, retyped)
+
+
+AS_TYPED = {  # an Activation Function with the number in place of its x, in brackets where that is negative
+    "softplus": "log(1 + e^{})",
+    "sigmoid": "1 / (1 + e^(−{}))",
+    "tanh": "tanh({})",
+    "ReLU": "max(0, {})",
+    "identity": "{}",
+}
+
+
+def forward_lines(network, parameters, dosage):
+    """The way of one value through a network with one input, one hidden layer and one output: a Line for each number.
+
+    Node by node: x goes in, y comes out, its weight multiplies it; then their sum, Predicted. The numbers in a Line are
+    those of the Lines above it, so what its `retyped` differs by is the rounding of one line alone.
+    """
+    first, ((*weights, bias),) = network.layers(np.asarray(parameters, dtype=float))
+    hidden, output = forward(network, parameters, np.array([[float(dosage)]])).layers
+    names = network.parameter_names[-len(weights) - 1 :]
+    lines, terms = [], []
+    for node, (w, b) in enumerate(first):
+        x, y, weight, name = hidden.x[0, node], hidden.y[0, node], weights[node], names[node]
+        text = f"x{node + 1} = {signed(dosage)} × {signed(w)} + {signed(b)}"
+        lines.append(Line(f"{text} = {number(x)}", float(x), rounded(dosage) * rounded(w) + rounded(b)))
+        text = f"y{node + 1} = {AS_TYPED[network.hidden.name].format(signed(x))}"
+        lines.append(Line(f"{text} = {number(y)}", float(y), float(network.hidden.curve(np.float64(rounded(x))))))
+        text = f"y{node + 1} × {name} = {signed(y)} × {signed(weight)}"
+        lines.append(Line(f"{text} = {number(y * weight)}", float(y * weight), rounded(y) * rounded(weight)))
+        terms.append(y * weight)
+    terms.append(bias)
+    predicted = output.y[0, 0]
+    text = f"Predicted = {AS_TYPED[network.output.name].format(' + '.join(map(signed, terms)))}"
+    retyped = float(network.output.curve(np.float64(sum(map(rounded, terms)))))
+    return [*lines, Line(f"{text} = {number(predicted)}", float(predicted), retyped)]

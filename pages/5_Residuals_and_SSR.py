@@ -1,4 +1,4 @@
-"""Residuals and the SSR: how far off each prediction is, one number for all of them, and how it changes with a parameter."""
+"""Residuals and the SSR: how far off each prediction is, one number for all, and how it changes with a parameter."""
 
 import streamlit as st
 
@@ -12,8 +12,8 @@ shell.guard()
 shell.heading(__file__)
 network, data = MAIN_IDEAS.experiment.network, MAIN_IDEAS.experiment.data
 st.markdown(
-    "A Residual is Observed − Predicted, a thin upright line in the picture. Square each, add them up: that is the SSR. "
-    f"Test a value and see it move ([the video at 7:23]({MAIN_IDEAS.link(443)}))."
+    "A Residual is Observed − Predicted, a thin upright line in the picture. Square each, add them up: that is the "
+    f"SSR. Test a value and see it move ([the video at 7:23]({MAIN_IDEAS.link(443)}))."
 )
 name, parameters, kept, whole_curve = controls.values_under_test(MAIN_IDEAS, "residuals")
 predicted = forward(network, parameters, data.inputs).predicted
@@ -43,19 +43,20 @@ with right:
 st.header("Two things to watch", anchor=False)
 st.markdown(
     """
-- **The sign.** Residual = Observed − Predicted: positive where the dot lies *above* the squiggle, negative where it lies
-  below. Turned round, every Residual changes its sign. The SSR would not notice, but its Derivative on the next page would.
-- **The squares.** Added up as they are, a miss above and a miss below cancel, and a bad fit could score 0. Squared, every
-  miss counts, and one large miss counts for more than several small ones.
+- **The sign.** Residual = Observed − Predicted: positive where the dot lies *above* the squiggle, negative where it
+  lies below. Turned round, every Residual changes its sign. The SSR would not notice, but its Derivative on the next
+  page would.
+- **The squares.** Added up as they are, a miss above and a miss below cancel, and a bad fit could score 0. Squared,
+  every miss counts, and one large miss counts for more than several small ones.
 """
 )
 st.header("Try next", anchor=False)
 st.markdown(
     """
-- **Collect the video's four values**, guess where between 2 and 3 the SSR is lowest, test your guess, and only then show
-  the whole curve.
-- **Let misses cancel.** Flatten the squiggle with the button below: what is the plain sum of the three Residuals, and what
-  is the SSR?
+- **Collect the video's four values**, guess where between 2 and 3 the SSR is lowest, test your guess, and only then
+  show the whole curve.
+- **Let misses cancel.** Flatten the squiggle with the button below: what is the plain sum of the three Residuals, and
+  what is the SSR?
 - **Test w3**, with b3 back at 0. Does its best value bring the SSR as low as the best b3 does?
 """
 )

@@ -1,4 +1,4 @@
-"""The Derivative: the Chain Rule from the SSR back to any one of the seven, factor by factor, and a check without it."""
+"""The Derivative: the Chain Rule from the SSR back to any of the seven, factor by factor, and a check without it."""
 
 import streamlit as st
 
@@ -19,11 +19,15 @@ left, right = st.columns(2, gap="medium")
 with left:
     charts.tangent(network, data, parameters, name, taken.derivative, "derivative_ssr_curve")
 with right:
+    charts.network_picture(network, data, parameters, "derivative_network", highlighted=(name,))
+left, right = st.columns(2, gap="medium")
+with left:
     st.markdown(
-        "**The slope of the dashed tangent is the Derivative.** The Chain Rule finds it without trying out a single other "
-        "value: each stretch of the road from the SSR back to the parameter has its own rate of change, and along a road "
-        "rates multiply."
+        "**The slope of the dashed tangent is the Derivative.** The Chain Rule finds it without trying out a single "
+        f"other value: walk from the SSR through Predicted back to {name}. Each stretch of that road has its own rate "
+        "of change, and along a road rates multiply."
     )
+with right:
     sections.chain_rule_formula(name)
     st.markdown("One such product for each observation; Σ says: add them up, because the SSR is a sum too.")
 
@@ -41,7 +45,7 @@ st.markdown(
     "computed once, on the way back, and serves them all: that is the idea of Backpropagation."
 )
 chains = [chain(parameters, data, each) for each in PARAMETERS]
-tables.show(tables.roads_table(chains, name), "The factors of each parameter's Derivative, and which parameters share them")
+tables.show(tables.roads_table(chains, name), "The factors of each parameter's Derivative, and who shares them")
 
 st.header("Check it without the Chain Rule", anchor=False)
 with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
@@ -51,15 +55,16 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         "It must come out as the Chain Rule says.",
         width=620,
     )
-controls.complain("difference_")
 sections.finite_difference_now(network, data, parameters, taken, h)
 
 st.header("Try next", anchor=False)
 st.markdown(
     """
-- **Choose w1** and find the observation whose term is 0. Which factor makes it so, and what does that say about Dosage 0?
+- **Choose w1** and find the observation whose term is 0. Which factor makes it so, and what does that say about a
+  Dosage of 0?
 - **Go to the fitted values**: every Derivative is close to 0 there. What do the terms look like, and what their sum?
-- **Make h larger, then tiny**, for w1 and for b3. For b3 any h will do, for w1 it will not: which shape has the SSR along b3?
+- **Make h large, then tiny**, for w1 and for b3. For b3 a large h does no harm, for w1 it does: what shape has the SSR
+  along b3?
 """
 )
 shell.code_that_ran(chain, derivative_line, finite_difference)

@@ -75,7 +75,9 @@ def marks(**layers):
     for place in ("x", "y", "x2", "y2"):
         if any(place in columns[name] for name in names):
             parts = [columns[name].get(place, np.nan) for name in names]
-            table[place] = np.concatenate(list(map(np.broadcast_to, parts, lengths)), dtype=np.float32)
+            values = np.concatenate(list(map(np.broadcast_to, parts, lengths)), dtype=float)
+            huge = np.abs(values, where=np.isfinite(values), out=np.zeros(len(values))).max() > 1e37
+            table[place] = values if huge else values.astype(np.float32)
     code_of = {"": 0}
     codes = [[code_of.setdefault(str(t), len(code_of)) for t in columns[name].get("label", [""])] for name in names]
     table["label"] = texts_once(np.concatenate(list(map(np.broadcast_to, codes, lengths))), list(code_of))
@@ -149,6 +151,217 @@ def ssr_domains(trace, name):
     return (middle - 1.35 * half, middle + 1.35 * half), padded(0.0, max(trace.ssr[seen].max(), 1e-6), 0.09)
 
 
+# --- the network: the map of the course ------------------------------------------------------------------------------
+
+NARROW = "width < 560"  # a phone: a weight's name and number stand one above the other
+LETTERS = alt.expr(f"{NARROW} ? 12 : 13.5")
+POINTS_IN_A_NODE = 41
+INPUT_WIDTH, NODE_WIDTH, NODE_HEIGHT = 0.07, 0.11, 0.33  # half of each, the last one shared by a column's nodes
+BESIDE_AN_EDGE = {
+    f"{up} {side}": {"align": align, "dx": dx, "dy": alt.expr(f"{NARROW} ? {sign * 20} : {sign * 11}")}
+    for up, sign in (("above", -1), ("below", 1))
+    for side, align, dx in (("left", "right", -5), ("right", "left", 5))
+}
+
+
+@constant
+def network_spec(height):
+    x, y = (axis("xy"[i] + ":Q", axis=None, scale=alt.Scale(domain=[0, 1])) for i, axis in enumerate((alt.X, alt.Y)))
+    to = {"x": x, "y": y, "x2": "x2:Q", "y2": "y2:Q"}
+    broken = f"replace(datum.label, '|', {NARROW} ? '\\n' : ' ')"
+
+    def said(of, label=broken, **style):
+        words = layer(of).transform_calculate(said=label)
+        mark = words.mark_text(lineBreak="\n", fontSize=LETTERS, lineHeight=15, baseline="middle", **style)
+        return mark.encode(x=x, y=y, text="said:N", color=INK)
+
+    edges = [
+        layer(f"edge {node}").mark_rule(color=colour, strokeDash=dash, strokeWidth=2.5).encode(**to)
+        for node, colour, dash in zip((1, 2), NODE_COLOURS, DASHES, strict=True)
+    ]
+    curves = [
+        layer(f"curve {node}").mark_line(color=colour, strokeDash=dash, strokeWidth=2.5).encode(x=x, y=y)
+        for node, colour, dash in zip((1, 2), NODE_COLOURS, DASHES, strict=True)
+    ]
+    by_name = alt.Detail("label:N")
+    weights = [
+        said(f"weight{chosen} {side}", fontWeight=weight, **place)
+        for chosen, weight in (("", "normal"), (" chosen", "bold"))
+        for side, place in BESIDE_AN_EDGE.items()
+    ]
+    return (
+        alt.layer(
+            *edges,
+            layer("edge").mark_rule(strokeWidth=1.5, opacity=0.5).encode(**to, color=INK),
+            layer("box").mark_rect(filled=False, cornerRadius=7, opacity=0.55, strokeWidth=1.2).encode(**to, color=INK),
+            layer("zero").mark_rule(opacity=0.25).encode(**to, color=INK),
+            layer("dosage").mark_rule(opacity=0.45, strokeDash=[2, 2]).encode(**to, color=INK),
+            *curves,
+            layer("curve").mark_line(strokeWidth=2).encode(x=x, y=y, detail=by_name, color=INK),
+            layer("squiggle").mark_line(color=GREEN, strokeWidth=4).encode(x=x, y=y, detail=by_name),
+            layer("observed").mark_point(filled=True, opacity=1, size=42).encode(x=x, y=y, color=INK),
+            layer("live").mark_point(opacity=1, size=70, strokeWidth=2).encode(x=x, y=y, color=INK),
+            layer("chosen").mark_point(shape="diamond", filled=True, color=PURPLE, opacity=1, size=150).encode(x=x, y=y),
+            said("input", "replace(datum.label, '|', '\\n')", fontWeight="bold"),
+            *weights,
+            said("bias", "replace(datum.label, '|', ' ')", dy=13),
+            said("bias chosen", "replace(datum.label, '|', ' ')", dy=15, fontWeight="bold"),
+            said("over", "replace(datum.label, '|', ' ')", dy=-12),
+            said("over output", "replace(datum.label, '|', ' ')", dy=-12, fontWeight="bold"),
+        )
+        .properties(height=height, padding={"left": 2, "right": 2, "top": 4, "bottom": 4})
+        .configure_view(stroke=None)
+    )
+
+
+def network_picture(network, data, parameters, key, dosage=None, highlighted=(), height=None):
+    """The network as a picture: inputs left, Predicted right, every weight and bias where it acts, in every node its curve.
+
+    parameters   (P,)
+    dosage       a value of the one input: each node then says what came in (x) and went out (y) there; None for none
+    highlighted  names of parameters to be marked, with a diamond and in bold
+    height       in pixels; None for what its nodes need
+    """
+    drawn = drawn_network(network, data, parameters, dosage, frozenset(highlighted))
+    height = height or max(135 * max(network.nodes), 200)
+    show(network_spec(height), marks(**drawn), key, network_text(network, data, parameters, dosage, highlighted))
+
+
+def drawn_network(network, data, parameters, dosage=None, highlighted=frozenset()):
+    """The layers of the network picture's "marks": where everything stands, from 0 to 1 across and up."""
+    middles, halves, up = node_places(network.nodes)
+    inputs = curve_inputs(data)[:: POINTS_ON_A_CURVE // POINTS_IN_A_NODE]
+    has_curves, last = network.nodes[0] == 1, len(network.nodes) - 1
+    passed = forward(network, parameters, inputs).layers if has_curves else ()
+    live = None if dosage is None or not has_curves else forward(network, parameters, [dosage]).layers
+    half_height = NODE_HEIGHT / max(network.nodes)
+    layers = {}
+
+    def put(layer_name, **columns):
+        table = layers.setdefault(layer_name, {name: [] for name in columns})
+        for name, values in columns.items():
+            table[name].extend(np.atleast_1d(values).tolist())
+
+    def mark(name, x, y):
+        if name in highlighted:
+            put("chosen", x=x, y=y)
+        return " chosen" if name in highlighted else ""
+
+    for i, middle in enumerate(middles[0]):
+        put("box", x=up[0] - halves[0], x2=up[0] + halves[0], y=middle - 0.5 * half_height, y2=middle + 0.5 * half_height)
+        value = f"|{number(dosage)}" if live else ""
+        put("input", x=up[0], y=middle, label=f"{data.names[i]}{value}")
+
+    names, node_number = iter(network.parameter_names), 0
+    for column in range(1, last + 1):
+        across, half = up[column], halves[column]
+        ends = None
+        if has_curves:
+            y_all = passed[column - 1].y
+            shown = [0.0, y_all.min(), y_all.max(), *(data.observed.ravel() if column == last else ())]
+            ends = (min(shown), max(max(shown), min(shown) + 1e-9))
+        for n, middle in enumerate(middles[column]):
+            node_number += column < last
+            for before, came_from in enumerate(middles[column - 1]):
+                name = next(names)
+                value = parameters[network.place(name)]
+                x1, x2 = up[column - 1] + halves[column - 1], across - half
+                of = node_number if column < last else node_number - len(middles[column - 1]) + before + 1
+                put(edge_layer(of), x=x1, y=came_from, x2=x2, y2=middle)
+                at = edge_label(came_from, middle, len(middles[column - 1]), len(middles[column]))
+                x, y = x1 + at[0] * (x2 - x1), came_from + at[0] * (middle - came_from)
+                chosen = mark(name, x, y)
+                put(f"weight{chosen} {at[1]}", x=x, y=y, label=f"{'◆ ' if chosen else ''}× {name}|{number(value)}")
+            name = next(names)
+            chosen = mark(name, across, middle - half_height)
+            put("box", x=across - half, x2=across + half, y=middle - half_height, y2=middle + half_height)
+            value = number(parameters[network.place(name)])
+            put(f"bias{chosen}", x=across, y=middle - half_height, label=f"{'◆ ' if chosen else ''}+ {name}|{value}")
+            at_top = {"x": across, "y": middle + half_height}
+            if column == last:
+                predicted = "Predicted" if network.nodes[-1] == 1 else f"Predicted {data.names[network.nodes[0] + n]}"
+                put("over output", **at_top, label=predicted + (f"|{number(live[-1].y[0, n])}" if live else ""))
+            elif live:
+                x, y = live[column - 1].x[0, n], live[column - 1].y[0, n]
+                put("over", **at_top, label=f"x{node_number} {number(x)} → y{node_number} {number(y)}")
+            else:
+                put("over", **at_top, label=network.hidden.name)
+            if ends is None:
+                continue
+            low, high = input_range(data)
+
+            def place(x, y, across=across, middle=middle, half=half, low=low, high=high, ends=ends):
+                """Where a point of the node's curve stands in its box."""
+                right = (np.asarray(x, dtype=float) - low) / (high - low)
+                above = (np.asarray(y, dtype=float) - ends[0]) / (ends[1] - ends[0])
+                return {"x": across + 1.76 * half * (right - 0.5), "y": middle + 1.6 * half_height * (above - 0.5)}
+
+            zero = place([low, high], [0.0, 0.0])
+            put("zero", x=zero["x"][0], x2=zero["x"][1], y=zero["y"][0], y2=zero["y"][1])
+            curve = place(inputs, passed[column - 1].y[:, n])
+            if column == last:
+                put("squiggle", **curve, label=[str(n)] * len(inputs))
+                put("observed", **place(data.inputs[:, 0], data.observed[:, n]))
+            elif node_number <= len(NODE_COLOURS):
+                put(f"curve {node_number}", **curve)
+            else:
+                put("curve", **curve, label=[str(node_number)] * len(inputs))
+            if live:
+                at = place(dosage, live[column - 1].y[0, n])
+                put("dosage", x=at["x"], x2=at["x"], y=middle - half_height, y2=middle + half_height)
+                put("live", **at)
+    return layers
+
+
+def node_places(nodes):
+    """Where a network's nodes stand: their heights by layer, half the width of each layer's boxes, and its place across."""
+    heights = [[(count - i - 0.5) / count for i in range(count)] for count in nodes]
+    hidden = len(nodes) - 2
+    half = NODE_WIDTH if hidden < 2 else 1.3 * NODE_WIDTH / hidden
+    first, last = 0.005 + INPUT_WIDTH, 0.985 - NODE_WIDTH
+    gap = (last - NODE_WIDTH - first - INPUT_WIDTH - 2 * half * hidden) / (hidden + 1)
+    between = [first + INPUT_WIDTH + gap + half + i * (gap + 2 * half) for i in range(hidden)]
+    return heights, [INPUT_WIDTH, *[half] * hidden, NODE_WIDTH], [first, *between, last]
+
+
+def edge_layer(node):
+    """An edge is drawn as the hidden node that it belongs to."""
+    return f"edge {node}" if 1 <= node <= len(NODE_COLOURS) else "edge"
+
+
+def edge_label(start, end, sources, targets):
+    """How far along its edge a weight is written, and on which side of it: where it covers no other."""
+    if sources == 1:
+        return 0.5, ("above" if end >= start else "below") + " left"
+    if targets == 1:
+        return 0.3, ("above" if start >= end else "below") + " right"
+    return (0.3 if end == start else 0.42), ("above" if end > start or (end == start >= 0.5) else "below") + " left"
+
+
+def network_text(network, data, parameters, dosage=None, highlighted=()):
+    """The network picture in words, with all its numbers."""
+    names, said = iter(zip(network.parameter_names, map(number, parameters), strict=True)), []
+    y, node_number = list(data.names[: network.nodes[0]]), 0
+    live = forward(network, parameters, [dosage]).layers if dosage is not None and network.nodes[0] == 1 else None
+    for column, count in enumerate(network.nodes[1:]):
+        before, y = y, []
+        hidden = column < len(network.nodes) - 2
+        for n in range(count):
+            node_number += hidden
+            terms = [f"{came_in} × {name} {value}" for came_in, (name, value) in zip(before, names, strict=False)]
+            name, value = next(names)
+            of = f"x{node_number}" if hidden else "Predicted"
+            out = f"; {network.hidden.name} makes y{node_number} of it" if hidden else ""
+            if live:
+                of += f" {number(live[column].x[0, n])}"
+                out += f" {number(live[column].y[0, n])}" if hidden else ""
+            said.append(f"{of} = {' + '.join(terms)} + {name} {value}{out}")
+            y.append(f"y{node_number}")
+    at = "" if live is None else f" at {data.names[0]} {number(dosage)}"
+    marked = f" Marked: {', '.join(highlighted)}." if highlighted else ""
+    return f"The network{at}. {'. '.join(said)}.{marked}"
+
+
 # --- the squiggle ----------------------------------------------------------------------------------------------------
 
 
@@ -201,6 +414,114 @@ def squiggle(network, data, parameters, y, key, height=TALL):
     )
     if (inside != predicted).any():
         st.caption("Some Predicted values lie outside this picture; the table below has them.")
+
+
+# --- the curves on their way to the squiggle -------------------------------------------------------------------------
+
+
+@constant
+def stage_spec(x_title, y_title, height):
+    x, y = x_axis(x_title), y_axis(y_title)
+    tips = [alt.Tooltip("x:Q", title=x_title), alt.Tooltip("y:Q", title=y_title)]
+    at = {"filled": True, "opacity": 1, "size": 100, "clip": True}
+    said = [
+        layer(f"{up} {side}").mark_text(align=align, dx=dx, dy=dy, fontSize=13, fontWeight="bold", baseline="middle")
+        for up, dy in (("above", -15), ("below", 16))
+        for side, align, dx in (("left", "right", 3), ("centre", "center", 0), ("right", "left", -3))
+    ]
+    nodes = list(zip((1, 2), NODE_COLOURS, DASHES, strict=True))
+    return alt.layer(
+        layer("zero").mark_rule(opacity=0.35).encode(y=y, color=INK),
+        layer("dosage").mark_rule(opacity=0.45, strokeDash=[2, 2]).encode(x=x, color=INK),
+        layer("before").mark_line(strokeWidth=1.5, strokeDash=[2, 3], clip=True).encode(x=x, y=y, tooltip=tips, color=INK),
+        *(
+            layer(f"node {node}").mark_line(color=colour, strokeDash=dash, strokeWidth=2.5, clip=True)
+            .encode(x=x, y=y, tooltip=tips)
+            for node, colour, dash in nodes
+        ),
+        layer("curve").mark_line(color=GREEN, strokeWidth=4, clip=True).encode(x=x, y=y, tooltip=tips),
+        layer("observed").mark_point(filled=True, opacity=1, size=90).encode(x=x, y=y, tooltip=tips, color=INK),
+        *(layer(f"at node {node}").mark_point(color=colour, **at).encode(x=x, y=y, tooltip=tips) for node, colour, _ in nodes),
+        layer("at curve").mark_point(color=GREEN, **at).encode(x=x, y=y, tooltip=tips),
+        *(each.encode(x=x, y=y, text="label:N", color=INK) for each in said),
+    ).properties(height=height)  # fmt: skip
+
+
+def stages(network, data, parameters, dosage):
+    """The curves from the hidden nodes to the squiggle, for a network with two of them and one output.
+
+    Returns (the curves before their weights (V, 2), after them (V, 2), their sum before the last bias (V,), the squiggle
+    (V,)), first over the whole range of the input, then at the dosage alone, and the ends of an axis that holds them all.
+    """
+    *weights, bias = network.layers(parameters)[-1][0]
+    results = []
+    for inputs in (curve_inputs(data), np.array([dosage])):
+        layers = forward(network, parameters, inputs).layers
+        out = layers[-2].y
+        results.append((out, out * weights, layers[-1].x[:, 0] - bias, layers[-1].y[:, 0]))
+    held = [0.0, *data.observed.ravel(), *(end for part in results[0] for end in (part.min(), part.max()))]
+    return *results, padded(min(held), max(held), 0.13)
+
+
+def stage(data, title, dosage, curves, values, names, y, key, height=TALL):
+    """One stage on the way to the squiggle: a curve (V,) for each hidden node, and its value at the dosage, named."""
+    layers = {}
+    for node, (curve, value) in enumerate(zip(curves.T, values, strict=True), 1):
+        layers[f"node {node}"] = {"x": curve_inputs(data), "y": curve}
+        layers[f"at node {node}"] = {"x": dosage, "y": value}
+    show_stage(data, title, dosage, layers, curves, values, names, y, key, height)
+
+
+def last_stage(data, dosage, before, squiggle, predicted, y, key, height=TALL):
+    """The last stage: the curves' sum before the last bias (V,), dotted, and the squiggle (V,) among the observations."""
+    layers = {
+        "before": {"x": curve_inputs(data), "y": before},
+        "curve": {"x": curve_inputs(data), "y": squiggle},
+        "observed": {"x": data.inputs[:, 0], "y": data.observed[:, 0]},
+        "at curve": {"x": dosage, "y": predicted},
+    }
+    drawn = np.column_stack([before, squiggle])
+    show_stage(data, data.names[1], dosage, layers, drawn, [predicted], ["Predicted"], y, key, height)
+
+
+def show_stage(data, title, dosage, layers, curves, values, names, y, key, height):
+    x = padded(*input_range(data), 0.06)
+    layers |= {"zero": {"y": 0.0}, "dosage": {"x": dosage}}
+    pairs = sorted(zip(values, names, strict=True), reverse=True)
+    for place, (value, name) in enumerate(pairs):
+        label = f"{name}: {number(value)}"
+        # Of two the higher is written above and the lower below, so that they cannot meet.
+        ways = ("above", "below") if len(pairs) == 1 else ("above",) if place == 0 else ("below",)
+        dots = layers.get("observed", {"x": np.empty(0), "y": np.empty(0)})
+        where, edge = clear_of_curves(x, y, curve_inputs(data), curves, dots, dosage, value, len(label), ways)
+        layers[where] = {"x": dosage, "y": edge, "label": label}
+    said = ", ".join(f"{name}: {number(value)}" for value, name in pairs)
+    alt_text = f"{title} against {data.names[0]}. At {data.names[0]} {number(dosage)}, {said}."
+    show(stage_spec(data.names[0], title, height), marks(**layers), key, alt_text, x, y)
+
+
+def clear_of_curves(x, y, at, curves, dots, here, value, letters, ways):
+    """Where the label of a curve's point at `here` covers no curve and no dot, and is nearest to the point.
+
+    x, y     the ends of the axes
+    curves   (V, …) at `at` (V,), and dots {"x": (n,), "y": (n,)}
+    letters  how long the label is
+    ways     of "above" and "below" those that may be
+    Returns the place, as "above left" and its like, and the height from which the label is moved that way.
+    """
+    wide, high = 0.042 * letters * (x[1] - x[0]), 0.16 * (y[1] - y[0])
+    found = []
+    for up in ways:
+        for side, left, right in (("centre", 0.5, 0.5), ("left", 1.0, 0.0), ("right", 0.0, 1.0)):
+            ends = here - left * wide, here + right * wide
+            over = curves[(at >= ends[0]) & (at <= ends[1])]
+            edge = over.max(initial=value) if up == "above" else over.min(initial=value)
+            low, top = (edge, edge + high) if up == "above" else (edge - high, edge)
+            covers = (dots["x"] > ends[0]) & (dots["x"] < ends[1]) & (dots["y"] > low) & (dots["y"] < top)
+            outside = max(x[0] - ends[0], ends[1] - x[1], y[0] - low, top - y[1])
+            found.append((max(round(outside, 6), 0.0), covers.sum(), abs(edge - value), f"{up} {side}", edge))
+    *_, place, edge = min(found)
+    return place, edge
 
 
 # --- the SSR along one parameter -------------------------------------------------------------------------------------
@@ -266,7 +587,8 @@ def ssr_curve(network, data, parameters, name, derivative, step_size, x, y, key,
         marks(**layers),
         key,
         f"The SSR along {name}. At {name} = {number(here)} the SSR is {number(now)} and the Derivative "
-        f"{number(derivative)}" + (f"; the next step leads to {number(there)}." if step_size else ", the tangent's slope."),
+        + number(derivative)
+        + (f"; the next step leads to {number(there)}." if step_size else ", the slope of the tangent."),
         x,
         y,
     )
@@ -294,7 +616,7 @@ def ssr_reach(network, data, parameters, name, x):
 
 
 def tangent(network, data, parameters, name, derivative, key, height=TALL):
-    """The SSR along one parameter near its fitted value, or near its own where that is far off, and the tangent there."""
+    """The SSR along one parameter near its fitted value, or near its own where that is far off, and its tangent."""
     here = float(parameters[network.place(name)])
     x = around_fitted(name)
     if not x[0] <= here <= x[1]:
@@ -345,9 +667,8 @@ def tried(network, data, parameters, name, kept, whole_curve, x, y, key, height=
             side = "below" if first and 0.15 < across < 0.85 else outwards
         else:
             side = "left" if across > 0.8 else "right"
-        if not seen and not first or any(s == side and abs(a - across) < 0.16 and abs(u - up) < 0.07 for s, a, u in taken):
-            continue
-        if not first and value == here:
+        covers = any(s == side and abs(a - across) < 0.16 and abs(u - up) < 0.07 for s, a, u in taken)
+        if not first and (covers or not seen or value == here):
             continue
         taken.append((side, across, up))
         said = layers.setdefault(f"{'now' if first else 'tried'} {side}", {"x": [], "y": [], "label": []})
@@ -404,17 +725,21 @@ def over_steps_spec(title, logarithmic, coloured, height):
 
 
 def over_steps(steps, values, names, title, key, alt_text, logarithmic=False, height=LOW):
-    """Lines against the step: values (rows, lines), each line named at its end."""
+    """Lines against the step: values (rows, lines), each line named at its end; where a value is NaN the line is not drawn.
+
+    A line that has left the picture before its last step bears a ▲.
+    """
     values = np.asarray(values, dtype=float).reshape(len(steps), -1)
     if logarithmic:
         values = np.where(values > 0, values, np.nan)
+    drawn = np.flatnonzero(np.isfinite(values).all(axis=1))
+    last = int(drawn[-1]) if drawn.size else 0
+    labels = end_labels(values[: last + 1], names, logarithmic)
+    if last < len(steps) - 1:
+        labels = [f"{label} ▲" if label else "" for label in labels]
     table = marks(
-        line={
-            "x": np.tile(steps, len(names)),
-            "y": values.T.ravel(),
-            "label": np.repeat(names, len(steps)),
-        },
-        end={"x": np.full(len(names), steps[-1]), "y": values[-1], "label": end_labels(values, names, logarithmic)},
+        line={"x": np.tile(steps, len(names)), "y": values.T.ravel(), "label": np.repeat(names, len(steps))},
+        end={"x": np.full(len(names), steps[last]), "y": values[last], "label": labels},
     )
     show(over_steps_spec(title, logarithmic, len(names) > 1, height), table, key, alt_text)
 

@@ -30,10 +30,10 @@ def arriving(key, parse, allowed):
 
     parse    text -> value; ValueError where it is not one
     allowed  what is, to be said in a sentence
-    Returns the raw texts of the key, [] where the address does not name it.
+    Returns the raw texts of the key, [] where the address does not name it, or names what was refused.
     """
-    seen = st.session_state.setdefault("keys_seen", set())
     raw = st.query_params.get_all(key)
+    seen = st.session_state.setdefault("keys_seen", set())
     if key in seen:
         return raw
     seen.add(key)
@@ -41,18 +41,19 @@ def arriving(key, parse, allowed):
         for text in raw:
             parse(text)
     except ValueError:
-        complaints = st.session_state.setdefault("complaints", {})
+        complaints = st.session_state.setdefault("complaints", {}).setdefault(st.session_state["page"], {})
         complaints[key] = (
             f"This link's **{key}** cannot be used: it must be {allowed}. The page's own value stands instead."
         )
+        del st.query_params[key]
+        st.rerun()
     return raw
 
 
-def complain(prefix):
-    """Say what was refused in the address, for the keys of this prefix."""
-    for key, sentence in st.session_state.get("complaints", {}).items():
-        if key.startswith(prefix):
-            st.warning(sentence, icon=":material/link_off:")
+def complain(page):
+    """Say what was refused in a page's address."""
+    for sentence in st.session_state.get("complaints", {}).get(page, {}).values():
+        st.warning(sentence, icon=":material/link_off:")
 
 
 def real(least, most):
@@ -146,7 +147,7 @@ def selection(key, label, options, value=None, width=120, help=None):
 
 def several(key, label, options, value, help=None):
     """Any of a few options, in their own order."""
-    arriving(key, one_of(options), f"any of {', '.join(options)}")
+    arriving(key, one_of(("", *options)), f"any of {', '.join(options)}")  # none of them is an empty text
     own_value(key, list(value))
     chosen = st.pills(
         label, options, selection_mode="multi", default=list(value), key=key, help=help, bind="query-params"
@@ -194,7 +195,7 @@ def parameters(prefix, network, start):
 
 def experiment(lesson, prefix=None):
     """The control strip of a descent: a Lesson -> the learner's Experiment, the lesson's own until something is changed."""
-    prefix, own, notices = prefix or lesson.slug, lesson.experiment, st.container()
+    prefix, own = prefix or lesson.slug, lesson.experiment
     names = own.network.parameter_names
     start = parameters(prefix, own.network, own.start)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -207,7 +208,7 @@ def experiment(lesson, prefix=None):
         preset("As in the video", dict.fromkeys(everything), icon=":material/replay:")
         fitted = dict(zip((f"{prefix}_{name}" for name in names), FITTED, strict=True))
         preset("Fitted", fitted, help="Start at the fitted weights and biases, where the video ends.")
-    chosen = Experiment(
+    return Experiment(
         own.network,
         own.data,
         start,
@@ -216,9 +217,6 @@ def experiment(lesson, prefix=None):
         optimiser=replace(own.optimiser, learning_rate=rate),
         steps=steps,
     )
-    with notices:
-        complain(prefix)
-    return chosen
 
 
 def prediction(prefix, name):
@@ -227,7 +225,8 @@ def prediction(prefix, name):
         st.markdown("**Before the first step**, what do you expect?", width=150)
         way = st.segmented_control("The SSR will", ["fall", "rise"], key=f"{prefix}_predicted_way")
         value = st.number_input(f"{name} will be", value=None, format="%.10g", key=f"{prefix}_predicted_value", width=130)
-        asked = st.form_submit_button("Check", icon=":material/search:")
+        st.form_submit_button("Check", icon=":material/search:", on_click=write, args=({f"{prefix}_asked": True},))
+    asked = st.session_state.pop(f"{prefix}_asked", False)
     return (None if way is None else way == "rise", value) if asked else (None, None)
 
 
@@ -239,7 +238,7 @@ def download(label, make, file_name):
 def chosen_of_seven(lesson, prefix, label):
     """Which parameter a page looks at, and, folded away, all of them: returns (name, parameters (P,))."""
     network, start = lesson.experiment.network, lesson.experiment.start
-    names, notices = network.parameter_names, st.container()
+    names = network.parameter_names
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         name = choice(f"{prefix}_parameter", label, names, "b3")
         with st.popover("Weights and biases", icon=":material/tune:"):
@@ -248,8 +247,6 @@ def chosen_of_seven(lesson, prefix, label):
         preset("As in the video", dict.fromkeys(keys), icon=":material/replay:")
         fitted = dict(zip(keys[1:], FITTED, strict=True))
         preset("Fitted", fitted, help="The fitted weights and biases, where the video ends.")
-    with notices:
-        complain(prefix)
     return name, row
 
 
@@ -259,7 +256,7 @@ MOST_TRIED = 30
 
 
 def tried_values(text):
-    """The values in an address, as "0_1_2.5": a tuple, each once. ValueError where they are not numbers, or too many."""
+    """The values in an address, as "0_1_2.5": a tuple, each once. ValueError: not numbers, or too many."""
     parts = text.split("_", MOST_TRIED) if text else []
     if len(parts) > MOST_TRIED:
         raise ValueError(f"at most {MOST_TRIED} values")
@@ -277,7 +274,7 @@ def values_under_test(lesson, prefix):
     Returns (name, parameters (P,), the values kept, whether the whole curve is wanted).
     """
     network, start = lesson.experiment.network, lesson.experiment.start
-    names, notices = network.parameter_names, st.container()
+    names = network.parameter_names
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         name = choice(
             f"{prefix}_parameter",
@@ -298,18 +295,17 @@ def values_under_test(lesson, prefix):
             others = [f"{prefix}_{other}" for other in names if other != name]
             preset("The others as in the video", dict.fromkeys(others), icon=":material/replay:")
     kept, whole_curve = values_kept(lesson, prefix, name, float(row[place]))
-    with notices:
-        complain(prefix)
     return name, row, kept, whole_curve
 
 
 def slid(key, slider_key, label, value, least, most):
-    """A slider that moves the number typed under `key` and follows it; none where that number lies outside its reach."""
+    """A slider that moves the number typed under `key` and follows it; none where that number is out of its reach."""
     if not least <= value <= most:
         st.caption(f"The slider reaches from {text_of(least)} to {text_of(most)}.", width=190)
         return
     st.session_state[slider_key] = value
-    st.slider(label, least, most, step=0.05, format="%.4g", key=slider_key, width=230, on_change=follow, args=(key, slider_key))
+    moved = {"on_change": follow, "args": (key, slider_key)}
+    st.slider(label, least, most, step=0.05, format="%.4g", key=slider_key, width=230, **moved)
 
 
 def follow(key, slider_key):
@@ -319,11 +315,12 @@ def follow(key, slider_key):
 def values_kept(lesson, prefix, name, value):
     """The row of buttons that keeps values of a parameter: returns (the values kept, whether the curve is wanted).
 
-    The address is where they are kept, so that Back takes the last one away. A look at another page empties the address:
-    on return it is filled again from what was remembered.
+    The address is where they are kept, so that Back takes the last one away. A look at another page empties the
+    address: on return it is filled again from what was remembered.
     """
     key, remembered = f"{prefix}_tried", f"{prefix}_tried_before"
-    arriving(key, tried_values, f"at most {MOST_TRIED} numbers from {text_of(-LIMIT)} to {text_of(LIMIT)} with _ between")
+    allowed = f"at most {MOST_TRIED} numbers from {text_of(-LIMIT)} to {text_of(LIMIT)} with _ between"
+    arriving(key, tried_values, allowed)
     arrived = f"{prefix}_keep" not in st.session_state
     if arrived and key not in st.query_params and st.session_state.get(remembered):
         st.query_params[key] = st.session_state[remembered]
@@ -391,10 +388,7 @@ def step_row(prefix, trace):
     raw = arriving(key, whole(0, MOST_STEPS), f"a whole number from 0 to {MOST_STEPS:,}")
     if raw != st.session_state.get(f"{key}_in_address"):
         st.session_state[f"{key}_in_address"] = raw
-        try:
-            st.session_state[f"{key}_row"] = whole(0, MOST_STEPS)(raw[0]) if raw else 0
-        except ValueError:  # `arriving` has told the visitor
-            st.session_state[f"{key}_row"] = 0
+        st.session_state[f"{key}_row"] = whole(0, MOST_STEPS)(raw[0]) if raw else 0
     if is_playing(prefix):
         next_frame(prefix, last)
     row = st.session_state[f"{key}_row"] = min(st.session_state[f"{key}_row"], last)

@@ -8,6 +8,7 @@ from backprop.descent import Experiment, gradient_descent, log_spaced_steps
 from backprop.landscape import finite_difference, ssr_along
 from backprop.lessons import is_the_videos
 from backprop.numerals import agreeing_digits, number
+from backprop.passes import forward
 from backprop.practice import next_ssr, next_value, signed
 from backprop.verdict import verdict
 from backprop.written_out import derivative_line, ssr_line
@@ -61,6 +62,70 @@ def verdict_line(lesson, trace, judged):
         ":green-badge[The video's own run]" if is_the_videos(lesson, trace.experiment) else ":gray-badge[Your own run]"
     )
     st.markdown(f":{colour}-badge[{symbol} {said}] {whose} {judged.reason}")
+
+
+# --- the way through the network -------------------------------------------------------------------------------------
+
+
+def network_and_fit(network, data, parameters, key):
+    """The network with its numbers, and beside it what it predicts."""
+    left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
+    with left:
+        charts.network_picture(network, data, parameters, f"{key}_network")
+    with right:
+        charts.squiggle(network, data, parameters, charts.padded(0.0, 1.0, 0.15), f"{key}_squiggle")
+
+
+def predicted_now(lesson, parameters, dosage):
+    """What the network predicts for one dosage, what was observed there, and what the video shows for it."""
+    network, data = lesson.experiment.network, lesson.experiment.data
+    predicted = float(forward(network, parameters, np.array([dosage])).predicted[0, 0])
+    seen = np.flatnonzero(data.inputs[:, 0] == dosage)
+    said = f"At {data.names[0]} {number(dosage)} the network's **Predicted is {number(predicted)}**"
+    if seen.size and np.array_equal(parameters, lesson.experiment.start):
+        said += f" :green-badge[{number(lesson.shown['predicted'][seen[0]])} in the video]"
+    if seen.size:
+        said += f" Observed was {number(data.observed[seen[0], 0])}."
+    else:
+        said += " Nothing was observed there: the network fills the gap between the dots."
+    st.markdown(said)
+
+
+def curves_to_squiggle(lesson, parameters, dosage, key):
+    """Three charts with one scale: the curves out of the hidden nodes, after their weights, and added up with the bias."""
+    network, data = lesson.experiment.network, lesson.experiment.data
+    names = network.parameter_names
+    first, second, bias = names[-3:]
+    (out, weighted, before, squiggle), at, y = charts.stages(network, data, parameters, dosage)
+    columns = st.columns(3, gap="small")
+    with columns[0]:
+        st.markdown(f"**Out of {network.hidden.name}**: y1 solid blue, y2 dashed orange")
+        charts.stage(data, "y", dosage, out, at[0][0], ("y1", "y2"), y, f"{key}_out")
+    with columns[1]:
+        st.markdown(f"**Times their weights**, {first} and {second}: each curve is stretched, and flipped by a minus")
+        of = f"× {first}", f"× {second}"
+        charts.stage(data, "y × weight", dosage, weighted, at[1][0], of, y, f"{key}_weighted")
+    with columns[2]:
+        value = number(parameters[network.place(bias)])
+        st.markdown(f"**Added up** (dotted), then **+ {bias} {value}**: the green squiggle; the dots are observed")
+        charts.last_stage(data, dosage, before, squiggle, at[3][0], y, f"{key}_squiggle")
+
+
+def node_by_node(lines):
+    """Lines of arithmetic, one below the other, and which of them rounding bites."""
+    st.code("\n".join(line.text for line in lines), language=None, wrap_lines=True)
+    bitten = [line for line in lines if line.rounding_bites]
+    st.caption(
+        "To retype: log is the natural logarithm, the key *ln* on most calculators. "
+        + (
+            "Each number was rounded to four digits for the screen, nothing before that, so the last digit may differ where "
+            "you type rounded ones: "
+            + "; ".join(f"{line.text.split(' = ')[0]} gives {number(line.retyped)} for {number(line.value)}" for line in bitten)
+            + "."
+            if bitten
+            else "Retyped as they stand, all these lines give the same numbers."
+        )
+    )
 
 
 # --- the descent, one step at a time ---------------------------------------------------------------------------------
@@ -133,24 +198,33 @@ def convergence(trace, prefix):
     rows = log_spaced_steps(len(trace) - 1, DRAWN) if len(trace) > DRAWN_WHOLE else np.arange(len(trace))
     steps, names = trace.steps[rows], trace.experiment.optimised
     places = [trace.experiment.network.place(name) for name in names]
-    sizes = trace.step_sizes[np.ix_(rows, places)]
+    hidden = ~charts.rows_in_view(trace)
+    parts = [array.copy() for array in (trace.ssr[rows], trace.parameters[:, places][rows], trace.step_sizes[:, places][rows])]
+    for part in parts if not logarithmic else parts[1:2]:
+        part[hidden[rows]] = np.nan
+    ssr, values, sizes = parts
     left, middle, right = st.columns(3, gap="medium")
     with left:
         said = f"The SSR against the step: from {number(trace.ssr[0])} to {number(trace.ssr[-1])}."
-        charts.over_steps(steps, trace.ssr[rows], ["SSR"], "SSR", f"{prefix}_over_ssr", said, logarithmic)
-    if not names:
-        return
-    with middle:
-        ends = ", ".join(f"{name} {number(trace.of(name)[-1])}" for name in names)
-        values = trace.parameters[np.ix_(rows, places)]
-        charts.over_steps(steps, values, names, "Value", f"{prefix}_over_values", f"Values against the step, at the end {ends}.")
-    with right:
-        title = "|Step Size|" if logarithmic else "Step Size"
-        said = f"Step Sizes against the step; the largest at the end is {number(trace.largest_step_sizes[-1])}."
-        drawn = np.abs(sizes) if logarithmic else sizes
-        charts.over_steps(steps, drawn, names, title, f"{prefix}_over_sizes", said, logarithmic)
+        charts.over_steps(steps, ssr, ["SSR"], "SSR", f"{prefix}_over_ssr", said, logarithmic)
+    if names:
+        with middle:
+            ends = ", ".join(f"{name} {number(trace.of(name)[-1])}" for name in names)
+            said = f"Values against the step, at the end {ends}."
+            charts.over_steps(steps, values, names, "Value", f"{prefix}_over_values", said)
+        with right:
+            title = "|Step Size|" if logarithmic else "Step Size"
+            sizes = np.abs(sizes) if logarithmic else sizes
+            said = f"Step Sizes against the step; the largest at the end is {number(trace.largest_step_sizes[-1])}."
+            charts.over_steps(steps, sizes, names, title, f"{prefix}_over_sizes", said, logarithmic)
     if len(trace) > DRAWN_WHOLE:
         st.caption(f"Drawn at {len(rows)} of {len(trace):,} steps, densest at the beginning; the table below keeps every one.")
+    if hidden.any():
+        first = int(trace.steps[hidden.argmax()])
+        st.caption(
+            f"From step {first:,} on the SSR has been far above where it began, up to {number(trace.ssr.max())}. These rows "
+            "are left out of the linear pictures (▲), so that the rest can be seen; the table keeps them."
+        )
 
 
 def every_step(trace, prefix):
@@ -236,8 +310,8 @@ def written_out(line, remark=""):
     st.code(line.text, language=None, wrap_lines=True)
     if line.rounding_bites:
         said = (
-            f"Retyped as it stands, this line gives {number(line.retyped)}: each number in it was rounded to four digits "
-            f"for the screen, while {number(line.value)} comes from the unrounded ones."
+            f"Retyped as it stands, this line gives {number(line.retyped)}: each number in it was rounded to four "
+            f"digits for the screen, while {number(line.value)} comes from the unrounded ones."
         )
     else:
         said = f"Retyped as it stands, this line gives the same {number(line.value)}."
@@ -267,7 +341,7 @@ def ssr_written_out(lesson, parameters, predicted):
 
 
 def shown_ssrs(lesson, name, parameters):
-    """The SSR that the video shows for values of this parameter, {value: SSR}; nothing where the network is not its own."""
+    """The SSR that the video shows for values of this parameter, {value: SSR}; none for another network."""
     own = np.array(lesson.experiment.start)
     place = lesson.experiment.network.place(name)
     own[place] = parameters[place]
@@ -301,7 +375,8 @@ def derivative_written_out(lesson, taken, parameters):
         from_seen = -2 * (taken.values.observed - np.array(seen)).sum()
         remark = (
             f"With the Predicted values as the video shows them ({', '.join(map(number, seen))}) a calculator says "
-            f"{number(from_seen)}, not {number(shown)}: the video rounds them only to show them, and computes with all digits."
+            f"{number(from_seen)}, not {number(shown)}: the video rounds them only to show them, and computes with all "
+            "digits."
         )
     written_out(derivative_line(taken), remark)
 
@@ -319,8 +394,9 @@ ROADS = {
 
 def chain_rule_formula(name):
     """The Chain Rule for one of the seven as a formula: a fixed text for each."""
-    begin = rf"\frac{{d\,\text{{SSR}}}}{{d\,{name[0]}_{name[1]}}} = {{}} & \sum \frac{{d\,\text{{SSR}}}}{{d\,\text{{Predicted}}}} \times"
-    st.latex(rf"\begin{{aligned}} {begin} {ROADS[name]} \end{{aligned}}")
+    left = rf"\frac{{d\,\text{{SSR}}}}{{d\,{name[0]}_{name[1]}}}"
+    first = r"\frac{d\,\text{SSR}}{d\,\text{Predicted}}"
+    st.latex(rf"\begin{{aligned}} {left} = {{}} & \sum {first} \times {ROADS[name]} \end{{aligned}}")
 
 
 def slips_to_avoid(taken, parameters, data):
@@ -329,8 +405,8 @@ def slips_to_avoid(taken, parameters, data):
     last = taken.factors[-1]
     if last.formula == "1":
         factor = (
-            f"**{last.name} is 1, not nothing.** {name} is added as it is, so whatever it moves by, {last.of} moves by the "
-            f"same. A weight has its input in this place."
+            f"**{last.name} is 1, not nothing.** {name} is added as it is, so whatever it moves by, {last.of} moves by "
+            f"the same. A weight has its input in this place."
         )
     else:
         bias = {"w1": "b1", "w2": "b2"}.get(name, "b3")
@@ -343,8 +419,8 @@ def slips_to_avoid(taken, parameters, data):
         f"""
 - **The sign of the Residual.** It is Observed − Predicted. Turned round inside dSSR/dPredicted, the sum becomes
   {number(-derivative)} and every step would lead uphill.
-- **The missing −1.** The 2 comes from the square, the − from inside the brackets, where Predicted is subtracted: −2, not 2.
-  With the 2 alone you get that same {number(-derivative)}.
+- **The missing −1.** The 2 comes from the square, the − from inside the brackets, where Predicted is subtracted: −2,
+  not 2. With the 2 alone you get that same {number(-derivative)}.
 - {factor}
 """
     )
@@ -355,13 +431,12 @@ def finite_difference_now(network, data, parameters, taken, h):
     name, value = taken.parameter, float(parameters[network.place(taken.parameter)])
     above, below = ssr_along(network, data, parameters, name, [value + h, value - h])
     found = float(finite_difference(network, data, parameters, name, h))
-    st.code(
-        f"({number(above, 15)} − {number(below, 15)}) / (2 × {number(h)}) = {number(found, 12)}", language=None, wrap_lines=True
-    )
+    line = f"({number(above, 15)} − {number(below, 15)}) / (2 × {number(h)}) = {number(found, 12)}"
+    st.code(line, language=None, wrap_lines=True)
     digits = agreeing_digits(found, taken.derivative)
     st.markdown(
-        f"The Chain Rule says {number(taken.derivative, 12)}: **{digits} digits agree**. A large h sees the curve bend; a tiny "
-        "one subtracts two SSR that agree in nearly all their digits, and what is left is mostly rounding."
+        f"The Chain Rule says {number(taken.derivative, 12)}: **{digits} digits agree**. A large h sees the curve bend; "
+        "a tiny one subtracts two SSR that agree in nearly all their digits, and what is left is mostly rounding."
     )
     table = tables.finite_difference_table(network, data, parameters, name, taken.derivative, h)
     tables.show(table, f"The finite difference for dSSR/d{name} at several h")

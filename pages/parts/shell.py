@@ -10,6 +10,7 @@ from functools import cache
 import streamlit as st
 
 from backprop.lessons import MAIN_IDEAS, Lesson
+from pages.parts import controls
 from pages.parts.glossary import GLOSSARY
 
 ACTIVE = "shell_is_active"
@@ -21,6 +22,9 @@ STYLE = """<style>
 [data-testid="stMainBlockContainer"] h2 { padding: 0.8rem 0 0; font-size: 1.3rem; }
 [data-testid="stTable"] :is(td, th) { text-align: right !important; font-variant-numeric: tabular-nums; }
 [data-testid="stTable"] :is(td, th):first-child { text-align: left !important; }
+.st-key-start a { background: #0072B2; padding: 0.45rem 1.1rem; border-radius: 0.4rem; text-decoration: none; }
+.st-key-start a:hover { background: #005a8d; }
+.st-key-start a * { color: #ffffff !important; font-weight: 600; }
 @media (max-width: 640px) { [data-testid="stMainBlockContainer"] { padding: 3.5rem 1rem 3rem; } }
 </style>
 """
@@ -121,11 +125,15 @@ def run():
     """What app.py does: draw the menu, then the page that the address asks for."""
     st.set_page_config(page_title="See backpropagation", page_icon="📉", layout="wide")
     page = navigation()
+    st.session_state["page"] = page.title
+    refused = st.container()  # at the top, but written last: by then every widget has looked at the address
     st.session_state[ACTIVE] = True
     try:
         page.run()
     finally:
         st.session_state[ACTIVE] = False
+    with refused:
+        controls.complain(page.title)
 
 
 def guard():
@@ -169,6 +177,33 @@ def footing(file):
 def link(file, label, *, icon=None, query=None):
     """A link to a page of the course, perhaps with an experiment in its address."""
     st.page_link(f"pages/{file}", label=label, icon=icon, query_params=query)
+
+
+def start_link():
+    """Where to begin: the first page of the video, as the one thing on a screen that asks to be clicked."""
+    first = next(page for page in PAGES if page.section == VIDEO)
+    with st.container(key="start", horizontal=True, vertical_alignment="center", gap="medium"):
+        link(first.file, f"Start: {first.title}", icon=":material/play_arrow:")
+
+
+def contents():
+    """The pages in their order: each one's question, and where its chapter of the video begins."""
+    section = START
+    for count, page in enumerate(PAGES[1:], 1):
+        if page.section != section:
+            section = page.section
+            st.markdown(f"**{section}**")
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.page_link(f"pages/{page.file}", label=f"{count}. {page.title}", width=230)
+            st.markdown(f"{page.question} {chapter(page)}")
+
+
+def chapter(page):
+    """The place in the video that a page follows, as a link; nothing where it follows none."""
+    if page.lesson is None:
+        return ""
+    minutes, seconds = divmod(page.second, 60)
+    return f"[The video at {minutes}:{seconds:02d}]({page.lesson.link(page.second)})"
 
 
 def code_that_ran(*functions):

@@ -6,6 +6,7 @@ import streamlit as st
 
 from backprop.landscape import finite_difference, ssr_along
 from backprop.numerals import agreeing_digits, number
+from backprop.passes import forward
 
 
 def show(table, alt_text, width="stretch"):
@@ -15,6 +16,24 @@ def show(table, alt_text, width="stretch"):
 
 def texts(values):
     return [number(value) for value in np.ravel(values)]
+
+
+def values_table(network, data, parameters, dosage):
+    """Every value on the way through a network with one input, one hidden layer and one output, an input a row.
+
+    The observed inputs, and the dosage looked at, marked by an arrow.
+    """
+    inputs = np.unique([*data.inputs[:, 0], dosage])
+    *weights, _ = network.layers(np.asarray(parameters))[-1][0]
+    hidden, output = forward(network, parameters, inputs).layers
+    names = network.parameter_names[-len(weights) - 1 :]
+    columns = {data.names[0]: [f"→ {number(i)}" if i == dosage else number(i) for i in inputs]}
+    for node, weight in enumerate(weights):
+        columns[f"x{node + 1}"] = texts(hidden.x[:, node])
+        columns[f"y{node + 1}"] = texts(hidden.y[:, node])
+        columns[f"y{node + 1} × {names[node]}"] = texts(hidden.y[:, node] * weight)
+    columns["Predicted"] = texts(output.y[:, 0])
+    return pd.DataFrame(columns)
 
 
 def residuals_table(data, predicted):
@@ -67,7 +86,8 @@ def roads_table(chains, name):
     for each in chains:
         cells = [f"{factor.name}{shared_with(users[factor.name], each.parameter)}" for factor in each.factors]
         cells += [""] * (4 - len(cells))
-        rows.append([f"→ {each.parameter}" if each.parameter == name else each.parameter, *cells, number(each.derivative)])
+        mark = "→ " if each.parameter == name else ""
+        rows.append([f"{mark}{each.parameter}", *cells, number(each.derivative)])
     return pd.DataFrame(rows, columns=["Parameter", *HEADS, "dSSR/d…"])
 
 

@@ -42,7 +42,7 @@ def chart_tables():
 
 @pytest.fixture(scope="session")
 def said():
-    """A function that gives everything a page says in words, code, captions and tables, as one text: said(at) -> str."""
+    """A function that gives all that a page says in words, code, captions and tables, as one text: said(at) -> str."""
 
     def everything(at):
         texts = [element.value for kind in ("markdown", "caption", "code", "title") for element in at.get(kind)]

@@ -43,7 +43,7 @@ def test_every_derivative_is_the_cores(open_page, chart_tables, said, name, para
     marked = roads.set_index("Parameter")["dSSR/d…"]
     for each, value in zip(PARAMETERS, backward(NETWORK, parameters, DATA).derivatives, strict=True):
         assert marked[f"→ {each}" if each == name else each] == number(value)
-    (chart,) = chart_tables(at)
+    chart = chart_tables(at)[0]
     curve, tangent, now = (chart[chart["is"] == layer] for layer in ("curve", "tangent", "now"))
     np.testing.assert_allclose(curve["y"], ssr_along(NETWORK, DATA, parameters, name, curve["x"]), rtol=1e-4)
     assert np.diff(tangent["y"]) / np.diff(tangent["x"]) == pytest.approx(derivative, rel=1e-4)
@@ -84,9 +84,8 @@ def test_the_check_shows_how_well_it_agrees(open_page, said, h):
 
 def test_leaving_out_the_input_is_another_parameters_derivative(open_page, said):
     at = open_page(PAGE, derivative_parameter="w1")
-    assert f"Without it you get {number(chain(START, DATA, 'b1').derivative)}, which is the Derivative for b1" in " ".join(
-        said(at).split()
-    )
+    of_b1 = number(chain(START, DATA, "b1").derivative)
+    assert f"Without it you get {of_b1}, which is the Derivative for b1" in " ".join(said(at).split())
 
 
 @pytest.mark.parametrize("text", ["nan", "1e309", "<script>alert(1)</script>", "📉", "9" * 65536], ids=lambda t: t[:12])

@@ -1,0 +1,143 @@
+"""The page Gradient Descent shows the core's numbers, says what it sees, and takes whatever a learner or a link brings."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from backprop.descent import gradient_descent
+from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS
+from backprop.numerals import number
+from backprop.optimisers import GradientDescent
+
+FILE = "7_Gradient_Descent.py"
+TRACE = gradient_descent(MAIN_IDEAS.experiment)
+NAMES = MAIN_IDEAS.experiment.network.parameter_names
+ALL_SEVEN = {
+    **{f"main_ideas_{name}": str(value) for name, value in zip(NAMES, ALL_PARAMETERS.experiment.start, strict=True)},
+    "main_ideas_optimised": list(NAMES),
+}
+
+
+def layer(table, name):
+    return table[table["is"] == name]
+
+
+@pytest.mark.parametrize(
+    ("row", "video"), [(0, ["−15.7", "−1.57", "1.57"]), (1, ["−6.26", "−0.626", "2.19"]), (2, None)]
+)
+def test_the_update_of_each_step_stands_beside_the_videos(open_page, row, video):
+    at = open_page(FILE, main_ideas_step=str(row))
+    update = at.table[2].value
+    old, derivative, step = TRACE.of("b3")[row], TRACE.derivatives[row, -1], TRACE.step_sizes[row, -1]
+    assert list(update.iloc[0]) == ["b3", *map(number, (old, derivative, 0.1, step, old - step))]
+    assert len(update) == (2 if video else 1)
+    if video:
+        assert [text for text in update.iloc[1][1:] if text] == video
+
+
+def test_charts_draw_the_cores_numbers_at_the_step(open_page, chart_tables):
+    at = open_page(FILE, main_ideas_step="3")
+    squiggle, curve, ssr, values, sizes = chart_tables(at)
+    observed = layer(squiggle, "observation")
+    np.testing.assert_allclose(observed["y2"], TRACE.predicted[3, :, 0], rtol=1e-6)
+    now, new = layer(curve, "now").iloc[0], layer(curve, "new").iloc[0]
+    np.testing.assert_allclose([now.x, now.y, new.x, new.y], [TRACE.of("b3")[3], TRACE.ssr[3], TRACE.of("b3")[4], TRACE.ssr[4]], rtol=1e-6)
+    tangent = layer(curve, "tangent")
+    assert np.diff(tangent["y"])[0] / np.diff(tangent["x"])[0] == pytest.approx(TRACE.derivatives[3, -1], rel=1e-5)
+    for table, column in ((ssr, TRACE.ssr), (values, TRACE.of("b3")), (sizes, TRACE.step_sizes[:, -1])):
+        np.testing.assert_allclose(layer(table, "line")["y"], column, rtol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("query", "said_of_it"),
+    [
+        ({}, "Converged at step 9"),
+        ({"main_ideas_learning_rate": "0.25"}, "Converging alternately"),
+        ({"main_ideas_learning_rate": "0.4", "main_ideas_steps": "20000"}, "Diverged at step 1,051"),
+        ({"main_ideas_steps": "0"}, "At the start"),
+        ({"main_ideas_optimised": ""}, "No parameter is optimised"),
+        ({**ALL_SEVEN, "main_ideas_learning_rate": "0.01", "main_ideas_steps": "500"}, "cannot tell"),
+        ({**ALL_SEVEN, "main_ideas_steps": "1"}, "Rising"),
+        ({"main_ideas_learning_rate": "1000", **{f"main_ideas_{name}": "1000" for name in NAMES}}, "Rising"),
+    ],
+)
+def test_the_verdict_says_what_the_run_shows(open_page, said, query, said_of_it):
+    assert said_of_it in said(open_page(FILE, **query))
+
+
+def test_a_long_run_is_drawn_thinned_and_kept_whole(open_page, chart_tables):
+    at = open_page(FILE, **ALL_SEVEN, main_ideas_learning_rate="0.01", main_ideas_steps="10000", main_ideas_every_step="true")
+    drawn = layer(chart_tables(at)[2], "line")
+    trace = gradient_descent(replace(ALL_PARAMETERS.experiment, steps=10_000))
+    assert len(drawn) < 500
+    np.testing.assert_allclose(drawn["y"], trace.ssr[drawn["x"].astype(int)], rtol=1e-5)
+    table = at.dataframe[0].value
+    assert len(table) == 10_001
+    np.testing.assert_array_equal(table["SSR"], trace.ssr)
+    np.testing.assert_array_equal(table[[f"dSSR/d{name}" for name in NAMES]], trace.derivatives)
+    np.testing.assert_array_equal(table["Residual at Dosage 0.5"], trace.residuals[:, 1, 0])
+
+
+def test_presets_go_to_the_fitted_values_and_back_to_the_video(open_page, said):
+    at = open_page(FILE, main_ideas_learning_rate="0.02", main_ideas_w1="1")
+    assert "Your own run" in said(at)
+    next(button for button in at.button if button.label == "Fitted").click().run()
+    assert [at.number_input(key=f"main_ideas_{name}").value for name in NAMES] == list(FITTED)
+    next(button for button in at.button if button.label == "As in the video").click().run()
+    assert "The video's own run" in said(at)
+    assert at.number_input(key="main_ideas_learning_rate").value == 0.1
+
+
+@pytest.mark.parametrize(
+    ("typed", "way", "told"),
+    [
+        (1.57, "fall", ["Yes.", "The SSR falls"]),
+        (-1.57, "rise", ["The sign is turned", "The SSR falls"]),
+        (15.66, "fall", ["The Learning Rate is left out"]),
+        (0.522, "fall", ["That is the mean"]),
+        (0.78, "fall", ["A factor 2 is missing"]),
+        (7.0, "fall", ["Not this time"]),
+    ],
+)
+def test_a_prediction_is_traced_to_its_slip(open_page, typed, way, told):
+    at = open_page(FILE)
+    at.number_input(key="main_ideas_predicted_value").set_value(typed)
+    at.button_group(key="main_ideas_predicted_way").set_value(way)
+    next(button for button in at.button if button.label == "Check").click().run()
+    answers = " ".join(box.value for box in (*at.success, *at.info))
+    assert all(text in answers for text in told)
+
+
+@pytest.mark.parametrize("file", [FILE, "8_Summary.py"])
+@pytest.mark.parametrize("junk", ["nan", "1e309", "-1e9", "", "x" * 65_536, "<script>alert(1)</script>", "🙂"])
+@pytest.mark.parametrize("key", ["main_ideas_b3", "main_ideas_learning_rate", "main_ideas_steps"])
+def test_a_forged_parameter_is_named_in_one_sentence_and_the_default_stands(open_page, said, file, key, junk):
+    at = open_page(file, **{key: junk})
+    assert [key in warning.value for warning in at.warning] == [True]
+    assert "<script>" not in at.warning[0].value
+    assert "The video's own run" in said(at)
+
+
+@pytest.mark.parametrize("key", ["main_ideas_optimised", "main_ideas_step", "main_ideas_along", "main_ideas_log", "main_ideas_every_step"])
+def test_a_forged_view_is_named_too(open_page, said, key):
+    at = open_page(FILE, **{key: "nonsense"})
+    assert [key in warning.value for warning in at.warning] == [True]
+    assert "at step 0" in said(at)
+
+
+def test_a_step_beyond_the_run_is_its_last(open_page, said):
+    at = open_page(FILE, main_ideas_step="500")
+    assert "at step 10:" in said(at)
+
+
+def test_the_summary_takes_its_numbers_from_the_experiment_in_the_address(open_page, said):
+    own = said(open_page("8_Summary.py"))
+    for text in (number(TRACE.ssr[0]), number(TRACE.derivatives[0, -1]), number(TRACE.of("b3")[1]), "20.4 in the video"):
+        assert text in own
+    experiment = replace(MAIN_IDEAS.experiment, optimiser=GradientDescent(0.05), steps=3)
+    trace = gradient_descent(experiment)
+    theirs = said(open_page("8_Summary.py", main_ideas_learning_rate="0.05", main_ideas_steps="3"))
+    for text in (number(trace.of("b3")[1]), f"b3 = {number(trace.of('b3')[-1])}, SSR = {number(trace.ssr[-1])}"):
+        assert text in theirs
+    assert "in the video**" not in theirs
