@@ -44,7 +44,7 @@ class Data:
             object.__setattr__(self, field, array if array.ndim == 2 else array[:, None])
         if len(self.inputs) != len(self.observed):
             raise ValueError(
-                f"inputs and observed must have the same number of rows, not {len(self.inputs)} and {len(self.observed)}."
+                f"inputs and observed must have equally many rows, not {len(self.inputs)} and {len(self.observed)}."
             )
         columns = self.inputs.shape[1] + self.observed.shape[1]
         names = self.names or (

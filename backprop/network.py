@@ -35,7 +35,8 @@ class Network:
             nodes, whole = (), False
         if not whole or len(nodes) < 2:
             raise ValueError(
-                f"nodes must be two or more whole numbers of at least 1, inputs first, like (1, 2, 1); not {self.nodes!r}."
+                "nodes must be two or more whole numbers of at least 1, inputs first, like (1, 2, 1); "
+                f"not {self.nodes!r}."
             )
         object.__setattr__(self, "nodes", tuple(int(count) for count in nodes))
         for field in ("hidden", "output"):

@@ -1,4 +1,4 @@
-"""What a run of Gradient Descent shows, said honestly: it arrived, it is on its way, it swings, it blew up, or one cannot tell.
+"""What a run of Gradient Descent shows: it arrived, is on its way, swings, blew up, or one cannot tell.
 
 Where Predicted is a straight line in the optimised parameters (b3 alone, say, or w3, w4 and b3 together) the SSR is a
 bowl with one lowest level, which can be computed and compared. Elsewhere only a loss near zero proves an arrival, and
@@ -77,7 +77,7 @@ def bowl(experiment):
 
 
 def exact_minimum(experiment):
-    """(P,) the parameters at the nearest exact minimum, or None where the problem is not linear in what is optimised."""
+    """(P,) the parameters at the nearest exact minimum; None where the problem is not linear in what is optimised."""
     shape = bowl(experiment)
     if shape is None:
         return None
@@ -195,7 +195,7 @@ def whole_end(trace):
 
 
 def excess(trace, shape):
-    """(rows,) what the loss is made of that could still go: above the exact minimum where it is known, else all of it."""
+    """(rows,) what the loss could still lose: what it has above its exact minimum where that is known, else all."""
     if shape is None:
         return trace.loss
     return ((shape.way_to_minimum(trace.residuals) @ shape.slopes.T) ** 2).sum(axis=1)

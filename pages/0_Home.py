@@ -3,15 +3,15 @@
 import streamlit as st
 
 from backprop.lessons import FITTED, MAIN_IDEAS
-from pages.parts import charts, sections, shell
+from pages.parts import sections, shell
 
 shell.guard()
 shell.heading(__file__)
 network, data = MAIN_IDEAS.experiment.network, MAIN_IDEAS.experiment.data
 st.markdown(
-    f"This course goes with StatQuest's video [{MAIN_IDEAS.title}]({MAIN_IDEAS.link()}) and lets you do what it shows: every "
-    "number in it can be changed here, and every result checked with a calculator. It begins with seven numbers that "
-    "already fit three observations, takes one of them away, and finds it again by Backpropagation and Gradient Descent."
+    "The network below predicts how well a dosage works, with seven numbers that fit three observations: set one of "
+    "them back to 0, and find it again by Backpropagation, one step at a time. The course goes with StatQuest's video "
+    f"[{MAIN_IDEAS.title}]({MAIN_IDEAS.link()}); here you can change every number, and check every result on paper."
 )
 shell.start_link()
 sections.network_and_fit(network, data, FITTED, "home")

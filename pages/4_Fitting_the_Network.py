@@ -11,32 +11,32 @@ shell.guard()
 shell.heading(__file__)
 network, data, start = MAIN_IDEAS.experiment.network, MAIN_IDEAS.experiment.data, MAIN_IDEAS.experiment.start
 names = [f"fitting_{name}" for name in network.parameter_names]
-notices = st.container()
 parameters = controls.parameters("fitting", network, start)
 with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
     dosage = controls.slider("fitting_dosage", "Dosage", 0.5, 0.0, 1.0, 0.01, width=330)
-    controls.preset("b3 = 0, as in the video", dict(zip(names, start.tolist(), strict=True)), icon=":material/replay:")
+    controls.preset("b3 = 0, as in the video", dict.fromkeys(names), icon=":material/replay:")
     controls.preset("b3 = 2.61, fitted", dict(zip(names, FITTED, strict=True)))
-with notices:
-    controls.complain("fitting")
 
 sections.predicted_now(MAIN_IDEAS, parameters, dosage)
 charts.network_picture(network, data, parameters, "fitting_network", dosage)
 sections.curves_to_squiggle(MAIN_IDEAS, parameters, dosage, "fitting")
 
-st.markdown(f"**Every node with its numbers**, at Dosage {dosage:g}: x goes in, y comes out, a weight multiplies it")
-sections.node_by_node(forward_lines(network, parameters, dosage))
-st.markdown("**The same for every observed dosage**; → marks the one in the pictures")
-tables.show(tables.values_table(network, data, parameters, dosage), "Every value on the way through the network")
+left, right = st.columns(2, gap="medium")
+with left:
+    st.markdown(f"**Node by node at Dosage {dosage:g}**: x goes in, y comes out")
+    sections.node_by_node(forward_lines(network, parameters, dosage))
+with right:
+    st.markdown("**At every observed dosage**; → marks the one in the pictures")
+    tables.show(tables.values_table(network, data, parameters, dosage), "Every value on the way through the network")
 
 st.header("Try next", anchor=False)
 st.markdown(
     """
-- **Fit it.** Six of the seven numbers already fit. Slide the Dosage and watch the shape of the squiggle against the dots:
-  what is still wrong with it, and which single number would put that right?
+- **Fit it.** Slide the Dosage and compare the squiggle's shape with the dots: what is still wrong with it, and which
+  single number would put that right?
 - **Flip a sign.** Make w3 positive. What happens to the blue curve after its weight, and what to the squiggle?
-- **Shift a bend.** Set b1 to 0, and then to −3. The blue curve bends elsewhere. Which way does it move when b1 grows, and why?
-- **Sort the seven.** Which one only lifts the squiggle? Which ones also change its shape?
+- **Shift a bend.** Set b1 to 0, then to −3. Does the blue curve bend earlier or later when b1 grows, and why?
+- **Sort the seven.** Which of them only lifts the squiggle? Which ones also change its shape?
 """
 )
 with st.container(horizontal=True, gap="small"):

@@ -19,8 +19,8 @@ sections.every_step(trace, "main_ideas")
 st.header("Try next", anchor=False)
 st.markdown(
     """
-- **Step with the Next button** and watch the tangent flatten: the Derivative shrinks, so the steps shrink by themselves.
-  The Learning Rate never changes.
+- **Step with the Next button** and watch the tangent flatten: the Derivative shrinks, so the steps shrink by
+  themselves. The Learning Rate never changes.
 - **Find the Learning Rate that arrives in one step.** For b3 alone there is one; the verdict's factor tells you which.
 - **Go too far.** Guess first where the overshooting begins, and where it never comes back.
 """

@@ -13,7 +13,7 @@ with st.expander("The experiment that these numbers come from: change it here or
     experiment = controls.experiment(MAIN_IDEAS)
 trace, judged = sections.trace_of(experiment)
 sections.verdict_line(MAIN_IDEAS, trace, judged)
-sections.main_ideas(MAIN_IDEAS, trace, judged)
+sections.main_ideas(MAIN_IDEAS, trace)
 
 st.header("Try next", anchor=False)
 st.markdown(

@@ -1,1 +1,1 @@
-"""What the pages are made of: the shell round them, their controls, tables, charts, and the sections two of them share."""
+"""What the pages are made of: the shell round them, controls, tables, charts, and sections that two of them share."""

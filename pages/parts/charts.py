@@ -5,7 +5,8 @@ to, the others where it stands (x, y, x2, y2) and what it says (label). The func
 core's arrays and shows it. Colours mean the same everywhere, and each has a second cue: a dash, a width, a shape.
 """
 
-from functools import cache, wraps
+from dataclasses import dataclass
+from functools import cache, lru_cache, wraps
 
 import altair as alt
 import numpy as np
@@ -86,7 +87,12 @@ def marks(**layers):
 
 def texts_once(codes, texts):
     """A column of texts as pandas keeps repeated ones: each text once, and its number in every row."""
-    return pd.Categorical.from_codes(codes, texts, validate=False)
+    return pd.Categorical.from_codes(codes, dtype=kind_of(tuple(texts)), validate=False)
+
+
+@lru_cache(maxsize=256)
+def kind_of(texts):
+    return pd.CategoricalDtype(texts)
 
 
 def show(spec, table, key, alt_text, x=None, y=None):
@@ -156,11 +162,11 @@ def ssr_domains(trace, name):
 NARROW = "width < 560"  # a phone: a weight's name and number stand one above the other
 LETTERS = alt.expr(f"{NARROW} ? 12 : 13.5")
 POINTS_IN_A_NODE = 41
-INPUT_WIDTH, NODE_WIDTH, NODE_HEIGHT = 0.07, 0.11, 0.33  # half of each, the last one shared by a column's nodes
+INPUT_WIDTH, NODE_WIDTH, NODE_HEIGHT = 0.07, 0.11, 0.31  # half of each, the last one shared by a column's nodes
 BESIDE_AN_EDGE = {
-    f"{up} {side}": {"align": align, "dx": dx, "dy": alt.expr(f"{NARROW} ? {sign * 20} : {sign * 11}")}
-    for up, sign in (("above", -1), ("below", 1))
-    for side, align, dx in (("left", "right", -5), ("right", "left", 5))
+    f"{up} {side}": {"align": align, "dx": dx, "dy": alt.expr(f"{NARROW} ? {narrow} : {wide}")}
+    for up, narrow, wide in (("above", -24, -11), ("below", 10, 11))
+    for side, align, dx in (("left", "right", -5), ("centre", "center", 0), ("right", "left", 5))
 }
 
 
@@ -201,8 +207,11 @@ def network_spec(height):
             layer("squiggle").mark_line(color=GREEN, strokeWidth=4).encode(x=x, y=y, detail=by_name),
             layer("observed").mark_point(filled=True, opacity=1, size=42).encode(x=x, y=y, color=INK),
             layer("live").mark_point(opacity=1, size=70, strokeWidth=2).encode(x=x, y=y, color=INK),
-            layer("chosen").mark_point(shape="diamond", filled=True, color=PURPLE, opacity=1, size=150).encode(x=x, y=y),
-            said("input", "replace(datum.label, '|', '\\n')", fontWeight="bold"),
+            layer("chosen")
+            .mark_point(shape="diamond", filled=True, color=PURPLE, opacity=1, size=150)
+            .encode(x=x, y=y),
+            said("input", fontWeight="bold"),
+            said("input live", "replace(datum.label, '|', '\\n')", dy=-7, fontWeight="bold"),
             *weights,
             said("bias", "replace(datum.label, '|', ' ')", dy=13),
             said("bias chosen", "replace(datum.label, '|', ' ')", dy=15, fontWeight="bold"),
@@ -215,7 +224,7 @@ def network_spec(height):
 
 
 def network_picture(network, data, parameters, key, dosage=None, highlighted=(), height=None):
-    """The network as a picture: inputs left, Predicted right, every weight and bias where it acts, in every node its curve.
+    """The network: inputs left, Predicted right, every weight and bias where it acts, and in every node its curve.
 
     parameters   (P,)
     dosage       a value of the one input: each node then says what came in (x) and went out (y) there; None for none
@@ -223,119 +232,138 @@ def network_picture(network, data, parameters, key, dosage=None, highlighted=(),
     height       in pixels; None for what its nodes need
     """
     drawn = drawn_network(network, data, parameters, dosage, frozenset(highlighted))
-    height = height or max(135 * max(network.nodes), 200)
+    height = height or max(140 * max(network.nodes), 200)
     show(network_spec(height), marks(**drawn), key, network_text(network, data, parameters, dosage, highlighted))
+
+
+@dataclass(frozen=True)
+class Box:
+    """Where a node stands in the network picture, its middle and half its size, and which node it is.
+
+    number  of a hidden node: 1, 2, … through the network; 0 for inputs and outputs
+    """
+
+    x: float
+    y: float
+    half_width: float
+    half_height: float
+    number: int = 0
+
+    @property
+    def bottom(self):
+        return self.y - self.half_height
+
+    @property
+    def top(self):
+        return self.y + self.half_height
+
+    @property
+    def sides(self):
+        return {"x": self.x - self.half_width, "x2": self.x + self.half_width, "y": self.bottom, "y2": self.top}
+
+    def holding(self, x, y, x_ends, y_ends):
+        """Points of a curve as they stand in the box, whose inner edges are the ends given."""
+        right = (np.asarray(x, dtype=float) - x_ends[0]) / (x_ends[1] - x_ends[0]) - 0.5
+        up = (np.asarray(y, dtype=float) - y_ends[0]) / (y_ends[1] - y_ends[0]) - 0.5
+        return {"x": self.x + 1.76 * self.half_width * right, "y": self.y + 1.6 * self.half_height * up}
+
+
+def boxes(nodes):
+    """A Box for each node, a list for each layer, inputs first."""
+    hidden, high = len(nodes) - 2, NODE_HEIGHT / max(nodes)
+    wide = NODE_WIDTH if hidden < 2 else 1.3 * NODE_WIDTH / hidden
+    first, last = 0.005 + INPUT_WIDTH, 0.985 - NODE_WIDTH
+    gap = (last - NODE_WIDTH - first - INPUT_WIDTH - 2 * wide * hidden) / (hidden + 1)
+    between = [(first + INPUT_WIDTH + gap + wide + i * (gap + 2 * wide), wide, high) for i in range(hidden)]
+    columns = [(first, INPUT_WIDTH, high / 2), *between, (last, NODE_WIDTH, high)]
+    layers, number_of = [], iter(range(1, sum(nodes) + 1))
+    for place, (count, (x, half_width, half_height)) in enumerate(zip(nodes, columns, strict=True)):
+        heights = [(count - i - 0.5) / count for i in range(count)]
+        of_hidden = 0 < place <= hidden
+        layers.append([Box(x, y, half_width, half_height, next(number_of) if of_hidden else 0) for y in heights])
+    return layers
 
 
 def drawn_network(network, data, parameters, dosage=None, highlighted=frozenset()):
     """The layers of the network picture's "marks": where everything stands, from 0 to 1 across and up."""
-    middles, halves, up = node_places(network.nodes)
-    inputs = curve_inputs(data)[:: POINTS_ON_A_CURVE // POINTS_IN_A_NODE]
-    has_curves, last = network.nodes[0] == 1, len(network.nodes) - 1
-    passed = forward(network, parameters, inputs).layers if has_curves else ()
-    live = None if dosage is None or not has_curves else forward(network, parameters, [dosage]).layers
-    half_height = NODE_HEIGHT / max(network.nodes)
-    layers = {}
+    layers, has_curves = {}, network.nodes[0] == 1
 
-    def put(layer_name, **columns):
-        table = layers.setdefault(layer_name, {name: [] for name in columns})
-        for name, values in columns.items():
-            table[name].extend(np.atleast_1d(values).tolist())
+    def put(name, **columns):
+        table = layers.setdefault(name, {column: [] for column in columns})
+        for column, values in columns.items():
+            table[column].extend(np.atleast_1d(values).tolist())
 
-    def mark(name, x, y):
-        if name in highlighted:
+    def put_parameter(of, side, name, sign, value, x, y):
+        chosen = name in highlighted
+        put(f"{of}{' chosen' * chosen}{side}", x=x, y=y, label=f"{'◆ ' * chosen}{sign} {name}|{number(value)}")
+        if chosen:
             put("chosen", x=x, y=y)
-        return " chosen" if name in highlighted else ""
 
-    for i, middle in enumerate(middles[0]):
-        put("box", x=up[0] - halves[0], x2=up[0] + halves[0], y=middle - 0.5 * half_height, y2=middle + 0.5 * half_height)
-        value = f"|{number(dosage)}" if live else ""
-        put("input", x=up[0], y=middle, label=f"{data.names[i]}{value}")
+    columns = boxes(network.nodes)
+    live = forward(network, parameters, [dosage]).layers if has_curves and dosage is not None else None
+    for box, name in zip(columns[0], data.names, strict=False):
+        put("box", **box.sides)
+        put("input live" if live else "input", x=box.x, y=box.y, label=f"{name}|{number(dosage)}" if live else name)
+    names = iter(network.parameter_names)
+    for sources, targets, matrix in zip(columns, columns[1:], network.layers(np.asarray(parameters)), strict=False):
+        for target, (*weights, bias) in zip(targets, matrix, strict=True):
+            for source, weight in zip(sources, weights, strict=True):
+                x, x2 = source.x + source.half_width, target.x - target.half_width
+                node = target.number or source.number
+                put(f"edge {node}" if 1 <= node <= len(NODE_COLOURS) else "edge", x=x, y=source.y, x2=x2, y2=target.y)
+                along, side = edge_label(source.y, target.y, len(sources))
+                x, y = x + along * (x2 - x), source.y + along * (target.y - source.y)
+                put_parameter("weight", f" {side}", next(names), "×", weight, x, y)
+            put("box", **target.sides)
+            put_parameter("bias", "", next(names), "+", bias, target.x, target.bottom)
 
-    names, node_number = iter(network.parameter_names), 0
-    for column in range(1, last + 1):
-        across, half = up[column], halves[column]
-        ends = None
-        if has_curves:
-            y_all = passed[column - 1].y
-            shown = [0.0, y_all.min(), y_all.max(), *(data.observed.ravel() if column == last else ())]
-            ends = (min(shown), max(max(shown), min(shown) + 1e-9))
-        for n, middle in enumerate(middles[column]):
-            node_number += column < last
-            for before, came_from in enumerate(middles[column - 1]):
-                name = next(names)
-                value = parameters[network.place(name)]
-                x1, x2 = up[column - 1] + halves[column - 1], across - half
-                of = node_number if column < last else node_number - len(middles[column - 1]) + before + 1
-                put(edge_layer(of), x=x1, y=came_from, x2=x2, y2=middle)
-                at = edge_label(came_from, middle, len(middles[column - 1]), len(middles[column]))
-                x, y = x1 + at[0] * (x2 - x1), came_from + at[0] * (middle - came_from)
-                chosen = mark(name, x, y)
-                put(f"weight{chosen} {at[1]}", x=x, y=y, label=f"{'◆ ' if chosen else ''}× {name}|{number(value)}")
-            name = next(names)
-            chosen = mark(name, across, middle - half_height)
-            put("box", x=across - half, x2=across + half, y=middle - half_height, y2=middle + half_height)
-            value = number(parameters[network.place(name)])
-            put(f"bias{chosen}", x=across, y=middle - half_height, label=f"{'◆ ' if chosen else ''}+ {name}|{value}")
-            at_top = {"x": across, "y": middle + half_height}
-            if column == last:
-                predicted = "Predicted" if network.nodes[-1] == 1 else f"Predicted {data.names[network.nodes[0] + n]}"
-                put("over output", **at_top, label=predicted + (f"|{number(live[-1].y[0, n])}" if live else ""))
-            elif live:
-                x, y = live[column - 1].x[0, n], live[column - 1].y[0, n]
-                put("over", **at_top, label=f"x{node_number} {number(x)} → y{node_number} {number(y)}")
+    outputs = data.names[network.nodes[0] :]
+    for column, nodes in enumerate(columns[1:]):
+        for n, box in enumerate(nodes):
+            x, y = (live[column].x[0, n], live[column].y[0, n]) if live else (0.0, 0.0)
+            if box.number:
+                label = f"x{box.number} {number(x)} → y{box.number} {number(y)}" if live else network.hidden.name
             else:
-                put("over", **at_top, label=network.hidden.name)
-            if ends is None:
-                continue
-            low, high = input_range(data)
-
-            def place(x, y, across=across, middle=middle, half=half, low=low, high=high, ends=ends):
-                """Where a point of the node's curve stands in its box."""
-                right = (np.asarray(x, dtype=float) - low) / (high - low)
-                above = (np.asarray(y, dtype=float) - ends[0]) / (ends[1] - ends[0])
-                return {"x": across + 1.76 * half * (right - 0.5), "y": middle + 1.6 * half_height * (above - 0.5)}
-
-            zero = place([low, high], [0.0, 0.0])
-            put("zero", x=zero["x"][0], x2=zero["x"][1], y=zero["y"][0], y2=zero["y"][1])
-            curve = place(inputs, passed[column - 1].y[:, n])
-            if column == last:
-                put("squiggle", **curve, label=[str(n)] * len(inputs))
-                put("observed", **place(data.inputs[:, 0], data.observed[:, n]))
-            elif node_number <= len(NODE_COLOURS):
-                put(f"curve {node_number}", **curve)
-            else:
-                put("curve", **curve, label=[str(node_number)] * len(inputs))
-            if live:
-                at = place(dosage, live[column - 1].y[0, n])
-                put("dosage", x=at["x"], x2=at["x"], y=middle - half_height, y2=middle + half_height)
-                put("live", **at)
+                label = "Predicted" if len(nodes) == 1 else f"Predicted {outputs[n]}"
+                label += f"|{number(y)}" if live else ""
+            put("over" if box.number else "over output", x=box.x, y=box.top, label=label)
+    if has_curves:
+        put_curves(put, network, data, parameters, columns, live, dosage)
     return layers
 
 
-def node_places(nodes):
-    """Where a network's nodes stand: their heights by layer, half the width of each layer's boxes, and its place across."""
-    heights = [[(count - i - 0.5) / count for i in range(count)] for count in nodes]
-    hidden = len(nodes) - 2
-    half = NODE_WIDTH if hidden < 2 else 1.3 * NODE_WIDTH / hidden
-    first, last = 0.005 + INPUT_WIDTH, 0.985 - NODE_WIDTH
-    gap = (last - NODE_WIDTH - first - INPUT_WIDTH - 2 * half * hidden) / (hidden + 1)
-    between = [first + INPUT_WIDTH + gap + half + i * (gap + 2 * half) for i in range(hidden)]
-    return heights, [INPUT_WIDTH, *[half] * hidden, NODE_WIDTH], [first, *between, last]
+def put_curves(put, network, data, parameters, columns, live, dosage):
+    """In every node its curve over the input's range, to one scale within a layer; in the output the dots too."""
+    x_ends = input_range(data)
+    inputs = np.linspace(*x_ends, POINTS_IN_A_NODE)
+    for column, passed in enumerate(forward(network, parameters, inputs).layers):
+        nodes = columns[column + 1]
+        observed = data.observed if not nodes[0].number else np.zeros((1, 1))
+        y_ends = min(0.0, passed.y.min(), observed.min()), max(1e-9, passed.y.max(), observed.max())
+        for n, box in enumerate(nodes):
+            zero = box.holding(x_ends, (0.0, 0.0), x_ends, y_ends)
+            put("zero", x=zero["x"][0], x2=zero["x"][1], y=zero["y"][0], y2=zero["y"][1])
+            curve = box.holding(inputs, passed.y[:, n], x_ends, y_ends)
+            if not box.number:
+                put("squiggle", **curve, label=[str(n)] * len(inputs))
+                put("observed", **box.holding(data.inputs[:, 0], observed[:, n], x_ends, y_ends))
+            elif box.number <= len(NODE_COLOURS):
+                put(f"curve {box.number}", **curve)
+            else:
+                put("curve", **curve, label=[str(box.number)] * len(inputs))
+            if live:
+                at = box.holding(dosage, live[column].y[0, n], x_ends, y_ends)
+                put("dosage", x=at["x"], x2=at["x"], y=box.bottom, y2=box.top)
+                put("live", **at)
 
 
-def edge_layer(node):
-    """An edge is drawn as the hidden node that it belongs to."""
-    return f"edge {node}" if 1 <= node <= len(NODE_COLOURS) else "edge"
-
-
-def edge_label(start, end, sources, targets):
+def edge_label(start, end, sources):
     """How far along its edge a weight is written, and on which side of it: where it covers no other."""
+    if start == end:
+        return 0.5, ("above" if start >= 0.5 else "below") + " centre"
     if sources == 1:
-        return 0.5, ("above" if end >= start else "below") + " left"
-    if targets == 1:
-        return 0.3, ("above" if start >= end else "below") + " right"
-    return (0.3 if end == start else 0.42), ("above" if end > start or (end == start >= 0.5) else "below") + " left"
+        return 0.5, ("above" if end > start else "below") + " left"
+    return 0.3, ("above" if start > end else "below") + " right"
 
 
 def network_text(network, data, parameters, dosage=None, highlighted=()):
@@ -387,18 +415,19 @@ def squiggle_spec(x_title, y_title, height):
     ).properties(height=height)
 
 
-def squiggle(network, data, parameters, y, key, height=TALL):
-    """The squiggle over the observations, and each residual as a line from the dot to it."""
+def squiggle(network, data, parameters, y, key, height=TALL, labelled=True):
+    """The squiggle over the observations, and each residual as a line from the dot to it, with its number if wanted."""
     at = curve_inputs(data)
     curve = forward(network, parameters, at).predicted[:, 0]
     predicted = forward(network, parameters, data.inputs).predicted[:, 0]
     observed = data.observed[:, 0]
     inside = np.clip(predicted, *y)
     residuals = [number(r) for r in observed - predicted]
+    labels = {"label": residuals} if labelled else {}
     table = marks(
         curve={"x": at, "y": curve},
         observation={"x": data.inputs[:, 0], "y": observed, "y2": inside, "label": residuals},
-        residual={"x": data.inputs[:, 0], "y": (observed + inside) / 2, "label": residuals},
+        residual={"x": data.inputs[:, 0], "y": (observed + inside) / 2, **labels},
     )
     said = "; ".join(
         f"{data.names[0]} {number(i)}: Observed {number(o)}, Predicted {number(p)}"
@@ -433,25 +462,32 @@ def stage_spec(x_title, y_title, height):
     return alt.layer(
         layer("zero").mark_rule(opacity=0.35).encode(y=y, color=INK),
         layer("dosage").mark_rule(opacity=0.45, strokeDash=[2, 2]).encode(x=x, color=INK),
-        layer("before").mark_line(strokeWidth=1.5, strokeDash=[2, 3], clip=True).encode(x=x, y=y, tooltip=tips, color=INK),
+        layer("before")
+        .mark_line(strokeWidth=1.5, strokeDash=[2, 3], clip=True)
+        .encode(x=x, y=y, tooltip=tips, color=INK),
         *(
-            layer(f"node {node}").mark_line(color=colour, strokeDash=dash, strokeWidth=2.5, clip=True)
+            layer(f"node {node}")
+            .mark_line(color=colour, strokeDash=dash, strokeWidth=2.5, clip=True)
             .encode(x=x, y=y, tooltip=tips)
             for node, colour, dash in nodes
         ),
         layer("curve").mark_line(color=GREEN, strokeWidth=4, clip=True).encode(x=x, y=y, tooltip=tips),
         layer("observed").mark_point(filled=True, opacity=1, size=90).encode(x=x, y=y, tooltip=tips, color=INK),
-        *(layer(f"at node {node}").mark_point(color=colour, **at).encode(x=x, y=y, tooltip=tips) for node, colour, _ in nodes),
+        *(
+            layer(f"at node {node}").mark_point(color=colour, **at).encode(x=x, y=y, tooltip=tips)
+            for node, colour, _ in nodes
+        ),
         layer("at curve").mark_point(color=GREEN, **at).encode(x=x, y=y, tooltip=tips),
         *(each.encode(x=x, y=y, text="label:N", color=INK) for each in said),
-    ).properties(height=height)  # fmt: skip
+    ).properties(height=height)
 
 
 def stages(network, data, parameters, dosage):
     """The curves from the hidden nodes to the squiggle, for a network with two of them and one output.
 
-    Returns (the curves before their weights (V, 2), after them (V, 2), their sum before the last bias (V,), the squiggle
-    (V,)), first over the whole range of the input, then at the dosage alone, and the ends of an axis that holds them all.
+    Returns (the curves before their weights (V, 2), after them (V, 2), their sum before the last bias (V,), the
+    squiggle (V,)), first over the whole range of the input, then at the dosage alone, and the ends of an axis that
+    holds them all.
     """
     *weights, bias = network.layers(parameters)[-1][0]
     results = []
@@ -473,15 +509,14 @@ def stage(data, title, dosage, curves, values, names, y, key, height=TALL):
 
 
 def last_stage(data, dosage, before, squiggle, predicted, y, key, height=TALL):
-    """The last stage: the curves' sum before the last bias (V,), dotted, and the squiggle (V,) among the observations."""
+    """The last stage: the curves' sum before the last bias (V,), dotted, and the squiggle (V,) among the dots."""
     layers = {
         "before": {"x": curve_inputs(data), "y": before},
         "curve": {"x": curve_inputs(data), "y": squiggle},
         "observed": {"x": data.inputs[:, 0], "y": data.observed[:, 0]},
         "at curve": {"x": dosage, "y": predicted},
     }
-    drawn = np.column_stack([before, squiggle])
-    show_stage(data, data.names[1], dosage, layers, drawn, [predicted], ["Predicted"], y, key, height)
+    show_stage(data, data.names[1], dosage, layers, squiggle, [predicted], ["Predicted"], y, key, height)
 
 
 def show_stage(data, title, dosage, layers, curves, values, names, y, key, height):
@@ -504,7 +539,7 @@ def clear_of_curves(x, y, at, curves, dots, here, value, letters, ways):
     """Where the label of a curve's point at `here` covers no curve and no dot, and is nearest to the point.
 
     x, y     the ends of the axes
-    curves   (V, …) at `at` (V,), and dots {"x": (n,), "y": (n,)}
+    curves   (V,) or (V, …) at `at` (V,), and dots {"x": (n,), "y": (n,)}
     letters  how long the label is
     ways     of "above" and "below" those that may be
     Returns the place, as "above left" and its like, and the height from which the label is moved that way.
@@ -534,6 +569,14 @@ SAYING = {  # where a label stands from its point
     "low right": {"align": "left", "dx": 10, "dy": 9},
     "low left": {"align": "right", "dx": -10, "dy": 9},
     "below": {"align": "center", "dy": 19},
+}
+# and where its middle then is, from its point, in parts of the picture
+MIDDLES = {
+    "right": (0.1, 0.05),
+    "left": (-0.1, 0.05),
+    "low right": (0.1, -0.05),
+    "low left": (-0.1, -0.05),
+    "below": (0.0, -0.1),
 }
 
 
@@ -629,7 +672,7 @@ def tangent(network, data, parameters, name, derivative, key, height=TALL):
 def tried_spec(name, height):
     x, y = x_axis(name), y_axis("SSR", labelExpr=NONE_BELOW_ZERO)
     tips = [alt.Tooltip("x:Q", title=name), alt.Tooltip("y:Q", title="SSR")]
-    point = layer("tried").mark_point(color=PURPLE, size=110, strokeWidth=2, opacity=1, clip=True)
+    point = layer("tried").mark_point(color=PURPLE, size=110, strokeWidth=2, opacity=1)
     whole = layer("curve").mark_line(strokeWidth=2, strokeDash=[2, 4], opacity=0.6, clip=True)
     said = [
         layer(f"{of} {side}").mark_text(**place, **font).encode(x=x, y=y, text="label:N", color=INK)
@@ -657,24 +700,23 @@ def tried(network, data, parameters, name, kept, whole_curve, x, y, key, height=
     if whole_curve:
         layers["curve"] = {"x": at, "y": curve}
 
-    lowest, floor = at[curve.argmin()], y[0] + 0.3 * (y[1] - y[0])
-    taken = []  # labels that would cover one another: the first one stands, the value now before all others
-    for value, ssr, seen in zip(values, ssrs, inside, strict=True):
-        across, up = (np.clip(value, *x) - x[0]) / (x[1] - x[0]), (np.clip(ssr, *y) - y[0]) / (y[1] - y[0])
-        first = not taken
-        if ssr < floor:  # on the ground of the valley: outwards, and the value now below
-            outwards = "low left" if (value < lowest and across > 0.2) or across > 0.8 else "low right"
-            side = "below" if first and 0.15 < across < 0.85 else outwards
-        else:
-            side = "left" if across > 0.8 else "right"
-        covers = any(s == side and abs(a - across) < 0.16 and abs(u - up) < 0.07 for s, a, u in taken)
-        if not first and (covers or not seen or value == here):
+    taken = []  # the labels' middles: one that would cover another, the value now first, goes elsewhere, or is left out
+    for place, (value, ssr, seen) in enumerate(zip(values, ssrs, inside, strict=True)):
+        if place and (not seen or value == here):
             continue
-        taken.append((side, across, up))
-        said = layers.setdefault(f"{'now' if first else 'tried'} {side}", {"x": [], "y": [], "label": []})
-        said["x"].append(now["x"] if first else value)
-        said["y"].append(now["y"] if first else ssr)
-        said["label"].append(f"SSR {number(ssr)}" if first else f"{number(value)} → {number(ssr)}")
+        across, up = (np.clip(value, *x) - x[0]) / (x[1] - x[0]), (np.clip(ssr, *y) - y[0]) / (y[1] - y[0])
+        outwards = ("low left", "low right") if value < at[curve.argmin()] else ("low right", "low left")
+        below = ("below",) if not place and 0.15 < across < 0.85 else ()
+        for side in (*below, *outwards, "right", "left") if up < 0.4 else ("right", "left"):
+            to, rise = MIDDLES[side]
+            free = all(abs(across + to - a) > 0.17 or abs(up + rise - u) > 0.07 for a, u in taken)
+            if free and 0 <= across + 2 * to <= 1:
+                taken.append((across + to, up + rise))
+                said = layers.setdefault(f"{'tried' if place else 'now'} {side}", {"x": [], "y": [], "label": []})
+                said["x"].append(value if place else now["x"])
+                said["y"].append(ssr if place else now["y"])
+                said["label"].append(f"{number(value)} → {number(ssr)}" if place else f"SSR {number(ssr)}")
+                break
     pairs = [f"{number(value)} → {number(ssr)}" for value, ssr in zip(values[1:], ssrs[1:], strict=True)]
     show(
         tried_spec(name, height),

@@ -128,12 +128,12 @@ def slider(key, label, value, least, most, step, width="stretch", help=None):
     )
 
 
-def choice(key, label, options, value=None, help=None, **on_change):
-    """One of a few options, side by side; on_change and its args are Streamlit's."""
+def choice(key, label, options, value=None, help=None):
+    """One of a few options, side by side."""
     arriving(key, one_of(options), f"one of {', '.join(options)}")
     own_value(key, value or options[0])
     return st.segmented_control(
-        label, options, default=value or options[0], required=True, key=key, help=help, bind="query-params", **on_change
+        label, options, default=value or options[0], required=True, key=key, help=help, bind="query-params"
     )
 
 
@@ -276,14 +276,7 @@ def values_under_test(lesson, prefix):
     network, start = lesson.experiment.network, lesson.experiment.start
     names = network.parameter_names
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        name = choice(
-            f"{prefix}_parameter",
-            "Test values of (changing it clears what you kept)",
-            names,
-            "b3",
-            on_change=keep,
-            args=(prefix, ()),
-        )
+        name = choice(f"{prefix}_parameter", "Test values of (changing it clears what you kept)", names, "b3")
         place = network.place(name)
         row = start.copy()
         row[place] = number(f"{prefix}_{name}", f"Value of {name}", start[place])
@@ -318,12 +311,15 @@ def values_kept(lesson, prefix, name, value):
     The address is where they are kept, so that Back takes the last one away. A look at another page empties the
     address: on return it is filled again from what was remembered.
     """
-    key, remembered = f"{prefix}_tried", f"{prefix}_tried_before"
+    key, remembered, of = f"{prefix}_tried", f"{prefix}_tried_before", f"{prefix}_tried_of"
     allowed = f"at most {MOST_TRIED} numbers from {text_of(-LIMIT)} to {text_of(LIMIT)} with _ between"
     arriving(key, tried_values, allowed)
     arrived = f"{prefix}_keep" not in st.session_state
     if arrived and key not in st.query_params and st.session_state.get(remembered):
         st.query_params[key] = st.session_state[remembered]
+    if not arrived and st.session_state[of] != name and st.query_params.get(key) == st.session_state[remembered]:
+        keep(prefix, ())  # they were values of another parameter
+    st.session_state[of] = name
     try:
         kept = tried_values(st.query_params.get(key, ""))
     except ValueError:
@@ -366,6 +362,7 @@ def keep(prefix, values):
 def keep_the_videos(lesson, prefix):
     write(dict.fromkeys(f"{prefix}_{key}" for key in ("parameter", *lesson.experiment.network.parameter_names)))
     keep(prefix, tuple(lesson.shown["ssr"]))
+    st.session_state[f"{prefix}_tried_of"] = "b3"
 
 
 # --- the step: one control that a learner moves, or that plays --------------------------------------------------------

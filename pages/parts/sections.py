@@ -73,7 +73,7 @@ def network_and_fit(network, data, parameters, key):
     with left:
         charts.network_picture(network, data, parameters, f"{key}_network")
     with right:
-        charts.squiggle(network, data, parameters, charts.padded(0.0, 1.0, 0.15), f"{key}_squiggle")
+        charts.squiggle(network, data, parameters, charts.padded(0.0, 1.0, 0.15), f"{key}_squiggle", labelled=False)
 
 
 def predicted_now(lesson, parameters, dosage):
@@ -81,18 +81,18 @@ def predicted_now(lesson, parameters, dosage):
     network, data = lesson.experiment.network, lesson.experiment.data
     predicted = float(forward(network, parameters, np.array([dosage])).predicted[0, 0])
     seen = np.flatnonzero(data.inputs[:, 0] == dosage)
-    said = f"At {data.names[0]} {number(dosage)} the network's **Predicted is {number(predicted)}**"
+    said = f"At {data.names[0]} {number(dosage)} the network's **Predicted is {number(predicted)}**."
     if seen.size and np.array_equal(parameters, lesson.experiment.start):
         said += f" :green-badge[{number(lesson.shown['predicted'][seen[0]])} in the video]"
     if seen.size:
-        said += f" Observed was {number(data.observed[seen[0], 0])}."
+        said += f" The observed {data.names[1]} is {number(data.observed[seen[0], 0])}."
     else:
         said += " Nothing was observed there: the network fills the gap between the dots."
     st.markdown(said)
 
 
 def curves_to_squiggle(lesson, parameters, dosage, key):
-    """Three charts with one scale: the curves out of the hidden nodes, after their weights, and added up with the bias."""
+    """Three charts with one scale: the curves out of the hidden nodes, after their weights, and added up."""
     network, data = lesson.experiment.network, lesson.experiment.data
     names = network.parameter_names
     first, second, bias = names[-3:]
@@ -102,7 +102,7 @@ def curves_to_squiggle(lesson, parameters, dosage, key):
         st.markdown(f"**Out of {network.hidden.name}**: y1 solid blue, y2 dashed orange")
         charts.stage(data, "y", dosage, out, at[0][0], ("y1", "y2"), y, f"{key}_out")
     with columns[1]:
-        st.markdown(f"**Times their weights**, {first} and {second}: each curve is stretched, and flipped by a minus")
+        st.markdown(f"**Times their weights**, {first} and {second}: each curve is stretched, and a minus flips it")
         of = f"× {first}", f"× {second}"
         charts.stage(data, "y × weight", dosage, weighted, at[1][0], of, y, f"{key}_weighted")
     with columns[2]:
@@ -114,16 +114,18 @@ def curves_to_squiggle(lesson, parameters, dosage, key):
 def node_by_node(lines):
     """Lines of arithmetic, one below the other, and which of them rounding bites."""
     st.code("\n".join(line.text for line in lines), language=None, wrap_lines=True)
-    bitten = [line for line in lines if line.rounding_bites]
+    bitten = [
+        f"{line.text.split(' = ')[0]} gives {number(line.retyped)}, not {number(line.value)}"
+        for line in lines
+        if line.rounding_bites
+    ]
     st.caption(
         "To retype: log is the natural logarithm, the key *ln* on most calculators. "
         + (
-            "Each number was rounded to four digits for the screen, nothing before that, so the last digit may differ where "
-            "you type rounded ones: "
-            + "; ".join(f"{line.text.split(' = ')[0]} gives {number(line.retyped)} for {number(line.value)}" for line in bitten)
-            + "."
+            f"Where the last digit differs ({'; '.join(bitten)}), rounding bites: each number is rounded to four digits "
+            "for the screen, and computed with all of them."
             if bitten
-            else "Retyped as they stand, all these lines give the same numbers."
+            else "Each line, retyped as it stands, gives the number at its end."
         )
     )
 
@@ -239,7 +241,7 @@ def every_step(trace, prefix):
 # --- the summary -----------------------------------------------------------------------------------------------------
 
 
-def main_ideas(lesson, trace, judged):
+def main_ideas(lesson, trace):
     """The video's main ideas in our words, each beside the number of this run that shows it."""
     experiment = trace.experiment
     data, n = experiment.data, len(experiment.data)
@@ -290,14 +292,16 @@ def main_ideas(lesson, trace, judged):
         ),
         (
             "And again, until the steps are tiny or the patience is used up.",
-            judged.reason,
+            "At the new values every Derivative is worked out anew. Near the bottom it is close to 0, and so is the step.",
             f"{name} = {number(trace.of(name)[-1])}, SSR = {number(trace.ssr[-1])}",
             f"after step {trace.steps[-1]:,}",
             f"{name} = 2.61 in the video" if own else "",
         ),
     ]
+    st.markdown(f"**The network after step {trace.steps[-1]:,}**; what was optimised is marked ◆.")
+    charts.network_picture(experiment.network, data, trace.parameters[-1], "summary_network", highlighted=moving)
     for count, (idea, words, value, of, video) in enumerate(ideas, 1):
-        left, right = st.columns([5, 4], gap="large", vertical_alignment="center")
+        left, right = st.columns([5, 4], vertical_alignment="center")
         left.markdown(f"**{count}. {idea}**  \n{words}")
         right.markdown(f"**{value}**  \n:small[{of}{'; ' + video if video else ''}]")
 
@@ -322,7 +326,8 @@ def ssr_now(lesson, name, parameters, predicted):
     """The SSR at the value under test, and what the video shows for it."""
     data, value = lesson.experiment.data, parameters[lesson.experiment.network.place(name)]
     line = ssr_line(data, predicted)
-    shown = shown_ssrs(lesson, name, parameters).get(value)
+    b3 = parameters[lesson.experiment.network.place("b3")]
+    shown = shown_ssrs(lesson, "b3", parameters).get(b3)  # whichever parameter is under test
     badge = ":gray-badge[Your own values]" if shown is None else f":green-badge[{number(shown)} in the video]"
     st.markdown(f"At {name} = {number(value)} the squiggle's **SSR is {number(line.value)}** {badge}")
 
@@ -435,8 +440,8 @@ def finite_difference_now(network, data, parameters, taken, h):
     st.code(line, language=None, wrap_lines=True)
     digits = agreeing_digits(found, taken.derivative)
     st.markdown(
-        f"The Chain Rule says {number(taken.derivative, 12)}: **{digits} digits agree**. A large h sees the curve bend; "
-        "a tiny one subtracts two SSR that agree in nearly all their digits, and what is left is mostly rounding."
+        f"The Chain Rule says {number(taken.derivative, 12)}: **{digits} digits agree**. A large h sees the curve "
+        "bend; a tiny one subtracts two SSR that agree in nearly all their digits, and what is left is mostly rounding."
     )
     table = tables.finite_difference_table(network, data, parameters, name, taken.derivative, h)
     tables.show(table, f"The finite difference for dSSR/d{name} at several h")

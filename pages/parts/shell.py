@@ -19,7 +19,7 @@ STYLE = """<style>
 [data-testid="stMainBlockContainer"] { padding: 1.6rem 2.5rem 3rem; max-width: 76rem; }
 [data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"] { gap: 0.7rem; }
 [data-testid="stMainBlockContainer"] h1 { padding: 0; font-size: 1.8rem; }
-[data-testid="stMainBlockContainer"] h2 { padding: 0.8rem 0 0; font-size: 1.3rem; }
+[data-testid="stMainBlockContainer"] h2 { padding: 0.8rem 0 0.4rem; font-size: 1.3rem; }
 [data-testid="stTable"] :is(td, th) { text-align: right !important; font-variant-numeric: tabular-nums; }
 [data-testid="stTable"] :is(td, th):first-child { text-align: left !important; }
 .st-key-start a { background: #0072B2; padding: 0.45rem 1.1rem; border-radius: 0.4rem; text-decoration: none; }
@@ -40,6 +40,7 @@ class Page:
     question  the question it answers, in one sentence
     lesson    the video it follows, and the second its chapter begins at; None where it follows none
     words     the terms it uses, keys of the GLOSSARY
+    heading   at its top, where that is not the title
     """
 
     file: str
@@ -49,6 +50,7 @@ class Page:
     lesson: Lesson | None = None
     second: int = 0
     words: tuple[str, ...] = ()
+    heading: str = ""
 
 
 START, VIDEO = "Start here", "The video, step by step"
@@ -60,6 +62,7 @@ PAGES = (
         START,
         "How does a neural network find its own weights and biases?",
         words=("Weight", "Bias", "Backpropagation", "SSR"),
+        heading="See backpropagation",
     ),
     Page(
         "4_Fitting_the_Network.py",
@@ -152,7 +155,7 @@ def heading(file):
     page = page_of(file)
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        st.title(page.title, anchor=False, width="content")
+        st.title(page.heading or page.title, anchor=False, width="content")
         if page.lesson is not None:
             minutes, seconds = divmod(page.second, 60)
             label = f"The video at {minutes}:{seconds:02d}"
@@ -194,7 +197,7 @@ def contents():
             section = page.section
             st.markdown(f"**{section}**")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.page_link(f"pages/{page.file}", label=f"{count}. {page.title}", width=230)
+            st.page_link(f"pages/{page.file}", label=f"**{count}. {page.title}**", width=230)
             st.markdown(f"{page.question} {chapter(page)}")
 
 

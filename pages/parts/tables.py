@@ -19,21 +19,22 @@ def texts(values):
 
 
 def values_table(network, data, parameters, dosage):
-    """Every value on the way through a network with one input, one hidden layer and one output, an input a row.
+    """Every value on the way through a network with one input, one hidden layer and one output.
 
-    The observed inputs, and the dosage looked at, marked by an arrow.
+    A column for each observed input, and one for the dosage looked at, which is marked by an arrow.
     """
     inputs = np.unique([*data.inputs[:, 0], dosage])
     *weights, _ = network.layers(np.asarray(parameters))[-1][0]
     hidden, output = forward(network, parameters, inputs).layers
     names = network.parameter_names[-len(weights) - 1 :]
-    columns = {data.names[0]: [f"→ {number(i)}" if i == dosage else number(i) for i in inputs]}
+    rows = {}
     for node, weight in enumerate(weights):
-        columns[f"x{node + 1}"] = texts(hidden.x[:, node])
-        columns[f"y{node + 1}"] = texts(hidden.y[:, node])
-        columns[f"y{node + 1} × {names[node]}"] = texts(hidden.y[:, node] * weight)
-    columns["Predicted"] = texts(output.y[:, 0])
-    return pd.DataFrame(columns)
+        rows[f"x{node + 1}"] = hidden.x[:, node]
+        rows[f"y{node + 1}"] = hidden.y[:, node]
+        rows[f"y{node + 1} × {names[node]}"] = hidden.y[:, node] * weight
+    rows["Predicted"] = output.y[:, 0]
+    heads = [f"→ {number(i)}" if i == dosage else number(i) for i in inputs]
+    return pd.DataFrame([[name, *texts(row)] for name, row in rows.items()], columns=[data.names[0], *heads])
 
 
 def residuals_table(data, predicted):

@@ -99,12 +99,26 @@ def test_another_parameter_clears_what_was_kept(open_page):
     assert at.number_input(key="residuals_w1").label == "Value of w1"
 
 
+def test_a_preset_that_tests_another_parameter_clears_too_and_the_videos_values_stay(open_page):
+    at = open_page(PAGE, residuals_tried="0_1_2_3")
+    next(button for button in at.button if button.label.startswith("Test w3")).click().run()
+    assert at.segmented_control(key="residuals_parameter").value == "w3"
+    assert "residuals_tried" not in at.query_params
+    at.query_params["residuals_tried"] = "0_1_2_3"
+    at.run()
+    at.button(key="residuals_shown").click().run()
+    assert at.query_params["residuals_tried"] == "0_1_2_3"
+    assert at.table[1].value["SSR"].tolist()[0] == "20.42"
+
+
 @pytest.mark.parametrize("name", NETWORK.parameter_names)
-def test_any_of_the_seven_can_be_tested(open_page, chart_tables, name):
+def test_any_of_the_seven_can_be_tested(open_page, chart_tables, said, name):
+    assert "20.4 in the video" in said(open_page(PAGE, residuals_parameter=name))
     at = open_page(PAGE, residuals_parameter=name, residuals_tried="0.5_-2", **{f"residuals_{name}": "-1.5"})
     parameters = START.copy()
     parameters[NETWORK.place(name)] = -1.5
     assert at.code[0].value.endswith(f" = {number(ssrs(name, [-1.5])[0])}")
+    assert "Your own values" in said(at)
     assert at.table[1].value[name].tolist() == ["−2", "0.5"]
     assert [text.split(",")[0] for text in at.table[1].value["SSR"]] == [number(s) for s in ssrs(name, [-2, 0.5])]
     kept = chart_tables(at)[1].query("`is` == 'tried'")

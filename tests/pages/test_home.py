@@ -1,0 +1,54 @@
+"""Home: the fitted network with its numbers, the fit, and a way to every page of the course."""
+
+import numpy as np
+
+from backprop.lessons import DOSAGE_DATA, FITTED, MAIN_IDEAS
+from backprop.network import Network
+from backprop.numerals import number
+from backprop.passes import forward
+from pages.parts.shell import PAGES, VIDEO
+
+PAGE = "0_Home.py"
+
+
+def page_links(at):
+    """Where each link to a page leads and what it says, in the order of the page: (address, label)."""
+    return [(link.proto.page, link.proto.label) for link in at.get("page_link")]
+
+
+def test_the_network_stands_there_with_its_fitted_numbers(open_page, chart_tables):
+    picture, fit = chart_tables(open_page(PAGE))
+    labels = set(picture["label"].astype(str))
+    for name, value in zip(Network().parameter_names, FITTED, strict=True):
+        assert f"{'×' if name.startswith('w') else '+'} {name}|{number(value)}" in labels
+    squiggle = fit[fit["is"] == "curve"]
+    predicted = forward(Network(), np.array(FITTED), squiggle["x"].to_numpy(float)).predicted[:, 0]
+    np.testing.assert_allclose(squiggle["y"], predicted, atol=1e-5)
+    assert fit[fit["is"] == "observation"]["y"].tolist() == DOSAGE_DATA.observed[:, 0].tolist()
+
+
+def test_the_pictures_say_their_numbers(open_page):
+    picture, fit = (chart.proto.alt for chart in open_page(PAGE).get("vega_lite_chart"))
+    assert "x1 = Dosage × w1 3.34 + b1 −1.43; softplus makes y1 of it" in picture
+    assert "Predicted = y1 × w3 −1.22 + y2 × w4 −2.3 + b3 2.61" in picture
+    assert "Dosage 0.5: Observed 1, Predicted 1.001" in fit
+
+
+def test_the_first_link_starts_the_video(open_page):
+    first = next(page for page in PAGES if page.section == VIDEO)
+    address, label = page_links(open_page(PAGE))[0]
+    assert label == f"Start: {first.title}"
+    assert address == first.file.removesuffix(".py").split("_", 1)[1]
+
+
+def test_every_page_is_listed_once_in_order_with_its_question_and_chapter(open_page, said):
+    at = open_page(PAGE)
+    listed = [(address, label) for address, label in page_links(at) if label.startswith("**")]
+    assert [address for address, _ in listed] == [page.file.removesuffix(".py").split("_", 1)[1] for page in PAGES[1:]]
+    assert [label for _, label in listed] == [f"**{count}. {page.title}**" for count, page in enumerate(PAGES[1:], 1)]
+    for page in PAGES[1:]:
+        assert page.question in said(at)
+        if page.lesson is not None:
+            assert page.lesson.link(page.second) in said(at)
+    assert MAIN_IDEAS.link() in said(at)
+    assert "[The video at 3:55](https://youtu.be/IN2XmBhILt4?t=235)" in said(at)
