@@ -1,7 +1,7 @@
 """Every picture of the course: a chart is a constant, built once with Altair; only its data travel at each rerun.
 
-Each `*_spec` function is such a constant. It draws one table named "marks": a column `is` says which layer a row belongs
-to, the others where it stands (x, y, x2, y2) and what it says (label). The function beside it fills that table from the
+Each `*_spec` function is such a constant. It draws one table named "marks": a column `is` says which layer a row is of,
+the others where it stands (x, y, x2, y2) and what it says (label). The function beside it fills that table from the
 core's arrays and shows it. Colours mean the same everywhere, and each has a second cue: a dash, a width, a shape.
 """
 
@@ -767,7 +767,7 @@ def over_steps_spec(title, logarithmic, coloured, height):
 
 
 def over_steps(steps, values, names, title, key, alt_text, logarithmic=False, height=LOW):
-    """Lines against the step: values (rows, lines), each line named at its end; where a value is NaN the line is not drawn.
+    """Lines against the step: values (rows, lines), each line named at its end; where a value is NaN there is none.
 
     A line that has left the picture before its last step bears a ▲.
     """

@@ -194,7 +194,7 @@ def parameters(prefix, network, start):
 
 
 def experiment(lesson, prefix=None):
-    """The control strip of a descent: a Lesson -> the learner's Experiment, the lesson's own until something is changed."""
+    """The control strip of a descent: a Lesson -> the learner's Experiment, the lesson's own until it is changed."""
     prefix, own = prefix or lesson.slug, lesson.experiment
     names = own.network.parameter_names
     start = parameters(prefix, own.network, own.start)
@@ -224,7 +224,9 @@ def prediction(prefix, name):
     with st.form(f"{prefix}_prediction"), st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.markdown("**Before the first step**, what do you expect?", width=150)
         way = st.segmented_control("The SSR will", ["fall", "rise"], key=f"{prefix}_predicted_way")
-        value = st.number_input(f"{name} will be", value=None, format="%.10g", key=f"{prefix}_predicted_value", width=130)
+        value = st.number_input(
+            f"{name} will be", value=None, format="%.10g", key=f"{prefix}_predicted_value", width=130
+        )
         st.form_submit_button("Check", icon=":material/search:", on_click=write, args=({f"{prefix}_asked": True},))
     asked = st.session_state.pop(f"{prefix}_asked", False)
     return (None if way is None else way == "rise", value) if asked else (None, None)
@@ -399,11 +401,7 @@ def step_row(prefix, trace):
         if playing:
             st.progress(row / last, f"Step {row:,} of {last:,}", width=260)
         elif last > 0:
-            # After playing, the slider is a new one in the browser, which takes its place from `value` alone.
-            place = {} if key in st.session_state else {"value": row}
-            if not place:
-                st.session_state[key] = row
-            st.slider(f"Step, 0 to {last:,}", 0, last, key=key, on_change=slide, args=(prefix,), width=260, **place)
+            step_slider(prefix, row, last)
     return row
 
 
@@ -412,8 +410,23 @@ def move(prefix, row):
     remember(prefix)
 
 
-def slide(prefix):
-    move(prefix, st.session_state[f"{prefix}_step"])
+def step_slider(prefix, row, last):
+    """The slider of the step. The browser keeps a slider as it first saw it, and turns back to the value it began with
+    when its range changes or playing has hidden it: so it then becomes a new one, which begins at `row`."""
+    key = f"{prefix}_step"
+    count, began_at, reach = st.session_state.get(f"{key}_slider", (0, row, last))
+    count += reach != last
+    name = f"{key}_{count}" if count else key
+    if name not in st.session_state:
+        began_at = row
+    elif st.session_state[name] != row:
+        st.session_state[name] = row
+    st.session_state[f"{key}_slider"] = count, began_at, last
+    st.slider(f"Step, 0 to {last:,}", 0, last, began_at, key=name, on_change=slide, args=(prefix, name), width=260)
+
+
+def slide(prefix, key):
+    move(prefix, st.session_state[key])
 
 
 def remember(prefix):
@@ -436,6 +449,8 @@ def play(prefix, last):
 
 def pause(prefix, last):
     st.session_state[f"{prefix}_playing"] = False
+    count, began_at, _ = st.session_state[f"{prefix}_step_slider"]
+    st.session_state[f"{prefix}_step_slider"] = count, began_at, None
     remember(prefix)
 
 

@@ -122,8 +122,8 @@ def node_by_node(lines):
     st.caption(
         "To retype: log is the natural logarithm, the key *ln* on most calculators. "
         + (
-            f"Where the last digit differs ({'; '.join(bitten)}), rounding bites: each number is rounded to four digits "
-            "for the screen, and computed with all of them."
+            f"Where the last digit differs ({'; '.join(bitten)}), rounding bites: each number is rounded to four "
+            "digits for the screen, and computed with all of them."
             if bitten
             else "Each line, retyped as it stands, gives the number at its end."
         )
@@ -159,7 +159,9 @@ def one_moment(lesson, trace, prefix, squiggle_domain):
 
     st.markdown(f"**1. The Residuals** at step {trace.steps[row]:,}: Observed − Predicted, squared and added up.")
     tables.show(tables.residuals_table(data, trace.predicted[row]), f"The residuals at step {row}")
-    st.markdown(f"**2. The Derivative** of the SSR for {along}: for each observation a product of factors, then the sum.")
+    st.markdown(
+        f"**2. The Derivative** of the SSR for {along}: for each observation a product of factors, then the sum."
+    )
     tables.show(tables.terms_table(chain(parameters, data, along), data), f"The terms of dSSR/d{along} at step {row}")
     st.markdown("**3. The step**: " + step_sentence(along, old, derivative, step, experiment))
     shown = lesson.shown.get("updates", {}).get(row) if is_the_videos(lesson, experiment) else None
@@ -171,7 +173,9 @@ def one_moment(lesson, trace, prefix, squiggle_domain):
 def step_sentence(name, old, derivative, step, experiment):
     """Step Size and new value of one parameter, with the numbers in place, to retype into a calculator."""
     if name not in experiment.optimised:
-        return f"{name} is not optimised, so it stays {number(old)}; its Derivative is {number(derivative)} all the same."
+        return (
+            f"{name} is not optimised, so it stays {number(old)}; its Derivative is {number(derivative)} all the same."
+        )
     rate = experiment.optimiser.learning_rate
     return (
         f"Step Size = {number(derivative)} × {number(rate)} = {number(step)}, "
@@ -201,7 +205,10 @@ def convergence(trace, prefix):
     steps, names = trace.steps[rows], trace.experiment.optimised
     places = [trace.experiment.network.place(name) for name in names]
     hidden = ~charts.rows_in_view(trace)
-    parts = [array.copy() for array in (trace.ssr[rows], trace.parameters[:, places][rows], trace.step_sizes[:, places][rows])]
+    parts = [
+        array.copy()
+        for array in (trace.ssr[rows], trace.parameters[:, places][rows], trace.step_sizes[:, places][rows])
+    ]
     for part in parts if not logarithmic else parts[1:2]:
         part[hidden[rows]] = np.nan
     ssr, values, sizes = parts
@@ -220,12 +227,14 @@ def convergence(trace, prefix):
             said = f"Step Sizes against the step; the largest at the end is {number(trace.largest_step_sizes[-1])}."
             charts.over_steps(steps, sizes, names, title, f"{prefix}_over_sizes", said, logarithmic)
     if len(trace) > DRAWN_WHOLE:
-        st.caption(f"Drawn at {len(rows)} of {len(trace):,} steps, densest at the beginning; the table below keeps every one.")
+        st.caption(
+            f"Drawn at {len(rows)} of {len(trace):,} steps, densest at the beginning; the table below keeps every one."
+        )
     if hidden.any():
         first = int(trace.steps[hidden.argmax()])
         st.caption(
-            f"From step {first:,} on the SSR has been far above where it began, up to {number(trace.ssr.max())}. These rows "
-            "are left out of the linear pictures (▲), so that the rest can be seen; the table keeps them."
+            f"From step {first:,} on the SSR has been far above where it began, up to {number(trace.ssr.max())}. Such "
+            "rows are left out of the linear pictures (▲), so that the rest can be seen; the table keeps them."
         )
 
 
@@ -250,7 +259,7 @@ def main_ideas(lesson, trace):
     place = experiment.network.place(name)
     old, derivative, step = trace.parameters[0, place], trace.derivatives[0, place], trace.step_sizes[0, place]
     first = chain(trace.parameters[0], data, name)
-    own = is_the_videos(lesson, experiment)
+    own, rate = is_the_videos(lesson, experiment), experiment.optimiser.learning_rate
     ideas = [
         (
             "A Residual says how far off one prediction is.",
@@ -276,7 +285,7 @@ def main_ideas(lesson, trace):
         ),
         (
             "Backpropagation is that, for every weight and bias.",
-            f"All seven roads begin with the same first factor, dSSR/dPredicted, so it is computed once and used by all. "
+            f"All seven roads begin with the same first factor, dSSR/dPredicted, so it is computed once and serves all. "
             f"{len(moving)} of 7 {'is' if len(moving) == 1 else 'are'} optimised in this run.",
             "; ".join(number(factor) for factor in first.factors[0].value),
             "dSSR/dPredicted, shared by all",
@@ -284,15 +293,15 @@ def main_ideas(lesson, trace):
         ),
         (
             "Gradient Descent turns the Derivative into a step.",
-            "Step Size = Derivative × Learning Rate, and New = Old − Step Size. A steep slope makes a large step, a flat "
-            "one a small step: the walk slows down by itself.",
-            f"{number(old)} − {signed(derivative)} × {number(experiment.optimiser.learning_rate)} = {number(old - step)}",
+            "Step Size = Derivative × Learning Rate, and New = Old − Step Size. A steep slope makes a large step, a "
+            "flat one a small step: the walk slows down by itself.",
+            f"{number(old)} − {signed(derivative)} × {number(rate)} = {number(old - step)}",
             f"{name} after the first step",
             "1.57 in the video" if own else "",
         ),
         (
             "And again, until the steps are tiny or the patience is used up.",
-            "At the new values every Derivative is worked out anew. Near the bottom it is close to 0, and so is the step.",
+            "At the new values every Derivative is worked out anew. Near the bottom it is close to 0, as is the step.",
             f"{name} = {number(trace.of(name)[-1])}, SSR = {number(trace.ssr[-1])}",
             f"after step {trace.steps[-1]:,}",
             f"{name} = 2.61 in the video" if own else "",

@@ -130,7 +130,7 @@ def update_table(trace, row, shown=None):
 
 
 def trace_table(trace):
-    """The whole Trace, a row a step: parameters, derivatives, step sizes, Predicted, residuals, SSR; numbers, not text."""
+    """The whole Trace as numbers, a row a step: SSR, parameters, derivatives, step sizes, predicted, residuals."""
     experiment = trace.experiment
     names, data = experiment.network.parameter_names, experiment.data
     where = [f"at {data.names[0]} {number(value)}" for value in data.inputs[:, 0]]
@@ -162,6 +162,7 @@ def show_trace(trace):
         table,
         hide_index=True,
         height=380,
-        column_config={"Step": st.column_config.NumberColumn(pinned=True)} | dict.fromkeys(table.columns[1:], number_column),
+        column_config={"Step": st.column_config.NumberColumn(pinned=True)}
+        | dict.fromkeys(table.columns[1:], number_column),
         alt="Every step: parameters, derivatives, step sizes, predicted values, residuals and the SSR",
     )

@@ -168,3 +168,19 @@ def test_csv_is_made_on_the_click(page):
     assert header.startswith("Step,SSR,w1,")
     assert len(rows) == 11
     assert float(rows[1].split(",")[1]) == pytest.approx(TRACE.ssr[1], rel=1e-12)
+
+
+def test_the_slider_shows_the_step_after_pausing_leaving_and_fewer_steps(page):
+    opened = page("Gradient_Descent?main_ideas_step=7")
+    type_into(opened, "Steps", "5")
+    assert at_step(opened) == 5
+    press(opened, "Back")
+    assert at_step(opened) == 4
+    opened.page.get_by_role("link", name="Next: Summary").click()
+    opened.settle()
+    opened.page.get_by_role("link", name="Back: Gradient Descent").click()
+    opened.settle()
+    assert at_step(opened) == 0
+    assert "at step 0" in opened.page.get_by_test_id("stMain").inner_text()
+    press(opened, "Next")
+    assert at_step(opened) == 1
