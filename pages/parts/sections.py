@@ -285,7 +285,7 @@ def main_ideas(lesson, trace):
         ),
         (
             "Backpropagation is that, for every weight and bias.",
-            f"All seven roads begin with the same first factor, dSSR/dPredicted, so it is computed once and serves all. "
+            f"All seven roads begin with the same first factor, dSSR/dPredicted, so it is computed once for all. "
             f"{len(moving)} of 7 {'is' if len(moving) == 1 else 'are'} optimised in this run.",
             "; ".join(number(factor) for factor in first.factors[0].value),
             "dSSR/dPredicted, shared by all",
