@@ -14,6 +14,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from backprop.activations import IDENTITY
+from backprop.network import Network
+
 PARAMETERS = ("w1", "b1", "w2", "b2", "w3", "w4", "b3")
 
 
@@ -52,14 +55,16 @@ class Chain:
     """The derivative of the SSR for one parameter, term by term.
 
     parameter   its name
-    values      the Values it was computed from
+    observed    (n,)
+    predicted   (n,)
     factors     the Factors in the order of the road back: the SSR first, the parameter last
     terms       (n,) each observation's product of its factors
     derivative  their sum
     """
 
     parameter: str
-    values: Values
+    observed: np.ndarray
+    predicted: np.ndarray
     factors: tuple[Factor, ...]
     terms: np.ndarray
     derivative: float
@@ -101,8 +106,35 @@ def chain(parameters, data, parameter):
         "w4": (dssr_dpredicted, Factor("Predicted", "w4", "y2", v.y2)),
         "b3": (dssr_dpredicted, Factor("Predicted", "b3", "1", one)),
     }
+    return walked(roads, parameter, v.observed, v.predicted)
+
+
+def line_chain(parameters, data, parameter):
+    """The Chain for one parameter of a line, Predicted = input × w1 + b1: parameters (2,) in the order w1 b1."""
+    slope, intercept = parameters
+    inputs, observed = data.inputs[:, 0], data.observed[:, 0]
+    predicted = inputs * slope + intercept
+    dssr_dpredicted = Factor("SSR", "Predicted", "−2 × (Observed − Predicted)", -2 * (observed - predicted))
+    roads = {
+        "w1": (dssr_dpredicted, Factor("Predicted", "w1", data.names[0], inputs)),
+        "b1": (dssr_dpredicted, Factor("Predicted", "b1", "1", np.ones_like(inputs))),
+    }
+    return walked(roads, parameter, observed, predicted)
+
+
+def walked(roads, parameter, observed, predicted):
+    """The Chain along one of the roads: the factors multiplied for each observation, the products added up."""
     if parameter not in roads:
         raise ValueError(f"parameter must be one of {', '.join(roads)}, not {parameter!r}.")
     factors = roads[parameter]
     terms = np.prod([factor.value for factor in factors], axis=0)
-    return Chain(parameter, v, factors, terms, float(terms.sum()))
+    return Chain(parameter, observed, predicted, factors, terms, float(terms.sum()))
+
+
+def chain_of(network):
+    """The function that writes out a network's chains: `chain` for the video's, `line_chain` for a line, else None."""
+    if network == Network():
+        return chain
+    if network.nodes == (1, 1) and network.output is IDENTITY:
+        return line_chain
+    return None

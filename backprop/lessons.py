@@ -27,7 +27,7 @@ class Lesson:
     title       the video's title
     video       its YouTube id
     chapters    its Chapters, in order
-    experiment  what the video does
+    experiment  what the video does; None where it trains nothing
     shown       what the video shows, rounded as it rounds: name -> number or numbers; "updates" are, for a row of
                 the Trace, each parameter's (Derivative, Step Size, new value)
     """
@@ -36,7 +36,7 @@ class Lesson:
     title: str
     video: str
     chapters: tuple[Chapter, ...]
-    experiment: Experiment
+    experiment: Experiment | None
     shown: dict = field(default_factory=dict)
 
     def link(self, second=0):
@@ -88,7 +88,7 @@ THREE_PARAMETERS = Lesson(
     "three_parameters",
     "Backpropagation Details Pt. 1: Optimizing 3 parameters simultaneously",
     "iyn2zdALii8",
-    (Chapter(181, ""), Chapter(388, ""), Chapter(651, ""), Chapter(902, ""), Chapter(1039, "")),
+    (),
     Experiment(
         Network(), DOSAGE_DATA, start_from_fitted(w3=0.36, w4=0.63, b3=0.0), optimised=("w3", "w4", "b3"), steps=1000
     ),
@@ -139,6 +139,8 @@ STEP_BY_STEP_BOTH = replace(
     experiment=Experiment(LINE, HEIGHT_DATA, (1.0, 0.0), optimiser=GradientDescent(0.01), steps=1000),
     shown={"derivatives": {"b1": -1.6, "w1": -0.8}, "b1": (0.0, 0.016), "w1": (1.0, 1.008)},
 )
+
+CHAIN_RULE = Lesson("chain_rule", "The Chain Rule", "wl1myxrtQHQ", (), None)
 
 LESSONS = (MAIN_IDEAS, THREE_PARAMETERS, ALL_PARAMETERS, PT_1, STEP_BY_STEP)
 

@@ -4,8 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from backprop.activations import SOFTPLUS
-from backprop.chain_rule import chain
+from backprop.chain_rule import chain_of
 from backprop.descent import gradient_descent
 from backprop.numerals import number
 
@@ -70,7 +69,8 @@ def slips(trace, name):
     yield old + step / n, "That is the mean in place of the sum, and with the sign turned."
     yield step, "That is the Step Size itself; it is still to be subtracted from the old value."
     yield derivative, "That is the Derivative itself, not yet a step."
-    if experiment.network.nodes == (1, 2, 1) and experiment.network.hidden is SOFTPLUS:
+    chain = chain_of(experiment.network)
+    if chain is not None:
         factors = chain(trace.parameters[0], experiment.data, name).factors
         for left_out in factors[1:]:
             rest = np.prod([factor.value for factor in factors if factor is not left_out], axis=0).sum()

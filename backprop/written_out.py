@@ -43,7 +43,7 @@ def ssr_line(data, predicted):
 
 def derivative_line(chain):
     """dSSR/dparameter = −2 × (Observed − Predicted) × … + … with its numbers, from a Chain."""
-    observed, predicted = chain.values.observed, chain.values.predicted
+    observed, predicted = chain.observed, chain.predicted
     terms, retyped = [], 0.0
     for row, (o, p) in enumerate(zip(observed, predicted, strict=True)):
         further = [factor.value[row] for factor in chain.factors[1:]]

@@ -13,6 +13,7 @@ import streamlit as st
 
 from backprop.descent import Experiment, log_spaced_steps
 from backprop.lessons import FITTED, around_fitted
+from backprop.network import Network
 from backprop.numerals import number as text_of
 
 LIMIT = 1_000.0  # weights and biases, either side of 0
@@ -206,8 +207,9 @@ def experiment(lesson, prefix=None):
         optimised = several(f"{prefix}_optimised", "Optimised (the others stay)", names, own.optimised)
         everything = [f"{prefix}_{name}" for name in (*names, "learning_rate", "steps", "optimised")]
         preset("As in the video", dict.fromkeys(everything), icon=":material/replay:")
-        fitted = dict(zip((f"{prefix}_{name}" for name in names), FITTED, strict=True))
-        preset("Fitted", fitted, help="Start at the fitted weights and biases, where the video ends.")
+        if own.network == Network():
+            fitted = dict(zip((f"{prefix}_{name}" for name in names), FITTED, strict=True))
+            preset("Fitted", fitted, help="Start at the fitted weights and biases, where the video ends.")
     return Experiment(
         own.network,
         own.data,

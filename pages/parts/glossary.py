@@ -20,5 +20,11 @@ GLOSSARY = {
     "Gradient Descent": "Step by step downhill: New = Old − Step Size, for all optimised parameters together. "
     "*Elsewhere:* with all observations in each step it is batch gradient descent; one step is then one epoch.",
     "Learning Rate": "The number that turns a derivative into a step. *Elsewhere:* η (eta), α or lr.",
+    "Stop rule": "When to leave off: at the first step whose Step Sizes are all smaller than 0.001, or after a set "
+    "number of steps. *Elsewhere:* tolerance, convergence criterion.",
+    "Plateau": "A stretch where the SSR hardly falls though it is far from the bottom: the steps are tiny, and it may "
+    "fall again later. It is not a minimum.",
+    "Largest stable rate": "The Learning Rate from which on the steps overshoot ever farther. Where Predicted is "
+    "linear in what is optimised it can be computed: 2 / the SSR's largest curvature.",
     "Step Size": "Derivative × Learning Rate: what is subtracted from the old value, sign and all.",
 }

@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from backprop.chain_rule import chain
+from backprop.chain_rule import chain, chain_of
 from backprop.descent import Experiment, gradient_descent, log_spaced_steps
 from backprop.landscape import finite_difference, ssr_along
 from backprop.lessons import is_the_videos
@@ -162,7 +162,10 @@ def one_moment(lesson, trace, prefix, squiggle_domain):
     st.markdown(
         f"**2. The Derivative** of the SSR for {along}: for each observation a product of factors, then the sum."
     )
-    tables.show(tables.terms_table(chain(parameters, data, along), data), f"The terms of dSSR/d{along} at step {row}")
+    tables.show(
+        tables.terms_table(chain_of(network)(parameters, data, along), data),
+        f"The terms of dSSR/d{along} at step {row}",
+    )
     st.markdown("**3. The step**: " + step_sentence(along, old, derivative, step, experiment))
     shown = lesson.shown.get("updates", {}).get(row) if is_the_videos(lesson, experiment) else None
     tables.show(tables.update_table(trace, row, shown), f"The update at step {row}")
@@ -258,7 +261,7 @@ def main_ideas(lesson, trace):
     name = (moving or experiment.network.parameter_names)[-1]
     place = experiment.network.place(name)
     old, derivative, step = trace.parameters[0, place], trace.derivatives[0, place], trace.step_sizes[0, place]
-    first = chain(trace.parameters[0], data, name)
+    first = chain_of(experiment.network)(trace.parameters[0], data, name)
     own, rate = is_the_videos(lesson, experiment), experiment.optimiser.learning_rate
     ideas = [
         (
@@ -386,7 +389,7 @@ def derivative_written_out(lesson, taken, parameters):
     shown, remark = shown_derivative(lesson, taken.parameter, parameters), ""
     if shown is not None:
         seen = lesson.shown["predicted"]
-        from_seen = -2 * (taken.values.observed - np.array(seen)).sum()
+        from_seen = -2 * (taken.observed - np.array(seen)).sum()
         remark = (
             f"With the Predicted values as the video shows them ({', '.join(map(number, seen))}) a calculator says "
             f"{number(from_seen)}, not {number(shown)}: the video rounds them only to show them, and computes with all "

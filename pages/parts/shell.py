@@ -9,7 +9,15 @@ from functools import cache
 
 import streamlit as st
 
-from backprop.lessons import MAIN_IDEAS, Lesson
+from backprop.lessons import (
+    ALL_PARAMETERS,
+    CHAIN_RULE,
+    MAIN_IDEAS,
+    PT_1,
+    STEP_BY_STEP,
+    THREE_PARAMETERS,
+    Lesson,
+)
 from pages.parts import controls
 from pages.parts.glossary import GLOSSARY
 
@@ -53,7 +61,7 @@ class Page:
     heading: str = ""
 
 
-START, VIDEO = "Start here", "The video, step by step"
+START, BEFORE, VIDEO, AFTER = "Start here", "Before the video", "The video, step by step", "After the video"
 
 PAGES = (
     Page(
@@ -63,6 +71,33 @@ PAGES = (
         "How does a neural network find its own weights and biases?",
         words=("Weight", "Bias", "Backpropagation", "SSR"),
         heading="See backpropagation",
+    ),
+    Page(
+        "1_Neural_Networks.py",
+        "Neural networks",
+        BEFORE,
+        "How can two bent curves add up to any squiggle?",
+        PT_1,
+        0,
+        ("Weight", "Bias", "Activation Function", "Predicted", "Squiggle"),
+    ),
+    Page(
+        "2_The_Chain_Rule.py",
+        "The Chain Rule",
+        BEFORE,
+        "If one thing moves a second, and the second a third, how fast does the first move the third?",
+        CHAIN_RULE,
+        0,
+        ("Chain Rule", "Derivative", "Residual"),
+    ),
+    Page(
+        "3_Gradient_Descent_Step_by_Step.py",
+        "Gradient Descent, step by step",
+        BEFORE,
+        "How does one find the lowest SSR without trying every value?",
+        STEP_BY_STEP,
+        0,
+        ("Gradient Descent", "SSR", "Derivative", "Learning Rate", "Step Size", "Stop rule"),
     ),
     Page(
         "4_Fitting_the_Network.py",
@@ -108,6 +143,24 @@ PAGES = (
         MAIN_IDEAS,
         965,
         ("Backpropagation", "Chain Rule", "Gradient Descent", "SSR"),
+    ),
+    Page(
+        "9_Three_Parameters.py",
+        "Three parameters at once",
+        AFTER,
+        "What changes when w3, w4 and b3 are all unknown?",
+        THREE_PARAMETERS,
+        181,
+        ("Derivative", "Chain Rule", "Gradient Descent", "Learning Rate", "Largest stable rate"),
+    ),
+    Page(
+        "10_All_Parameters.py",
+        "All seven",
+        AFTER,
+        "Can Backpropagation find every weight and bias, and does it always find the same ones?",
+        ALL_PARAMETERS,
+        0,
+        ("Backpropagation", "Chain Rule", "Plateau", "Stop rule", "Learning Rate"),
     ),
 )
 
@@ -157,9 +210,9 @@ def heading(file):
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         st.title(page.heading or page.title, anchor=False, width="content")
         if page.lesson is not None:
-            minutes, seconds = divmod(page.second, 60)
-            label = f"The video at {minutes}:{seconds:02d}"
-            st.link_button(label, page.lesson.link(page.second), icon=":material/play_circle:", type="tertiary")
+            st.link_button(
+                place_in_video(page), page.lesson.link(page.second), icon=":material/play_circle:", type="tertiary"
+            )
         with st.popover("Words on this page", icon=":material/menu_book:", type="tertiary"):
             for word in page.words:
                 st.markdown(f"**{word}** — {GLOSSARY[word]}")
@@ -205,8 +258,12 @@ def chapter(page):
     """The place in the video that a page follows, as a link; nothing where it follows none."""
     if page.lesson is None:
         return ""
+    return f"[{place_in_video(page)}]({page.lesson.link(page.second)})"
+
+
+def place_in_video(page):
     minutes, seconds = divmod(page.second, 60)
-    return f"[The video at {minutes}:{seconds:02d}]({page.lesson.link(page.second)})"
+    return f"The video at {minutes}:{seconds:02d}" if page.second else "The video"
 
 
 def code_that_ran(*functions):
