@@ -52,6 +52,29 @@ class Bowl:
         return residuals.reshape(len(residuals), -1) @ np.linalg.pinv(self.slopes).T
 
 
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What the numbers of a run say of its convergence, whatever the Verdict.
+
+    ratio              by how much a late step multiplies what the loss has above its minimum (above 0 where that is
+                       unknown); None where nothing was left to lose
+    late               (first, last) the steps that the ratio is the average of
+    largest_step_size  the largest |Step Size| of the last row
+    stops_at           the row at which the stop rule would have ended the run, or None
+    minimum            (P,) the parameters at the nearest exact minimum, None where it is unknown
+    least              the loss there, None where it is unknown
+    stable_rate        the largest stable Learning Rate, None where it is unknown
+    """
+
+    ratio: float | None
+    late: tuple[int, int]
+    largest_step_size: float
+    stops_at: int | None
+    minimum: np.ndarray | None
+    least: float | None
+    stable_rate: float | None
+
+
 def bowl(experiment):
     """The Bowl of an Experiment, or None where Predicted is not linear in what is optimised, or the loss not quadratic.
 
@@ -192,6 +215,32 @@ def whole_end(trace):
     if row >= 0 and len(trace) - row == steps + 1:
         return trace
     return gradient_descent(replace(trace.experiment, start=start, steps=steps), range(first - step, steps + 1))
+
+
+def reading(trace):
+    """The Reading of a Trace."""
+    experiment, shape = trace.experiment, bowl(trace.experiment)
+    left = excess(trace, shape)
+    # Once all that is left is rounding, its ups and downs are no convergence.
+    last = int(np.flatnonzero(left > 1e-14 * left[0])[-1]) if left[0] > 0 else 0
+    first = max(last - WINDOW, 0)
+    late = int(trace.steps[first]), int(trace.steps[last])
+    return Reading(
+        ratio=float((left[last] / left[first]) ** (1 / (late[1] - late[0]))) if last > first else None,
+        late=late,
+        largest_step_size=float(trace.largest_step_sizes[-1]),
+        stops_at=stops_at(trace),
+        minimum=exact_minimum(experiment),
+        least=None if shape is None else least_loss(experiment, trace.residuals[-1:], shape),
+        stable_rate=largest_stable_rate(experiment),
+    )
+
+
+def least_loss(experiment, residuals, shape):
+    """The loss at the exact minimum: of the Residuals (1, n, O) that are left when all that can go is gone."""
+    way = shape.slopes @ shape.way_to_minimum(residuals)[0]
+    left = residuals[0] - way.reshape(residuals[0].shape)
+    return float(experiment.loss.value(left, np.zeros_like(left)))
 
 
 def excess(trace, shape):

@@ -10,7 +10,7 @@ from backprop.lessons import is_the_videos
 from backprop.numerals import agreeing_digits, number
 from backprop.passes import forward
 from backprop.practice import next_ssr, next_value, signed
-from backprop.verdict import verdict
+from backprop.verdict import reading, verdict
 from backprop.written_out import derivative_line, ssr_line
 from pages.parts import charts, controls, tables
 
@@ -239,6 +239,19 @@ def convergence(trace, prefix):
             f"From step {first:,} on the SSR has been far above where it began, up to {number(trace.ssr.max())}. Such "
             "rows are left out of the linear pictures (▲), so that the rest can be seen; the table keeps them."
         )
+    read_honestly(trace, prefix)
+
+
+def read_honestly(trace, prefix):
+    """What the numbers say of the convergence: a table, and where it is known the rate at which it breaks down."""
+    read, loss = reading(trace), trace.experiment.loss.name
+    tables.show(tables.reading_table(trace, read), f"What the numbers say of the convergence of the {loss}")
+    rate = read.stable_rate
+    if rate is not None and np.isfinite(rate):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f"The largest stable Learning Rate here is **{number(rate)}**. Try it:", width="content")
+            for where, factor in (("Just below", 0.99), ("Just above", 1.01)):
+                controls.preset(f"{where}: {number(factor * rate)}", {f"{prefix}_learning_rate": factor * rate})
 
 
 def every_step(trace, prefix):

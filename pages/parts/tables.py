@@ -129,6 +129,28 @@ def update_table(trace, row, shown=None):
     return pd.DataFrame(rows, columns=["Parameter", "Old", "Derivative", "Learning Rate", "Step Size", "New"])
 
 
+def reading_table(trace, read):
+    """A Reading in words and numbers, a question a row."""
+    loss, names = trace.experiment.loss.name, trace.experiment.optimised
+    above = "" if read.least is None else " above its exact minimum"
+    rows = []
+    if read.ratio is not None:
+        late = f"steps {read.late[0]:,} to {read.late[1]:,}"
+        digits = 4 if abs(1 - read.ratio) > 0.001 else 7
+        rows.append([f"A step multiplies the {loss}{above} by", f"{number(read.ratio, digits)}, {late}"])
+    rows.append(["The largest |Step Size| at the end is", number(read.largest_step_size)])
+    if read.stops_at is None:
+        rows.append(["The stop rule, all |Step Sizes| < 0.001, holds", f"nowhere up to step {trace.steps[-1]:,}"])
+    else:
+        stop = f"at step {trace.steps[read.stops_at]:,}, where the {loss} is {number(trace.loss[read.stops_at])}"
+        rows.append(["The stop rule, all |Step Sizes| < 0.001, holds first", stop])
+    rows.append([f"The {loss} at the end is", number(trace.loss[-1])])
+    if read.minimum is not None:
+        best = ", ".join(f"{name} {number(read.minimum[trace.experiment.network.place(name)])}" for name in names)
+        rows.append([f"Its exact minimum is {number(read.least)}, at", best])
+    return pd.DataFrame(rows, columns=["Convergence, read honestly", "In this run"])
+
+
 def trace_table(trace):
     """The whole Trace as numbers, a row a step: SSR, parameters, derivatives, step sizes, predicted, residuals."""
     experiment = trace.experiment

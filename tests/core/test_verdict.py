@@ -22,7 +22,7 @@ from backprop.lessons import (
 from backprop.losses import SSR
 from backprop.network import Network
 from backprop.optimisers import GradientDescent
-from backprop.verdict import bowl, exact_minimum, largest_stable_rate, stops_at, verdict
+from backprop.verdict import bowl, exact_minimum, largest_stable_rate, reading, stops_at, verdict
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -211,3 +211,18 @@ def test_the_stop_rule_holds_first_at_the_closed_forms_row(step_size):
 def test_the_stop_rule_may_never_hold():
     assert stops_at(run(B3, 1 / 3, 50)) is None
     assert stops_at(run(B3, 10.0, 500, record=[400])) is None
+
+
+def test_a_reading_tells_the_ratio_the_stop_and_the_exact_minimum_of_the_line():
+    read = reading(gradient_descent(replace(STEP_BY_STEP_BOTH.experiment, steps=300)))
+    assert read.stops_at == 206
+    assert read.stable_rate == pytest.approx(0.0611, abs=5e-5)
+    np.testing.assert_allclose(read.minimum, [0.6410, 0.9487], atol=5e-5)
+    assert read.least == pytest.approx(0.4446, abs=5e-5)
+
+
+def test_a_reading_of_b3_alone_falls_by_the_square_of_its_factor_even_when_only_rounding_is_left():
+    for steps in (5, 10, 500):
+        read = reading(gradient_descent(replace(MAIN_IDEAS.experiment, steps=steps)))
+        assert read.ratio == pytest.approx(0.4**2, rel=1e-6)
+    assert reading(gradient_descent(replace(MAIN_IDEAS.experiment, steps=0))).ratio is None
