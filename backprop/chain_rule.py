@@ -69,6 +69,11 @@ class Chain:
     terms: np.ndarray
     derivative: float
 
+    @property
+    def road(self):
+        """The names that the road back passes: the weights between Predicted and the parameter, then itself."""
+        return (*(factor.formula for factor in self.factors if factor.formula in PARAMETERS), self.parameter)
+
 
 def values(parameters, data):
     """Every value on the way through the network, for one row of parameters (7,)."""
@@ -138,3 +143,28 @@ def chain_of(network):
     if network.nodes == (1, 1) and network.output is IDENTITY:
         return line_chain
     return None
+
+
+def products_on_the_way(chains):
+    """What backpropagation keeps while it walks back: {how a chain begins: the parameters whose chains begin so}.
+
+    A beginning is a tuple of two or more names of factors, and it is made from the one before it by one multiplication.
+    A factor that is always 1 is left out, so the chain of a bias may be the beginning of a weight's.
+    """
+    products = {}
+    for each in chains:
+        road = tuple(factor.name for factor in each.factors if factor.formula != "1")
+        for length in range(2, len(road) + 1):
+            products.setdefault(road[:length], []).append(each.parameter)
+    return products
+
+
+def multiplications(chains):
+    """(from scratch, with reuse): how many multiplications a set of Chains takes for one observation.
+
+    From scratch every chain is multiplied out by itself; with reuse, as in backpropagation, each product on the way is
+    made once and then serves every chain that begins with it. The rule of counting: a × that joins two factors is one.
+    A × 1 is none; nor are the additions counted, nor what a factor costs inside, like the −2 × of the first.
+    """
+    products = products_on_the_way(chains)
+    return sum(map(len, products.values())), len(products)

@@ -4,7 +4,7 @@ import numpy as np
 
 from backprop.data import finite_array
 from backprop.losses import ssr
-from backprop.passes import forward
+from backprop.passes import backward, forward
 
 BLOCK = 98_304  # numbers worked on at once: few enough that their arrays stay in the processor's cache
 
@@ -18,6 +18,21 @@ def ssr_along(network, data, parameters, name, values):
     rows = np.repeat(np.asarray(parameters, dtype=float)[None], len(values), axis=0)
     rows[:, network.place(name)] = values
     with np.errstate(all="ignore"):
+        return ssr(data.observed, forward(network, rows, data.inputs).predicted)
+
+
+def ssr_after_step(experiment, learning_rates):
+    """The SSR after the Experiment's first step, had it each of these Learning Rates: (K,) -> (K,).
+
+    All of these steps go the same way, downhill along the start's derivatives; only their length differs.
+
+    Raises ValueError for learning_rates that are not finite.
+    """
+    rates = finite_array(learning_rates, "learning_rates", axes=(1,))
+    network, data = experiment.network, experiment.data
+    derivatives = backward(network, experiment.start, data, experiment.loss).derivatives * experiment.moves
+    with np.errstate(all="ignore"):
+        rows = experiment.start - rates[:, None] * derivatives
         return ssr(data.observed, forward(network, rows, data.inputs).predicted)
 
 

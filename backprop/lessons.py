@@ -29,7 +29,8 @@ class Lesson:
     chapters    its Chapters, in order
     experiment  what the video does; None where it trains nothing
     shown       what the video shows, rounded as it rounds: name -> number or numbers; "updates" are, for a row of
-                the Trace, each parameter's (Derivative, Step Size, new value)
+                the Trace, each parameter's (Derivative, Step Size, new value), None for what it does not show
+    roles       what the video calls a parameter, where that is another word: name -> word
     """
 
     slug: str
@@ -38,6 +39,7 @@ class Lesson:
     chapters: tuple[Chapter, ...]
     experiment: Experiment | None
     shown: dict = field(default_factory=dict)
+    roles: dict = field(default_factory=dict)
 
     def link(self, second=0):
         """The video's address at a second."""
@@ -88,11 +90,22 @@ THREE_PARAMETERS = Lesson(
     "three_parameters",
     "Backpropagation Details Pt. 1: Optimizing 3 parameters simultaneously",
     "iyn2zdALii8",
-    (),
+    (
+        Chapter(181, "Derivatives stay as they are when more parameters move"),
+        Chapter(388, "Notation for many parameters"),
+        Chapter(651, "The Derivatives for two weights"),
+        Chapter(902, "Gradient Descent for three parameters"),
+        Chapter(1039, "The descent, animated"),
+    ),
     Experiment(
         Network(), DOSAGE_DATA, start_from_fitted(w3=0.36, w4=0.63, b3=0.0), optimised=("w3", "w4", "b3"), steps=1000
     ),
-    {"ssr": 1.4, "predicted": 0.72, "derivatives": {"w3": 2.58, "w4": 1.26, "b3": 1.90}},
+    {
+        "ssr": 1.4,
+        "predicted": 0.72,
+        "derivatives": {"w3": 2.58, "w4": 1.26, "b3": 1.90},
+        "updates": {0: {"w3": (2.58, None, None), "w4": (1.26, None, None), "b3": (1.90, None, None)}},
+    },
 )
 
 ALL_PARAMETERS = Lesson(
@@ -107,7 +120,7 @@ ALL_PARAMETERS = Lesson(
         optimiser=GradientDescent(learning_rate=0.01),
         steps=10_000,
     ),
-    {"derivatives": {"w1": 0.76}, "fitted": FITTED},
+    {"derivatives": {"w1": 0.76}, "updates": {0: {"w1": (0.76, None, None)}}, "fitted": FITTED},
 )
 
 PT_1 = Lesson(
@@ -116,8 +129,16 @@ PT_1 = Lesson(
     "CqOfi41LfDw",
     (),
     Experiment(Network(), DOSAGE_DATA, (-34.4, 2.14, -2.52, 1.29, -1.30, 2.28, -0.58), optimised=(), steps=0),
-    {"predicted": {0.0: -0.02, 0.5: 1.03}},
-)
+    {
+        "predicted": {0.0: -0.02, 0.5: 1.03},
+        "on_the_way": {
+            0.0: {
+                "x1": 2.14, "y1": 2.25, "y1 × w3": -2.93, "x2": 1.29, "y2": 1.53, "y2 × w4": 3.49, "Predicted": -0.02,
+            },
+            0.5: {"x1": -15.06, "Predicted": 1.03},
+        },
+    },
+)  # fmt: skip
 
 # A line is a network too: one input, one output, nothing hidden. w1 is its slope and b1 its intercept.
 HEIGHT_DATA = Data([0.5, 2.3, 2.9], [1.4, 1.9, 3.2], ("Weight", "Height"))
@@ -129,7 +150,20 @@ STEP_BY_STEP = Lesson(
     "sDv4f4s2SB8",
     (),
     Experiment(LINE, HEIGHT_DATA, (0.64, 0.0), optimised=("b1",), steps=10),
-    {"ssr": 3.1, "derivative": (-5.7, -2.3, -0.9), "b1": (0.0, 0.57, 0.8, 0.89, 0.92, 0.94, 0.95)},
+    {
+        "ssr": 3.1,
+        "derivative": (-5.7, -2.3, -0.9),
+        "b1": (0.0, 0.57, 0.8, 0.89, 0.92, 0.94, 0.95),
+        "updates": {
+            0: {"b1": (-5.7, -0.57, 0.57)},
+            1: {"b1": (-2.3, -0.23, 0.8)},
+            2: {"b1": (-0.9, -0.09, 0.89)},
+            3: {"b1": (None, None, 0.92)},
+            4: {"b1": (None, None, 0.94)},
+            5: {"b1": (None, None, 0.95)},
+        },
+    },
+    {"w1": "slope", "b1": "intercept"},
 )
 
 # The same video's second half: intercept and slope together.
@@ -137,12 +171,23 @@ STEP_BY_STEP_BOTH = replace(
     STEP_BY_STEP,
     slug="step_by_step_both",
     experiment=Experiment(LINE, HEIGHT_DATA, (1.0, 0.0), optimiser=GradientDescent(0.01), steps=1000),
-    shown={"derivatives": {"b1": -1.6, "w1": -0.8}, "b1": (0.0, 0.016), "w1": (1.0, 1.008)},
+    shown={
+        "derivatives": {"b1": -1.6, "w1": -0.8},
+        "b1": (0.0, 0.016),
+        "w1": (1.0, 1.008),
+        "updates": {0: {"w1": (-0.8, -0.008, 1.008), "b1": (-1.6, -0.016, 0.016)}},
+    },
 )
 
 CHAIN_RULE = Lesson("chain_rule", "The Chain Rule", "wl1myxrtQHQ", (), None)
 
 LESSONS = (MAIN_IDEAS, THREE_PARAMETERS, ALL_PARAMETERS, PT_1, STEP_BY_STEP)
+
+
+def predicted_in_video(lesson, place):
+    """What a video shows as Predicted for the observation at a place; None where it shows nothing."""
+    shown = lesson.shown["predicted"]
+    return shown.get(float(lesson.experiment.data.inputs[place, 0])) if isinstance(shown, dict) else shown[place]
 
 
 def is_the_videos(lesson, experiment):

@@ -31,6 +31,13 @@ def rounded(value, digits=4):
     return float(f"{float(value):.{digits}g}")
 
 
+def cut(value, seen):
+    """Whether somebody who shows `seen` for a value has cut its further digits off where rounding would round up."""
+    places = len(repr(float(seen)).partition(".")[2])
+    scaled = abs(value) * 10**places
+    return math.floor(scaled) == round(abs(seen) * 10**places) != round(scaled)
+
+
 def agreeing_digits(one, other):
     """To how many significant digits two numbers agree, 0 … 15: their difference as a part of the larger."""
     one, other = float(one), float(other)

@@ -7,6 +7,7 @@ import numpy as np
 from backprop.chain_rule import chain_of
 from backprop.descent import gradient_descent
 from backprop.numerals import number
+from backprop.passes import backward
 
 CLOSE = 0.02  # of the step: how near a typed number must come, so that rounding on paper is forgiven
 
@@ -84,15 +85,32 @@ def slips(trace, name):
 
 def one_at_a_time(experiment, name):
     """The value that `name` gets when the parameters are updated in turn, each seeing those before it already new."""
-    start = experiment.start.copy()
-    for turn in experiment.optimised:
-        stepped = gradient_descent(replace(experiment, start=start, optimised=(turn,), steps=1))
-        start = stepped.parameters[-1]
-        if turn == name:
-            break
-    return float(start[experiment.network.place(name)])
+    return float(in_turn(experiment)[-1, experiment.network.place(name)])
 
 
-def signed(value):
+def in_turn(experiment, orders=None):
+    """One step in which the parameters are updated one after the other: not Gradient Descent, but often taken for it.
+
+    orders  (..., m) names in the order of their turns; None for all that are optimised, as they stand in the network
+    Returns (..., m + 1, P): the start, then the parameters after each turn.
+
+    Each turn is a pass backward of its own, because the Derivative is wanted where the turns before have led.
+    """
+    network, rate = experiment.network, experiment.optimiser.learning_rate
+    orders = np.array(experiment.optimised if orders is None else orders, dtype=str)
+    places = np.vectorize(network.place, otypes=[int])(orders)
+    rows = np.empty((*orders.shape[:-1], orders.shape[-1] + 1, network.parameter_count))
+    rows[..., 0, :] = experiment.start
+    with np.errstate(all="ignore"):
+        for turn in range(orders.shape[-1]):
+            old, new, place = rows[..., turn, :], rows[..., turn + 1, :], places[..., turn, None]
+            derivatives = backward(network, old, experiment.data, experiment.loss).derivatives
+            new[...] = old
+            step = np.take_along_axis(derivatives, place, axis=-1) * rate
+            np.put_along_axis(new, place, np.take_along_axis(old, place, axis=-1) - step, axis=-1)
+    return rows
+
+
+def signed(value, digits=4):
     """A number as a factor in a line of arithmetic: in brackets where it is negative."""
-    return f"({number(value)})" if value < 0 else number(value)
+    return f"({number(value, digits)})" if value < 0 else number(value, digits)

@@ -129,6 +129,12 @@ def stops_at(trace, step_size=SMALL_STEP):
     return int(small.argmax()) if small.any() else None
 
 
+def first_rounding_to(trace, shown, decimals=2):
+    """The first row at which every parameter, rounded to so many decimals, is the one shown (P,); None if none is."""
+    there = (np.round(trace.parameters, decimals) == np.round(shown, decimals)).all(axis=1)
+    return int(there.argmax()) if there.any() else None
+
+
 def verdict(trace):
     """The Verdict on a Trace: what happened, at which step, and why, as far as it can be known."""
     experiment = trace.experiment

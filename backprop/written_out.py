@@ -53,6 +53,27 @@ def derivative_line(chain):
     return Line(text, chain.derivative, retyped)
 
 
+def roads_line(roads):
+    """d…/d… = the factors of each Road multiplied, and the Roads added up, with their numbers."""
+    of, by = roads[0].factors[0].of, roads[0].factors[-1].by
+    names = " + ".join(" × ".join(factor.name for factor in road.factors) for road in roads)
+    numbers = " + ".join(" × ".join(signed(factor.value) for factor in road.factors) for road in roads)
+    products = f" = {' + '.join(signed(road.product) for road in roads)}" if len(roads) > 1 else ""
+    value = float(sum(road.product for road in roads))
+    retyped = sum(float(np.prod([rounded(factor.value) for factor in road.factors])) for road in roads)
+    return Line(f"d{of}/d{by} = {names} = {numbers}{products} = {number(value)}", value, retyped)
+
+
+def difference_line(of, by, known, nudged, h):
+    """The finite difference of `of` when `by` moves by h both ways, from its two values nudged = (above, below)."""
+    above, below = (float(value) for value in nudged)
+    value, ends = (above - below) / (2 * h), [number(known[by] + way, 10) for way in (h, -h)]
+    text = f"({of} at {ends[0]} − {of} at {ends[1]}) / (2 × {number(h)})"
+    numbers = f"({number(above, 10)} − {signed(below, 10)}) / {number(2 * h)}"
+    retyped = (rounded(above, 10) - rounded(below, 10)) / (2 * h)
+    return Line(f"{text} = {numbers} = {number(value)}", value, retyped)
+
+
 AS_TYPED = {  # an Activation Function with the number in place of its x, in brackets where that is negative
     "softplus": "log(1 + e^{})",
     "sigmoid": "1 / (1 + e^(−{}))",

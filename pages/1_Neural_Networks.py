@@ -1,7 +1,74 @@
-"""A page being built."""
+"""Neural networks: a dosage enters and leaves two bent curves, and these, stretched and added up, are the squiggle."""
 
-from pages.parts import shell
+from dataclasses import replace
+
+import streamlit as st
+
+from backprop.activations import RELU, SIGMOID, SOFTPLUS
+from backprop.lessons import PT_1
+from backprop.passes import forward
+from backprop.written_out import forward_lines
+from pages.parts import charts, controls, inside_a_node, sections, shell
 
 shell.guard()
 shell.heading(__file__)
+st.markdown(
+    "A neural network is a chain of small sums. A dosage is multiplied by a **weight**, a **bias** is added, and the "
+    "result goes into a node, whose **Activation Function** bends it; two such bent curves, stretched and added up, "
+    "are the green squiggle. Move the Dosage and follow one number all the way."
+)
+data, start = PT_1.experiment.data, PT_1.experiment.start
+names = PT_1.experiment.network.parameter_names
+parameters = controls.parameters("pt_1", PT_1.experiment.network, start)
+with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    dosage = controls.slider("pt_1_dosage", "Dosage", 0.0, 0.0, 1.0, 0.01, width=330)
+    hidden = controls.activation("pt_1_activation", "Activation Function", (SOFTPLUS, RELU, SIGMOID), SOFTPLUS)
+    own = [f"pt_1_{name}" for name in (*names, "dosage", "activation")]
+    controls.preset("As in the video", dict.fromkeys(own), icon=":material/replay:")
+network = replace(PT_1.experiment.network, hidden=hidden)
+
+sections.predicted_now(PT_1, network, parameters, dosage)
+charts.network_picture(network, data, parameters, "pt_1_network", dosage)
+
+st.header("In each node: a piece of the same curve", anchor=False)
+st.markdown(
+    f"Both nodes hold the very same {hidden.name} (dotted). The weight and the bias *before* a node decide which piece "
+    "of it the node uses, and in which direction."
+)
+inside_a_node.pieces(network, data, parameters, dosage, "pt_1")
+
+st.header("From two curves to one squiggle", anchor=False)
+st.markdown("Drawn over the Dosage, the two pieces become two curves. The weights *behind* the nodes do the rest.")
+sections.curves_to_squiggle(network, data, parameters, dosage, "pt_1")
+
+left, right = st.columns(2, gap="medium")
+with left:
+    st.markdown(f"**Node by node at Dosage {dosage:g}**: x goes in, y comes out")
+    sections.node_by_node(forward_lines(network, parameters, dosage))
+with right:
+    st.markdown("**At every observed dosage**; → marks the one in the pictures")
+    inside_a_node.values_beside_the_videos(PT_1, network, parameters, dosage)
+
+st.header("The same seven numbers, another bend", anchor=False)
+st.markdown(
+    "These weights and biases were fitted with softplus in the nodes. Put another Activation Function there and the "
+    "squiggle takes another shape: → marks the one chosen above, thin lines are the Residuals."
+)
+inside_a_node.shapes(network, (SOFTPLUS, RELU, SIGMOID), data, parameters, "pt_1_shape")
+
+st.header("Try next", anchor=False)
+st.markdown(
+    """
+- **Follow the numbers.** At Dosage 0 the weights before the nodes multiply a 0, so what goes in is the bias alone: 2.14
+  and 1.29. At Dosage 0.5 −15.06 goes into the first softplus. What comes out, and which node makes the 1.03?
+- **Take ReLU.** Its corner is at x = 0. At which Dosage is x1 = 0, and where does the squiggle have its peak?
+- **Give both nodes one weight**, w1 = −2.52. Is there still a hump: high in the middle, low at both ends?
+- **Straighten the curves in your mind.** Without the bends, what shape could two straight lines add up to?
+"""
+)
+with st.container(horizontal=True, gap="small"):
+    controls.preset("Dosage 0.5", {"pt_1_dosage": 0.5})
+    controls.preset("ReLU at its corner", {"pt_1_activation": "ReLU", "pt_1_dosage": 0.06})
+    controls.preset("w1 = −2.52", {"pt_1_w1": -2.52})
+shell.code_that_ran(forward, hidden.curve)
 shell.footing(__file__)

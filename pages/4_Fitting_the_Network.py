@@ -17,9 +17,9 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
     controls.preset("b3 = 0, as in the video", dict.fromkeys(names), icon=":material/replay:")
     controls.preset("b3 = 2.61, fitted", dict(zip(names, FITTED, strict=True)))
 
-sections.predicted_now(MAIN_IDEAS, parameters, dosage)
+sections.predicted_now(MAIN_IDEAS, network, parameters, dosage)
 charts.network_picture(network, data, parameters, "fitting_network", dosage)
-sections.curves_to_squiggle(MAIN_IDEAS, parameters, dosage, "fitting")
+sections.curves_to_squiggle(network, data, parameters, dosage, "fitting")
 
 left, right = st.columns(2, gap="medium")
 with left:

@@ -1,7 +1,52 @@
-"""A page being built."""
+"""Three parameters at once: w3, w4 and b3 are unknown together, and every derivative keeps its formula."""
 
-from pages.parts import shell
+import streamlit as st
+
+from backprop.chain_rule import chain
+from backprop.descent import descend, step_in_place
+from backprop.lessons import MAIN_IDEAS, THREE_PARAMETERS
+from backprop.passes import backward, forward
+from backprop.verdict import exact_minimum
+from pages.parts import controls, sections, shell
 
 shell.guard()
 shell.heading(__file__)
+st.markdown(
+    "The first layer is fitted already; its two weights behind, w3 and w4, and the last bias, b3, are not. **Each step "
+    "moves all three together**, every one of them from the old values."
+)
+experiment = controls.experiment(THREE_PARAMETERS)
+trace, judged = sections.trace_of(experiment)
+sections.verdict_line(THREE_PARAMETERS, trace, judged)
+sections.at_the_start(THREE_PARAMETERS, trace)
+sections.walk(THREE_PARAMETERS, trace, THREE_PARAMETERS.slug, sections.two_together)
+
+st.header("The formula for b3 has not changed", anchor=False)
+st.markdown(
+    f"When b3 alone was unknown, dSSR/db3 was Σ −2 × (Observed − Predicted) × 1. Now w3 and w4 move too, and it still "
+    f"is ([the video at 3:01]({THREE_PARAMETERS.link(181)})). A Derivative asks what happens when *this one* parameter "
+    "moves a little and all else stays, so nothing in it says who else is to be found. Only its numbers differ, "
+    "because other weights make other Predicted values:"
+)
+sections.same_formula({"Main Ideas": MAIN_IDEAS, "this page's video": THREE_PARAMETERS}, "b3")
+sections.convergence(trace, THREE_PARAMETERS.slug)
+sections.every_step(trace, THREE_PARAMETERS.slug)
+
+st.header("Try next", anchor=False)
+st.markdown(
+    """
+- **Watch the path turn.** In the plane of w3 and w4 the first steps are long and the rest is a crawl, yet the
+  Learning Rate never changes. What has become small?
+- **Start elsewhere.** Is the end the same? Along these three the SSR is one bowl with one lowest point.
+- **Leave b3 out.** With b3 stuck at 0, how low can w3 and w4 bring the SSR, and what does the squiggle look like?
+- **Do the first step on paper** for w3, w4 and b3, all from the old values, then press Next.
+"""
+)
+with st.container(horizontal=True, gap="small"):
+    start = {"three_parameters_w3": 2.0, "three_parameters_w4": 2.0, "three_parameters_b3": 2.0}
+    controls.preset("Start at 2, 2, 2", start)
+    controls.preset("Without b3", {"three_parameters_optimised": ["w3", "w4"], "three_parameters_b3": 0.0})
+    controls.preset("The first 10 steps", {"three_parameters_steps": 10})
+    controls.preset("5,000 steps", {"three_parameters_steps": 5000})
+shell.code_that_ran(forward, chain, backward, step_in_place, descend, exact_minimum)
 shell.footing(__file__)

@@ -13,7 +13,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from backprop.landscape import ssr_along
+from backprop.descent import log_spaced_steps
+from backprop.landscape import ssr_after_step, ssr_along
 from backprop.lessons import around_fitted
 from backprop.numerals import number
 from backprop.passes import forward
@@ -23,6 +24,7 @@ NODE_COLOURS = (BLUE, ORANGE)
 DASHES = ([1, 0], [6, 4])
 MARKS = alt.NamedData("marks")
 POINTS_ON_A_CURVE = 121
+DRAWN_ON_A_PATH = 200
 # A label without a colour of its own takes the first categorical colour, which .streamlit/config.toml makes the text's.
 INK = alt.Color("ink:N", legend=None)
 TALL, LOW = 285, 220
@@ -197,6 +199,8 @@ def network_spec(height):
     ]
     return (
         alt.layer(
+            layer("road").mark_rule(color=PURPLE, strokeWidth=13, opacity=0.4, strokeCap="round").encode(**to),
+            layer("road box").mark_rect(filled=False, color=PURPLE, cornerRadius=9, strokeWidth=5).encode(**to),
             *edges,
             layer("edge").mark_rule(strokeWidth=1.5, opacity=0.5).encode(**to, color=INK),
             layer("box").mark_rect(filled=False, cornerRadius=7, opacity=0.55, strokeWidth=1.2).encode(**to, color=INK),
@@ -223,17 +227,20 @@ def network_spec(height):
     )
 
 
-def network_picture(network, data, parameters, key, dosage=None, highlighted=(), height=None):
+def network_picture(network, data, parameters, key, dosage=None, highlighted=(), height=None, road=()):
     """The network: inputs left, Predicted right, every weight and bias where it acts, and in every node its curve.
 
     parameters   (P,)
     dosage       a value of the one input: each node then says what came in (x) and went out (y) there; None for none
     highlighted  names of parameters to be marked, with a diamond and in bold
     height       in pixels; None for what its nodes need
+    road         names of parameters along which a broad band is drawn: the road from the SSR back to one of them
     """
-    drawn = drawn_network(network, data, parameters, dosage, frozenset(highlighted))
+    drawn = drawn_network(network, data, parameters, dosage, frozenset(highlighted), frozenset(road))
     height = height or max(140 * max(network.nodes), 200)
-    show(network_spec(height), marks(**drawn), key, network_text(network, data, parameters, dosage, highlighted))
+    said = network_text(network, data, parameters, dosage, highlighted)
+    said += f" The road back, a broad band: Predicted, {', '.join(road)}." if road else ""
+    show(network_spec(height), marks(**drawn), key, said)
 
 
 @dataclass(frozen=True)
@@ -284,7 +291,7 @@ def boxes(nodes):
     return layers
 
 
-def drawn_network(network, data, parameters, dosage=None, highlighted=frozenset()):
+def drawn_network(network, data, parameters, dosage=None, highlighted=frozenset(), road=frozenset()):
     """The layers of the network picture's "marks": where everything stands, from 0 to 1 across and up."""
     layers, has_curves = {}, network.nodes[0] == 1
 
@@ -304,18 +311,26 @@ def drawn_network(network, data, parameters, dosage=None, highlighted=frozenset(
     for box, name in zip(columns[0], data.names, strict=False):
         put("box", **box.sides)
         put("input live" if live else "input", x=box.x, y=box.y, label=f"{name}|{number(dosage)}" if live else name)
-    names = iter(network.parameter_names)
+    names, passed = iter(network.parameter_names), False
     for sources, targets, matrix in zip(columns, columns[1:], network.layers(np.asarray(parameters)), strict=False):
         for target, (*weights, bias) in zip(targets, matrix, strict=True):
             for source, weight in zip(sources, weights, strict=True):
                 x, x2 = source.x + source.half_width, target.x - target.half_width
                 node = target.number or source.number
                 put(f"edge {node}" if 1 <= node <= len(NODE_COLOURS) else "edge", x=x, y=source.y, x2=x2, y2=target.y)
+                name = next(names)
+                if name in road:
+                    put("road", x=x, y=source.y, x2=x2, y2=target.y)
+                    passed = True
                 along, side = edge_label(source.y, target.y, len(sources))
                 x, y = x + along * (x2 - x), source.y + along * (target.y - source.y)
-                put_parameter("weight", f" {side}", next(names), "×", weight, x, y)
+                put_parameter("weight", f" {side}", name, "×", weight, x, y)
             put("box", **target.sides)
-            put_parameter("bias", "", next(names), "+", bias, target.x, target.bottom)
+            name = next(names)
+            if passed or name in road:
+                put("road box", **target.sides)
+                passed = False
+            put_parameter("bias", "", name, "+", bias, target.x, target.bottom)
 
     outputs = data.names[network.nodes[0] :]
     for column, nodes in enumerate(columns[1:]):
@@ -732,6 +747,83 @@ def tried(network, data, parameters, name, kept, whole_curve, x, y, key, height=
         st.caption(f"Outside this picture: {name} = {outside}. The tables have every value.")
 
 
+# --- the path of two parameters --------------------------------------------------------------------------------------
+
+
+@constant
+def path_spec(x_title, y_title, height):
+    x, y = x_axis(x_title), y_axis(y_title)
+    tips = [alt.Tooltip("x:Q", title=x_title), alt.Tooltip("y:Q", title=y_title), alt.Tooltip("label:N", title="At")]
+    in_order = alt.Order("x2:Q")
+    return alt.layer(
+        layer("ahead")
+        .mark_line(strokeWidth=1.5, strokeDash=[2, 3], opacity=0.7, clip=True)
+        .encode(x=x, y=y, order=in_order, color=INK),
+        layer("walked").mark_line(color=PURPLE, strokeWidth=2.5, clip=True).encode(x=x, y=y, order=in_order),
+        layer("walked").mark_point(color=PURPLE, filled=True, size=22, opacity=1, clip=True).encode(x=x, y=y),
+        layer("start")
+        .mark_point(shape="square", size=110, strokeWidth=2, opacity=1)
+        .encode(x=x, y=y, tooltip=tips, color=INK),
+        layer("minimum")
+        .mark_point(shape="cross", filled=True, size=150, opacity=1, color=GREEN)
+        .encode(x=x, y=y, tooltip=tips),
+        layer("now")
+        .mark_point(color=PURPLE, filled=True, size=120, opacity=1, clip=True)
+        .encode(x=x, y=y, tooltip=tips),
+        *(
+            layer(f"said {side}")
+            .mark_text(**place, fontSize=12.5, fontWeight="bold")
+            .encode(x=x, y=y, text="label:N", color=INK)
+            for side, place in SAYING.items()
+        ),
+    ).properties(height=height)
+
+
+def path(trace, names, row, best, key, height=TALL):
+    """The way of two parameters through their plane: from the start to where it is at a row, and on to the end.
+
+    names  the two: the first across, the second up
+    best   (P,) the parameters at the exact minimum, None where that is not known
+    """
+    places = [trace.experiment.network.place(name) for name in names]
+    seen = np.flatnonzero(rows_in_view(trace))
+    whole = trace.parameters[:, places]
+    rows = seen[log_spaced_steps(len(seen) - 1, DRAWN_ON_A_PATH)]
+    minimum = np.empty((0, 2)) if best is None else np.asarray(best)[None, places]
+    shown = np.concatenate([whole[seen], minimum])
+    ends = [padded(column.min(), column.max(), 0.14, least=0.05) for column in shown.T]
+    now = whole[row]
+    behind, ahead = np.append(rows[rows < row], row), np.append(row, rows[rows > row])
+    layers = {
+        name: {"x": whole[part, 0], "y": whole[part, 1], "x2": part.astype(float)}
+        for name, part in (("ahead", ahead), ("walked", behind))
+    }
+    texts = {"start": "start", "minimum": "exact minimum", "now": f"step {trace.steps[row]:,}"}
+    points = {"now": now, "start": whole[0], **({} if best is None else {"minimum": minimum[0]})}
+    if row == 0:
+        texts |= {"start": "start, step 0", "now": ""}
+    taken = []  # the labels' middles: one that would cover another goes elsewhere
+    for name, point in points.items():
+        layers[name] = {"x": point[0], "y": point[1], "label": texts[name]}
+        if not texts[name]:
+            continue
+        across, up = ((value - low) / (high - low) for value, (low, high) in zip(point, ends, strict=True))
+        wide = 0.012 * len(texts[name])
+        for side in ("right", "left", "low right", "low left", "below"):
+            to, rise = MIDDLES[side][0] and np.sign(MIDDLES[side][0]) * (0.02 + wide), MIDDLES[side][1]
+            free = all(abs(across + to - a) > wide + w or abs(up + rise - u) > 0.07 for a, u, w in taken)
+            if free and 0 <= across + 2 * to <= 1 and 0.02 <= up + rise <= 0.98:
+                taken.append((across + to, up + rise, wide))
+                said = layers.setdefault(f"said {side}", {"x": [], "y": [], "label": []})
+                for column, value in zip(("x", "y", "label"), (*point, texts[name]), strict=True):
+                    said[column].append(value)
+                break
+    where = [f"{text} {names[0]} {number(points[name][0])}, {names[1]} {number(points[name][1])}"
+             for name, text in texts.items() if name in points and text]  # fmt: skip
+    alt_text = f"The path of {names[0]} across and {names[1]} up. {'; '.join(where)}."
+    show(path_spec(*names, height), marks(**layers), key, alt_text, *ends)
+
+
 # --- the convergence -------------------------------------------------------------------------------------------------
 
 
@@ -801,3 +893,96 @@ def end_labels(values, names, logarithmic):
         else:
             labels[place], last = names[place], place
     return labels
+
+
+# --- all seven: the first step, and many perfect fits ----------------------------------------------------------------
+
+
+@constant
+def one_step_spec(height):
+    x, y = x_axis("Learning Rate of the first step"), y_axis("SSR after it", labelExpr=NONE_BELOW_ZERO)
+    tips = [alt.Tooltip("x:Q", title="Learning Rate"), alt.Tooltip("y:Q", title="SSR")]
+    said = [
+        layer(f"say {side}").mark_text(**place, fontSize=12.5).encode(x=x, y=y, text="label:N", color=INK)
+        for side, place in SAYING.items()
+    ]
+    return alt.layer(
+        layer("start").mark_rule(opacity=0.5, strokeDash=[2, 3]).encode(y=y, color=INK),
+        layer("curve").mark_line(strokeWidth=2, clip=True).encode(x=x, y=y, tooltip=tips, color=INK),
+        layer("tangent").mark_line(color=PURPLE, strokeWidth=2.5, strokeDash=[7, 4], clip=True).encode(x=x, y=y),
+        layer("point").mark_point(size=100, strokeWidth=2, opacity=1).encode(x=x, y=y, tooltip=tips, color=INK),
+        layer("now").mark_point(color=PURPLE, filled=True, size=130, opacity=1).encode(x=x, y=y, tooltip=tips),
+        *said,
+    ).properties(height=height)
+
+
+def one_step(experiment, rate, key, height=TALL):
+    """The SSR after the first step against its Learning Rate: how far downhill goes, and where it turns."""
+    at = np.linspace(0.0, 1.15 * rate, POINTS_ON_A_CURVE)
+    curve = ssr_after_step(experiment, at)
+    start, now = ssr_after_step(experiment, [0.0, rate])
+    lowest = int(np.nanargmin(curve))
+    slope = (curve[1] - curve[0]) / (at[1] - at[0])
+    inside = max(curve[np.isfinite(curve)].max(), 1e-9)
+    reach = min(0.35 * at[-1], 0.75 * start / abs(slope)) if slope else at[-1]
+    table = marks(
+        start={"y": start},
+        curve={"x": at, "y": curve},
+        tangent={"x": [0.0, reach], "y": [start, start + slope * reach]},
+        point={"x": [0.0, at[lowest]], "y": [start, curve[lowest]]},
+        now={"x": rate, "y": now},
+        **{
+            "say right": {"x": 0.0, "y": start, "label": f"start {number(start)}"},
+            "say below": {"x": at[lowest], "y": curve[lowest], "label": f"lowest {number(curve[lowest])}"},
+            "say left": {"x": rate, "y": now, "label": f"{number(rate)} → SSR {number(now)}"},
+        },
+    )
+    said = (
+        f"The SSR after the first step against its Learning Rate. It begins at {number(start)}, is lowest, "
+        f"{number(curve[lowest])}, near {number(at[lowest], 2)}, and at {number(rate)} it is {number(now)}."
+    )
+    show(one_step_spec(height), table, key, said, padded(0.0, at[-1], 0.03), padded(0.0, inside, 0.12))
+
+
+@constant
+def fits_spec(x_title, y_title, height):
+    x, y = x_axis(x_title), y_axis(y_title)
+    tips = [alt.Tooltip("x:Q", title=x_title), alt.Tooltip("y:Q", title=y_title), alt.Tooltip("label:N", title="Run")]
+    below = {"align": "left", "dx": 6, "fontSize": 12.5, "baseline": "middle"}
+    return alt.layer(
+        layer("first").mark_line(color=GREEN, strokeWidth=4, clip=True).encode(x=x, y=y, tooltip=tips),
+        layer("second")
+        .mark_line(strokeWidth=2, strokeDash=[6, 4], clip=True)
+        .encode(x=x, y=y, tooltip=tips, color=INK),
+        layer("observed").mark_point(filled=True, opacity=1, size=90).encode(x=x, y=y, tooltip=tips[:2], color=INK),
+        layer("first key").mark_line(color=GREEN, strokeWidth=4).encode(x=x, y=y),
+        layer("second key").mark_line(strokeWidth=2, strokeDash=[6, 4]).encode(x=x, y=y, color=INK),
+        layer("say").mark_text(**below).encode(x=x, y=y, text="label:N", color=INK),
+    ).properties(height=height)
+
+
+def fits(network, data, two, names, reach, key, height=TALL):
+    """Two squiggles over the same observations, the first solid and broad, the second dashed and thin.
+
+    two    (2, P) parameters
+    reach  the ends of the input's range that is drawn
+    """
+    at = np.linspace(*reach, POINTS_ON_A_CURVE)
+    curves = forward(network, two, at).predicted[..., 0]
+    observed = data.observed[:, 0]
+    x, y = padded(*reach, 0.02), padded(min(curves.min(), observed.min()), max(curves.max(), observed.max()), 0.1)
+    left, right = x[0] + 0.36 * (x[1] - x[0]), x[0] + 0.45 * (x[1] - x[0])
+    heights = [y[0] + part * (y[1] - y[0]) for part in (0.2, 0.1)]
+    table = marks(
+        first={"x": at, "y": curves[0], "label": names[0]},
+        second={"x": at, "y": curves[1], "label": names[1]},
+        observed={"x": data.inputs[:, 0], "y": observed},
+        **{
+            "first key": {"x": [left, right], "y": heights[0]},
+            "second key": {"x": [left, right], "y": heights[1]},
+            "say": {"x": right, "y": heights, "label": names},
+        },
+    )
+    said = "; ".join(f"{name}, {dash}" for name, dash in zip(names, ("solid", "dashed"), strict=True))
+    said = f"Two squiggles through the same observations: {said}. They meet at the dots and part between and beyond."
+    show(fits_spec(data.names[0], data.names[-1], height), table, key, said, x, y)

@@ -7,10 +7,12 @@ which looks at the raw address once and tells the visitor.
 
 import time
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 import streamlit as st
 
+from backprop.data import Data
 from backprop.descent import Experiment, log_spaced_steps
 from backprop.lessons import FITTED, around_fitted
 from backprop.network import Network
@@ -146,6 +148,19 @@ def selection(key, label, options, value=None, width=120, help=None):
     return st.selectbox(label, options, place, key=key, help=help, bind="query-params", width=width)
 
 
+def activation(key, label, options, value):
+    """One of a few Activations, by its name."""
+    name = choice(key, label, [option.name for option in options], value.name)
+    return next(option for option in options if option.name == name)
+
+
+def observation(key, label, data):
+    """One of the observations of one input, by that input: returns Data of it alone."""
+    texts = [text_of(value) for value in data.inputs[:, 0]]
+    place = texts.index(choice(key, label, texts))
+    return Data(data.inputs[place], data.observed[place], data.names)
+
+
 def several(key, label, options, value, help=None):
     """Any of a few options, in their own order."""
     arriving(key, one_of(("", *options)), f"any of {', '.join(options)}")  # none of them is an empty text
@@ -154,6 +169,13 @@ def several(key, label, options, value, help=None):
         label, options, selection_mode="multi", default=list(value), key=key, help=help, bind="query-params"
     )
     return tuple(option for option in options if option in chosen)
+
+
+def pair(key, label, names, value):
+    """Two different ones of some names, as "w3 and w4"; returns them as a tuple."""
+    options = [f"{one} and {other}" for one, other in combinations(names, 2)]
+    ask = choice if len(options) <= 3 else selection
+    return tuple(ask(key, label, options, f"{value[0]} and {value[1]}").split(" and "))
 
 
 def switch(key, label, value=False, help=None):
@@ -176,19 +198,24 @@ def preset(label, values, icon=None, help=None):
 
 
 def write(values):
+    own = st.session_state.get("own_values", {})
     for key, value in values.items():
-        st.session_state[key] = st.session_state["own_values"][key] if value is None else value
+        if value is not None or key in own:  # a widget that was never drawn still has its own value
+            st.session_state[key] = own[key] if value is None else value
 
 
 # --- a network's parameters ------------------------------------------------------------------------------------------
 
 
-def parameters(prefix, network, start):
-    """A number for every weight and bias, in the order of the flat row; returns (P,)."""
+def parameters(prefix, network, start, roles=None):
+    """A number for every weight and bias, in the order of the flat row; returns (P,).
+
+    roles  what else some are called, {name: word}, or nothing
+    """
     with st.container(horizontal=True, gap="small"):
         return np.array(
             [
-                number(f"{prefix}_{name}", name, value)
+                number(f"{prefix}_{name}", f"{name}, {roles[name]}" if roles else name, value)
                 for name, value in zip(network.parameter_names, start, strict=True)
             ]
         )
@@ -198,7 +225,7 @@ def experiment(lesson, prefix=None):
     """The control strip of a descent: a Lesson -> the learner's Experiment, the lesson's own until it is changed."""
     prefix, own = prefix or lesson.slug, lesson.experiment
     names = own.network.parameter_names
-    start = parameters(prefix, own.network, own.start)
+    start = parameters(prefix, own.network, own.start, lesson.roles)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         rate = number(
             f"{prefix}_learning_rate", "Learning Rate", own.optimiser.learning_rate, *RATES, step=0.01, width=120
@@ -387,7 +414,8 @@ def step_row(prefix, trace):
     """
     key, last = f"{prefix}_step", len(trace) - 1
     raw = arriving(key, whole(0, MOST_STEPS), f"a whole number from 0 to {MOST_STEPS:,}")
-    if raw != st.session_state.get(f"{key}_in_address"):
+    in_flight = time.monotonic() < st.session_state.get(f"{key}_deaf_until", 0.0)
+    if raw != st.session_state.get(f"{key}_in_address") and not in_flight:
         st.session_state[f"{key}_in_address"] = raw
         st.session_state[f"{key}_row"] = whole(0, MOST_STEPS)(raw[0]) if raw else 0
     if is_playing(prefix):
@@ -412,6 +440,11 @@ def move(prefix, row):
     remember(prefix)
 
 
+def go_to_step(prefix, row, label):
+    """A button that puts the step control at a row."""
+    st.button(label, f"{prefix}_go_{row}", on_click=move, args=(prefix, row))
+
+
 def step_slider(prefix, row, last):
     """The slider of the step. The browser keeps a slider as it first saw it, and turns back to the value it began with
     when its range changes or playing has hidden it: so it then becomes a new one, which begins at `row`."""
@@ -431,8 +464,11 @@ def slide(prefix, key):
     move(prefix, st.session_state[key])
 
 
-def remember(prefix):
-    """Write the step into the address; 0, where every run begins, is left out."""
+def remember(prefix, seconds=0.5):
+    """Write the step into the address; 0, where every run begins, is left out.
+
+    What the browser has already sent still bears the old address; for some seconds that is no wish to go back to it.
+    """
     key = f"{prefix}_step"
     row = st.session_state[f"{key}_row"]
     if row:
@@ -440,6 +476,7 @@ def remember(prefix):
     elif key in st.query_params:
         del st.query_params[key]
     st.session_state[f"{key}_in_address"] = st.query_params.get_all(key)
+    st.session_state[f"{key}_deaf_until"] = time.monotonic() + seconds
 
 
 def play(prefix, last):
@@ -453,7 +490,7 @@ def pause(prefix, last):
     st.session_state[f"{prefix}_playing"] = False
     count, began_at, _ = st.session_state[f"{prefix}_step_slider"]
     st.session_state[f"{prefix}_step_slider"] = count, began_at, None
-    remember(prefix)
+    remember(prefix, seconds=2.0)
 
 
 def next_frame(prefix, last):

@@ -6,11 +6,11 @@ import streamlit as st
 from backprop.chain_rule import chain, chain_of
 from backprop.descent import Experiment, gradient_descent, log_spaced_steps
 from backprop.landscape import finite_difference, ssr_along
-from backprop.lessons import is_the_videos
-from backprop.numerals import agreeing_digits, number
+from backprop.lessons import is_the_videos, predicted_in_video
+from backprop.numerals import agreeing_digits, cut, number
 from backprop.passes import forward
 from backprop.practice import next_ssr, next_value, signed
-from backprop.verdict import reading, verdict
+from backprop.verdict import SMALL_STEP, exact_minimum, reading, stops_at, verdict
 from backprop.written_out import derivative_line, ssr_line
 from pages.parts import charts, controls, tables
 
@@ -76,14 +76,15 @@ def network_and_fit(network, data, parameters, key):
         charts.squiggle(network, data, parameters, charts.padded(0.0, 1.0, 0.15), f"{key}_squiggle", labelled=False)
 
 
-def predicted_now(lesson, parameters, dosage):
+def predicted_now(lesson, network, parameters, dosage):
     """What the network predicts for one dosage, what was observed there, and what the video shows for it."""
-    network, data = lesson.experiment.network, lesson.experiment.data
+    data = lesson.experiment.data
     predicted = float(forward(network, parameters, np.array([dosage])).predicted[0, 0])
     seen = np.flatnonzero(data.inputs[:, 0] == dosage)
     said = f"At {data.names[0]} {number(dosage)} the network's **Predicted is {number(predicted)}**."
-    if seen.size and np.array_equal(parameters, lesson.experiment.start):
-        said += f" :green-badge[{number(lesson.shown['predicted'][seen[0]])} in the video]"
+    if seen.size and network == lesson.experiment.network and np.array_equal(parameters, lesson.experiment.start):
+        shown = predicted_in_video(lesson, seen[0])
+        said += "" if shown is None else f" :green-badge[{number(shown)} in the video]"
     if seen.size:
         said += f" The observed {data.names[1]} is {number(data.observed[seen[0], 0])}."
     else:
@@ -91,9 +92,8 @@ def predicted_now(lesson, parameters, dosage):
     st.markdown(said)
 
 
-def curves_to_squiggle(lesson, parameters, dosage, key):
+def curves_to_squiggle(network, data, parameters, dosage, key):
     """Three charts with one scale: the curves out of the hidden nodes, after their weights, and added up."""
-    network, data = lesson.experiment.network, lesson.experiment.data
     names = network.parameter_names
     first, second, bias = names[-3:]
     (out, weighted, before, squiggle), at, y = charts.stages(network, data, parameters, dosage)
@@ -133,13 +133,16 @@ def node_by_node(lines):
 # --- the descent, one step at a time ---------------------------------------------------------------------------------
 
 
-def walk(lesson, trace, prefix):
-    """The step control and everything that it moves: a fragment, so that a step reruns this alone."""
+def walk(lesson, trace, prefix, below=None):
+    """The step control and everything that it moves: a fragment, so that a step reruns this alone.
+
+    below  what else a page shows of each step, drawn at the end: below(lesson, trace, row, prefix)
+    """
     every = controls.SECONDS_A_FRAME if controls.is_playing(prefix) else None
-    st.fragment(one_moment, run_every=every)(lesson, trace, prefix, charts.squiggle_domain(trace))
+    st.fragment(one_moment, run_every=every)(lesson, trace, prefix, charts.squiggle_domain(trace), below)
 
 
-def one_moment(lesson, trace, prefix, squiggle_domain):
+def one_moment(lesson, trace, prefix, squiggle_domain, below=None):
     experiment = trace.experiment
     network, data, names = experiment.network, experiment.data, experiment.network.parameter_names
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -170,7 +173,116 @@ def one_moment(lesson, trace, prefix, squiggle_domain):
     shown = lesson.shown.get("updates", {}).get(row) if is_the_videos(lesson, experiment) else None
     tables.show(tables.update_table(trace, row, shown), f"The update at step {row}")
     if shown:
-        st.caption("The second line is what the video writes: rounded to show, as on paper. Ours is rounded only here.")
+        st.caption(f"{shown_beside(trace, row, shown)} Ours is rounded only here.")
+    if below is not None:
+        below(lesson, trace, row, prefix)
+
+
+def shown_beside(trace, row, shown):
+    """What the video's numbers in an update are, and which of them it has cut off where rounding would round up."""
+    cuts = []
+    for name, values in shown.items():
+        place = trace.experiment.network.place(name)
+        old, *exact = (array[row, place] for array in (trace.parameters, trace.derivatives, trace.step_sizes))
+        for value, seen in zip((*exact, old - exact[-1]), values, strict=True):
+            if seen is not None and cut(value, seen):
+                cuts.append(f" It cuts {number(value)} to {number(seen)}; rounded, it would be one more at the end.")
+    lines = "The second line is" if len(trace.experiment.optimised) == 1 else "The lines “in the video” are"
+    return f"{lines} what the video writes: rounded to show, as on paper.{''.join(cuts)}"
+
+
+def at_the_start(lesson, trace):
+    """The SSR before the first step, and what the video shows for it."""
+    own, shown = is_the_videos(lesson, trace.experiment), lesson.shown
+    said = f"At the start the **SSR is {number(trace.ssr[0])}**"
+    if own and "ssr" in shown:
+        how = ", which cuts here" if cut(trace.ssr[0], shown["ssr"]) else ""
+        said += f" :green-badge[{number(shown['ssr'])} in the video{how}]"
+    if own and np.isscalar(shown.get("predicted")):
+        data = trace.experiment.data
+        said += (
+            f"; at {data.names[0]} {number(data.inputs[0, 0])} Predicted is {number(trace.predicted[0, 0, 0])} "
+            f":green-badge[{number(shown['predicted'])} in the video]"
+        )
+    st.markdown(f"{said}.")
+
+
+# --- two parameters side by side -------------------------------------------------------------------------------------
+
+
+def two_together(lesson, trace, row, prefix):
+    """Two of the lesson's parameters at a step: what their derivatives share, and their path through their plane."""
+    experiment = trace.experiment
+    network, data, parameters = experiment.network, experiment.data, trace.parameters[row]
+    st.header("Two of them side by side", anchor=False)
+    own = lesson.experiment.optimised
+    two = controls.pair(f"{prefix}_two", "Which two", own, own[:2])
+    chains = [chain_of(network)(parameters, data, name) for name in two]
+    for column, name in zip(st.columns(2, gap="medium"), two, strict=True):
+        with column:
+            chain_rule_formula(name)
+    tables.show(
+        tables.shared_terms_table(chains, data),
+        f"The terms of dSSR/d{two[0]} and dSSR/d{two[1]} at step {trace.steps[row]}",
+    )
+    st.markdown(shared_in_words(chains, trace.steps[row]))
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.markdown(f"**The network at step {trace.steps[row]:,}**; ◆ marks {two[0]} and {two[1]}")
+        charts.network_picture(network, data, parameters, f"{prefix}_two_network", highlighted=two)
+    with right:
+        st.markdown(f"**The path of {two[0]} and {two[1]}**: solid as far as it has come, dotted what is ahead")
+        charts.path(trace, two, row, exact_minimum(experiment), f"{prefix}_path")
+
+
+def shared_in_words(chains, step):
+    """What the derivatives of several parameters have in common, and where they part."""
+    count = tables.shared_factors(chains)
+    names = [chain.parameter for chain in chains]
+    shared = " × ".join(factor.name for factor in chains[0].factors[:count])
+    parting = " and ".join(
+        " × ".join(f"{factor.name} = {factor.formula}" for factor in chain.factors[count:]) for chain in chains
+    )
+    sums = ", ".join(f"dSSR/d{chain.parameter} = {number(chain.derivative)}" for chain in chains)
+    return (
+        f"Both begin with **{shared}**: it stands in the table once and serves {' and '.join(names)} alike. "
+        f"They part after it, with {parting}. At step {step:,}: {sums}."
+    )
+
+
+def same_formula(lessons, name):
+    """The Derivative for one parameter at the start of several lessons' runs."""
+    traces = {what: trace_of(lesson.experiment)[0] for what, lesson in lessons.items()}
+    tables.show(tables.same_formula_table(traces, name), f"dSSR/d{name} at the start of {len(traces)} runs")
+
+
+# --- where to stop ---------------------------------------------------------------------------------------------------
+
+
+def stop_rule(trace):
+    """Where the stop rule ends a run, and how far from the exact minimum that is: in a sentence and a table."""
+    experiment = trace.experiment
+    stop, best, names = stops_at(trace), exact_minimum(experiment), experiment.optimised
+    if not names:
+        st.markdown("Nothing is optimised, so there is nothing to stop.")
+        return
+    if stop is None:
+        said = (
+            f"In these {trace.steps[-1]:,} steps the rule never holds: the largest |Step Size| at the end is "
+            f"{number(trace.largest_step_sizes[-1])}, not below {number(SMALL_STEP)}."
+        )
+    else:
+        at = ", ".join(f"{name} = {number(trace.of(name)[stop])}" for name in names)
+        said = (
+            f"The rule first holds **at step {trace.steps[stop]:,}**, where the largest |Step Size| is "
+            f"{number(trace.largest_step_sizes[stop])}: it would stop there, at {at}."
+        )
+        if best is not None:
+            away = [abs(best[experiment.network.place(name)] - trace.of(name)[stop]) for name in names]
+            far = ", ".join(f"{number(by)} from the best {name}" for name, by in zip(names, away, strict=True))
+            said += f" That is {far}. A small step says that the slope is small, not that the bottom is here."
+    st.markdown(said)
+    tables.show(tables.stopping_table(trace, stop, best), "The stop rule, the end of the run and the exact minimum")
 
 
 def step_sentence(name, old, derivative, step, experiment):
@@ -261,6 +373,25 @@ def every_step(trace, prefix):
         controls.download("The same as CSV", lambda: tables.trace_table(trace).to_csv(index=False), f"{prefix}.csv")
     if wanted:
         tables.show_trace(trace)
+
+
+def line_as_network(trace):
+    """A line drawn as the network that it is, at the end of the run, and in words what that means."""
+    experiment = trace.experiment
+    data, parameters = experiment.data, trace.parameters[-1]
+    w1, b1 = (number(value) for value in parameters)
+    left, right = st.columns(2, gap="medium", vertical_alignment="center")
+    with left:
+        charts.network_picture(
+            experiment.network, data, parameters, "line_network", highlighted=experiment.optimised, height=200
+        )
+    with right:
+        st.markdown(
+            f"One input, one output, nothing hidden in between and nothing bent: the network multiplies "
+            f"{data.names[0]} by w1 = {w1} and adds b1 = {b1}, and that is the line after step {trace.steps[-1]:,}. So **the same code "
+            f"runs it**: `Network(nodes=(1, 1))` here, `Network(nodes=(1, 2, 1))` on the pages that follow. What you "
+            f"learn on this line holds there, number for number."
+        )
 
 
 # --- the summary -----------------------------------------------------------------------------------------------------

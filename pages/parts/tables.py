@@ -4,7 +4,9 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from backprop.chain_rule import multiplications, products_on_the_way
 from backprop.landscape import finite_difference, ssr_along
+from backprop.losses import ssr
 from backprop.numerals import agreeing_digits, number
 from backprop.passes import forward
 
@@ -18,10 +20,12 @@ def texts(values):
     return [number(value) for value in np.ravel(values)]
 
 
-def values_table(network, data, parameters, dosage):
+def values_table(network, data, parameters, dosage, shown=None):
     """Every value on the way through a network with one input, one hidden layer and one output.
 
     A column for each observed input, and one for the dosage looked at, which is marked by an arrow.
+
+    shown  what the video shows on the way, {input: {name: number}}, which gets a column beside ours; or nothing
     """
     inputs = np.unique([*data.inputs[:, 0], dosage])
     *weights, _ = network.layers(np.asarray(parameters))[-1][0]
@@ -34,7 +38,12 @@ def values_table(network, data, parameters, dosage):
         rows[f"y{node + 1} × {names[node]}"] = hidden.y[:, node] * weight
     rows["Predicted"] = output.y[:, 0]
     heads = [f"→ {number(i)}" if i == dosage else number(i) for i in inputs]
-    return pd.DataFrame([[name, *texts(row)] for name, row in rows.items()], columns=[data.names[0], *heads])
+    table = pd.DataFrame([[name, *texts(row)] for name, row in rows.items()], columns=[data.names[0], *heads])
+    for at, seen in (shown or {}).items():
+        beside = table.columns.get_loc(heads[inputs.tolist().index(at)]) + 1
+        column = [number(seen[name]) if name in seen else "" for name in rows]
+        table.insert(beside, f"{number(at)}, video", column)
+    return table
 
 
 def residuals_table(data, predicted):
@@ -58,6 +67,60 @@ def terms_table(chain, data):
         columns[factor.name] = [*texts(factor.value), ""]
     columns["Product"] = [*texts(chain.terms), number(chain.derivative)]
     return pd.DataFrame(columns)
+
+
+def shared_terms_table(chains, data):
+    """Several derivatives' chains in one table, an observation a row.
+
+    The factors that all begin with stand first, once; behind them, for each Chain, those of its own and its products, with their sum.
+    """
+    shared = shared_factors(chains)
+    columns = {data.names[0]: [*texts(data.inputs[:, 0]), "Sum"]}
+    for factor in chains[0].factors[:shared]:
+        columns[f"{factor.name}, shared"] = [*texts(factor.value), ""]
+    for chain in chains:
+        for factor in chain.factors[shared:]:
+            columns[f"× {factor.name}"] = [*texts(factor.value), ""]
+        columns[f"Product for {chain.parameter}"] = [*texts(chain.terms), number(chain.derivative)]
+    return pd.DataFrame(columns)
+
+
+def shared_factors(chains):
+    """With how many factors, the same for all, the Chains begin."""
+    roads = [[factor.name for factor in chain.factors] for chain in chains]
+    same = [len(set(names)) == 1 for names in zip(*roads, strict=False)]
+    return same.index(False) if False in same else len(same)
+
+
+def same_formula_table(traces, name):
+    """The Derivative for one parameter at the start of several runs, {what: Trace}: one formula, other numbers."""
+    rows = []
+    for what, trace in traces.items():
+        derivative = trace.derivatives[0, trace.experiment.network.place(name)]
+        rows.append([what, ", ".join(trace.experiment.optimised), *texts(trace.predicted[0]), number(derivative)])
+    data = trace.experiment.data
+    heads = [f"Predicted at {number(value)}" for value in data.inputs[:, 0]]
+    return pd.DataFrame(rows, columns=["At the start of", "Optimised", *heads, f"dSSR/d{name}"])
+
+
+def stopping_table(trace, stop, best):
+    """Where the stop rule ends a run, where its last step does, and the exact minimum.
+
+    stop  the row at which the rule holds, None where it never does
+    best  (P,) the parameters at the exact minimum, None where that is not known
+    """
+    experiment, last = trace.experiment, len(trace) - 1
+    names = experiment.optimised
+    rows = []
+    for what, row in (("At the stop rule", stop), ("At the end of the run", last)):
+        if row is not None:
+            values = [*(trace.of(name)[row] for name in names), trace.ssr[row], trace.largest_step_sizes[row]]
+            rows.append([what, f"{trace.steps[row]:,}", *texts(values)])
+    if best is not None:
+        predicted = forward(experiment.network, best, experiment.data.inputs).predicted
+        values = [*(best[experiment.network.place(name)] for name in names), ssr(experiment.data.observed, predicted)]
+        rows.append(["Exact least squares", "", *texts(values), ""])
+    return pd.DataFrame(rows, columns=["", "Step", *names, "SSR", "Largest |Step Size|"])
 
 
 def tried_table(network, data, parameters, name, values, shown=None):
@@ -115,7 +178,8 @@ def finite_difference_table(network, data, parameters, name, derivative, h):
 def update_table(trace, row, shown=None):
     """Old, Derivative, Learning Rate, Step Size, New: a row for each optimised parameter.
 
-    shown  the video's own rounded numbers for this row, {name: (derivative, step size, new)}, or nothing
+    shown  the video's own rounded numbers for this row, {name: (derivative, step size, new)}, None where it shows
+           none, or nothing at all
     """
     experiment = trace.experiment
     rows = []
@@ -125,7 +189,8 @@ def update_table(trace, row, shown=None):
         rows.append([name, *texts([old, derivative, experiment.optimiser.learning_rate, step, old - step])])
         if shown and name in shown:
             derivative, step, new = shown[name]
-            rows.append([f"{name}, in the video", "", number(derivative), "", number(step), number(new)])
+            told = ["" if value is None else number(value) for value in (derivative, step, new)]
+            rows.append([f"{name}, in the video", "", told[0], "", *told[1:]])
     return pd.DataFrame(rows, columns=["Parameter", "Old", "Derivative", "Learning Rate", "Step Size", "New"])
 
 
@@ -188,3 +253,78 @@ def show_trace(trace):
         | dict.fromkeys(table.columns[1:], number_column),
         alt="Every step: parameters, derivatives, step sizes, predicted values, residuals and the SSR",
     )
+
+
+# --- all seven -------------------------------------------------------------------------------------------------------
+
+
+def stretches_table(chain, data):
+    """A chain node by node: each stretch of the road back, its formula, and its number for each observation."""
+    heads = [f"{data.names[0]} {number(value)}" for value in data.inputs[:, 0]]
+    rows = [[f"{factor.name} = {factor.formula}", *texts(factor.value)] for factor in chain.factors]
+    rows.append([f"Their product; the sum is {number(chain.derivative)}", *texts(chain.terms)])
+    return pd.DataFrame(rows, columns=["Stretch, from the SSR back", *heads])
+
+
+def derivatives_table(chains, data, shown, name):
+    """Every parameter's term for each observation and its derivative, and what the video shows of it."""
+    heads = [f"{data.names[0]} {number(value)}" for value in data.inputs[:, 0]]
+    rows = []
+    for chain in chains:
+        mark = "→ " if chain.parameter == name else ""
+        video = f", {number(shown[chain.parameter])} in the video" if chain.parameter in shown else ""
+        total = f"{six_decimals(chain.derivative)}{video}"
+        rows.append([f"{mark}dSSR/d{chain.parameter}", *texts(chain.terms), total])
+    return pd.DataFrame(rows, columns=["Derivative", *heads, "Sum"])
+
+
+def six_decimals(value):
+    """A number with six decimals where it is of an ordinary size: enough to compare with another program's."""
+    return number(value, 7 if abs(value) >= 1 else 6)
+
+
+def multiplications_table(chains, observations):
+    """Every product on the way back, which parameters it serves, and how often it is made with and without reuse."""
+    rows = []
+    for factors, served in products_on_the_way(chains).items():
+        rows.append([" × ".join(factors), ", ".join(served), "1", str(len(served))])
+    scratch, reuse = multiplications(chains)
+    rows.append(["All, for one observation", "", str(reuse), str(scratch)])
+    reuse, scratch = observations * reuse, observations * scratch
+    rows.append([f"All, for the {observations} observations", "", str(reuse), str(scratch)])
+    return pd.DataFrame(rows, columns=["Product on the way back", "Serves", "× with reuse", "× from scratch"])
+
+
+def moments_table(trace, moments):
+    """Some rows of a Trace, {row: what is to be seen there}: the SSR and the largest |Step Size| of each."""
+    rows = [
+        [f"{trace.steps[row]:,}", number(trace.ssr[row]), number(trace.largest_step_sizes[row]), what]
+        for row, what in moments.items()
+    ]
+    return pd.DataFrame(rows, columns=["Step", "SSR", "Largest |Step Size|", "What is there"])
+
+
+def turns_table(network, data, order, rows):
+    """One parameter after the other: rows (m + 1, P) from `in_turn`, its new value at its turn and the SSR then."""
+    after = ssr(data.observed, forward(network, rows, data.inputs).predicted)
+    table = [["the start", "", number(after[0])]]
+    for turn, name in enumerate(order, 1):
+        table.append([f"{name}, turn {turn}", number(rows[turn, network.place(name)]), number(after[turn])])
+    return pd.DataFrame(table, columns=["After", "New value", "SSR then"])
+
+
+def ends_table(names, runs, shown):
+    """Where runs ended: {label: (parameters (P,), SSR)}, and whether these round to the video's numbers (P,)."""
+    rows = []
+    for label, (parameters, value) in runs.items():
+        same = np.array_equal(np.round(parameters, 2), np.round(shown, 2))
+        rows.append([label, *texts(parameters), number(value), "the video's" if same else "others"])
+    return pd.DataFrame(rows, columns=["Learning Rate", *names, "SSR", "To two decimals"])
+
+
+def between_table(data, inputs, names, predicted):
+    """Predicted values (2, V) of two networks at inputs (V,), and how far they are apart."""
+    columns = {data.names[0]: [f"{number(i)}{', observed' if i in data.inputs else ''}" for i in inputs]}
+    columns |= {name: texts(row.round(12)) for name, row in zip(names, predicted, strict=True)}
+    columns["Apart by"] = texts(np.abs(predicted[0] - predicted[1]).round(12))
+    return pd.DataFrame(columns)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop.numerals import number
+from backprop.numerals import cut, number
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,20 @@ def test_reading_it_back_gives_the_number_to_its_digits(value, digits):
     mantissa, _, exponent = number(value, digits).replace("−", "-").partition("×10")
     power = int(exponent.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")) or 0)
     assert float(f"{mantissa}e{power}") == pytest.approx(value, rel=5.001 * 10.0**-digits, abs=5e-324)
+
+
+@pytest.mark.parametrize(
+    ("value", "seen", "whether"),
+    [
+        (3.15592, 3.1, True),
+        (0.9263296, 0.92, True),
+        (-0.579, -0.57, True),
+        (-5.704, -5.7, False),
+        (0.79856, 0.8, False),
+        (1.8996, 1.90, False),
+        (0.1234, 0.2, False),
+        (2.0, 2, False),
+    ],
+)
+def test_cut_where_rounding_would_round_up(value, seen, whether):
+    assert cut(value, seen) is whether

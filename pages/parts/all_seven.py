@@ -1,0 +1,283 @@
+"""What only the page on all seven parameters shows: the roads back, the plateau, the step too far, the many fits."""
+
+from dataclasses import dataclass, replace
+from itertools import permutations
+
+import numpy as np
+import streamlit as st
+
+from backprop.chain_rule import multiplications
+from backprop.descent import Experiment, sweep
+from backprop.landscape import ssr_after_step
+from backprop.lessons import FITTED
+from backprop.losses import ssr
+from backprop.numerals import number
+from backprop.optimisers import GradientDescent
+from backprop.passes import backward, forward
+from backprop.practice import in_turn
+from backprop.verdict import SMALL_STEP, first_rounding_to, stops_at
+from backprop.written_out import derivative_line
+from pages.parts import charts, controls, sections, tables
+
+LOOKED_AT = (16, 500, 2000)  # steps at which the video's run crawls along its plateau
+RATES = (0.005, 0.01, 0.02, 0.03, 0.1)
+ENOUGH = 20_000  # steps with which the slowest of these rates arrives
+COUNTS = {3: "three", 7: "seven"}
+
+# --- the roads back --------------------------------------------------------------------------------------------------
+
+
+def node_by_node(lesson, experiment, chains, name):
+    """The road back to one parameter: drawn on the network, as a formula, and stretch by stretch with its numbers."""
+    data, taken = experiment.data, chains[experiment.network.place(name)]
+    left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
+    with left:
+        charts.network_picture(
+            experiment.network, data, experiment.start, "all_network", highlighted=(name,), road=taken.road
+        )
+    with right:
+        sections.derivative_now(lesson, taken, experiment.start)
+        sections.chain_rule_formula(name)
+        st.caption(f"The broad band is the road: from Predicted back to {name}, ◆. One such product per observation.")
+    tables.show(tables.stretches_table(taken, data), f"The road back to {name}, a stretch a row")
+
+
+def written_out(lesson, experiment, chains, name):
+    """All the derivatives: a line of arithmetic for each, and a table with the video's number beside it."""
+    own = np.array_equal(experiment.start, lesson.experiment.start)
+    lines = [derivative_line(each) for each in chains]
+    st.code("\n".join(line.text for line in lines), language=None, wrap_lines=True)
+    bitten = [f"{line.text.split(' = ')[0]} gives {number(line.retyped)}" for line in lines if line.rounding_bites]
+    st.caption(
+        f"Each number in these lines is rounded to four digits for the screen, so a calculator may end one digit off: "
+        f"{'; '.join(bitten)}."
+        if bitten
+        else "Each line, retyped as it stands, gives the number at its end."
+    )
+    shown = lesson.shown["derivatives"] if own else {}
+    table = tables.derivatives_table(chains, experiment.data, shown, name)
+    tables.show(table, "The derivatives for all seven parameters: a term for each observation, and their sum")
+
+
+def counted(chains, data):
+    """What is computed once and reused, as a count of multiplications."""
+    (scratch, reuse), n = multiplications(chains), len(data)
+    st.markdown(
+        f"Multiply each of the {COUNTS[len(chains)]} chains out by itself, and one observation takes **{scratch} "
+        f"multiplications**. Walk back once, keep every product on the way and go on from there, and it takes "
+        f"**{reuse}**: {n * scratch} against {n * reuse} for the {n} observations. That walk is Backpropagation."
+    )
+    tables.show(tables.multiplications_table(chains, n), "Every product on the way back, and how often it is made")
+    st.caption(
+        "The rule of this count: a × that joins two factors is one multiplication. × 1 is none, so b1 ends where w1 "
+        "still goes on, and b3 needs none at all. Additions are not counted, nor what a factor costs inside, such as "
+        "the −2 × in dSSR/dPredicted; that factor is worked out once here, and seven times from scratch."
+    )
+
+
+# --- the descent and its plateau -------------------------------------------------------------------------------------
+
+
+def moments(trace):
+    """The rows of a run that are worth a look: {row: what is to be seen there}, in their order."""
+    last, found = len(trace) - 1, {0: "the start"}
+    stop, arrived, highest = stops_at(trace), first_rounding_to(trace, FITTED), int(trace.ssr.argmax())
+    if highest > 0:
+        found[highest] = "the highest SSR"
+    if stop is not None:
+        found[stop] = "the stop rule would stop here"
+    of_mean = ssr_of_mean(trace.experiment.data)
+    for row in LOOKED_AT:
+        if row <= last and row not in found:
+            found[row] = f"{'above' if trace.ssr[row] > of_mean else 'below'} {number(of_mean)}"
+    if arrived is not None:
+        found[arrived] = "all seven round to the video's"
+    found.setdefault(last, "the end of the run")
+    return dict(sorted(found.items()))
+
+
+def ssr_of_mean(data):
+    """The SSR of a network that predicts the observed mean, whatever comes in."""
+    return ssr(data.observed, np.broadcast_to(data.observed.mean(axis=0), data.observed.shape))
+
+
+def plateau(trace, prefix):
+    """Where the run crawls, where a stop rule would end it, where it arrives: in a table, with a button to each."""
+    rows = moments(trace)
+    stop, arrived = stops_at(trace), first_rounding_to(trace, FITTED)
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        tables.show(tables.moments_table(trace, rows), "Moments of this run")
+    with right:
+        st.markdown(
+            f"**A squiggle that is flat at the observed mean** would have an SSR of "
+            f"{number(ssr_of_mean(trace.experiment.data))}. {plateau_in_words(trace, stop)}"
+        )
+        st.markdown(
+            "In this run there is no step at which all seven, rounded to two decimals, are the video's."
+            if arrived is None
+            else f"**At step {arrived:,}** all seven, rounded to two decimals, are the video's for the first time."
+        )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown("Put the step control at", width="content")
+        for row in list(rows)[1:-1]:
+            controls.go_to_step(prefix, row, f"Step {row:,}")
+
+
+def plateau_in_words(trace, stop):
+    if stop is None:
+        return "Nowhere in this run is every Step Size small enough for the stop rule."
+    largest, here, end = trace.largest_step_sizes[stop], trace.ssr[stop], trace.ssr[-1]
+    said = (
+        f"**The stop rule holds first at row {stop:,}**: the largest |Step Size| there is {number(largest)}, below "
+        f"{number(SMALL_STEP)}. "
+    )
+    if end < 0.5 * here:
+        return said + (
+            f"It would have left off at an SSR of {number(here)}, and this very run goes on to {number(end)}. So that "
+            "was a **plateau, not a minimum**: small steps say that the ground is nearly level, not that it is low."
+        )
+    return f"{said}The SSR is {number(here)} there, and {number(end)} at the end of the run."
+
+
+# --- a first step that goes too far ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Orders:
+    """The SSR that one parameter after the other leads to: lowest and highest, over `count` orders of turns."""
+
+    count: int
+    lowest: float
+    highest: float
+
+
+@st.cache_resource(max_entries=24, show_spinner=False, hash_funcs={Experiment: sections.fingerprint})
+def all_orders(experiment):
+    """The Orders of an Experiment's optimised parameters."""
+    orders = list(permutations(experiment.optimised))
+    rows = in_turn(experiment, orders)[:, -1]
+    after = ssr(experiment.data.observed, forward(experiment.network, rows, experiment.data.inputs).predicted)
+    return Orders(len(orders), float(after.min()), float(after.max()))
+
+
+def first_step(experiment, rate):
+    """One step at a rate: why the SSR may rise though the step leads downhill, and what taking turns would do."""
+    experiment = replace(experiment, optimiser=GradientDescent(rate), steps=1)
+    if not experiment.optimised:
+        st.markdown("Nothing is optimised, so there is no step.")
+        return
+    before, after = ssr_after_step(experiment, [0.0, rate])
+    first = backward(experiment.network, experiment.start, experiment.data)
+    falls_by = rate * float(((first.derivatives * experiment.moves) ** 2).sum())
+    went = "rises" if after > before else "falls" if after < before else "stays as it is"
+    left, right = st.columns(2, gap="medium", vertical_alignment="center")
+    with left:
+        charts.one_step(experiment, rate, "all_one_step")
+    with right:
+        st.markdown(f"**The SSR {went}: {number(before)} → {number(after)}** with one step at {number(rate)}.")
+        st.markdown(too_far(before, after, falls_by, rate))
+
+
+def too_far(before, after, falls_by, rate):
+    """Why one step of this length does what it does, in words."""
+    said = (
+        f"The dashed tangent leads down: were the ground as straight as it, this step would bring "
+        f"{number(before)} − {number(falls_by)} = {number(before - falls_by)}. "
+    )
+    if after > before:
+        said += "An SSR below 0 cannot be, so the ground must bend before that. " if falls_by > before else ""
+        return said + (
+            "**Direction and length are two things.** The derivatives give the direction, and the curve begins by "
+            "falling; the Learning Rate gives the length, and this one crosses the valley and ends higher up on the "
+            "other side. No arithmetic went wrong: from the new place Gradient Descent takes the next step downhill."
+        )
+    return said + (
+        "The ground bends upwards on the way, so the step gains less than that."
+        if before - after < falls_by
+        else "The ground bends downwards on the way, so the step gains even more than that."
+    )
+
+
+def turns(experiment, rate):
+    """The same step with one parameter after the other: its numbers, its order, and why it is another algorithm."""
+    experiment = replace(experiment, optimiser=GradientDescent(rate), steps=1)
+    network, data, order = experiment.network, experiment.data, experiment.optimised
+    if len(order) < 2:
+        st.markdown("With fewer than two parameters optimised, there are no turns to take.")
+        return
+    rows = in_turn(experiment)
+    together = ssr_after_step(experiment, [rate])[0]
+    after = ssr(data.observed, forward(network, rows[-1], data.inputs).predicted)
+    range_of = all_orders(experiment)
+    last = network.place(order[-1])
+    first, then = (float(backward(network, row, data).derivatives[last]) for row in (rows[0], rows[-2]))
+    left, right = st.columns([2, 3], gap="medium", vertical_alignment="center")
+    with left:
+        tables.show(tables.turns_table(network, data, order, rows), "One parameter after the other, a turn a row")
+    with right:
+        better = "looks better" if after < together else "looks no better"
+        st.markdown(
+            f"In the order {order[0]} … {order[-1]} this ends at an SSR of **{number(after)}**; all together, at "
+            f"**{number(together)}**. For this one step it {better}, and it still is not Gradient Descent:"
+        )
+        st.markdown(
+            f"""
+- **The derivatives belong to {len(order)} different networks.** At the start dSSR/d{order[-1]} is {number(first)}; when
+  {order[-1]} has its turn it is {number(then)}, because the others have moved. The gradient is all of them *at one
+  place*.
+- **The order decides.** Over all {range_of.count:,} orders the SSR ends between {number(range_of.lowest)} and
+  {number(range_of.highest)}. Updating together has no order.
+- **It costs {len(order)} walks back for one step**, a new one for each turn: the reuse counted above is thrown away.
+"""
+        )
+
+
+# --- many perfect fits -----------------------------------------------------------------------------------------------
+
+
+@st.cache_resource(max_entries=4, show_spinner=False, hash_funcs={Experiment: sections.fingerprint})
+def ends_of(experiment, rates):
+    """Where an Experiment ends with each of these Learning Rates: (parameters (K, P), SSR (K,))."""
+    swept = sweep(experiment, learning_rates=rates, record=[experiment.steps])
+    return swept.parameters[:, -1], swept.ssr[:, -1]
+
+
+def many_fits(lesson, trace):
+    """The lesson's run with five Learning Rates: where each one ends, and the squiggles of two of them."""
+    own = lesson.experiment
+    names, data = own.network.parameter_names, own.data
+    parameters, ssrs = ends_of(replace(own, steps=ENOUGH), RATES)
+    video = ssr(data.observed, forward(own.network, FITTED, data.inputs).predicted)
+    runs = {"The video": (np.array(FITTED), video)}
+    runs |= {number(rate): (row, value) for rate, row, value in zip(RATES, parameters, ssrs, strict=True)}
+    rate = trace.experiment.optimiser.learning_rate
+    runs[f"→ your run: {number(rate)}"] = (trace.parameters[-1], trace.ssr[-1])
+    tables.show(
+        tables.ends_table(names, runs, FITTED),
+        f"The values after {ENOUGH:,} steps at {len(RATES)} Learning Rates, beside the video's",
+    )
+    st.caption(
+        f"Each Learning Rate from the video's start, after {ENOUGH:,} steps; the last row is the run above after its "
+        f"{trace.steps[-1]:,}. An SSR like 10⁻²⁸ is 0 but for the rounding inside the computer. The video's own SSR is "
+        "larger only because its seven values are rounded to two decimals."
+    )
+    two = parameters[[RATES.index(0.01), RATES.index(0.1)]]
+    said = ["Learning Rate 0.01", "Learning Rate 0.1"]
+    at = np.arange(-0.25, 1.3, 0.25)
+    left, right = st.columns(2, gap="medium", vertical_alignment="center")
+    with left:
+        charts.fits(own.network, data, two, said, (-0.25, 1.25), "all_fits")
+    with right:
+        predicted = forward(own.network, two, at).predicted[..., 0]
+        tables.show(tables.between_table(data, at, said, predicted), "What the two networks predict")
+
+
+def equations_in_words(lesson):
+    """Why there are many perfect fits, counted."""
+    count, n = lesson.experiment.network.parameter_count, len(lesson.experiment.data)
+    return (
+        f"{COUNTS[count].capitalize()} numbers, {COUNTS[n]} observations: {COUNTS[n]} conditions cannot pin "
+        f"{COUNTS[count]} numbers down, so the perfect fits are not a point but a whole valley floor. Gradient Descent "
+        "ends where its path comes down to that floor, and the path depends on the Learning Rate."
+    )

@@ -1,0 +1,95 @@
+"""What happens in a hidden node: the piece of the Activation Function that it uses, and what other pieces would make."""
+
+from dataclasses import replace
+
+import numpy as np
+import streamlit as st
+
+from backprop.losses import ssr
+from backprop.numerals import number
+from backprop.passes import forward
+from backprop.written_out import forward_lines
+from pages.parts import charts, tables
+
+AT_LEAST = (-4.0, 4.0)  # of the Activation Function's x-axis: its bend is always to be seen
+
+
+def pieces(network, data, parameters, dosage, key):
+    """A chart for each of two hidden nodes: the Activation Function, and the piece of it that the node's x runs over."""
+    for node, column in enumerate(st.columns(2, gap="medium"), 1):
+        with column:
+            piece(network, data, parameters, dosage, node, f"{key}_node_{node}")
+
+
+def piece(network, data, parameters, dosage, node, key):
+    first, last = charts.input_range(data)
+    inputs = np.array([*charts.curve_inputs(data), dosage])
+    hidden = forward(network, parameters, inputs).layers[0]
+    (*came_in, x_now), (*went_out, y_now) = hidden.x[:, node - 1].tolist(), hidden.y[:, node - 1].tolist()
+    x = charts.padded(min(AT_LEAST[0], *came_in), max(AT_LEAST[1], *came_in), 0.05)
+    at = np.linspace(*x, charts.POINTS_ON_A_CURVE)
+    curve = network.hidden.curve(at)
+    y = charts.padded(min(0.0, *curve), max(*curve), 0.2)
+    st.markdown(
+        f"**Node {node}**, {('solid blue', 'dashed orange')[node - 1]}: from {data.names[0]} {number(first)} to "
+        f"{number(last)}, x{node} runs from {number(came_in[0])} to {number(came_in[-1])}"
+    )
+    label = f"x{node} {number(x_now)} → y{node} {number(y_now)}"
+    no_dots = {"x": np.empty(0), "y": np.empty(0)}
+    where, edge = charts.clear_of_curves(x, y, at, curve, no_dots, x_now, y_now, len(label), ("above", "below"))
+    layers = {
+        "zero": {"y": 0.0},
+        "dosage": {"x": x_now},
+        "before": {"x": at, "y": curve},
+        f"node {node}": {"x": came_in, "y": went_out},
+        f"at node {node}": {"x": x_now, "y": y_now},
+        where: {"x": x_now, "y": edge, "label": label},
+    }
+    alt_text = (
+        f"{network.hidden.name} in node {node}. From {data.names[0]} {number(first)} to {number(last)} it uses the "
+        f"piece from x{node} {number(came_in[0])} to {number(came_in[-1])}. At {data.names[0]} {number(dosage)}, {label}."
+    )
+    spec = charts.stage_spec(f"x{node}, what goes in", f"y{node}, what comes out", charts.LOW)
+    charts.show(spec, charts.marks(**layers), key, alt_text, x, y)
+
+
+def values_beside_the_videos(lesson, network, parameters, dosage):
+    """Every value on the way, the video's own beside it where these are its numbers, and why the two differ."""
+    data = lesson.experiment.data
+    own = network == lesson.experiment.network and np.array_equal(parameters, lesson.experiment.start)
+    seen = lesson.shown["on_the_way"] if own else None
+    tables.show(
+        tables.values_table(network, data, parameters, dosage, seen), "Every value on the way through the network"
+    )
+    if own:
+        st.caption(why_it_rounds(lesson))
+
+
+def why_it_rounds(lesson):
+    """Why the video's Predicted for its first dosage is not ours: it rounds on the way."""
+    network, parameters = lesson.experiment.network, lesson.experiment.start
+    dosage, seen = next(iter(lesson.shown["on_the_way"].items()))
+    exact = {line.text.split(" = ")[0]: line.value for line in forward_lines(network, parameters, dosage)}
+    w4, b3 = (number(parameters[network.place(name)]) for name in ("w4", "b3"))
+    return (
+        f"**{number(seen['Predicted'])} or {number(exact['Predicted'], 2)}?** At {lesson.experiment.data.names[0]} "
+        f"{number(dosage)} the video rounds on the way: {number(seen['y2'])} × {w4} makes {number(seen['y2 × w4'])}, and "
+        f"{number(seen['y1 × w3'])} + {number(seen['y2 × w4'])} + ({b3}) = {number(seen['Predicted'])}. With all its "
+        f"digits y2 × w4 is {number(exact['y2 × w4'], 5)}, and Predicted {number(exact['Predicted'])}. Both are right: "
+        "this page rounds only what it shows."
+    )
+
+
+def shapes(network, activations, data, parameters, key):
+    """The same parameters through several Activation Functions: a squiggle each, to one scale, with its SSR."""
+    networks = [replace(network, hidden=activation) for activation in activations]
+    curves = [forward(each, parameters, charts.curve_inputs(data)).predicted for each in networks]
+    held = [data.observed.min(), data.observed.max(), *(end for c in curves for end in (c.min(), c.max()))]
+    y = charts.padded(min(held), max(held))
+    for each, column in zip(networks, st.columns(len(networks), gap="small"), strict=True):
+        with column:
+            misses = ssr(data.observed, forward(each, parameters, data.inputs).predicted)
+            now = "→ " if each == network else ""
+            name = each.hidden.name
+            st.markdown(f"{now}**{name}**, y = {each.hidden.formula}: SSR {number(misses)}")
+            charts.squiggle(each, data, parameters, y, f"{key}_{name}", charts.LOW, labelled=False)

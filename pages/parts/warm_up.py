@@ -1,0 +1,204 @@
+"""What the page of the Chain Rule draws and says: curves with the slope at one place, and a graph with several roads."""
+
+import altair as alt
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from backprop.numerals import number
+from backprop.practice import signed
+from backprop.roads import derivative, nudged, roads, values
+from backprop.written_out import difference_line, roads_line
+from pages.parts import charts, tables
+from pages.parts.charts import BLUE, INK, ORANGE, PURPLE, constant, layer, x_axis, y_axis
+
+# --- one thing that moves another ------------------------------------------------------------------------------------
+
+CORNERS = {
+    "high left": {"align": "right", "dx": -9, "dy": -11},
+    "high right": {"align": "left", "dx": 9, "dy": -11},
+    "low left": {"align": "right", "dx": -9, "dy": 13},
+    "low right": {"align": "left", "dx": 9, "dy": 13},
+}
+
+
+@constant
+def rate_spec(x_title, y_title, height):
+    x, y = x_axis(x_title), y_axis(y_title)
+    tips = [alt.Tooltip("x:Q", title=x_title), alt.Tooltip("y:Q", title=y_title)]
+    ends = {"x": x, "y": y, "x2": "x2:Q", "y2": "y2:Q"}
+    said = {"fontSize": 13, "fontWeight": "bold", "baseline": "middle"}
+    return alt.layer(
+        layer("curve").mark_line(strokeWidth=2, clip=True).encode(x=x, y=y, tooltip=tips, color=INK),
+        layer("tangent").mark_line(color=PURPLE, strokeWidth=2.5, strokeDash=[7, 4], clip=True).encode(x=x, y=y),
+        layer("run").mark_rule(strokeWidth=1.5, strokeDash=[2, 3], clip=True).encode(**ends, color=INK),
+        layer("rise").mark_rule(color=PURPLE, strokeWidth=3.5, clip=True).encode(**ends),
+        layer("now").mark_point(color=PURPLE, filled=True, size=120, opacity=1).encode(x=x, y=y, tooltip=tips),
+        layer("run said").mark_text(dy=12, **said).encode(x=x, y=y, text="label:N", color=INK),
+        layer("rise said").mark_text(dx=7, align="left", **said).encode(x=x, y=y, text="label:N", color=INK),
+        *(
+            layer(corner).mark_text(**place, **said).encode(x=x, y=y, text="label:N", color=INK)
+            for corner, place in CORNERS.items()
+        ),
+    ).properties(height=height)
+
+
+def rate(graph, of, by, known, x, y, key, height=charts.LOW):
+    """How one thing moves with another: the curve, its value now, and, dashed, the slope there.
+
+    known  what is known besides, `by` among them; x, y are the ends of the axes
+    """
+    here, now, slope = now_and_slope(graph, of, by, known)
+    reach = 0.3 * (x[1] - x[0])
+    if abs(slope) > 0:  # a steep tangent is cut to the picture's height
+        reach = min(reach, 0.35 * (y[1] - y[0]) / abs(slope))
+    ends = np.array([here - reach, here + reach])
+    left = (here - x[0]) / (x[1] - x[0]) < 0.55
+    corner = ("high right" if slope < 0 else "low right") if left else ("low left" if slope < 0 else "high left")
+    layers = {
+        "curve": curve_of(graph, of, by, known, x),
+        "tangent": {"x": ends, "y": now + slope * (ends - here)},
+        "now": {"x": here, "y": now},
+        corner: {"x": here, "y": now, "label": f"{of} {number(now)}"},
+    }
+    said = f"{of} against {by}. At {by} {number(here)}, {of} is {number(now)} and the slope {number(slope)}."
+    charts.show(rate_spec(by, of, height), charts.marks(**layers), key, said, x, y)
+
+
+def stairs(graph, of, by, known, run, x, y, key, height=charts.LOW):
+    """How one thing moves with another along a straight line: a step of `run` across, and the rise that it makes."""
+    here, now, slope = now_and_slope(graph, of, by, known)
+    rise = slope * run
+    layers = {
+        "curve": curve_of(graph, of, by, known, x),
+        "run": {"x": here, "x2": here + run, "y": now, "y2": now},
+        "rise": {"x": here + run, "x2": here + run, "y": now, "y2": now + rise},
+        "run said": {"x": here + run / 2, "y": now, "label": f"+{number(run)}"},
+        "rise said": {"x": here + run, "y": now + rise / 2, "label": f"+{number(rise)}"},
+    }
+    said = f"{of} against {by}: a line of slope {number(slope)}. {number(run)} more {by} is {number(rise)} more {of}."
+    charts.show(rate_spec(by, of, height), charts.marks(**layers), key, said, x, y)
+
+
+def now_and_slope(graph, of, by, known):
+    return float(known[by]), float(values(graph, known)[of]), float(derivative(graph, of, by, known))
+
+
+def curve_of(graph, of, by, known, x):
+    at = np.linspace(*x, charts.POINTS_ON_A_CURVE)
+    return {"x": at, "y": values(graph, {**known, by: at})[of]}
+
+
+# --- the arithmetic --------------------------------------------------------------------------------------------------
+
+
+def factors_table(taken):
+    """Every factor on the roads: what it is as a formula, its number, and then each road's product, and their sum."""
+    several = len(taken) > 1
+    rows = []
+    for road in taken:
+        rows += [[factor.name, factor.formula, number(factor.value)] for factor in road.factors]
+        rows.append([f"Road through {road.through[0]}" if several else "Product", "", number(road.product)])
+    if several:
+        rows.append(["Sum of the roads", "", number(sum(road.product for road in taken))])
+    return pd.DataFrame(rows, columns=["Factor", "Formula", "Here"])
+
+
+def multiplied_out(graph, of, by, known, h=0.001):
+    """The factors in a table, the line that multiplies them, and the check without the Chain Rule."""
+    taken = roads(graph, of, by, known)
+    line = roads_line(taken)
+    check = difference_line(of, by, known, nudged(graph, of, by, known, h), h)
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        st.code(line.text, language=None, wrap_lines=True)
+        bites = f" Retyped with these rounded numbers it gives {number(line.retyped)}." if line.rounding_bites else ""
+        st.markdown(f"**The check**: move {by} by {number(h)} up and down, and see how far {of} goes.{bites}")
+        st.code(check.text, language=None, wrap_lines=True)
+    with right:
+        tables.show(factors_table(taken), f"The factors of d{of}/d{by}")
+
+
+def in_one_piece(x):
+    """L = u × v multiplied out to 3x³, whose derivative needs no roads: the same number."""
+    whole = 9 * x**2
+    st.markdown(
+        f"Multiplied out, L = x² × 3x = 3x³, and dL/dx = 9x² = 9 × {signed(x)}² = **{number(whole)}**: the same. One "
+        "road alone would have been wrong. That is also why the Derivative of the SSR is a *sum*: a weight reaches the "
+        "SSR through every observation, and each of them is a road of its own."
+    )
+
+
+# --- a graph with several roads --------------------------------------------------------------------------------------
+
+ROADS = ((BLUE, [1, 0]), (ORANGE, [6, 4]))
+HALF_WIDTH, HALF_HEIGHT = 0.09, 0.13  # of a node, in parts of the picture
+
+
+@constant
+def roads_spec(height):
+    x, y = (axis("xy"[i] + ":Q", axis=None, scale=alt.Scale(domain=[0, 1])) for i, axis in enumerate((alt.X, alt.Y)))
+    to = {"x": x, "y": y, "x2": "x2:Q", "y2": "y2:Q"}
+    words = {"lineBreak": "\n", "lineHeight": 17, "baseline": "middle"}
+    letters = alt.expr(f"{charts.NARROW} ? 12 : 14")
+    broken = "replace(datum.label, '|', '\\n')"
+    return (
+        alt.layer(
+            *(
+                layer(f"road {number}").mark_rule(color=colour, strokeDash=dash, strokeWidth=3).encode(**to)
+                for number, (colour, dash) in enumerate(ROADS, 1)
+            ),
+            layer("node").mark_rect(filled=False, cornerRadius=7, opacity=0.6, strokeWidth=1.2).encode(**to, color=INK),
+            layer("value")
+            .transform_calculate(said=broken)
+            .mark_text(fontWeight="bold", fontSize=letters, **words)
+            .encode(x=x, y=y, text="said:N", color=INK),
+            *(
+                layer(f"rate {side}")
+                .transform_calculate(said=broken)
+                .mark_text(fontSize=letters, dy=alt.expr(f"{charts.NARROW} ? {narrow} : {wide}"), **words)
+                .encode(x=x, y=y, text="said:N", color=INK)
+                for side, narrow, wide in (("above", -26, -24), ("below", 26, 24))
+            ),
+        )
+        .properties(height=height, padding={"left": 2, "right": 2, "top": 4, "bottom": 4})
+        .configure_view(stroke=None)
+    )
+
+
+def roads_picture(graph, of, by, known, key, height=250):
+    """The roads of two steps from one thing to another, each through one node, with every value and every rate."""
+    taken, found, layers = roads(graph, of, by, known), values(graph, known), {}
+    formulas = {node.name: node.formula for node in graph}
+    places = {by: (0.1, 0.5), of: (0.9, 0.5)}
+    places |= {road.through[0]: (0.5, 1 - (i + 0.5) / len(taken)) for i, road in enumerate(taken)}
+
+    def put(name, **columns):
+        table = layers.setdefault(name, {column: [] for column in columns})
+        for column, value in columns.items():
+            table[column].append(value)
+
+    for i, road in enumerate(taken):
+        for factor in road.factors:
+            (x, y), (x2, y2) = places[factor.by], places[factor.of]
+            put(f"road {i + 1}", x=x + HALF_WIDTH, x2=x2 - HALF_WIDTH, y=y, y2=y2)
+            side = "above" if i < len(taken) / 2 else "below"
+            label = f"{factor.name}|{factor.formula} = {number(factor.value)}"
+            put(f"rate {side}", x=(x + x2) / 2, y=(y + y2) / 2, label=label)
+    for name, (x, y) in places.items():
+        put("node", x=x - HALF_WIDTH, x2=x + HALF_WIDTH, y=y - HALF_HEIGHT, y2=y + HALF_HEIGHT)
+        formula = (
+            f"{name} = {formulas[name]}|{number(found[name])}" if name in formulas else f"{name}|{number(found[name])}"
+        )
+        put("value", x=x, y=y, label=formula)
+    said = [
+        f"through {road.through[0]}: {' × '.join(number(f.value) for f in road.factors)} = {number(road.product)}"
+        for road in taken
+    ]
+    at = ", ".join(f"{name} = {number(found[name])}" for name in places)
+    charts.show(
+        roads_spec(height),
+        charts.marks(**layers),
+        key,
+        f"{len(taken)} roads from {of} back to {by}, {'; '.join(said)}. {at}.",
+    )

@@ -1,0 +1,139 @@
+"""Gradient Descent, step by step: the video's line, intercept alone and with its slope, and where the stop rule stops."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from backprop.descent import gradient_descent
+from backprop.lessons import STEP_BY_STEP, STEP_BY_STEP_BOTH
+from backprop.numerals import number
+from backprop.optimisers import GradientDescent
+from backprop.verdict import exact_minimum, stops_at
+
+PAGE = "3_Gradient_Descent_Step_by_Step.py"
+ALONE, BOTH = (gradient_descent(lesson.experiment) for lesson in (STEP_BY_STEP, STEP_BY_STEP_BOTH))
+TWO = {"step_by_step_part": "Intercept and slope"}
+
+
+def layer(table, name):
+    return table[table["is"] == name]
+
+
+def table_with(at, column):
+    return next(table.value for table in at.table if column in table.value.columns)
+
+
+def stopping(at):
+    return next(table.value for table in at.table if "Largest |Step Size|" in table.value.columns).set_index("")
+
+
+VIDEO = [
+    ["−5.7", "−0.57", "0.57"],
+    ["−2.3", "−0.23", "0.8"],
+    ["−0.9", "−0.09", "0.89"],
+    ["0.92"],
+    ["0.94"],
+    ["0.95"],
+]
+
+
+@pytest.mark.parametrize(("row", "video"), list(enumerate(VIDEO)))
+def test_each_step_of_the_intercept_stands_beside_the_videos(open_page, said, row, video):
+    at = open_page(PAGE, step_by_step_step=str(row))
+    update = table_with(at, "New")
+    old, derivative, step = ALONE.of("b1")[row], ALONE.derivatives[row, 1], ALONE.step_sizes[row, 1]
+    assert list(update.iloc[0]) == ["b1", *map(number, (old, derivative, 0.1, step, old - step))]
+    assert update.iloc[1, 0] == "b1, in the video"
+    assert [text for text in update.iloc[1, 1:] if text] == video
+    assert ("It cuts 0.9263 to 0.92" in said(at)) == (row == 3)
+
+
+def test_the_start_is_the_videos_and_says_where_it_cuts(open_page, said):
+    told = said(open_page(PAGE))
+    assert "SSR is 3.156** :green-badge[3.1 in the video, which cuts here]" in told
+    assert "w1 is the slope" in told
+    assert "The video's own run" in told
+
+
+def test_intercept_and_slope_start_as_in_the_video(open_page, said):
+    at = open_page(PAGE, **TWO)
+    update = table_with(at, "New").set_index("Parameter")
+    assert list(update.loc["w1"]) == ["1", "−0.8", "0.01", "−0.008", "1.008"]
+    assert list(update.loc["b1"]) == ["0", "−1.6", "0.01", "−0.016", "0.016"]
+    assert [text for text in update.loc["b1, in the video"] if text] == ["−1.6", "−0.016", "0.016"]
+    assert "The video's own run" in said(at)
+
+
+@pytest.mark.parametrize(("query", "trace", "stop"), [({}, ALONE, 7), (TWO, BOTH, 206)])
+def test_the_stop_rule_stops_short_of_the_least_squares(open_page, said, query, trace, stop):
+    at = open_page(PAGE, **query)
+    assert stops_at(trace) == stop
+    assert f"holds **at step {stop}**" in said(at)
+    table, best = stopping(at), exact_minimum(trace.experiment)
+    for name in trace.experiment.optimised:
+        place = trace.experiment.network.place(name)
+        expected = [trace.of(name)[stop], trace.of(name)[-1], best[place]]
+        assert table[name].tolist() == [number(value) for value in expected]
+    assert table["Step"].tolist() == [str(stop), f"{len(trace) - 1:,}", ""]
+    assert table["SSR"].tolist()[-1] == "0.4446"
+
+
+def test_charts_draw_the_cores_numbers(open_page, chart_tables):
+    at = open_page(PAGE, **TWO, step_by_step_both_step="3", step_by_step_both_along="w1")
+    line, curve, ssr, *_ = chart_tables(at)
+    np.testing.assert_allclose(layer(line, "observation")["y2"], BOTH.predicted[3, :, 0], rtol=1e-6)
+    now, new = layer(curve, "now").iloc[0], layer(curve, "new").iloc[0]
+    np.testing.assert_allclose([now.x, now.y, new.x], [BOTH.of("w1")[3], BOTH.ssr[3], BOTH.of("w1")[4]], rtol=1e-6)
+    drawn = layer(ssr, "line")
+    np.testing.assert_allclose(drawn["y"], BOTH.ssr[drawn["x"].astype(int)], rtol=1e-5)
+
+
+def test_changing_values_follows_the_core(open_page, said):
+    at = open_page(PAGE)
+    at.number_input(key="step_by_step_w1").set_value(0.8).run()
+    at.number_input(key="step_by_step_learning_rate").set_value(0.05).run()
+    own = replace(STEP_BY_STEP.experiment, start=(0.8, 0.0), optimiser=GradientDescent(0.05))
+    trace = gradient_descent(own)
+    assert "Your own run" in said(at)
+    assert "in the video" not in table_with(at, "New").to_csv()
+    assert table_with(at, "New").iloc[0]["New"] == number(trace.of("b1")[1])
+    assert stopping(at).loc["Exact least squares", "b1"] == number(exact_minimum(own)[1])
+    next(button for button in at.button if button.label == "As in the video").click().run()
+    assert "The video's own run" in said(at)
+
+
+def test_one_part_leaves_the_other_as_it_was(open_page, said):
+    at = open_page(PAGE)
+    next(button for button in at.button if button.label == "Both at 0.1").click().run()
+    assert at.number_input(key="step_by_step_both_learning_rate").value == 0.1
+    assert "Rising" in said(at)
+    assert "the rule never holds" in said(at)
+    next(button for button in at.button if button.label == "Both, as in the video").click().run()
+    assert "The video's own run" in said(at)
+    next(button for button in at.button if button.label == "Intercept from 3").click().run()
+    assert at.number_input(key="step_by_step_b1").value == 3.0
+    assert at.number_input(key="step_by_step_learning_rate").value == 0.1
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"step_by_step_optimised": ""},
+        {"step_by_step_steps": "0"},
+        {"step_by_step_learning_rate": "1000", "step_by_step_steps": "2000"},
+        {**TWO, "step_by_step_both_learning_rate": "0.1", "step_by_step_both_steps": "20000"},
+    ],
+)
+def test_odd_runs_are_shown_too(open_page, query):
+    assert open_page(PAGE, **query).title
+
+
+@pytest.mark.parametrize("junk", ["nan", "1e309", "", "x" * 65_536, "<script>alert(1)</script>", "🙂"])
+@pytest.mark.parametrize("key", ["step_by_step_part", "step_by_step_w1", "step_by_step_learning_rate"])
+def test_a_forged_parameter_is_named_in_one_sentence(open_page, said, key, junk):
+    at = open_page(PAGE, **{key: junk})
+    (warning,) = at.warning
+    assert f"**{key}**" in warning.value
+    assert "<script>" not in warning.value
+    assert "The video's own run" in said(at)
