@@ -1,4 +1,4 @@
-"""The Chain Rule where it is easiest to see: along a road the rates of change multiply, where several roads meet they add.
+"""The Chain Rule where it is easiest to see: along a road rates of change multiply, where roads meet they add.
 
 A graph is a tuple of Nodes, each behind the ones that it is computed from. A network's loss is such a graph too, only a
 larger one; `passes.py` walks all its roads at once instead of one by one.

@@ -12,8 +12,8 @@ from pages.parts import all_seven, controls, sections, shell
 shell.guard()
 shell.heading(__file__)
 st.markdown(
-    "Nothing is fitted any more: the weights start anywhere, the biases at 0, and each step moves all seven. Each has a "
-    "chain of its own back from the SSR; the longest have four factors."
+    "Nothing is fitted any more: the weights start anywhere, the biases at 0, and each step moves all seven. Each has "
+    "a chain of its own back from the SSR; the longest have four factors."
 )
 experiment = controls.experiment(ALL_PARAMETERS)
 trace, judged = sections.trace_of(experiment)

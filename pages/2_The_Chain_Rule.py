@@ -63,8 +63,8 @@ warm_up.multiplied_out(ICE_CREAM, "Craves", "Time", {"Time": time})
 
 st.header("3. A squared Residual: the first factor of Backpropagation", anchor=False)
 st.markdown(
-    "A line predicts Height from Weight: Predicted = Intercept + 0.64 × Weight. Move the Intercept and Predicted moves, "
-    "with it the Residual, with it the Residual². A chain may be as long as it likes: three factors here."
+    "A line predicts Height from Weight: Predicted = Intercept + 0.64 × Weight. Move the Intercept and Predicted "
+    "moves, with it the Residual, with it the Residual². A chain may be as long as it likes: three factors here."
 )
 with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
     intercept = controls.slider("chain_rule_intercept", "Intercept", 0.0, -1.0, 3.0, 0.05, width=330)
@@ -80,13 +80,14 @@ with right:
     warm_up.rate(one_miss, "Residual²", "Intercept", at, (-1.1, 3.1), (-0.6, 9.0), "chain_rule_residual")
 warm_up.multiplied_out(one_miss, "Residual²", "Intercept", at)
 st.latex(
-    r"\begin{aligned} \frac{d\,\text{Residual}^2}{d\,\text{Intercept}} &= 2 \times \text{Residual} \times (-1) \times 1 "
+    r"\begin{aligned} \frac{d\,\text{Residual}^2}{d\,\text{Intercept}} &= 2 \times \text{Residual} \times (-1) "
+    r"\times 1 "
     r"\\[4pt] &= -2\,(\text{Observed} - \text{Predicted}) \end{aligned}"
 )
 st.markdown(
     "with Predicted = Intercept + slope × Weight. The 2 comes down from the square, the −1 from inside the Residual, "
-    "where Predicted is subtracted. These two, **−2 × (Observed − Predicted)**, *are* dSSR/dPredicted, the first factor "
-    "of every Derivative in Backpropagation; only what follows it changes from one weight or bias to the next."
+    "where Predicted is subtracted. These two, **−2 × (Observed − Predicted)**, *are* dSSR/dPredicted, the first "
+    "factor of every Derivative in Backpropagation; only what follows it changes from one weight or bias to the next."
 )
 shell.link("6_The_Derivative.py", "See that factor at work: The Derivative", icon=":material/arrow_forward:")
 

@@ -1,4 +1,4 @@
-"""What happens in a hidden node: the piece of the Activation Function that it uses, and what other pieces would make."""
+"""What happens in a hidden node: the piece of the Activation Function that it uses, and what others would make."""
 
 from dataclasses import replace
 
@@ -15,7 +15,7 @@ AT_LEAST = (-4.0, 4.0)  # of the Activation Function's x-axis: its bend is alway
 
 
 def pieces(network, data, parameters, dosage, key):
-    """A chart for each of two hidden nodes: the Activation Function, and the piece of it that the node's x runs over."""
+    """A chart for each of two hidden nodes: the Activation Function, and the piece of it that the node's x covers."""
     for node, column in enumerate(st.columns(2, gap="medium"), 1):
         with column:
             piece(network, data, parameters, dosage, node, f"{key}_node_{node}")

@@ -72,7 +72,8 @@ def terms_table(chain, data):
 def shared_terms_table(chains, data):
     """Several derivatives' chains in one table, an observation a row.
 
-    The factors that all begin with stand first, once; behind them, for each Chain, those of its own and its products, with their sum.
+    The factors that all begin with stand first, once; behind them, for each Chain, its own factors
+    and its products, with their sum.
     """
     shared = shared_factors(chains)
     columns = {data.names[0]: [*texts(data.inputs[:, 0]), "Sum"]}

@@ -1,4 +1,4 @@
-"""What the page of the Chain Rule draws and says: curves with the slope at one place, and a graph with several roads."""
+"""What the page of the Chain Rule draws and says: curves with the slope at one place, and graphs of several roads."""
 
 import altair as alt
 import numpy as np

@@ -1,4 +1,4 @@
-"""Gradient Descent, step by step: the video's line, intercept alone and with its slope, and where the stop rule stops."""
+"""Gradient Descent, step by step: the video's line, intercept alone, with its slope, and where the stop rule ends."""
 
 from dataclasses import replace
 
