@@ -47,7 +47,8 @@ def piece(network, data, parameters, dosage, node, key):
     }
     alt_text = (
         f"{network.hidden.name} in node {node}. From {data.names[0]} {number(first)} to {number(last)} it uses the "
-        f"piece from x{node} {number(came_in[0])} to {number(came_in[-1])}. At {data.names[0]} {number(dosage)}, {label}."
+        f"piece from x{node} {number(came_in[0])} to {number(came_in[-1])}. "
+        f"At {data.names[0]} {number(dosage)}, {label}."
     )
     spec = charts.stage_spec(f"x{node}, what goes in", f"y{node}, what comes out", charts.LOW)
     charts.show(spec, charts.marks(**layers), key, alt_text, x, y)
@@ -73,8 +74,8 @@ def why_it_rounds(lesson):
     w4, b3 = (number(parameters[network.place(name)]) for name in ("w4", "b3"))
     return (
         f"**{number(seen['Predicted'])} or {number(exact['Predicted'], 2)}?** At {lesson.experiment.data.names[0]} "
-        f"{number(dosage)} the video rounds on the way: {number(seen['y2'])} × {w4} makes {number(seen['y2 × w4'])}, and "
-        f"{number(seen['y1 × w3'])} + {number(seen['y2 × w4'])} + ({b3}) = {number(seen['Predicted'])}. With all its "
+        f"{number(dosage)} the video rounds on the way: {number(seen['y2'])} × {w4} makes {number(seen['y2 × w4'])}, "
+        f"and {number(seen['y1 × w3'])} + {number(seen['y2 × w4'])} + ({b3}) = {number(seen['Predicted'])}. With all its "
         f"digits y2 × w4 is {number(exact['y2 × w4'], 5)}, and Predicted {number(exact['Predicted'])}. Both are right: "
         "this page rounds only what it shows."
     )

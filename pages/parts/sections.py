@@ -389,8 +389,8 @@ def line_as_network(trace):
         st.markdown(
             f"One input, one output, nothing hidden in between and nothing bent: the network multiplies "
             f"{data.names[0]} by w1 = {w1} and adds b1 = {b1}, and that is the line after step {trace.steps[-1]:,}. "
-            f"So **the same code runs it**: `Network(nodes=(1, 1))` here, `Network(nodes=(1, 2, 1))` on the pages that follow. What you "
-            f"learn on this line holds there, number for number."
+            f"So **the same code runs it**: `Network(nodes=(1, 1))` here, `Network(nodes=(1, 2, 1))` on the pages that "
+            f"follow. What you learn on this line holds there, number for number."
         )
 
 
