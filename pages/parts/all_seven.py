@@ -132,7 +132,7 @@ def plateau_in_words(trace, stop):
         f"**The stop rule holds first at row {stop:,}**: the largest |Step Size| there is {number(largest)}, below "
         f"{number(SMALL_STEP)}. "
     )
-    if end < 0.5 * here:
+    if end < 0.5 * here and here > 0.1 * ssr_of_mean(trace.experiment.data):
         return said + (
             f"It would have left off at an SSR of {number(here)}, and this very run goes on to {number(end)}. So that "
             "was a **plateau, not a minimum**: small steps say that the ground is nearly level, not that it is low."

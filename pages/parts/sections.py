@@ -41,6 +41,12 @@ def trace_of(experiment):
     return trace, verdict(trace)
 
 
+@st.cache_resource(max_entries=24, show_spinner=False, hash_funcs={Experiment: fingerprint})
+def reading_of(experiment):
+    """The Reading of an Experiment's Trace, computed once."""
+    return reading(trace_of(experiment)[0])
+
+
 def verdict_line(lesson, trace, judged):
     """The verdict in a sentence, and whether the run is the video's."""
     symbol, colour = {
@@ -356,7 +362,7 @@ def convergence(trace, prefix):
 
 def read_honestly(trace, prefix):
     """What the numbers say of the convergence: a table, and where it is known the rate at which it breaks down."""
-    read, loss = reading(trace), trace.experiment.loss.name
+    read, loss = reading_of(trace.experiment), trace.experiment.loss.name
     tables.show(tables.reading_table(trace, read), f"What the numbers say of the convergence of the {loss}")
     rate = read.stable_rate
     if rate is not None and np.isfinite(rate):

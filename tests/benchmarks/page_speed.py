@@ -1,5 +1,6 @@
 """How long a page takes to answer and how much it sends, measured over the websocket without a browser."""
 
+import contextlib
 import http.client
 import socket
 import statistics
@@ -7,7 +8,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
@@ -53,25 +53,32 @@ SCENARIOS = [
 
 # The same pages as one would write them at first: each chart built anew at each rerun and drawn by st.altair_chart.
 PLAIN = """
-import sys
+import importlib, pkgutil, sys
 import altair as alt, streamlit as st
+from pages import parts
 from pages.parts import charts
-for name in [name for name in vars(charts) if name.endswith("_spec")]:
-    setattr(charts, name, getattr(charts, name).__wrapped__.__wrapped__)
+modules = [importlib.import_module(f"pages.parts.{found.name}") for found in pkgutil.iter_modules(parts.__path__)]
+for module in modules:
+    for name, built in list(vars(module).items()):
+        if hasattr(built, "cache_info") and name.endswith("_spec"):
+            setattr(module, name, built.__wrapped__.__wrapped__)
+charts_show = charts.show
 def show(chart, table, key, alt_text, x=None, y=None):
     chart.data = table
     pairs = [(axis, end) for axis, end in (("x", x), ("y", y)) if end]
     ends = [(f"{axis}_{side}", end[i]) for axis, end in pairs for i, side in enumerate(("min", "max"))]
     chart.params = [alt.VariableParameter(name=name, value=float(value)) for name, value in ends] or alt.Undefined
     st.altair_chart(chart, key=key, alt=alt_text)
-charts.show = show
+for module in modules:
+    if getattr(module, "show", None) is charts_show:
+        module.show = show
 from streamlit.web.cli import main
 sys.argv = ["streamlit", *sys.argv[1:]]
 main()
 """
 
 
-@contextmanager
+@contextlib.contextmanager
 def served(log, *options, plain=False):
     """The app as `streamlit run app.py` on a free port, with its output in the file `log`; gives its address.
 
@@ -161,7 +168,7 @@ class Session:
         self.arrival = self.rerun()  # (seconds, bytes) of the first run
 
     @classmethod
-    @contextmanager
+    @contextlib.contextmanager
     def connect(cls, base, path_and_query):
         address = base.replace("http", "ws", 1) + "/_stcore/stream"
         with connect(address, subprotocols=["streamlit"], max_size=None, proxy=None) as websocket:
@@ -226,32 +233,39 @@ class Session:
             self.widgets[key] = Widget(kind, content.id, delta.fragment_id, getattr(content, "query_param_key", ""))
 
 
-def measured(base, scenario):
-    """(median seconds, median bytes, bytes on arrival)."""
-    with Session.connect(base, scenario.path_and_query) as session:
-        runs = []
-        for i in range(RERUNS):
+def measured(sessions, key):
+    """For each session the (seconds, bytes) of every rerun; the sessions take turns, so that noise meets them alike."""
+    runs = [[] for _ in sessions]
+    for i in range(RERUNS):
+        for session, of_it in zip(sessions, runs, strict=True):
             time.sleep(PAUSE)
-            runs.append(session.rerun({scenario.key: i + 1} if scenario.key else None))
-    seconds, size = zip(*runs, strict=True)
-    return statistics.median(seconds), statistics.median(size), session.arrival[1]
+            of_it.append(session.rerun({key: i + 1} if key else None))
+    return runs
 
 
 def main():
-    """One Markdown table: each scenario as the app is, beside the same page drawn plainly."""
-    rows = []
-    for plain in (False, True):
-        with tempfile.TemporaryDirectory() as folder, served(Path(folder, "server.log"), plain=plain) as base:
+    """One Markdown table: each scenario as the app is, beside the same page drawn plainly; arguments choose pages."""
+    print("| Page | What happens | Median (fastest) | Sent | Sent on arrival | Drawn plainly | Ratio |")
+    print("|---|---|---:|---:|---:|---:|---:|")
+    with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as open_:
+        bases = [open_.enter_context(served(Path(folder, f"{plain}.log"), plain=plain)) for plain in (False, True)]
+        for base in bases:
             with Session.connect(base, ""):
                 pass  # the first visitor pays for the imports
-            rows.append([measured(base, scenario) for scenario in SCENARIOS])
-    print("| Page | What happens | Median | Sent | Sent on arrival | Drawn plainly |\n|---|---|---:|---:|---:|---:|")
-    for scenario, (seconds, size, arrival), (plainly, _, _) in zip(SCENARIOS, *rows, strict=True):
-        what = f"`{scenario.key}` moves" if scenario.key else "whole rerun"
-        print(
-            f"| {scenario.path_and_query or 'Home'} | {what} | {seconds * 1e3:.1f} ms | {size / 1e3:.1f} kB "
-            f"| {arrival / 1e3:.1f} kB | {plainly * 1e3:.0f} ms, {plainly / seconds:.1f}× |"
-        )
+        for scenario in SCENARIOS:
+            address = scenario.path_and_query
+            if sys.argv[1:] and not any(name in address for name in sys.argv[1:]):
+                continue
+            with Session.connect(bases[0], address) as ours, Session.connect(bases[1], address) as plain:
+                runs = measured((ours, plain), scenario.key)
+            (seconds, sizes), (plainly, _) = (zip(*of_it, strict=True) for of_it in runs)
+            middle, slow = statistics.median(seconds), statistics.median(plainly)
+            what = f"`{scenario.key}` moves" if scenario.key else "whole rerun"
+            print(
+                f"| {address or 'Home'} | {what} | {middle * 1e3:.1f} ms ({min(seconds) * 1e3:.1f}) "
+                f"| {statistics.median(sizes) / 1e3:.1f} kB | {ours.arrival[1] / 1e3:.1f} kB | {slow * 1e3:.0f} ms "
+                f"| {slow / middle:.1f}× |"
+            )
 
 
 if __name__ == "__main__":
