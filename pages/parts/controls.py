@@ -403,21 +403,28 @@ def is_playing(prefix):
     return bool(st.session_state.get(f"{prefix}_playing"))
 
 
+def step_from_address(prefix):
+    """Take the step from the address where that says something new: a link, or the browser's Back.
+
+    To be called by the page and not by the fragment of the step: a frame that the browser asked for before it heard of
+    the last step still bears the old address, and that is no wish to go back to it.
+    """
+    key = f"{prefix}_step"
+    raw = arriving(key, whole(0, MOST_STEPS), f"a whole number from 0 to {MOST_STEPS:,}")
+    if raw != st.session_state.get(f"{key}_in_address"):
+        st.session_state[f"{key}_in_address"] = raw
+        st.session_state[f"{key}_row"] = whole(0, MOST_STEPS)(raw[0]) if raw else 0
+
+
 def step_row(prefix, trace):
     """The step control: returns the row of the Trace that it stands at.
 
     The row is kept apart from the slider, and the slider is not bound to the address: playing would push a page of
     history for every frame, and a slider that the server moves ten times answers with values it has already left. So
-    the row is read from the address when that says something new (a link, or the browser's Back), and written there
-    when the learner moves it, pauses, or the run has played to its end; and while it plays, a bar stands in for the
-    slider.
+    the row is read from the address by `step_from_address`, and written there when the learner moves it, pauses, or the
+    run has played to its end; and while it plays, a bar stands in for the slider.
     """
     key, last = f"{prefix}_step", len(trace) - 1
-    raw = arriving(key, whole(0, MOST_STEPS), f"a whole number from 0 to {MOST_STEPS:,}")
-    in_flight = time.monotonic() < st.session_state.get(f"{key}_deaf_until", 0.0)
-    if raw != st.session_state.get(f"{key}_in_address") and not in_flight:
-        st.session_state[f"{key}_in_address"] = raw
-        st.session_state[f"{key}_row"] = whole(0, MOST_STEPS)(raw[0]) if raw else 0
     if is_playing(prefix):
         next_frame(prefix, last)
     row = st.session_state[f"{key}_row"] = min(st.session_state[f"{key}_row"], last)
@@ -464,11 +471,8 @@ def slide(prefix, key):
     move(prefix, st.session_state[key])
 
 
-def remember(prefix, seconds=0.5):
-    """Write the step into the address; 0, where every run begins, is left out.
-
-    What the browser has already sent still bears the old address; for some seconds that is no wish to go back to it.
-    """
+def remember(prefix):
+    """Write the step into the address; 0, where every run begins, is left out."""
     key = f"{prefix}_step"
     row = st.session_state[f"{key}_row"]
     if row:
@@ -476,7 +480,6 @@ def remember(prefix, seconds=0.5):
     elif key in st.query_params:
         del st.query_params[key]
     st.session_state[f"{key}_in_address"] = st.query_params.get_all(key)
-    st.session_state[f"{key}_deaf_until"] = time.monotonic() + seconds
 
 
 def play(prefix, last):
@@ -490,7 +493,7 @@ def pause(prefix, last):
     st.session_state[f"{prefix}_playing"] = False
     count, began_at, _ = st.session_state[f"{prefix}_step_slider"]
     st.session_state[f"{prefix}_step_slider"] = count, began_at, None
-    remember(prefix, seconds=2.0)
+    remember(prefix)
 
 
 def next_frame(prefix, last):

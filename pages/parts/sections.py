@@ -144,6 +144,7 @@ def walk(lesson, trace, prefix, below=None):
 
     below  what else a page shows of each step, drawn at the end: below(lesson, trace, row, prefix)
     """
+    controls.step_from_address(prefix)
     every = controls.SECONDS_A_FRAME if controls.is_playing(prefix) else None
     st.fragment(one_moment, run_every=every)(lesson, trace, prefix, charts.squiggle_domain(trace), below)
 
