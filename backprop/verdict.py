@@ -19,6 +19,7 @@ CLOSE = 0.0005  # "arrived": every parameter this near to its exact value, in pa
 NEAR_ZERO = 0.001  # "arrived": this fraction of the loss that predicting the mean would leave
 SMALL_STEP = 0.001  # Gradient Descent, Step-by-Step stops when the Step Size is smaller than this
 SLOW = 0.001  # a loss that loses less than this fraction in a step has hardly changed
+ROUNDING = 1e-28  # a least loss that is a smaller part of what Predicting 0 leaves is rounding, and stands for 0
 WINDOW = 20  # rows at the end of a run that say how it goes
 
 
@@ -246,7 +247,9 @@ def least_loss(experiment, residuals, shape):
     """The loss at the exact minimum: of the Residuals (1, n, O) that are left when all that can go is gone."""
     way = shape.slopes @ shape.way_to_minimum(residuals)[0]
     left = residuals[0] - way.reshape(residuals[0].shape)
-    return float(experiment.loss.value(left, np.zeros_like(left)))
+    least = float(experiment.loss.value(left, np.zeros_like(left)))
+    of_nothing = float(experiment.loss.value(experiment.data.observed, np.zeros_like(left)))
+    return least if least > ROUNDING * of_nothing else 0.0
 
 
 def excess(trace, shape):
@@ -282,7 +285,9 @@ def arrival_reason(trace, shape):
     loss = trace.experiment.loss.name
     if shape is None:
         return f"The {loss} is {number(trace.loss[-1])}: the Predicted values meet the Observed ones."
-    return f"{distance_reason(trace, shape)} No other values make the {loss} smaller than {number(trace.loss[-1])}."
+    least = number(least_loss(trace.experiment, trace.residuals[-1:], shape))
+    now = "" if number(trace.loss[-1]) == least else f"; here it is {number(trace.loss[-1])}"
+    return f"{distance_reason(trace, shape)} No values make the {loss} smaller than {least}{now}."
 
 
 def distance_reason(trace, shape):

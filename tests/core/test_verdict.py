@@ -226,3 +226,10 @@ def test_a_reading_of_b3_alone_falls_by_the_square_of_its_factor_even_when_only_
         read = reading(gradient_descent(replace(MAIN_IDEAS.experiment, steps=steps)))
         assert read.ratio == pytest.approx(0.4**2, rel=1e-6)
     assert reading(gradient_descent(replace(MAIN_IDEAS.experiment, steps=0))).ratio is None
+
+
+@pytest.mark.parametrize(
+    ("lesson", "least"), [(MAIN_IDEAS, "6.281×10⁻⁵; here it is 6.303×10⁻⁵."), (THREE_PARAMETERS, "0;")]
+)
+def test_the_least_loss_named_is_the_exact_minimums(lesson, least):
+    assert f"No values make the SSR smaller than {least}" in verdict(gradient_descent(lesson.experiment)).reason
