@@ -85,7 +85,7 @@ PAGES = (
         "2_The_Chain_Rule.py",
         "The Chain Rule",
         BEFORE,
-        "If one thing moves a second, and the second a third, how fast does the first move the third?",
+        "How fast does the first link of a chain move the last?",
         CHAIN_RULE,
         0,
         ("Chain Rule", "Derivative", "Residual"),
@@ -157,7 +157,7 @@ PAGES = (
         "10_All_Parameters.py",
         "All seven",
         AFTER,
-        "Can Backpropagation find every weight and bias, and does it always find the same ones?",
+        "Can Backpropagation find all seven, and always the same seven?",
         ALL_PARAMETERS,
         0,
         ("Backpropagation", "Chain Rule", "Plateau", "Stop rule", "Learning Rate"),
@@ -249,8 +249,10 @@ def contents():
         if page.section != section:
             section = page.section
             st.markdown(f"**{section}**")
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.page_link(f"pages/{page.file}", label=f"**{count}. {page.title}**", width=230)
+        left, right = st.columns([2, 5], gap="small", vertical_alignment="center")
+        with left:
+            st.page_link(f"pages/{page.file}", label=f"**{count}. {page.title}**")
+        with right:
             st.markdown(f"{page.question} {chapter(page)}")
 
 
