@@ -97,8 +97,8 @@ def kind_of(texts):
     return pd.CategoricalDtype(texts)
 
 
-def show(spec, table, key, alt_text, x=None, y=None):
-    """Draw a constant chart with its data; x and y are the ends of its axes."""
+def show(spec, table, key, alt_text, x=None, y=None, **options):
+    """Draw a constant chart with its data; x and y are the ends of its axes, options go to Streamlit."""
     params = []
     for axis, ends in (("x", x), ("y", y)):
         if ends is not None:
@@ -111,6 +111,7 @@ def show(spec, table, key, alt_text, x=None, y=None):
         {**spec, "params": [*spec.get("params", []), *params], "datasets": {"marks": table}},
         key=key,
         alt=alt_text,
+        **options,
     )
 
 

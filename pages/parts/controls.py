@@ -204,6 +204,17 @@ def write(values):
             st.session_state[key] = own[key] if value is None else value
 
 
+def take_click(chart, selection, field, values, key):
+    """Write what was clicked in a chart into a widget; what was clicked beside a mark changes nothing.
+
+    values  {what the clicked mark's field says: the widget's value}
+    key     the widget's
+    """
+    clicked = st.session_state[chart]["selection"].get(selection) or [{}]
+    if clicked[-1].get(field) in values:
+        st.session_state[key] = values[clicked[-1][field]]
+
+
 # --- a network's parameters ------------------------------------------------------------------------------------------
 
 

@@ -26,5 +26,12 @@ GLOSSARY = {
     "fall again later. It is not a minimum.",
     "Largest stable rate": "The Learning Rate from which on the steps overshoot ever farther. Where Predicted is "
     "linear in what is optimised it can be computed: 2 / the SSR's largest curvature.",
+    "Arrived": "Said of a run that is as good as at its goal: its parameters next to the exact minimum where that is "
+    "known, else its SSR next to 0. *Elsewhere:* converged.",
+    "Diverged": "Said of a run whose steps grow until its numbers are too large for a computer. *Elsewhere:* blew up; "
+    "its loss is NaN.",
+    "Perfect fit": "Weights and biases with which the squiggle goes through every observation: the SSR is 0 but "
+    "for rounding. With more parameters than observations there are many. *Elsewhere:* a global minimum.",
+    "Seed": "The number that a computer's chance begins with: the same seed draws the same starts.",
     "Step Size": "Derivative × Learning Rate: what is subtracted from the old value, sign and all.",
 }

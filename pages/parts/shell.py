@@ -62,6 +62,7 @@ class Page:
 
 
 START, BEFORE, VIDEO, AFTER = "Start here", "Before the video", "The video, step by step", "After the video"
+LAB = "The lab"
 
 PAGES = (
     Page(
@@ -161,6 +162,22 @@ PAGES = (
         ALL_PARAMETERS,
         0,
         ("Backpropagation", "Chain Rule", "Plateau", "Stop rule", "Learning Rate"),
+    ),
+    Page(
+        "11_Learning_Rates.py",
+        "Learning rates compared",
+        LAB,
+        "What if the Learning Rate were larger, or smaller?",
+        words=(
+            "Learning Rate",
+            "Step Size",
+            "SSR",
+            "Arrived",
+            "Diverged",
+            "Largest stable rate",
+            "Perfect fit",
+            "Seed",
+        ),
     ),
 )
 

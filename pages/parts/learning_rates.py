@@ -1,0 +1,882 @@
+"""What only the page that compares Learning Rates draws and says: many runs from one start, and one rate from many."""
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+import altair as alt
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from backprop.descent import Experiment
+from backprop.lessons import (
+    ALL_PARAMETERS,
+    FITTED,
+    MAIN_IDEAS,
+    STEP_BY_STEP_BOTH,
+    THREE_PARAMETERS,
+    Lesson,
+)
+from backprop.numerals import number
+from backprop.optimisers import GradientDescent
+from backprop.passes import forward
+from backprop.rates import (
+    DIVERGES,
+    GOOD,
+    OSCILLATES,
+    REACHED,
+    REGIONS,
+    TOO_SLOW,
+    borders,
+    comparison,
+    landing,
+    random_starts,
+)
+from backprop.verdict import largest_stable_rate
+from pages.parts import charts, controls, sections, shell, tables
+from pages.parts.charts import GREEN, INK, MARKS, POINTS_ON_A_CURVE, TALL, constant, layer, marks, padded, show
+
+MOST_RATES, MOST_STARTS = 200, 500
+MOST_CURVES = 40
+LEAST_SPREAD = 1.01  # the last rate of a range must be so many times its first
+FITS_DRAWN = 6
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What can be compared: a lesson, the rates and steps that show it well, and the page that walks its single runs.
+
+    key   its prefix in the address
+    page  the page, and what its address needs to show this lesson
+    """
+
+    lesson: Lesson
+    key: str
+    rates: tuple[float, float, int]
+    steps: int
+    starts_steps: int
+    page: str
+    query: tuple[tuple[str, str], ...] = ()
+
+
+SUBJECTS = {
+    "b3 alone": Subject(MAIN_IDEAS, "rates_b3", (0.01, 1.0, 41), 10, 10, "7_Gradient_Descent.py"),
+    "w3, w4 and b3": Subject(THREE_PARAMETERS, "rates_three", (0.001, 1.0, 61), 1000, 2000, "9_Three_Parameters.py"),
+    "All seven": Subject(ALL_PARAMETERS, "rates_seven", (0.001, 1.0, 61), 10_000, 10_000, "10_All_Parameters.py"),
+    "A line": Subject(
+        STEP_BY_STEP_BOTH,
+        "rates_line",
+        (0.001, 0.1, 41),
+        1000,
+        1000,
+        "3_Gradient_Descent_Step_by_Step.py",
+        (("step_by_step_part", "Intercept and slope"),),
+    ),
+}
+
+
+# --- what is compared ------------------------------------------------------------------------------------------------
+
+
+def subject():
+    """Which experiment the learner compares."""
+    return SUBJECTS[controls.choice("rates_of", "What is looked for", list(SUBJECTS))]
+
+
+def compared(of):
+    """The control strip: a Subject -> (the Experiment without its Learning Rate, the Learning Rates (K,))."""
+    own, key = of.lesson.experiment, of.key
+    names = own.network.parameter_names
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        ends = [
+            controls.number(f"{key}_{end}", label, value, *controls.RATES, step=0.01, width=120)
+            for end, label, value in zip(("from", "to"), ("Rates from", "to"), of.rates, strict=False)
+        ]
+        count = controls.whole_number(f"{key}_count", "How many", of.rates[2], 2, MOST_RATES, width=110)
+        steps = controls.whole_number(f"{key}_steps", "Steps", of.steps, 1, controls.MOST_STEPS, width=120)
+        with st.popover("Start, and what is optimised", icon=":material/tune:", key=f"{key}_folded"):
+            start = controls.parameters(key, own.network, own.start, of.lesson.roles)
+            optimised = controls.several(f"{key}_optimised", "Optimised (the others stay)", names, own.optimised)
+        everything = ("from", "to", "count", "steps", *names, "optimised")
+        controls.preset("As it was", dict.fromkeys(f"{key}_{name}" for name in everything), icon=":material/replay:")
+    if ends[1] < LEAST_SPREAD * ends[0]:
+        st.warning(
+            f"Rates from {number(ends[0])} to {number(ends[1])} are no range: the last must be at least "
+            f"{number(LEAST_SPREAD)} times the first. Shown are {number(of.rates[0])} to {number(of.rates[1])}.",
+            icon=":material/straighten:",
+        )
+        ends = of.rates[:2]
+    if not optimised:
+        st.info("Nothing is optimised, so no rate moves anything.", icon=":material/info:")
+    experiment = replace(own, start=start, optimised=optimised, steps=steps)
+    return experiment, np.geomspace(*ends, count)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs={Experiment: sections.fingerprint})
+def comparison_of(experiment, rates):
+    """The Comparison of an Experiment's rates, computed once and then shared."""
+    return comparison(experiment, rates)
+
+
+def rate_texts(rates):
+    """Each rate as text, with digits enough to tell it from the others."""
+    for digits in range(4, 16):
+        texts = [number(rate, digits) for rate in rates]
+        if len(set(texts)) == len(texts):
+            break
+    return texts
+
+
+# --- one of the runs -------------------------------------------------------------------------------------------------
+
+
+def run_looked_at(of, experiment, found):
+    """One rate to look at, typed, clicked or chosen by a button: its Trace, its verdict, and the page that walks it."""
+    own_rate, key = of.lesson.experiment.optimiser.learning_rate, f"{of.key}_rate"
+    stable, best = largest_stable_rate(experiment), found.best
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        rate = controls.number(
+            key,
+            "Look at the Learning Rate",
+            own_rate,
+            *controls.RATES,
+            step=0.01,
+            width=190,
+            help="Type one, or click on a curve or a point.",
+        )
+        if best is not None:
+            controls.preset(f"The best: {number(found.learning_rates[best])}", {key: float(found.learning_rates[best])})
+        if stable is not None and np.isfinite(stable):
+            for what, factor in (("Just below", 0.99), ("just above", 1.01)):
+                controls.preset(f"{what} the largest stable rate", {key: factor * stable})
+    trace, judged = sections.trace_of(replace(experiment, optimiser=GradientDescent(rate)))
+    sections.verdict_line(of.lesson, trace, judged)
+    page = shell.page_of(of.page)
+    shell.link(
+        of.page,
+        f"Walk this run, Learning Rate {number(rate)}, on the page {page.title}",
+        icon=":material/directions_walk:",
+        query=run_query(of, trace.experiment),
+    )
+    return trace
+
+
+def run_query(of, experiment):
+    """The parameters of an address that show one run on the Subject's own page."""
+    prefix, names = of.lesson.slug, experiment.network.parameter_names
+    values = zip(names, experiment.start, strict=True)
+    query = {f"{prefix}_{name}": repr(float(value)) for name, value in values}
+    query |= {
+        f"{prefix}_learning_rate": repr(float(experiment.optimiser.learning_rate)),
+        f"{prefix}_steps": str(experiment.steps),
+        f"{prefix}_optimised": list(experiment.optimised) or [""],
+    }
+    return {**dict(of.query), **query}
+
+
+# --- the two pictures ------------------------------------------------------------------------------------------------
+
+LOOKED_AT = "#56B4E9"
+STEPS_TICKED = [0, *(digit * 10**power for power in range(5) for digit in (1, 2, 5))]
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the runs of a region are drawn; no colour says who is optimised, so none alone needs to be told apart."""
+
+    colour: str | None  # None: as the text
+    dash: tuple[int, ...]
+    width: float
+    shape: str
+    filled: bool
+    words: str
+
+    def encoded(self, chart, **options):
+        return chart.encode(**options, **({"color": INK} if self.colour is None else {}))
+
+    @property
+    def paint(self):
+        return {} if self.colour is None else {"color": self.colour}
+
+
+LOOKS = {
+    TOO_SLOW: Look("#808891", (2, 3), 1.4, "circle", False, "dotted, grey, ○"),
+    GOOD: Look(None, (1, 0), 1.6, "circle", True, "solid, ●"),
+    OSCILLATES: Look("#A6761D", (7, 4), 1.5, "triangle-up", True, "dashed, brown, ▲"),
+    DIVERGES: Look("#C8304F", (9, 3, 2, 3), 1.5, "cross", True, "dash-dotted, red, ✕"),
+}
+
+
+def ends_of_axis(axis, kind="linear", **options):
+    return alt.Scale(
+        type=kind,
+        domainMin=alt.expr(f"{axis}_min"),
+        domainMax=alt.expr(f"{axis}_max"),
+        nice=False,
+        **({"zero": False} if kind == "linear" else {}),
+        **options,
+    )
+
+
+def ssr_axis(title, logarithmic):
+    axis = alt.Axis(tickCount=5, **({"format": "~g"} if logarithmic else {}))
+    return alt.Y("y:Q", title=title, scale=ends_of_axis("y", "log" if logarithmic else "linear"), axis=axis)
+
+
+def of_any_region():
+    """The rows of all the runs, for what can be clicked."""
+    return alt.Chart(MARKS).transform_filter(f"indexof({list(REGIONS)}, datum.is) >= 0")
+
+
+CLICKED = "clicked"
+
+
+def clickable():
+    return alt.selection_point(name=CLICKED, fields=["label"], on="click", toggle=False)
+
+
+@constant
+def curves_spec(logarithmic, logarithmic_steps, height):
+    kind, ticks = ("symlog", {"values": STEPS_TICKED}) if logarithmic_steps else ("linear", {"tickMinStep": 1})
+    x = alt.X(
+        "x:Q",
+        title="Step",
+        scale=ends_of_axis("x", kind),
+        axis=alt.Axis(tickCount=6, format=",d", labelOverlap=True, **ticks),
+    )
+    y = ssr_axis("SSR", logarithmic)
+    tips = [
+        alt.Tooltip("label:N", title="Learning Rate"),
+        alt.Tooltip("is:N", title="Region"),
+        alt.Tooltip("x:Q", title="Step"),
+        alt.Tooltip("y:Q", title="SSR", format=".4~g"),
+    ]
+    lines = [
+        LOOKS[place].encoded(
+            layer(name).mark_line(
+                strokeDash=list(LOOKS[place].dash), strokeWidth=LOOKS[place].width, clip=True, **LOOKS[place].paint
+            ),
+            x=x,
+            y=y,
+            detail="label:N",
+        )
+        for place, name in enumerate(REGIONS)
+    ]
+    return alt.layer(
+        layer("looked at").mark_line(color=LOOKED_AT, strokeWidth=7, opacity=0.8, clip=True).encode(x=x, y=y),
+        *lines,
+        of_any_region()
+        .mark_line(strokeWidth=11, opacity=0.002, clip=True, cursor="pointer")
+        .encode(x=x, y=y, detail="label:N", tooltip=tips)
+        .add_params(clickable()),
+        layer("end")
+        .mark_text(fontSize=13, fontWeight="bold", color=LOOKS[DIVERGES].colour)
+        .encode(x=x, y=y, text="label:N"),
+        layer("say")
+        .mark_text(align="right", dx=-4, dy=-9, fontSize=12.5, fontWeight="bold")
+        .encode(x=x, y=y, text="label:N", color=INK),
+    ).properties(height=height)
+
+
+@constant
+def ends_spec(logarithmic, height):
+    x = alt.X(
+        "x:Q",
+        title="Learning Rate",
+        scale=ends_of_axis("x", "log"),
+        axis=alt.Axis(tickCount=5, format="~g", labelOverlap=True),
+    )
+    y = ssr_axis("SSR after the last step", logarithmic)
+    tips = [
+        alt.Tooltip("label:N", title="Learning Rate"),
+        alt.Tooltip("is:N", title="Region"),
+        alt.Tooltip("y2:Q", title="SSR", format=".4~g"),
+    ]
+    bands, points = [], []
+    for place, name in enumerate(REGIONS):
+        look = LOOKS[place]
+        band = layer(f"band {name}").mark_rect(opacity=0.13, clip=True, **look.paint)
+        bands.append(look.encoded(band, x=x, x2="x2:Q"))
+        turned = {"angle": 45} if look.shape == "cross" else {}
+        point = layer(name).mark_point(
+            shape=look.shape, filled=look.filled, size=48, opacity=1, strokeWidth=1.5, **turned, **look.paint
+        )
+        points.append(look.encoded(point, x=x, y=y))
+    return alt.layer(
+        *bands,
+        layer("stable").mark_rule(strokeDash=[5, 3], strokeWidth=1.5).encode(x=x, color=INK),
+        layer("path").mark_line(strokeWidth=1, opacity=0.45).encode(x=x, y=y, color=INK),
+        *points,
+        layer("looked at")
+        .mark_point(shape="circle", color=LOOKED_AT, size=230, strokeWidth=4, opacity=1)
+        .encode(x=x, y=y),
+        layer("name").mark_text(fontSize=12.5, baseline="top", dy=5).encode(x=x, y=y, text="label:N", color=INK),
+        layer("say left")
+        .mark_text(align="right", dx=-6, fontSize=12.5, fontWeight="bold")
+        .encode(x=x, y=y, text="label:N", color=INK),
+        layer("say right")
+        .mark_text(align="left", dx=6, fontSize=12.5, fontWeight="bold")
+        .encode(x=x, y=y, text="label:N", color=INK),
+        of_any_region()
+        .mark_point(filled=True, size=260, opacity=0.002, cursor="pointer")
+        .encode(x=x, y=y, tooltip=tips)
+        .add_params(clickable()),
+    ).properties(height=height)
+
+
+def ends_of_ssr(found, trace, logarithmic):
+    """The ends of the upright axis of both pictures: no run that blows up may flatten the others."""
+    start = float(found.ssr[0, 0])
+    top = max(4.0 * start, float((found.experiment.data.observed**2).sum()))
+    inside = found.ssr[found.ssr <= top]
+    highest = max(float(inside.max()), 1e-12)
+    if not logarithmic:
+        return 0.0, 1.06 * highest
+    lowest = min(float(np.nanmin(found.ssr)), float(trace.ssr.min()))
+    return max(lowest, 1e-8 * highest, 1e-300) / 1.5, 1.6 * highest
+
+
+def drawn_runs(found):
+    """The places of the runs that are drawn as curves: all, or evenly spaced ones and the best."""
+    if len(found) <= MOST_CURVES:
+        return np.arange(len(found))
+    best = [] if found.best is None else [found.best]
+    return np.union1d(np.linspace(0, len(found) - 1, MOST_CURVES - len(best)).round().astype(int), best)
+
+
+def pictures(of, found, trace):
+    """The SSR against the step for each rate, and the last SSR against the rate; a click on either looks at a run."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        logarithmic = controls.switch(f"{of.key}_log", "Logarithmic SSR", True)
+        logarithmic_steps = controls.switch(f"{of.key}_log_steps", "Logarithmic steps", of.steps > 100)
+    y = ends_of_ssr(found, trace, logarithmic)
+    names = rate_texts(found.learning_rates)
+    taken = dict(zip(names, map(float, found.learning_rates), strict=True))
+    left, right = st.columns(2, gap="medium")
+    with left:
+        curves(of, found, trace, names, taken, y, logarithmic, logarithmic_steps)
+    with right:
+        last_ssrs(of, found, trace, names, taken, y, logarithmic)
+    st.caption(what_is_drawn(found, y))
+
+
+def curves(of, found, trace, names, taken, y, logarithmic, logarithmic_steps):
+    runs, last = drawn_runs(found), int(found.steps[-1])
+    inside = np.clip(found.ssr, y[0] / 3, y[1] * 3)  # what is cut away leaves the picture all the same
+    layers = {}
+    for place, name in enumerate(REGIONS):
+        chosen = runs[found.regions[runs] == place]
+        lines = inside[chosen]
+        there = ~np.isnan(lines)
+        steps = np.broadcast_to(found.steps, lines.shape)[there]
+        labels = np.repeat([names[run] for run in chosen], there.sum(axis=1)) if len(chosen) else []
+        if len(chosen):
+            layers[name] = {"x": steps, "y": lines[there], "label": labels}
+    rows = np.searchsorted(trace.steps, found.steps[found.steps <= trace.steps[-1]]) if len(trace) else []
+    seen = np.clip(trace.ssr[rows], y[0] / 3, y[1] * 3)
+    layers["looked at"] = {"x": trace.steps[rows], "y": seen}
+    marked = []
+    for run in runs:
+        outside = np.flatnonzero(found.ssr[run] > y[1])
+        if found.diverged_at[run] >= 0:
+            marked.append((found.diverged_at[run] - 1, "✕"))
+        elif outside.size and outside[-1] == len(found.steps) - 1:
+            within = np.flatnonzero(found.ssr[run] <= y[1])
+            marked.append((found.steps[within[-1] + 1], "▲"))
+    if marked:
+        steps, labels = zip(*marked, strict=True)
+        top = y[1] / 1.12 if logarithmic else y[1] * 0.985
+        layers["end"] = {"x": np.array(steps, dtype=float), "y": top, "label": labels}
+    rate = number(trace.experiment.optimiser.learning_rate)
+    at_end = float(np.clip(trace.ssr[-1], y[0], y[1]))
+    layers["say"] = {"x": float(trace.steps[-1]), "y": at_end, "label": rate}
+    counts = ", ".join(f"{(found.regions == place).sum()} {name}" for place, name in enumerate(REGIONS))
+    show(
+        curves_spec(logarithmic, logarithmic_steps, TALL + 40),
+        marks(**layers),
+        f"{of.key}_curves",
+        f"The SSR against the step, a curve for each of {len(runs)} Learning Rates from {names[0]} to {names[-1]}, "
+        f"{last:,} steps. Of all {len(found)}: {counts}. The broad band is the run at {rate}, "
+        f"from {number(trace.ssr[0])} to {number(trace.ssr[-1])}.",
+        (0.0, last),
+        y,
+        on_select=partial(controls.take_click, f"{of.key}_curves", CLICKED, "label", taken, f"{of.key}_rate"),
+    )
+
+
+def last_ssrs(of, found, trace, names, taken, y, logarithmic):
+    rates = found.learning_rates
+    last = found.ssr[:, -1]
+    shown = np.clip(np.where(np.isnan(last), y[1], last), *y)
+    edges = np.sqrt(rates[1:] * rates[:-1])
+    edges = np.array([rates[0] * rates[0] / edges[0], *edges, rates[-1] * rates[-1] / edges[-1]])
+    x = edges[0], edges[-1]
+    layers, widest = {"path": {"x": rates, "y": shown}}, {}
+    for place, first, end in found.stretches:
+        band = layers.setdefault(f"band {REGIONS[place]}", {"x": [], "x2": []})
+        band["x"].append(edges[first])
+        band["x2"].append(edges[end + 1])
+        wide = np.log(edges[end + 1] / edges[first])
+        if wide > widest.get(place, (0.0,))[0]:
+            widest[place] = wide, np.sqrt(edges[first] * edges[end + 1])
+    for place, name in enumerate(REGIONS):
+        runs = np.flatnonzero(found.regions == place)
+        if runs.size:
+            labels = [names[run] for run in runs]
+            layers[name] = {"x": rates[runs], "y": shown[runs], "y2": last[runs], "label": labels}
+    whole = np.log(x[1] / x[0])
+    named = {place: middle for place, (wide, middle) in widest.items() if wide > 0.13 * whole}
+    if named:
+        layers["name"] = {
+            "x": list(named.values()),
+            "y": y[1],
+            "label": [REGIONS[place] for place in named],
+        }
+    stable, best = largest_stable_rate(found.experiment), found.best
+    said = ""
+    if stable is not None and x[0] < stable < x[1]:
+        middle = np.sqrt(y[0] * y[1]) if logarithmic else 0.5 * (y[0] + y[1])
+        side = "left" if np.log(stable / x[0]) > 0.45 * whole else "right"
+        layers["stable"] = {"x": stable}
+        put(layers, side, stable, middle, f"largest stable {number(stable)}")
+        said += f" The largest stable rate is {number(stable)}."
+    if best is not None:
+        side = "left" if np.log(rates[best] / x[0]) > 0.3 * whole else "right"
+        put(layers, side, rates[best], shown[best], f"best {number(rates[best])}")
+        said += f" The best is {number(rates[best])}, SSR {number(last[best])}."
+    rate = trace.experiment.optimiser.learning_rate
+    if x[0] <= rate <= x[1]:
+        end = y[1] if trace.diverged_at is not None else float(np.clip(trace.ssr[-1], *y))
+        layers["looked at"] = {"x": rate, "y": end}
+    stretches = "; ".join(f"{REGIONS[place]} {stretch_text(names, a, b)}" for place, a, b in found.stretches[:12])
+    show(
+        ends_spec(logarithmic, TALL + 40),
+        marks(**layers),
+        f"{of.key}_ends",
+        f"The SSR after {found.steps[-1]:,} steps against the Learning Rate: {stretches}.{said}",
+        x,
+        y,
+        on_select=partial(controls.take_click, f"{of.key}_ends", CLICKED, "label", taken, f"{of.key}_rate"),
+    )
+
+
+def put(layers, side, x, y, label):
+    said = layers.setdefault(f"say {side}", {"x": [], "y": [], "label": []})
+    for column, value in zip(("x", "y", "label"), (x, y, label), strict=True):
+        said[column].append(value)
+
+
+def stretch_text(names, first, last):
+    return names[first] if first == last else f"{names[first]} to {names[last]}"
+
+
+def what_is_drawn(found, y):
+    """What the pictures leave out, or show at their edges."""
+    drawn, last = len(drawn_runs(found)), found.ssr[:, -1]
+    said = []
+    if drawn < len(found):
+        said.append(f"Left, {drawn} of the {len(found)} runs; right and in the table, all of them.")
+    if len(found.steps) <= found.steps[-1]:
+        said.append(f"A curve is drawn at {len(found.steps)} of its {found.steps[-1] + 1:,} steps.")
+    lost, above = int((found.diverged_at >= 0).sum()), int((last > y[1]).sum())
+    below = int((last < y[0]).sum())
+    if lost:
+        said.append(f"{lost} outgrew the computer's numbers: ✕ marks where, at the upper edge.")
+    if above:
+        said.append(f"{above} left the picture upwards and are still numbers (▲ left; at the upper edge right).")
+    if below:
+        said.append(f"{below} end below the picture, at an SSR under {number(y[0])}; right they lie on its lower edge.")
+    return " ".join(said)
+
+
+# --- what it says ----------------------------------------------------------------------------------------------------
+
+
+def answer(found):
+    """What a larger Learning Rate would do, in two sentences with the numbers."""
+    steps, best = f"{found.steps[-1]:,} step{'s' if found.steps[-1] > 1 else ''}", found.best
+    rates = found.learning_rates
+    if best is None:
+        st.markdown(f"**All {len(found)} rates diverge within {steps}.** Try smaller ones.")
+        return
+    at, ssr = number(rates[best]), number(found.ssr[best, -1])
+    if found.arrived_at[best] >= 0:
+        when = f"at step {found.arrived_at[best]:,}" if found.every_step else f"by step {found.arrived_at[best]:,}"
+        said = f"**Best of these {len(found)} in {steps}: {at}**, the first to arrive, {when}; its last SSR is {ssr}."
+    else:
+        said = f"**Best of these {len(found)} in {steps}: {at}**, with the lowest SSR, {ssr}; none has arrived yet."
+    larger = found.regions[best + 1 :]
+    for place, verb in ((OSCILLATES, "oscillate without arriving"), (DIVERGES, "diverge")):
+        where = np.flatnonzero(larger == place)
+        if where.size:
+            said += f" Larger ones begin to {verb} at {number(rates[best + 1 + where[0]])}."
+    st.markdown(said)
+
+
+def regions_table(found):
+    """How many of the rates are in each region, how they are drawn, and which they are."""
+    names, rows = rate_texts(found.learning_rates), []
+    for place, name in enumerate(REGIONS):
+        stretches = [(first, last) for region, first, last in found.stretches if region == place]
+        texts = [stretch_text(names, *stretch) for stretch in stretches[:3]]
+        if len(stretches) > 3:
+            texts.append(f"and {len(stretches) - 3} more stretches")
+        rows.append([name, LOOKS[place].words, str((found.regions == place).sum()), "; ".join(texts)])
+    return pd.DataFrame(rows, columns=["Region", "Drawn", "How many", "Learning Rates"])
+
+
+def regions_defined(of, found):
+    """The regions: how many rates are in each, what each word means exactly, and where they end if that is known."""
+    tables.show(regions_table(found), "The regions of the Learning Rates")
+    experiment, steps = found.experiment, found.steps[-1]
+    linear = largest_stable_rate(experiment) is not None
+    arrived = (
+        "every optimised parameter is within 0.0005 of its exact best value (in parts of it where that is above 1)"
+        if linear
+        else "the SSR is at most a thousandth of what predicting the mean would leave"
+    )
+    st.markdown(
+        f"""
+What the words say, of these {steps:,} steps only:
+- **good**: it has arrived: {arrived}, from some step on to the last.
+- **diverges**: its numbers outgrew the computer, or it ends above the SSR it began with and rose in its last step.
+- **oscillates**: neither, and in the last 20 steps the SSR goes up and down, or rose in the last, or every step of the
+  parameter that moves most turns back the step before.
+- **too slow**: none of these: it goes down, or no longer moves, and has not arrived.
+"""
+    )
+    edges = borders(experiment)
+    if edges is not None:
+        st.markdown(borders_in_words(edges, steps))
+
+
+def borders_in_words(edges, steps):
+    """The regions of one parameter along a parabola, from its factor per step."""
+    curvature, at_once, never = number(edges.curvature), number(edges.at_once), number(edges.never)
+    said = (
+        f"**Here the borders are known exactly.** Each step multiplies {edges.name}'s distance from its best value by "
+        f"1 − {curvature} × rate. Below {at_once} it comes from one side, at {at_once} it arrives in one step, above "
+        f"it steps across each time; at {never} it swings for ever, and beyond it moves away."
+    )
+    if edges.arrives is not None:
+        low, high = map(number, edges.arrives)
+        said += (
+            f" To arrive within {steps:,} step{'s' if steps > 1 else ''} it takes a rate from **{low}** to **{high}**."
+        )
+    return said
+
+
+def rates_table(of, found):
+    """Every rate as numbers: its region, its last SSR, when it arrived or diverged, and where it ended."""
+    names = found.experiment.network.parameter_names
+
+    def when(steps):
+        return pd.array(np.where(steps < 0, 0, steps), dtype="Int64").copy(), steps < 0
+
+    table = {"Learning Rate": found.learning_rates, "Region": [REGIONS[place] for place in found.regions]}
+    table["Last SSR"] = found.ssr[:, -1]
+    for head, steps in (
+        ("Arrived at step" if found.every_step else "Arrived by step", found.arrived_at),
+        ("Diverged at step", found.diverged_at),
+    ):
+        table[head], missing = when(steps)
+        table[head][missing] = pd.NA
+    if of.lesson is ALL_PARAMETERS:
+        same = (found.ends.round(2) == np.round(FITTED, 2)).all(axis=1)
+        ends = np.where(same, "the video's", "others")
+        table["To two decimals"] = np.where(found.regions == GOOD, ends, "")
+    table |= {f"{name} at the end": found.ends[:, place] for place, name in enumerate(names)}
+    return pd.DataFrame(table)
+
+
+def every_rate(of, found):
+    """Every rate in a table to scroll through, and as a file."""
+    table = rates_table(of, found)
+    show_numbers(table, "Every Learning Rate: its region, its last SSR, when it arrived or diverged, where it ended")
+    controls.download("The same as CSV", lambda: table.to_csv(index=False), f"{of.key}.csv")
+
+
+def show_numbers(table, alt_text):
+    """A long table of numbers, to scroll through."""
+    formats = {
+        head: st.column_config.NumberColumn(format="%.6g") for head in table.columns if table[head].dtype.kind == "f"
+    }
+    pinned = {table.columns[0]: st.column_config.NumberColumn(pinned=True, format="%.6g")}
+    st.dataframe(table, hide_index=True, height=320, column_config=formats | pinned, alt=alt_text)
+
+
+def rates_to_try(of, rates):
+    """Buttons that look at a rate each."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown("Look at", width="content")
+        for rate in rates:
+            controls.preset(number(rate), {f"{of.key}_rate": rate})
+
+
+# --- one rate, many starts -------------------------------------------------------------------------------------------
+
+
+@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs={Experiment: sections.fingerprint})
+def landing_of(experiment, count, least, most, seed):
+    """The Landing of an Experiment from random starts, computed once and then shared."""
+    return landing(experiment, random_starts(experiment, count, least, most, seed))
+
+
+def started(of, experiment):
+    """The control strip of the many starts: returns their Landing and the range (least, most) they were drawn from."""
+    key, own = f"{of.key}_starts", of.lesson.experiment.optimiser.learning_rate
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        rate = controls.number(f"{key}_rate", "Learning Rate", own, *controls.RATES, step=0.01, width=120)
+        count = controls.whole_number(f"{key}_count", "How many starts", 200, 1, MOST_STARTS, width=140)
+        steps = controls.whole_number(f"{key}_steps", "Steps", of.starts_steps, 1, controls.MOST_STEPS, width=120)
+        least = controls.number(f"{key}_least", "drawn from", -2.0, step=1.0, width=110)
+        most = controls.number(f"{key}_most", "to", 2.0, step=1.0, width=110)
+        seed = controls.whole_number(f"{key}_seed", "Seed", 1, 0, 999_999, width=110)
+    if most < least:
+        st.warning(
+            f"Starts from {number(least)} to {number(most)} are no range; drawn are those from {number(most)} to "
+            f"{number(least)}.",
+            icon=":material/straighten:",
+        )
+        least, most = most, least
+    chosen = replace(experiment, optimiser=GradientDescent(rate), steps=steps)
+    return landing_of(chosen, count, least, most, seed), (least, most)
+
+
+def many_starts(of, experiment):
+    """One rate from many random starts: how many reach a perfect fit, where they end, and what the fits look like."""
+    names = experiment.optimised
+    if not names:
+        st.markdown("Nothing is optimised, so every run stays where it starts.")
+        return
+    found, reach = started(of, experiment)
+    others = "" if len(names) == experiment.network.parameter_count else " The others stay as they are above."
+    st.caption(
+        f"{', '.join(names)}: each start's value is drawn evenly from {number(reach[0])} to {number(reach[1])}."
+        f"{others} The seed, and with it every start, is in this page's address."
+    )
+    st.markdown(landed_in_words(found))
+    tables.show(outcomes_table(found), "How the runs from the random starts ended")
+    left, right = st.columns(2, gap="medium")
+    with left:
+        where_they_end(of, found, reach)
+    with right:
+        perfect_fits(of, found)
+    every_start(of, found)
+
+
+def limit_text(found):
+    """The SSR below which a fit counts as perfect here, in words."""
+    if found.least:
+        return f"an SSR less than {number(REACHED)} above the exact minimum, {number(found.least)}"
+    return f"an SSR below {number(REACHED)}"
+
+
+def landed_in_words(found):
+    reached, lost = int(found.reached.sum()), int((found.diverged_at >= 0).sum())
+    steps, rate = found.experiment.steps, number(found.experiment.optimiser.learning_rate)
+    said = (
+        f"**{reached} of {len(found)} starts ({reached / len(found):.0%})** reach {limit_text(found)}, at Learning "
+        f"Rate {rate} within {steps:,} step{'s' if steps > 1 else ''}."
+    )
+    said += f" {lost} diverged." if lost else ""
+    if reached > 1:
+        ends = found.ends[found.reached][:, found.experiment.moves > 0]
+        spread = float(np.ptp(ends, axis=0).max())
+        if largest_stable_rate(found.experiment) is None:
+            name = found.experiment.optimised[int(np.ptp(ends, axis=0).argmax())]
+            said += (
+                f" They fit alike and are not alike: among them {name} alone ends anywhere from "
+                f"{number(found.ends[found.reached, found.experiment.network.place(name)].min())} to "
+                f"{number(found.ends[found.reached, found.experiment.network.place(name)].max())}."
+            )
+        else:
+            said += (
+                f" Here there is one lowest point, and they all end at it: no two of them differ by more than "
+                f"{number(spread)} in any value."
+            )
+    return said
+
+
+def outcomes_table(found):
+    """How many runs reached a perfect fit, ended elsewhere, or diverged, and their SSR."""
+    lost = found.diverged_at >= 0
+    limit = f"less than {number(REACHED)} above {number(found.least)}" if found.least else f"below {number(REACHED)}"
+    rows = []
+    for what, chosen in (
+        (f"SSR {limit}", found.reached),
+        ("not so low", ~found.reached & ~lost),
+        ("diverged", lost),
+    ):
+        ssr = found.ssr[chosen]
+        told = tables.texts([ssr.min(), np.median(ssr), ssr.max()]) if len(ssr) and what != "diverged" else [""] * 3
+        rows.append([what, str(len(ssr)), f"{len(ssr) / len(found):.1%}", *told])
+    return pd.DataFrame(rows, columns=["Ended", "Starts", "Share", "Lowest SSR", "Median SSR", "Highest SSR"])
+
+
+@constant
+def where_spec(x_title, y_title, height):
+    x, y = charts.x_axis(x_title), charts.y_axis(y_title)
+    tips = [
+        alt.Tooltip("label:N", title="Start"),
+        alt.Tooltip("x:Q", title=x_title, format=".4~g"),
+        alt.Tooltip("y:Q", title=y_title, format=".4~g"),
+    ]
+    other = LOOKS[TOO_SLOW]
+    return alt.layer(
+        layer("drawn from")
+        .mark_rect(filled=False, strokeDash=[4, 3], opacity=0.6, clip=True)
+        .encode(x=x, y=y, x2="x2:Q", y2="y2:Q", color=INK),
+        layer("other")
+        .mark_point(shape="triangle-down", size=36, opacity=0.9, color=other.colour, clip=True)
+        .encode(x=x, y=y, tooltip=tips),
+        layer("reached")
+        .mark_point(filled=True, size=42, opacity=0.75, clip=True)
+        .encode(x=x, y=y, tooltip=tips, color=INK),
+        layer("fit")
+        .mark_point(shape="square", size=110, strokeWidth=2.5, opacity=1, color=GREEN, clip=True)
+        .encode(x=x, y=y, tooltip=tips),
+    ).properties(height=height)
+
+
+def where_they_end(of, found, reach):
+    """Where the runs ended in the plane of two parameters; of one alone, against where it started."""
+    network, names = found.experiment.network, found.experiment.optimised
+    alone = len(names) == 1
+    if alone:
+        two = (f"{names[0]} at the start", f"{names[0]} at the end")
+        place = network.place(names[0])
+        at = np.column_stack([found.starts[:, place], found.ends[:, place]])
+        st.markdown(f"**Where they end**: {names[0]} against where it started")
+    else:
+        own = of.lesson.experiment.optimised
+        value = own[:2] if len(own) > 1 else network.parameter_names[-2:]
+        two = controls.pair(f"{of.key}_starts_two", "Where they end, in the plane of", network.parameter_names, value)
+        at = found.ends[:, [network.place(name) for name in two]]
+    finite = np.isfinite(at).all(axis=1)
+    if not finite.any():
+        st.markdown("Every run diverged, so there is no end to draw.")
+        return
+    # A few runs that end far away may not squeeze the others together.
+    core = np.quantile(at[finite], [0.02, 0.98], axis=0)
+    x, y = (padded(low, high, 0.12, least=0.1) for low, high in core.T)
+    if not alone:
+        x, y = ((min(a, reach[0] - 0.2), max(b, reach[1] + 0.2)) for a, b in (x, y))
+    inside = finite & (at >= [x[0], y[0]]).all(axis=1) & (at <= [x[1], y[1]]).all(axis=1)
+    layers = {} if alone else {"drawn from": {"x": reach[0], "x2": reach[1], "y": reach[0], "y2": reach[1]}}
+    shown = chosen_fits(found)
+    for name, runs in (
+        ("other", np.flatnonzero(inside & ~found.reached)),
+        ("reached", np.flatnonzero(inside & found.reached)),
+        ("fit", shown[inside[shown]]),
+    ):
+        if len(runs):
+            layers[name] = {"x": at[runs, 0], "y": at[runs, 1], "label": [f"{run + 1}" for run in runs]}
+    reached = int(found.reached.sum())
+    show(
+        where_spec(*two, TALL + 20),
+        marks(**layers) if layers else marks(other={"x": [], "y": []}),
+        f"{of.key}_where",
+        f"Where {len(found)} runs end: {two[0]} across, {two[1]} up. {reached} reached a perfect fit: {two[0]} from "
+        f"{span_text(at[found.reached, 0])}, {two[1]} from {span_text(at[found.reached, 1])}.",
+        x,
+        y,
+    )
+    outside = int((finite & ~inside).sum())
+    said = "● perfect fits, green squares those drawn beside, ▽ the others"
+    said += ";" if alone else "; dashed, the box the starts were drawn from;"
+    said += f" {outside} end outside this picture." if outside else " none ends outside this picture."
+    st.caption(said)
+
+
+def span_text(values):
+    return f"{number(values.min())} to {number(values.max())}" if len(values) else "nowhere to nowhere"
+
+
+def chosen_fits(found):
+    """The places of the perfect fits that are drawn: the first, and each time the one farthest from those before."""
+    reached = np.flatnonzero(found.reached)
+    if not reached.size:
+        return reached
+    ends = found.ends[reached]
+    chosen = [0]
+    away = np.abs(ends - ends[0]).max(axis=1)
+    while len(chosen) < min(FITS_DRAWN, len(reached)):
+        chosen.append(int(away.argmax()))
+        away = np.minimum(away, np.abs(ends - ends[chosen[-1]]).max(axis=1))
+    return reached[chosen]
+
+
+FIT_DASHES = ([1, 0], [8, 3], [4, 3], [2, 2], [9, 3, 2, 3], [6, 2, 1, 2, 1, 2])
+
+
+@constant
+def squiggles_spec(x_title, y_title, height):
+    x, y = charts.x_axis(x_title), charts.y_axis(y_title)
+    tips = [alt.Tooltip("label:N", title="Start"), alt.Tooltip("x:Q", title=x_title), alt.Tooltip("y:Q", title=y_title)]
+    return alt.layer(
+        *(
+            layer(f"fit {place}")
+            .mark_line(color=GREEN, strokeWidth=2, strokeDash=dash, opacity=0.9, clip=True)
+            .encode(x=x, y=y, tooltip=tips)
+            for place, dash in enumerate(FIT_DASHES[:FITS_DRAWN])
+        ),
+        layer("observed").mark_point(filled=True, opacity=1, size=90).encode(x=x, y=y, tooltip=tips[1:], color=INK),
+    ).properties(height=height)
+
+
+def perfect_fits(of, found):
+    """The squiggles of several perfect fits, one over the other, and the values that make them."""
+    runs, experiment = chosen_fits(found), found.experiment
+    if not len(runs):
+        st.markdown("None of these starts reached a perfect fit yet: try more steps, or another Learning Rate.")
+        return
+    network, data = experiment.network, experiment.data
+    x = padded(*charts.input_range(data), 0.2)
+    at = np.linspace(*x, POINTS_ON_A_CURVE)
+    lines, observed = forward(network, found.ends[runs], at).predicted[..., 0], data.observed[:, 0]
+    high = observed.max() - observed.min()
+    y = padded(max(lines.min(), observed.min() - 2 * high), min(lines.max(), observed.max() + 2 * high))
+    st.markdown(f"**{len(runs)} of the perfect fits together**, those whose values differ most")
+    layers = {
+        f"fit {place}": {"x": at, "y": np.clip(line, y[0] - high, y[1] + high), "label": str(run + 1)}
+        for place, (run, line) in enumerate(zip(runs, lines, strict=True))
+    }
+    show(
+        squiggles_spec(data.names[0], data.names[-1], TALL + 20),
+        marks(**layers, observed={"x": data.inputs[:, 0], "y": observed}),
+        f"{of.key}_fits",
+        f"The squiggles of {len(runs)} perfect fits, from the starts {', '.join(str(run + 1) for run in runs)}. "
+        "They meet at the observed dots and may part between and beyond them.",
+        x,
+        y,
+    )
+    apart = np.ptp(lines, axis=0)
+    widest = int(apart.argmax())
+    st.caption(
+        f"Between {data.names[0]} {number(x[0])} and {number(x[1])} they are at most {number(apart[widest])} apart, at "
+        f"{data.names[0]} {number(at[widest])}; their values stand in the table below."
+    )
+
+
+def every_start(of, found):
+    """The perfect fits that are drawn, as a table; every start, when asked for; and the file."""
+    names, runs = found.experiment.network.parameter_names, chosen_fits(found)
+    if len(runs):
+        rows = [[str(run + 1), *tables.texts(found.ends[run]), number(found.ssr[run])] for run in runs]
+        tables.show(pd.DataFrame(rows, columns=["Start", *names, "SSR"]), "The values of the perfect fits drawn above")
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        wanted = controls.switch(f"{of.key}_starts_table", "Every start as a table")
+        controls.download("Every start as CSV", lambda: starts_table(found).to_csv(index=False), f"{of.key}_starts.csv")
+    if wanted:
+        show_numbers(starts_table(found), "Every start: the SSR it ended at, where it began and where it ended")
+
+
+def starts_table(found):
+    """Every start as numbers: whether it reached a perfect fit, its last SSR, where it began and where it ended."""
+    names = found.experiment.network.parameter_names
+    table = {"Start": np.arange(1, len(found) + 1), "Perfect fit": np.where(found.reached, "yes", "no")}
+    table["Last SSR"] = found.ssr
+    table |= {f"{name} at the start": found.starts[:, place] for place, name in enumerate(names)}
+    table |= {f"{name} at the end": found.ends[:, place] for place, name in enumerate(names)}
+    return pd.DataFrame(table)
