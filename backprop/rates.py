@@ -1,5 +1,4 @@
-"""Many Learning Rates, or many starts, beside each other: which are too slow, good, oscillate or diverge, and where
-each one ends.
+"""Many Learning Rates, or many starts, beside each other: which are too slow, good or too large, and where each ends.
 
 A region is what the `verdict` of a single run would be, for all runs of a `sweep` at once, and of its so many steps
 only: a rate that is too slow for ten steps may be good for a thousand.
@@ -15,8 +14,8 @@ from backprop.optimisers import GradientDescent
 from backprop.passes import backward, forward
 from backprop.verdict import CLOSE, NEAR_ZERO, WINDOW, bowl, largest_stable_rate, least_loss
 
-REGIONS = ("too slow", "good", "oscillates", "diverges")
-TOO_SLOW, GOOD, OSCILLATES, DIVERGES = range(4)
+REGIONS = ("too slow", "good", "oscillates", "stranded", "diverges")
+TOO_SLOW, GOOD, OSCILLATES, STRANDED, DIVERGES = range(5)
 WHOLE_RECORD = 32 * 2**20  # bytes up to which every step of every run is looked at for its arrival
 REACHED = 0.001  # a fit counts as perfect when its SSR is less than this above the lowest there can be
 
@@ -140,6 +139,8 @@ def regions(runs, arrived=None):
     - good        it has arrived (see `arrivals`)
     - oscillates  the loss goes up and down, or every step of the parameter that moves most turns back the one before
     - too slow    all the others: it goes down, or no longer moves, and has not arrived
+    - stranded    such a one too, though a run with a smaller Learning Rate has arrived: it is not slowness that keeps
+                  it, but a step too far, which left it on level ground
 
     arrived  what `arrivals` gives, where that is known already
     Raises ValueError where steps are missing, or the rule is not plain Gradient Descent.
@@ -167,16 +168,17 @@ def regions(runs, arrived=None):
     up_and_down = (turns >= 3) | (turns_back & ~change.any(axis=1))
     rising = change[:, -1] > 0 if change.shape[1] else np.zeros(len(runs), dtype=bool)
     moves = step_sizes[:, -1].any(axis=1)
+    first_good = runs.learning_rates[arrived >= 0].min(initial=np.inf)
     return np.select(
         [
             runs.diverged_at >= 0,
             arrived >= 0,
-            ~moves,
-            up_and_down,
-            rising & (loss[:, -1] > at_start),
-            rising | turns_back,
+            moves & up_and_down,
+            moves & rising & (loss[:, -1] > at_start),
+            moves & (rising | turns_back),
+            runs.learning_rates > first_good,
         ],
-        [DIVERGES, GOOD, TOO_SLOW, OSCILLATES, DIVERGES, OSCILLATES],
+        [DIVERGES, GOOD, OSCILLATES, DIVERGES, OSCILLATES, STRANDED],
         TOO_SLOW,
     )
 

@@ -26,18 +26,19 @@ from backprop.rates import (
     OSCILLATES,
     REACHED,
     REGIONS,
+    STRANDED,
     TOO_SLOW,
     borders,
     comparison,
     landing,
     random_starts,
 )
-from backprop.verdict import largest_stable_rate
+from backprop.verdict import CLOSE, NEAR_ZERO, WINDOW, largest_stable_rate
 from pages.parts import charts, controls, sections, shell, tables
 from pages.parts.charts import GREEN, INK, MARKS, POINTS_ON_A_CURVE, TALL, constant, layer, marks, padded, show
 
 MOST_RATES, MOST_STARTS = 200, 500
-MOST_CURVES = 40
+MOST_CURVES = 41
 LEAST_SPREAD = 1.01  # the last rate of a range must be so many times its first
 FITS_DRAWN = 6
 
@@ -61,8 +62,8 @@ class Subject:
 
 SUBJECTS = {
     "b3 alone": Subject(MAIN_IDEAS, "rates_b3", (0.01, 1.0, 41), 10, 10, "7_Gradient_Descent.py"),
-    "w3, w4 and b3": Subject(THREE_PARAMETERS, "rates_three", (0.001, 1.0, 61), 1000, 2000, "9_Three_Parameters.py"),
-    "All seven": Subject(ALL_PARAMETERS, "rates_seven", (0.001, 1.0, 61), 10_000, 10_000, "10_All_Parameters.py"),
+    "w3, w4 and b3": Subject(THREE_PARAMETERS, "rates_three", (0.001, 1.0, 49), 1000, 2000, "9_Three_Parameters.py"),
+    "All seven": Subject(ALL_PARAMETERS, "rates_seven", (0.001, 1.0, 49), 10_000, 10_000, "10_All_Parameters.py"),
     "A line": Subject(
         STEP_BY_STEP_BOTH,
         "rates_line",
@@ -147,7 +148,7 @@ def run_looked_at(of, experiment, found):
         if best is not None:
             controls.preset(f"The best: {number(found.learning_rates[best])}", {key: float(found.learning_rates[best])})
         if stable is not None and np.isfinite(stable):
-            for what, factor in (("Just below", 0.99), ("just above", 1.01)):
+            for what, factor in (("Just below", 0.99), ("Just above", 1.01)):
                 controls.preset(f"{what} the largest stable rate", {key: factor * stable})
     trace, judged = sections.trace_of(replace(experiment, optimiser=GradientDescent(rate)))
     sections.verdict_line(of.lesson, trace, judged)
@@ -203,6 +204,7 @@ LOOKS = {
     TOO_SLOW: Look("#808891", (2, 3), 1.4, "circle", False, "dotted, grey, ○"),
     GOOD: Look(None, (1, 0), 1.6, "circle", True, "solid, ●"),
     OSCILLATES: Look("#A6761D", (7, 4), 1.5, "triangle-up", True, "dashed, brown, ▲"),
+    STRANDED: Look("#8073AC", (2, 2, 6, 2), 1.4, "diamond", False, "dot and dash, violet, ◇"),
     DIVERGES: Look("#C8304F", (9, 3, 2, 3), 1.5, "cross", True, "dash-dotted, red, ✕"),
 }
 
@@ -272,9 +274,6 @@ def curves_spec(logarithmic, logarithmic_steps, height):
         layer("end")
         .mark_text(fontSize=13, fontWeight="bold", color=LOOKS[DIVERGES].colour)
         .encode(x=x, y=y, text="label:N"),
-        layer("say")
-        .mark_text(align="right", dx=-4, dy=-9, fontSize=12.5, fontWeight="bold")
-        .encode(x=x, y=y, text="label:N", color=INK),
     ).properties(height=height)
 
 
@@ -284,7 +283,7 @@ def ends_spec(logarithmic, height):
         "x:Q",
         title="Learning Rate",
         scale=ends_of_axis("x", "log"),
-        axis=alt.Axis(tickCount=5, format="~g", labelOverlap=True),
+        axis=alt.Axis(tickCount=5, format="~g", labelOverlap=True, grid=False),
     )
     y = ssr_axis("SSR after the last step", logarithmic)
     tips = [
@@ -317,6 +316,12 @@ def ends_spec(logarithmic, height):
         layer("say right")
         .mark_text(align="left", dx=6, fontSize=12.5, fontWeight="bold")
         .encode(x=x, y=y, text="label:N", color=INK),
+        *(
+            layer(f"say above{side}")
+            .mark_text(align=align, dy=-18, dx=dx, fontSize=12.5, fontWeight="bold")
+            .encode(x=x, y=y, text="label:N", color=INK)
+            for side, align, dx in (("", "center", 0), (" left", "right", 4))
+        ),
         of_any_region()
         .mark_point(filled=True, size=260, opacity=0.002, cursor="pointer")
         .encode(x=x, y=y, tooltip=tips)
@@ -357,7 +362,7 @@ def pictures(of, found, trace):
         curves(of, found, trace, names, taken, y, logarithmic, logarithmic_steps)
     with right:
         last_ssrs(of, found, trace, names, taken, y, logarithmic)
-    st.caption(what_is_drawn(found, y))
+    st.caption(what_is_drawn(found, trace, y))
 
 
 def curves(of, found, trace, names, taken, y, logarithmic, logarithmic_steps):
@@ -388,8 +393,6 @@ def curves(of, found, trace, names, taken, y, logarithmic, logarithmic_steps):
         top = y[1] / 1.12 if logarithmic else y[1] * 0.985
         layers["end"] = {"x": np.array(steps, dtype=float), "y": top, "label": labels}
     rate = number(trace.experiment.optimiser.learning_rate)
-    at_end = float(np.clip(trace.ssr[-1], y[0], y[1]))
-    layers["say"] = {"x": float(trace.steps[-1]), "y": at_end, "label": rate}
     counts = ", ".join(f"{(found.regions == place).sum()} {name}" for place, name in enumerate(REGIONS))
     show(
         curves_spec(logarithmic, logarithmic_steps, TALL + 40),
@@ -441,7 +444,9 @@ def last_ssrs(of, found, trace, names, taken, y, logarithmic):
         put(layers, side, stable, middle, f"largest stable {number(stable)}")
         said += f" The largest stable rate is {number(stable)}."
     if best is not None:
-        side = "left" if np.log(rates[best] / x[0]) > 0.3 * whole else "right"
+        part = np.log(rates[best] / x[0]) / whole
+        crowded = part > 0.85 or (stable is not None and 0 < np.log(stable / rates[best]) < 0.2 * whole)
+        side = "right" if part < 0.15 else "above left" if crowded else "above"
         put(layers, side, rates[best], shown[best], f"best {number(rates[best])}")
         said += f" The best is {number(rates[best])}, SSR {number(last[best])}."
     rate = trace.experiment.optimiser.learning_rate
@@ -470,10 +475,12 @@ def stretch_text(names, first, last):
     return names[first] if first == last else f"{names[first]} to {names[last]}"
 
 
-def what_is_drawn(found, y):
+def what_is_drawn(found, trace, y):
     """What the pictures leave out, or show at their edges."""
     drawn, last = len(drawn_runs(found)), found.ssr[:, -1]
-    said = []
+    rate = trace.experiment.optimiser.learning_rate
+    ring = " and the ring right" if found.learning_rates[0] <= rate <= found.learning_rates[-1] else ""
+    said = [f"The broad blue band left{ring}: the run at {number(rate)}, which you look at."]
     if drawn < len(found):
         said.append(f"Left, {drawn} of the {len(found)} runs; right and in the table, all of them.")
     if len(found.steps) <= found.steps[-1]:
@@ -506,7 +513,7 @@ def answer(found):
     else:
         said = f"**Best of these {len(found)} in {steps}: {at}**, with the lowest SSR, {ssr}; none has arrived yet."
     larger = found.regions[best + 1 :]
-    for place, verb in ((OSCILLATES, "oscillate without arriving"), (DIVERGES, "diverge")):
+    for place, verb in ((OSCILLATES, "oscillate without arriving"), (STRANDED, "strand"), (DIVERGES, "diverge")):
         where = np.flatnonzero(larger == place)
         if where.size:
             said += f" Larger ones begin to {verb} at {number(rates[best + 1 + where[0]])}."
@@ -531,20 +538,27 @@ def regions_defined(of, found):
     experiment, steps = found.experiment, found.steps[-1]
     linear = largest_stable_rate(experiment) is not None
     arrived = (
-        "every optimised parameter is within 0.0005 of its exact best value (in parts of it where that is above 1)"
+        f"every optimised parameter is within {number(CLOSE)} of its exact best value (in parts of it where above 1)"
         if linear
-        else "the SSR is at most a thousandth of what predicting the mean would leave"
+        else f"the SSR is at most {number(NEAR_ZERO)} times what predicting the mean would leave"
     )
     st.markdown(
         f"""
 What the words say, of these {steps:,} steps only:
 - **good**: it has arrived: {arrived}, from some step on to the last.
 - **diverges**: its numbers outgrew the computer, or it ends above the SSR it began with and rose in its last step.
-- **oscillates**: neither, and in the last 20 steps the SSR goes up and down, or rose in the last, or every step of the
-  parameter that moves most turns back the step before.
+- **oscillates**: neither, and in the last {WINDOW} steps the SSR goes up and down, or rose in the last, or every step
+  of the parameter that moves most turns back the step before.
 - **too slow**: none of these: it goes down, or no longer moves, and has not arrived.
+- **stranded**: the same, but a smaller rate of these *did* arrive. Then it is not slowness: a step too far has left it
+  on level ground.
 """
     )
+    if not linear and (found.regions == OSCILLATES).any():
+        st.caption(
+            "A run that tumbles is at the mercy of its last digits: added up in another order it ends elsewhere, so a "
+            "single run of it, above or on its own page, may show other numbers than the table."
+        )
     edges = borders(experiment)
     if edges is not None:
         st.markdown(borders_in_words(edges, steps))
@@ -568,7 +582,7 @@ def borders_in_words(edges, steps):
 
 def rates_table(of, found):
     """Every rate as numbers: its region, its last SSR, when it arrived or diverged, and where it ended."""
-    names = found.experiment.network.parameter_names
+    network = found.experiment.network
 
     def when(steps):
         return pd.array(np.where(steps < 0, 0, steps), dtype="Int64").copy(), steps < 0
@@ -585,7 +599,7 @@ def rates_table(of, found):
         same = (found.ends.round(2) == np.round(FITTED, 2)).all(axis=1)
         ends = np.where(same, "the video's", "others")
         table["To two decimals"] = np.where(found.regions == GOOD, ends, "")
-    table |= {f"{name} at the end": found.ends[:, place] for place, name in enumerate(names)}
+    table |= {f"{name} at the end": found.ends[:, network.place(name)] for name in found.experiment.optimised}
     return pd.DataFrame(table)
 
 
@@ -657,9 +671,10 @@ def many_starts(of, experiment):
     )
     st.markdown(landed_in_words(found))
     tables.show(outcomes_table(found), "How the runs from the random starts ended")
+    two = plane(of, found)
     left, right = st.columns(2, gap="medium")
     with left:
-        where_they_end(of, found, reach)
+        where_they_end(of, found, reach, two)
     with right:
         perfect_fits(of, found)
     every_start(of, found)
@@ -739,20 +754,25 @@ def where_spec(x_title, y_title, height):
     ).properties(height=height)
 
 
-def where_they_end(of, found, reach):
-    """Where the runs ended in the plane of two parameters; of one alone, against where it started."""
+def plane(of, found):
+    """The two parameters in whose plane the ends are drawn; None where one alone is optimised."""
+    if len(found.experiment.optimised) == 1:
+        return None
+    own, names = of.lesson.experiment.optimised, found.experiment.network.parameter_names
+    return controls.pair(f"{of.key}_starts_two", "Draw the ends of", names, own[:2] if len(own) > 1 else names[-2:])
+
+
+def where_they_end(of, found, reach, two):
+    """Where the runs ended in the plane of two parameters; of one alone (two None), against where it started."""
     network, names = found.experiment.network, found.experiment.optimised
-    alone = len(names) == 1
+    alone = two is None
     if alone:
         two = (f"{names[0]} at the start", f"{names[0]} at the end")
         place = network.place(names[0])
         at = np.column_stack([found.starts[:, place], found.ends[:, place]])
-        st.markdown(f"**Where they end**: {names[0]} against where it started")
     else:
-        own = of.lesson.experiment.optimised
-        value = own[:2] if len(own) > 1 else network.parameter_names[-2:]
-        two = controls.pair(f"{of.key}_starts_two", "Where they end, in the plane of", network.parameter_names, value)
         at = found.ends[:, [network.place(name) for name in two]]
+    st.markdown(f"**Where they end**: {two[0]} across, {two[1]} up")
     finite = np.isfinite(at).all(axis=1)
     if not finite.any():
         st.markdown("Every run diverged, so there is no end to draw.")
@@ -777,20 +797,29 @@ def where_they_end(of, found, reach):
         where_spec(*two, TALL + 20),
         marks(**layers) if layers else marks(other={"x": [], "y": []}),
         f"{of.key}_where",
-        f"Where {len(found)} runs end: {two[0]} across, {two[1]} up. {reached} reached a perfect fit: {two[0]} from "
-        f"{span_text(at[found.reached, 0])}, {two[1]} from {span_text(at[found.reached, 1])}.",
+        f"Where {len(found)} runs end: {two[0]} across, {two[1]} up. {reached} reached a {kind_of_fit(found)} fit"
+        + (
+            f": {two[0]} from {span_text(at[found.reached, 0])}, {two[1]} from {span_text(at[found.reached, 1])}."
+            if reached
+            else "."
+        ),
         x,
         y,
     )
     outside = int((finite & ~inside).sum())
-    said = "● perfect fits, green squares those drawn beside, ▽ the others"
+    said = f"● {kind_of_fit(found)} fits, green squares those drawn beside, ▽ the others"
     said += ";" if alone else "; dashed, the box the starts were drawn from;"
     said += f" {outside} end outside this picture." if outside else " none ends outside this picture."
     st.caption(said)
 
 
 def span_text(values):
-    return f"{number(values.min())} to {number(values.max())}" if len(values) else "nowhere to nowhere"
+    return f"{number(values.min())} to {number(values.max())}"
+
+
+def kind_of_fit(found):
+    """A fit at the lowest SSR there can be: perfect where that is 0 or next to it, else the best."""
+    return "perfect" if found.least < REACHED else "best"
 
 
 def chosen_fits(found):
@@ -829,7 +858,9 @@ def perfect_fits(of, found):
     """The squiggles of several perfect fits, one over the other, and the values that make them."""
     runs, experiment = chosen_fits(found), found.experiment
     if not len(runs):
-        st.markdown("None of these starts reached a perfect fit yet: try more steps, or another Learning Rate.")
+        st.markdown(
+            f"None of these starts reached a {kind_of_fit(found)} fit yet: try more steps, or another Learning Rate."
+        )
         return
     network, data = experiment.network, experiment.data
     x = padded(*charts.input_range(data), 0.2)
@@ -837,7 +868,7 @@ def perfect_fits(of, found):
     lines, observed = forward(network, found.ends[runs], at).predicted[..., 0], data.observed[:, 0]
     high = observed.max() - observed.min()
     y = padded(max(lines.min(), observed.min() - 2 * high), min(lines.max(), observed.max() + 2 * high))
-    st.markdown(f"**{len(runs)} of the perfect fits together**, those whose values differ most")
+    st.markdown(f"**{len(runs)} of the {kind_of_fit(found)} fits together**, those whose values differ most")
     layers = {
         f"fit {place}": {"x": at, "y": np.clip(line, y[0] - high, y[1] + high), "label": str(run + 1)}
         for place, (run, line) in enumerate(zip(runs, lines, strict=True))
@@ -846,8 +877,8 @@ def perfect_fits(of, found):
         squiggles_spec(data.names[0], data.names[-1], TALL + 20),
         marks(**layers, observed={"x": data.inputs[:, 0], "y": observed}),
         f"{of.key}_fits",
-        f"The squiggles of {len(runs)} perfect fits, from the starts {', '.join(str(run + 1) for run in runs)}. "
-        "They meet at the observed dots and may part between and beyond them.",
+        f"The squiggles of {len(runs)} {kind_of_fit(found)} fits, from the starts "
+        f"{', '.join(str(run + 1) for run in runs)}, drawn over the observed dots.",
         x,
         y,
     )
@@ -864,7 +895,7 @@ def every_start(of, found):
     names, runs = found.experiment.network.parameter_names, chosen_fits(found)
     if len(runs):
         rows = [[str(run + 1), *tables.texts(found.ends[run]), number(found.ssr[run])] for run in runs]
-        tables.show(pd.DataFrame(rows, columns=["Start", *names, "SSR"]), "The values of the perfect fits drawn above")
+        tables.show(pd.DataFrame(rows, columns=["Start", *names, "SSR"]), "The values of the fits drawn above")
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         wanted = controls.switch(f"{of.key}_starts_table", "Every start as a table")
         controls.download("Every start as CSV", lambda: starts_table(found).to_csv(index=False), f"{of.key}_starts.csv")
@@ -875,7 +906,10 @@ def every_start(of, found):
 def starts_table(found):
     """Every start as numbers: whether it reached a perfect fit, its last SSR, where it began and where it ended."""
     names = found.experiment.network.parameter_names
-    table = {"Start": np.arange(1, len(found) + 1), "Perfect fit": np.where(found.reached, "yes", "no")}
+    table = {
+        "Start": np.arange(1, len(found) + 1),
+        f"{kind_of_fit(found).capitalize()} fit": np.where(found.reached, "yes", "no"),
+    }
     table["Last SSR"] = found.ssr
     table |= {f"{name} at the start": found.starts[:, place] for place, name in enumerate(names)}
     table |= {f"{name} at the end": found.ends[:, place] for place, name in enumerate(names)}
