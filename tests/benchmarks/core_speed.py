@@ -31,6 +31,7 @@ from backprop.losses import ssr
 from backprop.network import Network
 from backprop.optimisers import GradientDescent
 from backprop.passes import forward
+from backprop.rates import comparison
 
 ROUNDS = 15
 AGREE = 1e-9  # absolute for numbers below 1, relative above
@@ -272,6 +273,11 @@ def races():
         "the same, about half of them diverging",
         partial(sweep, LESSON_1000, learning_rates=RATES_TOO_FAR),
         pieces=pieces,
+    )
+    yield Race(
+        "200 Learning Rates × 1,000 steps, sorted into regions",
+        partial(comparison, LESSON_1000, np.geomspace(1e-3, 1.0, 200)),
+        limit=60.0,
     )
     for names in (("w1", "w2"), ("w1", "b1"), ("w3", "b3")):
         yield Race(

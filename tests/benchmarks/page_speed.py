@@ -48,6 +48,10 @@ SCENARIOS = [
         for steps in (1000, 10_000)
         for key in (None, "main_ideas_step")
     ),
+    *(
+        Scenario(f"Learning_Rates?rates_of=All+seven&rates_seven_count=200&rates_seven_steps=1000{starts}")
+        for starts in ("", "&rates_seven_starts_count=500&rates_seven_starts_steps=1000")
+    ),
 ]
 
 
@@ -63,12 +67,12 @@ for module in modules:
         if hasattr(built, "cache_info") and name.endswith("_spec"):
             setattr(module, name, built.__wrapped__.__wrapped__)
 charts_show = charts.show
-def show(chart, table, key, alt_text, x=None, y=None):
+def show(chart, table, key, alt_text, x=None, y=None, **options):
     chart.data = table
     pairs = [(axis, end) for axis, end in (("x", x), ("y", y)) if end]
     ends = [(f"{axis}_{side}", end[i]) for axis, end in pairs for i, side in enumerate(("min", "max"))]
     chart.params = [alt.VariableParameter(name=name, value=float(value)) for name, value in ends] or alt.Undefined
-    st.altair_chart(chart, key=key, alt=alt_text)
+    st.altair_chart(chart, key=key, alt=alt_text, **options)
 for module in modules:
     if getattr(module, "show", None) is charts_show:
         module.show = show

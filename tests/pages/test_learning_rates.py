@@ -1,0 +1,255 @@
+"""Learning rates compared: regions, curves and ends are the core's, one run can be looked at, links bring all back."""
+
+from dataclasses import replace
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from backprop.descent import gradient_descent
+from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS, STEP_BY_STEP_BOTH, THREE_PARAMETERS
+from backprop.numerals import number
+from backprop.optimisers import GradientDescent
+from backprop.rates import GOOD, REGIONS, borders, comparison, landing, random_starts
+from pages.parts import controls, learning_rates
+from pages.parts.learning_rates import SUBJECTS, rate_texts, run_query
+
+PAGE = "11_Learning_Rates.py"
+B3, SEVEN = MAIN_IDEAS.experiment, ALL_PARAMETERS.experiment
+B3_RATES = np.geomspace(0.01, 1.0, 41)
+QUICK = {
+    "rates_of": "All seven",
+    "rates_seven_steps": "300",
+    "rates_seven_count": "60",
+    "rates_seven_starts_steps": "9",
+}
+
+
+def layer(table, name):
+    return table[table["is"] == name]
+
+
+def table_with(at, column):
+    return next(table.value for table in at.table if column in table.value.columns)
+
+
+def rates_of(at):
+    return next(frame.value for frame in at.dataframe if "Learning Rate" in frame.value.columns)
+
+
+def test_b3_alone_has_its_four_regions_and_exact_borders(open_page, said):
+    at = open_page(PAGE)
+    found, told = comparison(B3, B3_RATES), said(at)
+    table = table_with(at, "How many").set_index("Region")
+    assert table.index.tolist() == list(REGIONS)
+    assert table["How many"].tolist() == [str((found.regions == place).sum()) for place in range(len(REGIONS))]
+    for value in (*borders(B3).arrives, 1 / 6, 1 / 3):
+        assert number(value) in told
+    assert "1 − 6 × rate" in told
+    assert f"Best of these 41 in 10 steps: {number(found.learning_rates[found.best])}**" in told
+    assert "diverge at 0.3548" in told
+    assert "The video's own run" in told
+
+
+def test_the_pictures_draw_the_cores_numbers(open_page, chart_tables):
+    curves, ends = chart_tables(open_page(PAGE, rates_b3_log="false"))[:2]
+    found = comparison(B3, B3_RATES)
+    names = rate_texts(B3_RATES)
+    top = 3 * 1.06 * found.ssr[found.ssr <= 4 * found.ssr[0, 0]].max()
+    for run, name in enumerate(names):
+        drawn = curves[(curves["label"] == name) & curves["is"].isin(REGIONS)]
+        assert (drawn["is"] == REGIONS[found.regions[run]]).all()
+        np.testing.assert_array_equal(drawn["x"], found.steps)
+        np.testing.assert_allclose(drawn["y"], np.minimum(found.ssr[run], top), rtol=1e-5)
+        point = ends[(ends["label"] == name) & ends["is"].isin(REGIONS)]
+        np.testing.assert_allclose(point[["x", "y2"]], [[B3_RATES[run], found.ssr[run, -1]]], rtol=1e-5)
+    np.testing.assert_allclose(layer(ends, "stable")["x"], 1 / 3, rtol=1e-5)
+    np.testing.assert_allclose(layer(curves, "looked at")["y"], gradient_descent(B3).ssr, rtol=1e-5)
+    assert set(layer(curves, "end")["label"]) == {"▲"}  # in ten steps nothing outgrows a float
+
+
+def test_runs_that_diverge_end_where_they_end_and_flatten_nothing(open_page, chart_tables, said):
+    at = open_page(PAGE, rates_b3_steps="600", rates_b3_rate="0.5")
+    curves, ends = chart_tables(at)[:2]
+    crosses = layer(curves, "end")[layer(curves, "end")["label"] == "✕"]
+    found = comparison(replace(B3, steps=600), B3_RATES)
+    lost = found.diverged_at >= 0
+    assert crosses["x"].tolist() == (found.diverged_at[lost] - 1).tolist()
+    assert ends["y"].max() < 2 * 4 * 20.43  # at most so many times the start's SSR is in the picture
+    assert curves["y"].max() < 3 * 2 * 4 * 20.43
+    assert f"{lost.sum()} outgrew the computer's numbers" in said(at)
+    assert "Diverged at step" in said(at)
+    table = rates_of(at)
+    assert table["Diverged at step"].dropna().tolist() == found.diverged_at[lost].tolist()
+    assert table["Last SSR"].isna().tolist() == lost.tolist()
+
+
+@pytest.mark.parametrize("name", SUBJECTS)
+def test_every_rate_stands_in_the_table(open_page, name):
+    of = SUBJECTS[name]
+    at = open_page(PAGE, rates_of=name, **{f"{of.key}_steps": "200", f"{of.key}_starts_steps": "20"})
+    table, own = rates_of(at), of.lesson.experiment
+    found = comparison(replace(own, steps=200), np.geomspace(*of.rates))
+    np.testing.assert_allclose(table["Learning Rate"], np.geomspace(*of.rates), rtol=1e-12)
+    assert table["Region"].tolist() == [REGIONS[place] for place in found.regions]
+    np.testing.assert_allclose(table["Last SSR"], found.ssr[:, -1])
+    for parameter in own.optimised:
+        np.testing.assert_allclose(table[f"{parameter} at the end"], found.ends[:, own.network.place(parameter)])
+    assert table["Arrived at step"].isna().tolist() == (found.regions != GOOD).tolist()
+
+
+def test_all_seven_reach_the_videos_values_or_others(open_page, said):
+    rates = {"rates_seven_from": "0.01", "rates_seven_to": "0.1", "rates_seven_count": "2"}
+    at = open_page(PAGE, rates_of="All seven", **rates, rates_seven_starts_count="1", rates_seven_starts_steps="1")
+    table = rates_of(at)
+    assert table["To two decimals"].tolist() == ["the video's", "others"]
+    assert table["w1 at the end"].round(2).tolist() == [FITTED[0], 3.26]
+    assert (table["Last SSR"] < 1e-9).all()
+    assert "The video's own run" in said(at)
+
+
+def test_many_rates_are_drawn_as_some_curves_and_all_points(open_page, chart_tables, said):
+    at = open_page(PAGE, **{**QUICK, "rates_seven_count": "200", "rates_seven_steps": "1000"})
+    curves, ends = chart_tables(at)[:2]
+    assert curves[curves["is"].isin(REGIONS)]["label"].nunique() <= learning_rates.MOST_CURVES
+    assert ends["is"].isin(REGIONS).sum() == len(rates_of(at)) == 200
+    assert "of the 200 runs" in said(at)
+    assert sum(len(chart.proto.datasets[0].data.data) for chart in at.get("vega_lite_chart")) < 300_000
+
+
+@pytest.mark.parametrize("name", SUBJECTS)
+def test_the_link_of_a_run_opens_that_run_on_its_own_page(open_page, said, name):
+    of = SUBJECTS[name]
+    own = of.lesson.experiment
+    start = own.start + 0.1
+    run = replace(
+        own, start=start, steps=7, optimised=own.optimised[-2:], optimiser=GradientDescent(0.0123456789012345)
+    )
+    told = said(open_page(of.page, **run_query(of, run)))
+    trace = gradient_descent(run)
+    assert "cannot be used" not in told
+    table = next(t for t in open_page(of.page, **run_query(of, run)).table if "Old" in t.value.columns).value
+    assert table["Parameter"].tolist() == list(run.optimised)
+    assert table["Learning Rate"].tolist() == [number(0.0123456789012345)] * len(run.optimised)
+    new = (trace.parameters[0] - trace.step_sizes[0])[[own.network.place(each) for each in run.optimised]]
+    assert table["New"].tolist() == [number(value) for value in new]
+
+
+def test_a_click_looks_at_a_run_and_a_click_beside_changes_nothing(monkeypatch):
+    state = {"chart": {"selection": {"clicked": [{"label": "0.2"}]}}, "rate": 0.1}
+    monkeypatch.setattr(controls, "st", SimpleNamespace(session_state=state))
+    controls.take_click("chart", "clicked", "label", {"0.2": 0.2000001}, "rate")
+    assert state["rate"] == 0.2000001
+    for clicked in ([], [{}], [{"label": "<b>"}], [{"other": 1}]):
+        state["chart"] = {"selection": {"clicked": clicked}}
+        controls.take_click("chart", "clicked", "label", {"0.2": 5.0}, "rate")
+        assert state["rate"] == 0.2000001
+    state["chart"] = {"selection": {}}
+    controls.take_click("chart", "clicked", "label", {"0.2": 5.0}, "rate")
+    assert state["rate"] == 0.2000001
+
+
+def test_rates_are_looked_at_by_buttons_too(open_page, said):
+    at = open_page(PAGE)
+    next(button for button in at.button if button.label.startswith("Just above")).click().run()
+    assert at.number_input(key="rates_b3_rate").value == pytest.approx(1.01 / 3)
+    assert "Rising" in said(at)
+    next(button for button in at.button if button.label == "0.03").click().run()
+    assert at.number_input(key="rates_b3_rate").value == 0.03
+    at.number_input(key="rates_b3_b3").set_value(2.0).run()
+    assert "Your own run" in said(at)
+    next(button for button in at.button if button.label == "As it was").click().run()
+    assert at.number_input(key="rates_b3_b3").value == 0.0
+
+
+# --- one rate, many starts -------------------------------------------------------------------------------------------
+
+
+def seven_starts(count, steps, seed=1, least=-2.0, most=2.0):
+    experiment = replace(SEVEN, steps=steps, optimiser=GradientDescent(0.1))
+    return landing(experiment, random_starts(experiment, count, least, most, seed))
+
+
+def test_the_share_of_perfect_fits_and_their_table_are_the_cores(open_page, said, chart_tables):
+    query = {"rates_seven_starts_rate": "0.1", "rates_seven_starts_steps": "2000", "rates_seven_starts_seed": "7"}
+    at = open_page(PAGE, **{**QUICK, **query}, rates_seven_starts_table="true")
+    found = seven_starts(200, 2000, seed=7)
+    reached = int(found.reached.sum())
+    assert 10 < reached < 190
+    assert f"**{reached} of 200 starts ({reached / 200:.0%})** reach an SSR below 0.001" in said(at)
+    outcomes = table_with(at, "Share")
+    assert outcomes["Starts"].tolist() == [str(reached), str(200 - reached), "0"]
+    starts = next(frame.value for frame in at.dataframe if "Start" in frame.value.columns)
+    assert (starts["Perfect fit"] == "yes").tolist() == found.reached.tolist()
+    np.testing.assert_allclose(starts["w1 at the start"], found.starts[:, 0])
+    np.testing.assert_allclose(starts["b3 at the end"], found.ends[:, -1])
+    where, fits = chart_tables(at)[2:4]
+    for row in layer(where, "reached").itertuples():
+        assert found.reached[int(row.label) - 1]
+        np.testing.assert_allclose([row.x, row.y], found.ends[int(row.label) - 1, :2], rtol=1e-5)
+    drawn = [run for run in table_with(at, "SSR")["Start"] if run]
+    assert {label for label in fits["label"] if label} == set(drawn)
+    assert all(found.reached[int(run) - 1] for run in drawn)
+
+
+def test_with_one_lowest_point_all_starts_end_there(open_page, said):
+    for name, of in SUBJECTS.items():
+        if of.lesson is not ALL_PARAMETERS and of.lesson is not THREE_PARAMETERS:
+            told = said(open_page(PAGE, rates_of=name))
+            assert "**200 of 200 starts (100%)**" in told
+            assert "they all end at it" in told
+            assert ("best fits together" in told) == (of.lesson is STEP_BY_STEP_BOTH)
+
+
+def test_starts_that_never_fit_and_starts_that_all_diverge_are_told(open_page, said):
+    few = {**QUICK, "rates_seven_starts_steps": "1"}
+    assert "None of these starts reached a perfect fit yet" in said(open_page(PAGE, **few))
+    far = {"rates_b3_starts_rate": "1000", "rates_b3_starts_steps": "500"}
+    told = said(open_page(PAGE, **far))
+    assert "Every run diverged" in told
+    assert "200 diverged." in told
+
+
+# --- odd and forged addresses ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"rates_b3_optimised": ""},
+        {"rates_b3_optimised": "w1"},
+        {"rates_b3_steps": "1", "rates_b3_count": "2"},
+        {"rates_b3_from": "1000", "rates_b3_to": "1000"},
+        {"rates_b3_from": "0.5", "rates_b3_to": "0.1"},
+        {"rates_b3_from": "10", "rates_b3_to": "1000", "rates_b3_steps": "2000", "rates_b3_rate": "1000"},
+        {"rates_b3_w1": "1000", "rates_b3_b1": "1000", "rates_b3_w3": "1000", "rates_b3_from": "900"},
+        {"rates_b3_starts_least": "5", "rates_b3_starts_most": "-5", "rates_b3_starts_count": "1"},
+        {"rates_b3_starts_least": "1", "rates_b3_starts_most": "1"},
+        {"rates_b3_b3": "2.6091796"},
+        {
+            "rates_of": "A line",
+            "rates_line_optimised": "b1",
+            "rates_line_log": "false",
+            "rates_line_log_steps": "false",
+        },
+    ],
+)
+def test_odd_experiments_are_shown_too(open_page, query):
+    assert open_page(PAGE, **query).title
+
+
+def test_a_range_that_is_none_is_said(open_page):
+    at = open_page(PAGE, rates_b3_from="0.5", rates_b3_to="0.1")
+    assert "0.5 to 0.1 are no range" in at.warning[0].value
+
+
+@pytest.mark.parametrize("junk", ["nan", "1e309", "", "x" * 65_536, "<script>alert(1)</script>", "🙂"])
+@pytest.mark.parametrize(
+    "key", ["rates_of", "rates_b3_from", "rates_b3_count", "rates_b3_rate", "rates_b3_starts_seed"]
+)
+def test_a_forged_parameter_is_named_in_one_sentence(open_page, said, key, junk):
+    at = open_page(PAGE, **{key: junk})
+    (warning,) = at.warning
+    assert f"**{key}**" in warning.value
+    assert "<script>" not in warning.value
+    assert "Best of these 41 in 10 steps" in said(at)
