@@ -37,5 +37,6 @@ with st.container(horizontal=True, gap="small"):
             "main_ideas_steps": 10_000,
         },
     )
+shell.link("11_Learning_Rates.py", "Many Learning Rates at once: compare them", icon=":material/stacked_line_chart:")
 shell.code_that_ran(forward, backward, step_in_place, descend)
 shell.footing(__file__)

@@ -10,6 +10,7 @@ import os
 import platform
 import statistics
 import sys
+import threading
 import time
 import tracemalloc
 from collections.abc import Callable
@@ -31,7 +32,7 @@ from backprop.losses import ssr
 from backprop.network import Network
 from backprop.optimisers import GradientDescent
 from backprop.passes import forward
-from backprop.rates import comparison
+from backprop.rates import comparison, random_starts
 
 ROUNDS = 15
 AGREE = 1e-9  # absolute for numbers below 1, relative above
@@ -361,6 +362,28 @@ def memory(experiment, what):
     ), met
 
 
+def longest_wait(run, what):
+    """The row that says how long another visitor's thread waits for its turn at most, while a long run goes on."""
+    waits, over = [], threading.Event()
+
+    def other_visitor():
+        before = time.perf_counter()
+        while not over.is_set():
+            time.sleep(0.001)
+            now = time.perf_counter()
+            waits.append(now - before)
+            before = now
+
+    thread = threading.Thread(target=other_visitor)
+    thread.start()
+    took = seconds(run)
+    over.set()
+    thread.join()
+    met = max(waits) <= 0.1
+    text = f"{max(waits) * 1e3:.1f} ms at most, {statistics.median(waits) * 1e3:.1f} ms as a rule"
+    return (what, f"{took * 1e3:,.0f} ms", "another thread's wait", text, "≤ 100 ms", yes_or_no(met)), met
+
+
 def times_text(times):
     median, fastest = statistics.median(times) * 1e3, min(times) * 1e3
     digits = 0 if median >= 100 else 1
@@ -402,6 +425,10 @@ def main():
             show(cells, met)
     show(*memory(LESSON, "10,000 steps of all seven parameters"))
     show(*memory(larger_network(), "1-16-16-1, 500 steps"))
+    long = replace(LESSON, steps=20_000)
+    starts = random_starts(long, 500, -2.0, 2.0, seed=1)
+    show(*longest_wait(partial(sweep, long, starts=starts, record=[long.steps]), "500 starts × 20,000 steps"))
+    show(*longest_wait(partial(comparison, long, np.geomspace(1e-3, 1.0, 200)), "200 rates × 20,000 steps"))
 
     missed = verdicts.count(False)
     met = "Every target was met." if "not installed" not in told else "Every target that could be measured was met."

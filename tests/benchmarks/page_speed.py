@@ -71,7 +71,9 @@ def show(chart, table, key, alt_text, x=None, y=None, **options):
     chart.data = table
     pairs = [(axis, end) for axis, end in (("x", x), ("y", y)) if end]
     ends = [(f"{axis}_{side}", end[i]) for axis, end in pairs for i, side in enumerate(("min", "max"))]
-    chart.params = [alt.VariableParameter(name=name, value=float(value)) for name, value in ends] or alt.Undefined
+    own = [] if chart.params is alt.Undefined else chart.params  # what can be clicked
+    axes = [alt.VariableParameter(name=name, value=float(value)) for name, value in ends]
+    chart.params = [*own, *axes] or alt.Undefined
     st.altair_chart(chart, key=key, alt=alt_text, **options)
 for module in modules:
     if getattr(module, "show", None) is charts_show:
