@@ -4,7 +4,7 @@ import streamlit as st
 
 from backprop.descent import sweep
 from backprop.rates import arrivals, comparison, landing, random_starts, regions
-from pages.parts import learning_rates, shell
+from pages.parts import controls, learning_rates, shell
 
 shell.guard()
 shell.heading(__file__)
@@ -39,6 +39,12 @@ st.markdown(
   raise it?
 """
 )
-learning_rates.rates_to_try(of, (0.005, 0.01, 0.02, 0.03, 0.1))
+learning_rates.rates_to_try(of)
+with st.container(horizontal=True, gap="small"):
+    controls.preset("b3 alone, 100 steps", {"rates_of": "b3 alone", "rates_b3_steps": 100})
+    seven = {"rates_of": "All seven", "rates_seven_rate": 0.1}
+    controls.preset("All seven, 20,000 steps", {**seven, "rates_seven_steps": 20_000})
+    controls.preset("All seven, one step at 0.1", {**seven, "rates_seven_steps": 1})
+    controls.preset("All seven, larger rate for the starts", {**seven, "rates_seven_starts_rate": 0.1})
 shell.code_that_ran(sweep, comparison, arrivals, regions, random_starts, landing)
 shell.footing(__file__)

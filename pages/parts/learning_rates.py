@@ -38,7 +38,7 @@ from pages.parts import charts, controls, sections, shell, tables
 from pages.parts.charts import GREEN, INK, MARKS, POINTS_ON_A_CURVE, TALL, constant, layer, marks, padded, show
 
 MOST_RATES, MOST_STARTS = 200, 500
-MOST_CURVES = 41
+MOST_CURVES = 50
 LEAST_SPREAD = 1.01  # the last rate of a range must be so many times its first
 FITS_DRAWN = 6
 
@@ -47,8 +47,12 @@ FITS_DRAWN = 6
 class Subject:
     """What can be compared: a lesson, the rates and steps that show it well, and the page that walks its single runs.
 
-    key   its prefix in the address
-    page  the page, and what its address needs to show this lesson
+    key           its prefix in the address
+    rates         from, to, and how many
+    steps         of these runs
+    starts_steps  of the runs from many starts
+    tries         rates worth a look
+    page, query   the page, and what its address needs to show this lesson
     """
 
     lesson: Lesson
@@ -56,20 +60,34 @@ class Subject:
     rates: tuple[float, float, int]
     steps: int
     starts_steps: int
+    tries: tuple[float, ...]
     page: str
     query: tuple[tuple[str, str], ...] = ()
 
 
 SUBJECTS = {
-    "b3 alone": Subject(MAIN_IDEAS, "rates_b3", (0.01, 1.0, 41), 10, 10, "7_Gradient_Descent.py"),
-    "w3, w4 and b3": Subject(THREE_PARAMETERS, "rates_three", (0.001, 1.0, 49), 1000, 2000, "9_Three_Parameters.py"),
-    "All seven": Subject(ALL_PARAMETERS, "rates_seven", (0.001, 1.0, 49), 10_000, 10_000, "10_All_Parameters.py"),
+    "b3 alone": Subject(
+        MAIN_IDEAS, "rates_b3", (0.01, 1.0, 41), 10, 10, (0.1, 1 / 6, 0.25, 1 / 3, 0.4), "7_Gradient_Descent.py"
+    ),
+    "w3, w4 and b3": Subject(
+        THREE_PARAMETERS, "rates_three", (0.001, 1.0, 49), 1000, 2000, (0.01, 0.1, 0.13, 0.14), "9_Three_Parameters.py"
+    ),
+    "All seven": Subject(
+        ALL_PARAMETERS,
+        "rates_seven",
+        (0.001, 1.0, 49),
+        10_000,
+        10_000,
+        (0.005, 0.01, 0.02, 0.03, 0.1, 0.2),
+        "10_All_Parameters.py",
+    ),
     "A line": Subject(
         STEP_BY_STEP_BOTH,
         "rates_line",
         (0.001, 0.1, 41),
         1000,
         1000,
+        (0.01, 0.05, 0.06, 0.1),
         "3_Gradient_Descent_Step_by_Step.py",
         (("step_by_step_part", "Intercept and slope"),),
     ),
@@ -132,7 +150,7 @@ def rate_texts(rates):
 
 
 def run_looked_at(of, experiment, found):
-    """One rate to look at, typed, clicked or chosen by a button: its Trace, its verdict, and the page that walks it."""
+    """One rate to look at, typed, clicked or chosen by a button: returns its Trace, and says its verdict."""
     own_rate, key = of.lesson.experiment.optimiser.learning_rate, f"{of.key}_rate"
     stable, best = largest_stable_rate(experiment), found.best
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -152,14 +170,17 @@ def run_looked_at(of, experiment, found):
                 controls.preset(f"{what} the largest stable rate", {key: factor * stable})
     trace, judged = sections.trace_of(replace(experiment, optimiser=GradientDescent(rate)))
     sections.verdict_line(of.lesson, trace, judged)
-    page = shell.page_of(of.page)
+    return trace
+
+
+def walk_link(of, experiment):
+    """The way to the page that walks one run step by step."""
     shell.link(
         of.page,
-        f"Walk this run, Learning Rate {number(rate)}, on the page {page.title}",
+        f"Walk the run at {number(experiment.optimiser.learning_rate)} on the page {shell.page_of(of.page).title}",
         icon=":material/directions_walk:",
-        query=run_query(of, trace.experiment),
+        query=run_query(of, experiment),
     )
-    return trace
 
 
 def run_query(of, experiment):
@@ -178,7 +199,7 @@ def run_query(of, experiment):
 # --- the two pictures ------------------------------------------------------------------------------------------------
 
 LOOKED_AT = "#56B4E9"
-STEPS_TICKED = [0, *(digit * 10**power for power in range(5) for digit in (1, 2, 5))]
+STEPS_TICKED = [0, *(10**power for power in range(5))]
 
 
 @dataclass(frozen=True)
@@ -354,6 +375,7 @@ def pictures(of, found, trace):
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         logarithmic = controls.switch(f"{of.key}_log", "Logarithmic SSR", True)
         logarithmic_steps = controls.switch(f"{of.key}_log_steps", "Logarithmic steps", of.steps > 100)
+        walk_link(of, trace.experiment)
     y = ends_of_ssr(found, trace, logarithmic)
     names = rate_texts(found.learning_rates)
     taken = dict(zip(names, map(float, found.learning_rates), strict=True))
@@ -513,10 +535,13 @@ def answer(found):
     else:
         said = f"**Best of these {len(found)} in {steps}: {at}**, with the lowest SSR, {ssr}; none has arrived yet."
     larger = found.regions[best + 1 :]
-    for place, verb in ((OSCILLATES, "oscillate without arriving"), (STRANDED, "strand"), (DIVERGES, "diverge")):
-        where = np.flatnonzero(larger == place)
-        if where.size:
-            said += f" Larger ones begin to {verb} at {number(rates[best + 1 + where[0]])}."
+    begins = [
+        f"{verb} at {number(rates[best + 1 + (larger == place).argmax()])}"
+        for place, verb in ((OSCILLATES, "oscillate without arriving"), (STRANDED, "strand"), (DIVERGES, "diverge"))
+        if (larger == place).any()
+    ]
+    if begins:
+        said += f" Larger ones begin to {', and to '.join(begins)}."
     st.markdown(said)
 
 
@@ -544,7 +569,7 @@ def regions_defined(of, found):
     )
     st.markdown(
         f"""
-What the words say, of these {steps:,} steps only:
+What the words say, of {f"these {steps:,} steps" if steps > 1 else "this one step"} only:
 - **good**: it has arrived: {arrived}, from some step on to the last.
 - **diverges**: its numbers outgrew the computer, or it ends above the SSR it began with and rose in its last step.
 - **oscillates**: neither, and in the last {WINDOW} steps the SSR goes up and down, or rose in the last, or every step
@@ -619,11 +644,11 @@ def show_numbers(table, alt_text):
     st.dataframe(table, hide_index=True, height=320, column_config=formats | pinned, alt=alt_text)
 
 
-def rates_to_try(of, rates):
+def rates_to_try(of):
     """Buttons that look at a rate each."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown("Look at", width="content")
-        for rate in rates:
+        for rate in of.tries:
             controls.preset(number(rate), {f"{of.key}_rate": rate})
 
 

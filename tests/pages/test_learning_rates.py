@@ -47,7 +47,7 @@ def test_b3_alone_has_its_four_regions_and_exact_borders(open_page, said):
         assert number(value) in told
     assert "1 − 6 × rate" in told
     assert f"Best of these 41 in 10 steps: {number(found.learning_rates[found.best])}**" in told
-    assert "diverge at 0.3548" in told
+    assert "oscillate without arriving at 0.2512, and to diverge at 0.3548." in told
     assert "The video's own run" in told
 
 
@@ -154,12 +154,17 @@ def test_rates_are_looked_at_by_buttons_too(open_page, said):
     next(button for button in at.button if button.label.startswith("Just above")).click().run()
     assert at.number_input(key="rates_b3_rate").value == pytest.approx(1.01 / 3)
     assert "Rising" in said(at)
-    next(button for button in at.button if button.label == "0.03").click().run()
-    assert at.number_input(key="rates_b3_rate").value == 0.03
+    next(button for button in at.button if button.label == "0.25").click().run()
+    assert at.number_input(key="rates_b3_rate").value == 0.25
     at.number_input(key="rates_b3_b3").set_value(2.0).run()
     assert "Your own run" in said(at)
     next(button for button in at.button if button.label == "As it was").click().run()
     assert at.number_input(key="rates_b3_b3").value == 0.0
+    next(button for button in at.button if button.label == "All seven, one step at 0.1").click().run()
+    told, table = said(at), rates_of(at)
+    assert "Rising" in told
+    assert "of these 49 in 1 step:" in told
+    assert table["Region"][(table["Learning Rate"] - 0.1).abs().idxmin()] == "diverges"
 
 
 # --- one rate, many starts -------------------------------------------------------------------------------------------
