@@ -538,7 +538,7 @@ def answer(found):
     begins = [
         f"{verb} at {number(rates[best + 1 + (larger == place).argmax()])}"
         for place, verb in ((OSCILLATES, "oscillate without arriving"), (STRANDED, "strand"), (DIVERGES, "diverge"))
-        if (larger == place).any()
+        if place != found.regions[best] and (larger == place).any()
     ]
     if begins:
         said += f" Larger ones begin to {', and to '.join(begins)}."
