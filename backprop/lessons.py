@@ -45,6 +45,10 @@ class Lesson:
         """The video's address at a second."""
         return f"https://youtu.be/{self.video}" + (f"?t={second}" if second else "")
 
+    def linked(self, second):
+        """A place in the video as Markdown: its minutes and seconds, which link to it."""
+        return f"[{second // 60}:{second % 60:02d}]({self.link(second)})"
+
 
 # Dosage -> Effectiveness: a low and a high dosage do not help, a middle one does.
 DOSAGE_DATA = Data([0.0, 0.5, 1.0], [0.0, 1.0, 0.0], ("Dosage", "Effectiveness"))

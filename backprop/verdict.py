@@ -48,6 +48,13 @@ class Bowl:
     slopes: np.ndarray
     curvature: np.ndarray
 
+    @property
+    def condition(self):
+        """The condition number, a float: infinite where the bowl is a trough, level along one of its axes."""
+        level = self.curvature[-1] * len(self.curvature) * np.finfo(float).eps
+        trough = len(self.curvature) > len(self.slopes) or self.curvature[0] <= level
+        return float("inf") if trough else float(self.curvature[-1] / self.curvature[0])
+
     def way_to_minimum(self, residuals):
         """(rows, n, O) -> (rows, m): what each row's optimised parameters lack of the nearest minimum."""
         return residuals.reshape(len(residuals), -1) @ np.linalg.pinv(self.slopes).T
@@ -65,6 +72,7 @@ class Reading:
     minimum            (P,) the parameters at the nearest exact minimum, None where it is unknown
     least              the loss there, None where it is unknown
     stable_rate        the largest stable Learning Rate, None where it is unknown
+    condition          the bowl's largest curvature in parts of its smallest; None where it is unknown
     """
 
     ratio: float | None
@@ -74,6 +82,7 @@ class Reading:
     minimum: np.ndarray | None
     least: float | None
     stable_rate: float | None
+    condition: float | None
 
 
 def bowl(experiment):
@@ -240,6 +249,7 @@ def reading(trace):
         minimum=exact_minimum(experiment),
         least=None if shape is None else least_loss(experiment, trace.residuals[-1:], shape),
         stable_rate=largest_stable_rate(experiment),
+        condition=None if shape is None else shape.condition,
     )
 
 

@@ -60,7 +60,8 @@ st.header("Try next", anchor=False)
 st.markdown(
     """
 - **Follow the numbers.** At Dosage 0 the weights before the nodes multiply a 0, so what goes in is the bias alone: 2.14
-  and 1.29. At Dosage 0.5 −15.06 goes into the first softplus. What comes out, and which node makes the 1.03?
+  and 1.29. At Dosage 0.5 it is −15.06 that goes into the first softplus. What comes out, and which node makes the
+  1.03?
 - **Take ReLU.** Its corner is at x = 0. At which Dosage is x1 = 0, and where does the squiggle have its peak?
 - **Give both nodes one weight**, w1 = −2.52. Is there still a hump: high in the middle, low at both ends?
 - **Straighten the curves in your mind.** Without the bends, what shape could two straight lines add up to?

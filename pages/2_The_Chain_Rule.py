@@ -49,15 +49,15 @@ with left:
     st.markdown("**Time → Hunger**, and its slope, dashed")
     warm_up.rate(ICE_CREAM, "Hunger", "Time", {"Time": time}, (0, 3.2), (0, 10.5), "chain_rule_hunger")
 with middle:
-    st.markdown("**Hunger → Craves**, at the Hunger of that Time")
+    st.markdown("**Hunger → Craves**, at that Hunger")
     hungry = {"Hunger": snack["Hunger"]}
     warm_up.rate(ICE_CREAM, "Craves", "Hunger", hungry, (0, 10.5), (0, 3.4), "chain_rule_craves")
 with right:
     st.markdown("**Time → Craves**: its slope is the product")
     warm_up.rate(ICE_CREAM, "Craves", "Time", {"Time": time}, (0, 3.2), (0, 3.4), "chain_rule_ice_cream")
 st.latex(
-    r"\frac{d\,\text{Craves}}{d\,\text{Time}} = \frac{1}{2\sqrt{\text{Hunger}}} \times 2\,\text{Time} "
-    r"= \frac{\text{Time}}{\sqrt{\text{Time}^2 + \frac12}}"
+    r"\begin{aligned} \frac{d\,\text{Craves}}{d\,\text{Time}} &= \frac{1}{2\sqrt{\text{Hunger}}} \times 2\,\text{Time} "
+    r"\\[4pt] &= \frac{\text{Time}}{\sqrt{\text{Time}^2 + \frac12}} \end{aligned}"
 )
 warm_up.multiplied_out(ICE_CREAM, "Craves", "Time", {"Time": time})
 

@@ -1,5 +1,7 @@
 """Three parameters at once: w3, w4 and b3 are unknown together, and every derivative keeps its formula."""
 
+from functools import partial
+
 import streamlit as st
 
 from backprop.chain_rule import chain
@@ -19,12 +21,22 @@ experiment = controls.experiment(THREE_PARAMETERS)
 trace, judged = sections.trace_of(experiment)
 sections.verdict_line(THREE_PARAMETERS, trace, judged)
 sections.at_the_start(THREE_PARAMETERS, trace)
-sections.walk(THREE_PARAMETERS, trace, THREE_PARAMETERS.slug, sections.two_together)
+st.markdown(
+    f"The video walks down at {THREE_PARAMETERS.linked(902)} and plays the walk at {THREE_PARAMETERS.linked(1039)}: "
+    "here press Next, or Play."
+)
+words = (
+    f"The video names what comes out of the two nodes, y1 and y2, for each observation at "
+    f"{THREE_PARAMETERS.linked(388)}, and puts them in their places in dSSR/dw3 and dSSR/dw4 at "
+    f"{THREE_PARAMETERS.linked(651)}. Compare the two: what stands in both?"
+)
+together = partial(sections.two_together, words=words)
+sections.walk(THREE_PARAMETERS, trace, THREE_PARAMETERS.slug, together)
 
 st.header("The formula for b3 has not changed", anchor=False)
 st.markdown(
     f"When b3 alone was unknown, dSSR/db3 was Σ −2 × (Observed − Predicted) × 1. Now w3 and w4 move too, and it still "
-    f"is ([the video at 3:01]({THREE_PARAMETERS.link(181)})). A Derivative asks what happens when *this one* parameter "
+    f"is (the video at {THREE_PARAMETERS.linked(181)}). A Derivative asks what happens when *this one* parameter "
     "moves a little and all else stays, so nothing in it says who else is to be found. Only its numbers differ, "
     "because other weights make other Predicted values:"
 )

@@ -43,36 +43,40 @@ def node_by_node(lesson, experiment, chains, name):
 
 
 def written_out(lesson, experiment, chains, name):
-    """All the derivatives: a line of arithmetic for each, and a table with the video's number beside it."""
+    """All the derivatives: a table with the video's number beside ours, and, folded, a line of arithmetic for each."""
     own = np.array_equal(experiment.start, lesson.experiment.start)
-    lines = [derivative_line(each) for each in chains]
-    st.code("\n".join(line.text for line in lines), language=None, wrap_lines=True)
-    bitten = [f"{line.text.split(' = ')[0]} gives {number(line.retyped)}" for line in lines if line.rounding_bites]
-    st.caption(
-        f"Each number in these lines is rounded to four digits for the screen, so a calculator may end one digit off: "
-        f"{'; '.join(bitten)}."
-        if bitten
-        else "Each line, retyped as it stands, gives the number at its end."
-    )
     shown = lesson.shown["derivatives"] if own else {}
     table = tables.derivatives_table(chains, experiment.data, shown, name)
     tables.show(table, "The derivatives for all seven parameters: a term for each observation, and their sum")
+    with st.expander("All seven written out, to retype into a calculator", icon=":material/calculate:"):
+        lines = [derivative_line(each) for each in chains]
+        st.code("\n".join(line.text for line in lines), language=None, wrap_lines=True)
+        bitten = [f"{line.text.split(' = ')[0]} gives {number(line.retyped)}" for line in lines if line.rounding_bites]
+        st.caption(
+            f"Each number in these lines is rounded to four digits for the screen, so a calculator may end one digit "
+            f"off: {'; '.join(bitten)}."
+            if bitten
+            else "Each line, retyped as it stands, gives the number at its end."
+        )
 
 
 def counted(chains, data):
     """What is computed once and reused, as a count of multiplications."""
     (scratch, reuse), n = multiplications(chains), len(data)
-    st.markdown(
-        f"Multiply each of the {COUNTS[len(chains)]} chains out by itself, and one observation takes **{scratch} "
-        f"multiplications**. Walk back once, keep every product on the way and go on from there, and it takes "
-        f"**{reuse}**: {n * scratch} against {n * reuse} for the {n} observations. That walk is Backpropagation."
-    )
-    tables.show(tables.multiplications_table(chains, n), "Every product on the way back, and how often it is made")
-    st.caption(
-        "The rule of this count: a × that joins two factors is one multiplication. × 1 is none, so b1 ends where w1 "
-        "still goes on, and b3 needs none at all. Additions are not counted, nor what a factor costs inside, such as "
-        "the −2 × in dSSR/dPredicted; that factor is worked out once here, and seven times from scratch."
-    )
+    left, right = st.columns([5, 2], gap="medium")
+    with left:
+        tables.show(tables.multiplications_table(chains, n), "Every product on the way back, and how often it is made")
+    with right:
+        st.markdown(
+            f"Multiply each of the {COUNTS[len(chains)]} chains out by itself, and one observation takes **{scratch} "
+            f"multiplications**. Walk back once, keep every product on the way and go on from there, and it takes "
+            f"**{reuse}**: {n * scratch} against {n * reuse} for the {n} observations. That walk is Backpropagation."
+        )
+        st.caption(
+            "The rule of this count: a × that joins two factors is one multiplication. × 1 is none, so b1 ends where "
+            "w1 still goes on, and b3 needs none at all. Additions are not counted, nor what a factor costs inside, "
+            "such as the −2 × in dSSR/dPredicted; that factor is worked out once here, and seven times from scratch."
+        )
 
 
 # --- the descent and its plateau -------------------------------------------------------------------------------------
@@ -89,7 +93,7 @@ def moments(trace):
     of_mean = ssr_of_mean(trace.experiment.data)
     for row in LOOKED_AT:
         if row <= last and row not in found:
-            found[row] = f"{'above' if trace.ssr[row] > of_mean else 'below'} {number(of_mean)}"
+            found[row] = f"{'above' if trace.ssr[row] > of_mean else 'below'} a flat squiggle's {number(of_mean)}"
     if arrived is not None:
         found[arrived] = "all seven round to the video's"
     found.setdefault(last, "the end of the run")
@@ -208,13 +212,17 @@ def turns(experiment, rate):
         return
     rows = in_turn(experiment)
     together = ssr_after_step(experiment, [rate])[0]
+    start = experiment.start
+    at_once = start - rate * backward(network, start, data).derivatives * experiment.moves
     after = ssr(data.observed, forward(network, rows[-1], data.inputs).predicted)
     range_of = all_orders(experiment)
     last = network.place(order[-1])
     first, then = (float(backward(network, row, data).derivatives[last]) for row in (rows[0], rows[-2]))
     left, right = st.columns([2, 3], gap="medium", vertical_alignment="center")
     with left:
-        tables.show(tables.turns_table(network, data, order, rows), "One parameter after the other, a turn a row")
+        tables.show(
+            tables.turns_table(network, data, order, rows, at_once), "One parameter after the other, a turn a row"
+        )
     with right:
         better = "looks better" if after < together else "looks no better"
         st.markdown(

@@ -419,7 +419,10 @@ def squiggle_spec(x_title, y_title, height):
         alt.Tooltip("y:Q", title="Observed"),
         alt.Tooltip("y2:Q", title="Predicted"),
     ]
-    said = layer("residual").mark_text(align="left", dx=6, fontSize=12, clip=True)
+    said = [
+        layer(name).mark_text(align=align, dx=dx, fontSize=12, clip=True)
+        for name, align, dx in (("residual", "left", 6), ("last residual", "right", -6))
+    ]
     return alt.layer(
         curve.encode(x=x, y=y, tooltip=[alt.Tooltip("x:Q", title=x_title), alt.Tooltip("y:Q", title="Predicted")]),
         residual.encode(x=x, y=y, y2="y2:Q", tooltip=[*tips, alt.Tooltip("label:N", title="Residual")]),
@@ -427,7 +430,7 @@ def squiggle_spec(x_title, y_title, height):
         layer("observation")
         .mark_point(color=GREEN, opacity=1, size=60, strokeWidth=2, clip=True)
         .encode(x=x, y="y2:Q"),
-        said.encode(x=x, y=y, text="label:N", color=INK),
+        *(each.encode(x=x, y=y, text="label:N", color=INK) for each in said),
     ).properties(height=height)
 
 
@@ -439,19 +442,25 @@ def squiggle(network, data, parameters, y, key, height=TALL, labelled=True):
     observed = data.observed[:, 0]
     inside = np.clip(predicted, *y)
     residuals = [number(r) for r in observed - predicted]
-    labels = {"label": residuals} if labelled else {}
-    table = marks(
-        curve={"x": at, "y": curve},
-        observation={"x": data.inputs[:, 0], "y": observed, "y2": inside, "label": residuals},
-        residual={"x": data.inputs[:, 0], "y": (observed + inside) / 2, **labels},
-    )
+    layers = {
+        "curve": {"x": at, "y": curve},
+        "observation": {"x": data.inputs[:, 0], "y": observed, "y2": inside, "label": residuals},
+    }
+    if labelled:  # the last is named on its left: on its right the picture ends
+        last = data.inputs[:, 0] == data.inputs[:, 0].max() if len(data) > 1 else np.zeros(1, dtype=bool)
+        for name, part in (("residual", ~last), ("last residual", last)):
+            layers[name] = {
+                "x": data.inputs[part, 0],
+                "y": ((observed + inside) / 2)[part],
+                "label": [text for text, here in zip(residuals, part, strict=True) if here],
+            }
     said = "; ".join(
         f"{data.names[0]} {number(i)}: Observed {number(o)}, Predicted {number(p)}"
         for i, o, p in zip(data.inputs[:12, 0], observed, predicted, strict=False)
     )
     show(
         squiggle_spec(data.names[0], data.names[-1], height),
-        table,
+        marks(**layers),
         key,
         f"The squiggle and the residuals. {said}.",
         padded(*input_range(data), 0.13),
@@ -855,7 +864,7 @@ def over_steps_spec(title, logarithmic, coloured, height):
             end.encode(x=x, y=y, text="label:N", color=INK),
         )
         .resolve_scale(color="independent")
-        .properties(height=height, padding={"right": 34, "left": 5, "top": 5, "bottom": 5})
+        .properties(height=height, padding={"right": 8, "left": 5, "top": 5, "bottom": 5})
     )
 
 
@@ -880,7 +889,10 @@ def over_steps(steps, values, names, title, key, alt_text, logarithmic=False, he
 
 
 def end_labels(values, names, logarithmic):
-    """The lines' names for their ends; names whose ends are too near to be told apart stand together at the first."""
+    """The lines' names for their ends; names whose ends are too near to be told apart stand together at the first.
+
+    Where more than three lines all end at one place, the label says so: seven names would push the picture aside.
+    """
     ends, heights = values[-1], values[np.isfinite(values)]
     if not heights.size or not np.isfinite(ends).all():
         return list(names)
@@ -893,6 +905,8 @@ def end_labels(values, names, logarithmic):
             labels[last] += f", {names[place]}"
         else:
             labels[place], last = names[place], place
+    if len(names) > 3 and sum(map(bool, labels)) == 1:
+        labels[last] = f"all {len(names)}"
     return labels
 
 

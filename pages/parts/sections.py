@@ -167,15 +167,16 @@ def one_moment(lesson, trace, prefix, squiggle_domain, below=None):
     if row == 0:
         prediction(trace, along, prefix)
 
-    st.markdown(f"**1. The Residuals** at step {trace.steps[row]:,}: Observed − Predicted, squared and added up.")
-    tables.show(tables.residuals_table(data, trace.predicted[row]), f"The residuals at step {row}")
-    st.markdown(
-        f"**2. The Derivative** of the SSR for {along}: for each observation a product of factors, then the sum."
-    )
-    tables.show(
-        tables.terms_table(chain_of(network)(parameters, data, along), data),
-        f"The terms of dSSR/d{along} at step {row}",
-    )
+    left, right = st.columns([4, 5], gap="medium")
+    with left:
+        st.markdown(f"**1. The Residuals** at step {trace.steps[row]:,}, squared and added up")
+        tables.show(tables.residuals_table(data, trace.predicted[row]), f"The residuals at step {row}")
+    with right:
+        st.markdown(f"**2. The Derivative** of the SSR for {along}: products of factors, added up")
+        tables.show(
+            tables.terms_table(chain_of(network)(parameters, data, along), data),
+            f"The terms of dSSR/d{along} at step {row}",
+        )
     st.markdown("**3. The step**: " + step_sentence(along, old, derivative, step, experiment))
     shown = lesson.shown.get("updates", {}).get(row) if is_the_videos(lesson, experiment) else None
     tables.show(tables.update_table(trace, row, shown), f"The update at step {row}")
@@ -217,11 +218,15 @@ def at_the_start(lesson, trace):
 # --- two parameters side by side -------------------------------------------------------------------------------------
 
 
-def two_together(lesson, trace, row, prefix):
-    """Two of the lesson's parameters at a step: what their derivatives share, and their path through their plane."""
+def two_together(lesson, trace, row, prefix, words):
+    """Two of the lesson's parameters at a step: what their derivatives share, and their path through their plane.
+
+    words  what the page says of it, under the header
+    """
     experiment = trace.experiment
     network, data, parameters = experiment.network, experiment.data, trace.parameters[row]
     st.header("Two of them side by side", anchor=False)
+    st.markdown(words)
     own = lesson.experiment.optimised
     two = controls.pair(f"{prefix}_two", "Which two", own, own[:2])
     chains = [chain_of(network)(parameters, data, name) for name in two]

@@ -33,7 +33,10 @@ STYLE = """<style>
 .st-key-start a { background: #0072B2; padding: 0.45rem 1.1rem; border-radius: 0.4rem; text-decoration: none; }
 .st-key-start a:hover { background: #005a8d; }
 .st-key-start a * { color: #ffffff !important; font-weight: 600; }
-@media (max-width: 640px) { [data-testid="stMainBlockContainer"] { padding: 3.5rem 1rem 3rem; } }
+@media (max-width: 640px) {
+  [data-testid="stMainBlockContainer"] { padding: 3.5rem 1rem 3rem; }
+  [data-testid="stTable"] :is(td, th) { padding-left: 0.2rem; padding-right: 0.2rem; font-size: 0.78rem; }
+}
 </style>
 """
 

@@ -214,6 +214,9 @@ def reading_table(trace, read):
     if read.minimum is not None:
         best = ", ".join(f"{name} {number(read.minimum[trace.experiment.network.place(name)])}" for name in names)
         rows.append([f"Its exact minimum is {number(read.least)}, at", best])
+    if read.condition is not None and len(names) > 1:
+        steep = "∞, a trough" if np.isinf(read.condition) else number(read.condition, 3)
+        rows.append(["Condition number: steepest curvature / flattest", steep])
     return pd.DataFrame(rows, columns=["Convergence, read honestly", "In this run"])
 
 
@@ -305,13 +308,19 @@ def moments_table(trace, moments):
     return pd.DataFrame(rows, columns=["Step", "SSR", "Largest |Step Size|", "What is there"])
 
 
-def turns_table(network, data, order, rows):
-    """One parameter after the other: rows (m + 1, P) from `in_turn`, its new value at its turn and the SSR then."""
-    after = ssr(data.observed, forward(network, rows, data.inputs).predicted)
-    table = [["the start", "", number(after[0])]]
+def turns_table(network, data, order, rows, together):
+    """One parameter after the other, rows (m + 1, P) from `in_turn`: its new value at its turn, and the SSR then.
+
+    together  (P,) where the same step leads when all move at once, from the same old values
+    """
+    after = ssr(data.observed, forward(network, np.vstack([rows, together]), data.inputs).predicted)
+    table = [["the start", "", number(after[0]), ""]]
     for turn, name in enumerate(order, 1):
-        table.append([f"{name}, turn {turn}", number(rows[turn, network.place(name)]), number(after[turn])])
-    return pd.DataFrame(table, columns=["After", "New value", "SSR then"])
+        place = network.place(name)
+        values = rows[turn, place], after[turn], together[place]
+        table.append([f"{name}, turn {turn}", *texts(values)])
+    table.append(["the SSR", "", *texts(after[-2:])])
+    return pd.DataFrame(table, columns=["After", "New value", "SSR then", "New, all together"])
 
 
 def ends_table(names, runs, shown):

@@ -112,8 +112,9 @@ def multiplied_out(graph, of, by, known, h=0.001):
     left, right = st.columns([3, 2], gap="medium")
     with left:
         st.code(line.text, language=None, wrap_lines=True)
-        bites = f" Retyped with these rounded numbers it gives {number(line.retyped)}." if line.rounding_bites else ""
-        st.markdown(f"**The check**: move {by} by {number(h)} up and down, and see how far {of} goes.{bites}")
+        if line.rounding_bites:
+            st.caption(f"Retyped with these rounded factors it gives {number(line.retyped)}: rounding bites.")
+        st.markdown(f"**The check**: move {by} by {number(h)} up and down, and see how far {of} goes.")
         st.code(check.text, language=None, wrap_lines=True)
     with right:
         tables.show(factors_table(taken), f"The factors of d{of}/d{by}")
@@ -158,7 +159,7 @@ def roads_spec(height):
                 .transform_calculate(said=broken)
                 .mark_text(fontSize=letters, dy=alt.expr(f"{charts.NARROW} ? {narrow} : {wide}"), **words)
                 .encode(x=x, y=y, text="said:N", color=INK)
-                for side, narrow, wide in (("above", -26, -24), ("below", 26, 24))
+                for side, narrow, wide in (("above", -32, -38), ("below", 32, 38))
             ),
         )
         .properties(height=height, padding={"left": 2, "right": 2, "top": 4, "bottom": 4})
