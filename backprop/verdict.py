@@ -42,7 +42,7 @@ class Bowl:
     """The loss of a problem that is linear in the optimised parameters.
 
     slopes     (n·O, m) how each Predicted value moves with each of the m optimised parameters; always the same
-    curvature  (m,) the loss's second derivatives along the bowl's own axes, rising
+    curvature  (m,) the loss's second derivatives along the bowl's own axes, rising; one for each of n·O where these are fewer
     """
 
     slopes: np.ndarray
@@ -52,7 +52,7 @@ class Bowl:
     def condition(self):
         """The condition number, a float: infinite where the bowl is a trough, level along one of its axes."""
         level = self.curvature[-1] * len(self.curvature) * np.finfo(float).eps
-        trough = len(self.curvature) > len(self.slopes) or self.curvature[0] <= level
+        trough = len(self.curvature) < self.slopes.shape[1] or self.curvature[0] <= level
         return float("inf") if trough else float(self.curvature[-1] / self.curvature[0])
 
     def way_to_minimum(self, residuals):

@@ -61,7 +61,7 @@ st.markdown(
 """
 )
 with st.container(horizontal=True, gap="small"):
-    controls.preset("100 steps", {"all_parameters_steps": 100})
+    controls.preset("100 steps at 0.01", {"all_parameters_steps": 100, "all_parameters_learning_rate": 0.01})
     controls.preset("One step at 0.04", {"all_parameters_first_rate": 0.04})
     controls.preset("Learning Rate 0.05", {"all_parameters_learning_rate": 0.05})
 shell.code_that_ran(chain, products_on_the_way, multiplications, backward, in_turn, sweep)

@@ -57,7 +57,7 @@ with right:
     warm_up.rate(ICE_CREAM, "Craves", "Time", {"Time": time}, (0, 3.2), (0, 3.4), "chain_rule_ice_cream")
 st.latex(
     r"\begin{aligned} \frac{d\,\text{Craves}}{d\,\text{Time}} &= \frac{1}{2\sqrt{\text{Hunger}}} \times 2\,\text{Time} "
-    r"\\[4pt] &= \frac{\text{Time}}{\sqrt{\text{Time}^2 + \frac12}} \end{aligned}"
+    r"\\[12pt] &= \frac{\text{Time}}{\sqrt{\text{Time}^2 + \frac12}} \end{aligned}"
 )
 warm_up.multiplied_out(ICE_CREAM, "Craves", "Time", {"Time": time})
 

@@ -22,6 +22,7 @@ from pages.parts import charts, controls, sections, tables
 LOOKED_AT = (16, 500, 2000)  # steps at which the video's run crawls along its plateau
 RATES = (0.005, 0.01, 0.02, 0.03, 0.1)
 ENOUGH = 20_000  # steps with which the slowest of these rates arrives
+AHEAD = 100  # steps that are looked at after a first one that went up
 COUNTS = {3: "three", 7: "seven"}
 
 # --- the roads back --------------------------------------------------------------------------------------------------
@@ -180,10 +181,12 @@ def first_step(experiment, rate):
         charts.one_step(experiment, rate, "all_one_step")
     with right:
         st.markdown(f"**The SSR {went}: {number(before)} → {number(after)}** with one step at {number(rate)}.")
-        st.markdown(too_far(before, after, falls_by, rate))
+        st.markdown(too_far(before, after, falls_by))
+        if after > before:
+            st.markdown(afterwards(sections.trace_of(replace(experiment, steps=AHEAD))[0]))
 
 
-def too_far(before, after, falls_by, rate):
+def too_far(before, after, falls_by):
     """Why one step of this length does what it does, in words."""
     said = (
         f"The dashed tangent leads down: were the ground as straight as it, this step would bring "
@@ -194,12 +197,25 @@ def too_far(before, after, falls_by, rate):
         return said + (
             "**Direction and length are two things.** The derivatives give the direction, and the curve begins by "
             "falling; the Learning Rate gives the length, and this one crosses the valley and ends higher up on the "
-            "other side. No arithmetic went wrong: from the new place Gradient Descent takes the next step downhill."
+            "other side."
         )
     return said + (
         "The ground bends upwards on the way, so the step gains less than that."
         if before - after < falls_by
         else "The ground bends downwards on the way, so the step gains even more than that."
+    )
+
+
+def afterwards(trace):
+    """What becomes of a run whose first step has raised the SSR."""
+    below = trace.ssr < trace.ssr[0]
+    said = "**No arithmetic went wrong**, and one rise does not decide the run: each step is worked out anew. "
+    if not below.any():
+        return said + f"Here, though, none of the next {AHEAD} steps leads below the start: the rate is too large."
+    highest, first = int(trace.ssr.argmax()), int(below.argmax())
+    return said + (
+        f"With this rate the SSR is highest after step {highest}, {number(trace.ssr[highest])}, and first below the "
+        f"start after step {first}, {number(trace.ssr[first])}."
     )
 
 

@@ -167,7 +167,7 @@ def one_moment(lesson, trace, prefix, squiggle_domain, below=None):
     if row == 0:
         prediction(trace, along, prefix)
 
-    left, right = st.columns([4, 5], gap="medium")
+    left, right = st.columns([5, 7], gap="small")
     with left:
         st.markdown(f"**1. The Residuals** at step {trace.steps[row]:,}, squared and added up")
         tables.show(tables.residuals_table(data, trace.predicted[row]), f"The residuals at step {row}")

@@ -159,7 +159,7 @@ def roads_spec(height):
                 .transform_calculate(said=broken)
                 .mark_text(fontSize=letters, dy=alt.expr(f"{charts.NARROW} ? {narrow} : {wide}"), **words)
                 .encode(x=x, y=y, text="said:N", color=INK)
-                for side, narrow, wide in (("above", -32, -38), ("below", 32, 38))
+                for side, narrow, wide in (("above", -40, -38), ("below", 40, 38))
             ),
         )
         .properties(height=height, padding={"left": 2, "right": 2, "top": 4, "bottom": 4})

@@ -233,3 +233,23 @@ def test_a_reading_of_b3_alone_falls_by_the_square_of_its_factor_even_when_only_
 )
 def test_the_least_loss_named_is_the_exact_minimums(lesson, least):
     assert f"No values make the SSR smaller than {least}" in verdict(gradient_descent(lesson.experiment)).reason
+
+
+def test_the_condition_number_is_that_of_the_slopes_squared():
+    for experiment in (B3, THREE, LINE):
+        shape = bowl(experiment)
+        assert shape.condition == pytest.approx(np.linalg.cond(shape.slopes) ** 2)
+    assert reading(gradient_descent(THREE)).condition == pytest.approx(134, abs=0.5)
+    assert reading(gradient_descent(SEVEN)).condition is None
+
+
+@pytest.mark.parametrize(
+    "experiment",
+    [
+        replace(LINE, data=Data([2.0, 2.0, 2.0], [1.0, 2.0, 3.0])),  # one Weight cannot tell slope from intercept
+        replace(THREE, data=Data([0.0, 1.0], [0.0, 1.0])),  # three parameters, two observations
+        replace(B3, optimised=("w3",), start=(0, -1e9, 0, 0, 0, 0, 0)),  # nothing comes out of the node
+    ],
+)
+def test_a_trough_has_no_finite_condition_number(experiment):
+    assert bowl(experiment).condition == np.inf

@@ -50,8 +50,18 @@ def test_it_converges_to_the_exact_minimum(open_page, said):
     told = said(open_page(PAGE))
     assert "Converged" in told
     assert "0.1347" in told
+    assert "Condition number: steepest curvature / flattest,134\n" in told
     for value in exact_minimum(EXPERIMENT)[4:]:
         assert number(value) in told
+
+
+def test_each_chapter_of_the_video_is_linked(open_page, said):
+    at = open_page(PAGE)
+    heading = [button.proto.url for button in at.get("link_button")]
+    assert heading == [THREE_PARAMETERS.link(181)]
+    for chapter in THREE_PARAMETERS.chapters:
+        assert THREE_PARAMETERS.linked(chapter.second) in said(at)
+    assert THREE_PARAMETERS.linked(388) == "[6:28](https://youtu.be/iyn2zdALii8?t=388)"
 
 
 @pytest.mark.parametrize("row", [0, 12])

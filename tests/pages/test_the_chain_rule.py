@@ -1,0 +1,148 @@
+"""The Chain Rule: its video's slopes, the tangents that are drawn, the check by a finite difference, and two roads."""
+
+import numpy as np
+import pytest
+
+from backprop.lessons import HEIGHT_DATA
+from backprop.numerals import number
+from backprop.roads import ICE_CREAM, TWO_ROADS, derivative, shoe_size, squared_residual
+
+PAGE = "2_The_Chain_Rule.py"
+OBSERVATIONS = list(zip(HEIGHT_DATA.inputs[:, 0].tolist(), HEIGHT_DATA.observed[:, 0].tolist(), strict=True))
+
+
+def layer(table, name):
+    return table[table["is"] == name]
+
+
+def slope(table):
+    """The slope of the tangent that a chart draws."""
+    ends = layer(table, "tangent")
+    return float(np.diff(ends["y"])[0] / np.diff(ends["x"])[0])
+
+
+def here(at, part):
+    """The table of factors of a part of the page: factor -> its number."""
+    return dict(at.table[part].value[["Factor", "Here"]].itertuples(index=False))
+
+
+def by_difference(at, part):
+    """What the check of a part of the page makes of its two values, retyped into a calculator."""
+    numerator, _, rest = at.code[2 * part + 1].value.split(" = ")[1].partition(" / ")
+    above, below = numerator[1:-1].split(" − ")
+    return (read(above) - read(below)) / read(rest)
+
+
+def read(text):
+    """A number as a page writes it, 3×10⁻⁹ or (−0.5), as a number."""
+    return float(text.strip("()").translate(str.maketrans("−⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789")).replace("×10", "e"))
+
+
+def pressed(at, label):
+    next(button for button in at.button if button.label == label).click().run()
+    assert not at.exception
+    return at
+
+
+def test_the_slopes_of_the_video_multiply_to_a_half(open_page, said, chart_tables):
+    at = open_page(PAGE)
+    assert here(at, 0) == {"dSize/dHeight": "0.25", "dHeight/dWeight": "2", "Product": "0.5"}
+    assert "dSize/dWeight = dSize/dHeight × dHeight/dWeight = 0.25 × 2 = 0.5" in said(at)
+    rises = [layer(chart, "rise").iloc[0] for chart in chart_tables(at)[:3]]
+    assert [float(rise.y2 - rise.y) for rise in rises] == pytest.approx([2, 0.5, 0.5])
+    assert not at.query_params
+
+
+@pytest.mark.parametrize(("taller", "larger"), [(0.0, 0.25), (3.0, 0.5), (1.25, 0.1)])
+def test_a_dragged_slope_changes_the_product(open_page, chart_tables, taller, larger):
+    at = open_page(PAGE)
+    at.slider(key="chain_rule_height").set_value(taller).run()
+    at.slider(key="chain_rule_size").set_value(larger).run()
+    product = derivative(shoe_size(taller, larger), "Size", "Weight", {"Weight": 1.0})
+    assert here(at, 0)["Product"] == number(product) == number(taller * larger)
+    line = layer(chart_tables(at)[2], "curve")
+    np.testing.assert_allclose(line["y"], product * line["x"], atol=1e-6)
+
+
+@pytest.mark.parametrize("time", [0.0, 0.5, 3.0])
+def test_craving_follows_the_formula_of_the_video_and_the_check_agrees(open_page, chart_tables, time):
+    at = open_page(PAGE, chain_rule_time=str(time))
+    exact = time / np.sqrt(time**2 + 0.5)
+    assert derivative(ICE_CREAM, "Craves", "Time", {"Time": time}) == pytest.approx(exact)
+    assert here(at, 1)["Product"] == number(exact)
+    assert by_difference(at, 1) == pytest.approx(exact, abs=1e-5)
+    hunger, craves, both = (slope(chart) for chart in chart_tables(at)[3:6])
+    assert hunger == pytest.approx(2 * time, abs=1e-4)
+    assert craves == pytest.approx(0.5 / np.sqrt(time**2 + 0.5), abs=1e-4)
+    assert both == pytest.approx(hunger * craves, abs=1e-3) == pytest.approx(exact, abs=1e-3)
+
+
+@pytest.mark.parametrize("intercept", [-1.0, 1.1])
+@pytest.mark.parametrize(("weight", "observed"), OBSERVATIONS)
+def test_the_squared_residuals_derivative_is_minus_two_residuals(open_page, chart_tables, intercept, weight, observed):
+    at = open_page(PAGE, chain_rule_intercept=str(intercept), chain_rule_weight=number(weight))
+    residual = observed - (intercept + 0.64 * weight)
+    assert derivative(
+        squared_residual(0.64, weight, observed), "Residual²", "Intercept", {"Intercept": intercept}
+    ) == pytest.approx(-2 * residual)
+    assert here(at, 2) == {
+        "dResidual²/dResidual": number(2 * residual),
+        "dResidual/dPredicted": "−1",
+        "dPredicted/dIntercept": "1",
+        "Product": number(-2 * residual),
+    }
+    assert by_difference(at, 2) == pytest.approx(-2 * residual, abs=1e-5)
+    line, square = chart_tables(at)[6:8]
+    np.testing.assert_allclose(
+        layer(line, "observation")[["x", "y", "y2"]].iloc[0], [weight, observed, observed - residual], rtol=1e-5
+    )
+    np.testing.assert_allclose(layer(square, "now")[["x", "y"]].iloc[0], [intercept, residual**2], rtol=1e-5, atol=1e-7)
+    assert slope(square) == pytest.approx(-2 * residual, abs=1e-3)
+
+
+def test_two_roads_add_to_36(open_page, said, chart_tables):
+    at = open_page(PAGE)
+    assert "dL/dx = dL/du × du/dx + dL/dv × dv/dx = 6 × 4 + 4 × 3 = 24 + 12 = 36" in said(at)
+    roads = here(at, 3)
+    assert (roads["Road through u"], roads["Road through v"], roads["Sum of the roads"]) == ("24", "12", "36")
+    picture, curve = chart_tables(at)[8:10]
+    assert {"du/dx|2 × x = 4", "dL/du|v = 6", "dv/dx|3 = 3", "dL/dv|u = 4"} <= set(picture["label"].astype(str))
+    assert slope(curve) == pytest.approx(36, rel=1e-4)
+
+
+@pytest.mark.parametrize("x", [-0.3, 0.0, 3.0])
+def test_the_roads_add_at_every_x(open_page, said, chart_tables, x):
+    at = open_page(PAGE, chain_rule_x=str(x))
+    assert derivative(TWO_ROADS, "L", "x", {"x": x}) == pytest.approx(9 * x**2)
+    assert here(at, 3)["Sum of the roads"] == number(9 * x**2)
+    assert f"**{number(9 * x**2)}**: the same" in said(at)
+    assert by_difference(at, 3) == pytest.approx(9 * x**2, abs=1e-4)
+    assert slope(chart_tables(at)[9]) == pytest.approx(9 * x**2, abs=1e-2)
+
+
+def test_the_buttons_set_what_they_say(open_page):
+    at = open_page(PAGE, chain_rule_x="-1")
+    assert here(pressed(at, "dSize/dHeight = 0"), 0)["Product"] == "0"
+    assert here(pressed(at, "Time 0"), 1)["Product"] == "0"
+    assert here(pressed(at, "Intercept 1.1"), 2)["Product"] == number(-2 * (1.4 - 1.1 - 0.32))
+    assert here(pressed(at, "x = 2"), 3)["Sum of the roads"] == "36"
+    assert here(pressed(at, "2 and ¼, as in the video"), 0)["Product"] == "0.5"
+
+
+def test_a_link_restores_what_was_set(open_page):
+    query = {"height": "1.5", "size": "0.4", "time": "2.5", "intercept": "-0.5", "weight": "2.9", "x": "-1.5"}
+    at = open_page(PAGE, **{f"chain_rule_{key}": value for key, value in query.items()})
+    for key in ("height", "size", "time", "intercept", "x"):
+        assert at.slider(key=f"chain_rule_{key}").value == float(query[key])
+    assert at.segmented_control(key="chain_rule_weight").value == "2.9"
+    assert [here(at, part)[name] for part, name in ((0, "Product"), (3, "Sum of the roads"))] == ["0.6", "20.25"]
+
+
+@pytest.mark.parametrize("junk", ["nan", "1e309", "", "x" * 65_536, "<script>alert(1)</script>", "🙂"])
+@pytest.mark.parametrize("key", ["chain_rule_height", "chain_rule_time", "chain_rule_weight", "chain_rule_x"])
+def test_a_forged_parameter_is_named_in_one_sentence(open_page, key, junk):
+    at = open_page(PAGE, **{key: junk})
+    (warning,) = at.warning
+    assert f"**{key}**" in warning.value
+    assert "<script>" not in warning.value
+    assert here(at, 3)["Sum of the roads"] == "36"
