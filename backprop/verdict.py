@@ -42,7 +42,8 @@ class Bowl:
     """The loss of a problem that is linear in the optimised parameters.
 
     slopes     (n·O, m) how each Predicted value moves with each of the m optimised parameters; always the same
-    curvature  (m,) the loss's second derivatives along the bowl's own axes, rising; one for each of n·O where these are fewer
+    curvature  (m,) the loss's second derivatives along the bowl's own axes, rising; (n·O,) of them where that is fewer:
+               along the other axes it is level
     """
 
     slopes: np.ndarray
