@@ -578,8 +578,9 @@ def clear_of_curves(x, y, at, curves, dots, here, value, letters, ways):
             edge = over.max(initial=value) if up == "above" else over.min(initial=value)
             low, top = (edge, edge + high) if up == "above" else (edge - high, edge)
             covers = (dots["x"] > ends[0]) & (dots["x"] < ends[1]) & (dots["y"] > low) & (dots["y"] < top)
-            outside = max(x[0] - ends[0], ends[1] - x[1], y[0] - low, top - y[1])
-            found.append((max(round(outside, 6), 0.0), covers.sum(), abs(edge - value), f"{up} {side}", edge))
+            beyond = (max(x[0] - ends[0], ends[1] - x[1]), x), (max(y[0] - low, top - y[1]), y)
+            outside = sum(max(by, 0.0) / (axis[1] - axis[0]) for by, axis in beyond)
+            found.append((round(outside, 6), covers.sum(), abs(edge - value), f"{up} {side}", edge))
     *_, place, edge = min(found)
     return place, edge
 

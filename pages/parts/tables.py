@@ -314,13 +314,13 @@ def turns_table(network, data, order, rows, together):
     together  (P,) where the same step leads when all move at once, from the same old values
     """
     after = ssr(data.observed, forward(network, np.vstack([rows, together]), data.inputs).predicted)
-    table = [["the start", "", number(after[0]), ""]]
+    table = [["start", "", number(after[0]), ""]]
     for turn, name in enumerate(order, 1):
         place = network.place(name)
         values = rows[turn, place], after[turn], together[place]
-        table.append([f"{name}, turn {turn}", *texts(values)])
-    table.append(["the SSR", "", *texts(after[-2:])])
-    return pd.DataFrame(table, columns=["After", "New value", "SSR then", "New, all together"])
+        table.append([f"{turn}: {name}", *texts(values)])
+    table.append(["SSR", "", *texts(after[-2:])])
+    return pd.DataFrame(table, columns=["Turn", "New value", "SSR then", "New, all together"])
 
 
 def ends_table(names, runs, shown):

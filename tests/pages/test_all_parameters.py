@@ -148,7 +148,7 @@ def test_the_first_step_at_a_tenth_raises_the_ssr(open_page, said, chart_tables)
 
 def test_one_after_the_other_stands_beside_all_together(open_page, said):
     at = open_page(PAGE)
-    turns = table_with(at, "New, all together").set_index("After")
+    turns = table_with(at, "New, all together").set_index("Turn")
     assert turns["New, all together"].tolist() == [
         *("", "2.664", "−0.09673", "−1.163", "−0.07322", "−0.3542", "0.4813", "−0.3459"),
         "4.207",

@@ -134,7 +134,7 @@ def test_a_forged_view_is_named_too(open_page, said, key):
 
 def test_a_step_beyond_the_run_is_its_last(open_page, said):
     at = open_page(FILE, main_ideas_step="500")
-    assert "at step 10:" in said(at)
+    assert "at step 10, squared" in said(at)
 
 
 def test_the_summary_takes_its_numbers_from_the_experiment_in_the_address(open_page, said):
