@@ -158,12 +158,15 @@ def recorded_steps(steps, record):
     return wanted
 
 
-def log_spaced_steps(steps, count=400):
-    """At most `count` step numbers of 0 … steps, dense where a descent changes most: at its beginning."""
+def log_spaced_steps(steps, count=400, end=0):
+    """At most `count` step numbers of 0 … steps, dense where a descent changes most: at its beginning.
+
+    With `end`, so many of the last ones besides: with 20 a verdict on the record needs no step taken again.
+    """
     if steps < count:
         return np.arange(steps + 1)
     spaced = np.geomspace(1.0, steps + 1.0, count) - 1.0
-    return np.unique(np.round(spaced).astype(int))
+    return np.union1d(np.round(spaced).astype(int), np.arange(max(steps + 1 - end, 0), steps + 1))
 
 
 def steps_to_keep(steps, record, bytes_a_step):
