@@ -18,7 +18,8 @@ from backprop.optimisers import OPTIMISERS, Adam, GradientDescent, Momentum
 from backprop.passes import backward
 
 RECORD_LIMIT = 256 * 2**20  # bytes that one record may fill
-BLOCK = 1024  # steps between two looks at whether the numbers are still finite
+BLOCK = 1024  # most steps between two looks at whether the numbers are still finite
+BLOCK_BYTES = 4 * 2**20  # what so many steps may fill meanwhile: of a large network, or much data, there are fewer
 SWEEP_AT_ONCE = 512  # observations × nodes up to which many runs are faster side by side than one after the other
 
 
@@ -302,7 +303,11 @@ def gradient_descent(experiment, record=None):
 
 
 def descend(experiment, record=None):
-    """The same run as a generator: it yields the Trace so far every thousand steps, so that one may look, or stop."""
+    """The same run as a generator: it yields the Trace so far every thousand steps, so that one may look, or stop.
+
+    Where steps are large it does so more often, after tens of milliseconds or so. While none of the steps that the
+    record asks for has been reached, the Trace has no rows.
+    """
     steps, ends = experiment.steps, ends_of_parts(experiment)
     # One flat row holds all that a step records; the whole record is then one copy a step, and all else views of it.
     keep = steps_to_keep(steps, record, bytes_a_step=8 * int(ends[-1]))
@@ -323,10 +328,11 @@ def descend(experiment, record=None):
 
     rows = np.empty((len(keep), len(row)))
     thinned = len(keep) < steps + 1
-    scratch = np.empty((min(BLOCK, steps + 1), len(row))) if thinned else None
+    steps_at_once = min(BLOCK, max(1, BLOCK_BYTES // row.nbytes), steps + 1)
+    scratch = np.empty((steps_at_once, len(row))) if thinned else None
     kept, diverged_at = 0, None
-    for first in range(0, steps + 1, BLOCK):
-        last = min(first + BLOCK, steps + 1)
+    for first in range(0, steps + 1, steps_at_once):
+        last = min(first + steps_at_once, steps + 1)
         block = scratch[: last - first] if thinned else rows[first:last]
         with np.errstate(all="ignore"):  # what is no longer finite is found just below, and said
             for step in range(len(block)):

@@ -37,7 +37,7 @@ class Backward:
 
     forward           the pass forward that it read
     loss              (...)
-    dloss_dpredicted  (..., n, O)
+    dloss_dpredicted  (..., n, O); cross-entropy's is infinite where Predicted is rounded to the wrong one of 0 and 1
     dy_dx             one array (..., n, nodes) per layer: how steep its Activation Function is at its x
     dloss_dx          one array (..., n, nodes) per layer: what the loss does when a node's x moves
     derivatives       (..., P): the loss's derivative for each parameter, in the order of network.parameter_names

@@ -1,5 +1,6 @@
 """Gradient Descent does what the readable passes say, records what it did, and ends cleanly where numbers end."""
 
+import tracemalloc
 from dataclasses import fields, replace
 
 import numpy as np
@@ -14,7 +15,7 @@ from backprop.data import Data
 from backprop.descent import Experiment, Trace, descend, gradient_descent, log_spaced_steps, sweep
 from backprop.lessons import ALL_PARAMETERS, LESSONS, LINE, MAIN_IDEAS, STEP_BY_STEP_BOTH, THREE_PARAMETERS
 from backprop.losses import CROSS_ENTROPY, HALF_MSE, SSR
-from backprop.network import Network
+from backprop.network import Network, random_start
 from backprop.optimisers import Adam, Momentum
 from backprop.passes import backward
 
@@ -188,6 +189,20 @@ def test_descend_yields_growing_traces_of_the_same_run(monkeypatch, rule):
         same_rows(trace, full, slice(len(trace)))
     thinned = list(descend(experiment, [15, 35]))
     assert [trace.steps.tolist() for trace in thinned] == [[], [15], [15], [15, 35]]
+
+
+def test_a_large_network_is_looked_at_more_often_and_needs_little_memory_at_once():
+    random, network = np.random.default_rng(0), Network((2, 32, 32, 1), hidden=TANH, output=SIGMOID)
+    data = Data(random.normal(size=(5000, 2)), random.integers(0, 2, 5000))
+    experiment = Experiment(network, data, random_start(network, 0), loss=CROSS_ENTROPY, optimiser=Adam(), steps=60)
+    tracemalloc.start()
+    traces = list(descend(experiment, [0, 60]))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(traces) >= 3
+    assert traces[-1].steps.tolist() == [0, 60]
+    assert peak < 32 * 2**20
+    same_rows(traces[-1], gradient_descent(experiment), [0, 60])
 
 
 # --- where numbers end -----------------------------------------------------------------------------------------------

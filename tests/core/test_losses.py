@@ -16,8 +16,9 @@ from backprop.descent import Experiment, gradient_descent, sweep
 from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS, MAZUR, THREE_PARAMETERS
 from backprop.losses import CROSS_ENTROPY, HALF_MSE, LOSSES, SSR
 from backprop.network import Network
+from backprop.optimisers import GradientDescent
 from backprop.passes import backward
-from backprop.verdict import exact_minimum, largest_stable_rate
+from backprop.verdict import exact_minimum, largest_stable_rate, reading, verdict
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -122,6 +123,22 @@ def test_the_joined_loss_of_a_thinned_run_is_that_of_the_whole(monkeypatch):
     full = gradient_descent(experiment)
     monkeypatch.setattr(descent, "BLOCK", 7)
     np.testing.assert_array_equal(gradient_descent(experiment, 9).loss, full.loss[[*range(0, 100, 9), 100]])
+
+
+@pytest.mark.parametrize("observed", [[0.0, 1.0, 0.0], [0.0, 0.0, 0.0], [1.0, 1.0, 1.0], [0.2, 0.5, 0.9]], ids=repr)
+@pytest.mark.parametrize("rate", [0.01, 1.0, 1e3])
+def test_a_cross_entropy_run_can_be_judged(observed, rate):
+    own = replace(LESSON, data=Data([0.0, 0.5, 1.0], observed), loss=CROSS_ENTROPY, optimiser=GradientDescent(rate))
+    for trace in (gradient_descent(replace(own, steps=steps)) for steps in (0, 3, 500)):
+        found = verdict(trace)
+        assert "cross-entropy" in found.reason or trace.diverged_at is not None or found.step == 0
+        assert reading(trace).minimum is None
+
+
+def test_it_arrives_where_predicted_meets_observed():
+    trace = gradient_descent(replace(LESSON, loss=CROSS_ENTROPY, optimiser=GradientDescent(0.5), steps=5000))
+    assert verdict(trace).kind == "converged"
+    assert np.abs(trace.residuals[-1]).max() < 0.01
 
 
 # --- what a loss cannot take -----------------------------------------------------------------------------------------
