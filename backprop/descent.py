@@ -19,7 +19,7 @@ from backprop.passes import backward
 
 RECORD_LIMIT = 256 * 2**20  # bytes that one record may fill
 BLOCK = 1024  # most steps between two looks at whether the numbers are still finite
-BLOCK_BYTES = 4 * 2**20  # what so many steps may fill meanwhile: of a large network, or much data, there are fewer
+BLOCK_BYTES = 2**20  # what so many steps may fill meanwhile: of a large network, or much data, there are fewer
 SWEEP_AT_ONCE = 512  # observations × nodes up to which many runs are faster side by side than one after the other
 
 
