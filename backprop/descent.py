@@ -370,14 +370,8 @@ def finish(block, ends, multiple, experiment):
         loss[:] = ssr
     else:
         predicted, joined_x = (observations_first(part, experiment) for part in (predicted, joined_x))
-        loss[:, 0] = loss_of(experiment, predicted, joined_x)
-
-
-def loss_of(experiment, predicted, joined_x):
-    """The loss (...) of predicted (..., n, O); of joined_x, the x that led to it, where both are joined."""
-    loss, observed = experiment.loss, experiment.data.observed
-    joined = loss.joined_with(experiment.network.output)
-    return joined.value(observed, joined_x) if joined else loss.value(observed, predicted)
+        output, observed = experiment.network.output, experiment.data.observed
+        loss[:, 0] = experiment.loss.at(output, observed, joined_x, predicted)
 
 
 def observations_first(part, experiment):
@@ -527,4 +521,4 @@ def side_by_side(experiment, rates, starts, keep):
 
 def fill_with_loss(loss, experiment, predicted, joined_x):
     """predicted and joined_x (O, n, K) -> loss (K,)."""
-    loss[:] = loss_of(experiment, predicted.T, joined_x.T)
+    loss[:] = experiment.loss.at(experiment.network.output, experiment.data.observed, joined_x.T, predicted.T)

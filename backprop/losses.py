@@ -58,6 +58,11 @@ class Loss:
         """The Joined of this loss and the output's Activation, or None."""
         return next((each for each in self.joined if each.output == output), None)
 
+    def at(self, output, observed, x, predicted):
+        """The value (...) at x (..., n, O), of which predicted is the output's curve: by x where the two are joined."""
+        joined = self.joined_with(output)
+        return joined.value(observed, x) if joined else self.value(observed, predicted)
+
     def check(self, observed, output):
         """Raises ValueError where the loss cannot take these observed (n, O), or an output with this Activation."""
         low, high = self.takes_predicted

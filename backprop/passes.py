@@ -93,10 +93,7 @@ def backward(network, parameters, data, loss=SSR):
     joined = loss.joined_with(network.output)
     slopes, signals, derivatives = [], [], []
     with np.errstate(all="ignore"):
-        if joined:
-            value = joined.value(data.observed, passed.layers[-1].x)
-        else:
-            value = loss.value(data.observed, passed.predicted)
+        value = loss.at(network.output, data.observed, passed.layers[-1].x, passed.predicted)
         dloss_dpredicted = dloss_dy = loss.derivative(data.observed, passed.predicted)
         for number in reversed(range(len(layers))):
             x, y = passed.layers[number].x, passed.layers[number].y

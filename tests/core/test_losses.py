@@ -18,6 +18,7 @@ from backprop.losses import CROSS_ENTROPY, HALF_MSE, LOSSES, SSR
 from backprop.network import Network
 from backprop.optimisers import GradientDescent
 from backprop.passes import backward
+from backprop.rates import losses
 from backprop.verdict import exact_minimum, largest_stable_rate, reading, verdict
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -115,6 +116,7 @@ def test_far_out_the_loop_and_the_sweep_say_what_the_passes_say(monkeypatch, rul
         close(trace.derivatives[row], found.derivatives[row], 1e-12)
     swept = sweep(experiment, starts=[start, start])
     assert swept.diverged_at.tolist() == [-1, -1]
+    np.testing.assert_allclose(losses(swept)[1], trace.loss, rtol=1e-9)
     close(swept.ssr[1], trace.ssr, 1e-9)
 
 
