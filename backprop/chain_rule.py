@@ -159,8 +159,23 @@ def any_chain(network, parameters, data, parameter, loss=SSR):
     """
     if len(network.nodes) > 3 or network.nodes[-1] != 1:
         raise ValueError(f"network must have one output and at most one hidden layer, not the nodes {network.nodes}.")
+    (only,) = any_chains(network, parameters, data, parameter, loss)
+    return only
+
+
+def any_chains(network, parameters, data, parameter, loss=SSR):
+    """The same for any number of outputs: a tuple of Chains, one for each output that the parameter moves.
+
+    The derivative for the parameter is the sum of theirs: where roads meet they add. The outputs are numbered from 1,
+    Predicted1, x_out1 …, where there is more than one.
+
+    Raises ValueError for more than one hidden layer, an unknown parameter, or data or outputs that the loss refuses.
+    """
+    if len(network.nodes) > 3:
+        raise ValueError(f"network must have at most one hidden layer, not the nodes {network.nodes}.")
+    network.place(parameter)
     loss.check(data.observed, network.output)
-    *hidden, (out,) = network.layers(np.asarray(parameters, dtype=float))
+    *hidden, outputs = network.layers(np.asarray(parameters, dtype=float))
     one, names, behind = np.ones(len(data)), iter(network.parameter_names), {}
     came_in = [*zip(data.names, data.inputs.T, strict=False), ("1", one)]  # what a layer's parameters multiply
     with np.errstate(all="ignore"):
@@ -176,28 +191,41 @@ def any_chain(network, parameters, data, parameter, loss=SSR):
                 behind[name] = (node, dy_dx, Factor(f"x{node}", name, what, values))
         if hidden:
             came_in = [*came_out, ("1", one)]
-        x_out = sum(w * values for w, (_, values) in zip(out, came_in, strict=True))
-        predicted, observed = network.output.curve(x_out), data.observed[:, 0]
-
-        # Backwards: the two factors in front, and each parameter's own behind them.
-        slope = loss.derivative(data.observed, predicted[:, None])[:, 0]
-        front = (
-            Factor("Loss", "Predicted", loss.dloss_dpredicted, slope, "loss"),
-            bend(network.output, "x_out", x_out, "Predicted", predicted, "output"),
-        )
-        into_out = dict(zip(names, came_in, strict=True))
-        weights = list(zip(into_out, out, strict=True))
-        roads = {}
-        for name, (node, dy_dx, dx_dw) in behind.items():
-            weight, w = weights[node - 1]
-            roads[name] = (*front, Factor("x_out", f"y{node}", weight, one * w), dy_dx, dx_dw)
-        for name, (what, values) in into_out.items():
-            roads[name] = (*front, Factor("x_out", name, what, values))
+        into_outputs = np.stack([values for _, values in came_in], axis=1)
+        x_outs = into_outputs @ outputs.T
+        predicted = network.output.curve(x_outs)
+        dloss_dpredicted = loss.derivative(data.observed, predicted)
         joined = loss.joined_with(network.output)
-        if joined:
-            slope = joined.residual_multiple(len(data)) * (observed - predicted)
-            joined = Factor("Loss", "x_out", joined.dloss_dx, slope, "loss and output")
-        return walked(roads, parameter, observed, predicted, joined)
+
+        # Backwards from each output: two factors in front, and behind them each parameter's own.
+        chains = []
+        for place, row in enumerate(outputs):
+            number = f"{place + 1}" if len(outputs) > 1 else ""
+            y_name, x_name = f"Predicted{number}", f"x_out{number}"
+            observed, y, x = data.observed[:, place], predicted[:, place], x_outs[:, place]
+            front = (
+                Factor("Loss", y_name, numbered(loss.dloss_dpredicted, number), dloss_dpredicted[:, place], "loss"),
+                bend(network.output, x_name, x, y_name, y, "output"),
+            )
+            together = None
+            if joined:
+                slope = joined.residual_multiple(len(data)) * (observed - y)
+                together = Factor("Loss", x_name, numbered(joined.dloss_dx, number), slope, "loss and output")
+            weights = [next(names) for _ in came_in]
+            roads = {}
+            for name, (node, dy_dx, dx_dw) in behind.items():
+                into = Factor(x_name, f"y{node}", weights[node - 1], one * row[node - 1])
+                roads[name] = (*front, into, dy_dx, dx_dw)
+            for name, (what, values) in zip(weights, came_in, strict=True):
+                roads[name] = (*front, Factor(x_name, name, what, values))
+            if parameter in roads:
+                chains.append(walked(roads, parameter, observed, y, together))
+    return tuple(chains)
+
+
+def numbered(formula, number):
+    """A loss's formula for one of several outputs."""
+    return formula.replace("Predicted", f"Predicted{number}").replace("Observed", f"Observed{number}")
 
 
 def bend(activation, x_name, x, y_name, y, choice):

@@ -7,7 +7,7 @@ import pytest
 from problems import close
 
 from backprop.activations import ACTIVATIONS, IDENTITY, SIGMOID, TANH
-from backprop.chain_rule import any_chain, chain, chain_of, line_chain, multiplications
+from backprop.chain_rule import any_chain, any_chains, chain, chain_of, line_chain, multiplications
 from backprop.data import Data
 from backprop.lessons import ALL_PARAMETERS, DOSAGE_DATA, MAZUR, STEP_BY_STEP_BOTH
 from backprop.losses import CROSS_ENTROPY, HALF_MSE, LOSSES, SSR
@@ -143,8 +143,33 @@ def test_networks_of_more_roads_are_refused(nodes):
         )
 
 
+@pytest.mark.parametrize("nodes", [(1, 2), (2, 3, 2), (2, 1, 3)])
+@each_case
+def test_with_several_outputs_the_roads_add(loss, output, nodes):
+    random, network = np.random.default_rng(0), Network(nodes, hidden=TANH, output=output)
+    data = Data(random.normal(size=(4, nodes[0])), random.uniform(size=(4, nodes[-1])).round(1))
+    parameters = random.normal(size=network.parameter_count)
+    found = backward(network, parameters, data, loss).derivatives
+    for name, derivative in zip(network.parameter_names, found, strict=True):
+        close(sum(each.derivative for each in any_chains(network, parameters, data, name, loss)), derivative, 1e-12)
+
+
+def test_mazurs_roads_to_w1_go_through_both_outputs_and_his_to_w5_through_one():
+    both = any_chains(MAZUR.network, MAZUR.start, MAZUR.data, "w1", MAZUR.loss)
+    assert [[factor.name for factor in each.factors] for each in both] == [
+        ["dLoss/dPredicted1", "dPredicted1/dx_out1", "dx_out1/dy1", "dy1/dx1", "dx1/dw1"],
+        ["dLoss/dPredicted2", "dPredicted2/dx_out2", "dx_out2/dy1", "dy1/dx1", "dx1/dw1"],
+    ]
+    assert sum(each.derivative for each in both) == pytest.approx(0.000438568, abs=5e-10)  # as he prints it
+    (one,) = any_chains(MAZUR.network, MAZUR.start, MAZUR.data, "w5", MAZUR.loss)
+    published = [0.74136507, 0.186815602, 0.593269992]
+    assert [factor.value.item() for factor in one.factors] == pytest.approx(published, abs=5e-9)
+    assert one.derivative == pytest.approx(0.082167041, abs=5e-10)
+    assert one.factors[0].formula == "−(Observed1 − Predicted1) / n"
+
+
 def test_an_unknown_parameter_is_refused():
-    with pytest.raises(ValueError, match=r"^parameter must be one of w1, b1, .*, not 'w9'"):
+    with pytest.raises(ValueError, match=r"^'w9' is not a parameter of this network"):
         any_chain(Network(), np.zeros(7), DOSAGE_DATA, "w9")
 
 
