@@ -127,9 +127,9 @@ def losses(runs, rows=slice(None)):
     experiment = runs.experiment
     if experiment.loss is SSR:
         return runs.ssr[:, rows]
-    predicted = forward(experiment.network, runs.parameters[:, rows], experiment.data.inputs).predicted
+    last = forward(experiment.network, runs.parameters[:, rows], experiment.data.inputs).layers[-1]
     with np.errstate(all="ignore"):
-        return experiment.loss.value(experiment.data.observed, predicted)
+        return experiment.loss.at(experiment.network.output, experiment.data.observed, last.x, last.y)
 
 
 def regions(runs, arrived=None):

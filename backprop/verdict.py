@@ -188,14 +188,19 @@ def verdict(trace):
         if shape is not None:
             reason += f" {distance_reason(trace, shape)}"
     elif kind == "oscillating":
-        reason = (
-            f"The {experiment.loss.name} goes up and down and does not settle: the steps are too large for this slope."
-        )
+        reason = f"The {experiment.loss.name} goes up and down and does not settle: {too_far(experiment.optimiser)}."
     else:
-        reason = (
-            f"The {experiment.loss.name} is rising: the last steps led uphill, so they are too large for this slope."
-        )
+        reason = f"The {experiment.loss.name} is rising: the last steps led uphill; {too_far(experiment.optimiser)}."
     return Verdict(kind, last, f"{reason} {known}".strip())
+
+
+def too_far(optimiser):
+    """Why steps lead uphill, or up and down."""
+    if optimiser.remembers:
+        return (
+            f"{optimiser.name} was carried past the lowest place by earlier steps, or they are too large for this slope"
+        )
+    return "the steps are too large for this slope"
 
 
 def known_of_rate(experiment, shape):
@@ -221,17 +226,22 @@ def factor_text(factor):
 
 
 def whole_end(trace):
-    """The last rows of a Trace with no step left out: where the record was thinned, their steps are taken once more."""
-    first = max(int(trace.steps[-1]) - WINDOW + 1, 0)
+    """The last rows of a Trace with no step left out: where the record was thinned, their steps are taken once more.
+
+    From the recorded row before them, that is; or, since a record does not hold what a rule remembers, from the start
+    where the rule remembers anything. A record that ends in WINDOW whole rows spares that.
+    """
+    last = int(trace.steps[-1])
+    first = max(last - WINDOW + 1, 0)
     row = int(np.searchsorted(trace.steps, first, side="right")) - 1
-    if row < 0:
-        start, step = trace.experiment.start, 0
-    else:
-        start, step = trace.parameters[row], int(trace.steps[row])
-    steps = int(trace.steps[-1]) - step
-    if row >= 0 and len(trace) - row == steps + 1:
+    if row >= 0 and len(trace) - row == last - int(trace.steps[row]) + 1:
         return trace
-    return gradient_descent(replace(trace.experiment, start=start, steps=steps), range(first - step, steps + 1))
+    start, step = trace.experiment.start, 0
+    if row >= 0 and not trace.experiment.optimiser.remembers:
+        start, step = trace.parameters[row], int(trace.steps[row])
+    return gradient_descent(
+        replace(trace.experiment, start=start, steps=last - step), range(first - step, last - step + 1)
+    )
 
 
 def reading(trace):
@@ -282,7 +292,10 @@ def arrival(trace, shape):
     if shape is not None:
         way = np.abs(shape.way_to_minimum(trace.residuals))
         best = np.abs(trace.parameters[-1, trace.experiment.moves > 0] + shape.way_to_minimum(trace.residuals[-1:])[0])
-        close = (way <= CLOSE * np.maximum(1.0, best)).all(axis=1)
+        near = CLOSE * np.maximum(1.0, best)
+        close = (way <= near).all(axis=1)
+        if trace.experiment.optimiser.remembers:  # it may be rolling through
+            close &= (np.abs(trace.step_sizes[:, trace.experiment.moves > 0]) <= near).all(axis=1)
     else:
         observed = trace.experiment.data.observed
         of_mean = trace.experiment.loss.value(observed, np.broadcast_to(observed.mean(axis=0), observed.shape))

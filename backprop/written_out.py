@@ -53,6 +53,19 @@ def derivative_line(chain):
     return Line(text, chain.derivative, retyped)
 
 
+def factors_line(chain, factors=None):
+    """dLoss/dparameter = factor × factor × … + … with the numbers of each observation, from a Chain of any loss.
+
+    factors  which to multiply; None for the Chain's own; (chain.joined, *chain.factors[2:]) where there is a joined one
+    """
+    factors = chain.factors if factors is None else factors
+    rows = np.stack([factor.value for factor in factors], axis=1)
+    text = " + ".join(" × ".join(map(signed, row)) for row in rows)
+    retyped = sum(float(np.prod([rounded(value) for value in row])) for row in rows)
+    text = f"d{factors[0].of}/d{chain.parameter} = {text} = {number(chain.derivative)}"
+    return Line(text, chain.derivative, retyped)
+
+
 def roads_line(roads):
     """d…/d… = the factors of each Road multiplied, and the Roads added up, with their numbers."""
     of, by = roads[0].factors[0].of, roads[0].factors[-1].by

@@ -30,7 +30,7 @@ from backprop.landscape import ssr_across
 from backprop.lessons import ALL_PARAMETERS
 from backprop.losses import ssr
 from backprop.network import Network
-from backprop.optimisers import GradientDescent
+from backprop.optimisers import Adam, GradientDescent
 from backprop.passes import forward
 from backprop.rates import comparison, random_starts
 
@@ -42,19 +42,20 @@ LESSON_1000 = replace(LESSON, steps=1000)
 RATES = np.geomspace(1e-4, 1e-1, 1000)  # none of them diverges
 RATES_TOO_FAR = np.geomspace(1e-4, 1e3, 1000)  # about half of them do
 GRID = np.linspace(-5.0, 5.0, 1000)
+GRID_OF_THE_PAGE = np.linspace(-5.0, 5.0, 300)
 
 
-def larger_network():
+def larger_network(optimiser):
     network, inputs = Network((1, 16, 16, 1), hidden=TANH), np.linspace(-1.0, 1.0, 100)
     start = np.random.default_rng(0).normal(0.0, 0.3, network.parameter_count)
-    return Experiment(network, Data(inputs, np.sin(3.0 * inputs)), start, optimiser=GradientDescent(0.001), steps=500)
+    return Experiment(network, Data(inputs, np.sin(3.0 * inputs)), start, optimiser=optimiser, steps=500)
 
 
 # --- the peers: each gives a run, and has a `values` that makes comparable what the run returns ----------------------
 
 
 def pytorch(experiment):
-    """The eager loop that everybody writes: nn.Sequential, SGD, and a list of what happened.
+    """The eager loop that everybody writes: nn.Sequential, SGD or Adam, and a list of what happened.
 
     It runs with one thread or two, whichever is faster here: a busy machine makes the second one a burden.
     """
@@ -62,7 +63,7 @@ def pytorch(experiment):
     from torch import nn
 
     bends = {"softplus": [nn.Softplus(threshold=40.0)], "tanh": [nn.Tanh()], "identity": []}
-    network, layers = experiment.network, []
+    network, rule, layers = experiment.network, experiment.optimiser, []
     for wb, activation in zip(network.layers(experiment.start), network.activations, strict=True):
         layer = nn.Linear(wb.shape[1] - 1, len(wb), dtype=torch.float64)
         layer.weight.data, layer.bias.data = torch.tensor(wb[:, :-1]), torch.tensor(wb[:, -1])
@@ -74,7 +75,12 @@ def pytorch(experiment):
     def run(threads):
         torch.set_num_threads(threads)
         model.load_state_dict(begin)
-        optimiser = torch.optim.SGD(model.parameters(), lr=experiment.optimiser.learning_rate)
+        if isinstance(rule, Adam):
+            optimiser = torch.optim.Adam(
+                model.parameters(), rule.learning_rate, (rule.beta_1, rule.beta_2), rule.epsilon
+            )
+        else:
+            optimiser = torch.optim.SGD(model.parameters(), lr=rule.learning_rate)
         record = []
         for _ in range(experiment.steps + 1):
             predicted = model(inputs)
@@ -287,12 +293,18 @@ def races():
             (Peer("stacked NumPy, a million rows", partial(stacked, LESSON, names, GRID), lambda z: {"": z}, 6.0),),
             limit=25.0,
         )
-    network = larger_network()
-    yield Race(
-        "1-16-16-1 tanh network, 100 observations, 500 steps",
-        partial(gradient_descent, network),
-        (Peer("PyTorch eager", partial(pytorch, network), values_of_pytorch, 8.0),),
-    )
+        yield Race(
+            f"SSR surface {names[0]} × {names[1]}, 300 × 300",
+            partial(ssr_across, LESSON.network, LESSON.data, LESSON.start, names, (GRID_OF_THE_PAGE,) * 2),
+            limit=8.0,
+        )
+    for optimiser in (GradientDescent(0.001), Adam(0.001)):
+        network = larger_network(optimiser)
+        yield Race(
+            f"1-16-16-1 tanh network, 100 observations, 500 steps of {optimiser.name}",
+            partial(gradient_descent, network),
+            (Peer("PyTorch eager", partial(pytorch, network), values_of_pytorch, 8.0),),
+        )
 
 
 def check(ours, peer, result):
@@ -424,7 +436,7 @@ def main():
         for cells, met in run(race):
             show(cells, met)
     show(*memory(LESSON, "10,000 steps of all seven parameters"))
-    show(*memory(larger_network(), "1-16-16-1, 500 steps"))
+    show(*memory(larger_network(Adam(0.001)), "1-16-16-1, 500 steps of Adam"))
     long = replace(LESSON, steps=20_000)
     starts = random_starts(long, 500, -2.0, 2.0, seed=1)
     show(*longest_wait(partial(sweep, long, starts=starts, record=[long.steps]), "500 starts × 20,000 steps"))

@@ -1,14 +1,16 @@
-"""Random networks with data and parameters, and losses that the code was not written for."""
+"""Random networks with data and parameters, losses that the code was not written for, and rules of all three kinds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from hypothesis import strategies as st
 
-from backprop.activations import ACTIVATIONS, RELU
+from backprop import losses
+from backprop.activations import ACTIVATIONS, RELU, SIGMOID
 from backprop.data import Data
-from backprop.losses import SSR, Loss
+from backprop.losses import CROSS_ENTROPY, SSR, Loss
 from backprop.network import Network
+from backprop.optimisers import Adam, GradientDescent, Momentum
 
 SMOOTH = tuple(activation for activation in ACTIVATIONS if activation is not RELU)
 
@@ -27,7 +29,16 @@ SOFTMAX = Loss(  # its derivative for one output depends on the other outputs
     lambda o, p: (np.log(np.exp(p).sum(axis=-1)) - (o * p).sum(axis=-1)).sum(axis=-1),
     lambda o, p: softmax(p) - o,
 )
-LOSSES = (SSR, HALF_SSR, MEAN, LOG_COSH, SOFTMAX)
+LOSSES = (*losses.LOSSES, HALF_SSR, MEAN, LOG_COSH, SOFTMAX)
+
+
+def rules(learning_rate):
+    """One rule of each kind, with settings that are nobody's default."""
+    return (
+        GradientDescent(learning_rate),
+        Momentum(learning_rate, momentum=0.8),
+        Adam(learning_rate, beta_1=0.8, beta_2=0.99, epsilon=1e-6),
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +46,16 @@ class Problem:
     network: Network
     data: Data
     parameters: np.ndarray
+
+
+def taken_by(loss, problem):
+    """The Problem, made into one that the loss can take: cross-entropy wants a sigmoid, and Observed in 0 … 1."""
+    if loss is not CROSS_ENTROPY:
+        return problem
+    observed = np.clip(problem.data.observed + 0.5, 0.0, 1.0)  # many of them 0 or 1, some in between
+    return replace(
+        problem, network=replace(problem.network, output=SIGMOID), data=replace(problem.data, observed=observed)
+    )
 
 
 @st.composite

@@ -1,21 +1,22 @@
 """Gradient Descent does what the readable passes say, records what it did, and ends cleanly where numbers end."""
 
+import tracemalloc
 from dataclasses import fields, replace
 
 import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from problems import LOG_COSH, LOSSES, MEAN, SOFTMAX, close, problems
+from problems import LOG_COSH, LOSSES, MEAN, SOFTMAX, close, problems, rules, taken_by
 
 from backprop import descent
 from backprop.activations import ACTIVATIONS, RELU, SIGMOID, TANH
 from backprop.data import Data
 from backprop.descent import Experiment, Trace, descend, gradient_descent, log_spaced_steps, sweep
 from backprop.lessons import ALL_PARAMETERS, LESSONS, LINE, MAIN_IDEAS, STEP_BY_STEP_BOTH, THREE_PARAMETERS
-from backprop.losses import SSR
-from backprop.network import Network
-from backprop.optimisers import GradientDescent
+from backprop.losses import CROSS_ENTROPY, HALF_MSE, SSR
+from backprop.network import Network, random_start
+from backprop.optimisers import Adam, Momentum
 from backprop.passes import backward
 
 pytestmark = pytest.mark.filterwarnings("error")  # whatever overflows, nobody is to hear of it as a warning
@@ -24,19 +25,20 @@ ARRAYS = [field.name for field in fields(Trace) if field.name not in ("experimen
 
 
 @st.composite
-def experiments(draw, rates=(1e-4, 1e-1), start_scale=1.0, most_steps=8, losses=LOSSES):
-    """A random Problem with a random loss, Learning Rate, count of steps and set of optimised parameters."""
-    problem = draw(problems())
+def experiments(draw, rates=(1e-4, 1e-1), most_steps=8, kinds=3):
+    """A random Problem with a random loss, rule, Learning Rate, count of steps and set of optimised parameters."""
+    loss = draw(st.sampled_from(LOSSES))
+    problem = taken_by(loss, draw(problems()))
     low, high = np.log10(rates)
     optimised = draw(st.none() | st.sets(st.sampled_from(problem.network.parameter_names)))
     try:
         return Experiment(
             problem.network,
             problem.data,
-            problem.parameters * start_scale,
+            problem.parameters,
             optimised=optimised,
-            loss=draw(st.sampled_from(losses)),
-            optimiser=GradientDescent(10 ** draw(st.floats(low, high))),
+            loss=loss,
+            optimiser=draw(st.sampled_from(rules(10 ** draw(st.floats(low, high)))[:kinds])),
             steps=draw(st.integers(0, most_steps)),
         )
     except ValueError:  # these numbers are too large from the start, which test_validation.py looks at
@@ -45,7 +47,7 @@ def experiments(draw, rates=(1e-4, 1e-1), start_scale=1.0, most_steps=8, losses=
 
 def at(lesson_or_experiment, rate, steps):
     experiment = getattr(lesson_or_experiment, "experiment", lesson_or_experiment)
-    return replace(experiment, optimiser=GradientDescent(rate), steps=steps)
+    return replace(experiment, optimiser=replace(experiment.optimiser, learning_rate=rate), steps=steps)
 
 
 def same_rows(trace, full, rows):
@@ -81,6 +83,11 @@ def test_the_next_row_is_the_old_values_minus_the_step_sizes_all_together(experi
     trace = gradient_descent(experiment)
     np.testing.assert_array_equal(trace.parameters[0], experiment.start)
     np.testing.assert_array_equal(trace.parameters[1:], trace.parameters[:-1] - trace.step_sizes[:-1])
+
+
+@given(experiments(kinds=1))
+def test_a_step_size_is_derivative_times_learning_rate(experiment):
+    trace = gradient_descent(experiment)
     rates = experiment.optimiser.learning_rate * experiment.moves
     np.testing.assert_allclose(trace.step_sizes, trace.derivatives * rates, rtol=1e-14)
 
@@ -141,6 +148,14 @@ def test_a_thinned_record_holds_exactly_those_rows_of_the_whole(monkeypatch, blo
 
 
 @pytest.mark.parametrize("steps", [0, 1, 398, 399, 400, 401, 12_345, 1_000_000])
+def test_log_spaced_steps_with_an_end_hold_the_last_ones_whole(steps):
+    spaced = log_spaced_steps(steps, end=20)
+    assert spaced[-min(20, steps + 1) :].tolist() == list(range(max(steps - 19, 0), steps + 1))
+    assert set(log_spaced_steps(steps)) <= set(spaced)
+    assert len(spaced) <= 420
+
+
+@pytest.mark.parametrize("steps", [0, 1, 398, 399, 400, 401, 12_345, 1_000_000])
 def test_log_spaced_steps_begin_at_0_end_at_the_last_and_are_few(steps):
     spaced = log_spaced_steps(steps)
     assert (spaced[0], spaced[-1]) == (0, steps)
@@ -163,8 +178,9 @@ def test_the_memory_limit_names_the_largest_number_of_steps(monkeypatch, run, ev
         run(at(MAIN_IDEAS, 0.1, most + 1), record=every)
 
 
-def test_descend_yields_growing_traces_of_the_same_run(monkeypatch):
-    experiment = at(ALL_PARAMETERS, 0.03, 35)
+@pytest.mark.parametrize("rule", rules(0.03), ids=repr)
+def test_descend_yields_growing_traces_of_the_same_run(monkeypatch, rule):
+    experiment = replace(ALL_PARAMETERS.experiment, optimiser=rule, steps=35)
     full = gradient_descent(experiment)
     monkeypatch.setattr(descent, "BLOCK", 10)
     traces = list(descend(experiment))
@@ -175,10 +191,24 @@ def test_descend_yields_growing_traces_of_the_same_run(monkeypatch):
     assert [trace.steps.tolist() for trace in thinned] == [[], [15], [15], [15, 35]]
 
 
+def test_a_large_network_is_looked_at_more_often_and_needs_little_memory_at_once():
+    random, network = np.random.default_rng(0), Network((2, 32, 32, 1), hidden=TANH, output=SIGMOID)
+    data = Data(random.normal(size=(5000, 2)), random.integers(0, 2, 5000))
+    experiment = Experiment(network, data, random_start(network, 0), loss=CROSS_ENTROPY, optimiser=Adam(), steps=60)
+    tracemalloc.start()
+    traces = list(descend(experiment, [0, 60]))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(traces) >= 3
+    assert traces[-1].steps.tolist() == [0, 60]
+    assert peak < 32 * 2**20
+    same_rows(traces[-1], gradient_descent(experiment), [0, 60])
+
+
 # --- where numbers end -----------------------------------------------------------------------------------------------
 
 
-@given(experiments(rates=(1e-2, 1e3), most_steps=60), st.sampled_from([1.0, 30.0, 1e3]))
+@given(experiments(rates=(1e-2, 1e3), most_steps=60, kinds=1), st.sampled_from([1.0, 30.0, 1e3]))
 def test_a_run_ends_before_the_first_row_that_is_not_finite(experiment, scale):
     try:
         experiment = replace(experiment, start=experiment.start * scale)
@@ -237,6 +267,16 @@ SWEPT = {
     "deep, mean": at(replace(DEEP, loss=MEAN), 0.1, 40),
     "deep, log cosh": at(replace(DEEP, loss=LOG_COSH), 0.1, 40),
     "deep, softmax": at(replace(DEEP, loss=SOFTMAX), 0.1, 40),
+    "deep, half mean square": at(replace(DEEP, loss=HALF_MSE), 0.1, 40),
+    "deep, cross-entropy": at(replace(DEEP, loss=CROSS_ENTROPY), 0.1, 40),
+    "seven, momentum": at(replace(ALL_PARAMETERS.experiment, optimiser=Momentum(0.01)), 0.01, 40),
+    "seven, Adam": at(replace(ALL_PARAMETERS.experiment, optimiser=Adam()), 0.01, 40),
+    "deep, cross-entropy, momentum, some frozen": at(
+        replace(DEEP, loss=CROSS_ENTROPY, optimiser=Momentum(), optimised=("w1", "b2", "w9", "b7")), 0.1, 40
+    ),
+    "deep, half mean square, Adam, some frozen": at(
+        replace(DEEP, loss=HALF_MSE, optimiser=Adam(), optimised=("w1", "b2", "w9", "b7")), 0.1, 40
+    ),
     "one step": at(MAIN_IDEAS, 0.1, 1),
     "no step": at(MAIN_IDEAS, 0.1, 0),
 }
