@@ -10,7 +10,7 @@ from functools import cache, lru_cache, wraps
 
 import altair as alt
 import numpy as np
-import pandas as pd
+import pyarrow  # comes with Streamlit, which sends every table in its format: a DataFrame takes ten times as long
 import streamlit as st
 
 from backprop.descent import log_spaced_steps
@@ -66,7 +66,7 @@ def limits(axis):
 
 
 def marks(**layers):
-    """The table "marks": layers of columns x, y, x2, y2, label -> one DataFrame.
+    """The table "marks": layers of columns x, y, x2, y2, label -> one table in Arrow's format.
 
     It is as small as it can be, because it travels at every step: a picture needs no more than float32, and each text
     is sent once.
@@ -74,27 +74,34 @@ def marks(**layers):
     names = list(layers)
     columns = {name: {c: np.atleast_1d(np.asarray(v)) for c, v in layer.items()} for name, layer in layers.items()}
     lengths = [max(map(len, columns[name].values())) for name in names]
-    table = {"is": texts_once(np.repeat(np.arange(len(names)), lengths), names)}
+    table = {"is": texts_once(np.repeat(np.arange(len(names)), lengths), tuple(names))}
     for place in ("x", "y", "x2", "y2"):
         if any(place in columns[name] for name in names):
             parts = [columns[name].get(place, np.nan) for name in names]
             values = np.concatenate(list(map(np.broadcast_to, parts, lengths)), dtype=float)
             huge = np.abs(values, where=np.isfinite(values), out=np.zeros(len(values))).max() > 1e37
-            table[place] = values if huge else values.astype(np.float32)
+            # from_pandas: what is not a number is nothing to draw
+            table[place] = pyarrow.array(values if huge else values.astype(np.float32), from_pandas=True)
     code_of = {"": 0}
-    codes = [[code_of.setdefault(str(t), len(code_of)) for t in columns[name].get("label", [""])] for name in names]
-    table["label"] = texts_once(np.concatenate(list(map(np.broadcast_to, codes, lengths))), list(code_of))
-    return pd.DataFrame(table, copy=False)
+    codes = [
+        [code_of.setdefault(str(t), len(code_of)) for t in columns[name]["label"].tolist()]
+        if "label" in columns[name]
+        else [0]
+        for name in names
+    ]
+    table["label"] = texts_once(np.concatenate(list(map(np.broadcast_to, codes, lengths))), tuple(code_of))
+    return pyarrow.table(table)
 
 
 def texts_once(codes, texts):
-    """A column of texts as pandas keeps repeated ones: each text once, and its number in every row."""
-    return pd.Categorical.from_codes(codes, dtype=kind_of(tuple(texts)), validate=False)
+    """A column of texts that are repeated: each text once, and its number in every row."""
+    small = codes.astype(np.int8 if len(texts) < 128 else np.int32)
+    return pyarrow.DictionaryArray.from_arrays(small, texts_of(texts))
 
 
 @lru_cache(maxsize=256)
-def kind_of(texts):
-    return pd.CategoricalDtype(texts)
+def texts_of(texts):
+    return pyarrow.array(texts, pyarrow.string())
 
 
 def show(spec, table, key, alt_text, x=None, y=None, **options):
