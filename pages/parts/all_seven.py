@@ -78,10 +78,13 @@ def counted(chains, data):
 # --- the descent and its plateau -------------------------------------------------------------------------------------
 
 
-def moments(trace):
-    """The rows of a run that are worth a look: {row: what is to be seen there}, in their order."""
-    last, found = len(trace) - 1, {0: "the start"}
-    stop, arrived, highest = stops_at(trace), first_rounding_to(trace, FITTED), int(trace.ssr.argmax())
+def moments(trace, stop, arrived):
+    """The rows of a run that are worth a look: {row: what is to be seen there}, in their order.
+
+    stop     the row at which the stop rule holds first, None where it never does
+    arrived  the row at which all seven first round to the video's, None where they never do
+    """
+    last, found, highest = len(trace) - 1, {0: "the start"}, int(trace.ssr.argmax())
     if highest > 0:
         found[highest] = "the highest SSR"
     if stop is not None:
@@ -103,8 +106,8 @@ def ssr_of_mean(data):
 
 def plateau(trace, prefix):
     """Where the run crawls, where a stop rule would end it, where it arrives: in a table, with a button to each."""
-    rows = moments(trace)
     stop, arrived = stops_at(trace), first_rounding_to(trace, FITTED)
+    rows = moments(trace, stop, arrived)
     left, right = st.columns([3, 2], gap="medium")
     with left:
         tables.show(tables.moments_table(trace, rows), "Moments of this run")

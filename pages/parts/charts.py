@@ -71,25 +71,24 @@ def marks(**layers):
     It is as small as it can be, because it travels at every step: a picture needs no more than float32, and each text
     is sent once.
     """
-    names = list(layers)
-    columns = {name: {c: np.atleast_1d(np.asarray(v)) for c, v in layer.items()} for name, layer in layers.items()}
-    lengths = [max(map(len, columns[name].values())) for name in names]
-    table = {"is": texts_once(np.repeat(np.arange(len(names)), lengths), tuple(names))}
-    for place in ("x", "y", "x2", "y2"):
-        if any(place in columns[name] for name in names):
-            parts = [columns[name].get(place, np.nan) for name in names]
-            values = np.concatenate(list(map(np.broadcast_to, parts, lengths)), dtype=float)
+    lengths = [max(map(np.size, columns.values())) for columns in layers.values()]
+    ends = np.cumsum(lengths)
+    parts = zip(ends, lengths, layers.values(), strict=True)
+    places = [(slice(end - length, end), columns) for end, length, columns in parts]
+    table = {"is": texts_once(np.repeat(np.arange(len(layers)), lengths), tuple(layers))}
+    for axis in ("x", "y", "x2", "y2"):
+        if any(axis in columns for columns in layers.values()):
+            values = np.full(ends[-1], np.nan)
+            for place, columns in places:
+                values[place] = columns.get(axis, np.nan)
             huge = np.abs(values, where=np.isfinite(values), out=np.zeros(len(values))).max() > 1e37
             # from_pandas: what is not a number is nothing to draw
-            table[place] = pyarrow.array(values if huge else values.astype(np.float32), from_pandas=True)
-    code_of = {"": 0}
-    codes = [
-        [code_of.setdefault(str(t), len(code_of)) for t in columns[name]["label"].tolist()]
-        if "label" in columns[name]
-        else [0]
-        for name in names
-    ]
-    table["label"] = texts_once(np.concatenate(list(map(np.broadcast_to, codes, lengths))), tuple(code_of))
+            table[axis] = pyarrow.array(values if huge else values.astype(np.float32), from_pandas=True)
+    code_of, codes = {"": 0}, np.zeros(ends[-1], dtype=int)
+    for place, columns in places:
+        if "label" in columns:
+            codes[place] = [code_of.setdefault(text, len(code_of)) for text in np.ravel(columns["label"]).tolist()]
+    table["label"] = texts_once(codes, tuple(code_of))
     return pyarrow.table(table)
 
 
