@@ -40,9 +40,33 @@ def constant(build):
     @wraps(build)
     def spec(*args, **options):
         with alt.theme.enable("none"):
-            return build(*args, **options).to_dict()
+            return said_once(build(*args, **options).to_dict())
 
     return spec
+
+
+def said_once(spec):
+    """A layered chart with what all its layers repeat, an axis or a calculation, said once above them: half the text,
+    and that is what a step sends again."""
+    layers = spec.get("layer", [])
+    if len(layers) < 2 or "encoding" in spec or "transform" in spec:
+        return spec
+    shared = {}
+    for part in ("x", "y", "color"):
+        first = layers[0].get("encoding", {}).get(part)
+        if first is not None and all(each.get("encoding", {}).get(part) == first for each in layers):
+            shared[part] = first
+    calculations = [step for step in layers[0].get("transform", []) if "calculate" in step]
+    same = [step for step in calculations if all(step in each.get("transform", []) for each in layers)]
+    without = [
+        {
+            **each,
+            "encoding": {part: of for part, of in each["encoding"].items() if part not in shared},
+            "transform": [step for step in each["transform"] if step not in same],
+        }
+        for each in layers
+    ]
+    return {**spec, "layer": without, "encoding": shared, "transform": same}
 
 
 def layer(name):
