@@ -146,10 +146,14 @@ def plateau_in_words(trace, stop):
 # --- a first step that goes too far ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Orders:
-    """The SSR that one parameter after the other leads to: lowest and highest, over `count` orders of turns."""
+    """One parameter after the other: where each turn leads, and the lowest and highest SSR over `count` orders.
 
+    rows  (m + 1, P) the start, then the parameters after each turn, in the order in which they stand in the network
+    """
+
+    rows: np.ndarray
     count: int
     lowest: float
     highest: float
@@ -159,9 +163,9 @@ class Orders:
 def all_orders(experiment):
     """The Orders of an Experiment's optimised parameters."""
     orders = list(permutations(experiment.optimised))
-    rows = in_turn(experiment, orders)[:, -1]
-    after = ssr(experiment.data.observed, forward(experiment.network, rows, experiment.data.inputs).predicted)
-    return Orders(len(orders), float(after.min()), float(after.max()))
+    rows = in_turn(experiment, orders)
+    after = ssr(experiment.data.observed, forward(experiment.network, rows[:, -1], experiment.data.inputs).predicted)
+    return Orders(rows[0].copy(), len(orders), float(after.min()), float(after.max()))
 
 
 def first_step(experiment, rate):
@@ -209,10 +213,10 @@ def turns(experiment, rate):
     if len(order) < 2:
         st.markdown("With fewer than two parameters optimised, there are no turns to take.")
         return
-    rows = in_turn(experiment)
+    turned = all_orders(experiment)
+    rows = turned.rows
     together = ssr_after_step(experiment, [rate])[0]
     after = ssr(data.observed, forward(network, rows[-1], data.inputs).predicted)
-    range_of = all_orders(experiment)
     last = network.place(order[-1])
     first, then = (float(backward(network, row, data).derivatives[last]) for row in (rows[0], rows[-2]))
     left, right = st.columns([2, 3], gap="medium", vertical_alignment="center")
@@ -229,8 +233,8 @@ def turns(experiment, rate):
 - **The derivatives belong to {len(order)} different networks.** At the start dSSR/d{order[-1]} is {number(first)}; when
   {order[-1]} has its turn it is {number(then)}, because the others have moved. The gradient is all of them *at one
   place*.
-- **The order decides.** Over all {range_of.count:,} orders the SSR ends between {number(range_of.lowest)} and
-  {number(range_of.highest)}. Updating together has no order.
+- **The order decides.** Over all {turned.count:,} orders the SSR ends between {number(turned.lowest)} and
+  {number(turned.highest)}. Updating together has no order.
 - **It costs {len(order)} walks back for one step**, a new one for each turn: the reuse counted above is thrown away.
 """
         )
