@@ -244,9 +244,9 @@ def turns(experiment, rate):
 
 
 @st.cache_resource(max_entries=4, show_spinner=False, hash_funcs={Experiment: sections.fingerprint})
-def ends_of(experiment, rates):
-    """Where an Experiment ends with each of these Learning Rates: (parameters (K, P), SSR (K,))."""
-    swept = sweep(experiment, learning_rates=rates, record=[experiment.steps])
+def ends_of(experiment):
+    """Where an Experiment's start leads with each of the RATES after ENOUGH steps: (parameters (K, P), SSR (K,))."""
+    swept = sweep(replace(experiment, steps=ENOUGH), learning_rates=RATES, record=[ENOUGH])
     return swept.parameters[:, -1], swept.ssr[:, -1]
 
 
@@ -254,7 +254,7 @@ def many_fits(lesson, trace):
     """The lesson's run with five Learning Rates: where each one ends, and the squiggles of two of them."""
     own = lesson.experiment
     names, data = own.network.parameter_names, own.data
-    parameters, ssrs = ends_of(replace(own, steps=ENOUGH), RATES)
+    parameters, ssrs = ends_of(own)
     video = ssr(data.observed, forward(own.network, FITTED, data.inputs).predicted)
     runs = {"The video": (np.array(FITTED), video)}
     runs |= {number(rate): (row, value) for rate, row, value in zip(RATES, parameters, ssrs, strict=True)}
