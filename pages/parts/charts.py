@@ -61,8 +61,8 @@ def said_once(spec):
     without = [
         {
             **each,
-            "encoding": {part: of for part, of in each["encoding"].items() if part not in shared},
-            "transform": [step for step in each["transform"] if step not in same],
+            "encoding": {part: of for part, of in each.get("encoding", {}).items() if part not in shared},
+            "transform": [step for step in each.get("transform", []) if step not in same],
         }
         for each in layers
     ]
@@ -105,7 +105,7 @@ def marks(**layers):
             values = np.full(ends[-1], np.nan)
             for place, columns in places:
                 values[place] = columns.get(axis, np.nan)
-            huge = np.abs(values, where=np.isfinite(values), out=np.zeros(len(values))).max() > 1e37
+            huge = np.abs(values, where=np.isfinite(values), out=np.zeros(len(values))).max(initial=0) > 1e37
             # from_pandas: what is not a number is nothing to draw
             table[axis] = pyarrow.array(values if huge else values.astype(np.float32), from_pandas=True)
     code_of, codes = {"": 0}, np.zeros(ends[-1], dtype=int)
