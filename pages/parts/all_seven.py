@@ -83,10 +83,13 @@ def counted(chains, data):
 # --- the descent and its plateau -------------------------------------------------------------------------------------
 
 
-def moments(trace):
-    """The rows of a run that are worth a look: {row: what is to be seen there}, in their order."""
-    last, found = len(trace) - 1, {0: "the start"}
-    stop, arrived, highest = stops_at(trace), first_rounding_to(trace, FITTED), int(trace.ssr.argmax())
+def moments(trace, stop, arrived):
+    """The rows of a run that are worth a look: {row: what is to be seen there}, in their order.
+
+    stop     the row at which the stop rule holds first, None where it never does
+    arrived  the row at which all seven first round to the video's, None where they never do
+    """
+    last, found, highest = len(trace) - 1, {0: "the start"}, int(trace.ssr.argmax())
     if highest > 0:
         found[highest] = "the highest SSR"
     if stop is not None:
@@ -108,8 +111,8 @@ def ssr_of_mean(data):
 
 def plateau(trace, prefix):
     """Where the run crawls, where a stop rule would end it, where it arrives: in a table, with a button to each."""
-    rows = moments(trace)
     stop, arrived = stops_at(trace), first_rounding_to(trace, FITTED)
+    rows = moments(trace, stop, arrived)
     left, right = st.columns([3, 2], gap="medium")
     with left:
         tables.show(tables.moments_table(trace, rows), "Moments of this run")
@@ -148,10 +151,14 @@ def plateau_in_words(trace, stop):
 # --- a first step that goes too far ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Orders:
-    """The SSR that one parameter after the other leads to: lowest and highest, over `count` orders of turns."""
+    """One parameter after the other: where each turn leads, and the lowest and highest SSR over `count` orders.
 
+    rows  (m + 1, P) the start, then the parameters after each turn, in the order in which they stand in the network
+    """
+
+    rows: np.ndarray
     count: int
     lowest: float
     highest: float
@@ -161,9 +168,9 @@ class Orders:
 def all_orders(experiment):
     """The Orders of an Experiment's optimised parameters."""
     orders = list(permutations(experiment.optimised))
-    rows = in_turn(experiment, orders)[:, -1]
-    after = ssr(experiment.data.observed, forward(experiment.network, rows, experiment.data.inputs).predicted)
-    return Orders(len(orders), float(after.min()), float(after.max()))
+    rows = in_turn(experiment, orders)
+    after = ssr(experiment.data.observed, forward(experiment.network, rows[:, -1], experiment.data.inputs).predicted)
+    return Orders(rows[0].copy(), len(orders), float(after.min()), float(after.max()))
 
 
 def first_step(experiment, rate):
@@ -226,12 +233,12 @@ def turns(experiment, rate):
     if len(order) < 2:
         st.markdown("With fewer than two parameters optimised, there are no turns to take.")
         return
-    rows = in_turn(experiment)
+    turned = all_orders(experiment)
+    rows = turned.rows
     together = ssr_after_step(experiment, [rate])[0]
     start = experiment.start
     at_once = start - rate * backward(network, start, data).derivatives * experiment.moves
     after = ssr(data.observed, forward(network, rows[-1], data.inputs).predicted)
-    range_of = all_orders(experiment)
     last = network.place(order[-1])
     first, then = (float(backward(network, row, data).derivatives[last]) for row in (rows[0], rows[-2]))
     left, right = st.columns([2, 3], gap="medium", vertical_alignment="center")
@@ -250,8 +257,8 @@ def turns(experiment, rate):
 - **The derivatives belong to {len(order)} different networks.** At the start dSSR/d{order[-1]} is {number(first)}; when
   {order[-1]} has its turn it is {number(then)}, because the others have moved. The gradient is all of them *at one
   place*.
-- **The order decides.** Over all {range_of.count:,} orders the SSR ends between {number(range_of.lowest)} and
-  {number(range_of.highest)}. Updating together has no order.
+- **The order decides.** Over all {turned.count:,} orders the SSR ends between {number(turned.lowest)} and
+  {number(turned.highest)}. Updating together has no order.
 - **It costs {len(order)} walks back for one step**, a new one for each turn: the reuse counted above is thrown away.
 """
         )
@@ -261,9 +268,9 @@ def turns(experiment, rate):
 
 
 @st.cache_resource(max_entries=4, show_spinner=False, hash_funcs={Experiment: sections.fingerprint})
-def ends_of(experiment, rates):
-    """Where an Experiment ends with each of these Learning Rates: (parameters (K, P), SSR (K,))."""
-    swept = sweep(experiment, learning_rates=rates, record=[experiment.steps])
+def ends_of(experiment):
+    """Where an Experiment's start leads with each of the RATES after ENOUGH steps: (parameters (K, P), SSR (K,))."""
+    swept = sweep(replace(experiment, steps=ENOUGH), learning_rates=RATES, record=[ENOUGH])
     return swept.parameters[:, -1], swept.ssr[:, -1]
 
 
@@ -271,7 +278,7 @@ def many_fits(lesson, trace):
     """The lesson's run with five Learning Rates: where each one ends, and the squiggles of two of them."""
     own = lesson.experiment
     names, data = own.network.parameter_names, own.data
-    parameters, ssrs = ends_of(replace(own, steps=ENOUGH), RATES)
+    parameters, ssrs = ends_of(own)
     video = ssr(data.observed, forward(own.network, FITTED, data.inputs).predicted)
     runs = {"The video": (np.array(FITTED), video)}
     runs |= {number(rate): (row, value) for rate, row, value in zip(RATES, parameters, ssrs, strict=True)}

@@ -10,7 +10,7 @@ from functools import cache, lru_cache, wraps
 
 import altair as alt
 import numpy as np
-import pandas as pd
+import pyarrow  # comes with Streamlit, which sends every table in its format: a DataFrame takes ten times as long
 import streamlit as st
 
 from backprop.descent import log_spaced_steps
@@ -40,9 +40,33 @@ def constant(build):
     @wraps(build)
     def spec(*args, **options):
         with alt.theme.enable("none"):
-            return build(*args, **options).to_dict()
+            return said_once(build(*args, **options).to_dict())
 
     return spec
+
+
+def said_once(spec):
+    """A layered chart with what all its layers repeat, an axis or a calculation, said once above them: half the text,
+    and that is what a step sends again."""
+    layers = spec.get("layer", [])
+    if len(layers) < 2 or "encoding" in spec or "transform" in spec:
+        return spec
+    shared = {}
+    for part in ("x", "y", "color"):
+        first = layers[0].get("encoding", {}).get(part)
+        if first is not None and all(each.get("encoding", {}).get(part) == first for each in layers):
+            shared[part] = first
+    calculations = [step for step in layers[0].get("transform", []) if "calculate" in step]
+    same = [step for step in calculations if all(step in each.get("transform", []) for each in layers)]
+    without = [
+        {
+            **each,
+            "encoding": {part: of for part, of in each.get("encoding", {}).items() if part not in shared},
+            "transform": [step for step in each.get("transform", []) if step not in same],
+        }
+        for each in layers
+    ]
+    return {**spec, "layer": without, "encoding": shared, "transform": same}
 
 
 def layer(name):
@@ -66,35 +90,41 @@ def limits(axis):
 
 
 def marks(**layers):
-    """The table "marks": layers of columns x, y, x2, y2, label -> one DataFrame.
+    """The table "marks": layers of columns x, y, x2, y2, label -> one table in Arrow's format.
 
     It is as small as it can be, because it travels at every step: a picture needs no more than float32, and each text
     is sent once.
     """
-    names = list(layers)
-    columns = {name: {c: np.atleast_1d(np.asarray(v)) for c, v in layer.items()} for name, layer in layers.items()}
-    lengths = [max(map(len, columns[name].values())) for name in names]
-    table = {"is": texts_once(np.repeat(np.arange(len(names)), lengths), names)}
-    for place in ("x", "y", "x2", "y2"):
-        if any(place in columns[name] for name in names):
-            parts = [columns[name].get(place, np.nan) for name in names]
-            values = np.concatenate(list(map(np.broadcast_to, parts, lengths)), dtype=float)
-            huge = np.abs(values, where=np.isfinite(values), out=np.zeros(len(values))).max() > 1e37
-            table[place] = values if huge else values.astype(np.float32)
-    code_of = {"": 0}
-    codes = [[code_of.setdefault(str(t), len(code_of)) for t in columns[name].get("label", [""])] for name in names]
-    table["label"] = texts_once(np.concatenate(list(map(np.broadcast_to, codes, lengths))), list(code_of))
-    return pd.DataFrame(table, copy=False)
+    lengths = [max(map(np.size, columns.values())) for columns in layers.values()]
+    ends = np.cumsum(lengths)
+    parts = zip(ends, lengths, layers.values(), strict=True)
+    places = [(slice(end - length, end), columns) for end, length, columns in parts]
+    table = {"is": texts_once(np.repeat(np.arange(len(layers)), lengths), tuple(layers))}
+    for axis in ("x", "y", "x2", "y2"):
+        if any(axis in columns for columns in layers.values()):
+            values = np.full(ends[-1], np.nan)
+            for place, columns in places:
+                values[place] = columns.get(axis, np.nan)
+            huge = np.abs(values, where=np.isfinite(values), out=np.zeros(len(values))).max(initial=0) > 1e37
+            # from_pandas: what is not a number is nothing to draw
+            table[axis] = pyarrow.array(values if huge else values.astype(np.float32), from_pandas=True)
+    code_of, codes = {"": 0}, np.zeros(ends[-1], dtype=int)
+    for place, columns in places:
+        if "label" in columns:
+            codes[place] = [code_of.setdefault(text, len(code_of)) for text in np.ravel(columns["label"]).tolist()]
+    table["label"] = texts_once(codes, tuple(code_of))
+    return pyarrow.table(table)
 
 
 def texts_once(codes, texts):
-    """A column of texts as pandas keeps repeated ones: each text once, and its number in every row."""
-    return pd.Categorical.from_codes(codes, dtype=kind_of(tuple(texts)), validate=False)
+    """A column of texts that are repeated: each text once, and its number in every row."""
+    small = codes.astype(np.int8 if len(texts) < 128 else np.int32)
+    return pyarrow.DictionaryArray.from_arrays(small, texts_of(texts))
 
 
 @lru_cache(maxsize=256)
-def kind_of(texts):
-    return pd.CategoricalDtype(texts)
+def texts_of(texts):
+    return pyarrow.array(texts, pyarrow.string())
 
 
 def show(spec, table, key, alt_text, x=None, y=None, **options):

@@ -554,7 +554,7 @@ def regions_table(found):
         if len(stretches) > 3:
             texts.append(f"and {len(stretches) - 3} more stretches")
         rows.append([name, LOOKS[place].words, str((found.regions == place).sum()), "; ".join(texts)])
-    return pd.DataFrame(rows, columns=["Region", "Drawn", "How many", "Learning Rates"])
+    return tables.of_rows(rows, ["Region", "Drawn", "How many", "Learning Rates"])
 
 
 def regions_defined(of, found):
@@ -751,7 +751,7 @@ def outcomes_table(found):
         ssr = found.ssr[chosen]
         told = tables.texts([ssr.min(), np.median(ssr), ssr.max()]) if len(ssr) and what != "diverged" else [""] * 3
         rows.append([what, str(len(ssr)), f"{len(ssr) / len(found):.1%}", *told])
-    return pd.DataFrame(rows, columns=["Ended", "Starts", "Share", "Lowest SSR", "Median SSR", "Highest SSR"])
+    return tables.of_rows(rows, ["Ended", "Starts", "Share", "Lowest SSR", "Median SSR", "Highest SSR"])
 
 
 @constant
@@ -920,7 +920,7 @@ def every_start(of, found):
     names, runs = found.experiment.network.parameter_names, chosen_fits(found)
     if len(runs):
         rows = [[str(run + 1), *tables.texts(found.ends[run]), number(found.ssr[run])] for run in runs]
-        tables.show(pd.DataFrame(rows, columns=["Start", *names, "SSR"]), "The values of the fits drawn above")
+        tables.show(tables.of_rows(rows, ["Start", *names, "SSR"]), "The values of the fits drawn above")
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         wanted = controls.switch(f"{of.key}_starts_table", "Every start as a table")
         controls.download("Every start as CSV", lambda: starts_table(found).to_csv(index=False), f"{of.key}_starts.csv")

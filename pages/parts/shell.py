@@ -234,8 +234,7 @@ def heading(file):
                 place_in_video(page), page.lesson.link(page.second), icon=":material/play_circle:", type="tertiary"
             )
         with st.popover("Words on this page", icon=":material/menu_book:", type="tertiary"):
-            for word in page.words:
-                st.markdown(f"**{word}** — {GLOSSARY[word]}")
+            st.markdown("\n\n".join(f"**{word}** — {GLOSSARY[word]}" for word in page.words))
     st.markdown(f"**{page.question}**")
 
 
@@ -291,14 +290,14 @@ def place_in_video(page):
 def code_that_ran(*functions):
     """The source of what computed this page, as it stands in backprop/: folded away, and never a copy."""
     with st.expander("The code that computed this", icon=":material/code:"):
-        for function in functions:
-            st.caption(f"{function.__module__.replace('.', '/')}.py")
-            st.code(source(function), language="python")
+        st.code(sources(functions), language="python")
 
 
 @cache
-def source(function):
-    return inspect.getsource(function)
+def sources(functions):
+    """The source of some functions, each under the name of its file, as one text: what is long travels once."""
+    texts = [f"# {each.__module__.replace('.', '/')}.py\n\n{inspect.getsource(each)}" for each in functions]
+    return "\n\n".join(texts)
 
 
 def page_of(file):

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+import pyarrow  # comes with Streamlit, which sends every table in its format: a DataFrame takes ten times as long
 import streamlit as st
 
 from backprop.chain_rule import multiplications, products_on_the_way
@@ -12,12 +13,23 @@ from backprop.passes import forward
 
 
 def show(table, alt_text, width="stretch"):
-    """A small table, every cell already text."""
+    """A small table, every cell already text: from `of_columns` or `of_rows`."""
     st.table(table, border="horizontal", hide_index=True, alt=alt_text, width=width)
 
 
 def texts(values):
     return [number(value) for value in np.ravel(values)]
+
+
+def of_columns(columns):
+    """A small table of texts: {its head: a column}."""
+    return pyarrow.table({head: pyarrow.array(column, pyarrow.string()) for head, column in columns.items()})
+
+
+def of_rows(rows, heads):
+    """A small table of texts: a list for each row, and one of their heads."""
+    columns = zip(*rows, strict=True) if rows else [()] * len(heads)
+    return pyarrow.Table.from_arrays([pyarrow.array(column, pyarrow.string()) for column in columns], list(heads))
 
 
 def values_table(network, data, parameters, dosage, shown=None):
@@ -38,12 +50,12 @@ def values_table(network, data, parameters, dosage, shown=None):
         rows[f"y{node + 1} × {names[node]}"] = hidden.y[:, node] * weight
     rows["Predicted"] = output.y[:, 0]
     heads = [f"→ {number(i)}" if i == dosage else number(i) for i in inputs]
-    table = pd.DataFrame([[name, *texts(row)] for name, row in rows.items()], columns=[data.names[0], *heads])
-    for at, seen in (shown or {}).items():
-        beside = table.columns.get_loc(heads[inputs.tolist().index(at)]) + 1
-        column = [number(seen[name]) if name in seen else "" for name in rows]
-        table.insert(beside, f"{number(at)}, video", column)
-    return table
+    columns = {data.names[0]: list(rows)}
+    for place, (at, head) in enumerate(zip(inputs.tolist(), heads, strict=True)):
+        columns[head] = texts([row[place] for row in rows.values()])
+        if shown and at in shown:
+            columns[f"{number(at)}, video"] = [number(shown[at][name]) if name in shown[at] else "" for name in rows]
+    return of_columns(columns)
 
 
 def residuals_table(data, predicted):
@@ -57,7 +69,7 @@ def residuals_table(data, predicted):
         "Residual": [*texts(residual), ""],
         "Residual²": [*texts(residual**2), f"SSR {number((residual**2).sum())}"],
     }
-    return pd.DataFrame(columns)
+    return of_columns(columns)
 
 
 def terms_table(chain, data):
@@ -66,7 +78,7 @@ def terms_table(chain, data):
     for factor in chain.factors:
         columns[factor.name] = [*texts(factor.value), ""]
     columns["Product"] = [*texts(chain.terms), number(chain.derivative)]
-    return pd.DataFrame(columns)
+    return of_columns(columns)
 
 
 def shared_terms_table(chains, data):
@@ -83,7 +95,7 @@ def shared_terms_table(chains, data):
         for factor in chain.factors[shared:]:
             columns[f"× {factor.name}"] = [*texts(factor.value), ""]
         columns[f"Product for {chain.parameter}"] = [*texts(chain.terms), number(chain.derivative)]
-    return pd.DataFrame(columns)
+    return of_columns(columns)
 
 
 def shared_factors(chains):
@@ -101,7 +113,7 @@ def same_formula_table(traces, name):
         rows.append([what, ", ".join(trace.experiment.optimised), *texts(trace.predicted[0]), number(derivative)])
     data = trace.experiment.data
     heads = [f"Predicted at {number(value)}" for value in data.inputs[:, 0]]
-    return pd.DataFrame(rows, columns=["At the start of", "Optimised", *heads, f"dSSR/d{name}"])
+    return of_rows(rows, ["At the start of", "Optimised", *heads, f"dSSR/d{name}"])
 
 
 def stopping_table(trace, stop, best):
@@ -121,7 +133,7 @@ def stopping_table(trace, stop, best):
         predicted = forward(experiment.network, best, experiment.data.inputs).predicted
         values = [*(best[experiment.network.place(name)] for name in names), ssr(experiment.data.observed, predicted)]
         rows.append(["Exact least squares", "", *texts(values), ""])
-    return pd.DataFrame(rows, columns=["", "Step", *names, "SSR", "Largest |Step Size|"])
+    return of_rows(rows, ["", "Step", *names, "SSR", "Largest |Step Size|"])
 
 
 def tried_table(network, data, parameters, name, values, shown=None):
@@ -132,10 +144,10 @@ def tried_table(network, data, parameters, name, values, shown=None):
     values = sorted(values)
     ssrs = ssr_along(network, data, parameters, name, values)
     marked = [number(ssr) + (", lowest so far" if ssr == ssrs.min() else "") for ssr in ssrs]
-    table = pd.DataFrame({name: texts(values), "SSR": marked})
+    columns = {name: texts(values), "SSR": marked}
     if shown:
-        table["In the video"] = [number(shown[value]) if value in shown else "" for value in values]
-    return table
+        columns["In the video"] = [number(shown[value]) if value in shown else "" for value in values]
+    return of_columns(columns)
 
 
 HEADS = ("1st factor, shared by all seven", "2nd factor", "3rd factor", "4th factor")
@@ -153,7 +165,7 @@ def roads_table(chains, name):
         cells += [""] * (4 - len(cells))
         mark = "→ " if each.parameter == name else ""
         rows.append([f"{mark}{each.parameter}", *cells, number(each.derivative)])
-    return pd.DataFrame(rows, columns=["Parameter", *HEADS, "dSSR/d…"])
+    return of_rows(rows, ["Parameter", *HEADS, "dSSR/d…"])
 
 
 def shared_with(names, name):
@@ -165,7 +177,7 @@ def finite_difference_table(network, data, parameters, name, derivative, h):
     """The finite difference for h = 1 … 10⁻⁶ and the learner's own h, beside the Chain Rule's derivative."""
     sizes = np.array(sorted({h, 1.0, 0.1, 0.01, 1e-3, 1e-4, 1e-5, 1e-6}, reverse=True))
     found = finite_difference(network, data, parameters, name, sizes)
-    return pd.DataFrame(
+    return of_columns(
         {
             "h": [f"→ {number(size)}" if size == h else number(size) for size in sizes],
             "Finite difference": [number(value, 12) for value in found],
@@ -192,7 +204,7 @@ def update_table(trace, row, shown=None):
             derivative, step, new = shown[name]
             told = ["" if value is None else number(value) for value in (derivative, step, new)]
             rows.append([f"{name}, in the video", "", told[0], "", *told[1:]])
-    return pd.DataFrame(rows, columns=["Parameter", "Old", "Derivative", "Learning Rate", "Step Size", "New"])
+    return of_rows(rows, ["Parameter", "Old", "Derivative", "Learning Rate", "Step Size", "New"])
 
 
 def reading_table(trace, read):
@@ -217,7 +229,7 @@ def reading_table(trace, read):
     if read.condition is not None and len(names) > 1:
         steep = "∞, a trough" if np.isinf(read.condition) else number(read.condition, 3)
         rows.append(["Condition number: steepest curvature / flattest", steep])
-    return pd.DataFrame(rows, columns=["Convergence, read honestly", "In this run"])
+    return of_rows(rows, ["Convergence, read honestly", "In this run"])
 
 
 def trace_table(trace):
@@ -267,7 +279,7 @@ def stretches_table(chain, data):
     heads = [f"{data.names[0]} {number(value)}" for value in data.inputs[:, 0]]
     rows = [[f"{factor.name} = {factor.formula}", *texts(factor.value)] for factor in chain.factors]
     rows.append([f"Their product; the sum is {number(chain.derivative)}", *texts(chain.terms)])
-    return pd.DataFrame(rows, columns=["Stretch, from the SSR back", *heads])
+    return of_rows(rows, ["Stretch, from the SSR back", *heads])
 
 
 def derivatives_table(chains, data, shown, name):
@@ -279,7 +291,7 @@ def derivatives_table(chains, data, shown, name):
         video = f", {number(shown[chain.parameter])} in the video" if chain.parameter in shown else ""
         total = f"{six_decimals(chain.derivative)}{video}"
         rows.append([f"{mark}dSSR/d{chain.parameter}", *texts(chain.terms), total])
-    return pd.DataFrame(rows, columns=["Derivative", *heads, "Sum"])
+    return of_rows(rows, ["Derivative", *heads, "Sum"])
 
 
 def six_decimals(value):
@@ -296,7 +308,7 @@ def multiplications_table(chains, observations):
     rows.append(["All, for one observation", "", str(reuse), str(scratch)])
     reuse, scratch = observations * reuse, observations * scratch
     rows.append([f"All, for the {observations} observations", "", str(reuse), str(scratch)])
-    return pd.DataFrame(rows, columns=["Product on the way back", "Serves", "× with reuse", "× from scratch"])
+    return of_rows(rows, ["Product on the way back", "Serves", "× with reuse", "× from scratch"])
 
 
 def moments_table(trace, moments):
@@ -305,7 +317,7 @@ def moments_table(trace, moments):
         [f"{trace.steps[row]:,}", number(trace.ssr[row]), number(trace.largest_step_sizes[row]), what]
         for row, what in moments.items()
     ]
-    return pd.DataFrame(rows, columns=["Step", "SSR", "Largest |Step Size|", "What is there"])
+    return of_rows(rows, ["Step", "SSR", "Largest |Step Size|", "What is there"])
 
 
 def turns_table(network, data, order, rows, together):
@@ -320,7 +332,7 @@ def turns_table(network, data, order, rows, together):
         values = rows[turn, place], after[turn], together[place]
         table.append([f"{turn}: {name}", *texts(values)])
     table.append(["SSR", "", *texts(after[-2:])])
-    return pd.DataFrame(table, columns=["Turn", "New value", "SSR then", "New, all together"])
+    return of_rows(table, ["Turn", "New value", "SSR then", "New, all together"])
 
 
 def ends_table(names, runs, shown):
@@ -329,7 +341,7 @@ def ends_table(names, runs, shown):
     for label, (parameters, value) in runs.items():
         same = np.array_equal(np.round(parameters, 2), np.round(shown, 2))
         rows.append([label, *texts(parameters), number(value), "the video's" if same else "others"])
-    return pd.DataFrame(rows, columns=["Learning Rate", *names, "SSR", "To two decimals"])
+    return of_rows(rows, ["Learning Rate", *names, "SSR", "To two decimals"])
 
 
 def between_table(data, inputs, names, predicted):
@@ -337,4 +349,4 @@ def between_table(data, inputs, names, predicted):
     columns = {data.names[0]: [f"{number(i)}{', observed' if i in data.inputs else ''}" for i in inputs]}
     columns |= {name: texts(row.round(12)) for name, row in zip(names, predicted, strict=True)}
     columns["Apart by"] = texts(np.abs(predicted[0] - predicted[1]).round(12))
-    return pd.DataFrame(columns)
+    return of_columns(columns)

@@ -2,7 +2,6 @@
 
 import altair as alt
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from backprop.numerals import number
@@ -101,7 +100,7 @@ def factors_table(taken):
         rows.append([f"Road through {road.through[0]}" if several else "Product", "", number(road.product)])
     if several:
         rows.append(["Sum of the roads", "", number(sum(road.product for road in taken))])
-    return pd.DataFrame(rows, columns=["Factor", "Formula", "Here"])
+    return tables.of_rows(rows, ["Factor", "Formula", "Here"])
 
 
 def multiplied_out(graph, of, by, known, h=0.001):

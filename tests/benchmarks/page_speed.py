@@ -41,12 +41,21 @@ class Scenario:
     key: str | None = None
 
 
+# The pages with a descent, and what the keys of their widgets begin with.
+DESCENTS = {
+    "Gradient_Descent_Step_by_Step": "step_by_step",
+    "Gradient_Descent": "main_ideas",
+    "Three_Parameters": "three_parameters",
+    "All_Parameters": "all_parameters",
+}
+
 SCENARIOS = [
     *(Scenario(address) for address in addresses()),
     *(
-        Scenario(f"Gradient_Descent?main_ideas_steps={steps}", key)
+        Scenario(f"{address}?{prefix}_steps={steps}", key)
+        for address, prefix in DESCENTS.items()
         for steps in (1000, 10_000)
-        for key in (None, "main_ideas_step")
+        for key in (None, f"{prefix}_step")
     ),
     *(
         Scenario(f"Learning_Rates?rates_of=All+seven&rates_seven_count=200&rates_seven_steps=1000{starts}")
@@ -68,7 +77,7 @@ for module in modules:
             setattr(module, name, built.__wrapped__.__wrapped__)
 charts_show = charts.show
 def show(chart, table, key, alt_text, x=None, y=None, **options):
-    chart.data = table
+    chart.data = table.to_pandas()
     pairs = [(axis, end) for axis, end in (("x", x), ("y", y)) if end]
     ends = [(f"{axis}_{side}", end[i]) for axis, end in pairs for i, side in enumerate(("min", "max"))]
     own = [] if chart.params is alt.Undefined else chart.params  # what can be clicked
@@ -250,7 +259,10 @@ def measured(sessions, key):
 
 
 def main():
-    """One Markdown table: each scenario as the app is, beside the same page drawn plainly; arguments choose pages."""
+    """One Markdown table: each scenario as the app is, beside the same page drawn plainly.
+
+    An argument chooses the scenarios in whose address it stands: "_steps=" all the long descents.
+    """
     print("| Page | What happens | Median (fastest) | Sent | Sent on arrival | Drawn plainly | Ratio |")
     print("|---|---|---:|---:|---:|---:|---:|")
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as open_:
