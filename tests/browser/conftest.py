@@ -14,18 +14,28 @@ FLAGS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 
-# Nothing runs, nothing is stale and every visible chart is drawn, for a quarter of a second on end: between a click and
-# the rerun that it causes a page looks settled too.
+# How often the script has begun to run: a rerun can be shorter than the time between two looks.
+COUNTING = """new MutationObserver((changes) => {
+    window.runs = (window.runs ?? 0) + changes.some((e) => e.target.dataset?.testScriptState === 'running');
+}).observe(document, {subtree: true, attributes: true, attributeFilter: ['data-test-script-state']})"""
+
+# Nothing runs, nothing is stale and every visible chart is drawn, for a quarter of a second on end, after the script has
+# run since the last time, or has not within two seconds: between a click and its rerun a page looks settled too.
 SETTLED = """() => {
     const every = (selector) => [...document.querySelectorAll(selector)];
     const app = document.querySelector('[data-testid="stApp"]');
+    const now = performance.now();
     const calm = app
         && app.dataset.testConnectionState === 'CONNECTED'
         && !['initial', 'running'].includes(app.dataset.testScriptState)
         && !every('[data-testid="stSkeleton"], [data-testid="stAppSkeleton"], [data-stale="true"]').length
         && every('[data-testid="stVegaLiteChart"]').every((e) => !e.offsetParent || e.querySelector('svg, canvas'));
-    window.calmSince = calm ? (window.calmSince ?? performance.now()) : null;
-    return calm && performance.now() - window.calmSince > 250;
+    window.calmSince = calm ? (window.calmSince ?? now) : null;
+    window.asked ??= now;
+    const ran = (window.runs ?? 0) > (window.runsBefore ?? 0) || now - window.asked > 2000;
+    if (!calm || !ran || now - window.calmSince <= 250) return false;
+    window.runsBefore = window.runs;
+    return true;
 }"""
 
 
@@ -34,6 +44,7 @@ class OpenPage:
 
     def __init__(self, context, base, address):
         self.page = context.new_page()
+        self.page.add_init_script(COUNTING)
         self.base = base
         self.console_errors = []
         self.requests_outside = []
@@ -55,7 +66,7 @@ class OpenPage:
             self.requests_outside.append(request.url)
 
     def settle(self):
-        self.page.evaluate("() => { window.calmSince = null }")
+        self.page.evaluate("() => { window.calmSince = window.asked = null }")
         self.page.wait_for_function(SETTLED, polling=50, timeout=60_000)
 
 
