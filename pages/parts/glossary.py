@@ -34,4 +34,10 @@ GLOSSARY = {
     "for rounding. With more parameters than observations there are many. *Elsewhere:* a global minimum.",
     "Seed": "The number that a computer's chance begins with: the same seed draws the same starts.",
     "Step Size": "Derivative × Learning Rate: what is subtracted from the old value, sign and all.",
+    "Layer": "Nodes side by side: each gets what all nodes of the layer before give out. Those between inputs and "
+    "Predicted are hidden. *Elsewhere:* 1-8-8-1 is a multilayer perceptron, or dense layers, of width 8 and depth 2.",
+    "Optimiser": "The rule that makes Step Sizes of Derivatives. Gradient Descent takes Derivative × Learning Rate; "
+    "Momentum and Adam also remember the Derivatives of earlier steps.",
+    "Standardise": "Take the column's mean away and divide by its standard deviation, so that its numbers lie round 0 "
+    "and mostly between −2 and 2. *Elsewhere:* z-scores, feature scaling.",
 }

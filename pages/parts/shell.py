@@ -182,6 +182,13 @@ PAGES = (
             "Seed",
         ),
     ),
+    Page(
+        "14_Any_Network.py",
+        "Any network, your data",
+        LAB,
+        "Does Backpropagation work on my data, and how large a network does it take?",
+        words=("Layer", "Optimiser", "Seed", "Standardise", "SSR", "Learning Rate"),
+    ),
 )
 
 
