@@ -1,5 +1,7 @@
 """The SSR as a landscape: how it rises and falls when one parameter is moved, or two, and the others stay."""
 
+import math
+
 import numpy as np
 
 from backprop.data import finite_array
@@ -49,14 +51,50 @@ def ssr_across(network, data, parameters, names, values):
         raise ValueError(f"names must be two different parameters, not {names[0]!r} twice.")
     down = finite_array(values[0], "values", axes=(1,))
     across = finite_array(values[1], "values", axes=(1,))
-    surface = np.empty((len(down), len(across)))
-    rows = max(1, BLOCK // (len(across) * len(data)))
+
+    def parameters_of(rows):
+        flat = [float(value) for value in parameters]
+        flat[first], flat[second] = down[rows, None], across[None, :]
+        return flat
+
+    return in_blocks(network, data, (len(down), len(across)), parameters_of)
+
+
+def ssr_in_plane(network, data, centre, directions, distances):
+    """The SSR for each pair of distances from a place, along two directions in which many parameters may move at once.
+
+    centre      (P,) the place
+    directions  (2, P): at (d1, d2) the parameters are centre + d1 × directions[0] + d2 × directions[1]
+    distances   ((V1,), (V2,)); the result is (V1, V2)
+
+    Raises ValueError for shapes that do not fit, or numbers that are not finite.
+    """
+    centre, directions = finite_array(centre, "centre", axes=(1,)), finite_array(directions, "directions", axes=(2,))
+    if (len(centre), directions.shape) != (network.parameter_count, (2, network.parameter_count)):
+        raise ValueError(
+            f"centre and directions must have the shapes ({network.parameter_count},) and "
+            f"(2, {network.parameter_count}) for this network, not {centre.shape} and {directions.shape}."
+        )
+    down, across = (finite_array(each, "distances", axes=(1,)) for each in distances)
+
+    def parameters_of(rows):
+        for value, one, other in zip(centre, *directions, strict=True):
+            if one:
+                value = value + one * down[rows, None]
+            yield value + other * across[None, :] if other else value
+
+    return in_blocks(network, data, (len(down), len(across)), parameters_of)
+
+
+def in_blocks(network, data, shape, parameters_of):
+    """A map of the SSR, made a few rows at a time; parameters_of(rows: slice) -> each parameter for these rows."""
+    surface = np.empty(shape)
+    rows = max(1, BLOCK // (shape[1] * len(data)))
     with np.errstate(all="ignore"):
-        for top in range(0, len(down), rows):
-            flat = [float(value) for value in parameters]
-            flat[first], flat[second] = down[top : top + rows, None], across[None, :]
-            predicted = nodes_of_last_layer(network, iter(flat), data.inputs)
-            block = surface[top : top + rows]
+        for top in range(0, shape[0], rows):
+            part = slice(top, top + rows)
+            predicted = nodes_of_last_layer(network, iter(parameters_of(part)), data.inputs)
+            block = surface[part]
             block[...] = 0.0
             for observed, of_node in zip(data.observed.T, predicted, strict=True):
                 residual = observed[:, None, None] - of_node
@@ -96,3 +134,33 @@ def finite_difference(network, data, parameters, name, h):
     above = ssr_along(network, data, parameters, name, value + nudges)
     below = ssr_along(network, data, parameters, name, value - nudges)
     return ((above - below) / (2 * nudges)).reshape(h.shape)
+
+
+MANTISSAS = ((1.0,), (1.0, 3.0), (1.0, 2.0, 5.0), (1.0, 1.5, 2.0, 3.0, 5.0, 7.0))
+
+
+def contour_levels(surface, most=12):
+    """Round numbers at which to draw a map's contour lines, rising: at most `most`, none for a level map.
+
+    An SSR spans powers of ten, so they are spaced by factors (1, 3, 10 or closer) as long as that gives enough of them,
+    and by equal steps where the map is too level for that. Values that are not finite are left out, and so are the
+    lowest hundredth, which may be the bottom of a pit, any number of powers of ten below all else.
+    """
+    heights = surface[np.isfinite(surface) & (surface > 0)]
+    if not heights.size:
+        return np.empty(0)
+    low, high = float(np.quantile(heights, 0.01)), float(heights.max())
+    powers = np.arange(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    found = np.empty(0)
+    for mantissas in MANTISSAS:
+        levels = np.array([float(f"{m}e{power}") for power in powers for m in mantissas])
+        levels = levels[(levels > low) & (levels < high)]
+        if len(levels) > most and found.size:
+            break
+        found = levels[:: -(-len(levels) // most)] if len(levels) > most else levels
+    if len(found) >= most // 3 or not high - low > 1e-9 * high:
+        return found if high - low > 1e-9 * high else np.empty(0)
+    step = (high - low) / (most - 2)
+    power = 10.0 ** math.floor(math.log10(step))
+    step = next(m for m in (1, 2, 2.5, 5, 10) if m * power >= step) * power
+    return step * np.arange(math.floor(low / step) + 1, math.ceil(high / step))

@@ -183,6 +183,13 @@ PAGES = (
         ),
     ),
     Page(
+        "12_Loss_Surface.py",
+        "The SSR as a landscape",
+        LAB,
+        "What does the ground look like that Gradient Descent walks down, and is that a local minimum?",
+        words=("SSR", "Gradient", "Contour line", "Curvature", "Local minimum", "Plateau"),
+    ),
+    Page(
         "14_Any_Network.py",
         "Any network, your data",
         LAB,

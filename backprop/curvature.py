@@ -1,0 +1,133 @@
+"""How the loss bends around a place: along some directions steeply, along others not at all, and what that proves.
+
+The Derivatives say how the ground slopes; the second derivatives, the Hessian, how the slope itself changes. A place
+from which every direction bends upwards is a minimum if the slope is 0 there. One downward direction, and it is none.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from backprop.data import Data
+from backprop.losses import SSR, Loss, ssr
+from backprop.passes import backward, forward
+
+NUDGE = 1e-5  # how far a parameter is moved to see how the derivatives change
+FLAT = 1e-6  # a curvature below this part of the largest is called flat: the nudge's error is smaller by far
+PERFECT = 1e-20  # an SSR below this part of the Observed values' squares is rounding alone
+
+
+@dataclass(frozen=True, eq=False)
+class Bends:
+    """How the loss bends at a place, along directions at right angles to each other.
+
+    curvature   (m,) the second derivative along each direction, falling
+    slope       (m,) the derivative along each
+    directions  (m, P) of length 1, pointing to where the loss falls (where there is no slope, either way)
+    """
+
+    curvature: np.ndarray
+    slope: np.ndarray
+    directions: np.ndarray
+
+    @property
+    def flat(self):
+        """(m,) True where the loss bends neither way."""
+        return np.abs(self.curvature) <= FLAT * np.abs(self.curvature).max(initial=1e-300)
+
+    @property
+    def down(self):
+        """(m,) True where it bends downwards."""
+        return (self.curvature < 0) & ~self.flat
+
+
+def hessian(network, data, parameters, loss=SSR):
+    """The loss's second derivatives (P, P) at parameters (P,): how each derivative changes when each parameter moves.
+
+    Central differences of derivatives that are exact themselves, so about ten digits are right.
+
+    Raises ValueError where a shape does not fit the network.
+    """
+    nudges = NUDGE * np.diag(np.maximum(1.0, np.abs(parameters)))
+    with np.errstate(all="ignore"):
+        above, below = (backward(network, parameters + sign * nudges, data, loss).derivatives for sign in (1, -1))
+        found = (above - below) / (2 * np.diag(nudges)[:, None])
+        return (found + found.T) / 2
+
+
+def bends(network, data, parameters, names=None, loss=SSR):
+    """The Bends of the loss at parameters (P,), where the parameters named may move; None means all.
+
+    Raises ValueError for unknown names, or where the second derivatives are not finite.
+    """
+    parameters = np.asarray(parameters, dtype=float)
+    places = [network.place(name) for name in (network.parameter_names if names is None else names)]
+    of_these = hessian(network, data, parameters, loss)[np.ix_(places, places)]
+    if not np.isfinite(of_these).all():
+        raise ValueError("parameters: the loss is too steep here for a computer's numbers; bring them nearer to 0.")
+    curvature, columns = np.linalg.eigh(of_these)
+    directions = np.zeros((len(places), network.parameter_count))
+    directions[:, places] = columns.T[::-1]
+    slope = directions @ backward(network, parameters, data, loss).derivatives
+    downhill = np.where(slope > 0, -1.0, 1.0)
+    return Bends(curvature[::-1], slope * downhill, directions * downhill[:, None])
+
+
+def slopes_of_predicted(network, data, parameters):
+    """How each Predicted value moves with each parameter, at parameters (P,): (n·O, P), by the Chain Rule.
+
+    The SSR's Hessian has two parts: 2 × these slopes' products, and a part that each Residual multiplies. At a perfect
+    fit every Residual is 0, so the first part is all of it: exactly 2 JᵀJ, of rank n·O at most.
+    """
+    outputs, rows = np.eye(data.observed.shape[1]), []
+    for inputs, observed in zip(data.inputs, data.observed, strict=True):
+        for one in outputs:
+            predicted = Loss("Predicted", "", lambda _, p, one=one: p[..., 0, :] @ one, lambda _, p, one=one: one[None])
+            rows.append(backward(network, parameters, Data(inputs[None], observed[None]), predicted).derivatives)
+    return np.array(rows)
+
+
+def nearest_fit(network, data, parameters, steps=50):
+    """A perfect fit near parameters (P,), reached by the shortest way that the slopes of Predicted promise.
+
+    Each step asks for the smallest move that would make every Residual 0 if Predicted were straight (Gauss and Newton).
+    From far off, or where no perfect fit is, it may not arrive: the SSR of what it returns, (P,), tells.
+    """
+    parameters = np.array(parameters, dtype=float)
+    for _ in range(steps):
+        with np.errstate(all="ignore"):
+            residuals = data.observed - forward(network, parameters, data.inputs).predicted
+            slopes = slopes_of_predicted(network, data, parameters)
+        enough = PERFECT * max(float((data.observed**2).sum()), 1e-300)
+        if (residuals**2).sum() <= enough or not np.isfinite(slopes).all():
+            break
+        parameters += np.linalg.pinv(slopes) @ residuals.ravel()
+    return parameters
+
+
+def valley(network, data, one, other, count=41):
+    """A way of perfect fits from one perfect fit to another, (count, P).
+
+    The straight way between the two leaves the valley's floor, because the floor is bent; each of its points is brought
+    back to the floor by `nearest_fit`.
+    """
+    straight = one + np.linspace(0.0, 1.0, count)[:, None] * (np.asarray(other) - one)
+    return np.array([nearest_fit(network, data, point) for point in straight])
+
+
+def ssr_straight_on(network, data, parameters, direction, distances):
+    """The SSR at each distance from parameters (P,) along a direction (P,): (V,) -> (V,)."""
+    with np.errstate(all="ignore"):
+        rows = np.asarray(parameters) + np.asarray(distances)[:, None] * direction
+        return ssr(data.observed, forward(network, rows, data.inputs).predicted)
+
+
+def lowest_straight_on(network, data, parameters, direction):
+    """The lowest SSR that is met straight on from parameters (P,) along a direction: (distance, SSR) as floats.
+
+    Looked for at 400 distances from a millionth to 100; (0.0, the SSR here) where none of them is lower.
+    """
+    distances = np.concatenate([[0.0], np.geomspace(1e-6, 100.0, 400)])
+    heights = ssr_straight_on(network, data, parameters, direction, distances)
+    best = int(np.where(np.isfinite(heights), heights, np.inf).argmin())
+    return float(distances[best]), float(heights[best])

@@ -1,0 +1,51 @@
+"""The SSR as a landscape: a map of it over any two parameters, the descent's path on the map, and where it may end."""
+
+import streamlit as st
+
+from backprop.curvature import bends, hessian, nearest_fit, slopes_of_predicted
+from backprop.landscape import contour_levels, nodes_of_last_layer, ssr_across, ssr_in_plane
+from backprop.lessons import ALL_PARAMETERS
+from pages.parts import controls, loss_surface, sections, shell
+
+shell.guard()
+shell.heading(__file__)
+st.markdown(
+    "Every choice of weights and biases is a place, and its SSR is the height of the ground there. Two parameters make a "
+    "map: **darker is lower, and each line says its SSR**. Point at it to read any place; then walk the descent over it."
+)
+lesson, experiment = loss_surface.experiment("surface")
+trace, judged = sections.trace_of(experiment)
+seen = loss_surface.view(trace, f"surface_{lesson.slug}")
+sections.verdict_line(lesson, trace, judged)
+if seen is not None:
+    loss_surface.walk(seen, "surface")
+
+st.header("Around a perfect fit: a valley, not a pit", anchor=False)
+st.markdown(
+    "All seven end at an SSR of 0, at 0.01 in one place and at 0.1 in another. This map is centred on one of them, and "
+    "its axes need not be single parameters: they may be any ways on which several move at once."
+)
+loss_surface.around_a_fit(ALL_PARAMETERS, "surface")
+st.markdown("**From one perfect fit to the other, without leaving 0**")
+loss_surface.along_the_valley(ALL_PARAMETERS, "surface")
+
+st.header("Try next", anchor=False)
+st.markdown(
+    """
+- **Stand on the plateau.** Go to step 500 of all seven: the gradient is short, and most would call it the end. Read
+  which direction bends downwards, then go to step 2,000 and compare.
+- **Look at a bowl.** Choose the three parameters: can a bowl have a second lowest point? Which direction is so gentle
+  that the walk crawls at the end?
+- **Hold the others.** Let them stand as at the start, and the map stands still. Why does the path then seem to end on a
+  slope?
+- **Find the valley.** Take direction 7 across and direction 6 up: how far can you go with the SSR next to nothing?
+"""
+)
+with st.container(horizontal=True, gap="small"):
+    controls.preset("The three parameters", {"surface_network": "Three parameters"})
+    controls.preset("The others as at the start", {f"surface_{lesson.slug}_others": "as at the start"})
+    controls.preset("Directions 7 and 6", {"surface_valley_across": "direction 7", "surface_valley_up": "direction 6"})
+shell.code_that_ran(
+    ssr_across, ssr_in_plane, nodes_of_last_layer, contour_levels, hessian, bends, slopes_of_predicted, nearest_fit
+)
+shell.footing(__file__)

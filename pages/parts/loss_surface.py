@@ -1,0 +1,831 @@
+"""What only the page on the SSR as a landscape shows: the map, the path on it, the cuts through it, the valley."""
+
+import struct
+import zlib
+from base64 import b64encode
+from dataclasses import dataclass
+from dataclasses import replace as changed
+
+import altair as alt
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from backprop.curvature import Bends, bends, lowest_straight_on, nearest_fit, ssr_straight_on, valley
+from backprop.data import Data
+from backprop.descent import Experiment, Trace, log_spaced_steps
+from backprop.landscape import contour_levels, ssr_across, ssr_along, ssr_in_plane
+from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS, PT_1, STEP_BY_STEP_BOTH, THREE_PARAMETERS
+from backprop.losses import ssr
+from backprop.network import Network
+from backprop.numerals import number
+from backprop.passes import backward, forward
+from pages.parts import all_seven, charts, controls, sections, tables
+from pages.parts.charts import GREEN, INK, PURPLE, constant, layer, marks, x_axis, y_axis
+
+CELLS = 300  # of a map, each way
+READ = 60  # of these, each way, that the mouse reads: every fifth, the middle of a square of 25
+HEIGHT = 400
+
+# --- the map as a picture --------------------------------------------------------------------------------------------
+
+# From the valley (deep water) up to the heights (sand): each lighter than the one before, so they read without colour.
+SEA_TO_SAND = np.array([(16, 32, 68), (36, 84, 138), (88, 146, 186), (160, 196, 205), (214, 219, 198), (247, 236, 205)])
+TOO_LARGE = 255  # the number of the colour for cells whose SSR a computer cannot hold; they are hatched
+LINES = 128  # this much above a band's number is the colour of its contour line
+
+
+def picture(surface, levels):
+    """A map (V, V) as a PNG's bytes: a colour for each band between two levels, and a darker line where they meet.
+
+    The rows of the surface go up, those of a picture down. Neighbouring cells have one colour nearly always, so 90,000
+    of them are a few thousand bytes.
+    """
+    bands = np.searchsorted(levels, surface, side="right").astype(np.uint8)
+    edge = np.zeros(surface.shape, dtype=bool)
+    edge[:-1] |= bands[:-1] != bands[1:]
+    edge[:, :-1] |= bands[:, :-1] != bands[:, 1:]
+    cells = bands + np.uint8(LINES) * edge
+    rows, columns = np.indices(surface.shape, sparse=True)
+    cells[~np.isfinite(surface)] = TOO_LARGE - 1
+    cells[~np.isfinite(surface) & ((rows + columns) % 12 < 4)] = TOO_LARGE
+    at = np.linspace(0, len(SEA_TO_SAND) - 1, len(levels) + 1)
+    colours = np.column_stack([np.interp(at, range(len(SEA_TO_SAND)), channel) for channel in SEA_TO_SAND.T])
+    palette = np.zeros((256, 3), dtype=np.uint8)
+    palette[: len(colours)] = colours
+    palette[LINES : LINES + len(colours)] = 0.62 * colours
+    palette[TOO_LARGE - 1 :] = (225, 225, 225), (120, 120, 120)
+    lines = np.column_stack([np.zeros(len(cells), dtype=np.uint8), cells[::-1]])  # each begins with 0: not filtered
+    head = struct.pack(">IIBBBBB", surface.shape[1], surface.shape[0], 8, 3, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        for kind, body in (
+            (b"IHDR", head),
+            (b"PLTE", palette.tobytes()),
+            (b"IDAT", zlib.compress(lines.tobytes(), 6)),
+            (b"IEND", b""),
+        )
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Map:
+    """A map of the SSR, ready to be drawn.
+
+    names    of what goes across and up
+    x, y     the ends of both
+    read     (READ, READ) the SSR where the mouse reads it: rows go up, columns across
+    levels   the SSR of each contour line, rising
+    labels   (L, 2) where each level is written, in parts of the map across and up; NaN where there is no room
+    address  the picture as a data: address
+    shown    the part of the map whose SSR is not too large for a computer's numbers, from 0 to 1
+    """
+
+    names: tuple[str, str]
+    x: tuple[float, float]
+    y: tuple[float, float]
+    read: np.ndarray
+    levels: np.ndarray
+    labels: np.ndarray
+    address: str
+    shown: float
+
+
+def middles(ends, count=CELLS):
+    """The middles of `count` equal cells between two ends."""
+    return ends[0] + (np.arange(count) + 0.5) / count * (ends[1] - ends[0])
+
+
+def map_from(names, x, y, surface, levels):
+    """The Map of a surface (CELLS, CELLS)."""
+    half = CELLS // READ // 2
+    return Map(
+        tuple(names),
+        tuple(x),
+        tuple(y),
+        surface[half :: CELLS // READ, half :: CELLS // READ].copy(),
+        levels,
+        places_for_labels(surface, levels),
+        "data:image/png;base64," + b64encode(picture(surface, levels)).decode(),
+        float(np.isfinite(surface).mean()),
+    )
+
+
+def values_of(array):
+    return array.tobytes()
+
+
+def kind_of(network):
+    return network.nodes, network.hidden.name, network.output.name
+
+
+def values_of_data(data):
+    return data.inputs.shape, data.inputs.tobytes(), data.observed.tobytes()
+
+
+COMPARED = {np.ndarray: values_of, Network: kind_of, Data: values_of_data}
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=COMPARED)
+def map_across(network, data, parameters, names, x, y, levels):
+    """The Map of two parameters, the others as in `parameters` (P,), computed once."""
+    down, across = middles(y), middles(x)
+    return map_from(names, x, y, ssr_across(network, data, parameters, names[::-1], (down, across)), levels)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=COMPARED)
+def map_in_plane(network, data, centre, names, directions, reach):
+    """The Map around a place, along two directions (2, P), across and up, as far as `reach` each way."""
+    ends = (-reach, reach)
+    surface = ssr_in_plane(network, data, centre, directions[::-1], (middles(ends), middles(ends)))
+    return map_from(names, ends, ends, surface, contour_levels(surface))
+
+
+def places_for_labels(surface, levels):
+    """Where on its line each level can be written with the most room: (L, 2), in parts of the map; NaN for nowhere."""
+    taken, found = np.empty((0, 2)), np.full((len(levels), 2), np.nan)
+    inner = surface[20:-20:2, 26:-26:2]
+    for place, level in enumerate(levels):
+        below = inner < level
+        on_line = np.argwhere(below[:-1] != below[1:])[:, ::-1] * 2.0 + (26.5, 21)
+        if not len(on_line):
+            on_line = np.argwhere(below[:, :-1] != below[:, 1:])[:, ::-1] * 2.0 + (27, 20.5)
+        on_line = on_line[:: 1 + len(on_line) // 300] / surface.shape[::-1]
+        if not len(on_line):
+            continue
+        # A label is wider than high. Of the places with room enough take the one farthest from all others, and a corner
+        # rather than the middle, where the path is.
+        apart = np.hypot(*((on_line[:, None] - taken) * (1.0, 1.6)).transpose(2, 0, 1)).min(axis=1, initial=0.5)
+        from_middle = 0.3 * np.abs(on_line - 0.5).max(axis=1)
+        best = int((np.minimum(apart, 0.25) + from_middle).argmax())
+        if apart[best] > 0.08:
+            found[place] = on_line[best]
+            taken = np.concatenate([taken, on_line[best : best + 1]])
+    return found
+
+
+def axes(title_x, title_y, fields=("x", "y"), **look):
+    """The two axes of a map: the layers that lie on each other have the same ones, so that they fit."""
+    options = {"grid": False, "tickCount": 6, **look}
+    return (
+        alt.X(f"{fields[0]}:Q", title=title_x, scale=charts.limits("x"), axis=alt.Axis(**options)),
+        alt.Y(f"{fields[1]}:Q", title=title_y, scale=charts.limits("y"), axis=alt.Axis(minExtent=30, **options)),
+    )
+
+
+@constant
+def map_spec(x_title, y_title, height):
+    """The picture, and a coarser grid over it, not to be seen, that tells the mouse what it reads there."""
+    x, y = axes(x_title, y_title, ("left", "low"))
+    whole = {"width": alt.expr("width"), "height": alt.expr("height"), "aspect": False}
+    tips = [
+        alt.Tooltip("across:Q", title=x_title, format=".4~g"),
+        alt.Tooltip("up:Q", title=y_title, format=".4~g"),
+        alt.Tooltip("x:Q", title="SSR", format=".4~g"),
+    ]
+    part = {"across": f"(datum.count - 1) % {READ}", "up": f"floor((datum.count - 1) / {READ})"}
+    sides = {}
+    for (name, index), axis, (low, high) in zip(part.items(), "xy", (("left", "right"), ("low", "top")), strict=True):
+        for field, more in ((low, 0), (name, 0.5), (high, 1)):
+            sides[field] = f"{axis}_min + ({index} + {more}) / {READ} * ({axis}_max - {axis}_min)"
+    cells = layer("cell").transform_window(count="row_number()").transform_calculate(**sides)
+    middle = {"x": alt.value(alt.expr("width / 2")), "y": alt.value(alt.expr("height / 2"))}
+    return alt.layer(
+        layer("picture").mark_image(**whole).encode(**middle, url="label:N"),
+        cells.mark_rect(opacity=0).encode(x=x, x2="right:Q", y=y, y2="top:Q", tooltip=tips),
+    ).properties(height=height, usermeta={"embedOptions": {"renderer": "canvas"}})
+
+
+# An arrow's head is turned on the screen, where a map's two axes have scales of their own: degrees, clockwise from up.
+TURN = (
+    "180 / PI * atan2((datum.x2 - datum.x) / (x_max - x_min) * width, (datum.y2 - datum.y) / (y_max - y_min) * height)"
+)
+HALO = {"stroke": "#ffffff", "strokeOpacity": 0.85}
+
+
+@constant
+def on_map_spec(x_title, y_title, height):
+    """What lies on a map and moves with the step; its axes are there to leave the same room, and are not to be seen."""
+    unseen = dict.fromkeys(("labelColor", "titleColor", "domainColor", "tickColor"), "transparent")
+    x, y = axes(x_title, y_title, **unseen)
+    in_order = alt.Order("x2:Q")
+    lines = [
+        each
+        for name, dash, width in (("ahead", [3, 4], 2), ("walked", [1, 0], 3))
+        for each in (
+            layer(name).mark_line(color="#ffffff", strokeWidth=width + 2.5, opacity=0.75, clip=True),
+            layer(name).mark_line(color="#A4467A", strokeWidth=width, strokeDash=dash, clip=True),
+        )
+    ]
+    arrow = layer("arrow").encode(x=x, y=y, x2="x2:Q", y2="y2:Q")
+    return (
+        alt.layer(
+            layer("level")
+            .mark_text(fontSize=11, color="#101820", strokeWidth=3, **HALO)
+            .encode(x=x, y=y, text="label:N"),
+            layer("level").mark_text(fontSize=11, color="#101820").encode(x=x, y=y, text="label:N"),
+            *(line.encode(x=x, y=y, order=in_order) for line in lines),
+            arrow.mark_rule(color="#ffffff", strokeWidth=5.5, clip=True),
+            arrow.mark_rule(color="#101820", strokeWidth=2.5, clip=True),
+            layer("arrow")
+            .transform_calculate(turn=TURN)
+            .mark_point(shape="triangle", filled=True, size=190, color="#101820", stroke="#ffffff", opacity=1)
+            .encode(
+                x=alt.X("x2:Q", scale=charts.limits("x")),
+                y=alt.Y("y2:Q", scale=charts.limits("y")),
+                angle=alt.Angle("turn:Q", scale=None),
+            ),
+            layer("start")
+            .mark_point(shape="square", filled=True, size=110, color="#ffffff", stroke="#101820", opacity=1)
+            .encode(x=x, y=y),
+            layer("fit")
+            .mark_point(shape="cross", filled=True, size=190, color=GREEN, stroke="#ffffff", opacity=1)
+            .encode(x=x, y=y),
+            layer("now")
+            .mark_point(filled=True, size=170, color=PURPLE, stroke="#101820", strokeWidth=1.5, opacity=1)
+            .encode(x=x, y=y),
+            *(
+                layer(f"said {side}").mark_text(**place, **look).encode(x=x, y=y, text="label:N")
+                for side, place in charts.SAYING.items()
+                for look in (
+                    {"fontSize": 13, "fontWeight": "bold", "color": "#101820", "strokeWidth": 3.5, **HALO},
+                    {"fontSize": 13, "fontWeight": "bold", "color": "#101820"},
+                )
+            ),
+        )
+        .properties(height=height)
+        .configure(background="transparent")
+        .configure_view(fill=None)
+    )
+
+
+STACK = """<style>
+.st-key-{key} {{ display: grid; grid-template-columns: minmax(0, 1fr); }}
+.st-key-{key} > * {{ grid-area: 1 / 1; width: 100%; }}
+.st-key-{key} > :last-child {{ pointer-events: none; }}
+.st-key-{key} [data-testid="stElementToolbar"] {{ display: none; }}
+</style>
+"""
+
+
+def map_with(drawn, on_it, key, said_of_map, said_on_it, height=HEIGHT):
+    """A Map, and over it a second chart of what moves on it: the map itself then need not be sent with every step.
+
+    on_it  the layers of the second chart
+    """
+    stack = f"{key}_stack"
+    st.html(STACK.format(key=stack))
+    with st.container(key=stack):
+        table = marks(picture={"label": drawn.address}, cell={"x": drawn.read.ravel()})
+        charts.show(map_spec(*drawn.names, height), table, f"{key}_map", said_of_map, drawn.x, drawn.y)
+        charts.show(on_map_spec(*drawn.names, height), marks(**on_it), f"{key}_on_map", said_on_it, drawn.x, drawn.y)
+
+
+def levels_layer(drawn):
+    """Each level's number on its line."""
+    x = drawn.x[0] + drawn.labels[:, 0] * (drawn.x[1] - drawn.x[0])
+    y = drawn.y[0] + drawn.labels[:, 1] * (drawn.y[1] - drawn.y[0])
+    there = np.isfinite(x)
+    return {"x": x[there], "y": y[there], "label": [number(level) for level in drawn.levels[there]]}
+
+
+# --- what the page looks at ------------------------------------------------------------------------------------------
+
+LESSONS = {
+    "All seven": ALL_PARAMETERS,
+    "Three parameters": THREE_PARAMETERS,
+    "b3 alone": MAIN_IDEAS,
+    "Pt. 1's network": PT_1,
+    "The line": STEP_BY_STEP_BOTH,
+}
+OTHERS = ("as at this step", "as at the start", "as at the end")
+RANGES = ("follows the path", "typed")
+WIDEST = 1e6  # either side of 0, for a typed range
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """Which part of the landscape a page shows.
+
+    trace   the run whose path is drawn
+    names   the parameters across and up
+    others  where the others stand, one of OTHERS
+    x, y    the ends of both
+    levels  the SSR of the contour lines, the same at every step
+    top     the highest SSR that the cuts show
+    """
+
+    trace: Trace
+    names: tuple[str, str]
+    others: str
+    x: tuple[float, float]
+    y: tuple[float, float]
+    levels: np.ndarray
+    top: float
+
+    @property
+    def places(self):
+        return [self.trace.experiment.network.place(name) for name in self.names]
+
+    def rows(self, rows):
+        """The parameters (..., P) that the map shows these rows of the Trace at: the two move, the others may stay."""
+        walked = self.trace.parameters
+        if self.others == OTHERS[0]:
+            return walked[rows]
+        stay = walked[0 if self.others == OTHERS[1] else -1]
+        shown = np.array(np.broadcast_to(stay, walked[rows].shape))
+        shown[..., self.places] = walked[rows][..., self.places]
+        return shown
+
+
+def experiment(prefix):
+    """Which network and run the map is of: (its Lesson, the learner's Experiment)."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        lesson = LESSONS[controls.selection(f"{prefix}_network", "Network and data", list(LESSONS), width=200)]
+        with st.popover("Start, Learning Rate and steps", icon=":material/tune:"):
+            chosen = controls.experiment(lesson, f"{prefix}_{lesson.slug}")
+    return lesson, chosen
+
+
+def view(trace, prefix):
+    """The controls of a map, and the View they ask for; None, and why, where there can be no map."""
+    network = trace.experiment.network
+    names, moved = network.parameter_names, trace.experiment.optimised or network.parameter_names
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        # the two of a lesson's parameters that are looked at first: behind the hidden nodes, where it moves most
+        first, second = (moved[-3], moved[-1]) if len(moved) > 2 else (names[-2], names[-1])
+        two = (
+            controls.selection(f"{prefix}_across", "Across", names, first, width=90),
+            controls.selection(f"{prefix}_up", "Up", names, second, width=90),
+        )
+        others = controls.choice(f"{prefix}_others", "The others stand", OTHERS)
+        how = controls.choice(f"{prefix}_range", "The range", RANGES)
+    x, y = (around_path(trace, name) for name in two)
+    if how == RANGES[1]:
+        x, y = typed_range(two, prefix, (x, y))
+    if two[0] == two[1]:
+        st.warning(
+            f"{two[0]} is chosen twice. A map needs two different parameters: choose another one across or up.",
+            icon=":material/map:",
+        )
+        return None
+    return framed(trace, two, others, x, y)
+
+
+def typed_range(names, prefix, instead):
+    """The ends of both axes as the learner types them; where they are the wrong way round, what stands instead."""
+    ends = []
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        for axis, name in zip("xy", names, strict=True):
+            for end, value in (("from", -4.0), ("to", 4.0)):
+                key, label = f"{prefix}_{axis}_{end}", f"{name} {end}"
+                ends.append(controls.number(key, label, value, -WIDEST, WIDEST, step=0.5, width=120))
+    pairs = [(ends[0], ends[1]), (ends[2], ends[3])]
+    for place, (name, (low, high)) in enumerate(zip(names, pairs, strict=True)):
+        if not high - low > 1e-9 * max(1.0, abs(low), abs(high)):
+            st.warning(
+                f"The range of {name} must go from a smaller to a larger number, not from {number(low)} to "
+                f"{number(high)}. The range that follows the path stands instead.",
+                icon=":material/swap_horiz:",
+            )
+            pairs[place] = instead[place]
+    return pairs
+
+
+def around_path(trace, name):
+    """The ends of an axis that shows a parameter's whole path, with room on both sides."""
+    values = trace.of(name)[charts.rows_in_view(trace)]
+    middle, half = (values.max() + values.min()) / 2, (values.max() - values.min()) / 2
+    half = max(1.7 * half, 1.5)
+    return float(middle - half), float(middle + half)
+
+
+def framed(trace, names, others, x, y):
+    """The View with these ends: its contour lines suit the start, the middle and the end of the run alike."""
+    experiment = trace.experiment
+    network, data = experiment.network, experiment.data
+    plain = View(trace, names, others, x, y, np.empty(0), 0.0)
+    seen = np.flatnonzero(charts.rows_in_view(trace))
+    some = seen[np.unique([0, len(seen) // 2, len(seen) - 1])] if others == OTHERS[0] else seen[:1]
+    grid = middles(y, READ), middles(x, READ)
+    maps = np.array([ssr_across(network, data, row, names[::-1], grid) for row in plain.rows(some)])
+    on_path = ssr(data.observed, forward(network, plain.rows(seen[drawn_rows(seen)]), data.inputs).predicted)
+    top = max(float(on_path[np.isfinite(on_path)].max(initial=0.0)), 1.5 * all_seven.ssr_of_mean(data), 1e-6)
+    return changed(plain, levels=contour_levels(maps), top=top)
+
+
+def drawn_rows(seen):
+    return log_spaced_steps(len(seen) - 1, charts.DRAWN_ON_A_PATH)
+
+
+# --- the walk over the map -------------------------------------------------------------------------------------------
+
+
+def walk(seen, prefix):
+    """The step control, and the map, the cuts and the tables that it moves: a fragment."""
+    controls.step_from_address(prefix)
+    every = controls.SECONDS_A_FRAME if controls.is_playing(prefix) else None
+    st.fragment(one_moment, run_every=every)(seen, prefix)
+
+
+def one_moment(seen, prefix):
+    trace = seen.trace
+    experiment = trace.experiment
+    network, data = experiment.network, experiment.data
+    row = controls.step_row(prefix, trace)
+    here = seen.rows(row)
+    at = backward(network, here, data)
+    derivatives = at.derivatives[seen.places]
+    apart = np.array(here)
+    apart[seen.places] = 0.0  # the map is the same wherever the two are on it
+    drawn = map_across(network, data, apart, seen.names, seen.x, seen.y, seen.levels)
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        if drawn.shown:
+            map_with(drawn, on_map(seen, row, drawn, at), prefix, map_text(drawn), path_text(seen, row, at))
+        too_large(drawn)
+    with right:
+        sizes = trace.step_sizes[row, seen.places]
+        for name, ends, derivative, size in zip(seen.names, (seen.x, seen.y), derivatives, sizes, strict=True):
+            y = charts.padded(0.0, seen.top, 0.09)
+            charts.ssr_curve(network, data, here, name, derivative, size, ends, y, f"{prefix}_cut_{name}", 190)
+    st.markdown(moment_in_words(seen, row, at))
+    tables.show(moment_table(seen, row, at), f"The two parameters at step {trace.steps[row]}")
+    st.header("Is that a local minimum?", anchor=False)
+    local_minimum(trace, row, prefix)
+
+
+def on_map(seen, row, drawn, at):
+    """The path, the start, the point of this step and the arrow downhill, as layers of the upper chart."""
+    trace = seen.trace
+    in_view = np.flatnonzero(charts.rows_in_view(trace))
+    rows = in_view[drawn_rows(in_view)]
+    path = trace.parameters[:, seen.places]
+    behind, ahead = np.append(rows[rows < row], row), np.append(row, rows[rows > row])
+    layers = {
+        name: {"x": path[part, 0], "y": path[part, 1], "x2": part.astype(float)}
+        for name, part in (("ahead", ahead), ("walked", behind))
+    }
+    layers["start"] = {"x": path[0, 0], "y": path[0, 1]}
+    layers["level"] = levels_layer(drawn)
+    spans = np.array([seen.x[1] - seen.x[0], seen.y[1] - seen.y[0]])
+    now, downhill = path[row], -at.derivatives[seen.places]
+    longest = np.abs(downhill / spans).max()
+    side = "right" if now[0] < sum(seen.x) / 2 else "left"
+    if longest > 0:
+        tip = now + 0.15 / longest * downhill
+        layers["arrow"] = {"x": now[0], "y": now[1], "x2": tip[0], "y2": tip[1]}
+        side = "left" if downhill[0] > 0 else "right"  # the label is where the arrow is not
+    inside = seen.x[0] <= now[0] <= seen.x[1] and seen.y[0] <= now[1] <= seen.y[1]
+    if inside:
+        across = (now[0] - seen.x[0]) / spans[0]
+        side = "right" if across < 0.25 else "left" if across > 0.75 else side
+        layers["now"] = {"x": now[0], "y": now[1]}
+        layers[f"said {side}"] = {"x": now[0], "y": now[1], "label": f"SSR {number(at.loss)}"}
+    return layers
+
+
+def too_large(drawn):
+    """Says where a map has no colour."""
+    if drawn.shown == 1:
+        return
+    part = "Everywhere in this range" if not drawn.shown else f"In {number(100 * (1 - drawn.shown), 2)}% of this map"
+    st.warning(
+        f"{part} the SSR is too large for a computer's numbers{' (hatched)' if drawn.shown else ''}. "
+        "Choose a smaller range.",
+        icon=":material/zoom_in_map:",
+    )
+
+
+def map_text(drawn):
+    heights = drawn.read[np.isfinite(drawn.read)]
+    lines = ", ".join(map(number, drawn.levels)) or "none"
+    return (
+        f"A map of the SSR: {drawn.names[0]} across from {number(drawn.x[0])} to {number(drawn.x[1])}, "
+        f"{drawn.names[1]} up from {number(drawn.y[0])} to {number(drawn.y[1])}. It lies between "
+        f"{number(heights.min())} and {number(heights.max())}; darker is lower. Contour lines: {lines}."
+    )
+
+
+def path_text(seen, row, at):
+    now = ", ".join(f"{name} {number(here)}" for name, here in zip(seen.names, two_of(seen, row), strict=True))
+    way = ", ".join(f"{name} {number(-d)}" for name, d in zip(seen.names, at.derivatives[seen.places], strict=True))
+    step = f"{seen.trace.steps[row]:,}"
+    return f"The path on the map. At step {step}: {now}, SSR {number(at.loss)}. The arrow points downhill: {way}."
+
+
+def two_of(seen, row):
+    return seen.trace.parameters[row, seen.places]
+
+
+def moment_in_words(seen, row, at):
+    """What the map shows at a step, and whether it is the run's own SSR."""
+    trace, step = seen.trace, f"{seen.trace.steps[row]:,}"
+    (one, other), (d_one, d_other) = seen.names, at.derivatives[seen.places]
+    said = (
+        f"**At step {step}** the ground falls fastest along the arrow, against both Derivatives: "
+        f"{number(-d_one)} across, {number(-d_other)} up. It crosses the contour lines at right angles where both axes "
+        f"have one scale. "
+    )
+    if not np.isclose(at.loss, trace.ssr[row], rtol=1e-9, atol=1e-12):
+        said += (
+            f"The others stand {seen.others}, so the dot is at an SSR of {number(at.loss)} on this map; the run itself, "
+            f"whose other parameters have moved too, has {number(trace.ssr[row])}."
+        )
+    elif len(trace.experiment.optimised) > 2 and seen.others == OTHERS[0]:
+        said += (
+            f"The others move with the step, and the map with them: it is the slice through the landscape at step "
+            f"{step}. Hold them at the start or the end, and the map stands still."
+        )
+    return said
+
+
+def moment_table(seen, row, at):
+    """The two parameters at a step: value, Derivative on this map, the run's Step Size and new value."""
+    rows = []
+    for name, place in zip(seen.names, seen.places, strict=True):
+        old, size = seen.trace.parameters[row, place], seen.trace.step_sizes[row, place]
+        rows.append([name, *tables.texts([old, at.derivatives[place], size, old - size])])
+    return pd.DataFrame(rows, columns=["Parameter", "Value", "Derivative on this map", "Step Size", "New"])
+
+
+# --- is that a local minimum? ----------------------------------------------------------------------------------------
+
+MOST_TO_BEND = 60  # parameters up to which the directions are worked out at each step
+MOST_SHOWN = 8  # directions in a table
+NOTHING = 1e-6  # a gain below this part of the SSR is no way down
+
+
+def local_minimum(trace, row, prefix):
+    """Whether a step of a run stands at a minimum: which ways the ground bends there, and a way down if there is one."""
+    experiment = trace.experiment
+    network, data, names = (
+        experiment.network,
+        experiment.data,
+        experiment.optimised or experiment.network.parameter_names,
+    )
+    if len(names) > MOST_TO_BEND:
+        st.markdown(
+            f"With {len(names)} parameters optimised, the directions are too many to look at one by one; optimise "
+            f"{MOST_TO_BEND} or fewer, and they are listed here."
+        )
+        return
+    here = trace.parameters[row]
+    try:
+        found = bends_at(network, data, here, names)
+    except ValueError:
+        st.markdown("The SSR is too steep here for its second derivatives to be computed.")
+        return
+    best = max(found.ways, key=lambda way: found.ssr - way.lowest, default=None)
+    st.markdown(minimum_in_words(found, best, trace.steps[row]))
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        table = bends_table(network, found.bends, names)
+        tables.show(table, f"The directions in which the SSR bends at step {trace.steps[row]}, the steepest first")
+        st.caption(
+            "Any move is a mixture of these directions, which stand at right angles to each other. Slope and curvature "
+            "are the first and the second derivative of the SSR along each; all point to where the SSR does not rise."
+        )
+    with right:
+        if best is not None and best.lowest < found.ssr * (1 - NOTHING):
+            way_down(network, data, here, found, f"{prefix}_way_down")
+
+
+@dataclass(frozen=True, eq=False)
+class Way:
+    """A straight way from a place: what it is, its direction (P,), and its lowest SSR and how far off that is."""
+
+    name: str
+    direction: np.ndarray
+    distance: float
+    lowest: float
+
+
+@dataclass(frozen=True, eq=False)
+class Around:
+    """What is around a place: its SSR, the length of the gradient, the Bends, and the Ways that may lead down."""
+
+    ssr: float
+    gradient: float
+    bends: Bends
+    ways: tuple[Way, ...]
+
+
+@st.cache_resource(max_entries=256, show_spinner=False, hash_funcs=COMPARED)
+def bends_at(network, data, parameters, names):
+    """The Around of a place, as seen by the parameters named, computed once."""
+    found = bends(network, data, parameters, names)
+    at = backward(network, parameters, data)
+    gradient = found.slope @ found.directions
+    length = float(np.sqrt((gradient**2).sum()))
+    directions = {"against the gradient": -gradient / length} if length > 0 else {}
+    if found.down.any():
+        directions["where it bends down most"] = found.directions[-1]
+    ways = tuple(
+        Way(name, direction, *lowest_straight_on(network, data, parameters, direction))
+        for name, direction in directions.items()
+    )
+    return Around(float(at.loss), length, found, ways)
+
+
+def minimum_in_words(around, best, step):
+    """The answer, with the numbers that it rests on."""
+    flat, down = int(around.bends.flat.sum()), int(around.bends.down.sum())
+    count = len(around.bends.curvature)
+    gain = 0.0 if best is None else around.ssr - best.lowest
+    ssr_here, gradient = number(around.ssr), number(around.gradient)
+    floor = (
+        f" {flat} of {count} directions are flat: there the bottom is not a point but goes on, a valley of fits that "
+        "are equally good."
+        if flat
+        else ""
+    )
+    if around.ssr < 1e-12:
+        return f"**Yes, and no other place is lower: at step {step:,} the SSR is {ssr_here}, and below 0 none can be.**{floor}"
+    if gain > NOTHING * around.ssr:
+        bending = f" {down} of {count} directions bend downwards; around a minimum none does." if down else ""
+        return (
+            f"**No: at step {step:,} there is a way down.** The gradient is {'small' if around.gradient < 1 else 'long'}, "
+            f"but it is not 0: its length is {gradient}. Straight on {best.name}, {number(best.distance)} away, the SSR "
+            f"is **{number(best.lowest)}** instead of {ssr_here}.{bending}"
+        )
+    if down:
+        return (
+            f"**No minimum: at step {step:,} {down} of {count} directions bend downwards**, though the gradient's length "
+            f"is only {gradient}: a saddle."
+        )
+    return (
+        f"**As far as these directions tell, yes: at step {step:,} no direction bends downwards**, and the gradient's "
+        f"length is {gradient}. Nothing lower than {ssr_here} was found straight on.{floor}"
+    )
+
+
+def bends_table(network, found, names):
+    """The directions, the steepest first: curvature, slope, what that means, and which parameters move most."""
+    count = len(found.curvature)
+    shown = range(count) if count <= MOST_SHOWN else [*range(MOST_SHOWN // 2), *range(count - MOST_SHOWN // 2, count)]
+    places, rows, before = [network.place(name) for name in names], [], -1
+    for way in shown:
+        if way != before + 1:
+            rows.append([f"{before + 2} to {way}", "between", "", "", ""])
+        before = way
+        flat, down = found.flat[way], found.down[way]
+        curvature = "0" if flat else number(found.curvature[way])
+        slope = number(found.slope[way]) if abs(found.slope[way]) > 1e-12 else "0"
+        what = "flat" if flat else "bends down" if down else "bends up"
+        rows.append([str(way + 1), curvature, slope, what, mixture(names, found.directions[way, places])])
+    return pd.DataFrame(rows, columns=["Direction", "Curvature", "Slope", "The SSR", "Made mostly of"])
+
+
+def mixture(names, parts):
+    """The two largest parts of a direction, as "0.93 w3 − 0.31 b3"; small ones are left out."""
+    largest = [place for place in np.argsort(-np.abs(parts))[:2] if abs(parts[place]) >= 0.25]
+    terms = [f"{'−' if parts[place] < 0 else '+'} {number(abs(parts[place]), 2)} {names[place]}" for place in largest]
+    said = " ".join(terms)
+    return said.removeprefix("+ ") if said.startswith("+") else said.replace("− ", "−", 1)
+
+
+@constant
+def ways_spec(x_title, height):
+    x, y = x_axis(x_title), y_axis("SSR", labelExpr=charts.NONE_BELOW_ZERO)
+    tips = [alt.Tooltip("x:Q", title=x_title), alt.Tooltip("y:Q", title="SSR")]
+    said = {"fontSize": 12.5, "lineBreak": "\n"}
+    return alt.layer(
+        layer("level").mark_rule(opacity=0.5, strokeDash=[2, 3]).encode(y=y, color=INK),
+        layer("one").mark_line(color=PURPLE, strokeWidth=2.5, clip=True).encode(x=x, y=y, tooltip=tips),
+        layer("other").mark_line(strokeWidth=2, strokeDash=[6, 4], clip=True).encode(x=x, y=y, tooltip=tips, color=INK),
+        layer("point").mark_point(filled=True, size=100, opacity=1).encode(x=x, y=y, tooltip=tips, color=INK),
+        *(
+            layer(f"say {side}").mark_text(**place, **said).encode(x=x, y=y, text="label:N", color=INK)
+            for side, place in charts.SAYING.items()
+        ),
+    ).properties(height=height)
+
+
+def way_down(network, data, here, around, key):
+    """The SSR straight on from a place, along each Way: the picture of a way down."""
+    reach = 1.7 * max(way.distance for way in around.ways)
+    at = np.linspace(0.0, reach, charts.POINTS_ON_A_CURVE)
+    lowest = min(way.lowest for way in around.ways)
+    deep = around.ssr - lowest
+    layers = {"level": {"y": around.ssr}, "point": {"x": [0.0], "y": [around.ssr]}}
+    layers["say right"] = {"x": 0.0, "y": around.ssr, "label": f"here {number(around.ssr)}"}
+    for line, way in zip(("one", "other"), around.ways, strict=False):
+        layers[line] = {"x": at, "y": ssr_straight_on(network, data, here, way.direction, at)}
+        layers["point"]["x"].append(way.distance)
+        layers["point"]["y"].append(way.lowest)
+    for way in around.ways:
+        if way.lowest == lowest:
+            layers["say below"] = {"x": way.distance, "y": lowest, "label": f"lowest {number(lowest)}"}
+    lines = zip(around.ways, ("solid", "dashed"), strict=False)
+    st.markdown("**Straight on from here**: " + ", ".join(f"{way.name} ({dash})" for way, dash in lines))
+    said = "; ".join(f"{way.name} down to {number(way.lowest)} at {number(way.distance)}" for way in around.ways)
+    x, y = charts.padded(0.0, reach, 0.03), (lowest - 0.25 * deep, around.ssr + 0.4 * deep)
+    alt_text = f"The SSR straight on from here, {number(around.ssr)}: {said}."
+    charts.show(ways_spec("Distance from here", charts.LOW), marks(**layers), key, alt_text, x, y)
+
+
+# --- the valley of equal fits ----------------------------------------------------------------------------------------
+
+FITS = ("the fit at 0.01", "the fit at 0.1")
+TO_OTHER = "to the other fit"
+
+
+@st.cache_resource(max_entries=4, show_spinner=False, hash_funcs={Experiment: sections.fingerprint})
+def both_fits(experiment):
+    """The perfect fits (2, P) that the rates 0.01 and 0.1 reach, and a way of perfect fits between them (V, P)."""
+    reached, _ = all_seven.ends_of(changed(experiment, steps=all_seven.ENOUGH), all_seven.RATES)
+    ends = [
+        nearest_fit(experiment.network, experiment.data, reached[all_seven.RATES.index(rate)]) for rate in (0.01, 0.1)
+    ]
+    return np.array(ends), valley(experiment.network, experiment.data, *ends)
+
+
+def around_a_fit(lesson, prefix):
+    """A map around a perfect fit of all seven, along two directions of the learner's choice, and the Bends there."""
+    experiment = lesson.experiment
+    network, data, names = experiment.network, experiment.data, experiment.network.parameter_names
+    ends, _ = both_fits(experiment)
+    directions = [f"direction {count}" for count in range(1, len(names) + 1)]
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        fit = FITS.index(controls.choice(f"{prefix}_around", "Around", FITS))
+        two = [
+            controls.selection(f"{prefix}_valley_{axis}", label, [TO_OTHER, *directions], value, width=160)
+            for axis, label, value in (("across", "Across", TO_OTHER), ("up", "Up", directions[0]))
+        ]
+        reach = controls.number(f"{prefix}_reach", "As far as", 1.0, 0.001, 1000.0, step=0.5)
+    centre, other = ends[fit], ends[1 - fit]
+    found = bends_at(network, data, centre, names)
+    way = other - centre
+    far = float(np.sqrt((way**2).sum()))
+    along = dict(zip(directions, found.bends.directions, strict=True)) | {TO_OTHER: way / far}
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        if two[0] == two[1]:
+            st.warning(f"The map needs two ways, not “{two[0]}” twice: choose another one.", icon=":material/map:")
+        else:
+            drawn = map_in_plane(network, data, centre, two, np.array([along[name] for name in two]), reach)
+            on_it = {"level": levels_layer(drawn)}
+            fits = [(0.0, 0.0, FITS[fit])]
+            if TO_OTHER in two and far < reach:
+                fits.append((far, 0.0, FITS[1 - fit]) if two[0] == TO_OTHER else (0.0, far, FITS[1 - fit]))
+            x, y, said = zip(*fits, strict=True)
+            on_it |= {"fit": {"x": x, "y": y}}
+            on_it["said left"] = {"x": x[:1], "y": y[:1], "label": said[:1]}
+            on_it["said right"] = {"x": x[1:], "y": y[1:], "label": said[1:]}
+            map_with(drawn, on_it, f"{prefix}_valley", map_text(drawn), f"Crosses mark {' and '.join(said)}.")
+            too_large(drawn)
+    with right:
+        tables.show(short_bends_table(network, found.bends, names), "The directions around this perfect fit")
+        st.markdown(valley_in_words(data, found.bends))
+
+
+def short_bends_table(network, found, names):
+    table = bends_table(network, found, names)
+    return table[["Direction", "Curvature", "The SSR", "Made mostly of"]]
+
+
+def valley_in_words(data, found):
+    steep, count, n = int((~found.flat).sum()), len(found.curvature), data.observed.size
+    return (
+        f"**{steep} directions bend up, {count - steep} are flat.** Each of the {n} Residuals is one condition, and at a "
+        f"perfect fit, where all Residuals are 0, the SSR's second derivatives are made of the slopes of the {n} "
+        f"Predicted values alone: no more than {n} directions can bend. Along the other {count - steep} all Predicted "
+        "values stay, as far as the bend of the ground can tell."
+    )
+
+
+def along_the_valley(lesson, prefix):
+    """The straight way between two perfect fits, and the way along the valley's floor."""
+    experiment = lesson.experiment
+    network, data, names = experiment.network, experiment.data, experiment.network.parameter_names
+    ends, floor = both_fits(experiment)
+    share = np.linspace(0.0, 1.0, len(floor))
+    straight = ssr_straight_on(network, data, ends[0], ends[1] - ends[0], share)
+    on_floor = ssr(data.observed, forward(network, floor, data.inputs).predicted)
+    top = int(straight.argmax())
+    left, right = st.columns([2, 3], gap="medium", vertical_alignment="center")
+    with left:
+        layers = {
+            "one": {"x": share, "y": on_floor},
+            "other": {"x": share, "y": straight},
+            "point": {"x": [0.0, 1.0], "y": [on_floor[0], on_floor[-1]]},
+            "say right": {"x": share[top], "y": straight[top], "label": f"straight: up to {number(straight[top])}"},
+            "say below": {"x": 0.5, "y": 0.0, "label": "along the floor: 0"},
+        }
+        said = f"Straight on, the SSR rises to {number(straight[top])}; along the floor it stays below {number(on_floor.max(), 1)}."
+        y = (-0.3 * straight[top], 1.35 * straight[top])
+        spec = ways_spec("Part of the way from the fit at 0.01 to the fit at 0.1", charts.LOW)
+        charts.show(spec, marks(**layers), f"{prefix}_floor", said, (-0.03, 1.03), y)
+    with right:
+        rows = [
+            [number(share[i]), *(number(value) for value in floor[i]), number(on_floor[i], 1)]
+            for i in range(0, len(floor), len(floor) // 4)
+        ]
+        table = pd.DataFrame(rows, columns=["Part of the way", *names, "SSR"])
+        tables.show(table, "Five perfect fits along the floor of the valley")
+        st.caption(
+            f"Five of the {len(floor)} fits on the way, each brought to the floor by asking for the smallest move that "
+            f"takes every Residual to 0. The largest SSR among all {len(floor)} is {number(on_floor.max(), 2)}, which is 0 "
+            "but for rounding; halfway on the straight line it is not."
+        )
