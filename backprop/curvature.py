@@ -14,6 +14,7 @@ from backprop.passes import backward, forward
 
 NUDGE = 1e-5  # how far a parameter is moved to see how the derivatives change
 FLAT = 1e-6  # a curvature below this part of the largest is called flat: the nudge's error is smaller by far
+LEVEL = 1e-9  # a slope below this is none
 PERFECT = 1e-20  # an SSR below this part of the Observed values' squares is rounding alone
 
 
@@ -23,7 +24,8 @@ class Bends:
 
     curvature   (m,) the second derivative along each direction, falling
     slope       (m,) the derivative along each
-    directions  (m, P) of length 1, pointing to where the loss falls (where there is no slope, either way)
+    directions  (m, P) of length 1, pointing to where the loss falls, or, where there is no slope, so that its largest
+                part is positive. Among flat directions any mixture would do as well: these are the same for everyone
     """
 
     curvature: np.ndarray
@@ -66,11 +68,30 @@ def bends(network, data, parameters, names=None, loss=SSR):
     if not np.isfinite(of_these).all():
         raise ValueError("parameters: the loss is too steep here for a computer's numbers; bring them nearer to 0.")
     curvature, columns = np.linalg.eigh(of_these)
+    found, derivatives = Bends(curvature[::-1], curvature, columns.T[::-1]), backward(network, parameters, data, loss)
+    own = found.directions.copy()
+    own[found.flat] = same_for_everyone(own[found.flat])
     directions = np.zeros((len(places), network.parameter_count))
-    directions[:, places] = columns.T[::-1]
-    slope = directions @ backward(network, parameters, data, loss).derivatives
-    downhill = np.where(slope > 0, -1.0, 1.0)
-    return Bends(curvature[::-1], slope * downhill, directions * downhill[:, None])
+    directions[:, places] = own
+    slope = directions @ derivatives.derivatives
+    largest = np.take_along_axis(own, np.abs(own).argmax(axis=1, keepdims=True), axis=1)[:, 0]
+    level = np.abs(slope) <= LEVEL * max(1.0, float(np.abs(derivatives.derivatives).max()))
+    signs = np.where(np.where(level, -largest, slope) > 0, -1.0, 1.0)
+    return Bends(found.curvature, slope * signs, directions * signs[:, None])
+
+
+def same_for_everyone(directions):
+    """Directions (k, m) at right angles that span the same space as those given, whichever mixture those are.
+
+    Again and again: of the parameters' own axes take the one that lies nearest to what is left of the space.
+    """
+    left, found = directions.T @ directions, []
+    for _ in directions:
+        axis = int(np.diagonal(left).round(6).argmax())
+        direction = left[axis] / np.sqrt(left[axis, axis])
+        found.append(direction / np.linalg.norm(direction))
+        left = left - np.outer(found[-1], found[-1])
+    return np.array(found).reshape(directions.shape)
 
 
 def slopes_of_predicted(network, data, parameters):

@@ -10,12 +10,10 @@ from pages.parts import controls, loss_surface, sections, shell
 shell.guard()
 shell.heading(__file__)
 st.markdown(
-    "Every choice of weights and biases is a place, and its SSR is the height of the ground there. Two parameters make a "
-    "map: **darker is lower, and each line says its SSR**. Point at it to read any place; then walk the descent over it."
+    "Every choice of weights and biases is a place, and its SSR is the height of the ground there. Two parameters make "
+    "a map: **darker is lower, and each line says its SSR**. Point at it to read any place, and walk the descent on it."
 )
-lesson, experiment = loss_surface.experiment("surface")
-trace, judged = sections.trace_of(experiment)
-seen = loss_surface.view(trace, f"surface_{lesson.slug}")
+lesson, trace, judged, seen = loss_surface.controls_of_map("surface")
 sections.verdict_line(lesson, trace, judged)
 if seen is not None:
     loss_surface.walk(seen, "surface")

@@ -14,18 +14,19 @@ import streamlit as st
 from backprop.curvature import Bends, bends, lowest_straight_on, nearest_fit, ssr_straight_on, valley
 from backprop.data import Data
 from backprop.descent import Experiment, Trace, log_spaced_steps
-from backprop.landscape import contour_levels, ssr_across, ssr_along, ssr_in_plane
+from backprop.landscape import contour_levels, ssr_across, ssr_in_plane
 from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS, PT_1, STEP_BY_STEP_BOTH, THREE_PARAMETERS
 from backprop.losses import ssr
 from backprop.network import Network
 from backprop.numerals import number
 from backprop.passes import backward, forward
+from backprop.verdict import stops_at
 from pages.parts import all_seven, charts, controls, sections, tables
 from pages.parts.charts import GREEN, INK, PURPLE, constant, layer, marks, x_axis, y_axis
 
 CELLS = 300  # of a map, each way
 READ = 60  # of these, each way, that the mouse reads: every fifth, the middle of a square of 25
-HEIGHT = 400
+HEIGHT = 420
 
 # --- the map as a picture --------------------------------------------------------------------------------------------
 
@@ -340,36 +341,42 @@ class View:
 
 def experiment(prefix):
     """Which network and run the map is of: (its Lesson, the learner's Experiment)."""
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        lesson = LESSONS[controls.selection(f"{prefix}_network", "Network and data", list(LESSONS), width=200)]
-        with st.popover("Start, Learning Rate and steps", icon=":material/tune:"):
-            chosen = controls.experiment(lesson, f"{prefix}_{lesson.slug}")
-    return lesson, chosen
+    lesson = LESSONS[controls.selection(f"{prefix}_network", "Network and data", list(LESSONS), width=170)]
+    with st.popover("The run", icon=":material/tune:", help="Start values, Learning Rate, steps, what is optimised."):
+        return lesson, controls.experiment(lesson, f"{prefix}_{lesson.slug}")
 
 
 def view(trace, prefix):
-    """The controls of a map, and the View they ask for; None, and why, where there can be no map."""
-    network = trace.experiment.network
-    names, moved = network.parameter_names, trace.experiment.optimised or network.parameter_names
+    """The controls of a map: (across, up, where the others stand, whether the range is typed)."""
+    names, moved = trace.experiment.network.parameter_names, trace.experiment.optimised
+    # the two that are looked at first: of those that move the last weight but one, and the last bias
+    first, second = (moved[-3], moved[-1]) if len(moved) > 2 else (names[-2], names[-1])
+    return (
+        controls.selection(f"{prefix}_across", "Across", names, first, width=85),
+        controls.selection(f"{prefix}_up", "Up", names, second, width=85),
+        controls.selection(f"{prefix}_others", "The others stand", OTHERS, width=170),
+        controls.selection(f"{prefix}_range", "The range", RANGES, width=170),
+    )
+
+
+def controls_of_map(prefix):
+    """The control strip: (the Lesson, its Trace, the Verdict, the View that is asked for), None where it cannot be."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        # the two of a lesson's parameters that are looked at first: behind the hidden nodes, where it moves most
-        first, second = (moved[-3], moved[-1]) if len(moved) > 2 else (names[-2], names[-1])
-        two = (
-            controls.selection(f"{prefix}_across", "Across", names, first, width=90),
-            controls.selection(f"{prefix}_up", "Up", names, second, width=90),
-        )
-        others = controls.choice(f"{prefix}_others", "The others stand", OTHERS)
-        how = controls.choice(f"{prefix}_range", "The range", RANGES)
+        lesson, chosen = experiment(prefix)
+        trace, judged = sections.trace_of(chosen)
+        own = f"{prefix}_{lesson.slug}"
+        one, other, others, how = view(trace, own)
+    two = one, other
     x, y = (around_path(trace, name) for name in two)
     if how == RANGES[1]:
-        x, y = typed_range(two, prefix, (x, y))
-    if two[0] == two[1]:
+        x, y = typed_range(two, own, (x, y))
+    if one == other:
         st.warning(
-            f"{two[0]} is chosen twice. A map needs two different parameters: choose another one across or up.",
+            f"{one} is chosen twice. A map needs two different parameters: choose another one across or up.",
             icon=":material/map:",
         )
-        return None
-    return framed(trace, two, others, x, y)
+        return lesson, trace, judged, None
+    return lesson, trace, judged, framed(trace, two, others, x, y)
 
 
 def typed_range(names, prefix, instead):
@@ -444,11 +451,15 @@ def one_moment(seen, prefix):
         if drawn.shown:
             map_with(drawn, on_map(seen, row, drawn, at), prefix, map_text(drawn), path_text(seen, row, at))
         too_large(drawn)
+        st.caption(
+            "□ the start, ● this step, solid the path so far, dotted what is ahead. The arrow is −gradient of these "
+            "two: straight downhill, whatever its length."
+        )
     with right:
         sizes = trace.step_sizes[row, seen.places]
         for name, ends, derivative, size in zip(seen.names, (seen.x, seen.y), derivatives, sizes, strict=True):
             y = charts.padded(0.0, seen.top, 0.09)
-            charts.ssr_curve(network, data, here, name, derivative, size, ends, y, f"{prefix}_cut_{name}", 190)
+            charts.ssr_curve(network, data, here, name, derivative, size, ends, y, f"{prefix}_cut_{name}", 215)
     st.markdown(moment_in_words(seen, row, at))
     tables.show(moment_table(seen, row, at), f"The two parameters at step {trace.steps[row]}")
     st.header("Is that a local minimum?", anchor=False)
@@ -475,13 +486,15 @@ def on_map(seen, row, drawn, at):
     if longest > 0:
         tip = now + 0.15 / longest * downhill
         layers["arrow"] = {"x": now[0], "y": now[1], "x2": tip[0], "y2": tip[1]}
-        side = "left" if downhill[0] > 0 else "right"  # the label is where the arrow is not
+        there, side = ("right", "left") if downhill[0] > 0 else ("left", "right")  # a label is where the arrow is not
+        layers[f"said {there}"] = {"x": tip[0], "y": tip[1], "label": "−gradient"}
     inside = seen.x[0] <= now[0] <= seen.x[1] and seen.y[0] <= now[1] <= seen.y[1]
     if inside:
         across = (now[0] - seen.x[0]) / spans[0]
         side = "right" if across < 0.25 else "left" if across > 0.75 else side
         layers["now"] = {"x": now[0], "y": now[1]}
-        layers[f"said {side}"] = {"x": now[0], "y": now[1], "label": f"SSR {number(at.loss)}"}
+        low = "low " if f"said {side}" in layers else ""
+        layers[f"said {low}{side}"] = {"x": now[0], "y": now[1], "label": f"SSR {number(at.loss)}"}
     return layers
 
 
@@ -521,49 +534,52 @@ def two_of(seen, row):
 def moment_in_words(seen, row, at):
     """What the map shows at a step, and whether it is the run's own SSR."""
     trace, step = seen.trace, f"{seen.trace.steps[row]:,}"
-    (one, other), (d_one, d_other) = seen.names, at.derivatives[seen.places]
+    across, up = -at.derivatives[seen.places]
     said = (
-        f"**At step {step}** the ground falls fastest along the arrow, against both Derivatives: "
-        f"{number(-d_one)} across, {number(-d_other)} up. It crosses the contour lines at right angles where both axes "
-        f"have one scale. "
+        f"**At step {step}** the ground falls fastest along the arrow, against both Derivatives: {number(across)} "
+        f"across, {number(up)} up. "
     )
     if not np.isclose(at.loss, trace.ssr[row], rtol=1e-9, atol=1e-12):
         said += (
-            f"The others stand {seen.others}, so the dot is at an SSR of {number(at.loss)} on this map; the run itself, "
-            f"whose other parameters have moved too, has {number(trace.ssr[row])}."
+            f"The others stand {seen.others}, so the dot is at an SSR of {number(at.loss)} on this map; the run "
+            f"itself, whose other parameters have moved too, has {number(trace.ssr[row])}."
         )
     elif len(trace.experiment.optimised) > 2 and seen.others == OTHERS[0]:
         said += (
             f"The others move with the step, and the map with them: it is the slice through the landscape at step "
-            f"{step}. Hold them at the start or the end, and the map stands still."
+            f"{step}. Let the others stand as at the start or the end, and the map stands still."
         )
     return said
 
 
 def moment_table(seen, row, at):
-    """The two parameters at a step: value, Derivative on this map, the run's Step Size and new value."""
+    """The two parameters at a step: value, Derivative where the map shows it, the run's Step Size and new value."""
     rows = []
     for name, place in zip(seen.names, seen.places, strict=True):
         old, size = seen.trace.parameters[row, place], seen.trace.step_sizes[row, place]
         rows.append([name, *tables.texts([old, at.derivatives[place], size, old - size])])
-    return pd.DataFrame(rows, columns=["Parameter", "Value", "Derivative on this map", "Step Size", "New"])
+    return pd.DataFrame(rows, columns=["Parameter", "Value", "Derivative", "Step Size", "New"])
 
 
 # --- is that a local minimum? ----------------------------------------------------------------------------------------
 
 MOST_TO_BEND = 60  # parameters up to which the directions are worked out at each step
 MOST_SHOWN = 8  # directions in a table
+PERFECTLY = 1e-6  # a fit whose SSR is below this part of what predicting the mean would leave is called perfect
 NOTHING = 1e-6  # a gain below this part of the SSR is no way down
 
 
 def local_minimum(trace, row, prefix):
-    """Whether a step of a run stands at a minimum: which ways the ground bends there, and a way down if there is one."""
+    """Whether a step of a run stands at a minimum: which ways the ground bends there, and a way down if there is."""
     experiment = trace.experiment
-    network, data, names = (
-        experiment.network,
-        experiment.data,
-        experiment.optimised or experiment.network.parameter_names,
-    )
+    network, data = experiment.network, experiment.data
+    names = experiment.optimised or network.parameter_names
+    worth_a_look = sorted({stops_at(trace), *all_seven.LOOKED_AT[1:], len(trace) - 1} - {None})
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown("Look around at", width="content")
+        for there in worth_a_look:
+            if there < len(trace):
+                controls.go_to_step(prefix, there, f"Step {trace.steps[there]:,}")
     if len(names) > MOST_TO_BEND:
         st.markdown(
             f"With {len(names)} parameters optimised, the directions are too many to look at one by one; optimise "
@@ -603,9 +619,11 @@ class Way:
 
 @dataclass(frozen=True, eq=False)
 class Around:
-    """What is around a place: its SSR, the length of the gradient, the Bends, and the Ways that may lead down."""
+    """What is around a place: its SSR, beside that of predicting the mean; the length of the gradient, the Bends, and
+    the Ways that may lead down."""
 
     ssr: float
+    of_mean: float
     gradient: float
     bends: Bends
     ways: tuple[Way, ...]
@@ -625,7 +643,7 @@ def bends_at(network, data, parameters, names):
         Way(name, direction, *lowest_straight_on(network, data, parameters, direction))
         for name, direction in directions.items()
     )
-    return Around(float(at.loss), length, found, ways)
+    return Around(float(at.loss), float(all_seven.ssr_of_mean(data)), length, found, ways)
 
 
 def minimum_in_words(around, best, step):
@@ -640,23 +658,25 @@ def minimum_in_words(around, best, step):
         if flat
         else ""
     )
-    if around.ssr < 1e-12:
-        return f"**Yes, and no other place is lower: at step {step:,} the SSR is {ssr_here}, and below 0 none can be.**{floor}"
+    if around.ssr <= PERFECTLY * around.of_mean:
+        nearly = "" if around.ssr < 1e-20 else ", all but rounding and the last steps"
+        return f"**Yes{nearly}: at step {step:,} the SSR is {ssr_here}, and below 0 none can be.**{floor}"
     if gain > NOTHING * around.ssr:
         bending = f" {down} of {count} directions bend downwards; around a minimum none does." if down else ""
         return (
-            f"**No: at step {step:,} there is a way down.** The gradient is {'small' if around.gradient < 1 else 'long'}, "
-            f"but it is not 0: its length is {gradient}. Straight on {best.name}, {number(best.distance)} away, the SSR "
-            f"is **{number(best.lowest)}** instead of {ssr_here}.{bending}"
+            f"**No: at step {step:,} there is a way down.** The gradient is "
+            f"{'short' if around.gradient < 1 else 'long'}, but not 0: its length is {gradient}. Straight on "
+            f"{best.name}, {number(best.distance)} away, the SSR is **{number(best.lowest)}** instead of {ssr_here}."
+            f"{bending}"
         )
     if down:
         return (
-            f"**No minimum: at step {step:,} {down} of {count} directions bend downwards**, though the gradient's length "
-            f"is only {gradient}: a saddle."
+            f"**No: at step {step:,} {down} of {count} directions bend downwards**, though the gradient's length is "
+            f"only {gradient}: a saddle."
         )
     return (
-        f"**As far as these directions tell, yes: at step {step:,} no direction bends downwards**, and the gradient's "
-        f"length is {gradient}. Nothing lower than {ssr_here} was found straight on.{floor}"
+        f"**Yes, as far as this can tell: at step {step:,} no direction bends downwards**, the gradient's length is "
+        f"{gradient}, and straight on there is nothing below {ssr_here}.{floor}"
     )
 
 
@@ -680,7 +700,9 @@ def bends_table(network, found, names):
 def mixture(names, parts):
     """The two largest parts of a direction, as "0.93 w3 − 0.31 b3"; small ones are left out."""
     largest = [place for place in np.argsort(-np.abs(parts))[:2] if abs(parts[place]) >= 0.25]
-    terms = [f"{'−' if parts[place] < 0 else '+'} {number(abs(parts[place]), 2)} {names[place]}" for place in largest]
+    terms = [
+        f"{'−' if parts[place] < 0 else '+'} {number(abs(parts[place]), 2)}\u00a0{names[place]}" for place in largest
+    ]
     said = " ".join(terms)
     return said.removeprefix("+ ") if said.startswith("+") else said.replace("− ", "−", 1)
 
@@ -759,7 +781,7 @@ def around_a_fit(lesson, prefix):
     way = other - centre
     far = float(np.sqrt((way**2).sum()))
     along = dict(zip(directions, found.bends.directions, strict=True)) | {TO_OTHER: way / far}
-    left, right = st.columns([3, 2], gap="medium")
+    left, right = st.columns(2, gap="medium")
     with left:
         if two[0] == two[1]:
             st.warning(f"The map needs two ways, not “{two[0]}” twice: choose another one.", icon=":material/map:")
@@ -772,7 +794,7 @@ def around_a_fit(lesson, prefix):
             x, y, said = zip(*fits, strict=True)
             on_it |= {"fit": {"x": x, "y": y}}
             on_it["said left"] = {"x": x[:1], "y": y[:1], "label": said[:1]}
-            on_it["said right"] = {"x": x[1:], "y": y[1:], "label": said[1:]}
+            on_it["said below"] = {"x": x[1:], "y": y[1:], "label": said[1:]}
             map_with(drawn, on_it, f"{prefix}_valley", map_text(drawn), f"Crosses mark {' and '.join(said)}.")
             too_large(drawn)
     with right:
@@ -788,10 +810,9 @@ def short_bends_table(network, found, names):
 def valley_in_words(data, found):
     steep, count, n = int((~found.flat).sum()), len(found.curvature), data.observed.size
     return (
-        f"**{steep} directions bend up, {count - steep} are flat.** Each of the {n} Residuals is one condition, and at a "
-        f"perfect fit, where all Residuals are 0, the SSR's second derivatives are made of the slopes of the {n} "
-        f"Predicted values alone: no more than {n} directions can bend. Along the other {count - steep} all Predicted "
-        "values stay, as far as the bend of the ground can tell."
+        f"**{steep} directions bend up, {count - steep} are flat.** At a perfect fit all Residuals are 0, and the SSR "
+        f"bends only as far as a move changes one of the {n} Predicted values: at most {n} directions do. The other "
+        f"{count - steep} change none of them at first, and any mixture of the flat ones is flat too."
     )
 
 
@@ -813,7 +834,7 @@ def along_the_valley(lesson, prefix):
             "say right": {"x": share[top], "y": straight[top], "label": f"straight: up to {number(straight[top])}"},
             "say below": {"x": 0.5, "y": 0.0, "label": "along the floor: 0"},
         }
-        said = f"Straight on, the SSR rises to {number(straight[top])}; along the floor it stays below {number(on_floor.max(), 1)}."
+        said = f"Straight on, the SSR rises to {number(straight[top])}; along the floor to {number(on_floor.max(), 1)}."
         y = (-0.3 * straight[top], 1.35 * straight[top])
         spec = ways_spec("Part of the way from the fit at 0.01 to the fit at 0.1", charts.LOW)
         charts.show(spec, marks(**layers), f"{prefix}_floor", said, (-0.03, 1.03), y)
@@ -826,6 +847,6 @@ def along_the_valley(lesson, prefix):
         tables.show(table, "Five perfect fits along the floor of the valley")
         st.caption(
             f"Five of the {len(floor)} fits on the way, each brought to the floor by asking for the smallest move that "
-            f"takes every Residual to 0. The largest SSR among all {len(floor)} is {number(on_floor.max(), 2)}, which is 0 "
-            "but for rounding; halfway on the straight line it is not."
+            f"takes every Residual to 0. The largest SSR among all {len(floor)} is {number(on_floor.max(), 2)}: 0 but "
+            "for rounding, which the straight line between the two is not."
         )
