@@ -201,63 +201,66 @@ def map_spec(x_title, y_title, height):
 TURN = (
     "180 / PI * atan2((datum.x2 - datum.x) / (x_max - x_min) * width, (datum.y2 - datum.y) / (y_max - y_min) * height)"
 )
-HALO = {"stroke": "#ffffff", "strokeOpacity": 0.85}
+
+
+DARK, PALE = "#101820", "#ffffff"
+# Where a label stands from its point: pixels across and down.
+SIDES = {"right": (10, -9), "left": (-10, -9), "low right": (10, 12), "low left": (-10, 12), "below": (0, 21)}
+ALIGN = "datum.x2 > 0 ? 'left' : datum.x2 < 0 ? 'right' : 'center'"
 
 
 @constant
 def on_map_spec(x_title, y_title, height):
-    """What lies on a map and moves with the step; its axes are there to leave the same room, and are not to be seen."""
+    """What lies on a map and moves with the step; its axes are there to leave the same room, and are not to be seen.
+
+    All of it is drawn twice, pale and broad and then dark, to stand out from any colour of the map.
+    """
     unseen = dict.fromkeys(("labelColor", "titleColor", "domainColor", "tickColor"), "transparent")
-    x, y = axes(x_title, y_title, **unseen)
-    in_order = alt.Order("x2:Q")
-    lines = [
-        each
-        for name, dash, width in (("ahead", [3, 4], 2), ("walked", [1, 0], 3))
-        for each in (
-            layer(name).mark_line(color="#ffffff", strokeWidth=width + 2.5, opacity=0.75, clip=True),
-            layer(name).mark_line(color="#A4467A", strokeWidth=width, strokeDash=dash, clip=True),
-        )
-    ]
-    arrow = layer("arrow").encode(x=x, y=y, x2="x2:Q", y2="y2:Q")
+    axis = dict(zip("xy", axes(x_title, y_title, **unseen), strict=True))  # the first layer's axes are everyone's
+    x, y = alt.X("x:Q", title=x_title), alt.Y("y:Q", title=y_title)
+    to = {"x": x, "y": y, "x2": "x2:Q", "y2": "y2:Q"}
+    in_order = {"x": x, "y": y, "order": alt.Order("x2:Q")}
+    text = {"x": x, "y": y, "text": "label:N"}
+    tip = {"x": alt.X("x2:Q", title=x_title), "y": alt.Y("y2:Q", title=y_title)}
+    point = {"filled": True, "opacity": 1, "clip": True}
+    pale = {"stroke": PALE, "strokeOpacity": 0.85, "strokeWidth": 3.5}
+    said = {
+        "align": alt.expr(ALIGN), "dx": alt.expr("datum.x2"), "dy": alt.expr("datum.y2"),
+        "baseline": "middle", "fontSize": 13, "fontWeight": "bold", "color": DARK,
+    }  # fmt: skip
+    path = {"color": "#A4467A", "clip": True}  # the optimised parameters' purple, darkened to be seen on pale ground
+    level = {"fontSize": 11, "color": DARK}
     return (
         alt.layer(
-            layer("level")
-            .mark_text(fontSize=11, color="#101820", strokeWidth=3, **HALO)
-            .encode(x=x, y=y, text="label:N"),
-            layer("level").mark_text(fontSize=11, color="#101820").encode(x=x, y=y, text="label:N"),
-            *(line.encode(x=x, y=y, order=in_order) for line in lines),
-            arrow.mark_rule(color="#ffffff", strokeWidth=5.5, clip=True),
-            arrow.mark_rule(color="#101820", strokeWidth=2.5, clip=True),
+            layer("level").mark_text(**level, **pale).encode(text=text["text"], **axis),
+            layer("level").mark_text(**level).encode(**text),
+            layer("ahead").mark_line(color=PALE, strokeWidth=4.5, opacity=0.75, clip=True).encode(**in_order),
+            layer("ahead").mark_line(strokeWidth=2, strokeDash=[3, 4], **path).encode(**in_order),
+            layer("walked").mark_line(color=PALE, strokeWidth=5.5, opacity=0.75, clip=True).encode(**in_order),
+            layer("walked").mark_line(strokeWidth=3, **path).encode(**in_order),
+            layer("arrow").mark_rule(color=PALE, strokeWidth=5.5, clip=True).encode(**to),
+            layer("arrow").mark_rule(color=DARK, strokeWidth=2.5, clip=True).encode(**to),
             layer("arrow")
             .transform_calculate(turn=TURN)
-            .mark_point(shape="triangle", filled=True, size=190, color="#101820", stroke="#ffffff", opacity=1)
-            .encode(
-                x=alt.X("x2:Q", scale=charts.limits("x")),
-                y=alt.Y("y2:Q", scale=charts.limits("y")),
-                angle=alt.Angle("turn:Q", scale=None),
-            ),
-            layer("start")
-            .mark_point(shape="square", filled=True, size=110, color="#ffffff", stroke="#101820", opacity=1)
-            .encode(x=x, y=y),
-            layer("fit")
-            .mark_point(shape="cross", filled=True, size=190, color=GREEN, stroke="#ffffff", opacity=1)
-            .encode(x=x, y=y),
-            layer("now")
-            .mark_point(filled=True, size=170, color=PURPLE, stroke="#101820", strokeWidth=1.5, opacity=1)
-            .encode(x=x, y=y),
-            *(
-                layer(f"said {side}").mark_text(**place, **look).encode(x=x, y=y, text="label:N")
-                for side, place in charts.SAYING.items()
-                for look in (
-                    {"fontSize": 13, "fontWeight": "bold", "color": "#101820", "strokeWidth": 3.5, **HALO},
-                    {"fontSize": 13, "fontWeight": "bold", "color": "#101820"},
-                )
-            ),
+            .mark_point(shape="triangle", size=190, color=DARK, stroke=PALE, **point)
+            .encode(**tip, angle=alt.Angle("turn:Q", scale=None)),
+            layer("start").mark_point(shape="square", size=110, color=PALE, stroke=DARK, **point).encode(x=x, y=y),
+            layer("fit").mark_point(shape="cross", size=190, color=GREEN, stroke=PALE, **point).encode(x=x, y=y),
+            layer("now").mark_point(size=170, color=PURPLE, stroke=DARK, strokeWidth=1.5, **point).encode(x=x, y=y),
+            layer("said").mark_text(**said, **pale).encode(**text),
+            layer("said").mark_text(**said).encode(**text),
         )
         .properties(height=height)
         .configure(background="transparent")
         .configure_view(fill=None)
     )
+
+
+def said_at(*labels):
+    """The layer of labels, from (point, side, text) each."""
+    points, sides, texts = zip(*labels, strict=True)
+    (x, y), (x2, y2) = np.transpose(points), np.transpose([SIDES[side] for side in sides])
+    return {"x": x, "y": y, "x2": x2, "y2": y2, "label": texts}
 
 
 STACK = """<style>
@@ -453,7 +456,7 @@ def one_moment(seen, prefix):
         too_large(drawn)
         st.caption(
             "□ the start, ● this step, solid the path so far, dotted what is ahead. The arrow is −gradient of these "
-            "two: straight downhill, whatever its length."
+            "two, straight downhill: at right angles to the lines, where both axes have one scale."
         )
     with right:
         sizes = trace.step_sizes[row, seen.places]
@@ -482,20 +485,25 @@ def on_map(seen, row, drawn, at):
     spans = np.array([seen.x[1] - seen.x[0], seen.y[1] - seen.y[0]])
     now, downhill = path[row], -at.derivatives[seen.places]
     longest = np.abs(downhill / spans).max()
-    side = "right" if now[0] < sum(seen.x) / 2 else "left"
+    side, labels = "right" if now[0] < sum(seen.x) / 2 else "left", []
     if longest > 0:
         tip = now + 0.15 / longest * downhill
         layers["arrow"] = {"x": now[0], "y": now[1], "x2": tip[0], "y2": tip[1]}
         there, side = ("right", "left") if downhill[0] > 0 else ("left", "right")  # a label is where the arrow is not
-        layers[f"said {there}"] = {"x": tip[0], "y": tip[1], "label": "−gradient"}
-    inside = seen.x[0] <= now[0] <= seen.x[1] and seen.y[0] <= now[1] <= seen.y[1]
-    if inside:
+        if inside(seen, tip):
+            labels.append((tip, there, "−gradient"))
+    if inside(seen, now):
         across = (now[0] - seen.x[0]) / spans[0]
-        side = "right" if across < 0.25 else "left" if across > 0.75 else side
+        fitting = "right" if across < 0.25 else "left" if across > 0.75 else side
         layers["now"] = {"x": now[0], "y": now[1]}
-        low = "low " if f"said {side}" in layers else ""
-        layers[f"said {low}{side}"] = {"x": now[0], "y": now[1], "label": f"SSR {number(at.loss)}"}
+        labels.append((now, fitting if fitting == side else f"low {fitting}", f"SSR {number(at.loss)}"))
+    if labels:
+        layers["said"] = said_at(*labels)
     return layers
+
+
+def inside(seen, point):
+    return seen.x[0] <= point[0] <= seen.x[1] and seen.y[0] <= point[1] <= seen.y[1]
 
 
 def too_large(drawn):
@@ -788,13 +796,13 @@ def around_a_fit(lesson, prefix):
         else:
             drawn = map_in_plane(network, data, centre, two, np.array([along[name] for name in two]), reach)
             on_it = {"level": levels_layer(drawn)}
-            fits = [(0.0, 0.0, FITS[fit])]
+            fits = [((0.0, 0.0), "left", FITS[fit])]
             if TO_OTHER in two and far < reach:
-                fits.append((far, 0.0, FITS[1 - fit]) if two[0] == TO_OTHER else (0.0, far, FITS[1 - fit]))
-            x, y, said = zip(*fits, strict=True)
-            on_it |= {"fit": {"x": x, "y": y}}
-            on_it["said left"] = {"x": x[:1], "y": y[:1], "label": said[:1]}
-            on_it["said below"] = {"x": x[1:], "y": y[1:], "label": said[1:]}
+                there = (far, 0.0) if two[0] == TO_OTHER else (0.0, far)
+                fits.append((there, "below" if two[0] == TO_OTHER else "right", FITS[1 - fit]))
+            x, y = np.transpose([at for at, _, _ in fits])
+            on_it |= {"fit": {"x": x, "y": y}, "said": said_at(*fits)}
+            said = [name for _, _, name in fits]
             map_with(drawn, on_it, f"{prefix}_valley", map_text(drawn), f"Crosses mark {' and '.join(said)}.")
             too_large(drawn)
     with right:

@@ -66,6 +66,8 @@ SCENARIOS = [
         for starts in ("", "&rates_seven_starts_count=500&rates_seven_starts_steps=1000")
     ),
     *(Scenario(f"Any_Network?any_layers=4&any_points=400&any_steps=100&{LARGE}", key) for key in (None, "any_step")),
+    Scenario("Loss_Surface", "surface_step"),  # the others move with the step, and so does the map
+    Scenario("Loss_Surface?surface_all_parameters_others=as+at+the+start", "surface_step"),  # the map stays
 ]
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from problems import close, problems
 
 from backprop import landscape
-from backprop.landscape import ssr_across, ssr_along
+from backprop.landscape import contour_levels, ssr_across, ssr_along, ssr_in_plane
 from backprop.lessons import ALL_PARAMETERS
 from backprop.network import Network
 from backprop.passes import backward
@@ -64,3 +64,67 @@ def test_ssr_across_odd_sizes_over_the_borders_of_its_blocks(shape):
     for row in {0, shape[0] // 3, shape[0] - 1}:
         from_row = np.where(np.array(own.network.parameter_names) == "w1", values[0][row], own.start)
         close(surface[row], ssr_along(own.network, own.data, from_row, "w4", values[1]), 1e-13)
+
+
+@given(problems(inputs=2), st.integers(0, 2**32 - 1), st.integers(1, 60))
+def test_ssr_in_plane_is_the_pass_forward(problem, seed, block):
+    network, data, random = problem.network, problem.data, np.random.default_rng(seed)
+    directions = random.normal(size=(2, network.parameter_count)) * (random.random((2, network.parameter_count)) < 0.6)
+    down, across = np.linspace(-1, 2, 6), np.linspace(-1, 1, 3)
+    expected = [
+        [ssr_at(network, data, problem.parameters + d * directions[0] + a * directions[1]) for a in across]
+        for d in down
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(landscape, "BLOCK", block)
+        close(ssr_in_plane(network, data, problem.parameters, directions, (down, across)), expected, 1e-12)
+
+
+@pytest.mark.parametrize("names", [*permutations(Network().parameter_names, 2)], ids="-".join)
+def test_along_two_parameters_the_plane_is_their_map(names):
+    own, distances = ALL_PARAMETERS.experiment, (np.linspace(-4, 4, 5), np.linspace(-3, 3, 4))
+    places = [own.network.place(name) for name in names]
+    found = ssr_in_plane(own.network, own.data, own.start, np.eye(7)[places], distances)
+    values = [own.start[place] + each for place, each in zip(places, distances, strict=True)]
+    close(found, ssr_across(own.network, own.data, own.start, names, values), 1e-12)
+
+
+@pytest.mark.parametrize("directions", [np.ones((2, 6)), np.ones((3, 7)), np.ones(7), [[np.nan] * 7] * 2], ids=repr)
+def test_directions_that_do_not_fit_are_refused(directions):
+    own = ALL_PARAMETERS.experiment
+    with pytest.raises(ValueError, match="directions"):
+        ssr_in_plane(own.network, own.data, own.start, directions, ([0.0], [0.0]))
+
+
+heights = st.lists(st.floats(1e-12, 1e12), min_size=1, max_size=50).map(np.array)
+
+
+@given(heights, st.integers(3, 15))
+def test_contour_lines_rise_lie_on_the_map_and_are_not_too_many(surface, most):
+    levels = contour_levels(surface, most)
+    assert len(levels) <= most
+    assert (np.diff(levels) > 0).all()
+    assert (levels > surface.min()).all()
+    assert (levels < surface.max()).all()
+
+
+@given(heights, st.integers(-5, 5))
+def test_ten_times_the_height_has_ten_times_the_contour_lines(surface, power):
+    np.testing.assert_allclose(contour_levels(surface * 10.0**power), contour_levels(surface) * 10.0**power, rtol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("surface", "levels"),
+    [
+        (np.geomspace(0.5, 200, 1000), [1, 2, 5, 10, 20, 50, 100]),
+        (np.geomspace(1e-9, 1.5, 10_000), [1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 0.1, 1]),
+        (np.linspace(0.44, 0.445, 1000), [0.4405, 0.441, 0.4415, 0.442, 0.4425, 0.443, 0.4435, 0.444, 0.4445]),
+        (np.full((5, 5), 0.7), []),
+        (np.zeros((5, 5)), []),
+        (np.array([np.inf, np.nan]), []),
+        (np.concatenate([np.geomspace(0.5, 200, 1000), [np.inf, np.nan]]), [1, 2, 5, 10, 20, 50, 100]),
+    ],
+    ids=["two powers of ten", "nine powers of ten", "nearly level", "level", "zero", "nothing", "with infinity"],
+)
+def test_contour_lines_are_round_numbers_spaced_by_factors_where_that_tells_more(surface, levels):
+    np.testing.assert_allclose(contour_levels(surface), levels)
