@@ -1,0 +1,311 @@
+"""The SSR as a landscape: the map is the core's, the path and the arrow lie on it, and the answers rest on numbers."""
+
+import base64
+import json
+import struct
+import zlib
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from backprop.curvature import bends, ssr_straight_on
+from backprop.descent import gradient_descent
+from backprop.landscape import ssr_across
+from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS, PT_1, STEP_BY_STEP_BOTH, THREE_PARAMETERS
+from backprop.losses import ssr
+from backprop.numerals import number
+from backprop.passes import backward, forward
+from pages.parts import loss_surface
+
+PAGE = "12_Loss_Surface.py"
+THREE = {"surface_network": "Three parameters"}
+TRACES = {
+    name: gradient_descent(lesson.experiment)
+    for name, lesson in (
+        ("All seven", ALL_PARAMETERS),
+        ("Three parameters", THREE_PARAMETERS),
+        ("b3 alone", MAIN_IDEAS),
+        ("Pt. 1's network", PT_1),
+        ("The line", STEP_BY_STEP_BOTH),
+    )
+}
+
+
+def layer(table, name):
+    return table[table["is"] == name]
+
+
+def maps(chart_tables, at):
+    """The tables of the page's two maps, and of what lies on them: [(map, on it), …]."""
+    tables = chart_tables(at)
+    return [(table, tables[i + 1]) for i, table in enumerate(tables) if "cell" in set(table["is"])]
+
+
+def ends(at, place=0):
+    """The ends of a map's axes: ((x_min, x_max), (y_min, y_max))."""
+    charts = [json.loads(chart.proto.spec) for chart in at.get("vega_lite_chart")]
+    spec = [spec for spec in charts if spec.get("usermeta")][place]
+    value = {each["name"]: each["value"] for each in spec["params"]}
+    return tuple((value[f"{axis}_min"], value[f"{axis}_max"]) for axis in "xy")
+
+
+def table_with(at, column):
+    return next(table.value for table in at.table if column in table.value.columns)
+
+
+def ssr_at(experiment, parameters):
+    return ssr(experiment.data.observed, forward(experiment.network, parameters, experiment.data.inputs).predicted)
+
+
+def pixels(address):
+    """The colour numbers of a PNG's pixels, its rows going up, and its palette: read as the standard says."""
+    kind, data = address.split(",")
+    assert kind == "data:image/png;base64"
+    raw, found, at = base64.b64decode(data), {}, 8
+    while at < len(raw):
+        (length,), name = struct.unpack(">I", raw[at : at + 4]), raw[at + 4 : at + 8]
+        found[name] = raw[at + 8 : at + 8 + length]
+        (check,) = struct.unpack(">I", raw[at + 8 + length : at + 12 + length])
+        assert check == zlib.crc32(name + found[name])
+        at += 12 + length
+    width, height = struct.unpack(">II", found[b"IHDR"][:8])
+    lines = np.frombuffer(zlib.decompress(found[b"IDAT"]), np.uint8).reshape(height, width + 1)
+    assert not lines[:, 0].any()
+    return lines[::-1, 1:], np.frombuffer(found[b"PLTE"], np.uint8).reshape(-1, 3)
+
+
+@pytest.mark.parametrize("others", loss_surface.OTHERS)
+@pytest.mark.parametrize("row", [0, 500])
+def test_the_map_is_the_pass_forward_at_every_place_that_the_mouse_reads(open_page, chart_tables, others, row):
+    at = open_page(PAGE, surface_step=str(row), surface_all_parameters_others=others)
+    (drawn, _), trace = maps(chart_tables, at)[0], TRACES["All seven"]
+    x, y = ends(at)
+    base = trace.parameters[{"as at this step": row, "as at the start": 0, "as at the end": -1}[others]].copy()
+    read = layer(drawn, "cell")["x"].to_numpy().reshape(60, 60)
+    for up, across in ((0, 0), (3, 59), (29, 30), (59, 0), (41, 17)):
+        base[[4, 6]] = x[0] + (across + 0.5) / 60 * (x[1] - x[0]), y[0] + (up + 0.5) / 60 * (y[1] - y[0])
+        assert read[up, across] == pytest.approx(backward(trace.experiment.network, base, trace.experiment.data).loss)
+
+
+def test_the_picture_has_a_colour_for_each_band_and_the_lowest_is_the_darkest(open_page, chart_tables):
+    at = open_page(PAGE)
+    drawn, on_it = maps(chart_tables, at)[0]
+    cells, palette = pixels(layer(drawn, "picture")["label"].iloc[0])
+    own, (x, y) = ALL_PARAMETERS.experiment, ends(at)
+    grid = loss_surface.middles(y), loss_surface.middles(x)
+    surface = ssr_across(own.network, own.data, own.start, ("b3", "w3"), grid)
+    levels = [float(text) for text in layer(on_it, "level")["label"]]
+    assert len(levels) >= 4
+    inner = cells < loss_surface.LINES
+    assert inner.mean() > 0.9
+    assert cells.shape == surface.shape == (300, 300)
+    for level in levels:  # each written level parts the bands below it from those above
+        below, above = cells[inner & (surface < level)], cells[inner & (surface >= level)]
+        assert below.max(initial=0) < above.min(initial=255)
+    bands = palette[: len(np.unique(cells[inner])) + cells[inner].min()].astype(int).sum(axis=1)
+    assert (np.diff(bands) > 0).all()
+    assert np.unique(cells).max() < loss_surface.TOO_LARGE - 1
+
+
+def test_each_level_is_written_on_its_own_line(open_page, chart_tables):
+    at = open_page(PAGE)
+    own, levels = ALL_PARAMETERS.experiment, layer(maps(chart_tables, at)[0][1], "level")
+    for x, y, label in levels[["x", "y", "label"]].itertuples(index=False):
+        row = own.start.copy()
+        row[[4, 6]] = x, y
+        assert ssr_at(own, row) == pytest.approx(float(label), rel=0.12)
+
+
+@pytest.mark.parametrize(("network", "one", "other"), [("All seven", "w1", "b2"), ("Three parameters", "w4", "w3")])
+@pytest.mark.parametrize("row", [0, 7, 1000])
+def test_the_path_is_the_descents_and_the_arrow_is_minus_the_derivatives(
+    open_page, chart_tables, network, one, other, row
+):
+    trace, slug = TRACES[network], loss_surface.LESSONS[network].slug
+    query = {f"surface_{slug}_across": one, f"surface_{slug}_up": other, "surface_step": str(row)}
+    on_it = maps(chart_tables, open_page(PAGE, surface_network=network, **query))[0][1]
+    places = [trace.experiment.network.place(name) for name in (one, other)]
+    for part in ("walked", "ahead"):
+        drawn = layer(on_it, part)
+        assert (drawn["x2"] <= row).all() if part == "walked" else (drawn["x2"] >= row).all()
+        np.testing.assert_allclose(drawn[["x", "y"]], trace.parameters[drawn["x2"].astype(int)][:, places], rtol=1e-5)
+    np.testing.assert_allclose(layer(on_it, "now")[["x", "y"]].iloc[0], trace.parameters[row, places], rtol=1e-5)
+    np.testing.assert_allclose(layer(on_it, "start")[["x", "y"]].iloc[0], trace.parameters[0, places], rtol=1e-5)
+    arrow = layer(on_it, "arrow").iloc[0]
+    moved = np.array([arrow["x2"] - arrow["x"], arrow["y2"] - arrow["y"]])
+    downhill = -trace.derivatives[row, places]
+    np.testing.assert_allclose(moved / np.hypot(*moved), downhill / np.hypot(*downhill), atol=1e-4)
+    assert "−gradient" in set(layer(on_it, "said")["label"])
+
+
+def test_with_the_others_held_the_arrow_is_that_of_the_map_and_the_page_says_what_differs(
+    open_page, chart_tables, said
+):
+    at = open_page(PAGE, surface_all_parameters_others="as at the start", surface_step="500")
+    trace = TRACES["All seven"]
+    held = trace.parameters[0].copy()
+    held[[4, 6]] = trace.parameters[500, [4, 6]]
+    found = backward(trace.experiment.network, held, trace.experiment.data)
+    table = table_with(at, "Derivative").set_index("Parameter")
+    assert table["Derivative"].tolist() == [number(found.derivatives[4]), number(found.derivatives[6])]
+    arrow = layer(maps(chart_tables, at)[0][1], "arrow").iloc[0]
+    moved = np.array([arrow["x2"] - arrow["x"], arrow["y2"] - arrow["y"]])
+    np.testing.assert_allclose(moved[1] / moved[0], found.derivatives[6] / found.derivatives[4], rtol=1e-3)
+    assert f"an SSR of {number(found.loss)} on this map" in said(at)
+    assert f"has {number(trace.ssr[500])}" in said(at)
+
+
+def test_held_others_give_the_same_map_at_every_step_and_followed_ones_the_same_lines(open_page, chart_tables):
+    query = {"surface_all_parameters_others": "as at the end"}
+    one, other = (maps(chart_tables, open_page(PAGE, surface_step=row, **query))[0][0] for row in ("3", "900"))
+    assert one.equals(other)
+    first, last = (open_page(PAGE, surface_step=row) for row in ("0", "10000"))
+    assert not maps(chart_tables, first)[0][0].equals(maps(chart_tables, last)[0][0])
+    assert ends(first) == ends(last)
+
+
+@pytest.mark.parametrize("network", loss_surface.LESSONS)
+def test_every_network_has_its_map(open_page, chart_tables, said, network):
+    at = open_page(PAGE, surface_network=network, surface_step="3")
+    trace = TRACES[network]
+    assert len(maps(chart_tables, at)) == 2
+    row = min(3, len(trace) - 1)
+    assert f"SSR {number(trace.ssr[row])}" in set(layer(maps(chart_tables, at)[0][1], "said")["label"])
+    assert "Is that a local minimum?" in "".join(header.value for header in at.header)
+    assert "The video's own run" in said(at)
+
+
+def test_the_plateau_has_a_way_down_and_the_page_shows_it(open_page, chart_tables, said):
+    at, trace = open_page(PAGE, surface_step="500"), TRACES["All seven"]
+    own, here = trace.experiment, trace.parameters[500]
+    found = bends(own.network, own.data, here)
+    assert "No: at step 500 there is a way down" in said(at)
+    assert f"{found.down.sum()} of 7 directions bend downwards" in said(at)
+    table = table_with(at, "Slope")
+    assert table["Curvature"].tolist() == [number(value) for value in found.curvature]
+    assert table["The SSR"].tolist() == ["bends down" if down else "bends up" for down in found.down]
+    way = next(table for table in chart_tables(at) if "other" in set(table["is"]))
+    drawn, gradient = layer(way, "one"), trace.derivatives[500]
+    expected = ssr_straight_on(own.network, own.data, here, -gradient / np.linalg.norm(gradient), drawn["x"])
+    np.testing.assert_allclose(drawn["y"], expected, rtol=1e-4)
+    drawn = layer(way, "other")
+    expected = ssr_straight_on(own.network, own.data, here, found.directions[-1], drawn["x"])
+    np.testing.assert_allclose(drawn["y"], expected, rtol=1e-4)
+    assert layer(way, "point")["y"].min() < trace.ssr[500] - 0.03
+
+
+def test_the_end_is_a_perfect_fit_and_four_directions_are_flat(open_page, said):
+    told = said(open_page(PAGE, surface_step="10000"))
+    assert "Yes, all but rounding and the last steps: at step 10,000" in told
+    assert "4 of 7 directions are flat" in told
+
+
+def test_the_line_ends_in_a_bowl(open_page, said):
+    assert "no direction bends downwards" in said(open_page(PAGE, surface_network="The line", surface_step="1000"))
+
+
+def test_around_a_perfect_fit_three_directions_bend_and_the_valley_stays_at_zero(open_page, chart_tables, said):
+    at = open_page(PAGE)
+    of_fit = ["Direction", "Curvature", "The SSR", "Made mostly of"]
+    around = next(table.value for table in at.table if list(table.value.columns) == of_fit)
+    assert around["The SSR"].tolist() == ["bends up"] * 3 + ["flat"] * 4
+    assert "**3 directions bend up, 4 are flat.**" in said(at)
+    own = ALL_PARAMETERS.experiment
+    ends_of_way, floor = loss_surface.both_fits(own)
+    assert ssr_at(own, floor).max() < 1e-18
+    drawn, on_it = maps(chart_tables, at)[1]
+    way = ends_of_way[1] - ends_of_way[0]
+    far = np.linalg.norm(way)
+    np.testing.assert_allclose(layer(on_it, "fit")[["x", "y"]], [[0, 0], [far, 0]], atol=1e-6)
+    steepest = bends(own.network, own.data, ends_of_way[0]).directions[0]
+    read = layer(drawn, "cell")["x"].to_numpy().reshape(60, 60)
+    for up, across in ((0, 0), (30, 45), (59, 12)):
+        along, aside = -1 + (across + 0.5) / 30, -1 + (up + 0.5) / 30
+        assert read[up, across] == pytest.approx(ssr_at(own, ends_of_way[0] + along * way / far + aside * steepest))
+    floor_chart = chart_tables(at)[-1]
+    assert layer(floor_chart, "one")["y"].max() < 1e-18
+    assert layer(floor_chart, "other")["y"].max() > 1e-4
+
+
+def test_a_typed_range_is_the_maps(open_page, chart_tables):
+    query = dict(
+        zip((f"surface_three_parameters_{end}" for end in ("x_from", "x_to", "y_from", "y_to")), "1234", strict=True)
+    )
+    query |= {"surface_three_parameters_y_from": "-7.5", "surface_three_parameters_range": "typed"}
+    at = open_page(PAGE, **THREE, **query)
+    assert not at.warning
+    assert ends(at) == ((1.0, 2.0), (-7.5, 4.0))
+    assert not len(layer(maps(chart_tables, at)[0][1], "now"))  # the path lies elsewhere
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ({"three_parameters_up": "w3"}, "w3 is chosen twice. A map needs two different parameters"),
+        (
+            {"three_parameters_range": "typed", "three_parameters_x_from": "4", "three_parameters_x_to": "-4"},
+            "The range of w3 must go from a smaller to a larger number, not from 4 to −4.",
+        ),
+        (
+            {"three_parameters_range": "typed", "three_parameters_y_from": "2", "three_parameters_y_to": "2"},
+            "The range of b3 must go from a smaller to a larger number, not from 2 to 2.",
+        ),
+        ({"valley_across": "direction 1"}, "not “direction 1” twice"),
+    ],
+    ids=["equal names", "reversed", "empty", "equal directions"],
+)
+def test_what_makes_no_map_gets_one_sentence(open_page, query, sentence):
+    (warning,) = open_page(PAGE, **THREE, **{f"surface_{key}": value for key, value in query.items()}).warning
+    assert sentence in warning.value
+
+
+def test_where_the_ssr_is_too_large_for_a_computer_the_map_is_hatched():
+    surface = np.full((300, 300), 1.0)
+    surface[:100] = np.inf
+    surface[250, 250] = np.nan
+    drawn = loss_surface.map_from(("w1", "w2"), (0, 1), (0, 1), surface, np.array([0.5]))
+    cells, palette = pixels(drawn.address)
+    assert set(np.unique(cells[:100])) == {254, 255}
+    assert cells[250, 250] >= 254
+    assert (cells[101:240, :240] < loss_surface.LINES).all()
+    assert palette[254].tolist() != palette[255].tolist()
+    assert drawn.shown == pytest.approx(1 - (30_000 + 1) / 90_000)
+
+
+def test_a_run_that_diverges_has_a_map_too(open_page, said):
+    at = open_page(PAGE, **THREE, surface_three_parameters_learning_rate="2", surface_step="300")
+    assert "Diverged" in said(at) or "rising" in said(at).lower()
+
+
+@pytest.mark.parametrize("junk", ["nan", "1e309", "", "x" * 65_536, "<script>alert(1)</script>", "🙂"])
+@pytest.mark.parametrize(
+    "key",
+    [f"surface_{key}" for key in ("network", "all_parameters_across", "all_parameters_others", "step", "reach")],
+)
+def test_a_forged_parameter_is_named_in_one_sentence(open_page, said, key, junk):
+    at = open_page(PAGE, **{key: junk})
+    (warning,) = at.warning
+    assert f"**{key}**" in warning.value
+    assert "<script>" not in warning.value
+    assert "The video's own run" in said(at)
+
+
+def test_a_link_is_the_map(open_page):
+    query = {
+        "surface_network": "Three parameters",
+        "surface_three_parameters_across": "w4",
+        "surface_three_parameters_up": "w3",
+        "surface_three_parameters_others": "as at the end",
+        "surface_three_parameters_range": "typed",
+        "surface_three_parameters_x_from": "-3.5",
+        "surface_around": "the fit at 0.1",
+        "surface_reach": "2.5",
+    }
+    at = open_page(PAGE, **query, surface_step="12", surface_three_parameters_w3="1.5")
+    values = {widget.key: widget.value for kind in ("selectbox", "number_input") for widget in at.get(kind)}
+    assert {key: str(values[key]) for key in query if key in values} == {k: query[k] for k in query if k in values}
+    assert len([key for key in query if key in values]) >= 7
+    own = THREE_PARAMETERS.experiment
+    trace = gradient_descent(replace(own, start=(*own.start[:4], 1.5, 0.63, 0)))
+    assert table_with(at, "Derivative")["Value"].tolist() == [number(trace.of(name)[12]) for name in ("w4", "w3")]
