@@ -102,6 +102,16 @@ def in_blocks(network, data, shape, parameters_of):
     return surface
 
 
+def nodes_of_both(network, names):
+    """How many nodes of a network two parameters reach both: each of them is worked out in every cell of a map."""
+    first, second = sorted(network.place(name) for name in names)
+    ends = np.cumsum([columns for nodes, columns in network.shapes for _ in range(nodes)])  # of each node's parameters
+    one, other = (int(np.searchsorted(ends, place, side="right")) for place in (first, second))
+    behind = np.cumsum(network.nodes[1:])
+    layers = [int(np.searchsorted(behind, node, side="right")) for node in (one, other)]
+    return int(behind[-1] - behind[layers[1]]) + (one == other or layers[0] != layers[1])
+
+
 def nodes_of_last_layer(network, parameters, inputs):
     """Each output node's values, a list of (n, 1 or V1, 1 or V2): as small as what it depends on allows.
 

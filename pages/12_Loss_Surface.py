@@ -5,7 +5,7 @@ import streamlit as st
 from backprop.curvature import bends, hessian, nearest_fit, slopes_of_predicted
 from backprop.landscape import contour_levels, nodes_of_last_layer, ssr_across, ssr_in_plane
 from backprop.lessons import ALL_PARAMETERS
-from pages.parts import controls, loss_surface, sections, shell
+from pages.parts import controls, loss_surface, shell
 
 shell.guard()
 shell.heading(__file__)
@@ -13,10 +13,7 @@ st.markdown(
     "Every choice of weights and biases is a place, and its SSR is the height of the ground there. Two parameters make "
     "a map: **darker is lower, and each line says its SSR**. Point at it to read any place, and walk the descent on it."
 )
-lesson, trace, judged, seen = loss_surface.controls_of_map("surface")
-sections.verdict_line(lesson, trace, judged)
-if seen is not None:
-    loss_surface.walk(seen, "surface")
+slug = loss_surface.landscape("surface")
 
 st.header("Around a perfect fit: a valley, not a pit", anchor=False)
 st.markdown(
@@ -41,7 +38,7 @@ st.markdown(
 )
 with st.container(horizontal=True, gap="small"):
     controls.preset("The three parameters", {"surface_network": "Three parameters"})
-    controls.preset("The others as at the start", {f"surface_{lesson.slug}_others": "as at the start"})
+    controls.preset("The others as at the start", {f"surface_{slug}_others": "as at the start"})
     controls.preset("Directions 7 and 6", {"surface_valley_across": "direction 7", "surface_valley_up": "direction 6"})
 shell.code_that_ran(
     ssr_across, ssr_in_plane, nodes_of_last_layer, contour_levels, hessian, bends, slopes_of_predicted, nearest_fit

@@ -14,18 +14,20 @@ import streamlit as st
 from backprop.curvature import Bends, bends, lowest_straight_on, nearest_fit, ssr_straight_on, valley
 from backprop.data import Data
 from backprop.descent import Experiment, Trace, log_spaced_steps
-from backprop.landscape import contour_levels, ssr_across, ssr_in_plane
-from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS, PT_1, STEP_BY_STEP_BOTH, THREE_PARAMETERS
+from backprop.landscape import contour_levels, nodes_of_both, ssr_across, ssr_in_plane
+from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS, PT_1, STEP_BY_STEP_BOTH, THREE_PARAMETERS, Lesson
 from backprop.losses import ssr
-from backprop.network import Network
+from backprop.network import Network, random_start
 from backprop.numerals import number
+from backprop.optimisers import OPTIMISERS
 from backprop.passes import backward, forward
 from backprop.verdict import stops_at
-from pages.parts import all_seven, charts, controls, sections, tables
+from pages.parts import all_seven, charts, chooser, controls, sections, tables
 from pages.parts.charts import GREEN, INK, PURPLE, constant, layer, marks, x_axis, y_axis
 
-CELLS = 300  # of a map, each way
-READ = 60  # of these, each way, that the mouse reads: every fifth, the middle of a square of 25
+CELLS = 300, 180, 60  # of a map, each way; fewer where the observations and nodes are many
+FINE_WORK, MOST_WORK = 8e6, 2e8  # cells × observations × nodes that a fine map, and any map, may cost
+READ = 60  # of these, each way, that the mouse reads: every fifth, say, the middle of a square of 25
 HEIGHT = 420
 
 # --- the map as a picture --------------------------------------------------------------------------------------------
@@ -92,19 +94,19 @@ class Map:
     shown: float
 
 
-def middles(ends, count=CELLS):
+def middles(ends, count=CELLS[0]):
     """The middles of `count` equal cells between two ends."""
     return ends[0] + (np.arange(count) + 0.5) / count * (ends[1] - ends[0])
 
 
 def map_from(names, x, y, surface, levels):
-    """The Map of a surface (CELLS, CELLS)."""
-    half = CELLS // READ // 2
+    """The Map of a surface (V, V), V one of CELLS."""
+    every = len(surface) // READ
     return Map(
         tuple(names),
         tuple(x),
         tuple(y),
-        surface[half :: CELLS // READ, half :: CELLS // READ].copy(),
+        surface[every // 2 :: every, every // 2 :: every].copy(),
         levels,
         places_for_labels(surface, levels),
         "data:image/png;base64," + b64encode(picture(surface, levels)).decode(),
@@ -130,8 +132,18 @@ COMPARED = {np.ndarray: values_of, Network: kind_of, Data: values_of_data}
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=COMPARED)
 def map_across(network, data, parameters, names, x, y, levels):
     """The Map of two parameters, the others as in `parameters` (P,), computed once."""
-    down, across = middles(y), middles(x)
-    return map_from(names, x, y, ssr_across(network, data, parameters, names[::-1], (down, across)), levels)
+    cells = cells_of_map(network, data, names)
+    grid = middles(y, cells), middles(x, cells)
+    return map_from(names, x, y, ssr_across(network, data, parameters, names[::-1], grid), levels)
+
+
+def work(network, data, names, cells):
+    return cells**2 * len(data) * nodes_of_both(network, names)
+
+
+def cells_of_map(network, data, names):
+    """How fine a map is, each way: as fine as can be drawn without a wait."""
+    return next((cells for cells in CELLS if work(network, data, names, cells) <= FINE_WORK), CELLS[-1])
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=COMPARED)
@@ -145,13 +157,15 @@ def map_in_plane(network, data, centre, names, directions, reach):
 def places_for_labels(surface, levels):
     """Where on its line each level can be written with the most room: (L, 2), in parts of the map; NaN for nowhere."""
     taken, found = np.empty((0, 2)), np.full((len(levels), 2), np.nan)
-    inner = surface[20:-20:2, 26:-26:2]
+    # A twelfth is left free on each side, and of a fine map's cells every second is enough.
+    edge, every = len(surface) // 12, 1 + (len(surface) > 200)
+    inner = surface[edge:-edge:every, edge:-edge:every]
     for place, level in enumerate(levels):
         below = inner < level
-        on_line = np.argwhere(below[:-1] != below[1:])[:, ::-1] * 2.0 + (26.5, 21)
+        on_line = np.argwhere(below[:-1] != below[1:])[:, ::-1] + (0.5, 1.0)
         if not len(on_line):
-            on_line = np.argwhere(below[:, :-1] != below[:, 1:])[:, ::-1] * 2.0 + (27, 20.5)
-        on_line = on_line[:: 1 + len(on_line) // 300] / surface.shape[::-1]
+            on_line = np.argwhere(below[:, :-1] != below[:, 1:])[:, ::-1] + (1.0, 0.5)
+        on_line = (edge + every * on_line[:: 1 + len(on_line) // 300]) / len(surface)
         if not len(on_line):
             continue
         # A label is wider than high. Of the places with room enough take the one farthest from all others, and a corner
@@ -302,6 +316,7 @@ LESSONS = {
     "Pt. 1's network": PT_1,
     "The line": STEP_BY_STEP_BOTH,
 }
+ANY = "Any network, your data"
 OTHERS = ("as at this step", "as at the start", "as at the end")
 RANGES = ("follows the path", "typed")
 WIDEST = 1e6  # either side of 0, for a typed range
@@ -342,11 +357,55 @@ class View:
         return shown
 
 
-def experiment(prefix):
-    """Which network and run the map is of: (its Lesson, the learner's Experiment)."""
-    lesson = LESSONS[controls.selection(f"{prefix}_network", "Network and data", list(LESSONS), width=170)]
-    with st.popover("The run", icon=":material/tune:", help="Start values, Learning Rate, steps, what is optimised."):
-        return lesson, controls.experiment(lesson, f"{prefix}_{lesson.slug}")
+@dataclass(frozen=True, eq=False)
+class Chosen:
+    """What the map is of: a name for the address, the Lesson if it is one's, and the learner's Experiment."""
+
+    slug: str
+    lesson: Lesson | None
+    experiment: Experiment
+
+
+def chosen(prefix, strip):
+    """Which network and run the map is of, as Chosen; None, and why, where it cannot be run."""
+    with strip:
+        name = controls.selection(f"{prefix}_network", "Network and data", [*LESSONS, ANY], width=210)
+        if name in LESSONS:
+            lesson = LESSONS[name]
+            with st.popover("The run", icon=":material/tune:", help="Start values, Learning Rate, steps."):
+                return Chosen(lesson.slug, lesson, controls.experiment(lesson, f"{prefix}_{lesson.slug}"))
+    with st.expander("Network, data and run", expanded=True, icon=":material/tune:"):
+        own = any_experiment(prefix)
+    return None if own is None else Chosen("any", None, own)
+
+
+MOST_STEPS = 2000
+MOST_RUN = 1e9  # steps × observations × parameters and their like: a second or two
+MOST_BYTES = 32 * 2**20  # of a run's record
+
+
+def any_experiment(prefix):
+    """The Experiment of a network and data of the learner's choice; None, and why, where it cannot be run."""
+    network, data = chooser.network_and_data(prefix, "XOR", hidden=(2,), nodes=2)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        rules = {rule.name: rule for rule in OPTIMISERS}
+        rule = rules[controls.selection(f"{prefix}_any_optimiser", "Optimiser", list(rules), width=175)]
+        rate = controls.number(f"{prefix}_any_learning_rate", "Learning Rate", 0.1, *controls.RATES, 0.01, width=120)
+        steps = controls.whole_number(f"{prefix}_any_steps", "Steps", 500, 0, MOST_STEPS, width=110)
+        seed = controls.whole_number(f"{prefix}_any_seed", "Seed of the start", 1, 0, chooser.MOST_SEED, width=140)
+    count, n = network.parameter_count, len(data)
+    most = int(min(MOST_RUN / (n * (count + 20 * sum(network.nodes))), MOST_BYTES / (24 * count + 16 * n)))
+    if steps > most:
+        st.error(
+            f"With this network and {n:,} observations at most {most:,} steps can be walked on a map.",
+            icon=":material/block:",
+        )
+        return None
+    try:
+        return Experiment(network, data, random_start(network, seed), optimiser=rule(rate), steps=steps)
+    except ValueError as refused:
+        st.error(str(refused), icon=":material/block:")
+        return None
 
 
 def view(trace, prefix):
@@ -357,29 +416,53 @@ def view(trace, prefix):
     return (
         controls.selection(f"{prefix}_across", "Across", names, first, width=85),
         controls.selection(f"{prefix}_up", "Up", names, second, width=85),
-        controls.selection(f"{prefix}_others", "The others stand", OTHERS, width=170),
-        controls.selection(f"{prefix}_range", "The range", RANGES, width=170),
+        controls.selection(f"{prefix}_others", "The others stand", OTHERS, width=160),
+        controls.selection(f"{prefix}_range", "The range", RANGES, width=165),
     )
 
 
-def controls_of_map(prefix):
-    """The control strip: (the Lesson, its Trace, the Verdict, the View that is asked for), None where it cannot be."""
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        lesson, chosen = experiment(prefix)
-        trace, judged = sections.trace_of(chosen)
-        own = f"{prefix}_{lesson.slug}"
+def landscape(prefix):
+    """The control strip and, where what it asks for can be drawn, the verdict and the walk over the map.
+
+    Returns what the address calls the network that is looked at.
+    """
+    strip = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
+    what = chosen(prefix, strip)
+    if what is None:
+        return "any"
+    trace, judged = sections.trace_of(what.experiment)
+    own = f"{prefix}_{what.slug}"
+    with strip:
         one, other, others, how = view(trace, own)
-    two = one, other
-    x, y = (around_path(trace, name) for name in two)
+    x, y = (around_path(trace, name) for name in (one, other))
     if how == RANGES[1]:
-        x, y = typed_range(two, own, (x, y))
+        x, y = typed_range((one, other), own, (x, y))
+    if what.lesson is None:
+        sections.verdict_badge(judged)
+    else:
+        sections.verdict_line(what.lesson, trace, judged)
+    if may_be_drawn(what.experiment, one, other):
+        walk(framed(trace, (one, other), others, x, y), prefix)
+    return what.slug
+
+
+def may_be_drawn(experiment, one, other):
+    """Whether there can be a map of these two; if not, it is said why."""
     if one == other:
         st.warning(
             f"{one} is chosen twice. A map needs two different parameters: choose another one across or up.",
             icon=":material/map:",
         )
-        return lesson, trace, judged, None
-    return lesson, trace, judged, framed(trace, two, others, x, y)
+        return False
+    network, data = experiment.network, experiment.data
+    much = work(network, data, (one, other), CELLS[-1]) / MOST_WORK
+    if much > 1:
+        st.warning(
+            f"A map of {one} and {other} would take too long with {len(data):,} observations: "
+            f"{int(len(data) / much):,} are possible with this network, or more with parameters of its last layers.",
+            icon=":material/hourglass_disabled:",
+        )
+    return much <= 1
 
 
 def typed_range(names, prefix, instead):
@@ -571,8 +654,9 @@ def moment_table(seen, row, at):
 
 # --- is that a local minimum? ----------------------------------------------------------------------------------------
 
-MOST_TO_BEND = 60  # parameters up to which the directions are worked out at each step
-MOST_SHOWN = 8  # directions in a table
+MOST_TO_BEND = 60  # parameters up to which the directions are worked out at each step,
+MOST_TO_PASS = 60_000  # and up to which product of parameters and observations
+MOST_SHOWN = 12  # directions in a table
 PERFECTLY = 1e-6  # a fit whose SSR is below this part of what predicting the mean would leave is called perfect
 NOTHING = 1e-6  # a gain below this part of the SSR is no way down
 
@@ -588,10 +672,11 @@ def local_minimum(trace, row, prefix):
         for there in worth_a_look:
             if there < len(trace):
                 controls.go_to_step(prefix, there, f"Step {trace.steps[there]:,}")
-    if len(names) > MOST_TO_BEND:
+    if len(names) > MOST_TO_BEND or len(names) * len(data) > MOST_TO_PASS:
         st.markdown(
-            f"With {len(names)} parameters optimised, the directions are too many to look at one by one; optimise "
-            f"{MOST_TO_BEND} or fewer, and they are listed here."
+            f"With {len(names)} parameters optimised and {len(data):,} observations, the directions are too many to "
+            f"look at. They are listed for up to {MOST_TO_BEND} parameters, and up to {MOST_TO_PASS:,} parameters × "
+            "observations."
         )
         return
     here = trace.parameters[row]
@@ -695,7 +780,7 @@ def bends_table(network, found, names):
     places, rows, before = [network.place(name) for name in names], [], -1
     for way in shown:
         if way != before + 1:
-            rows.append([f"{before + 2} to {way}", "between", "", "", ""])
+            rows.append([f"{before + 2} … {way}", "between", "", "", ""])
         before = way
         flat, down = found.flat[way], found.down[way]
         curvature = "0" if flat else number(found.curvature[way])

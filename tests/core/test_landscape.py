@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from problems import close, problems
 
 from backprop import landscape
-from backprop.landscape import contour_levels, ssr_across, ssr_along, ssr_in_plane
+from backprop.activations import SOFTPLUS
+from backprop.landscape import contour_levels, nodes_of_both, ssr_across, ssr_along, ssr_in_plane
 from backprop.lessons import ALL_PARAMETERS
 from backprop.network import Network
-from backprop.passes import backward
+from backprop.passes import backward, forward
 
 
 def ssr_at(network, data, parameters, **changed):
@@ -128,3 +129,17 @@ def test_ten_times_the_height_has_ten_times_the_contour_lines(surface, power):
 )
 def test_contour_lines_are_round_numbers_spaced_by_factors_where_that_tells_more(surface, levels):
     np.testing.assert_allclose(contour_levels(surface), levels)
+
+
+@given(problems(inputs=2), st.data())
+def test_the_nodes_that_two_parameters_reach_are_counted(problem, data):
+    network, random = problem.network, np.random.default_rng(1)
+    names = data.draw(st.permutations(network.parameter_names))[:2]
+    first, second = (network.place(name) for name in names)
+    rows = random.uniform(0.5, 1.5, (1, network.parameter_count)).repeat(4, axis=0)  # nothing cancels, nothing is 0
+    rows[1, first] += 0.25
+    rows[2, second] += 0.25
+    inputs = np.full((1, network.nodes[0]), 0.7)
+    smooth = Network(network.nodes, SOFTPLUS, SOFTPLUS)
+    moved = [(layer.y[1] != layer.y[0]) & (layer.y[2] != layer.y[0]) for layer in forward(smooth, rows, inputs).layers]
+    assert nodes_of_both(network, names) == sum(int(each.sum()) for each in moved)

@@ -9,12 +9,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from backprop.activations import IDENTITY, TANH
 from backprop.curvature import bends, ssr_straight_on
-from backprop.descent import gradient_descent
+from backprop.datasets import XOR_DATA, noisy_sine, spiral
+from backprop.descent import Experiment, gradient_descent
 from backprop.landscape import ssr_across
 from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS, PT_1, STEP_BY_STEP_BOTH, THREE_PARAMETERS
 from backprop.losses import ssr
+from backprop.network import Network, random_start
 from backprop.numerals import number
+from backprop.optimisers import Adam, GradientDescent
 from backprop.passes import backward, forward
 from pages.parts import loss_surface
 
@@ -309,3 +313,80 @@ def test_a_link_is_the_map(open_page):
     own = THREE_PARAMETERS.experiment
     trace = gradient_descent(replace(own, start=(*own.start[:4], 1.5, 0.63, 0)))
     assert table_with(at, "Derivative")["Value"].tolist() == [number(trace.of(name)[12]) for name in ("w4", "w3")]
+
+
+ANY = {"surface_network": loss_surface.ANY}
+DEEP = {"surface_layers": "4", **{f"surface_nodes{i}": "32" for i in (1, 2, 3, 4)}}
+
+
+def random_experiment(data, nodes, rule, steps=500):
+    network = Network(nodes, TANH, IDENTITY)
+    return Experiment(network, data, random_start(network, 1), optimiser=rule, steps=steps)
+
+
+@pytest.mark.parametrize(
+    ("query", "experiment", "names"),
+    [
+        ({}, random_experiment(XOR_DATA, (2, 2, 1), GradientDescent(0.1)), ("w5", "b3")),
+        (
+            {"surface_data": "spiral", "surface_points": "60", "surface_nodes1": "5", "surface_any_optimiser": "Adam"},
+            random_experiment(spiral(60, 0), (2, 5, 1), Adam(0.1)),
+            ("w2", "w13"),
+        ),
+        (
+            {"surface_data": "noisy sine", "surface_layers": "2", "surface_nodes1": "3"}
+            | {"surface_any_steps": "40", "surface_any_learning_rate": "0.002"},
+            random_experiment(noisy_sine(60, 0), (1, 3, 2, 1), GradientDescent(0.002), 40),
+            ("b1", "w4"),
+        ),
+    ],
+    ids=["XOR", "spiral", "noisy sine"],
+)
+def test_any_network_of_up_to_two_inputs_has_its_map(open_page, chart_tables, query, experiment, names):
+    query = query | dict(zip(("surface_any_across", "surface_any_up"), names, strict=True))
+    at = open_page(PAGE, **ANY, **query, surface_step="30")
+    trace, places = gradient_descent(experiment), [experiment.network.place(name) for name in names]
+    drawn, on_it = maps(chart_tables, at)[0]
+    np.testing.assert_allclose(layer(on_it, "now")[["x", "y"]].iloc[0], trace.parameters[30, places], rtol=1e-5)
+    x, y = ends(at)
+    read = layer(drawn, "cell")["x"].to_numpy().reshape(60, 60)
+    row = trace.parameters[30].copy()
+    for up, across in ((0, 59), (31, 12), (59, 30)):
+        row[places] = x[0] + (across + 0.5) / 60 * (x[1] - x[0]), y[0] + (up + 0.5) / 60 * (y[1] - y[0])
+        assert read[up, across] == pytest.approx(ssr_at(experiment, row))
+
+
+def test_a_parameter_that_a_smaller_network_has_not_makes_way_for_one_that_it_has(open_page, chart_tables):
+    at = open_page(PAGE, **ANY, surface_any_across="w6")
+    at.number_input(key="surface_nodes1").set_value(1).run()
+    assert not at.exception
+    assert at.selectbox(key="surface_any_across").value in Network((2, 1, 1)).parameter_names
+    assert len(maps(chart_tables, at)) == 2
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ({"surface_any_learning_rate": "1000", "surface_any_steps": "2000"}, ""),
+        ({**DEEP, "surface_any_steps": "100"}, "are too many to look at"),
+        ({"surface_layers": "0"}, "way down"),
+    ],
+    ids=["diverges", "deep", "no hidden layer"],
+)
+def test_odd_networks_are_shown_too(open_page, said, query, sentence):
+    assert sentence in said(open_page(PAGE, **ANY, **query))
+
+
+def test_what_would_take_too_long_is_refused_with_what_is_possible(open_page):
+    at = open_page(PAGE, **ANY, **DEEP, surface_data="spiral", surface_points="400", surface_any_steps="2000")
+    assert "at most" in at.error[0].value
+    few = DEEP | {"surface_any_across": "w1", "surface_any_up": "w2", "surface_any_steps": "5"}
+    at = open_page(PAGE, **ANY, **few, surface_data="spiral", surface_points="400")
+    assert len(at.get("vega_lite_chart")) >= 4  # 400 are few enough for a coarse map
+
+
+def test_a_map_is_as_fine_as_its_work_allows():
+    small, large = ALL_PARAMETERS.experiment, random_experiment(spiral(100), (2, 8, 1), GradientDescent(0.1))
+    assert loss_surface.cells_of_map(small.network, small.data, ("w1", "w4")) == 300
+    assert loss_surface.cells_of_map(large.network, large.data, ("w1", "w2")) == 180
+    assert loss_surface.cells_of_map(large.network, spiral(400), ("w1", "w3")) == 60
