@@ -26,7 +26,7 @@ from pages.parts import all_seven, charts, chooser, controls, sections, tables
 from pages.parts.charts import GREEN, INK, PURPLE, constant, layer, marks, x_axis, y_axis
 
 CELLS = 300, 180, 60  # of a map, each way; fewer where the observations and nodes are many
-FINE_WORK, MOST_WORK = 8e6, 2e8  # cells × observations × nodes that a fine map, and any map, may cost
+FINE_WORK, MOST_WORK = 1.6e7, 6e7  # cells × observations × nodes that a fine map, and any map, may cost
 READ = 60  # of these, each way, that the mouse reads: every fifth, say, the middle of a square of 25
 HEIGHT = 420
 
@@ -138,7 +138,8 @@ def map_across(network, data, parameters, names, x, y, levels):
 
 
 def work(network, data, names, cells):
-    return cells**2 * len(data) * nodes_of_both(network, names)
+    """What a map costs: cells × observations × nodes, of which those with many inputs cost more."""
+    return cells**2 * len(data) * nodes_of_both(network, names) * (0.8 + 0.1 * max(network.nodes))
 
 
 def cells_of_map(network, data, names):
