@@ -146,9 +146,14 @@ def ssr_straight_on(network, data, parameters, direction, distances):
 def lowest_straight_on(network, data, parameters, direction):
     """The lowest SSR that is met straight on from parameters (P,) along a direction: (distance, SSR) as floats.
 
-    Looked for at 400 distances from a millionth to 100; (0.0, the SSR here) where none of them is lower.
+    Looked for at 300 distances from a millionth to 100, and at 100 more around the lowest of them; (0.0, the SSR here)
+    where none of them is lower.
     """
-    distances = np.concatenate([[0.0], np.geomspace(1e-6, 100.0, 400)])
-    heights = ssr_straight_on(network, data, parameters, direction, distances)
-    best = int(np.where(np.isfinite(heights), heights, np.inf).argmin())
-    return float(distances[best]), float(heights[best])
+    distances = np.concatenate([[0.0], np.geomspace(1e-6, 100.0, 300)])
+    for _ in range(2):
+        heights = ssr_straight_on(network, data, parameters, direction, distances)
+        best = int(np.where(np.isfinite(heights), heights, np.inf).argmin())
+        found = float(distances[best]), float(heights[best])
+        around = distances[max(best - 1, 0)], distances[min(best + 1, len(distances) - 1)]
+        distances = np.concatenate([[distances[best]], np.linspace(*around, 100)])
+    return found

@@ -631,6 +631,9 @@ def moment_in_words(seen, row, at):
         f"**At step {step}** the ground falls fastest along the arrow, against both Derivatives: {number(across)} "
         f"across, {number(up)} up. "
     )
+    for name in seen.names:
+        if name not in trace.experiment.optimised:
+            said += f"{name} is not optimised, so the path does not follow the arrow there. "
     if not np.isclose(at.loss, trace.ssr[row], rtol=1e-9, atol=1e-12):
         said += (
             f"The others stand {seen.others}, so the dot is at an SSR of {number(at.loss)} on this map; the run "
@@ -668,11 +671,12 @@ def local_minimum(trace, row, prefix):
     network, data = experiment.network, experiment.data
     names = experiment.optimised or network.parameter_names
     worth_a_look = sorted({stops_at(trace), *all_seven.LOOKED_AT[1:], len(trace) - 1} - {None})
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown("Look around at", width="content")
-        for there in worth_a_look:
-            if there < len(trace):
-                controls.go_to_step(prefix, there, f"Step {trace.steps[there]:,}")
+    if len(trace) > 1:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown("Look around at", width="content")
+            for there in worth_a_look:
+                if there < len(trace):
+                    controls.go_to_step(prefix, there, f"Step {trace.steps[there]:,}")
     if len(names) > MOST_TO_BEND or len(names) * len(data) > MOST_TO_PASS:
         st.markdown(
             f"With {len(names)} parameters optimised and {len(data):,} observations, the directions are too many to "

@@ -180,7 +180,7 @@ def test_the_lowest_place_straight_on_is_the_bottom_of_the_bowl():
     own = MAIN_IDEAS.experiment
     up_b3 = np.eye(7)[-1]
     distance, lowest = lowest_straight_on(own.network, own.data, own.start, up_b3)
-    assert distance == pytest.approx(exact_minimum(own)[-1], rel=0.03)
+    assert distance == pytest.approx(exact_minimum(own)[-1], rel=1e-3)
     close(lowest, ssr_along(own.network, own.data, own.start, "b3", [distance])[0], 1e-13)
     assert lowest_straight_on(own.network, own.data, exact_minimum(own), up_b3)[0] == 0.0
     assert lowest_straight_on(own.network, own.data, own.start, -up_b3) == (0.0, pytest.approx(20.4236, abs=1e-4))
