@@ -895,6 +895,8 @@ def around_a_fit(lesson, prefix):
             said = [name for _, _, name in fits]
             map_with(drawn, on_it, f"{prefix}_valley", map_text(drawn), f"Crosses mark {' and '.join(said)}.")
             too_large(drawn)
+            lowest, highest = (number(end(drawn.read)) for end in (np.nanmin, np.nanmax))
+            st.caption(f"Each map has colours of its own: on this one the SSR goes from {lowest} to {highest}.")
     with right:
         tables.show(short_bends_table(network, found.bends, names), "The directions around this perfect fit")
         st.markdown(valley_in_words(data, found.bends))
@@ -941,10 +943,10 @@ def along_the_valley(lesson, prefix):
             [number(share[i]), *(number(value) for value in floor[i]), number(on_floor[i], 1)]
             for i in range(0, len(floor), len(floor) // 4)
         ]
-        table = pd.DataFrame(rows, columns=["Part of the way", *names, "SSR"])
+        table = pd.DataFrame(rows, columns=["Part", *names, "SSR"])
         tables.show(table, "Five perfect fits along the floor of the valley")
         st.caption(
-            f"Five of the {len(floor)} fits on the way, each brought to the floor by asking for the smallest move that "
+            f"Five of the {len(floor)} fits on the way, at which part of it; each brought to the floor by asking for the smallest move that "
             f"takes every Residual to 0. The largest SSR among all {len(floor)} is {number(on_floor.max(), 2)}: 0 but "
             "for rounding, which the straight line between the two is not."
         )
