@@ -946,7 +946,7 @@ def along_the_valley(lesson, prefix):
         table = pd.DataFrame(rows, columns=["Part", *names, "SSR"])
         tables.show(table, "Five perfect fits along the floor of the valley")
         st.caption(
-            f"Five of the {len(floor)} fits on the way, at which part of it; each brought to the floor by asking for the smallest move that "
-            f"takes every Residual to 0. The largest SSR among all {len(floor)} is {number(on_floor.max(), 2)}: 0 but "
-            "for rounding, which the straight line between the two is not."
+            f"Five of the {len(floor)} fits on the way, and the part of it that is behind them. Each was brought to "
+            f"the floor by the smallest move that takes every Residual to 0. The largest SSR of all {len(floor)} is "
+            f"{number(on_floor.max(), 2)}: 0 but for rounding, which the straight line between the two is not."
         )
