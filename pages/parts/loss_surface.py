@@ -854,7 +854,7 @@ TO_OTHER = "to the other fit"
 @st.cache_resource(max_entries=4, show_spinner=False, hash_funcs={Experiment: sections.fingerprint})
 def both_fits(experiment):
     """The perfect fits (2, P) that the rates 0.01 and 0.1 reach, and a way of perfect fits between them (V, P)."""
-    reached, _ = all_seven.ends_of(changed(experiment, steps=all_seven.ENOUGH), all_seven.RATES)
+    reached, _ = all_seven.ends_of(experiment)
     ends = [
         nearest_fit(experiment.network, experiment.data, reached[all_seven.RATES.index(rate)]) for rate in (0.01, 0.1)
     ]
