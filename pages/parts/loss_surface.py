@@ -287,15 +287,16 @@ STACK = """<style>
 """
 
 
-def map_with(drawn, on_it, key, said_of_map, said_on_it, height=HEIGHT):
+def map_with(drawn, on_it, key, said_of_map, said_on_it, read=True, height=HEIGHT):
     """A Map, and over it a second chart of what moves on it: the map itself then need not be sent with every step.
 
     on_it  the layers of the second chart
+    read   whether the mouse can read the SSR: not while a map plays, when nobody could follow
     """
     stack = f"{key}_stack"
     st.html(STACK.format(key=stack))
     with st.container(key=stack):
-        table = marks(picture={"label": drawn.address}, cell={"x": drawn.read.ravel()})
+        table = marks(picture={"label": drawn.address}, cell={"x": drawn.read.ravel() if read else []})
         charts.show(map_spec(*drawn.names, height), table, f"{key}_map", said_of_map, drawn.x, drawn.y)
         charts.show(on_map_spec(*drawn.names, height), marks(**on_it), f"{key}_on_map", said_on_it, drawn.x, drawn.y)
 
@@ -536,7 +537,8 @@ def one_moment(seen, prefix):
     left, right = st.columns([3, 2], gap="medium")
     with left:
         if drawn.shown:
-            map_with(drawn, on_map(seen, row, drawn, at), prefix, map_text(drawn), path_text(seen, row, at))
+            said = map_text(drawn), path_text(seen, row, at)
+            map_with(drawn, on_map(seen, row, drawn, at), prefix, *said, read=not controls.is_playing(prefix))
         too_large(drawn)
         st.caption(
             "□ the start, ● this step, solid the path so far, dotted what is ahead. The arrow is −gradient of these "

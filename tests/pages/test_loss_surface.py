@@ -169,6 +169,17 @@ def test_held_others_give_the_same_map_at_every_step_and_followed_ones_the_same_
     assert ends(first) == ends(last)
 
 
+def test_while_it_plays_the_map_is_the_picture_alone(open_page, chart_tables):
+    at = open_page(PAGE, surface_network="b3 alone")
+    picture = layer(chart_tables(at)[0], "picture")["label"].iloc[0]
+    next(button for button in at.button if button.label == "Play").click().run()
+    playing = chart_tables(at)[0]
+    assert playing["is"].tolist() == ["picture"]
+    assert playing["label"].tolist() == [picture]  # only b3 moves, and it is on the map
+    next(button for button in at.button if button.label == "Pause").click().run()
+    assert len(layer(chart_tables(at)[0], "cell")) == 3600
+
+
 @pytest.mark.parametrize("network", loss_surface.LESSONS)
 def test_every_network_has_its_map(open_page, chart_tables, said, network):
     at = open_page(PAGE, surface_network=network, surface_step="3")
