@@ -33,5 +33,12 @@ GLOSSARY = {
     "Perfect fit": "Weights and biases with which the squiggle goes through every observation: the SSR is 0 but "
     "for rounding. With more parameters than observations there are many. *Elsewhere:* a global minimum.",
     "Seed": "The number that a computer's chance begins with: the same seed draws the same starts.",
+    "Computational graph": "An expression taken apart: a node for each input, number, sign and function, and an edge "
+    "from each node to those that are computed from it.",
+    "Gradient": "Of a node: how fast the result moves when that node does, the Derivative of the result for it.",
+    "Local derivative": "How fast a node moves when one of its operands does, the other held still: the factor on one "
+    "edge of a graph.",
+    "Path": "One way through a graph from the result back to a node, a road in the earlier pages: along it the local "
+    "derivatives multiply, and the products of all paths add.",
     "Step Size": "Derivative × Learning Rate: what is subtracted from the old value, sign and all.",
 }

@@ -182,6 +182,13 @@ PAGES = (
             "Seed",
         ),
     ),
+    Page(
+        "15_Any_Graph.py",
+        "Any graph",
+        LAB,
+        "What is Backpropagation when it is no stack of layers, and why do gradients add?",
+        words=("Computational graph", "Gradient", "Local derivative", "Path", "Chain Rule", "Backpropagation"),
+    ),
 )
 
 
