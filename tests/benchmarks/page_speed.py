@@ -49,6 +49,8 @@ DESCENTS = {
     "All_Parameters": "all_parameters",
 }
 
+TERM_OF_SSR = "(observed - (softplus(dosage*w1 + b1)*w3 + softplus(dosage*w2 + b2)*w4 + b3))**2"
+LARGE_GRAPH = "+".join(f"tanh(x{i % 4}*w)" for i in range(32))  # 100 nodes
 SCENARIOS = [
     *(Scenario(address) for address in addresses()),
     *(
@@ -60,6 +62,11 @@ SCENARIOS = [
     *(
         Scenario(f"Learning_Rates?rates_of=All+seven&rates_seven_count=200&rates_seven_steps=1000{starts}")
         for starts in ("", "&rates_seven_starts_count=500&rates_seven_starts_steps=1000")
+    ),
+    *(
+        Scenario(f"Any_Graph?{urlencode({'any_graph_expression': text})}", key)
+        for text in (TERM_OF_SSR, LARGE_GRAPH)
+        for key in (None, "any_graph_step")
     ),
 ]
 
