@@ -218,6 +218,7 @@ def check(text, before, word):
 
 # --- from words to nodes ---------------------------------------------------------------------------------------------
 
+SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 TOO_MANY = f"The graph has at most {MOST_NODES} nodes, and this needs more"
 SIGNS = {ast.Add: ADD, ast.Sub: SUBTRACT, ast.Mult: MULTIPLY, ast.Div: DIVIDE, ast.Pow: POWER}
 
@@ -230,7 +231,8 @@ class Building:
         self.nodes = []  # [operation, operands, number, moves, start, end], and the name last
         self.named = {}  # name -> place
         self.unused = {}  # a name that the text gave and has not used yet -> where it was given
-        self.given = {}  # how often the text gave a name
+        self.given = {}  # how often the text gave a name: c, then c₂ and c₃
+        self.last = None  # the place of what the part before this one computes
         self.loose = None  # the place in the text of a part without a name: only the last may be one
 
     def refuse(self, sentence, place):
@@ -360,6 +362,3 @@ class Building:
                 name = f"{made_up}{count}"
             nodes.append(Node(name, operation, operands, number, moves, start, end))
         return Graph(self.text, tuple(nodes))
-
-
-SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")

@@ -507,6 +507,11 @@ def test_thousands_of_hostile_texts_give_a_value_or_a_sentence_and_run_nothing(m
                 assert all(map(math.isfinite, walk.values))
                 assert all(gradient is None or math.isfinite(gradient) for gradient in walk.gradients)
                 multiplications(graph)
+                used = {operand for node in graph.nodes for operand in node.operands}
+                assert used == set(range(len(graph) - 1)), "the last node is the result of all others"
+                assert len({node.name for node in graph.nodes if node.number is None}) == sum(
+                    node.number is None for node in graph.nodes
+                )
                 answered += 1
             except Refused as refused:
                 sentences.add(str(refused))
