@@ -105,6 +105,7 @@ with right:
     warm_up.rate(TWO_ROADS, "L", "x", {"x": x}, (-2.2, 3.2), (-30, 90), "chain_rule_loss")
 warm_up.multiplied_out(TWO_ROADS, "L", "x", {"x": x})
 warm_up.in_one_piece(x)
+shell.link("15_Any_Graph.py", "More than two roads, in any expression: Any graph", icon=":material/arrow_forward:")
 
 st.header("Try next", anchor=False)
 st.markdown(

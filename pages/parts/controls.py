@@ -150,6 +150,13 @@ def selection(key, label, options, value=None, width=120, help=None):
     return st.selectbox(label, options, place, key=key, help=help, bind="query-params", width=width)
 
 
+def renewed_selection(key, label, options, value, width=130):
+    """One of options that change with what the learner types: one that is no more falls back to `value`."""
+    if st.session_state.get(key, value) not in options:
+        st.session_state[key] = value
+    return selection(key, label, options, value, width)
+
+
 def activation(key, label, options, value):
     """One of a few Activations, by its name."""
     name = choice(key, label, [option.name for option in options], value.name)
@@ -697,3 +704,128 @@ def next_frame(prefix, last):
     if st.session_state[f"{prefix}_step_row"] >= last:
         pause(prefix, last)
         st.rerun()
+
+
+# --- an expression that the learner types, and a number for each name in it ------------------------------------------
+
+REACH = 10.0  # of the sliders, either side of 0
+MOST_SLIDERS = 12
+VALUES = (-1e6, 1e6)
+
+
+def named_values(text):
+    """The numbers in an address, as "x~2~w~-0.5": {name: value}. ValueError: not that, or out of range."""
+    words = text.split("~") if text else []
+    if len(words) % 2 or len(words) > 200 or not all(name.isidentifier() and len(name) <= 20 for name in words[::2]):
+        raise ValueError("not names and numbers in turn")
+    return dict(zip(words[::2], map(real(*VALUES), words[1::2]), strict=True))
+
+
+def named_text(values):
+    """Named numbers as an address carries them: as few digits as bring back the very same numbers."""
+    return "~".join(f"{name}~{repr(float(value)).removesuffix('.0')}" for name, value in values.items())
+
+
+def expression(prefix, label, own, parse, allowed, help):
+    """A text typed freely, for `parse` to make something of; another one begins at step 0 again."""
+    key = f"{prefix}_expression"
+    arriving(key, parse, allowed)
+    own_value(key, own)
+    changed = {"on_change": expression_changed, "args": (prefix,)}
+    return st.text_input(label, own, key=key, help=help, bind="query-params", **changed)
+
+
+def expression_changed(prefix):
+    """Names that the new expression has in common with the old one keep their numbers."""
+    keep_named(prefix, st.session_state.get(f"{prefix}_names", ()), None)
+    move(prefix, 0)
+
+
+def example(prefix, label, text):
+    """A button that types an expression, with its own numbers, at step 0."""
+    st.button(label, f"{prefix}_example_{label}", on_click=type_example, args=(prefix, text))
+
+
+def type_example(prefix, text):
+    st.session_state[f"{prefix}_expression"] = text
+    forget_named(prefix)
+    move(prefix, 0)
+
+
+def named_numbers(prefix, names, own):
+    """A number for each name, typed or slid: returns {name: value}. The address keeps them in one parameter together.
+
+    own  the numbers that they have until the learner or a link says otherwise, {name: value}
+    """
+    key, remembered = f"{prefix}_values", f"{prefix}_values_before"
+    allowed = f"names and numbers from {text_of(VALUES[0])} to {text_of(VALUES[1])} in turn, with ~ between"
+    arriving(key, named_values, allowed)
+    if f"{prefix}_own" not in st.session_state and key not in st.query_params and st.session_state.get(remembered):
+        st.query_params[key] = st.session_state[remembered]  # back from another page
+    try:
+        given = named_values(st.query_params.get(key, ""))
+    except ValueError:
+        given = {}
+    st.session_state[remembered] = st.query_params.get(key, "")
+    st.session_state[f"{prefix}_names"] = tuple(names)
+    values = {name: given.get(name, own[name]) for name in names}
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        for name, value in values.items():
+            with st.container(width=132, gap=None):
+                named_number(prefix, name, value, tuple(names), own, len(names) <= MOST_SLIDERS)
+        st.button(
+            "Its own numbers",
+            f"{prefix}_own",
+            icon=":material/replay:",
+            on_click=forget_named,
+            args=(prefix,),
+            disabled=values == own,
+        )
+    return values
+
+
+def named_number(prefix, name, value, names, own, has_slider):
+    typed, slider_key = f"{prefix}_value_{name}", f"{prefix}_slid_{name}"
+    st.session_state[typed] = value
+    written = {"on_change": keep_named, "args": (prefix, names, own)}
+    st.number_input(name.replace("_", "\\_"), *VALUES, step=0.1, format="%.10g", key=typed, **written)
+    if has_slider:
+        st.session_state[slider_key] = min(max(value, -REACH), REACH)
+        slid_to = {"on_change": follow_named, "args": (prefix, name, names, own)}
+        hidden = {"label_visibility": "collapsed", "disabled": abs(value) > REACH}
+        st.slider(f"Slide {name}", -REACH, REACH, step=0.1, format="%.4g", key=slider_key, **hidden, **slid_to)
+
+
+def follow_named(prefix, name, names, own):
+    follow(f"{prefix}_value_{name}", f"{prefix}_slid_{name}")
+    keep_named(prefix, names, own)
+
+
+def keep_named(prefix, names, own):
+    """Write the numbers into the address; where they are the expression's `own`, nothing. None: write them anyhow."""
+    drawn = [name for name in names if f"{prefix}_value_{name}" in st.session_state]  # none, while it is refused
+    values = {name: float(st.session_state[f"{prefix}_value_{name}"]) for name in drawn}
+    if values == own:
+        forget_named(prefix)
+    elif values:
+        st.query_params[f"{prefix}_values"] = named_text(values)
+
+
+def forget_named(prefix):
+    st.session_state[f"{prefix}_values_before"] = ""
+    if f"{prefix}_values" in st.query_params:
+        del st.query_params[f"{prefix}_values"]
+
+
+def gradient_guess(prefix, names, value, result, row):
+    """What the learner expects one node's gradient to be: (name, number), or None before it is said."""
+    with st.form(f"{prefix}_guess_{row}"), st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.markdown("**Before it is shown**: what will it be?", width=130)
+        place = names.index(value)
+        name = st.selectbox("The gradient of", names, place, key=f"{prefix}_guessed_{row}", width=120)
+        typed = st.number_input(
+            f"d{result}/d…", value=None, format="%.10g", key=f"{prefix}_guess_value_{row}", width=130
+        )
+        st.form_submit_button("Check", icon=":material/search:", on_click=write, args=({f"{prefix}_asked": True},))
+    asked = st.session_state.pop(f"{prefix}_asked", False)
+    return (name, typed) if asked and typed is not None else None

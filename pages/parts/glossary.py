@@ -34,13 +34,20 @@ GLOSSARY = {
     "for rounding. With more parameters than observations there are many. *Elsewhere:* a global minimum.",
     "Seed": "The number that a computer's chance begins with: the same seed draws the same starts.",
     "Gradient": "All the Derivatives in a row, as one arrow: it points to where the SSR rises fastest, and Gradient "
-    "Descent goes the other way. *Elsewhere:* ∇L.",
+    "Descent goes the other way. On a graph, of one node: how fast the result moves when that node does. "
+    "*Elsewhere:* ∇L.",
     "Contour line": "A line through all places of a map with the same SSR, as on a map for walkers. Where lines lie "
     "close together, the ground is steep. *Elsewhere:* level set.",
     "Curvature": "How fast the slope itself changes along a direction: above 0 the ground bends up, below 0 down, and "
     "at 0 it is flat. *Elsewhere:* the second derivative; an eigenvalue of the Hessian.",
     "Local minimum": "A place with nothing lower close by: no slope, and no direction that bends down. Small "
     "Derivatives alone do not prove one.",
+    "Computational graph": "An expression taken apart: a node for each input, number, sign and function, and an edge "
+    "from each node to those that are computed from it.",
+    "Local derivative": "How fast a node moves when one of its operands does, the other held still: the factor on one "
+    "edge of a graph.",
+    "Path": "One way through a graph from the result back to a node, a road in the earlier pages: along it the local "
+    "derivatives multiply, and the products of all paths add.",
     "Step Size": "Derivative × Learning Rate: what is subtracted from the old value, sign and all.",
     "Layer": "Nodes side by side: each gets what all nodes of the layer before give out. Those between inputs and "
     "Predicted are hidden. *Elsewhere:* 1-8-8-1 is a multilayer perceptron, or dense layers, of width 8 and depth 2.",

@@ -196,6 +196,13 @@ PAGES = (
         "Does Backpropagation work on my data, and how large a network does it take?",
         words=("Layer", "Optimiser", "Seed", "Standardise", "SSR", "Learning Rate"),
     ),
+    Page(
+        "15_Any_Graph.py",
+        "Any graph",
+        LAB,
+        "What is Backpropagation when it is no stack of layers, and why do gradients add?",
+        words=("Computational graph", "Gradient", "Local derivative", "Path", "Chain Rule", "Backpropagation"),
+    ),
 )
 
 

@@ -28,6 +28,8 @@ from backprop.activations import TANH
 from backprop.data import Data
 from backprop.datasets import spiral
 from backprop.descent import Experiment, gradient_descent, sweep
+from backprop.expression import parse
+from backprop.graph import backward, values
 from backprop.landscape import ssr_across
 from backprop.lessons import ALL_PARAMETERS
 from backprop.losses import ssr
@@ -35,6 +37,7 @@ from backprop.network import Network, random_start
 from backprop.optimisers import Adam, GradientDescent
 from backprop.passes import forward
 from backprop.rates import comparison, random_starts
+from hostile import hostile_texts
 
 ROUNDS = 15
 AGREE = 1e-9  # absolute for numbers below 1, relative above
@@ -185,6 +188,51 @@ def stacked(experiment, names, grid):
     return run
 
 
+LARGE_GRAPH = "+".join(f"tanh(x{i % 4}*w)" for i in range(32))
+LARGE_GRAPH_INPUTS = {"x0": 0.1, "x1": 0.2, "x2": 0.3, "x3": 0.4, "w": -0.7}
+
+
+def there_and_back(graph):
+    """The gradients of a graph's inputs."""
+    walk = backward(graph, values(graph, LARGE_GRAPH_INPUTS))
+    return np.array([walk.gradients[place] for place in graph.inputs.values()])
+
+
+def pytorch_graph(graph):
+    """The same expression on tensors of one number each."""
+    import torch
+
+    def run():
+        leaves = {
+            name: torch.tensor(LARGE_GRAPH_INPUTS[name], dtype=torch.float64, requires_grad=True)
+            for name in graph.inputs
+        }
+        total = 0.0
+        for i in range(32):
+            total = total + torch.tanh(leaves[f"x{i % 4}"] * leaves["w"])
+        total.backward()
+        return np.array([leaf.grad.item() for leaf in leaves.values()])
+
+    return run
+
+
+def read_and_run(text):
+    try:
+        graph = parse(text)
+        backward(graph, values(graph, dict.fromkeys(graph.inputs, -2.0)))
+    except ValueError:
+        pass
+
+
+def slowest_hostile_text(count=10_000):
+    """The row of the table that says how long the worst of many hostile texts takes: each the faster of two times."""
+    slowest = 0.0
+    for text in hostile_texts(count):
+        slowest = max(slowest, min(seconds(partial(read_and_run, text)) for _ in range(2)))
+    met = slowest <= 0.05
+    return (f"{count:,} hostile texts, the slowest", times_text([slowest]), "", "", "≤ 50 ms", yes_or_no(met)), met
+
+
 def call_floor(experiment):
     """What twelve NumPy calls and a row copy cost at least, whatever they compute: a step of the 1-2-1 network has five
     products and seven elementwise calls, and here all seven are additions, the cheapest there are."""
@@ -307,6 +355,13 @@ def races():
             partial(gradient_descent, network),
             (Peer("PyTorch eager", partial(pytorch, network), values_of_pytorch, 8.0),),
         )
+    graph = parse(LARGE_GRAPH)
+    yield Race(
+        f"a graph of {len(graph)} nodes, forward and backward",
+        partial(there_and_back, graph),
+        (Peer("PyTorch eager", partial(pytorch_graph, graph), lambda gradients: {"": gradients}),),
+        limit=1.0,
+    )
 
 
 def check(ours, peer, result):
@@ -400,7 +455,7 @@ def longest_wait(run, what):
 
 def times_text(times):
     median, fastest = statistics.median(times) * 1e3, min(times) * 1e3
-    digits = 0 if median >= 100 else 1
+    digits = 0 if median >= 100 else 1 if median >= 1 else 2
     return f"{median:,.{digits}f} ms ({fastest:,.{digits}f})"
 
 
@@ -446,6 +501,7 @@ def main():
     trained = Experiment(largest, spiral(5000), random_start(largest, 1), optimiser=Adam(0.001), steps=200)
     show(*longest_wait(partial(gradient_descent, trained, [200]), "2-32-32-32-32-1, 5,000 observations, 200 steps"))
     show(*longest_wait(partial(comparison, long, np.geomspace(1e-3, 1.0, 200)), "200 rates × 20,000 steps"))
+    show(*slowest_hostile_text())
 
     missed = verdicts.count(False)
     met = "Every target was met." if "not installed" not in told else "Every target that could be measured was met."

@@ -19,8 +19,8 @@ COUNTING = """new MutationObserver((changes) => {
     window.runs = (window.runs ?? 0) + changes.some((e) => e.target.dataset?.testScriptState === 'running');
 }).observe(document, {subtree: true, attributes: true, attributeFilter: ['data-test-script-state']})"""
 
-# Nothing runs, nothing is stale and every visible chart is drawn, for a quarter of a second on end, after the script has
-# run since the last time, or has not within two seconds: between a click and its rerun a page looks settled too.
+# Nothing runs, nothing is stale and every visible chart is drawn, for a quarter of a second on end; and the script has
+# run since the last time, or has not for two seconds: between a click and its rerun a page looks settled too.
 SETTLED = """() => {
     const every = (selector) => [...document.querySelectorAll(selector)];
     const app = document.querySelector('[data-testid="stApp"]');

@@ -1,0 +1,49 @@
+"""Any graph: what Backpropagation is when it is no stack of layers, and why gradients add where paths meet."""
+
+import streamlit as st
+
+from backprop.expression import parse
+from backprop.graph import backward, finite_difference, paths, values
+from pages.parts import any_graph, shell, tables
+
+PREFIX = "any_graph"
+shell.guard()
+shell.heading(__file__)
+st.markdown(
+    "Type any expression. Every sign and function becomes a node, which knows only its own value and how fast it moves "
+    "with what goes into it. Values go forward; gradients come back, node by node, **and where a node is used more "
+    "than once, they add**."
+)
+walk = any_graph.typed_graph(PREFIX)
+if walk is not None:
+    any_graph.walk_back(walk, PREFIX)
+    st.header("Forward, node by node", anchor=False)
+    tables.show(any_graph.forward_table(walk), "The nodes from front to back with their values")
+    st.header("Why backward", anchor=False)
+    any_graph.why_backward(walk.graph)
+
+st.header("Try next", anchor=False)
+st.markdown(
+    """
+- **Two paths**: before the first *Next*, work out dL/dx on paper. Which two products make it, and which one do you get
+  if you forget a path?
+- **A term of the video's SSR**: walk back to b3 and compare with the first row of the page The Derivative. Which
+  gradients are 0 there, and which number on an edge makes them so?
+- **Type** `u = x**2; v = 3*x; u * v`, then `x*x*x*3`, then `3*x**3`. Three graphs, one function: what do the gradients
+  of x have in common, and how many paths has each?
+- **Type** `relu(w*x + b)**2` and slide b until the gradients die. **Then** `max(a, b)` with a = b.
+- **Break it**: `log(x)` at x = −1, `1/(x - 1)` at x = 1, `9**9**9**9`.
+"""
+)
+shell.link(
+    "6_The_Derivative.py", "The Derivative, where the same products stand in a table", icon=":material/arrow_forward:"
+)
+st.markdown(
+    "That Backpropagation is the Chain Rule on a computational graph, read from back to front with the values in "
+    "between kept, is how [Sebastian Raschka](https://sebastianraschka.com/faq/docs/backprop-arbitrary.html) puts it, "
+    "whose page the video names. The examples of micrograd are from "
+    "[Andrej Karpathy's small engine](https://github.com/karpathy/micrograd) of that name, which is worth reading next "
+    "to the code below."
+)
+shell.code_that_ran(parse, values, backward, paths, finite_difference)
+shell.footing(__file__)

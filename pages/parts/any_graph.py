@@ -1,0 +1,339 @@
+"""What the page of any graph says: what is typed, what goes back at each step, the paths, and the tables."""
+
+import re
+
+import pandas as pd
+import streamlit as st
+
+from backprop.expression import FUNCTIONS, MOST_CHARACTERS, MOST_NODES, Refused
+from backprop.graph import (
+    EXAMPLES,
+    MOST_PATHS,
+    backward,
+    corners,
+    finite_difference,
+    local_derivative_text,
+    multiplications,
+    own_inputs,
+    path_count,
+    path_product,
+    paths,
+    paths_back,
+    values,
+)
+from backprop.graph_practice import gradient_answer
+from backprop.numerals import agreeing_digits, number
+from backprop.practice import signed
+from pages.parts import controls, tables
+from pages.parts.graph_picture import NOT_YET, PATHS, gradient_text, graph_picture, read, way
+
+H = 1e-5  # of the finite difference, as a part of the number, or of 1 where that is smaller
+
+
+def plain(text):
+    """The text as Markdown that says just that, whatever signs are in it."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
+
+
+# --- what is typed ---------------------------------------------------------------------------------------------------
+
+HELP = (
+    f"Signs: + − \\* / \\*\\* or, as on paper, × · ÷ ^ ² ³. Functions: {', '.join(FUNCTIONS)}. Every other name is an "
+    "input; x used twice is one node. To name a node, write u = …; with a semicolon behind it: u = x\\*\\*2; v = "
+    f"3\\*x; u \\* v. Up to {MOST_CHARACTERS} characters and {MOST_NODES} nodes. e and pi are names like any other."
+)
+
+
+def typed_graph(prefix):
+    """The expression's field, the examples and a number for each input: the Backward, or None where there is none."""
+    allowed = (
+        f"an expression of names, numbers, + − × ÷ ** and the page's functions, with at most {MOST_CHARACTERS} "
+        f"characters and {MOST_NODES} nodes"
+    )
+    text = controls.expression(prefix, "Expression", EXAMPLES[0].text, read, allowed, HELP)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        for example in EXAMPLES:
+            controls.example(prefix, example.label, example.text)
+    try:
+        graph = read(text)
+        inputs = controls.named_numbers(prefix, graph.inputs, own_inputs(graph)) if graph.inputs else {}
+        walk = backward(graph, values(graph, inputs))
+    except Refused as refused:
+        st.error(plain(str(refused)), icon=":material/location_on:")
+        st.code(refused.pointer, language=None)
+        return None
+    result = plain(graph.result.name)
+    at = ", ".join(f"{plain(name)} = {number(value)}" for name, value in inputs.items())
+    st.markdown(f"**{result} = {number(walk.values[-1])}**{f' at {at}' if at else ''}.")
+    for sentence in corners(graph, walk.values):
+        st.caption(f"{sentence}.")
+    return walk
+
+
+# --- one step back ---------------------------------------------------------------------------------------------------
+
+
+def walk_back(walk, prefix):
+    """The step control and everything that it moves: a fragment, so that a step reruns this alone."""
+    controls.step_from_address(prefix)
+    every = controls.SECONDS_A_FRAME if controls.is_playing(prefix) else None
+    st.fragment(one_step, run_every=every)(walk, prefix)
+
+
+def one_step(walk, prefix):
+    graph = walk.graph
+    names = {node.name: place for place, node in enumerate(graph.nodes) if node.moves}
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        count = controls.step_row(prefix, range(len(walk.steps) + 1))
+        to = path_choice(walk, prefix)
+    st.markdown(step_in_words(walk, count))
+    found = paths(walk, to) if to is not None and path_count(graph, to) <= MOST_PATHS else ()
+    shown = found if 0 < len(found) <= len(PATHS) and found[0] else ()
+    graph_picture(walk, count, shown, f"{prefix}_picture")
+    st.caption(
+        "In a node: what it does, its value, and ← its gradient, ? until it is known. On an edge: its local derivative."
+        " Thick frame: the gradient is complete; purple: the node that hands back now. Dotted edges lead from numbers, "
+        "which cannot move."
+    )
+    hidden = [name for name, place in names.items() if not walk.known(place, count)]
+    if hidden and not controls.is_playing(prefix):
+        guess(walk, count, hidden, to, prefix)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        contributions(walk, count)
+    with right:
+        if to is not None:
+            path_by_path(walk, count, to, found, shown)
+    st.header("Backward, node by node", anchor=False)
+    tables.show(backward_table(walk, count), f"The nodes from back to front after {count} steps")
+    if graph.inputs:
+        st.header("Check it without the Chain Rule", anchor=False)
+        st.markdown(
+            "Move one input a little up and down and see how far the result goes: (result at x + h − result at x − h) "
+            "/ 2h, with h = 10⁻⁵, or that part of a larger number. Two passes forward for every input; one pass "
+            "backward gives all of them."
+        )
+        tables.show(difference_table(walk, count), "The gradients beside finite differences")
+
+
+def path_choice(walk, prefix):
+    """Which node's paths are drawn: its place; None where nothing can move."""
+    graph = walk.graph
+    of = {name: place for name, place in graph.inputs.items()}
+    of |= {graph.nodes[place].name: place for place, got in enumerate(walk.received) if len(got) > 1}
+    if not of:
+        return None
+    ways, _ = paths_back(graph)
+    most = max(of, key=lambda name: (ways[of[name]] > 1, -ways[of[name]]))  # few enough to be looked at, but not one
+    return of[controls.renewed_selection(f"{prefix}_paths", "Paths back to", list(of), most)]
+
+
+def step_in_words(walk, count):
+    """What happens at a step: who hands what to whom, and what that makes complete."""
+    graph, result = walk.graph, plain(walk.graph.result.name)
+    if not walk.steps:
+        moves = graph.result.moves
+        return (
+            f"**{result} is an input itself**: d{result}/d{result} = 1, and there is nothing to hand back."
+            if moves
+            else "**Nothing here can move**: without an input there is no gradient."
+        )
+    if count == 0:
+        return (
+            f"**Forward is complete**: every node has its value. The way back begins at {result}, whose gradient is 1: "
+            f"{result} moves as fast as itself. *Next* lets one node after the other hand back."
+        )
+    step = walk.steps[count - 1]
+    node = plain(graph.nodes[step[0].node].name)
+    lines = [
+        f"**Step {count}: {node} hands back.** All that use it have had their turn, so its gradient, "
+        f"d{result}/d{node} = {number(step[0].gradient)}, is complete. It hands on that gradient × a local derivative:"
+        if count > 1
+        else f"**Step 1: {node} hands back** its gradient, 1, × a local derivative:"
+    ]
+    for handed in step:
+        to = plain(graph.nodes[handed.operand].name)
+        lines.append(
+            f"- to **{to}**: d{result}/d{node} × d{node}/d{to} = {signed(handed.gradient)} × "
+            f"{signed(handed.derivative)} = **{number(handed.product)}**"
+        )
+    for operand in dict.fromkeys(handed.operand for handed in step):
+        got, everything = walk.so_far(operand, count), walk.received[operand]
+        to, total = plain(graph.nodes[operand].name), sum(handed.product for handed in got)
+        terms = f"{' + '.join(signed(handed.product) for handed in got)} = {number(total)}"
+        if len(everything) == 1:
+            continue
+        if len(got) == len(everything):
+            lines.append(
+                f"\n{to} is used {len(everything)} times, and all have now handed back. **They add: "
+                f"d{result}/d{to} = {terms}.**"
+            )
+        else:
+            waits = [plain(graph.nodes[handed.node].name) for handed in everything[len(got) :]]
+            lines.append(
+                f"\n{to} is used {len(everything)} times. So far it has {terms if len(got) > 1 else number(total)}, "
+                f"and waits for {' and '.join(dict.fromkeys(waits))}: its gradient is not complete."
+            )
+    return "\n".join(lines)
+
+
+def guess(walk, count, hidden, to, prefix):
+    """The learner says what one of the hidden gradients will be, and is told where a wrong number comes from."""
+    nodes = walk.graph.nodes
+    names = {node.name: place for place, node in enumerate(nodes)}
+    value = nodes[to].name if to is not None and nodes[to].name in hidden else hidden[-1]
+    said = controls.gradient_guess(prefix, hidden, value, walk.graph.result.name, count)
+    if said is not None:
+        answer = gradient_answer(walk, names[said[0]], said[1])
+        (st.success if answer.right else st.info)(plain(answer.sentence), icon="✅" if answer.right else "🔎")
+
+
+def contributions(walk, count):
+    """What the nodes that got something at this step have got so far, and its sum."""
+    result, nodes = plain(walk.graph.result.name), walk.graph.nodes
+    st.markdown("**What comes back to one node, added up**")
+    if not count:
+        st.markdown("Nothing has been handed back yet.")
+        return
+    rows = []
+    for operand in dict.fromkeys(handed.operand for handed in walk.steps[count - 1]):
+        to, got = plain(nodes[operand].name), walk.so_far(operand, count)
+        for handed in got:
+            sum_of = f"{signed(handed.gradient)} × {signed(handed.derivative)}"
+            rows.append([to, plain(nodes[handed.node].name), sum_of, number(handed.product)])
+        if len(walk.received[operand]) == 1:
+            continue
+        done = walk.known(operand, count)
+        total = number(sum(handed.product for handed in got))
+        rows.append(
+            [f"{to}, sum", "", f"d{result}/d{to}" if done else "not complete", total if done else f"{total} + ?"]
+        )
+    heads = ["To", "From", "Gradient × local derivative", "Contribution"]
+    tables.show(pd.DataFrame(rows, columns=heads), f"The contributions after {count} steps")
+
+
+def path_by_path(walk, count, to, found, shown):
+    """Every path from the result back to a node: its factors, and their product once the gradient is known."""
+    graph, result, known = walk.graph, plain(walk.graph.result.name), walk.known(to, count)
+    name, ways = plain(graph.nodes[to].name), path_count(graph, to)
+    if ways > MOST_PATHS:
+        st.markdown(
+            f"**{ways:,} paths** lead from {result} back to {name}: too many to write out, and the walk back adds them "
+            f"up in {len(graph.edges)} multiplications."
+        )
+        return
+    st.markdown(
+        f"**{'One path leads' if ways == 1 else f'{ways} paths lead'} from {result} back to {name}.** Along a path the "
+        f"local derivatives multiply{'' if ways == 1 else '; the products of the paths add'}."
+    )
+    rows = []
+    for i, path in enumerate(found):
+        which = f"{i + 1}, {PATHS[i][3]}" if shown else f"{i + 1}"
+        factors = " × ".join(signed(handed.derivative) for handed in path) or "1"
+        rows.append([which, plain(way(walk, path)), factors, number(path_product(path)) if known else NOT_YET])
+    if ways > 1:
+        rows.append([f"Sum, d{result}/d{name}", "", "", gradient_text(walk, to, count) if known else NOT_YET])
+    tables.show(pd.DataFrame(rows, columns=["Path", "Through", "Local derivatives", "Product"]), f"The paths to {name}")
+    if not known:
+        st.caption(f"The products are shown when {name} has its gradient, at step {walk.complete_at[to]}.")
+
+
+# --- the tables ------------------------------------------------------------------------------------------------------
+
+
+def forward_table(walk):
+    """The nodes from front to back with their values."""
+    rows = [
+        [plain(walk.graph.formula(place)), str(place + 1), kind(node), number(walk.values[place])]
+        for place, node in enumerate(walk.graph.nodes)
+    ]
+    return pd.DataFrame(rows, columns=["Node", "Order", "What it is", "Value"])
+
+
+def kind(node):
+    if node.number is not None:
+        return "a number"
+    return "an input" if node.is_input else "computed"
+
+
+def backward_table(walk, count):
+    """The nodes from back to front: each one's gradient, and what it hands to each of its operands."""
+    rows, graph = [], walk.graph
+    handing = walk.steps[count - 1][0].node if count else None
+    for place in reversed(range(len(graph))):
+        node = graph.nodes[place]
+        if not node.moves:
+            continue
+        turn = walk.turns.get(place)
+        operands = [walk.values[operand] for operand in node.operands]
+        rates, handed_on = [], []
+        for which, operand in enumerate(node.operands):
+            if graph.nodes[operand].moves:
+                to = graph.nodes[operand].name
+                said = local_derivative_text(node, which, operands, walk.values[place])
+                (handed,) = (each for each in walk.steps[turn - 1] if each.which == which)
+                worth = number(handed.derivative)
+                shown = worth if said.strip("()") == worth else f"{said} = {worth}"
+                rates.append(f"d{node.name}/d{to} = {shown}")
+                handed_on.append(f"{number(handed.product)} to {to}")
+        rows.append(
+            [
+                f"{'→ ' if place == handing else ''}{plain(graph.formula(place))}",
+                f"{turn or '–'}",
+                number(walk.values[place]),
+                gradient_text(walk, place, count),
+                plain("; ".join(rates)) or "–",
+                plain(", ".join(handed_on)) if turn and turn <= count else NOT_YET if turn else "nothing: an input",
+            ]
+        )
+    result = plain(graph.result.name)
+    heads = ["Node", "Step", "Value", f"Gradient d{result}/d…", "Local derivatives", "Hands back"]
+    return pd.DataFrame(rows, columns=heads)
+
+
+def difference_table(walk, count):
+    """For each input its gradient beside the finite difference, both hidden until the gradient is complete."""
+    graph, rows = walk.graph, []
+    inputs = {name: walk.values[place] for name, place in graph.inputs.items()}
+    for name, place in graph.inputs.items():
+        row = [plain(name), number(inputs[name])]
+        if not walk.known(place, count):
+            rows.append([*row, NOT_YET, NOT_YET, NOT_YET])
+            continue
+        try:
+            found = finite_difference(graph, inputs, name, H * max(1.0, abs(inputs[name])))
+        except Refused:
+            rows.append([*row, number(walk.gradients[place]), "no value beside it", "–"])
+            continue
+        gradient = walk.gradients[place]
+        agree = "both 0" if gradient == 0 and abs(found) < 1e-9 else str(agreeing_digits(found, gradient))
+        rows.append([*row, number(gradient, 8), number(found, 8), agree])
+    heads = ["Input", "Value", "Gradient, from the walk back", "Finite difference", "Digits that agree"]
+    return pd.DataFrame(rows, columns=heads)
+
+
+def why_backward(graph):
+    """The three ways to all the gradients, counted, and what the counts say."""
+    count, inputs = multiplications(graph), len(graph.inputs)
+    rows = [
+        ["One walk back, for all inputs together", f"{count.backward:,}"],
+        [f"One walk forward for each input ({inputs})", f"{count.forward:,}"],
+        ["Each path by itself, multiplied out", f"{count.path:,}"],
+    ]
+    tables.show(
+        pd.DataFrame(rows, columns=["Way to the gradients", "Multiplications"]), "Multiplications of three ways"
+    )
+    if inputs < 2:
+        said = (
+            "With a single input the walk forward is as good as the walk back. Give the expression more inputs, as in "
+            "the video's SSR, and see the two part."
+        )
+    else:
+        said = (
+            f"Forward, the Chain Rule carries along how fast each node moves with *one* input, so it has to be walked "
+            f"{inputs} times. Backward it carries how fast the *result* moves with each node: one walk, however many "
+            f"inputs there are. With a million weights that is the difference between one walk and a million."
+        )
+    st.markdown(
+        f"{said} Counted is one multiplication for every factor on an edge, beginning from 1; additions are left out."
+    )

@@ -1,0 +1,296 @@
+"""Any graph: the picture and the tables say what the core says, and gradients stay hidden until their turn comes."""
+
+import re
+
+import pytest
+
+from backprop.chain_rule import chain
+from backprop.expression import parse
+from backprop.graph import EXAMPLES, backward, gradients, own_inputs, path_product, paths, values
+from backprop.lessons import MAIN_IDEAS
+from backprop.numerals import number
+from pages.parts import graph_picture
+from pages.parts.controls import named_text, named_values
+
+PAGE = "15_Any_Graph.py"
+TERM = EXAMPLES[1].text
+
+
+def link(text=None, step=None, **inputs):
+    query = {} if text is None else {"any_graph_expression": text}
+    if step is not None:
+        query["any_graph_step"] = str(step)
+    if inputs:
+        query["any_graph_values"] = named_text(inputs)
+    return query
+
+
+def table_with(at, column):
+    return next(table.value for table in at.table if column in table.value.columns)
+
+
+def backward_table(at):
+    table = table_with(at, "Hands back")
+    return table.set_index("Node")
+
+
+def gradients_shown(at):
+    return (
+        next(table.value for table in at.table if "Hands back" in table.value.columns)
+        .filter(like="Gradient")
+        .iloc[:, 0]
+    )
+
+
+def button(at, label):
+    return next(each for each in at.button if each.label == label)
+
+
+def unescaped(text):
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
+
+
+def test_the_primers_two_paths_are_added_before_the_learners_eyes(open_page, said):
+    at = open_page(PAGE)
+    assert not at.query_params
+    assert "**L = 24** at x = 2" in said(at)
+    assert "2 paths lead from L back to x" in said(at)
+    assert list(gradients_shown(at)) == ["1", "?", "?", "?"]
+    assert "36" not in "".join(table.value.to_csv() for table in at.table)
+    at = button(at, "Next").click().run()
+    assert list(gradients_shown(at)) == ["1", "4", "6", "?"]
+    at = button(at, "Next").click().run()
+    assert "waits for n1: its gradient is not complete" in said(at)
+    assert list(gradients_shown(at)) == ["1", "4", "6", "12 + ?"]
+    assert at.query_params["any_graph_step"] == "2"
+    at = button(at, "Next").click().run()
+    assert "**They add: dL/dx = 12 + 24 = 36.**" in unescaped(said(at))
+    assert list(gradients_shown(at)) == ["1", "4", "6", "36"]
+    products = table_with(at, "Product")
+    assert products["Product"].tolist() == ["24", "12", "36"]
+    assert [each.split(", ")[1] for each in products["Path"][:2]] == ["broad blue", "orange"]
+    contributions = table_with(at, "Contribution")
+    assert contributions["Contribution"].tolist() == ["12", "24", "36"]
+    checked = table_with(at, "Digits that agree").iloc[0]
+    assert checked["Finite difference"] == "36"
+    assert int(checked["Digits that agree"]) >= 8
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.label)
+def test_each_example_is_one_click_and_ends_at_the_cores_gradients(open_page, said, example):
+    at = button(open_page(PAGE), example.label).click().run()
+    assert at.text_input[0].value == example.text
+    walk = backward(parse(example.text), values(parse(example.text), example.inputs))
+    for name, value in example.inputs.items():
+        assert at.number_input(key=f"any_graph_value_{name}").value == value
+    at = open_page(PAGE, **link(example.text, len(walk.steps)))
+    shown = table_with(at, "Finite difference")
+    for name, gradient in gradients(example.text, example.inputs)[1].items():
+        row = shown[shown["Input"] == name].iloc[0]
+        assert row["Gradient, from the walk back"] == number(gradient, 8)
+        assert row["Digits that agree"] == ("both 0" if gradient == 0 else row["Digits that agree"])
+        assert gradient == 0 or int(row["Digits that agree"]) >= 6
+    assert "?" not in "".join(gradients_shown(at))
+
+
+def test_the_videos_term_has_the_numbers_of_the_derivative(open_page):
+    at = open_page(PAGE, **link(TERM, 12))
+    shown = table_with(at, "Finite difference").set_index("Input")["Gradient, from the walk back"]
+    experiment = MAIN_IDEAS.experiment
+    for name in experiment.network.parameter_names:
+        expected = chain(experiment.start, experiment.data, name).terms[0]
+        assert shown[name] == number(expected, 8)
+    assert shown["b3"].startswith("−5.207")
+
+
+@pytest.mark.parametrize("step", [0, 1, 4, 7, 12])
+def test_only_what_has_been_computed_is_shown(open_page, chart_tables, step):
+    at = open_page(PAGE, **link(TERM, step))
+    graph = parse(TERM)
+    walk = backward(graph, values(graph, own_inputs(graph)))
+    marks = chart_tables(at)[0]
+    texts = marks[marks["is"].isin(["value", "value now"])]["label"].astype(str)
+    by_gradient = [text.split("← ")[1] for text in texts if "← " in text]
+    known = [place for place in range(len(graph)) if walk.known(place, step)]
+    assert len([text for text in by_gradient if "?" not in text]) == len(known)
+    assert sorted(text for text in by_gradient if "?" not in text) == sorted(number(walk.gradients[p]) for p in known)
+    assert list(gradients_shown(at)).count("?") + sum("+ ?" in text for text in gradients_shown(at)) == sum(
+        node.moves for node in graph.nodes
+    ) - len(known)
+    assert set(marks["is"]) >= {"edge", "node"} if step < 12 else {"edge", "done"}
+    handed = marks[marks["is"] == "handed"]
+    assert bool(len(handed)) == (step > 0)
+    if step < 12:
+        differences = table_with(at, "Finite difference")
+        assert (differences["Finite difference"] == "?").sum() == sum(
+            not walk.known(place, step) for place in graph.inputs.values()
+        )
+
+
+def test_the_picture_has_every_value_every_local_derivative_and_the_paths(open_page, chart_tables):
+    at = open_page(PAGE, **link(TERM, 0))
+    graph = parse(TERM)
+    walk = backward(graph, values(graph, own_inputs(graph)))
+    marks = chart_tables(at)[0]
+    rates = marks[marks["is"].astype(str).str.startswith("rate")]["label"].astype(str).str[3:]
+    assert sorted(rates) == sorted(number(each.derivative) for step in walk.steps for each in step)
+    assert len(rates) == len(graph.edges)
+    shown = [unescaped(way) for way in table_with(at, "Through")["Through"]]
+    place = graph.inputs["dosage"]
+    assert shown[:2] == [graph_picture.way(walk, path) for path in paths(walk, place)]
+    assert {"path 1", "path 2"} <= set(marks["is"])
+    assert not (marks["x"] < 0).any()
+    assert not (marks["x"] > 10).any()
+
+
+def test_another_node_may_be_chosen_for_its_paths(open_page, chart_tables):
+    at = open_page(PAGE, **link(TERM, 12), any_graph_paths="w1")
+    assert "One path leads" in "".join(markdown.value for markdown in at.markdown)
+    walk = backward(parse(TERM), values(parse(TERM), own_inputs(parse(TERM))))
+    assert table_with(at, "Through")["Product"].tolist() == [
+        number(path_product(paths(walk, walk.graph.inputs["w1"])[0]))
+    ]
+    assert "path 2" not in set(chart_tables(at)[0]["is"])
+
+
+def test_values_and_expression_stand_in_the_address(open_page, said):
+    at = open_page(PAGE, **link("u = x**2; v = 3*x; u * v", 1, x=-3.0))
+    assert "**L = −81** at x = −3" in said(at)
+    assert at.number_input(key="any_graph_value_x").value == -3.0
+    at = at.number_input(key="any_graph_value_x").set_value(1.5).run()
+    assert at.query_params["any_graph_values"] == "x~1.5"
+    assert at.slider(key="any_graph_slid_x").value == 1.5
+    at = at.slider(key="any_graph_slid_x").set_value(2.5).run()
+    assert at.query_params["any_graph_values"] == "x~2.5"
+    assert at.number_input(key="any_graph_value_x").value == 2.5
+    at = button(at, "Its own numbers").click().run()
+    assert "any_graph_values" not in at.query_params
+    assert "at x = 1" in said(at)
+
+
+def test_another_expression_begins_at_step_0_and_keeps_the_numbers_of_names_that_stay(open_page, said):
+    at = open_page(PAGE, **link(step=3))
+    at = at.text_input[0].set_value("x*x*x*y").run()
+    assert "any_graph_step" not in at.query_params
+    assert "at x = 2, y = 1" in said(at)
+    assert "**3 paths lead" in said(at)
+    at = at.text_input[0].set_value("x*x*x*y + ").run()
+    assert "Something is missing here" in at.error[0].value
+    at = at.text_input[0].set_value("x*y").run()
+    assert "at x = 2, y = 1" in said(at)
+
+
+def test_a_prediction_is_judged_before_the_gradient_is_shown(open_page):
+    at = open_page(PAGE)
+    (field,) = [each for each in at.number_input if each.label.startswith("d")]
+    field.set_value(24.0)
+    at = button(at, "Check").click().run()
+    assert "A path is missing" in at.info[0].value
+    assert "36" not in at.info[0].value
+    (field,) = [each for each in at.number_input if each.label.startswith("d")]
+    field.set_value(36.0)
+    at = button(at, "Check").click().run()
+    assert "Yes" in at.success[0].value
+    assert list(gradients_shown(at)) == ["1", "?", "?", "?"]
+
+
+@pytest.mark.parametrize(
+    ("text", "inputs", "said", "marked"),
+    [
+        ("3 + log(x)", {"x": -1.0}, "log needs a number above 0, but it gets −1", "log(x)"),
+        ("1/(x - 1)", {"x": 1.0}, "divisor other than 0", "1/(x - 1)"),
+        ("9**9**9**9", {}, "too large", "9**9**9"),
+        ("2 + sqrt(x)", {"x": 0.0}, "local derivative 1 ÷ (2 × 0)", "sqrt(x)"),
+    ],
+)
+def test_where_there_is_no_number_a_sentence_points_at_the_place(open_page, text, inputs, said, marked):
+    at = open_page(PAGE, **link(text, **inputs))
+    assert said in unescaped(at.error[0].value)
+    line, marks = at.code[0].value.split("\n")
+    assert line[marks.index("^") : marks.rindex("^") + 1] == marked
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "x +", "__import__('os')", "<b>x</b>", "[a](http://b.c)", "$x$", "а", "f(x)", "x" * 600]
+)
+def test_what_is_typed_and_cannot_be_read_is_refused_in_words(open_page, typed):
+    at = open_page(PAGE)
+    at = at.text_input[0].set_value(typed).run()
+    assert not at.exception
+    assert len(at.error) == 1
+    assert not re.search(r"(?<!\\)[<\[$]", at.error[0].value)
+    assert "Try next" in [header.value for header in at.header]
+
+
+@pytest.mark.parametrize("text", ["7", "x", "2*3 + 4", "x_1*y_", "relu(x)", "max(a, b)", "x*0"])
+def test_small_and_odd_graphs_are_shown_too(open_page, text):
+    graph = parse(text)
+    at = open_page(PAGE, **link(text, **dict.fromkeys(graph.inputs, 0.0)))
+    assert not at.error
+    assert table_with(at, "What it is").shape[0] == len(graph)
+
+
+def test_a_corner_is_named(open_page, said):
+    assert "PyTorch" in said(open_page(PAGE, **link("relu(x)", x=0.0)))
+    assert "PyTorch does" not in said(open_page(PAGE, **link("relu(x)", x=1.0)))
+
+
+def test_the_largest_graphs_are_shown(open_page, said):
+    at = open_page(PAGE, **link("+".join(f"tanh(x{i % 4}*w)" for i in range(32)), 40))
+    assert table_with(at, "What it is").shape[0] == 100
+    many = ";".join(f"x{i + 1} = x{i} + x{i}*x{i}" for i in range(12))
+    assert "531,441 paths" in said(open_page(PAGE, **link(many, x0=0.01), any_graph_paths="x0"))
+    names = "+".join(f"a{i}" for i in range(50))
+    assert len(open_page(PAGE, **link(names)).number_input) >= 50
+
+
+def test_every_graph_finds_room_and_no_two_nodes_stand_on_each_other():
+    texts = [example.text for example in EXAMPLES]
+    texts += ["-" * 99 + "x", "+".join(["x"] * 50), "x**x**x**x", "+".join(f"tanh(x{i % 4}*w)" for i in range(32))]
+    texts += [
+        ";".join(f"x{i + 1} = x{i} + x{i}*x{i}" for i in range(12)),
+        "x",
+        "3",
+        "*".join(f"(a{i}+b{i})" for i in range(20)),
+    ]
+    for text in texts:
+        along, across, turns, columns, slots = graph_picture.places(text)
+        graph = parse(text)
+        for place, node in enumerate(graph.nodes):
+            assert all(along[operand] < along[place] for operand in node.operands)
+        spots = [*zip(along, across, strict=True)]
+        assert 0 < min(along) <= max(along) < columns
+        assert 0 < min(across) <= max(across) < slots
+        for i, (x, y) in enumerate(spots):
+            for other, (x2, y2) in enumerate(spots[:i]):
+                assert x != x2 or abs(y - y2) > 0.99, (text, i, other)
+            for ways in turns.values():
+                assert all(x != x2 or abs(y - y2) > 0.7 for x2, y2 in ways)
+
+
+def refused(text):
+    try:
+        named_values(text)
+    except ValueError:
+        return True
+    return False
+
+
+def test_named_values_make_the_round_trip():
+    for given in ({}, {"x": 2.0}, {"x1": -0.1, "w_2": 1e-7, "b": 6.8813735870195432}, {"a": 1e6}):
+        assert named_values(named_text(given)) == given
+    bad = ["x", "x~", "~2", "x~nan", "x~1e309", "x~1e7", "2~x", "x~1~y", "x~1~~", "<b>~1", "🙂~1", "x" * 21 + "~1"]
+    assert all(map(refused, bad))
+
+
+@pytest.mark.parametrize("text", ["nan", "1e309", "", "x" * 65_536, "<script>alert(1)</script>", "🙂", "9" * 5000])
+@pytest.mark.parametrize("key", ["any_graph_expression", "any_graph_values", "any_graph_step", "any_graph_paths"])
+def test_a_forged_value_is_refused_in_one_sentence(open_page, said, key, text):
+    at = open_page(PAGE, **{key: text})
+    if (key, text) in {("any_graph_expression", "nan"), ("any_graph_values", "")}:
+        assert not at.warning  # a name like any other; no values
+        return
+    (warning,) = at.warning
+    assert f"**{key}**" in warning.value
+    assert "<script>" not in warning.value
+    assert "**L = 24** at x = 2" in said(at)
