@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
+import pandas as pd
 import streamlit as st
 
 from backprop.data import Data
@@ -17,6 +18,7 @@ from backprop.descent import Experiment, log_spaced_steps
 from backprop.lessons import FITTED, around_fitted
 from backprop.network import Network
 from backprop.numerals import number as text_of
+from pages.parts import your_data
 
 LIMIT = 1_000.0  # weights and biases, either side of 0
 RATES = (1e-6, 1e3)
@@ -414,6 +416,173 @@ def keep_the_videos(lesson, prefix):
     st.session_state[f"{prefix}_tried_of"] = "b3"
 
 
+# --- rows of one's own, typed, pasted or uploaded --------------------------------------------------------------------
+
+
+def kept(key, of, make):
+    """What `make()` returned when `of` last changed: kept for this visitor alone, so it is not made at each rerun."""
+    name = f"{key}_kept"
+    if st.session_state.get(name, (None,))[0] != of:
+        st.session_state[name] = of, make()
+    return st.session_state[name][1]
+
+
+def begin_rows(prefix, sheet):
+    """Put a Sheet before the learner: in a new table, which knows nothing of what was typed into the old one."""
+    st.session_state[f"{prefix}_sheet"] = st.session_state[f"{prefix}_edited"] = sheet
+    for of in ("tables", "sheets"):
+        st.session_state[f"{prefix}_{of}"] = st.session_state.get(f"{prefix}_{of}", 0) + 1
+
+
+def edit_rows(prefix, key, option, data):
+    """A button that copies rows into the learner's own table, and chooses that table."""
+    made = {"on_click": own_rows, "args": (prefix, key, option, data)}
+    st.button("Edit these rows", f"{prefix}_edit", icon=":material/edit:", **made)
+
+
+def own_rows(prefix, key, option, data):
+    begin_rows(prefix, your_data.sheet_of_data(data))
+    write({key: option})
+
+
+def take_file(prefix):
+    """What a new file in the uploader sets off: its rows become the learner's own; a refused one changes nothing."""
+    file, refusal = st.session_state.get(f"{prefix}_file"), None
+    if file is not None:
+        try:
+            begin_rows(prefix, your_data.sheet_of_csv(file.getvalue()))
+        except ValueError as refused:
+            refusal = f"**{your_data.clean(file.name)}** was not taken. {refused}"
+    st.session_state[f"{prefix}_file_refused"] = refusal
+
+
+def no_rows(prefix):
+    """Take the learner's own rows out of the address, where a page does not use them."""
+    if st.query_params.get(f"{prefix}_rows"):
+        del st.query_params[f"{prefix}_rows"]
+    st.session_state[f"{prefix}_rows_in_address"] = []
+
+
+def rows(prefix, beginning):
+    """A table of the learner's own rows, to type or paste into, and a place for a CSV file: returns the last Data that
+    could be made of them.
+
+    The address carries the rows that are in use where they are few enough; Back takes back an edit.
+
+    beginning  the Data that the table holds at first
+    """
+    key = f"{prefix}_rows"
+    allowed = f"rows of at most {your_data.MOST_IN_LINK:,} characters, as this page writes them"
+    raw = arriving(key, one_of_rows, allowed)
+    if raw != st.session_state.get(f"{key}_in_address", []):
+        st.session_state[f"{key}_in_address"] = raw
+        if raw and raw[0] != your_data.TOO_LARGE:
+            begin_rows(prefix, your_data.sheet_of_link(raw[0]))
+    lost = raw == [your_data.TOO_LARGE] and f"{prefix}_sheet" not in st.session_state
+    if f"{prefix}_sheet" not in st.session_state:
+        begin_rows(prefix, your_data.sheet_of_data(beginning))
+    elif f"{prefix}_file" not in st.session_state:  # back from another page, where the table was forgotten
+        st.session_state[f"{prefix}_sheet"] = st.session_state[f"{prefix}_edited"]
+        st.session_state[f"{prefix}_tables"] += 1
+
+    left, right = st.columns([3, 2], gap="medium")
+    with right:
+        st.file_uploader(
+            f"Or a CSV file, up to {your_data.MOST_ROWS:,} rows",
+            key=f"{prefix}_file",
+            on_change=take_file,
+            args=(prefix,),
+            help="One or two columns of inputs and one of outputs. The file stays on this server for your visit only.",
+        )
+        if lost:
+            st.info(
+                "This link's rows came from a file too large for a link: upload it again.", icon=":material/upload:"
+            )
+        if st.session_state.get(f"{prefix}_file_refused"):
+            st.error(st.session_state[f"{prefix}_file_refused"], icon=":material/block:")
+    with left:
+        sheet = edited(prefix, st.session_state[f"{prefix}_sheet"])
+    with right:
+        inputs, output = columns(prefix, sheet)
+    try:
+        data = kept(
+            f"{prefix}_own_data", (sheet.rows, inputs, output), lambda: your_data.data_of(sheet, inputs, output)
+        )
+        st.session_state[f"{prefix}_last_data"] = data
+    except ValueError as refused:
+        with right:
+            st.error(f"{refused} Until then the last rows that could be used stand.", icon=":material/block:")
+        data = st.session_state.get(f"{prefix}_last_data", beginning)
+    with right:
+        said = your_data.recognised(sheet)
+        if said:
+            st.caption(f"Recognised: {said}.")
+        remember_rows(key, data)
+    return data
+
+
+def one_of_rows(text):
+    if text != your_data.TOO_LARGE:
+        your_data.sheet_of_link(text)
+
+
+def edited(prefix, sheet):
+    """The table that a Sheet is edited in: every cell is text, so that 0,5 and 1e-3 mean what they say."""
+    if len(sheet) > your_data.MOST_EDITED:
+        st.markdown(f"The first of **{len(sheet):,} rows**; up to {your_data.MOST_EDITED} could be edited here.")
+        st.dataframe(
+            pd.DataFrame(sheet.rows[:8], columns=sheet.names), hide_index=True, alt="The first rows of the file"
+        )
+        return sheet
+    frame = st.data_editor(
+        kept(f"{prefix}_frame", sheet, lambda: pd.DataFrame(sheet.rows, columns=sheet.names, dtype=object)),
+        height=248,
+        num_rows="dynamic",
+        column_config=dict.fromkeys(sheet.names, st.column_config.TextColumn()),
+        key=f"{prefix}_table_{st.session_state[f'{prefix}_tables']}",
+        alt="Your own rows, to type or paste into",
+    )
+    cells = zip(range(1, len(frame) + 1), frame.itertuples(index=False), strict=True)
+    try:
+        changed = your_data.edited(sheet, cells)
+    except ValueError as refused:
+        st.error(str(refused), icon=":material/block:")
+        return sheet
+    st.session_state[f"{prefix}_edited"] = changed
+    return changed
+
+
+def columns(prefix, sheet):
+    """Which columns are the inputs and which is the output: (places of one or two, place)."""
+    names, (inputs, output) = sheet.names, your_data.likely_columns(st.session_state[f"{prefix}_sheet"])
+    if len(names) == 2:
+        return (0,), 1
+    count, none = st.session_state[f"{prefix}_sheets"], "none"
+    second = names[inputs[1]] if len(inputs) > 1 else none
+    chosen = []
+    with st.container(horizontal=True, gap="small"):
+        for label, options, own in (
+            ("Input", names, names[inputs[0]]),
+            ("Second input", (none, *names), second),
+            ("Output", names, names[output]),
+        ):
+            key = f"{prefix}_{label}_{count}"
+            place = options.index(own)
+            chosen.append(st.selectbox(label, options, place, key=key, width=130, persist_state="session"))
+    first, second, output = (names.index(name) if name in names else None for name in chosen)
+    return (first or 0, *([] if second is None else [second])), len(names) - 1 if output is None else output
+
+
+def remember_rows(key, data):
+    """Write the rows into the address, or that they are too large for one."""
+    text = your_data.link_of(data)
+    if st.query_params.get(key) != text:
+        st.query_params[key] = text
+    st.session_state[f"{key}_in_address"] = [text]
+    if text == your_data.TOO_LARGE:
+        st.caption(f"These {len(data):,} rows are too large for a link: whoever opens it is asked for the file.")
+
+
 # --- the step: one control that a learner moves, or that plays --------------------------------------------------------
 
 
@@ -421,8 +590,11 @@ def is_playing(prefix):
     return bool(st.session_state.get(f"{prefix}_playing"))
 
 
-def step_from_address(prefix):
+def step_from_address(prefix, steps=None, rest=0):
     """Take the step from the address where that says something new: a link, or the browser's Back.
+
+    steps  the step number of each row, where not every step has been recorded; None where each has
+    rest   the row at which a run is looked at where the address says nothing
 
     To be called by the page and not by the fragment of the step: a frame that the browser asked for before it heard of
     the last step still bears the old address, and that is no wish to go back to it.
@@ -431,7 +603,12 @@ def step_from_address(prefix):
     raw = arriving(key, whole(0, MOST_STEPS), f"a whole number from 0 to {MOST_STEPS:,}")
     if raw != st.session_state.get(f"{key}_in_address"):
         st.session_state[f"{key}_in_address"] = raw
-        st.session_state[f"{key}_row"] = whole(0, MOST_STEPS)(raw[0]) if raw else 0
+        step = whole(0, MOST_STEPS)(raw[0]) if raw else None
+        near = step if steps is None or step is None else int(np.abs(steps - step).argmin())
+        st.session_state[f"{key}_row"] = rest if step is None else near
+    elif st.session_state[f"{key}_row"] == st.session_state[f"{key}_rest"]:
+        st.session_state[f"{key}_row"] = rest
+    st.session_state[f"{key}_steps"], st.session_state[f"{key}_rest"] = steps, rest
 
 
 def step_row(prefix, trace):
@@ -443,6 +620,7 @@ def step_row(prefix, trace):
     run has played to its end; and while it plays, a bar stands in for the slider.
     """
     key, last = f"{prefix}_step", len(trace) - 1
+    thinned = st.session_state.get(f"{key}_steps") is not None
     if is_playing(prefix):
         next_frame(prefix, last)
     row = st.session_state[f"{key}_row"] = min(st.session_state[f"{key}_row"], last)
@@ -454,9 +632,10 @@ def step_row(prefix, trace):
         if st.button(label, f"{key}_play", icon=icon, on_click=then, args=(prefix, last), disabled=last == 0):
             st.rerun()
         if playing:
-            st.progress(row / last, f"Step {row:,} of {last:,}", width=260)
+            st.progress(row / last, f"Step {trace.steps[row]:,} of {trace.steps[-1]:,}", width=260)
         elif last > 0:
-            step_slider(prefix, row, last)
+            label = f"Step, 0 to {last:,}"
+            step_slider(prefix, row, last, f"{last + 1:,} kept of {trace.steps[-1]:,} steps" if thinned else label)
     return row
 
 
@@ -470,7 +649,7 @@ def go_to_step(prefix, row, label):
     st.button(label, f"{prefix}_go_{row}", on_click=move, args=(prefix, row))
 
 
-def step_slider(prefix, row, last):
+def step_slider(prefix, row, last, label):
     """The slider of the step. The browser keeps a slider as it first saw it, and turns back to the value it began with
     when its range changes or playing has hidden it: so it then becomes a new one, which begins at `row`."""
     key = f"{prefix}_step"
@@ -482,7 +661,7 @@ def step_slider(prefix, row, last):
     elif st.session_state[name] != row:
         st.session_state[name] = row
     st.session_state[f"{key}_slider"] = count, began_at, last
-    st.slider(f"Step, 0 to {last:,}", 0, last, began_at, key=name, on_change=slide, args=(prefix, name), width=260)
+    st.slider(label, 0, last, began_at, key=name, on_change=slide, args=(prefix, name), width=260)
 
 
 def slide(prefix, key):
@@ -490,11 +669,11 @@ def slide(prefix, key):
 
 
 def remember(prefix):
-    """Write the step into the address; 0, where every run begins, is left out."""
+    """Write the step into the address; the one at which a run is looked at first is left out."""
     key = f"{prefix}_step"
-    row = st.session_state[f"{key}_row"]
-    if row:
-        st.query_params[key] = str(row)
+    row, steps = st.session_state[f"{key}_row"], st.session_state.get(f"{key}_steps")
+    if row != st.session_state[f"{key}_rest"]:
+        st.query_params[key] = str(row if steps is None else steps[min(row, len(steps) - 1)])
     elif key in st.query_params:
         del st.query_params[key]
     st.session_state[f"{key}_in_address"] = st.query_params.get_all(key)

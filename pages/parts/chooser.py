@@ -1,0 +1,91 @@
+"""Any network, any data: the controls with which a learner chooses both, for every page that works with any."""
+
+import streamlit as st
+
+from backprop.activations import ACTIVATIONS, IDENTITY, TANH
+from backprop.datasets import DATASETS
+from backprop.network import Network
+from backprop.numerals import number
+from pages.parts import controls, your_data
+
+OWN = "your own"
+MOST_LAYERS, MOST_NODES = 4, 32
+MOST_SEED = 999_999
+POINTS = 60, 2, 400  # of a made-up set: at first, at least, at most
+SCALINGS = ("as they are", "inputs standardised", "all standardised")
+
+
+def network_and_data(prefix, preset=None, hidden=(8,), activations=(TANH, IDENTITY), nodes=8):
+    """The controls of a network and its data: returns (Network, Data), which fit each other.
+
+    prefix       of the keys in the address: surface_data, surface_layers, …
+    preset       the name in DATASETS that stands at first; None for the first
+    hidden       how many nodes the hidden layers have at first
+    activations  (hidden, output) at first
+    nodes        how many nodes a layer that is added has
+    """
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        data = chosen_data(prefix, preset)
+        scaling = controls.selection(f"{prefix}_scaling", "Numbers", SCALINGS, width=175, help=WHY_STANDARDISE)
+    rows = st.container()
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        counts = hidden_layers(prefix, hidden, nodes)
+        names = [activation.name for activation in ACTIVATIONS]
+        bends = [
+            controls.selection(f"{prefix}_{key}", label, names, own.name, width=125)
+            for key, label, own in zip(("hidden", "output"), ("Bent by", "Output bent by"), activations, strict=True)
+        ]
+    if data is None:
+        with rows:
+            data = controls.rows(prefix, next(iter(DATASETS.values())))
+    else:
+        controls.no_rows(prefix)
+    data = scaled(data, scaling)
+    bent, out = (ACTIVATIONS[names.index(name)] for name in bends)
+    return Network((data.inputs.shape[1], *counts, 1), bent, out), data
+
+
+WHY_STANDARDISE = (
+    "Inputs far from 0 or far apart (weights in grams, years) make derivatives of very different sizes, so that no "
+    "Learning Rate suits all. Standardised: minus the column's mean, divided by its standard deviation."
+)
+
+
+def chosen_data(prefix, preset):
+    """A preset's Data, or None where the learner's own rows are wanted."""
+    key, options = f"{prefix}_data", (*DATASETS, OWN)
+    name = controls.selection(key, "Data", options, preset or options[0], width=175)
+    if name == OWN:
+        return None
+    data = DATASETS[name]
+    if callable(data):
+        points = controls.whole_number(f"{prefix}_points", "Points", *POINTS, width=105)
+        seed = controls.whole_number(f"{prefix}_data_seed", "Their seed", 0, 0, MOST_SEED, width=105)
+        data = controls.kept(key, (name, points, seed), lambda: DATASETS[name](points, seed))
+    controls.edit_rows(prefix, key, OWN, data)
+    return data
+
+
+def hidden_layers(prefix, hidden, nodes):
+    """How many hidden layers, and how many nodes each has."""
+    layers = controls.whole_number(f"{prefix}_layers", "Hidden layers", len(hidden), 0, MOST_LAYERS, width=120)
+    beginning = (*hidden, *[nodes] * MOST_LAYERS)
+    return [
+        controls.whole_number(
+            f"{prefix}_nodes{layer + 1}", f"Nodes, layer {layer + 1}", beginning[layer], 1, MOST_NODES, width=105
+        )
+        for layer in range(layers)
+    ]
+
+
+def scaled(data, scaling):
+    """The Data with its numbers as the learner wants them, and what was done to them, said with these numbers."""
+    if scaling == SCALINGS[0]:
+        return data
+    scales, output = your_data.scales_of(data), scaling == SCALINGS[2]
+    done = [
+        f"{name} → ({name} − {number(mean)}) / {number(spread)}"
+        for name, (mean, spread) in list(zip(data.names, scales, strict=True))[: None if output else -1]
+    ]
+    st.caption(f"Standardised: {'; '.join(done)}.")
+    return your_data.standardised(data, scales, output)

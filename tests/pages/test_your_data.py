@@ -1,0 +1,241 @@
+"""Data of one's own: what is read as what, every refusal in a sentence with its row, and a link that brings it back."""
+
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from backprop.data import Data
+from pages.parts.your_data import (
+    LARGEST,
+    MOST_IN_LINK,
+    MOST_ROWS,
+    TOO_LARGE,
+    clean,
+    data_of,
+    digits_of,
+    edited,
+    likely_columns,
+    link_of,
+    number_of,
+    recognised,
+    scales_of,
+    sheet_of_csv,
+    sheet_of_data,
+    sheet_of_link,
+    standardised,
+)
+
+NUMBERS = some.floats(-LARGEST, LARGEST).map(lambda value: value + 0.0)  # no −0
+
+
+def read(text, columns=None):
+    """A file's Data, by the columns that are most likely meant."""
+    sheet = sheet_of_csv(text.encode() if isinstance(text, str) else text)
+    return data_of(sheet, *(columns or likely_columns(sheet)))
+
+
+# --- what is read ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dose,Effect\n0,0\n0.5,1\n1,0\n",
+        "Dose;Effect\r\n0;0\r\n0,5;1\r\n1;0\r\n",
+        "Dose\tEffect\n0\t0\n0,5\t1\n1\t0",
+        "Dose|Effect\n0|0\n.5|1e0\n1.|0\n",
+        "Dose Effect\n0  0\n0.5 1\n1 0\n",
+        '"Dose","Effect"\n"0","0"\n"0,5","1"\n"1","0"\n',
+        "Dose,Effect\r0,0\r0.5,1\r1,0\r",
+        "\n\nDose,Effect\n0,0\n\n 0.5 , 1 \n1,0\n,\n\n",
+    ],
+)
+def test_delimiters_decimal_commas_quotes_and_line_ends(text):
+    for raw in (text.encode(), ("\ufeff" + text).encode(), text.encode("utf-16")):
+        data = read(raw)
+        assert data.names == ("Dose", "Effect")
+        np.testing.assert_array_equal(data.inputs[:, 0], [0, 0.5, 1])
+        np.testing.assert_array_equal(data.observed[:, 0], [0, 1, 0])
+
+
+def test_without_names_the_columns_are_numbered():
+    sheet = sheet_of_csv(b"1;2\n3;4\n")
+    assert (sheet.names, sheet.named, len(sheet)) == (("Column 1", "Column 2"), False, 2)
+    assert recognised(sheet) == "2 rows of 2 columns: semicolons between the cells, no row of names"
+
+
+def test_names_are_found_above_numbers_and_made_unlike():
+    sheet = sheet_of_csv("Größe,Größe,,[kg]\n1,2,3,4\n".encode("cp1252"))
+    assert sheet.names == ("Größe", "Größe (2)", "Column 3", "(kg)")
+
+
+def test_of_columns_of_text_and_numbers_the_likely_ones_are_chosen():
+    assert likely_columns(sheet_of_csv(b"who,a,b\nAnna,1,2\nBo,3,4\n")) == ((1,), 2)
+    assert likely_columns(sheet_of_csv(b"a,b,c\n1,2,3\n")) == ((0, 1), 2)
+    assert likely_columns(sheet_of_csv(b"a,b,c,d\n1,2,3,4\n")) == ((0,), 3)
+    assert read("who,a,b,c\nAnna,1,2,3\n").inputs.tolist() == [[1, 2]]
+
+
+def test_five_thousand_rows_are_read_and_one_more_is_not():
+    rows = [f"{place},{place % 7}" for place in range(MOST_ROWS)]
+    assert len(read("a,b\n" + "\n".join(rows))) == len(read("\n".join(rows))) == MOST_ROWS
+    for head in ("", "a,b\n"):
+        with pytest.raises(ValueError, match=r"^Row 500[12] is one too many: at most 5,000 rows can be used\.$"):
+            read(head + "\n".join([*rows, "1,2"]))
+
+
+# --- what is refused -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "The file is empty."),
+        ("\n  \n\n", "The file is empty."),
+        ("a,b\n", "nothing under it"),
+        ("1\n2\n3\n", "single column"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x01", "not plain text"),
+        (b"PK\x03\x04" + bytes(range(256)), "not plain text"),
+        (b"\xff\xfe\x00", "not plain text"),
+        ("a,b\n1,2\n3,4,5\n", "Row 3 has 3 cells where row 1 has 2"),
+        ("a,b\n1,2\n3\n", "Row 3 has 1 cell where row 1 has 2"),
+        ("a,b\n1,x\n2,3\n", "Row 2, b: “x” is not a number."),
+        ("a,b\n1,2\n3,\n", "Row 3, b: the cell is empty."),
+        ("a,b\n1,2\n3,nan\n", "Row 3, b: “nan” is not a number."),
+        ("a,b\n1,2\n3,inf\n", "Row 3, b: “inf” is not a number."),
+        ("a,b\n1,2\n1e309,3\n", "Row 3, a: “1e309” is too large"),
+        ("a,b\n1,2\n1_0,3\n", "Row 3, a: “1_0” is not a number."),
+        ("a,b\n1,2\n٣,3\n", "Row 3, a: “٣” is not a number."),
+        ("a,b\n1,2\n=cmd(),3\n", "Row 3, a: “=cmd()” is not a number."),
+        ("a;b\n1,5;2\n2.5;3\n", "Row 2, a: “1,5” has a decimal comma where others have a decimal point"),
+        ('a,b\n1,2\n"1,234",3\n', "Row 3, a: “1,234” could be a thousand or a fraction"),
+        ("a;b\n1;2\n1.234,5;3\n", "Row 3, a: “1.234,5” is not a number."),
+        ('a,b\n1,2\n"3,4\n', "quotation mark is not closed"),
+        ('a,b\n"' + "1" * 200_000 + '",2\n', "a cell is too long"),
+        ("1," * 60 + "1\n", "at most 50 columns"),
+        ("x" * 1_000_000, "a cell is too long"),
+    ],
+)
+def test_a_refusal_is_one_sentence_that_names_the_row(text, sentence):
+    with pytest.raises(ValueError, match=re.escape(sentence)) as refused:
+        read(text, columns=((0,), 1) if isinstance(text, str) and "single" not in sentence else None)
+    said = str(refused.value)
+    assert said.endswith(".")
+    assert len(said) < 220
+
+
+def test_a_column_chosen_twice_is_refused():
+    with pytest.raises(ValueError, match="The column b is chosen twice"):
+        read("a,b\n1,2\n", columns=((1,), 1))
+
+
+@given(some.one_of(some.binary(max_size=300), some.text(max_size=300).map(str.encode)))
+@settings(max_examples=300, deadline=None)
+def test_any_bytes_give_rows_or_a_sentence(raw):
+    said = "."
+    try:
+        sheet = sheet_of_csv(raw)
+        data_of(sheet, *likely_columns(sheet))
+    except ValueError as refused:
+        said = str(refused)
+    assert said.endswith(".")
+
+
+@pytest.mark.parametrize("text", ["0,5", " 0.5 ", "5e-1", "+.5", "5E-1"])
+def test_ways_to_write_a_half(text):
+    assert number_of(text) == 0.5
+
+
+@given(some.text(max_size=30))
+def test_a_name_cannot_format_the_page(name):
+    assert not set(clean(name)) & set("[]<>*`$\\!:|#~^{}\n")
+
+
+# --- an edited table -------------------------------------------------------------------------------------------------
+
+
+def test_an_edit_is_counted_by_the_tables_rows_and_blank_rows_are_left_out():
+    sheet = sheet_of_data(Data([0.0, 0.5], [1.0, 2.0], ("Dose", "Effect")))
+    changed = edited(sheet, [(1, ("0", "1")), (2, (None, None)), (3, ("0,5", None))])
+    with pytest.raises(ValueError, match=r"^Row 3, Effect: the cell is empty\.$"):
+        data_of(changed, (0,), 1)
+    with pytest.raises(ValueError, match="no row yet"):
+        data_of(edited(sheet, []), (0,), 1)
+
+
+def test_forged_cells_are_refused_or_read_never_trusted():
+    sheet = sheet_of_data(Data([0.0], [1.0]))
+    for cell in (float("nan"), True, "1e309", "<script>", b"1", "9" * 60, [1]):
+        with pytest.raises(ValueError, match="Row 1"):
+            data_of(edited(sheet, [(1, (cell, "1"))]), (0,), 1)
+    with pytest.raises(ValueError, match="one too many"):
+        edited(sheet, [(place, ("1", "2")) for place in range(MOST_ROWS + 1)])
+
+
+# --- a link ----------------------------------------------------------------------------------------------------------
+
+
+@given(
+    some.integers(1, 2).flatmap(
+        lambda inputs: some.lists(
+            some.lists(NUMBERS, min_size=inputs + 1, max_size=inputs + 1), min_size=1, max_size=25
+        )
+    ),
+    some.lists(some.text(max_size=50), min_size=3, max_size=3),
+)
+@settings(deadline=None)
+def test_a_link_brings_back_the_very_same_rows(rows, names):
+    rows = np.array(rows)
+    start = sheet_of_data(Data(rows[:, :-1], rows[:, -1:], tuple(names[: rows.shape[1]])))
+    data = data_of(start, tuple(range(rows.shape[1] - 1)), rows.shape[1] - 1)
+    text = link_of(data)
+    if text == TOO_LARGE:
+        return
+    assert len(text) <= MOST_IN_LINK
+    assert text.isascii()
+    assert "+" not in text
+    sheet = sheet_of_link(text)
+    again = data_of(sheet, tuple(range(rows.shape[1] - 1)), rows.shape[1] - 1)
+    np.testing.assert_array_equal(again.inputs, rows[:, :-1])
+    np.testing.assert_array_equal(again.observed, rows[:, -1:])
+    assert again.names == data.names
+    assert link_of(again) == text
+
+
+def test_a_link_is_short_and_readable():
+    data = Data([[0.0, 1e-7], [0.5, 1e11]], [1.0, -2.25], ("A_1", "B~", "x y"))
+    assert link_of(data) == "1_A%5F1~B%7E~x%20y_0~1e-07~1_0.5~100000000000~-2.25"
+    assert link_of(Data(np.arange(600.0), np.arange(600.0))) == TOO_LARGE
+    assert link_of(Data(np.linspace(0, 1, 99) / 3, np.arange(99.0))) == TOO_LARGE
+    assert digits_of(1e22) == "1e22"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "1", "1_A~B", "2_A~B_1~2", "1_A_1", "1_A~B_1~nan", "1_A~B_1~1e309", "1_A~B_1", "1_A~B_1~2_3", "1_A~B_~2",
+     "1_A~B~C~D_1~2~3~4", "1_" + "x" * 2000 + "~B_1~2", "_" * 1400, "1_%FF~B_1~2", "🙂", "1_A~B_1~2e13"],
+)  # fmt: skip
+def test_a_forged_link_is_refused(text):
+    with pytest.raises(ValueError):  # noqa: PT011 - the sentence is the control's, which names the key
+        sheet_of_link(text)
+
+
+# --- numbers of a handy size -----------------------------------------------------------------------------------------
+
+
+def test_standardised_columns_have_mean_0_and_standard_deviation_1():
+    random = np.random.default_rng(1)
+    data = Data(random.normal(5_000, 300, (40, 2)), random.normal(-3, 0.01, 40), ("a", "b", "c"))
+    scales = scales_of(data)
+    for output in (False, True):
+        done = standardised(data, scales, output)
+        np.testing.assert_allclose(done.inputs.mean(axis=0), 0, atol=1e-9)
+        np.testing.assert_allclose(done.inputs.std(axis=0), 1)
+        observed = (data.observed - scales[2][0]) / scales[2][1] if output else data.observed
+        np.testing.assert_allclose(done.observed, observed)
+        assert done.names == ("a, standardised", "b, standardised", "c, standardised" if output else "c")
+    same = Data([2.0, 2.0], [1.0, 3.0])
+    np.testing.assert_array_equal(standardised(same, scales_of(same), False).inputs, 0)
