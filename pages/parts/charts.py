@@ -1,12 +1,13 @@
 """Every picture of the course: a chart is a constant, built once with Altair; only its data travel at each rerun.
 
 Each `*_spec` function is such a constant. It draws one table named "marks": a column `is` says which layer a row is of,
-the others where it stands (x, y, x2, y2) and what it says (label). The function beside it fills that table from the
-core's arrays and shows it. Colours mean the same everywhere, and each has a second cue: a dash, a width, a shape.
+the others where it stands (x, y, x2, y2), how much it is (value) and what it says (label). The function beside it fills
+that table from the core's arrays and shows it. Colours mean the same everywhere, and each has a second cue: a dash, a
+width, a shape.
 """
 
 from dataclasses import dataclass
-from functools import cache, lru_cache, wraps
+from functools import lru_cache, wraps
 
 import altair as alt
 import numpy as np
@@ -36,7 +37,7 @@ TALL, LOW = 285, 220
 def constant(build):
     """A chart that is built once per set of arguments, as the dictionary that Streamlit is handed."""
 
-    @cache
+    @lru_cache(maxsize=256)  # a title may be a name that a visitor has given
     @wraps(build)
     def spec(*args, **options):
         with alt.theme.enable("none"):
@@ -90,7 +91,7 @@ def limits(axis):
 
 
 def marks(**layers):
-    """The table "marks": layers of columns x, y, x2, y2, label -> one table in Arrow's format.
+    """The table "marks": layers of columns x, y, x2, y2, value, label -> one table in Arrow's format.
 
     It is as small as it can be, because it travels at every step: a picture needs no more than float32, and each text
     is sent once.
@@ -100,7 +101,7 @@ def marks(**layers):
     parts = zip(ends, lengths, layers.values(), strict=True)
     places = [(slice(end - length, end), columns) for end, length, columns in parts]
     table = {"is": texts_once(np.repeat(np.arange(len(layers)), lengths), tuple(layers))}
-    for axis in ("x", "y", "x2", "y2"):
+    for axis in ("x", "y", "x2", "y2", "value"):
         if any(axis in columns for columns in layers.values()):
             values = np.full(ends[-1], np.nan)
             for place, columns in places:
@@ -127,10 +128,11 @@ def texts_of(texts):
     return pyarrow.array(texts, pyarrow.string())
 
 
-def show(spec, table, key, alt_text, x=None, y=None, **options):
-    """Draw a constant chart with its data; x and y are the ends of its axes, options go to Streamlit."""
+def show(spec, table, key, alt_text, x=None, y=None, value=None, **options):
+    """Draw a constant chart with its data; x and y are the ends of its axes, value those of its colours, options go to
+    Streamlit."""
     params = []
-    for axis, ends in (("x", x), ("y", y)):
+    for axis, ends in (("x", x), ("y", y), ("value", value)):
         if ends is not None:
             params += [
                 {"name": f"{axis}_min", "value": float(ends[0])},
@@ -439,9 +441,13 @@ def network_text(network, data, parameters, dosage=None, highlighted=()):
 # --- the squiggle ----------------------------------------------------------------------------------------------------
 
 
+CROWD = 30  # observations from which on their dots are small, and the squiggle alone says where Predicted is
+
+
 @constant
-def squiggle_spec(x_title, y_title, height):
+def squiggle_spec(x_title, y_title, height, crowded):
     x, y = x_axis(x_title), y_axis(y_title)
+    dot, ring = (22, 0) if crowded else (90, 60)
     curve = layer("curve").mark_line(color=GREEN, strokeWidth=4, clip=True)
     residual = layer("observation").mark_rule(color=VERMILLION, strokeWidth=2, clip=True)
     tips = [
@@ -456,9 +462,9 @@ def squiggle_spec(x_title, y_title, height):
     return alt.layer(
         curve.encode(x=x, y=y, tooltip=[alt.Tooltip("x:Q", title=x_title), alt.Tooltip("y:Q", title="Predicted")]),
         residual.encode(x=x, y=y, y2="y2:Q", tooltip=[*tips, alt.Tooltip("label:N", title="Residual")]),
-        layer("observation").mark_point(filled=True, opacity=1, size=90).encode(x=x, y=y, tooltip=tips),
+        layer("observation").mark_point(filled=True, opacity=1, size=dot).encode(x=x, y=y, tooltip=tips),
         layer("observation")
-        .mark_point(color=GREEN, opacity=1, size=60, strokeWidth=2, clip=True)
+        .mark_point(color=GREEN, opacity=1, size=ring, strokeWidth=2, clip=True)
         .encode(x=x, y="y2:Q"),
         *(each.encode(x=x, y=y, text="label:N", color=INK) for each in said),
     ).properties(height=height)
@@ -489,7 +495,7 @@ def squiggle(network, data, parameters, y, key, height=TALL, labelled=True):
         for i, o, p in zip(data.inputs[:12, 0], observed, predicted, strict=False)
     )
     show(
-        squiggle_spec(data.names[0], data.names[-1], height),
+        squiggle_spec(data.names[0], data.names[-1], height, len(data) > CROWD),
         marks(**layers),
         key,
         f"The squiggle and the residuals. {said}.",

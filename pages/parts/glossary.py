@@ -41,4 +41,10 @@ GLOSSARY = {
     "Path": "One way through a graph from the result back to a node, a road in the earlier pages: along it the local "
     "derivatives multiply, and the products of all paths add.",
     "Step Size": "Derivative × Learning Rate: what is subtracted from the old value, sign and all.",
+    "Layer": "Nodes side by side: each gets what all nodes of the layer before give out. Those between inputs and "
+    "Predicted are hidden. *Elsewhere:* 1-8-8-1 is a multilayer perceptron, or dense layers, of width 8 and depth 2.",
+    "Optimiser": "The rule that makes Step Sizes of Derivatives. Gradient Descent takes Derivative × Learning Rate; "
+    "Momentum and Adam also remember the Derivatives of earlier steps.",
+    "Standardise": "Take the column's mean away and divide by its standard deviation, so that its numbers lie round 0 "
+    "and mostly between −2 and 2. *Elsewhere:* z-scores, feature scaling.",
 }

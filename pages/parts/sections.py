@@ -7,6 +7,7 @@ from backprop.chain_rule import chain, chain_of
 from backprop.descent import Experiment, gradient_descent, log_spaced_steps
 from backprop.landscape import finite_difference, ssr_along
 from backprop.lessons import is_the_videos, predicted_in_video
+from backprop.losses import SSR
 from backprop.numerals import agreeing_digits, cut, number
 from backprop.passes import forward
 from backprop.practice import next_ssr, next_value, signed
@@ -16,6 +17,7 @@ from pages.parts import charts, controls, tables
 
 DRAWN_WHOLE = 500  # rows up to which a line against the step has a point for each
 DRAWN = 337  # points on a longer run's line, log-spaced
+MOST_LINES = 7  # in one picture
 
 
 def fingerprint(experiment):
@@ -49,6 +51,12 @@ def reading_of(experiment):
 
 def verdict_line(lesson, trace, judged):
     """The verdict in a sentence, and whether the run is the video's."""
+    own = is_the_videos(lesson, trace.experiment)
+    verdict_badge(judged, ":green-badge[The video's own run]" if own else ":gray-badge[Your own run]")
+
+
+def verdict_badge(judged, whose=""):
+    """The verdict in a sentence, and a badge that says whose run it is."""
     symbol, colour = {
         "converged": (":material/flag:", "green"),
         "converging alternately": (":material/swap_horiz:", "blue"),
@@ -64,9 +72,6 @@ def verdict_line(lesson, trace, judged):
         "falling": "Still falling" if judged.step else "At the start",
         "flat": "Flat here",
     }.get(judged.kind, judged.kind.capitalize())
-    whose = (
-        ":green-badge[The video's own run]" if is_the_videos(lesson, trace.experiment) else ":gray-badge[Your own run]"
-    )
     st.markdown(f":{colour}-badge[{symbol} {said}] {whose} {judged.reason}")
 
 
@@ -145,8 +150,13 @@ def walk(lesson, trace, prefix, below=None):
     below  what else a page shows of each step, drawn at the end: below(lesson, trace, row, prefix)
     """
     controls.step_from_address(prefix)
+    stepwise(prefix, one_moment, lesson, trace, prefix, charts.squiggle_domain(trace), below)
+
+
+def stepwise(prefix, moment, *args):
+    """Run moment(*args), which holds the step control of this prefix, as a fragment: again and again while it plays."""
     every = controls.SECONDS_A_FRAME if controls.is_playing(prefix) else None
-    st.fragment(one_moment, run_every=every)(lesson, trace, prefix, charts.squiggle_domain(trace), below)
+    st.fragment(moment, run_every=every)(*args)
 
 
 def one_moment(lesson, trace, prefix, squiggle_domain, below=None):
@@ -324,38 +334,51 @@ def prediction(trace, name, prefix):
 # --- the descent as a whole ------------------------------------------------------------------------------------------
 
 
-def convergence(trace, prefix):
-    """The SSR, the parameters and the Step Sizes against the step; a long run is drawn in log-spaced steps."""
+def convergence(trace, prefix, read=None):
+    """The loss, the parameters and the Step Sizes against the step; a long run is drawn in log-spaced steps.
+
+    Of more parameters than can be told apart the largest |Step Size| is drawn, and their values are left to the table.
+
+    read  the Reading of the Trace, where it is not one that `trace_of` made
+    """
     st.header("Convergence", anchor=False)
     logarithmic = controls.switch(f"{prefix}_log", "Logarithmic axes for the SSR and the Step Sizes")
     rows = log_spaced_steps(len(trace) - 1, DRAWN) if len(trace) > DRAWN_WHOLE else np.arange(len(trace))
-    steps, names = trace.steps[rows], trace.experiment.optimised
-    places = [trace.experiment.network.place(name) for name in names]
+    steps, names, loss = trace.steps[rows], trace.experiment.optimised, trace.experiment.loss
     hidden = ~charts.rows_in_view(trace)
-    parts = [
-        array.copy()
-        for array in (trace.ssr[rows], trace.parameters[:, places][rows], trace.step_sizes[:, places][rows])
-    ]
-    for part in parts if not logarithmic else parts[1:2]:
-        part[hidden[rows]] = np.nan
-    ssr, values, sizes = parts
-    left, middle, right = st.columns(3, gap="medium")
-    with left:
-        said = f"The SSR against the step: from {number(trace.ssr[0])} to {number(trace.ssr[-1])}."
-        charts.over_steps(steps, ssr, ["SSR"], "SSR", f"{prefix}_over_ssr", said, logarithmic)
-    if names:
-        with middle:
-            ends = ", ".join(f"{name} {number(trace.of(name)[-1])}" for name in names)
-            said = f"Values against the step, at the end {ends}."
-            charts.over_steps(steps, values, names, "Value", f"{prefix}_over_values", said)
-        with right:
-            title = "|Step Size|" if logarithmic else "Step Size"
-            sizes = np.abs(sizes) if logarithmic else sizes
-            said = f"Step Sizes against the step; the largest at the end is {number(trace.largest_step_sizes[-1])}."
-            charts.over_steps(steps, sizes, names, title, f"{prefix}_over_sizes", said, logarithmic)
+
+    def drawn(values, clipped):
+        values = values[rows].copy()
+        values[hidden[rows] & clipped] = np.nan
+        return values
+
+    size = "|Step Size|" if logarithmic else "Step Size"
+    largest = f"the largest at the end is {number(trace.largest_step_sizes[-1])}"
+    pictures = [("ssr", "SSR", trace.ssr, ["SSR"], f"from {number(trace.ssr[0])} to {number(trace.ssr[-1])}")]
+    if loss is not SSR:
+        said = f"from {number(trace.loss[0])} to {number(trace.loss[-1])}"
+        pictures.append(("loss", f"{loss.name[0].upper()}{loss.name[1:]}", trace.loss, [loss.name], said))
+    if 0 < len(names) <= MOST_LINES:
+        places = [trace.experiment.network.place(name) for name in names]
+        ends = ", ".join(f"{name} {number(trace.of(name)[-1])}" for name in names)
+        pictures.append(("values", "Value", trace.parameters[:, places], names, f"at the end {ends}"))
+        sizes = trace.step_sizes[:, places]
+        pictures.append(("sizes", size, np.abs(sizes) if logarithmic else sizes, names, largest))
+    elif names:
+        pictures.append(("sizes", "Largest |Step Size|", trace.largest_step_sizes, ["largest"], largest))
+    for column, (key, title, values, lines, said) in zip(
+        st.columns(len(pictures), gap="medium"), pictures, strict=True
+    ):
+        with column:
+            on_log = logarithmic and key != "values"
+            said = f"{title} against the step: {said}."
+            charts.over_steps(steps, drawn(values, not on_log), lines, title, f"{prefix}_over_{key}", said, on_log)
+    if len(names) > MOST_LINES:
+        st.caption(f"The {len(names):,} values are too many lines to tell apart; the tables have them.")
     if len(trace) > DRAWN_WHOLE:
         st.caption(
-            f"Drawn at {len(rows)} of {len(trace):,} steps, densest at the beginning; the table below keeps every one."
+            f"Drawn at {len(rows)} of {len(trace):,} {'steps' if len(trace) > trace.steps[-1] else 'steps kept'}, "
+            "densest at the beginning; the table below keeps every one."
         )
     if hidden.any():
         first = int(trace.steps[hidden.argmax()])
@@ -363,12 +386,12 @@ def convergence(trace, prefix):
             f"From step {first:,} on the SSR has been far above where it began, up to {number(trace.ssr.max())}. Such "
             "rows are left out of the linear pictures (▲), so that the rest can be seen; the table keeps them."
         )
-    read_honestly(trace, prefix)
+    read_honestly(trace, prefix, read or reading_of(trace.experiment))
 
 
-def read_honestly(trace, prefix):
+def read_honestly(trace, prefix, read):
     """What the numbers say of the convergence: a table, and where it is known the rate at which it breaks down."""
-    read, loss = reading_of(trace.experiment), trace.experiment.loss.name
+    loss = trace.experiment.loss.name
     tables.show(tables.reading_table(trace, read), f"What the numbers say of the convergence of the {loss}")
     rate = read.stable_rate
     if rate is not None and np.isfinite(rate):

@@ -183,6 +183,13 @@ PAGES = (
         ),
     ),
     Page(
+        "14_Any_Network.py",
+        "Any network, your data",
+        LAB,
+        "Does Backpropagation work on my data, and how large a network does it take?",
+        words=("Layer", "Optimiser", "Seed", "Standardise", "SSR", "Learning Rate"),
+    ),
+    Page(
         "15_Any_Graph.py",
         "Any graph",
         LAB,

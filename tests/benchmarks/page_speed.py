@@ -7,6 +7,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,6 +52,9 @@ DESCENTS = {
 
 TERM_OF_SSR = "(observed - (softplus(dosage*w1 + b1)*w3 + softplus(dosage*w2 + b2)*w4 + b3))**2"
 LARGE_GRAPH = "+".join(f"tanh(x{i % 4}*w)" for i in range(32))  # 100 nodes
+LARGE = "&".join(f"any_nodes{layer}=32" for layer in range(1, 5))
+TRAINING = f"Any_Network?any_data=spiral&any_points=400&any_layers=4&any_steps=20000&{LARGE}"
+
 SCENARIOS = [
     *(Scenario(address) for address in addresses()),
     *(
@@ -68,6 +72,7 @@ SCENARIOS = [
         for text in (TERM_OF_SSR, LARGE_GRAPH)
         for key in (None, "any_graph_step")
     ),
+    *(Scenario(f"Any_Network?any_layers=4&any_points=400&any_steps=100&{LARGE}", key) for key in (None, "any_step")),
 ]
 
 
@@ -83,9 +88,9 @@ for module in modules:
         if hasattr(built, "cache_info") and name.endswith("_spec"):
             setattr(module, name, built.__wrapped__.__wrapped__)
 charts_show = charts.show
-def show(chart, table, key, alt_text, x=None, y=None, **options):
+def show(chart, table, key, alt_text, x=None, y=None, value=None, **options):
     chart.data = table.to_pandas()
-    pairs = [(axis, end) for axis, end in (("x", x), ("y", y)) if end]
+    pairs = [(axis, end) for axis, end in (("x", x), ("y", y), ("value", value)) if end]
     ends = [(f"{axis}_{side}", end[i]) for axis, end in pairs for i, side in enumerate(("min", "max"))]
     own = [] if chart.params is alt.Undefined else chart.params  # what can be clicked
     axes = [alt.VariableParameter(name=name, value=float(value)) for name, value in ends]
@@ -265,6 +270,22 @@ def measured(sessions, key):
     return runs
 
 
+def beside_training(base):
+    """(seconds of each rerun alone, the same while another visitor trains the largest network without a pause)."""
+    with Session.connect(base, "Gradient_Descent?main_ideas_steps=1000") as visitor:
+        (alone,) = measured([visitor], None)
+        address = base.replace("http", "ws", 1) + "/_stcore/stream"
+        with connect(address, subprotocols=["streamlit"], max_size=None, proxy=None) as other:
+            message, (page, _, query) = BackMsg(), TRAINING.partition("?")
+            message.rerun_script.query_string, message.rerun_script.page_name = query, page
+            other.send(message.SerializeToString())
+            reader = threading.Thread(target=lambda: [None for _ in other], daemon=True)
+            reader.start()
+            time.sleep(2)
+            (beside,) = measured([visitor], None)
+        return [seconds for seconds, _ in alone], [seconds for seconds, _ in beside]
+
+
 def main():
     """One Markdown table: each scenario as the app is, beside the same page drawn plainly.
 
@@ -290,6 +311,13 @@ def main():
                 f"| {address or 'Home'} | {what} | {middle * 1e3:.1f} ms ({min(seconds) * 1e3:.1f}) "
                 f"| {statistics.median(sizes) / 1e3:.1f} kB | {ours.arrival[1] / 1e3:.1f} kB | {slow * 1e3:.0f} ms "
                 f"| {slow / middle:.1f}× |"
+            )
+        if not sys.argv[1:] or "training" in sys.argv[1:]:
+            alone, beside = beside_training(bases[0])
+            print(
+                f"\nGradient Descent, whole rerun, while another visitor trains 2-32-32-32-32-1 on 400 observations: "
+                f"{statistics.median(beside) * 1e3:.0f} ms, at most {max(beside) * 1e3:.0f} ms; "
+                f"alone {statistics.median(alone) * 1e3:.0f} ms, at most {max(alone) * 1e3:.0f} ms."
             )
 
 

@@ -1,0 +1,725 @@
+"""What the page "Any network, your data" alone draws and says: training in the open, and a network of any size."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from time import monotonic, sleep
+
+import altair as alt
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from backprop.data import Data
+from backprop.descent import Experiment, Trace, descend, ends_of_parts, log_spaced_steps
+from backprop.losses import LOSSES, SSR
+from backprop.network import random_start
+from backprop.numerals import number
+from backprop.optimisers import OPTIMISERS
+from backprop.passes import forward
+from backprop.stand_alone import columns_shown, stand_alone
+from backprop.verdict import WINDOW, reading, verdict
+from pages.parts import charts, chooser, controls, sections, tables
+
+RECORD_BYTES = 8 * 2**20  # of one run, kept for one visitor
+FEWEST_ROWS = 50
+MOST_WORK = 1.5e11  # steps × observations × parameters, and their like: some two or three minutes
+PATIENCE = 0.5  # seconds until the progress is shown
+BREATH = 0.004  # seconds between two stretches of training, in which other visitors are served
+
+
+# --- the controls ----------------------------------------------------------------------------------------------------
+
+
+def experiment(prefix):
+    """The control strips: network, data and training; returns the Experiment, None where it cannot be run."""
+    network, data = chooser.network_and_data(prefix, "noisy sine")
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        rules = [rule.name for rule in OPTIMISERS]
+        rule = controls.selection(f"{prefix}_optimiser", "Optimiser", rules, "Adam", width=175)
+        losses = [loss.name for loss in LOSSES]
+        loss = controls.selection(f"{prefix}_loss", "Loss", losses, width=235)
+        rate = controls.number(f"{prefix}_learning_rate", "Learning Rate", 0.01, *controls.RATES, step=0.01, width=120)
+        steps = controls.whole_number(f"{prefix}_steps", "Steps", 500, 0, controls.MOST_STEPS, width=110)
+        seed = controls.whole_number(
+            f"{prefix}_seed", "Seed of the start", 1, 0, chooser.MOST_SEED, width=140, help=WHY_SEED
+        )
+    work = steps * len(data) * (network.parameter_count + 20 * sum(network.nodes))
+    if work > MOST_WORK:
+        st.error(
+            f"That is too much work for a page that others use as well: with this network and {len(data):,} "
+            f"observations at most {int(steps * MOST_WORK / work):,} steps can be taken.",
+            icon=":material/block:",
+        )
+        return None
+    made = (network, data.inputs.tobytes(), data.observed.tobytes(), data.names, seed, loss, rule, rate, steps)
+    try:  # it looks at the whole data once to see that the start is sound: not at every rerun
+        return controls.kept(
+            f"{prefix}_experiment",
+            made,
+            lambda: Experiment(
+                network,
+                data,
+                random_start(network, seed),
+                loss=LOSSES[losses.index(loss)],
+                optimiser=OPTIMISERS[rules.index(rule)](rate),
+                steps=steps,
+            ),
+        )
+    except ValueError as refused:
+        refusal(prefix, data, loss, network.output.name, refused)
+        return None
+
+
+WHY_SEED = (
+    "The weights start at random, between limits that suit each layer, the biases at 0. The same seed gives the same "
+    "start everywhere; try another where a run gets stuck."
+)
+
+
+def refusal(prefix, data, loss, output, refused):
+    """Why an Experiment cannot be run, in a sentence, and the way out where there is one."""
+    said = str(refused)
+    outside = np.flatnonzero((data.observed[:, 0] < 0) | (data.observed[:, 0] > 1))
+    if loss == "cross-entropy" and outside.size:
+        row = outside[0]
+        said = (
+            f"Cross-entropy asks how probable a 1 was, so every Observed must lie in 0 … 1; in row {row + 1} "
+            f"{data.names[-1]} is {number(data.observed[row, 0])}."
+        )
+    elif loss == "cross-entropy" and output != "sigmoid":
+        said = f"Cross-entropy needs a Predicted that stays between 0 and 1: {output} does not, sigmoid does."
+    st.error(said, icon=":material/block:")
+    with st.container(horizontal=True, gap="small"):
+        if loss == "cross-entropy" and not outside.size:
+            controls.preset("Bend the output by sigmoid", {f"{prefix}_output": "sigmoid"})
+        if loss == "cross-entropy":
+            controls.preset("Use the SSR", {f"{prefix}_loss": "SSR"})
+        else:
+            controls.preset("Standardise all columns", {f"{prefix}_scaling": chooser.SCALINGS[2]})
+            controls.preset("Learning Rate 0.001", {f"{prefix}_learning_rate": 0.001})
+
+
+# --- training --------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Run:
+    """One visitor's training, which can be left and taken up again.
+
+    descent  the generator of the Trace so far
+    trace    the latest
+    state    "training", "stopped" or "done"
+    seconds  how long it has been at work
+    """
+
+    descent: Iterator[Trace]
+    trace: Trace | None = None
+    state: str = "training"
+    seconds: float = 0.0
+
+    def stop(self):
+        self.state = "stopped"
+
+    def go_on(self):
+        self.state = "training"
+
+
+def recorded(experiment):
+    """Which steps of a run are kept, so that its record is small enough for many visitors: None for all.
+
+    Of too many, log-spaced ones, dense where most happens, and the last ones all, which the verdict reads.
+    """
+    steps, rows = experiment.steps, RECORD_BYTES // (8 * int(ends_of_parts(experiment)[-1]))
+    if steps < rows:
+        return None
+    spaced = log_spaced_steps(steps, max(rows, FEWEST_ROWS) - WINDOW)
+    return np.union1d(spaced, np.arange(max(0, steps - WINDOW), steps + 1))
+
+
+def trained(prefix, experiment):
+    """The Run of an Experiment: made, or taken up where it was left; while it takes long, its progress and a stop."""
+    run = controls.kept(f"{prefix}_run", experiment, lambda: Run(descend(experiment, recorded(experiment))))
+    place = st.empty()
+    if run.state == "training":
+        began, bar = monotonic(), None
+        for trace in run.descent:
+            run.trace = trace
+            if bar is None and monotonic() - began > PATIENCE:
+                with place.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+                    bar = st.progress(0.0, "Training", width=420)
+                    st.button("Stop", f"{prefix}_stop", icon=":material/stop_circle:", on_click=run.stop)
+            if bar is not None:  # a click of the visitor's interrupts here, and the run is taken up again at the next
+                step = int(trace.steps[-1])
+                said = f"Step {step:,} of {experiment.steps:,}: SSR {number(trace.ssr[-1])}"
+                bar.progress(min(step / max(experiment.steps, 1), 1.0), said)
+                sleep(BREATH)
+        run.state, run.seconds = "done", monotonic() - began
+        if bar is not None:
+            place.empty()
+    elif run.state == "stopped":
+        with place.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(
+                f":orange-badge[:material/stop_circle: Stopped] after step {int(run.trace.steps[-1]):,} of "
+                f"{experiment.steps:,}. What has been learned so far is shown below.",
+                width="content",
+            )
+            st.button("Go on", f"{prefix}_go_on", icon=":material/play_circle:", on_click=run.go_on)
+    return run
+
+
+def judgement(prefix, run):
+    """The verdict on a finished run, what it has learned, and what was kept of it."""
+    trace = run.trace
+    if run.state == "done":
+        judged = controls.kept(f"{prefix}_verdict", trace, lambda: verdict(trace))
+        sections.verdict_badge(judged)
+    data, steps = trace.experiment.data, int(trace.steps[-1])
+    mean = float(((data.observed - data.observed.mean(axis=0)) ** 2).sum())
+    said = f"{trace.experiment.network.parameter_count:,} weights and biases, {len(data):,} observations."
+    if mean > 0:
+        part = 1 - trace.ssr[-1] / mean
+        said += (
+            f" Predicting the mean everywhere would leave an SSR of {number(mean)}; after step {steps:,} it is "
+            f"**{number(trace.ssr[-1])}**" + (f", {number(100 * part, 3)} % less." if part > 0 else ", no better.")
+        )
+    if len(trace) <= steps:
+        said += (
+            f" Of the {steps + 1:,} rows {len(trace):,} are kept, densest at the beginning, and the last "
+            f"{min(WINDOW, steps)} all: together they may fill {RECORD_BYTES // 2**20} MiB."
+        )
+    st.markdown(said)
+
+
+# --- one step of it --------------------------------------------------------------------------------------------------
+
+
+def walk(prefix, run):
+    """The step control and all that it moves: the fit, the network, the tables."""
+    trace = run.trace
+    last = len(trace) - 1
+    controls.step_from_address(prefix, trace.steps if trace.steps[-1] != last else None, rest=last)
+    reach = controls.kept(f"{prefix}_reach", trace, lambda: reach_of(trace))
+    sections.stepwise(prefix, moment, prefix, trace, reach)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What stands still while the step moves: the ends of Predicted, and the largest |weight| of the run."""
+
+    predicted: tuple[float, float]
+    weight: float
+
+
+def reach_of(trace):
+    seen = charts.rows_in_view(trace)
+    if trace.experiment.network.nodes[0] == 1:
+        predicted = charts.squiggle_domain(trace)
+    else:
+        observed = trace.experiment.data.observed
+        low, high = float(observed.min()), float(observed.max())
+        predicted = (low, high) if high > low else (low - 0.5, high + 0.5)
+    return Reach(predicted, max(float(np.abs(trace.parameters[seen]).max()), 1e-9))
+
+
+def moment(prefix, trace, reach):
+    experiment = trace.experiment
+    network, data = experiment.network, experiment.data
+    row = controls.step_row(prefix, trace)
+    parameters, step = trace.parameters[row], int(trace.steps[row])
+    left, right = st.columns([2, 3], gap="medium")
+    with left:
+        st.markdown(f"**The fit at step {step:,}**: SSR {number(trace.ssr[row])}")
+        if network.nodes[0] == 1:
+            some = some_of(data)
+            labelled = len(data) <= 12
+            charts.squiggle(network, some, parameters, reach.predicted, f"{prefix}_fit", 330, labelled)
+        else:
+            some = some_of(data)
+            heat_map(network, data, some, parameters, reach.predicted, f"{prefix}_heat")
+        if len(some) < len(data):
+            st.caption(f"{len(some):,} of the {len(data):,} observations are drawn; the SSR is over all.")
+    with right:
+        st.markdown(f"**The network at step {step:,}**: the wider an edge, the larger its weight")
+        network_map(trace, row, reach, f"{prefix}_map")
+    residuals(prefix, trace, row)
+    updates(prefix, trace, row)
+
+
+MOST_DOTS = 300
+
+
+def some_of(data):
+    """A Data of as many observations as can be drawn, with those at the ends of the first input."""
+    if len(data) <= MOST_DOTS:
+        return data
+    order = np.argsort(data.inputs[:, 0], kind="stable")
+    some = np.sort(order[np.linspace(0, len(data) - 1, MOST_DOTS).round().astype(int)])
+    return Data(data.inputs[some], data.observed[some], data.names)
+
+
+# --- two inputs: a heat map ------------------------------------------------------------------------------------------
+
+CELLS = 44  # across and up
+SCHEME = "viridis"
+
+
+@charts.constant
+def heat_spec(x_title, y_title, title, height):
+    x, y = charts.x_axis(x_title), charts.y_axis(y_title)
+    scale = alt.Scale(scheme=SCHEME, domainMin=alt.expr("value_min"), domainMax=alt.expr("value_max"), clamp=True)
+    colour = alt.Color("value:Q", scale=scale, legend=alt.Legend(title=title, orient="bottom", gradientLength=180))
+    tips = [alt.Tooltip("x:Q", title=x_title), alt.Tooltip("y:Q", title=y_title)]
+    dots = []
+    for of, shape in (("high", "circle"), ("low", "diamond")):
+        dot = charts.layer(of).mark_point(shape=shape, filled=True, opacity=1, size=110, fill="white")
+        inner = charts.layer(of).mark_point(shape=shape, filled=True, opacity=1, size=60, stroke="black", strokeWidth=1)
+        said = [*tips, alt.Tooltip("value:Q", title=title), alt.Tooltip("label:N", title="Residual")]
+        dots += [dot.encode(x=x, y=y), inner.encode(x=x, y=y, color=colour, tooltip=said)]
+    cell = charts.layer("cell").mark_rect(clip=True)
+    return alt.layer(
+        cell.encode(x=x, y=y, x2="x2:Q", y2="y2:Q", color=colour, tooltip=[*tips, alt.Tooltip("value:Q", title=title)]),
+        *dots,
+    ).properties(height=height)
+
+
+def plane_ends(values):
+    """The ends of an axis of the plane of inputs: a little more than the observations reach."""
+    return charts.padded(values.min(), values.max(), 0.15, 0.5 if np.ptp(values) == 0 else 1e-9)
+
+
+def heat_map(network, data, some, parameters, reach, key, height=420):
+    """What the network predicts over the plane of its two inputs, in colours, and the observations on it.
+
+    some   the observations drawn
+    reach  the ends of the colours
+    """
+    ends = [plane_ends(column) for column in data.inputs.T]
+    edges = [np.linspace(*end, CELLS + 1) for end in ends]
+    across, up = np.meshgrid(*((edge[1:] + edge[:-1]) / 2 for edge in edges))
+    predicted = forward(network, parameters, np.column_stack([across.ravel(), up.ravel()])).predicted[:, 0]
+    at = forward(network, parameters, some.inputs).predicted[:, 0]
+    observed = some.observed[:, 0]
+    high = observed > (data.observed.min() + data.observed.max()) / 2
+    places = [np.meshgrid(*(edge[cut] for edge in edges)) for cut in (slice(-1), slice(1, None))]
+    places[1] = [far + 0.1 * (far - near) for near, far in zip(*places, strict=True)]  # so that no seams are seen
+    table = charts.marks(
+        cell={
+            **dict(zip(("x", "y"), map(np.ravel, places[0]), strict=True)),
+            **dict(zip(("x2", "y2"), map(np.ravel, places[1]), strict=True)),
+            "value": predicted,
+        },
+        **{
+            of: {
+                "x": some.inputs[which, 0],
+                "y": some.inputs[which, 1],
+                "value": observed[which],
+                "label": [number(residual) for residual in (observed - at)[which]],
+            }
+            for of, which in (("high", high), ("low", ~high))
+            if which.any()
+        },
+    )
+    told = "; ".join(
+        f"{number(a)}, {number(b)}: Observed {number(o)}, Predicted {number(p)}"
+        for (a, b), o, p in zip(some.inputs[:12], observed, at, strict=False)
+    )
+    names = data.names
+    said = f"Predicted {names[2]} over {names[0]} across and {names[1]} up, from {number(predicted.min())} to "
+    said += f"{number(predicted.max())}. Observations: {told}."
+    charts.show(heat_spec(names[0], names[1], names[2], height), table, key, said, *ends, value=reach)
+    st.caption("The ground shows Predicted, a dot's own colour Observed: ● the upper half of these, ◆ the lower.")
+
+
+# --- the network, whatever its size ----------------------------------------------------------------------------------
+
+MOST_EDGES = 400  # drawn
+MOST_PLOTS = {1: 48, 2: 33}  # nodes with a small plot, by the number of inputs
+MOST_IN_A_COLUMN = 16  # nodes, for a plot to be seen in each
+POINTS_IN_A_NODE, CELLS_IN_A_NODE = 31, 8
+NARROW = "width < 440"  # a phone: the names and derivatives on the edges are left to the table
+LETTERS = alt.expr(f"{NARROW} ? 9.5 : 11")
+SIGNS = {"plus": ("#56B4E9", [1, 0]), "minus": ("#8a8f98", [5, 3])}
+
+
+@charts.constant
+def map_spec(height, widest):
+    x, y = (axis("xy"[i] + ":Q", axis=None, scale=alt.Scale(domain=[0, 1])) for i, axis in enumerate((alt.X, alt.Y)))
+    to = {"x": x, "y": y, "x2": "x2:Q", "y2": "y2:Q"}
+    wide = alt.StrokeWidth("value:Q", scale=alt.Scale(domain=[0, 1], range=[0.4, widest]), legend=None)
+    tip = alt.Tooltip("label:N", title="Edge")
+    edges = [
+        charts.layer(sign)
+        .mark_rule(color=colour, strokeDash=dash, opacity=0.75)
+        .encode(**to, strokeWidth=wide, tooltip=tip)
+        for sign, (colour, dash) in SIGNS.items()
+    ]
+    words = {"fontSize": LETTERS, "lineHeight": 12, "lineBreak": "\n", "baseline": "middle"}
+    shown = f"{NARROW} ? split(datum.label, '|')[0] : replace(datum.label, '|', '\\n')"
+    said = [
+        charts.layer(of)
+        .transform_calculate(said=shown)
+        .mark_text(**words, **place)
+        .encode(x=x, y=y, text="said:N", color=charts.INK)
+        for of, place in (("weight", {}), ("bias", {"dy": 9}), ("input", {"fontWeight": "bold"}), ("over", {"dy": -10}))
+    ]
+    by_node = alt.Detail("label:N")
+    heat = alt.Color("value:Q", scale=alt.Scale(scheme=SCHEME, domain=[0, 1]), legend=None)
+    box = charts.layer("box").mark_rect(cornerRadius=4, strokeWidth=1, fillOpacity=0, strokeOpacity=0.7)
+    return (
+        alt.layer(
+            *edges,
+            charts.layer("cell").mark_rect().encode(**to, color=heat),
+            box.encode(**to, stroke=alt.Stroke("ink:N", legend=None), tooltip=alt.Tooltip("label:N", title="Node")),
+            charts.layer("curve").mark_line(strokeWidth=1.6).encode(x=x, y=y, detail=by_node, color=charts.INK),
+            charts.layer("fit").mark_line(strokeWidth=2.5, color=charts.GREEN).encode(x=x, y=y, detail=by_node),
+            *said,
+        )
+        .resolve_scale(color="independent", stroke="independent")
+        .properties(height=height, padding={"left": 2, "right": 2, "top": 4, "bottom": 4})
+        .configure_view(stroke=None)
+    )
+
+
+def map_boxes(nodes, height):
+    """A Box for each node, a list for each layer: the layers side by side, as wide as there is room for."""
+    half_width = min(0.07, 0.22 / len(nodes))
+    across = np.linspace(0.075, 0.985 - half_width, len(nodes))
+    layers, number_of = [], iter(range(1, sum(nodes) + 1))
+    for place, (count, x) in enumerate(zip(nodes, across, strict=True)):
+        half_height = min(0.34 / count, 34 / height)
+        hidden = 0 < place < len(nodes) - 1
+        layers.append(
+            [
+                charts.Box(
+                    float(x), (count - i - 0.5) / count, half_width, half_height, next(number_of) if hidden else 0
+                )
+                for i in range(count)
+            ]
+        )
+    return layers
+
+
+def has_room(sources, targets, layers):
+    """Whether each edge between two layers can bear its numbers."""
+    few, many = min(sources, targets), max(sources, targets)
+    return (few == 1 and many <= 10) or many <= 3 or (few == 2 and many <= 8 and layers == 3)
+
+
+def along_edge(source, sources, targets):
+    """How far along its edge a weight is written."""
+    if sources == 1:
+        return 0.72
+    return (0.8, 0.5)[source] if sources == 2 and targets > 3 else 0.28 if targets == 1 else (0.28, 0.5, 0.72)[source]
+
+
+def network_map(trace, row, reach, key):
+    """The network at a row of its Trace: weights as widths and, where there is room, as numbers with their derivatives;
+    in every node, where they are not too many, a small plot of what it gives out."""
+    experiment = trace.experiment
+    network, data, parameters = experiment.network, experiment.data, trace.parameters[row]
+    derivatives, sizes = trace.derivatives[row], trace.step_sizes[row]
+    nodes, names = network.nodes, network.parameter_names
+    height = int(np.clip(46 * max(nodes), 330, 620))
+    columns = map_boxes(nodes, height)
+    drawn = {}
+
+    def put(name, **values):
+        table = drawn.setdefault(name, {column: [] for column in values})
+        for column, value in values.items():
+            table[column].extend(np.ravel(value).tolist())
+
+    def told(place):
+        return f"{names[place]} {number(parameters[place], 3)}|d {number(derivatives[place], 3)}"
+
+    def hovered(place):
+        return (
+            f"{names[place]} = {number(parameters[place])}, Derivative {number(derivatives[place])}, "
+            f"Step Size {number(sizes[place])}"
+        )
+
+    is_weight = np.array([name[0] == "w" for name in names])
+    strengths = np.abs(np.where(is_weight, parameters, 0.0))
+    least = np.sort(strengths[is_weight])[-MOST_EDGES] if is_weight.sum() > MOST_EDGES else -1.0
+    place, silent = 0, 0
+    for sources, targets in pairwise(columns):
+        room = has_room(len(sources), len(targets), len(columns))
+        silent += 0 if room else len(sources) * len(targets)
+        for target in targets:
+            for at, source in enumerate(sources):
+                x, x2 = source.x + source.half_width, target.x - target.half_width
+                if strengths[place] >= least:
+                    put(
+                        "minus" if parameters[place] < 0 else "plus",
+                        x=x, x2=x2, y=source.y, y2=target.y, label=[hovered(place)],
+                        value=min(strengths[place] / reach.weight, 1.0),
+                    )  # fmt: skip
+                if room:
+                    along = along_edge(at, len(sources), len(targets))
+                    where = {"x": x + along * (x2 - x), "y": source.y + along * (target.y - source.y)}
+                    put("weight", **where, label=[told(place)])
+                place += 1
+            put("box", **target.sides, label=[hovered(place)])
+            if len(targets) <= 6:
+                put("bias", x=target.x, y=target.bottom, label=[told(place).split("|")[0]])
+            place += 1
+    for box, name in zip(columns[0], data.names, strict=False):
+        put("box", **box.sides, label=[name])
+        put("input", x=box.x, y=box.y, label=[name if len(name) <= 12 else f"{name[:11]}…"])
+    for box in columns[-1]:
+        put("over", x=box.x, y=box.top, label=["Predicted"])
+    plotted = sum(nodes[1:]) <= MOST_PLOTS[nodes[0]] and max(nodes) <= MOST_IN_A_COLUMN
+    if plotted:
+        small_plots(put, network, data, parameters, columns)
+    charts.show(
+        map_spec(height, 7 if max(nodes) <= MOST_IN_A_COLUMN else 2.5), charts.marks(**drawn), key, map_text(trace, row)
+    )
+    notes = [
+        f"the {MOST_EDGES} widest of {int(is_weight.sum()):,} edges are drawn" if least >= 0 else "",
+        f"{silent:,} edges have no room for their numbers, which the table has" if silent else "",
+        "" if plotted else "the nodes are too many for a plot in each",
+    ]
+    said = "; ".join(note for note in notes if note)
+    told = "Point at an edge for its weight, derivative and Step Size."
+    if silent < is_weight.sum():
+        told = "On an edge its weight and, under d, its derivative; point at it for its Step Size."
+    st.caption(
+        f"{told} Solid blue is positive, dashed grey negative.{f' {said[0].upper()}{said[1:]}.' if said else ''}"
+    )
+
+
+def small_plots(put, network, data, parameters, columns):
+    """In every node what it gives out over the range of the inputs, to one scale within a layer."""
+    if network.nodes[0] == 1:
+        ends = charts.input_range(data)
+        at = np.linspace(*ends, POINTS_IN_A_NODE)
+        for boxes, passed in zip(columns[1:], forward(network, parameters, at).layers, strict=True):
+            y_ends = min(0.0, passed.y.min()), max(1e-9, passed.y.max())
+            for node, box in enumerate(boxes):
+                of = "curve" if box.number else "fit"
+                put(of, **box.holding(at, passed.y[:, node], ends, y_ends), label=[str(box.number)] * len(at))
+        return
+    sides = [np.linspace(*plane_ends(column), CELLS_IN_A_NODE) for column in data.inputs.T]
+    across, up = np.meshgrid(*sides)
+    grid = np.linspace(-1.0, 1.0, CELLS_IN_A_NODE + 1)
+    left, low = (part.ravel() for part in np.meshgrid(grid[:-1], grid[:-1]))
+    right, high = (part.ravel() for part in np.meshgrid(grid[1:], grid[1:]))
+    for boxes, passed in zip(
+        columns[1:], forward(network, parameters, np.column_stack([across.ravel(), up.ravel()])).layers, strict=True
+    ):
+        lowest, highest = passed.y.min(), max(passed.y.max(), passed.y.min() + 1e-9)
+        for node, box in enumerate(boxes):
+            wide, tall = box.half_width, box.half_height
+            put(
+                "cell",
+                x=box.x + wide * left, x2=box.x + wide * right, y=box.y + tall * low, y2=box.y + tall * high,
+                value=(passed.y[:, node] - lowest) / (highest - lowest),
+            )  # fmt: skip
+
+
+def map_text(trace, row):
+    """The picture of the network in words: all its numbers where they are few, else the largest."""
+    network, parameters, derivatives = trace.experiment.network, trace.parameters[row], trace.derivatives[row]
+    shape = "-".join(map(str, network.nodes))
+    most = np.argsort(-np.abs(parameters), kind="stable")[:24]
+    some = most if len(parameters) > 24 else np.arange(len(parameters))
+    told = "; ".join(
+        f"{network.parameter_names[place]} {number(parameters[place])}, derivative {number(derivatives[place])}"
+        for place in some
+    )
+    of = f"The {len(some)} largest of {len(parameters):,}: " if len(parameters) > 24 else ""
+    return f"The {shape} network at step {int(trace.steps[row]):,}. {of}{told}."
+
+
+# --- the tables ------------------------------------------------------------------------------------------------------
+
+FEW = 12
+
+
+def residuals(prefix, trace, row):
+    """The residuals at a row: all where they are few, else the largest, and all on demand."""
+    data, predicted, residual = trace.experiment.data, trace.predicted[row, :, 0], trace.residuals[row, :, 0]
+    step, few = int(trace.steps[row]), len(data) <= FEW
+    st.markdown(
+        f"**The Residuals** at step {step:,}: Observed − Predicted"
+        + ("." if few else f"; the {FEW} largest of {len(data):,}.")
+    )
+    some = np.arange(len(data)) if few else np.sort(np.argsort(-np.abs(residual), kind="stable")[:FEW])
+    tables.show(residual_rows(data, predicted, residual, some), f"The residuals at step {step}")
+    if not few and controls.switch(f"{prefix}_all_residuals", f"All {len(data):,} residuals"):
+        columns = {name: column for name, column in zip(data.names, data.inputs.T, strict=False)}
+        columns |= {"Observed": data.observed[:, 0], "Predicted": predicted, "Residual": residual}
+        all_numbers(pd.DataFrame(columns), "All residuals")
+
+
+def residual_rows(data, predicted, residual, some):
+    """Rows of the residual table, by their number among the observations, and the SSR over all of them."""
+    texts, inputs = tables.texts, data.inputs[some]
+    rest = float((residual**2).sum() - (residual[some] ** 2).sum())
+    ends = [["Sum"]] if len(some) == len(data) else [["The others"], ["Sum"]]
+    table = {"Row": [*(f"{place + 1:,}" for place in some), *(end[0] for end in ends)]}
+    blank = [""] * len(ends)
+    for name, column in zip(data.names, inputs.T, strict=False):
+        table[name] = [*texts(column), *blank]
+    for name, column in (
+        ("Observed", data.observed[some, 0]),
+        ("Predicted", predicted[some]),
+        ("Residual", residual[some]),
+    ):
+        table[name if name not in table else f"{name} "] = [*texts(column), *blank]
+    sums = [f"SSR {number((residual**2).sum())}"]
+    table["Residual²"] = [*texts(residual[some] ** 2), *([number(rest)] if len(ends) == 2 else []), *sums]
+    return tables.of_columns(table)
+
+
+def updates(prefix, trace, row):
+    """Old, Derivative, Step Size and New of the parameters: all where they are few, else those that move most."""
+    names = trace.experiment.optimised
+    step, few = int(trace.steps[row]), len(names) <= FEW
+    sizes = trace.step_sizes[row]
+    some = np.arange(len(names)) if few else np.sort(np.argsort(-np.abs(sizes), kind="stable")[:FEW])
+    st.markdown(
+        f"**The step** from here: {trace.experiment.optimiser.formula}; New = Old − Step Size"
+        + ("." if few else f". The {FEW} of {len(names):,} that move most:")
+    )
+    roads = roads_of(trace.experiment.network)
+    old, derivatives = trace.parameters[row], trace.derivatives[row]
+    table = {
+        "Parameter": [names[place] for place in some],
+        "From → to": [roads[place] for place in some],
+        "Old": tables.texts(old[some]),
+        "Derivative": tables.texts(derivatives[some]),
+        "Step Size": tables.texts(sizes[some]),
+        "New": tables.texts((old - sizes)[some]),
+    }
+    tables.show(tables.of_columns(table), f"The update at step {step}")
+    if not few and controls.switch(f"{prefix}_all_updates", f"All {len(names):,} weights and biases"):
+        everything = {"Parameter": names, "From → to": roads, "Old": old, "Derivative": derivatives}
+        all_numbers(pd.DataFrame({**everything, "Step Size": sizes, "New": old - sizes}), "Every weight and bias")
+
+
+def roads_of(network):
+    """Where each parameter acts: "input 1 → node 3", "node 3" for its bias."""
+    roads, before, count = [], [f"input {i + 1}" for i in range(network.nodes[0])], 0
+    for layer, nodes in enumerate(network.nodes[1:], 1):
+        last = layer == len(network.nodes) - 1
+        here = ["Predicted"] if last else [f"node {count + i + 1}" for i in range(nodes)]
+        for name in here:
+            roads += [*(f"{source} → {name}" for source in before), name]
+        before, count = here, count + nodes
+    return roads
+
+
+def all_numbers(table, alt_text):
+    """A long table of numbers, to scroll through."""
+    numbers = [name for name in table.columns if table[name].dtype.kind == "f"]
+    config = dict.fromkeys(numbers, st.column_config.NumberColumn(format="%.6g"))
+    st.dataframe(table, hide_index=True, height=320, column_config=config, alt=alt_text)
+
+
+# --- the run as a whole ----------------------------------------------------------------------------------------------
+
+SHOWN_STEPS = 12
+
+
+def convergence(prefix, run):
+    trace = run.trace
+    read = controls.kept(f"{prefix}_reading", trace, lambda: reading(trace))
+    sections.convergence(trace, prefix, read)
+
+
+def to_take_away(prefix, run):
+    """The run in numbers, the same table from a script of its own, and the whole record as a file."""
+    trace, experiment = run.trace, run.trace.experiment
+    st.header("Check it, take it away", anchor=False)
+    rows = log_spaced_steps(len(trace) - 1, SHOWN_STEPS)
+    columns = {"Step": [f"{step:,}" for step in trace.steps[rows]]}
+    for head, (_, value) in columns_shown(experiment).items():
+        columns[head] = [number(value(trace, row), 6) for row in rows]
+    tables.show(tables.of_columns(columns), "The run in numbers")
+    st.markdown(
+        "The script below needs NumPy alone, holds this very network, data and start, and prints this same table, by "
+        "the same formulas written out afresh. Where a run swings wildly, rounding may part the two in the last digits."
+    )
+    steps = [int(step) for step in trace.steps[rows]]
+    with st.container(horizontal=True, gap="small"):
+        controls.download(
+            "The run as a NumPy script", lambda: stand_alone(experiment, steps, f"{prefix}_run.py"), f"{prefix}_run.py"
+        )
+        controls.download("Every row kept, as CSV", lambda: record_csv(trace), f"{prefix}_record.csv")
+        controls.download("The predictions, as CSV", lambda: predictions_csv(trace), f"{prefix}_predictions.csv")
+
+
+CELLS_AT_ONCE = 20_000  # of a file: pandas writes so many without letting anybody else have a turn
+
+
+def record_csv(trace):
+    """The rows kept of a run: loss, SSR, and every parameter with its derivative and Step Size."""
+    names = trace.experiment.network.parameter_names
+    loss = trace.experiment.loss
+    of_loss = {} if loss is SSR else {loss.name: trace.loss}
+    heads = ["Step", *of_loss, "SSR", *names]
+    heads += [f"d {name}" for name in names] + [f"Step Size {name}" for name in names]
+    parts = [trace.steps, *of_loss.values(), trace.ssr, trace.parameters, trace.derivatives, trace.step_sizes]
+    return as_csv(heads, np.column_stack(parts))
+
+
+def predictions_csv(trace):
+    """Inputs, Observed, and Predicted and Residual at the end of a run."""
+    data = trace.experiment.data
+    heads = [*data.names, "Predicted", "Residual"]
+    return as_csv(heads, np.column_stack([data.inputs, data.observed, trace.predicted[-1], trace.residuals[-1]]))
+
+
+def as_csv(heads, rows):
+    """Numbers under heads as CSV; a head that a spreadsheet would take for a formula is made a plain text."""
+    safe = [f"'{head}" if head[:1] in "=+-@" else head for head in heads]
+    at_once = max(1, CELLS_AT_ONCE // len(heads))
+    table = pd.DataFrame(rows, columns=safe)
+    if safe[0] == "Step":
+        table["Step"] = table["Step"].astype(int)
+    return table.to_csv(index=False, chunksize=at_once)
+
+
+# --- experiments one click away --------------------------------------------------------------------------------------
+
+
+def presets(prefix):
+    """Experiments to try, {name: the widgets' values}."""
+    common = dict.fromkeys(["scaling", "points", "data_seed", "nodes2", "nodes3", "nodes4", "loss", "seed"])
+    xor = {**common, "data": "XOR", "hidden": "tanh", "output": "sigmoid", "optimiser": "Adam", "learning_rate": 0.05}
+    every = {
+        "XOR, no hidden layer": {**xor, "layers": 0, "steps": 500, "loss": "cross-entropy"},
+        "XOR, two nodes": {**xor, "layers": 1, "nodes1": 2, "steps": 500, "loss": "cross-entropy", "seed": 3},
+        "The spiral": {
+            **common,
+            "data": "spiral",
+            "layers": 2,
+            "nodes1": 12,
+            "nodes2": 12,
+            "hidden": "tanh",
+            "output": "sigmoid",
+            "optimiser": "Adam",
+            "loss": "cross-entropy",
+            "learning_rate": 0.03,
+            "steps": 1000,
+        },
+        "The video's network and data": {
+            **common,
+            "data": "dosage",
+            "layers": 1,
+            "nodes1": 2,
+            "hidden": "softplus",
+            "output": "identity",
+            "optimiser": "Gradient Descent",
+            "learning_rate": 0.1,
+            "steps": 1000,
+        },
+    }
+    return {name: {f"{prefix}_{key}": value for key, value in values.items()} for name, values in every.items()}
+
+
+def presets_row(prefix):
+    with st.container(horizontal=True, gap="small"):
+        for name, values in presets(prefix).items():
+            controls.preset(name, values)

@@ -1,0 +1,114 @@
+"""Any network, your data, in a real browser: a file is taken, an edit travels in the address, and training can stop."""
+
+import re
+
+import pytest
+
+PAGE = "Any_Network"
+LONG = "any_data=spiral&any_points=400&any_layers=4&any_nodes1=32&any_nodes2=32&any_nodes3=32&any_nodes4=32"
+
+
+def said(opened):
+    return opened.page.get_by_test_id("stMain").inner_text()
+
+
+def upload(opened, name, content, then):
+    """Choose a file, and wait for what the page says of it."""
+    file = {"name": name, "mimeType": "text/csv", "buffer": content}
+    opened.page.locator('input[type="file"]').set_input_files(file)
+    opened.page.get_by_text(then).first.wait_for()
+    opened.settle()
+
+
+def stop(opened):
+    """The page's own stop button: Streamlit has another one in its header."""
+    return opened.page.get_by_test_id("stMainBlockContainer").get_by_role("button", name="Stop")
+
+
+def test_a_file_becomes_the_data_and_a_refused_one_changes_nothing(page):
+    opened = page(f"{PAGE}?any_data=your+own&any_steps=50")
+    rows = "\n".join(f"Anna;{place};{place / 10:.1f};{place % 3}" for place in range(1, 31)).replace(".", ",")
+    upload(opened, "mine.csv", f"\ufeffWho;Dose;Time;Effect\n{rows}\n".encode(), "Recognised")
+    assert "30 rows of 4 columns: semicolons between the cells, a decimal comma, names in the first row" in said(opened)
+    assert "30 observations" in said(opened)
+    address = opened.page.url
+    assert "any_rows=1_Dose%7ETime%7EEffect" in address or "any_rows=1_Dose~Time~Effect" in address
+    upload(opened, "broken.csv", b"1,2\n3,4,5\n", "was not taken")
+    assert "broken.csv was not taken. Row 2 has 3 cells where row 1 has 2" in said(opened)
+    assert "30 observations" in said(opened)
+    assert opened.page.url == address
+    again = page(address.removeprefix(opened.base + "/"))
+    assert "30 observations" in said(again)
+    assert "Dose" in said(again)
+
+
+def test_the_choice_of_columns_survives_a_rerun_and_another_page(page):
+    opened = page(f"{PAGE}?any_data=your+own&any_steps=20")
+    upload(opened, "mine.csv", b"a,b,c,d\n1,2,3,4\n2,3,4,6\n3,5,4,7\n", "Recognised")
+    opened.page.get_by_role("combobox", name="Output", exact=True).click()
+    opened.page.get_by_role("option", name="b", exact=True).click()
+    opened.settle()
+    assert "any_rows=1_a%7Eb_1%7E2" in opened.page.url or "any_rows=1_a~b_1~2" in opened.page.url
+    opened.page.get_by_role("spinbutton", name="Steps").fill("21")
+    opened.page.get_by_role("spinbutton", name="Steps").press("Enter")
+    opened.settle()
+    assert "step 21" in said(opened)
+    assert re.search(r"any_rows=1_a(~|%7E)b_", opened.page.url)
+    opened.page.locator('[data-testid="stSidebarNavLink"][href$="/Summary"]').click()
+    opened.settle()
+    opened.page.locator(f'[data-testid="stSidebarNavLink"][href$="/{PAGE}"]').click()
+    opened.settle()
+    assert re.search(r"any_rows=1_a(~|%7E)b_", opened.page.url)
+
+
+@pytest.mark.parametrize("way", ["Stop", "another number of steps"])
+def test_a_long_training_shows_its_progress_and_can_be_left(page, way):
+    opened = page(PAGE)
+    opened.page.goto(f"{opened.base}/{PAGE}?{LONG}&any_steps=20000")
+    stop(opened).wait_for()
+    assert opened.page.get_by_role("progressbar").count() >= 1
+    if way == "Stop":
+        stop(opened).click()
+        opened.page.get_by_text("Stopped").wait_for()
+        opened.settle()
+        stopped = int(re.search(r"Stopped after step ([\d,]+)", said(opened))[1].replace(",", ""))
+        assert 0 < stopped < 20_000
+        opened.page.get_by_role("button", name="Go on").click()
+        stop(opened).wait_for()
+        first = int(re.search(r"Step ([\d,]+) of 20,000", said(opened))[1].replace(",", ""))
+        assert first > stopped  # it goes on where it was left
+        stop(opened).click()
+        opened.settle()
+    else:
+        steps = opened.page.get_by_role("spinbutton", name="Steps")
+        steps.fill("30")
+        steps.press("Enter")
+        opened.page.get_by_text("The fit at step 30").wait_for()
+        opened.settle()
+    assert opened.console_errors == []
+
+
+def test_an_edited_cell_travels_in_the_address_and_a_bad_one_waits(page):
+    opened = page(f"{PAGE}?any_data=your+own&any_steps=20")
+    table = opened.page.get_by_test_id("stDataFrame").bounding_box()
+
+    def edit(row, column, text, then):
+        opened.page.mouse.click(table["x"] + 100 + 230 * column, table["y"] + 53 + 35 * row)
+        opened.page.keyboard.press("Enter")
+        box = opened.page.locator("textarea.gdg-input")
+        box.fill(text)
+        box.press("Enter")
+        opened.page.wait_for_function(then)
+        opened.settle()
+
+    edit(1, 0, "0,25", "() => decodeURIComponent(location.search).includes('0.25~1')")
+    address = opened.page.url
+    edit(2, 1, "abc", "() => document.body.innerText.includes('is not a number')")
+    assert "Row 3, Effectiveness: “abc” is not a number." in said(opened)
+    assert opened.page.url == address
+    edit(2, 1, "1e-3", "() => decodeURIComponent(location.search).includes('1~0.001')")
+    opened.page.go_back()
+    opened.page.wait_for_function("() => !decodeURIComponent(location.search).includes('0.001')")
+    opened.settle()
+    assert opened.page.url == address
+    assert "0.25" in opened.page.get_by_test_id("stTable").first.inner_text()
