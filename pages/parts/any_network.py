@@ -23,7 +23,7 @@ from pages.parts import charts, chooser, controls, sections, tables
 
 RECORD_BYTES = 8 * 2**20  # of one run, kept for one visitor
 FEWEST_ROWS = 50
-MOST_WORK = 1.5e11  # steps × observations × parameters, and their like: some two or three minutes
+MOST_WORK = 1.5e11  # steps × observations × parameters, and their like: a minute or two
 PATIENCE = 0.5  # seconds until the progress is shown
 BREATH = 0.004  # seconds between two stretches of training, in which other visitors are served
 

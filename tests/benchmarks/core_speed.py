@@ -19,19 +19,21 @@ from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the package says, where it is imported before NumPy
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from backprop.activations import TANH
 from backprop.data import Data
+from backprop.datasets import spiral
 from backprop.descent import Experiment, gradient_descent, sweep
 from backprop.expression import parse
 from backprop.graph import backward, values
 from backprop.landscape import ssr_across
 from backprop.lessons import ALL_PARAMETERS
 from backprop.losses import ssr
-from backprop.network import Network
+from backprop.network import Network, random_start
 from backprop.optimisers import Adam, GradientDescent
 from backprop.passes import forward
 from backprop.rates import comparison, random_starts
@@ -495,6 +497,9 @@ def main():
     long = replace(LESSON, steps=20_000)
     starts = random_starts(long, 500, -2.0, 2.0, seed=1)
     show(*longest_wait(partial(sweep, long, starts=starts, record=[long.steps]), "500 starts × 20,000 steps"))
+    largest = Network((2, 32, 32, 32, 32, 1), TANH)
+    trained = Experiment(largest, spiral(5000), random_start(largest, 1), optimiser=Adam(0.001), steps=200)
+    show(*longest_wait(partial(gradient_descent, trained, [200]), "2-32-32-32-32-1, 5,000 observations, 200 steps"))
     show(*longest_wait(partial(comparison, long, np.geomspace(1e-3, 1.0, 200)), "200 rates × 20,000 steps"))
     show(*slowest_hostile_text())
 
