@@ -127,6 +127,16 @@ def test_standardised_numbers_are_said(open_page, said):
     assert "Standardised: Weight → (Weight − 1.9) / 1.02; Height → (Height − 2.167) / 0.7587." in said(at)
 
 
+def test_large_numbers_that_go_badly_are_offered_to_be_standardised(open_page, said):
+    rows = "1_Year~Price_1990~100_2000~150_2010~180_2020~260"
+    at = open_page(PAGE, any_data="your own", any_rows=rows, any_optimiser="Gradient Descent")
+    assert "The data reach 2020" in said(at)
+    next(button for button in at.button if button.label == "Standardise all columns").click().run()
+    assert "The data reach" not in said(at)
+    assert "Year → (Year − 2005) / 11.18" in said(at)
+    assert at.selectbox(key="any_scaling").value == "all standardised"
+
+
 def test_a_long_run_keeps_thinned_rows_says_so_and_finds_its_step_again(open_page, said):
     query = {"any_layers": "2", "any_nodes1": "16", "any_nodes2": "16", "any_points": "300", "any_steps": "1200"}
     at = open_page(PAGE, any_step="1150", **query)
