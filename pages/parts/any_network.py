@@ -270,7 +270,7 @@ def some_of(data):
 
 # --- two inputs: a heat map ------------------------------------------------------------------------------------------
 
-CELLS = 44  # across and up
+CELLS = 34  # across and up
 SCHEME = "viridis"
 
 
@@ -348,7 +348,7 @@ def heat_map(network, data, some, parameters, reach, key, height=420):
 MOST_EDGES = 400  # drawn
 MOST_PLOTS = {1: 48, 2: 33}  # nodes with a small plot, by the number of inputs
 MOST_IN_A_COLUMN = 16  # nodes, for a plot to be seen in each
-POINTS_IN_A_NODE, CELLS_IN_A_NODE = 31, 8
+POINTS_IN_A_NODE, CELLS_IN_A_NODE = 31, 6
 NARROW = "width < 440"  # a phone: the names and derivatives on the edges are left to the table
 LETTERS = alt.expr(f"{NARROW} ? 9.5 : 11")
 SIGNS = {"plus": ("#56B4E9", [1, 0]), "minus": ("#8a8f98", [5, 3])}
@@ -647,7 +647,7 @@ def to_take_away(prefix, run):
     rows = log_spaced_steps(len(trace) - 1, SHOWN_STEPS)
     columns = {"Step": [f"{step:,}" for step in trace.steps[rows]]}
     for head, (_, value) in columns_shown(experiment).items():
-        columns[head] = [number(value(trace, row), 6) for row in rows]
+        columns[head] = [number(value(trace, row)) for row in rows]
     tables.show(tables.of_columns(columns), "The run in numbers")
     st.markdown(
         "The script below needs NumPy alone, holds this very network, data and start, and prints this same table, by "
