@@ -126,7 +126,7 @@ with np.errstate(all="ignore"):
             break
         if step in shown:
             numbers = {numbers}
-            print(step, *(f"{{number:.6g}}" for number in numbers), sep="\\t")
+            print(step, *(f"{{number:.{digits}g}}" for number in numbers), sep="\\t")
         parameters = parameters - step_sizes
 '''
 
@@ -148,7 +148,7 @@ def columns_shown(experiment):
     }
 
 
-def stand_alone(experiment, steps, file="run.py"):
+def stand_alone(experiment, steps, file="run.py", digits=4):
     """The text of a script that repeats the Experiment and prints what `columns_shown` says at these step numbers."""
     network, data, optimiser = experiment.network, experiment.data, experiment.optimiser
     memory, rule = RULES[type(optimiser)]
@@ -175,6 +175,7 @@ def stand_alone(experiment, steps, file="run.py"):
         loss=experiment.loss.name,
         loss_lines=LOSS_LINES[experiment.loss.name],
         rule=rule,
+        digits=digits,
         shown=[int(step) for step in steps],
         heads=f'{heads}, sep="\\t"',
         numbers=f"({', '.join(code for code, _ in columns.values())})",

@@ -24,6 +24,7 @@ from pages.parts import charts, chooser, controls, sections, tables
 RECORD_BYTES = 8 * 2**20  # of one run, kept for one visitor
 FEWEST_ROWS = 50
 MOST_WORK = 1.5e11  # steps × observations × parameters, and their like: a minute or two
+LARGE_NUMBERS = 10.0  # from which on a run that went badly is told of standardising
 PATIENCE = 0.5  # seconds until the progress is shown
 BREATH = 0.004  # seconds between two stretches of training, in which other visitors are served
 
@@ -189,6 +190,15 @@ def judgement(prefix, run):
             f"{min(WINDOW, steps)} all: together they may fill {RECORD_BYTES // 2**20} MiB."
         )
     st.markdown(said)
+    largest = max(np.abs(data.inputs).max(), np.abs(data.observed).max())
+    if largest > LARGE_NUMBERS and (trace.diverged_at is not None or trace.ssr[-1] > 0.5 * mean):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(
+                f"The data reach {number(largest)}, while the weights start near 0: nodes are bent flat, or "
+                "the steps overshoot. Standardised, every column lies round 0.",
+                width="content",
+            )
+            controls.preset("Standardise all columns", {f"{prefix}_scaling": chooser.SCALINGS[2]})
 
 
 # --- one step of it --------------------------------------------------------------------------------------------------
@@ -260,7 +270,7 @@ def some_of(data):
 
 # --- two inputs: a heat map ------------------------------------------------------------------------------------------
 
-CELLS = 44  # across and up
+CELLS = 34  # across and up
 SCHEME = "viridis"
 
 
@@ -268,7 +278,9 @@ SCHEME = "viridis"
 def heat_spec(x_title, y_title, title, height):
     x, y = charts.x_axis(x_title), charts.y_axis(y_title)
     scale = alt.Scale(scheme=SCHEME, domainMin=alt.expr("value_min"), domainMax=alt.expr("value_max"), clamp=True)
-    colour = alt.Color("value:Q", scale=scale, legend=alt.Legend(title=title, orient="bottom", gradientLength=180))
+    colour = alt.Color(
+        "value:Q", scale=scale, legend=alt.Legend(title=title, orient="bottom", gradientLength=180, format="~g")
+    )
     tips = [alt.Tooltip("x:Q", title=x_title), alt.Tooltip("y:Q", title=y_title)]
     dots = []
     for of, shape in (("high", "circle"), ("low", "diamond")):
@@ -336,7 +348,7 @@ def heat_map(network, data, some, parameters, reach, key, height=420):
 MOST_EDGES = 400  # drawn
 MOST_PLOTS = {1: 48, 2: 33}  # nodes with a small plot, by the number of inputs
 MOST_IN_A_COLUMN = 16  # nodes, for a plot to be seen in each
-POINTS_IN_A_NODE, CELLS_IN_A_NODE = 31, 8
+POINTS_IN_A_NODE, CELLS_IN_A_NODE = 31, 6
 NARROW = "width < 440"  # a phone: the names and derivatives on the edges are left to the table
 LETTERS = alt.expr(f"{NARROW} ? 9.5 : 11")
 SIGNS = {"plus": ("#56B4E9", [1, 0]), "minus": ("#8a8f98", [5, 3])}
@@ -635,7 +647,7 @@ def to_take_away(prefix, run):
     rows = log_spaced_steps(len(trace) - 1, SHOWN_STEPS)
     columns = {"Step": [f"{step:,}" for step in trace.steps[rows]]}
     for head, (_, value) in columns_shown(experiment).items():
-        columns[head] = [number(value(trace, row), 6) for row in rows]
+        columns[head] = [number(value(trace, row)) for row in rows]
     tables.show(tables.of_columns(columns), "The run in numbers")
     st.markdown(
         "The script below needs NumPy alone, holds this very network, data and start, and prints this same table, by "

@@ -283,7 +283,8 @@ def prediction(prefix, name):
 
 def download(label, make, file_name):
     """A file that is made on the click; make() -> its text."""
-    st.download_button(label, make, file_name, "text/csv", icon=":material/download:", on_click="ignore")
+    kind = "text/x-python" if file_name.endswith(".py") else "text/csv"
+    st.download_button(label, make, file_name, kind, icon=":material/download:", on_click="ignore")
 
 
 def chosen_of_seven(lesson, prefix, label):

@@ -32,12 +32,12 @@ def printed(script, folder):
 
 def check(experiment, folder):
     trace = gradient_descent(experiment)
-    heads, rows = printed(stand_alone(experiment, SHOWN), folder)
+    heads, rows = printed(stand_alone(experiment, SHOWN, digits=10), folder)
     columns = columns_shown(experiment)
     assert heads == ["Step", *columns]
     assert [int(row[0]) for row in rows] == list(SHOWN)
     ours = [[of(trace, step) for _, of in columns.values()] for step in SHOWN]
-    np.testing.assert_allclose(np.array(rows)[:, 1:].astype(float), ours, rtol=2e-5, atol=1e-9)
+    np.testing.assert_allclose(np.array(rows)[:, 1:].astype(float), ours, rtol=1e-8, atol=1e-12)
 
 
 def experiment_of(hidden=TANH, output=IDENTITY, loss=SSR, optimiser=None, nodes=(2, 4, 3, 1), **options):
