@@ -22,6 +22,8 @@ class Activation:
     curve       y = curve(x), elementwise, any shape
     derivative  dy_dx = derivative(x, y), elementwise; it is handed y too, because y often makes it cheap
     in_place    in_place(x, y, dy_dx) -> the calls that fill the arrays y and dy_dx from x, all of one shape
+    dy_dx       the derivative's formula as text
+    reach       (low, high): how low and how high y can come
     """
 
     name: str
@@ -29,6 +31,8 @@ class Activation:
     curve: Callable
     derivative: Callable
     in_place: Callable[[np.ndarray, np.ndarray, np.ndarray], Calls]
+    dy_dx: str = ""
+    reach: tuple[float, float] = (-np.inf, np.inf)
 
     def __repr__(self):
         return self.name
@@ -145,10 +149,36 @@ def identity_in_place(x, y, dy_dx):
     return [partial(np.copyto, y, x)]
 
 
-SOFTPLUS = Activation("softplus", "log(1 + eˣ)", softplus, softplus_derivative, softplus_in_place)
-SIGMOID = Activation("sigmoid", "1 / (1 + e⁻ˣ)", sigmoid, sigmoid_derivative, sigmoid_in_place)
-TANH = Activation("tanh", "(eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)", np.tanh, tanh_derivative, tanh_in_place)
-RELU = Activation("ReLU", "max(0, x)", relu, relu_derivative, relu_in_place)
-IDENTITY = Activation("identity", "x", identity, identity_derivative, identity_in_place)
+SOFTPLUS = Activation(
+    "softplus",
+    "log(1 + eˣ)",
+    softplus,
+    softplus_derivative,
+    softplus_in_place,
+    dy_dx="eˣ / (1 + eˣ)",
+    reach=(0.0, np.inf),
+)
+SIGMOID = Activation(
+    "sigmoid",
+    "1 / (1 + e⁻ˣ)",
+    sigmoid,
+    sigmoid_derivative,
+    sigmoid_in_place,
+    dy_dx="y × (1 − y)",
+    reach=(0.0, 1.0),
+)
+TANH = Activation(
+    "tanh",
+    "(eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)",
+    np.tanh,
+    tanh_derivative,
+    tanh_in_place,
+    dy_dx="1 − y²",
+    reach=(-1.0, 1.0),
+)
+RELU = Activation(
+    "ReLU", "max(0, x)", relu, relu_derivative, relu_in_place, dy_dx="1 if x > 0, else 0", reach=(0.0, np.inf)
+)
+IDENTITY = Activation("identity", "x", identity, identity_derivative, identity_in_place, dy_dx="1")
 
 ACTIVATIONS = (SOFTPLUS, SIGMOID, TANH, RELU, IDENTITY)

@@ -23,6 +23,18 @@ def finite_array(values, field, axes):
     return array
 
 
+def whole_number(value, name, least):
+    """`value` as an int; ValueError names it where it is no whole number of at least `least`."""
+    try:
+        number = int(value)
+        whole = number == value and number >= least
+    except (TypeError, ValueError, OverflowError):
+        whole = False
+    if not whole:
+        raise ValueError(f"{name} must be a whole number of at least {least}, not {value!r}.")
+    return number
+
+
 @dataclass(frozen=True, eq=False)
 class Data:
     """Observations: n rows of I inputs and O observed outputs.

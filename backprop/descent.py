@@ -11,10 +11,10 @@ from functools import cached_property, partial
 import numpy as np
 
 from backprop.activations import IDENTITY
-from backprop.data import Data, finite_array
+from backprop.data import Data, finite_array, whole_number
 from backprop.losses import SSR, Loss
 from backprop.network import Network
-from backprop.optimisers import GradientDescent
+from backprop.optimisers import OPTIMISERS, Adam, GradientDescent, Momentum
 from backprop.passes import backward
 
 RECORD_LIMIT = 256 * 2**20  # bytes that one record may fill
@@ -43,7 +43,7 @@ class Experiment:
     _: KW_ONLY
     optimised: tuple[str, ...] | None = None
     loss: Loss = SSR
-    optimiser: GradientDescent = field(default_factory=GradientDescent)
+    optimiser: GradientDescent | Momentum | Adam = field(default_factory=GradientDescent)
     steps: int = 10
 
     def __post_init__(self):
@@ -69,8 +69,12 @@ class Experiment:
             raise ValueError(f"optimised: {error}") from None
         object.__setattr__(self, "optimised", tuple(network.parameter_names[place] for place in sorted(wanted)))
         object.__setattr__(self, "steps", whole_number(self.steps, "steps", least=0))
+        if not isinstance(self.loss, Loss):
+            raise ValueError(f"loss must be a Loss, like SSR; not {self.loss!r}.")
+        if not isinstance(self.optimiser, OPTIMISERS):
+            raise ValueError(f"optimiser must be a rule like GradientDescent(0.1); not {self.optimiser!r}.")
         first = backward(network, start, data, self.loss)
-        if not (np.isfinite(first.loss) and np.isfinite(first.derivatives).all()):
+        if not (np.isfinite(first.loss) and derivatives_fit(first.derivatives, self.optimiser).all()):
             raise ValueError(
                 "start: the loss or its derivatives at these parameters are too large for a computer's numbers; "
                 "bring the parameters nearer to 0."
@@ -90,15 +94,9 @@ class Experiment:
         return moves
 
 
-def whole_number(value, name, least):
-    try:
-        number = int(value)
-        whole = number == value and number >= least
-    except (TypeError, ValueError, OverflowError):
-        whole = False
-    if not whole:
-        raise ValueError(f"{name} must be a whole number of at least {least}, not {value!r}.")
-    return number
+def derivatives_fit(derivatives, optimiser):
+    """(...) whether the rule can work with a start's derivatives (..., P)."""
+    return (np.abs(derivatives) <= optimiser.largest_derivative).all(axis=-1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -214,16 +212,18 @@ def many_runs(inputs):
     )
 
 
-def step_in_place(experiment, parameters, derivatives, step_sizes, predicted, residual, learning_rate):
+def step_in_place(experiment, parameters, derivatives, step_sizes, predicted, residual, joined_x, learning_rate):
     """One step of Gradient Descent as NumPy calls that write into the arrays given: (calls, update, multiple).
 
     The calls look at the parameters and fill the rest; the update then takes the step. Arrays are (P, *runs) and, for
-    predicted and residual, (O, n, *runs), where runs is () or (K,); learning_rate is a number or (K,).
+    predicted, residual and joined_x, (O, n, *runs), where runs is () or (K,); learning_rate is a number or (K,).
+    joined_x is the output's x, wanted only where the loss is joined with the output's Activation Function.
 
-    The derivatives of the SSR are all −2 × something. That factor waits: it goes into the Learning Rate now (times a
-    power of two, exactly the same number), and the derivatives that the calls write are still to be × `multiple`.
+    The derivatives of the SSR are all −2 × something. That factor waits: the optimiser puts it into the Learning Rate
+    (times a power of two, exactly the same number), and the derivatives that the calls write are still × `multiple`.
     """
     network, data, loss = experiment.network, experiment.data, experiment.loss
+    joined = loss.joined_with(network.output)
     n, runs = len(data), parameters.shape[1:]
     inputs = np.concatenate([data.inputs.T, np.ones((1, n))])
     observed = np.array(np.broadcast_to(data.observed.T.reshape(-1, n, *(1 for _ in runs)), predicted.shape))
@@ -237,15 +237,19 @@ def step_in_place(experiment, parameters, derivatives, step_sizes, predicted, re
     for number, activation in enumerate(network.activations):
         y = predicted if number == last else came_in[number + 1][:-1]
         bends = activation is not IDENTITY
-        x = np.empty_like(y) if bends else y
+        x = y
+        if bends:
+            x = joined_x if joined and number == last else np.empty_like(y)
         dy_dx = np.empty_like(y) if bends else None
         calls.append(into_x(wb[number], came_in[number], x))
         calls += activation.in_place(x, y, dy_dx) if bends else []
         slopes.append(dy_dx)
 
-    # The loss.
+    # The loss. Joined with the output's Activation Function, its c × Residual is what the loss does when x moves.
     calls.append(partial(np.subtract, observed, predicted, residual))
-    if loss.residual_multiple is None:
+    if joined:
+        multiple, dloss_dy, slopes[last] = joined.residual_multiple(n), residual, None
+    elif loss.residual_multiple is None:
         multiple, dloss_dy = 1.0, np.empty_like(predicted)
         calls.append(partial(fill_with_derivative, dloss_dy.T, loss, data.observed, predicted.T))
     else:
@@ -263,8 +267,8 @@ def step_in_place(experiment, parameters, derivatives, step_sizes, predicted, re
             calls.append(into_y(wb[number][:, :-1], dloss_dx, dloss_dy))
 
     # The step; a Learning Rate of 0 keeps a parameter where it is.
-    learning_rates = np.multiply.outer(multiple * experiment.moves, learning_rate)
-    calls += experiment.optimiser.in_place(derivatives, step_sizes, learning_rates)
+    learning_rates = np.multiply.outer(experiment.moves, learning_rate)
+    calls += experiment.optimiser.in_place(derivatives, multiple, step_sizes, learning_rates)
     return calls, partial(np.subtract, parameters, step_sizes, parameters), multiple
 
 
@@ -296,17 +300,22 @@ def gradient_descent(experiment, record=None):
 
 def descend(experiment, record=None):
     """The same run as a generator: it yields the Trace so far every thousand steps, so that one may look, or stop."""
-    network, data, steps = experiment.network, experiment.data, experiment.steps
-    count, outputs = network.parameter_count, network.nodes[-1] * len(data)
+    steps, ends = experiment.steps, ends_of_parts(experiment)
     # One flat row holds all that a step records; the whole record is then one copy a step, and all else views of it.
-    ends = np.cumsum([count, count, count, outputs, outputs, 1, 1])
     keep = steps_to_keep(steps, record, bytes_a_step=8 * int(ends[-1]))
     row = np.zeros(ends[-1])
-    parameters, derivatives, step_sizes, predicted, residual, _, _ = np.split(row, ends[:-1])
+    parameters, derivatives, step_sizes, *outputs, _, _ = np.split(row, ends[:-1])
     parameters[:] = experiment.start
-    predicted, residual = predicted.reshape(-1, len(data)), residual.reshape(-1, len(data))
+    predicted, residual, joined_x = (part.reshape(-1, len(experiment.data)) for part in outputs)
     calls, update, multiple = step_in_place(
-        experiment, parameters, derivatives, step_sizes, predicted, residual, experiment.optimiser.learning_rate
+        experiment,
+        parameters,
+        derivatives,
+        step_sizes,
+        predicted,
+        residual,
+        joined_x,
+        experiment.optimiser.learning_rate,
     )
 
     rows = np.empty((len(keep), len(row)))
@@ -335,25 +344,42 @@ def descend(experiment, record=None):
             return
 
 
+def ends_of_parts(experiment):
+    """Where in a step's flat row each part ends: parameters, derivatives, Step Sizes, Predicted, Residuals, the
+    output's x (where the loss is joined with the output's Activation Function; else empty), SSR, loss."""
+    count, outputs = experiment.network.parameter_count, experiment.network.nodes[-1] * len(experiment.data)
+    joined = experiment.loss.joined_with(experiment.network.output)
+    return np.cumsum([count, count, count, outputs, outputs, outputs if joined else 0, 1, 1])
+
+
 def finish(block, ends, multiple, experiment):
     """What need not be done at every step is done for a block of them: the derivatives' multiple, the SSR, the loss."""
-    _, derivatives, _, predicted, residual, ssr, loss = np.split(block, ends[:-1], axis=1)
+    _, derivatives, _, predicted, residual, joined_x, ssr, loss = np.split(block, ends[:-1], axis=1)
     derivatives *= multiple
     np.einsum("sr,sr->s", residual, residual, out=ssr[:, 0])
     if experiment.loss is SSR:
         loss[:] = ssr
     else:
-        loss[:, 0] = experiment.loss.value(experiment.data.observed, observations_first(predicted, experiment))
+        predicted, joined_x = (observations_first(part, experiment) for part in (predicted, joined_x))
+        loss[:, 0] = loss_of(experiment, predicted, joined_x)
+
+
+def loss_of(experiment, predicted, joined_x):
+    """The loss (...) of predicted (..., n, O); of joined_x, the x that led to it, where both are joined."""
+    loss, observed = experiment.loss, experiment.data.observed
+    joined = loss.joined_with(experiment.network.output)
+    return joined.value(observed, joined_x) if joined else loss.value(observed, predicted)
 
 
 def observations_first(part, experiment):
     """(rows, O·n), output by output as a step writes it -> (rows, n, O), as everybody reads it; a view."""
-    return part.reshape(len(part), experiment.network.nodes[-1], len(experiment.data)).swapaxes(1, 2)
+    n = len(experiment.data)
+    return part.reshape(len(part), part.shape[1] // n, n).swapaxes(1, 2)
 
 
 def trace_of(experiment, steps, rows, ends, diverged_at):
     rows.setflags(write=False)
-    parameters, derivatives, step_sizes, predicted, residual, ssr, loss = np.split(rows, ends[:-1], axis=1)
+    parameters, derivatives, step_sizes, predicted, residual, _, ssr, loss = np.split(rows, ends[:-1], axis=1)
     return Trace(
         experiment,
         steps,
@@ -421,7 +447,7 @@ def sweep(experiment, *, learning_rates=None, starts=None, record=None):
             raise ValueError(f"starts must have {network.parameter_count} numbers in each row, not {starts.shape[1]}.")
         rates = np.full(len(starts), experiment.optimiser.learning_rate)
         first = backward(network, starts, experiment.data, experiment.loss)
-        fits = np.isfinite(first.loss) & np.isfinite(first.derivatives).all(axis=1)
+        fits = np.isfinite(first.loss) & derivatives_fit(first.derivatives, experiment.optimiser)
         if not fits.all():
             raise ValueError(
                 f"starts: the loss or its derivatives at row {int(fits.argmin())} "
@@ -457,18 +483,19 @@ def one_by_one(experiment, rates, starts, keep):
 
 def side_by_side(experiment, rates, starts, keep):
     """The runs of a sweep at once: each NumPy call does the same step of all K runs."""
-    n, count, outputs, runs = len(experiment.data), starts.shape[1], experiment.network.nodes[-1], len(rates)
+    runs, count, ends = *starts.shape, ends_of_parts(experiment)
     # One array for all that must stay finite, so that one look suffices.
-    ends = np.cumsum([count, count, count, outputs * n, outputs * n, 1, 1])
     state = np.zeros((ends[-1], runs))
-    parameters, derivatives, step_sizes, predicted, residual, ssr, loss = np.split(state, ends[:-1])
+    parameters, derivatives, step_sizes, *outputs, ssr, loss = np.split(state, ends[:-1])
     parameters[:] = starts.T
-    predicted, residual = predicted.reshape(outputs, n, runs), residual.reshape(outputs, n, runs)
-    calls, update, multiple = step_in_place(experiment, parameters, derivatives, step_sizes, predicted, residual, rates)
+    predicted, residual, joined_x = (part.reshape(-1, len(experiment.data), runs) for part in outputs)
+    calls, update, multiple = step_in_place(
+        experiment, parameters, derivatives, step_sizes, predicted, residual, joined_x, rates
+    )
     calls.append(partial(np.multiply, derivatives, multiple, derivatives))
     calls.append(partial(np.einsum, "onk,onk->k", residual, residual, out=ssr[0]))
     if experiment.loss is not SSR:
-        calls.append(partial(fill_with_loss, loss[0], experiment, predicted))
+        calls.append(partial(fill_with_loss, loss[0], experiment, predicted, joined_x))
 
     kept_parameters, kept_ssr = np.empty((len(keep), count, runs)), np.empty((len(keep), runs))
     wanted, rows = set(keep.tolist()), iter(range(len(keep)))
@@ -489,6 +516,6 @@ def side_by_side(experiment, rates, starts, keep):
     return kept_parameters.transpose(2, 0, 1), kept_ssr.T, diverged_at
 
 
-def fill_with_loss(loss, experiment, predicted):
-    """predicted (O, n, K) -> loss (K,)."""
-    loss[:] = experiment.loss.value(experiment.data.observed, predicted.transpose(2, 1, 0))
+def fill_with_loss(loss, experiment, predicted, joined_x):
+    """predicted and joined_x (O, n, K) -> loss (K,)."""
+    loss[:] = loss_of(experiment, predicted.T, joined_x.T)

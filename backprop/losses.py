@@ -1,9 +1,30 @@
-"""The loss is one number that says how badly the Predicted values miss the Observed ones: here the SSR."""
+"""The loss is one number that says how badly the Predicted values miss the Observed ones: in the videos the SSR.
+
+As with the Activation Functions, each loss has its derivative right beside its value.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+
+from backprop.activations import SIGMOID, Activation, softplus
+
+
+@dataclass(frozen=True)
+class Joined:
+    """A loss and the output's Activation Function as one formula of x: where both apart would overflow, it does not.
+
+    output             the Activation that joins
+    value              value(observed (n, O), x (..., n, O)) -> (...), x being what goes into the output's nodes
+    residual_multiple  dloss_dx is c × Residual: residual_multiple(n) -> c, for n observations
+    dloss_dx           that derivative's formula as text
+    """
+
+    output: Activation
+    value: Callable
+    residual_multiple: Callable[[int], float]
+    dloss_dx: str
 
 
 @dataclass(frozen=True)
@@ -14,6 +35,10 @@ class Loss:
     value              value(observed (n, O), predicted (..., n, O)) -> (...)
     derivative         derivative(observed, predicted) -> dloss_dpredicted, the shape of predicted
     residual_multiple  where the derivative is c × Residual: residual_multiple(n) -> c, for n observations; else None
+    dloss_dpredicted   the derivative's formula as text, for one observation and output
+    takes_observed     (low, high): no Observed may lie outside
+    takes_predicted    (low, high): every Predicted must lie between these, whatever the parameters are
+    joined             a Joined for each Activation of the output that the loss makes one formula with
     """
 
     name: str
@@ -21,14 +46,41 @@ class Loss:
     value: Callable
     derivative: Callable
     residual_multiple: Callable[[int], float] | None = None
+    dloss_dpredicted: str = ""
+    takes_observed: tuple[float, float] = (-np.inf, np.inf)
+    takes_predicted: tuple[float, float] = (-np.inf, np.inf)
+    joined: tuple[Joined, ...] = ()
 
     def __repr__(self):
         return self.name
+
+    def joined_with(self, output):
+        """The Joined of this loss and the output's Activation, or None."""
+        return next((each for each in self.joined if each.output == output), None)
+
+    def check(self, observed, output):
+        """Raises ValueError where the loss cannot take these observed (n, O), or an output with this Activation."""
+        low, high = self.takes_predicted
+        if output.reach[0] < low or output.reach[1] > high:
+            raise ValueError(
+                f"output must be an Activation Function that stays between {low:g} and {high:g} for the {self.name}, "
+                f"like sigmoid; {output.name} does not."
+            )
+        low, high = self.takes_observed
+        outside = (observed < low) | (observed > high)
+        if outside.any():
+            where = tuple(int(i) for i in np.argwhere(outside)[0])
+            raise ValueError(
+                f"observed must lie in {low:g} … {high:g} for the {self.name}; entry {where} is {observed[where]:g}."
+            )
 
 
 def residuals(observed, predicted):
     """Residual = Observed − Predicted: positive where the observation lies above the squiggle."""
     return observed - predicted
+
+
+# --- the SSR: the video's --------------------------------------------------------------------------------------------
 
 
 def ssr(observed, predicted):
@@ -42,4 +94,66 @@ def ssr_derivative(observed, predicted):
     return -2.0 * residuals(observed, predicted)
 
 
-SSR = Loss("SSR", "Σ (Observed − Predicted)²", ssr, ssr_derivative, lambda n: -2.0)
+# --- half mean squared error: the SSR / 2n, so that the 2 of the derivative cancels ----------------------------------
+
+
+def half_mse(observed, predicted):
+    return ssr(observed, predicted) / (2 * len(observed))
+
+
+def half_mse_derivative(observed, predicted):
+    return -residuals(observed, predicted) / len(observed)
+
+
+# --- cross-entropy: how surprised one is by what was observed, Predicted being how probable a 1 was ------------------
+
+
+def cross_entropy(observed, predicted):
+    """−log(Predicted) where a 1 was observed, −log(1 − Predicted) where a 0 was; in between, both in their parts."""
+    with np.errstate(divide="ignore", invalid="ignore"):  # a sure prediction that is wrong: −log(0) is infinite
+        of_one = np.where(observed > 0, -observed * np.log(predicted), 0.0)
+        of_zero = np.where(observed < 1, -(1 - observed) * np.log(1 - predicted), 0.0)
+        return (of_one + of_zero).sum(axis=(-2, -1))
+
+
+def cross_entropy_derivative(observed, predicted):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        of_one = np.where(observed > 0, -observed / predicted, 0.0)
+        of_zero = np.where(observed < 1, (1 - observed) / (1 - predicted), 0.0)
+        return of_one + of_zero
+
+
+def cross_entropy_of_sigmoid(observed, x):
+    """With Predicted = sigmoid(x), −log(Predicted) is softplus(−x) and −log(1 − Predicted) is softplus(x)."""
+    return (observed * softplus(-x) + (1 - observed) * softplus(x)).sum(axis=(-2, -1))
+
+
+SSR = Loss(
+    "SSR",
+    "Σ (Observed − Predicted)²",
+    ssr,
+    ssr_derivative,
+    lambda n: -2.0,
+    dloss_dpredicted="−2 × (Observed − Predicted)",
+)
+HALF_MSE = Loss(
+    "half mean squared error",
+    "1 / (2n) × Σ (Observed − Predicted)²",
+    half_mse,
+    half_mse_derivative,
+    lambda n: -1.0 / n,
+    dloss_dpredicted="−(Observed − Predicted) / n",
+)
+CROSS_ENTROPY = Loss(
+    "cross-entropy",
+    "Σ −Observed × log(Predicted) − (1 − Observed) × log(1 − Predicted)",
+    cross_entropy,
+    cross_entropy_derivative,
+    dloss_dpredicted="−Observed / Predicted + (1 − Observed) / (1 − Predicted)",
+    takes_observed=(0.0, 1.0),
+    takes_predicted=(0.0, 1.0),
+    # −t / o + (1 − t) / (1 − o), times o × (1 − o), is −t × (1 − o) + (1 − t) × o = o − t: both denominators cancel.
+    joined=(Joined(SIGMOID, cross_entropy_of_sigmoid, lambda n: -1.0, "Predicted − Observed"),),
+)
+
+LOSSES = (SSR, HALF_MSE, CROSS_ENTROPY)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backprop.losses import SSR
+from backprop.losses import SSR, residuals
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,21 +80,32 @@ def backward(network, parameters, data, loss=SSR):
     when x moves. From there one road leads to the layer's own weights (× the y that came in), the other to the layer
     before (× the weight it came through, added up over all the nodes it went to).
 
-    Raises ValueError where a shape does not fit the network.
+    Where the loss and the output's Activation Function are joined in one formula of x (cross-entropy and sigmoid are),
+    that formula is taken: it stays finite where Predicted is rounded to 0 or 1, and the two factors apart would not.
+
+    Raises ValueError where a shape does not fit the network, or the loss cannot take these observed or this output.
     """
     layers = network.layers(parameters)
     passed = forward(network, parameters, data.inputs)
     if data.observed.shape[1] != network.nodes[-1]:
         raise ValueError(f"observed must have the shape (n, {network.nodes[-1]}), not {data.observed.shape}.")
+    loss.check(data.observed, network.output)
+    joined = loss.joined_with(network.output)
     slopes, signals, derivatives = [], [], []
     with np.errstate(all="ignore"):
-        value = loss.value(data.observed, passed.predicted)
+        if joined:
+            value = joined.value(data.observed, passed.layers[-1].x)
+        else:
+            value = loss.value(data.observed, passed.predicted)
         dloss_dpredicted = dloss_dy = loss.derivative(data.observed, passed.predicted)
         for number in reversed(range(len(layers))):
             x, y = passed.layers[number].x, passed.layers[number].y
             came_in = passed.layers[number - 1].y if number else passed.inputs
             dy_dx = network.activations[number].derivative(x, y)
-            dloss_dx = dloss_dy * dy_dx
+            if joined and number == len(layers) - 1:
+                dloss_dx = joined.residual_multiple(len(data)) * residuals(data.observed, passed.predicted)
+            else:
+                dloss_dx = dloss_dy * dy_dx
             dloss_dweights = dloss_dx.swapaxes(-1, -2) @ came_in  # dx_dw is the y that came in
             dloss_dbias = dloss_dx.sum(axis=-2)  # dx_db is 1
             both = np.concatenate([dloss_dweights, dloss_dbias[..., None]], axis=-1)
