@@ -8,13 +8,18 @@ For each observation the road from a parameter to the SSR is walked backwards, o
 
 and the derivative is the sum of these products over the observations. Nothing here is used by the fast code. It is the
 lesson, and it was written apart so that `passes.py` and `descent.py` can be tested against it.
+
+The same product serves any loss and any Activation Function: `any_chain` writes it out, and each of its factors says
+whose choice it depends on.
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from backprop.activations import IDENTITY
+from backprop.losses import SSR
 from backprop.network import Network
 
 PARAMETERS = ("w1", "b1", "w2", "b2", "w3", "w4", "b3")
@@ -37,13 +42,15 @@ class Values:
 class Factor:
     """One stretch of the road: `of` moves when `by` moves; its value for each observation, (n,).
 
-    formula is the stretch's derivative as the learner would write it.
+    formula is the stretch's derivative as the learner would write it. choice says what must be chosen before one can
+    write it: the "loss", the "output"'s Activation Function, the "hidden" nodes'; "" where it is always the same.
     """
 
     of: str
     by: str
     formula: str
     value: np.ndarray
+    choice: str = ""
 
     @property
     def name(self):
@@ -52,14 +59,16 @@ class Factor:
 
 @dataclass(frozen=True, eq=False)
 class Chain:
-    """The derivative of the SSR for one parameter, term by term.
+    """The derivative of the loss for one parameter, term by term.
 
     parameter   its name
     observed    (n,)
     predicted   (n,)
-    factors     the Factors in the order of the road back: the SSR first, the parameter last
+    factors     the Factors in the order of the road back: the loss first, the parameter last
     terms       (n,) each observation's product of its factors
     derivative  their sum
+    joined      one Factor in place of the first two, where these make a simpler formula together (cross-entropy and
+                sigmoid do), and the terms are made with it; else None
     """
 
     parameter: str
@@ -68,11 +77,13 @@ class Chain:
     factors: tuple[Factor, ...]
     terms: np.ndarray
     derivative: float
+    joined: Factor | None = None
 
     @property
     def road(self):
         """The names that the road back passes: the weights between Predicted and the parameter, then itself."""
-        return (*(factor.formula for factor in self.factors if factor.formula in PARAMETERS), self.parameter)
+        weights = (factor.formula for factor in self.factors if factor.by.startswith("y"))
+        return (*weights, self.parameter)
 
 
 def values(parameters, data):
@@ -127,21 +138,100 @@ def line_chain(parameters, data, parameter):
     return walked(roads, parameter, observed, predicted)
 
 
-def walked(roads, parameter, observed, predicted):
+def any_chain(network, parameters, data, parameter, loss=SSR):
+    """The Chain for one parameter of a network with one output and at most one hidden layer, for any loss.
+
+    parameters (P,); the hidden nodes are numbered from 1, and x_out is what goes into the output. The roads to a weight
+    of the output, and to one of the first hidden node, are
+
+        dLoss       dLoss        dPredicted     dx_out
+        ─────  =  ──────────  ×  ──────────  ×  ──────
+         dw       dPredicted       dx_out         dw
+
+        dLoss       dLoss        dPredicted     dx_out     dy1     dx1
+        ─────  =  ──────────  ×  ──────────  ×  ──────  ×  ───  ×  ───
+         dw       dPredicted       dx_out         dy1     dx1     dw
+
+    and the first two factors are the same for all. Only dLoss/dPredicted depends on which loss is chosen, dPredicted /
+    dx_out on the output's Activation Function, and dy1/dx1 on the hidden nodes'.
+
+    Raises ValueError for any other network, an unknown parameter, or data or an output that the loss cannot take.
+    """
+    if len(network.nodes) > 3 or network.nodes[-1] != 1:
+        raise ValueError(f"network must have one output and at most one hidden layer, not the nodes {network.nodes}.")
+    loss.check(data.observed, network.output)
+    *hidden, (out,) = network.layers(np.asarray(parameters, dtype=float))
+    one, names, behind = np.ones(len(data)), iter(network.parameter_names), {}
+    came_in = [*zip(data.names, data.inputs.T, strict=False), ("1", one)]  # what a layer's parameters multiply
+    with np.errstate(all="ignore"):
+        # Forwards through the hidden nodes, noting the last stretches back to each of their parameters.
+        came_out = []
+        for node, row in enumerate(hidden[0] if hidden else (), start=1):
+            x = sum(w * values for w, (_, values) in zip(row, came_in, strict=True))
+            y = network.hidden.curve(x)
+            came_out.append((f"y{node}", y))
+            dy_dx = bend(network.hidden, f"x{node}", x, f"y{node}", y, "hidden")
+            for what, values in came_in:
+                name = next(names)
+                behind[name] = (node, dy_dx, Factor(f"x{node}", name, what, values))
+        if hidden:
+            came_in = [*came_out, ("1", one)]
+        x_out = sum(w * values for w, (_, values) in zip(out, came_in, strict=True))
+        predicted, observed = network.output.curve(x_out), data.observed[:, 0]
+
+        # Backwards: the two factors in front, and each parameter's own behind them.
+        slope = loss.derivative(data.observed, predicted[:, None])[:, 0]
+        front = (
+            Factor("Loss", "Predicted", loss.dloss_dpredicted, slope, "loss"),
+            bend(network.output, "x_out", x_out, "Predicted", predicted, "output"),
+        )
+        into_out = dict(zip(names, came_in, strict=True))
+        weights = list(zip(into_out, out, strict=True))
+        roads = {}
+        for name, (node, dy_dx, dx_dw) in behind.items():
+            weight, w = weights[node - 1]
+            roads[name] = (*front, Factor("x_out", f"y{node}", weight, one * w), dy_dx, dx_dw)
+        for name, (what, values) in into_out.items():
+            roads[name] = (*front, Factor("x_out", name, what, values))
+        joined = loss.joined_with(network.output)
+        if joined:
+            slope = joined.residual_multiple(len(data)) * (observed - predicted)
+            joined = Factor("Loss", "x_out", joined.dloss_dx, slope, "loss and output")
+        return walked(roads, parameter, observed, predicted, joined)
+
+
+def bend(activation, x_name, x, y_name, y, choice):
+    """The Factor dy/dx of an Activation Function, its formula with the names of its x and y."""
+    formula = activation.dy_dx
+    if "y" in formula:
+        formula += f", y = {y_name}"
+    elif "x" in formula or "ˣ" in formula:
+        formula += f", x = {x_name}"
+    return Factor(y_name, x_name, formula, activation.derivative(x, y), choice)
+
+
+def walked(roads, parameter, observed, predicted, joined=None):
     """The Chain along one of the roads: the factors multiplied for each observation, the products added up."""
     if parameter not in roads:
         raise ValueError(f"parameter must be one of {', '.join(roads)}, not {parameter!r}.")
     factors = roads[parameter]
-    terms = np.prod([factor.value for factor in factors], axis=0)
-    return Chain(parameter, observed, predicted, factors, terms, float(terms.sum()))
+    multiplied = (joined, *factors[2:]) if joined else factors
+    terms = np.prod([factor.value for factor in multiplied], axis=0)
+    return Chain(parameter, observed, predicted, factors, terms, float(terms.sum()), joined)
 
 
-def chain_of(network):
-    """The function that writes out a network's chains: `chain` for the video's, `line_chain` for a line, else None."""
-    if network == Network():
+def chain_of(network, loss=SSR):
+    """The function (parameters, data, parameter) that writes out a network's chains, or None.
+
+    The videos' own `chain` and `line_chain` for their networks and the SSR; `any_chain` where one output and at most
+    one hidden layer are, whatever the loss; beyond that the roads are too many to write out.
+    """
+    if network == Network() and loss is SSR:
         return chain
-    if network.nodes == (1, 1) and network.output is IDENTITY:
+    if network.nodes == (1, 1) and network.output is IDENTITY and loss is SSR:
         return line_chain
+    if len(network.nodes) <= 3 and network.nodes[-1] == 1:
+        return partial(any_chain, network, loss=loss)
     return None
 
 

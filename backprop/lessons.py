@@ -4,9 +4,11 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from backprop.activations import IDENTITY
+from backprop.activations import IDENTITY, SIGMOID
 from backprop.data import Data
+from backprop.datasets import DOSAGE_DATA, HEIGHT_DATA
 from backprop.descent import Experiment
+from backprop.losses import HALF_MSE
 from backprop.network import Network
 from backprop.optimisers import GradientDescent
 
@@ -45,9 +47,6 @@ class Lesson:
         """The video's address at a second."""
         return f"https://youtu.be/{self.video}" + (f"?t={second}" if second else "")
 
-
-# Dosage -> Effectiveness: a low and a high dosage do not help, a middle one does.
-DOSAGE_DATA = Data([0.0, 0.5, 1.0], [0.0, 1.0, 0.0], ("Dosage", "Effectiveness"))
 
 # The fitted 1-2-1 softplus network of the backpropagation videos, in the order w1 b1 w2 b2 w3 w4 b3.
 FITTED = (3.34, -1.43, -3.53, 0.57, -1.22, -2.30, 2.61)
@@ -141,7 +140,6 @@ PT_1 = Lesson(
 )  # fmt: skip
 
 # A line is a network too: one input, one output, nothing hidden. w1 is its slope and b1 its intercept.
-HEIGHT_DATA = Data([0.5, 2.3, 2.9], [1.4, 1.9, 3.2], ("Weight", "Height"))
 LINE = Network(nodes=(1, 1), hidden=IDENTITY)
 
 STEP_BY_STEP = Lesson(
@@ -180,6 +178,27 @@ STEP_BY_STEP_BOTH = replace(
 )
 
 CHAIN_RULE = Lesson("chain_rule", "The Chain Rule", "wl1myxrtQHQ", (), None)
+
+# No video but a worked example that many learn from: Matt Mazur, "A Step by Step Backpropagation Example", with his
+# names w1 … w8. Each layer shares one bias, which is not updated. His ½ Σ (target − out)² over the two outputs of one
+# observation is the half mean squared error with n = 1.
+MAZUR = Experiment(
+    Network((2, 2, 2), hidden=SIGMOID, output=SIGMOID),
+    Data([[0.05, 0.10]], [[0.01, 0.99]], ("i1", "i2", "o1", "o2")),
+    (0.15, 0.20, 0.35, 0.25, 0.30, 0.35, 0.40, 0.45, 0.60, 0.50, 0.55, 0.60),
+    optimised=("w1", "w2", "w3", "w4", "w5", "w6", "w7", "w8"),
+    loss=HALF_MSE,
+    optimiser=GradientDescent(0.5),
+    steps=10_000,
+)
+MAZUR_SHOWN = {
+    "predicted": (0.75136507, 0.772928465),
+    "loss": {0: 0.298371109, 1: 0.291027924, 10_000: 0.0000351},  # step 1's was rounded on the way: 0.291027774
+    "new": {
+        "w1": 0.149780716, "w2": 0.19956143, "w3": 0.24975114, "w4": 0.29950229,
+        "w5": 0.35891648, "w6": 0.408666186, "w7": 0.511301270, "w8": 0.561370121,
+    },
+}  # fmt: skip
 
 LESSONS = (MAIN_IDEAS, THREE_PARAMETERS, ALL_PARAMETERS, PT_1, STEP_BY_STEP)
 

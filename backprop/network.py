@@ -9,7 +9,8 @@ from functools import cached_property
 
 import numpy as np
 
-from backprop.activations import IDENTITY, SOFTPLUS, Activation
+from backprop.activations import IDENTITY, RELU, SOFTPLUS, Activation
+from backprop.data import whole_number
 
 
 @dataclass(frozen=True)
@@ -95,3 +96,24 @@ class Network:
             layers.append(parameters[..., first:last].reshape(*parameters.shape[:-1], rows, columns))
             first = last
         return layers
+
+
+def random_start(network, seed, count=None):
+    """Parameters to start from, drawn anew for each seed but always the same for one: (P,), or (count, P) of them.
+
+    The biases are 0. A layer's weights lie evenly between −limit and limit, so that what goes through the network
+    neither fades nor grows from layer to layer: limit = √(6 / (inputs + nodes of the layer)) after Glorot and Bengio
+    (2010); where the layer's Activation Function is ReLU, which silences half of what comes, √(6 / inputs) after He,
+    Zhang, Ren and Sun (2015). The first row of many is the one that `count=None` gives.
+
+    Raises ValueError where the seed is not a whole number of at least 0, or the count not one of at least 1.
+    """
+    random = np.random.default_rng(whole_number(seed, "seed", least=0))
+    limits = []
+    for (nodes, columns), activation in zip(network.shapes, network.activations, strict=True):
+        inputs = columns - 1
+        limit = np.sqrt(6 / inputs) if activation is RELU else np.sqrt(6 / (inputs + nodes))
+        limits += [*[limit] * inputs, 0.0] * nodes
+    rows = random.uniform(-1.0, 1.0, (1 if count is None else whole_number(count, "count", least=1), len(limits)))
+    starts = rows * limits + 0.0  # + 0.0: no bias of −0
+    return starts[0] if count is None else starts

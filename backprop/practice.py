@@ -70,7 +70,7 @@ def slips(trace, name):
     yield old + step / n, "That is the mean in place of the sum, and with the sign turned."
     yield step, "That is the Step Size itself; it is still to be subtracted from the old value."
     yield derivative, "That is the Derivative itself, not yet a step."
-    chain = chain_of(experiment.network)
+    chain = chain_of(experiment.network, experiment.loss)
     if chain is not None:
         factors = chain(trace.parameters[0], experiment.data, name).factors
         for left_out in factors[1:]:
