@@ -138,11 +138,11 @@ def line_chain(parameters, data, parameter):
     return walked(roads, parameter, observed, predicted)
 
 
-def any_chain(network, parameters, data, parameter, loss=SSR):
-    """The Chain for one parameter of a network with one output and at most one hidden layer, for any loss.
+def any_chain(network, parameters, data, parameter, loss=SSR, output=0):
+    """The Chain for one parameter of a network with at most one hidden layer, through one of its outputs, for any loss.
 
-    parameters (P,); the hidden nodes are numbered from 1, and x_out is what goes into the output. The roads to a weight
-    of the output, and to one of the first hidden node, are
+    parameters (P,); the hidden nodes are numbered from 1, and x_out is what goes into the output, which `output` counts
+    from 0. The roads to a weight of the output, and to one of the first hidden node, are
 
         dLoss       dLoss        dPredicted     dx_out
         ─────  =  ──────────  ×  ──────────  ×  ──────
@@ -155,13 +155,20 @@ def any_chain(network, parameters, data, parameter, loss=SSR):
     and the first two factors are the same for all. Only dLoss/dPredicted depends on which loss is chosen, dPredicted /
     dx_out on the output's Activation Function, and dy1/dx1 on the hidden nodes'.
 
-    Raises ValueError for any other network, an unknown parameter, or data or an output that the loss cannot take.
+    Raises ValueError for more layers, an output that there is not, a parameter that no road through this output leads
+    to, or data or an output that the loss cannot take.
     """
-    if len(network.nodes) > 3 or network.nodes[-1] != 1:
-        raise ValueError(f"network must have one output and at most one hidden layer, not the nodes {network.nodes}.")
+    if len(network.nodes) > 3:
+        raise ValueError(f"network must have at most one hidden layer, not the nodes {network.nodes}.")
+    if output not in range(network.nodes[-1]):
+        raise ValueError(f"output must be a whole number from 0 to {network.nodes[-1] - 1}, not {output!r}.")
     loss.check(data.observed, network.output)
-    *hidden, (out,) = network.layers(np.asarray(parameters, dtype=float))
-    one, names, behind = np.ones(len(data)), iter(network.parameter_names), {}
+    *hidden, outputs = network.layers(np.asarray(parameters, dtype=float))
+    out, before = outputs[output], network.parameter_count - outputs.size
+    own = before + output * len(out)  # where the parameters of this output begin
+    parameter_names = network.parameter_names
+    names = iter((*parameter_names[:before], *parameter_names[own : own + len(out)]))
+    one, behind = np.ones(len(data)), {}
     came_in = [*zip(data.names, data.inputs.T, strict=False), ("1", one)]  # what a layer's parameters multiply
     with np.errstate(all="ignore"):
         # Forwards through the hidden nodes, noting the last stretches back to each of their parameters.
@@ -177,10 +184,10 @@ def any_chain(network, parameters, data, parameter, loss=SSR):
         if hidden:
             came_in = [*came_out, ("1", one)]
         x_out = sum(w * values for w, (_, values) in zip(out, came_in, strict=True))
-        predicted, observed = network.output.curve(x_out), data.observed[:, 0]
+        predicted, observed = network.output.curve(x_out), data.observed[:, output]
 
         # Backwards: the two factors in front, and each parameter's own behind them.
-        slope = loss.derivative(data.observed, predicted[:, None])[:, 0]
+        slope = loss.derivative(observed[:, None], predicted[:, None])[:, 0]
         front = (
             Factor("Loss", "Predicted", loss.dloss_dpredicted, slope, "loss"),
             bend(network.output, "x_out", x_out, "Predicted", predicted, "output"),
@@ -198,6 +205,38 @@ def any_chain(network, parameters, data, parameter, loss=SSR):
             slope = joined.residual_multiple(len(data)) * (observed - predicted)
             joined = Factor("Loss", "x_out", joined.dloss_dx, slope, "loss and output")
         return walked(roads, parameter, observed, predicted, joined)
+
+
+def chains_at_start(experiment, parameter):
+    """The Chains for one parameter at an Experiment's start: one for each output that it reaches.
+
+    A hidden node leads to every output, and what comes back on these roads adds up; a weight of an output reaches that
+    one alone. Where a network has one output there is one Chain. Raises ValueError as `any_chain` does.
+    """
+    network, place = experiment.network, experiment.network.place(parameter)
+    *hidden, (nodes, columns) = network.shapes
+    behind = place - sum(rows * inputs for rows, inputs in hidden)
+    reached = range(nodes) if behind < 0 else (behind // columns,)
+    return tuple(
+        any_chain(network, experiment.start, experiment.data, parameter, experiment.loss, output) for output in reached
+    )
+
+
+def changes(before, after):
+    """What another choice changes in a parameter's Chains: for each factor "formula", "number" or "".
+
+    before, after  what `chains_at_start` gives for two Experiments that differ in their loss or an Activation Function
+    """
+    found = []
+    for place in range(len(before[0].factors)):
+        old, new = ([each.factors[place] for each in side] for side in (before, after))
+        if any(a.formula != b.formula for a, b in zip(old, new, strict=True)):
+            found.append("formula")
+        elif any(not np.array_equal(a.value, b.value, equal_nan=True) for a, b in zip(old, new, strict=True)):
+            found.append("number")
+        else:
+            found.append("")
+    return tuple(found)
 
 
 def bend(activation, x_name, x, y_name, y, choice):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backprop.losses import residuals
+from backprop.losses import CROSS_ENTROPY, HALF_MSE, SSR, residuals
 from backprop.numerals import number, rounded
 from backprop.passes import forward
 from backprop.practice import signed
@@ -51,6 +51,36 @@ def derivative_line(chain):
         retyped += -2 * (rounded(o) - rounded(p)) * float(np.prod([rounded(value) for value in further]))
     text = f"dSSR/d{chain.parameter} = {' + '.join(terms)} = {number(chain.derivative)}"
     return Line(text, chain.derivative, retyped)
+
+
+LOSS_SLOPES = {  # dLoss/dPredicted with its numbers: (Observed, Predicted, n) -> text
+    SSR.name: "−2 × ({} − {})".format,
+    HALF_MSE.name: "−({} − {}) / {}".format,
+    CROSS_ENTROPY.name: "(−{0} / {1} + (1 − {0}) / (1 − {1}))".format,
+}
+
+
+def any_loss_line(chains, experiment):
+    """dLoss/dparameter with its numbers for an Experiment's start, from its Chains: one for each output it reaches.
+
+    A Chain whose first two factors are joined is written with the joined one, Predicted − Observed.
+    """
+    loss, n = experiment.loss, len(experiment.data)
+    terms, retyped = [], 0.0
+    for chain in chains:
+        observed, predicted = (np.array([rounded(v) for v in values]) for values in (chain.observed, chain.predicted))
+        with np.errstate(all="ignore"):
+            slopes = loss.derivative(observed[:, None], predicted[:, None])[:, 0]
+        if chain.joined:
+            slopes = predicted - observed
+        for row, (o, p) in enumerate(zip(chain.observed, chain.predicted, strict=True)):
+            further = [factor.value[row] for factor in chain.factors[2 if chain.joined else 1 :]]
+            pair = f"({number(p)} − {number(o)})" if chain.joined else None
+            first = pair or LOSS_SLOPES[loss.name](number(o), signed(p), n)
+            terms.append(" × ".join([first, *map(signed, further)]))
+            retyped += float(slopes[row] * np.prod([rounded(value) for value in further]))
+    value = float(sum(chain.derivative for chain in chains))
+    return Line(f"dLoss/d{chains[0].parameter} = {' + '.join(terms)} = {number(value)}", value, retyped)
 
 
 def roads_line(roads):
