@@ -10,7 +10,7 @@ import numpy as np
 
 from backprop.losses import CROSS_ENTROPY, HALF_MSE, SSR, residuals
 from backprop.numerals import number, rounded
-from backprop.passes import forward
+from backprop.passes import backward, forward
 from backprop.practice import signed
 
 
@@ -81,6 +81,24 @@ def any_loss_line(chains, experiment):
             retyped += float(slopes[row] * np.prod([rounded(value) for value in further]))
     value = float(sum(chain.derivative for chain in chains))
     return Line(f"dLoss/d{chains[0].parameter} = {' + '.join(terms)} = {number(value)}", value, retyped)
+
+
+def outputs_line(experiment):
+    """For each hidden node of an Experiment with one hidden layer and one observation or more, at the first of these:
+    dLoss/dx = dy/dx × (weight × dLoss/dx_out + …), a Line over all the outputs that the node feeds."""
+    network = experiment.network
+    found = backward(network, experiment.start, experiment.data, experiment.loss)
+    weights = network.layers(experiment.start)[-1][:, :-1]
+    into_out, bends, into_hidden = found.dloss_dx[-1][0], found.dy_dx[-2][0], found.dloss_dx[-2][0]
+    lines = []
+    for node, (bend, value) in enumerate(zip(bends, into_hidden, strict=True)):
+        roads = list(zip(weights[:, node], into_out, strict=True))
+        terms = " + ".join(f"{signed(w)} × {signed(d)}" for w, d in roads)
+        retyped = rounded(bend) * sum(rounded(w) * rounded(d) for w, d in roads)
+        lines.append(
+            Line(f"dLoss/dx{node + 1} = {number(bend)} × ({terms}) = {number(value)}", float(value), float(retyped))
+        )
+    return lines
 
 
 def roads_line(roads):

@@ -62,6 +62,7 @@ class Page:
 
 
 START, BEFORE, VIDEO, AFTER = "Start here", "Before the video", "The video, step by step", "After the video"
+LAB = "The lab"
 
 PAGES = (
     Page(
@@ -161,6 +162,20 @@ PAGES = (
         ALL_PARAMETERS,
         0,
         ("Backpropagation", "Chain Rule", "Plateau", "Stop rule", "Learning Rate"),
+    ),
+    Page(
+        "13_Any_Loss_and_Activation.py",
+        "Any loss, any activation",
+        LAB,
+        "Why cross-entropy, and what does another choice change in the Chain Rule?",
+        words=(
+            "Loss",
+            "Half mean squared error",
+            "Cross-entropy",
+            "Activation Function",
+            "Chain Rule",
+            "Learning Rate",
+        ),
     ),
 )
 
