@@ -1,4 +1,4 @@
-"""Any loss, any activation: which factors of the Chain Rule a choice changes, and why cross-entropy goes with sigmoid."""
+"""Any loss, any activation: which factors of the Chain Rule a choice changes, and why cross-entropy suits sigmoid."""
 
 import streamlit as st
 
@@ -11,8 +11,8 @@ shell.guard()
 shell.heading(__file__)
 st.markdown(
     "The videos take the SSR, softplus in the hidden nodes, and nothing behind the sum. Other networks choose "
-    "otherwise, and the Chain Rule stays: **a choice changes its own factor and no other formula**. Make one change and "
-    "compare. After Sebastian Raschka's page [Backpropagation for Arbitrary Loss and Activation "
+    "otherwise, and the Chain Rule stays: **a choice changes its own factor and no other formula**. Make one change "
+    "and compare. After Sebastian Raschka's page [Backpropagation for Arbitrary Loss and Activation "
     "Functions](https://sebastianraschka.com/faq/docs/backprop-arbitrary.html), which the video names."
 )
 any_loss.presets()
@@ -37,9 +37,7 @@ st.latex(
     r"&= \left(-\frac{t}{o} + \frac{1 - t}{1 - o}\right) \times o\,(1 - o) \\[4pt] "
     r"&= -t\,(1 - o) + (1 - t)\,o \\[4pt] &= o - t \end{aligned}"
 )
-st.markdown("With your own numbers: a large factor, a small one, and a product that is just how far off you are.")
-any_loss.identity(setup)
-any_loss.race(setup)
+any_loss.collapse(setup)
 
 st.header("The same steps, another Learning Rate", anchor=False)
 any_loss.same_steps(setup)

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from backprop.activations import ACTIVATIONS, IDENTITY, SIGMOID, SOFTPLUS, Activation
-from backprop.chain_rule import Chain, Factor, any_chain, chains_at_start, changes
+from backprop.chain_rule import any_chain, chains_at_start, changes
 from backprop.data import Data
 from backprop.datasets import DOSAGE_DATA, HEIGHT_DATA, PASSED_DATA
 from backprop.descent import Experiment, gradient_descent
@@ -41,7 +41,7 @@ LOSS_NAMES, ACTIVATION_NAMES = ([each.name for each in some] for some in (LOSSES
 CHOICES = {"loss": LOSSES, "output": ACTIVATIONS, "hidden": ACTIVATIONS}
 WHOSE = {"loss": "the loss", "output": "the output's Activation Function", "hidden": "the hidden nodes'"}
 CHANGES = {f"{what}: {to.name}": (what, to) for what, options in CHOICES.items() for to in options}
-ALL = "all"
+ALL, CROSS = "all", f"loss: {CROSS_ENTROPY.name}"
 STEPS = 5  # of the two runs that are compared row by row
 RACE = (0, 1, 10, 100, 1000)
 H = 1e-4
@@ -87,28 +87,28 @@ class Setup:
 
 
 def set_up():
-    """The strip of controls: returns the learner's Setup."""
+    """The strip of controls, first what is computed and then what is chosen: returns the learner's Setup."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         what = controls.selection(f"{KEY}_data", "Data", list(DATA), width=170)
         layers = controls.selection(f"{KEY}_layers", "Network", [FLAT, HIDDEN], width=165)
-        loss = controls.selection(f"{KEY}_loss", "Loss", LOSS_NAMES, width=215)
-        output = controls.selection(f"{KEY}_output", "Output", ACTIVATION_NAMES, SIGMOID.name, width=120)
-        hidden = controls.selection(f"{KEY}_hidden", "Hidden", ACTIVATION_NAMES, SOFTPLUS.name, width=120)
-        change = controls.selection(f"{KEY}_change", "Then change", list(CHANGES), f"loss: {CROSS_ENTROPY.name}", 235)
-    slug, nodes, start, own = STARTS[what, layers]
-    data, prefix = DATA[what], f"{KEY}_{slug}"
-    network = Network(nodes, activation_named(hidden), activation_named(output))
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        name = controls.selection(f"{prefix}_of", "Derivative for", network.parameter_names, own, width=130)
-        which = [ALL, *map(number, data.inputs[:, 0])] if len(data) > 1 else [ALL]
-        one = controls.selection(f"{prefix}_at", f"Observation at {data.names[0]}", which, width=190)
-        rate = controls.number(f"{KEY}_rate", "Learning Rate", 0.1, *controls.RATES, step=0.05, width=130)
+        slug, nodes, start, own = STARTS[what, layers]
+        data, prefix, names = DATA[what], f"{KEY}_{slug}", Network(nodes).parameter_names
+        name = controls.selection(f"{prefix}_of", "Derivative for", names, own, width=120)
+        which = [ALL, *map(number, data.inputs[:, 0])]
+        one = controls.selection(f"{prefix}_at", f"At {data.names[0]}", which, width=120) if len(data) > 1 else ALL
         with st.popover("Weights and biases", icon=":material/tune:"):
-            parameters = controls.parameters(prefix, network, start)
-            own_values = dict.fromkeys(f"{prefix}_{each}" for each in network.parameter_names)
-            controls.preset("Back to the start", own_values, icon=":material/replay:")
+            parameters = controls.parameters(prefix, Network(nodes), start)
+            values = dict.fromkeys(f"{prefix}_{each}" for each in names)
+            controls.preset("Back to the start", values, icon=":material/replay:")
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        loss = controls.selection(f"{KEY}_loss", "Loss", LOSS_NAMES, width=215)
+        output = controls.selection(f"{KEY}_output", "Output", ACTIVATION_NAMES, SIGMOID.name, width=115)
+        hidden = controls.selection(f"{KEY}_hidden", "Hidden nodes", ACTIVATION_NAMES, SOFTPLUS.name, width=115)
+        change = controls.selection(f"{KEY}_change", "Then change", list(CHANGES), CROSS, 225)
+        rate = controls.number(f"{KEY}_rate", "Learning Rate", 0.1, *controls.RATES, step=0.05, width=130)
     place = which.index(one) - 1
     looked_at = data if place < 0 else Data(data.inputs[[place]], data.observed[[place]], data.names)
+    network = Network(nodes, activation_named(hidden), activation_named(output))
     loss = next(each for each in LOSSES if each.name == loss)
     return Setup(prefix, data, looked_at, network, loss, parameters, name, CHANGES[change], rate)
 
@@ -123,16 +123,15 @@ def preset(data, layers, loss, output, hidden, change, of=None, **values):
     named = {"data": data, "layers": layers, "loss": loss.name, "output": output.name, "hidden": hidden.name}
     keys = {f"{KEY}_{key}": value for key, value in {**named, "change": change, **values}.items()}
     keys |= dict.fromkeys(f"{KEY}_{slug}_{name}" for name in Network(nodes).parameter_names)
-    return keys | {f"{KEY}_{slug}_of": of or own, f"{KEY}_{slug}_at": ALL}
+    return keys | {f"{KEY}_{slug}_of": of or own, f"{KEY}_{slug}_at": None}
 
 
-CROSS = f"loss: {CROSS_ENTROPY.name}"
 PRESETS = {
     "0 or 1: why cross-entropy?": preset(PASSED, FLAT, SSR, SIGMOID, SOFTPLUS, CROSS),
-    "The video's network, with half the mean": preset(
+    "The video's network: SSR or half MSE?": preset(
         DOSAGE, HIDDEN, SSR, IDENTITY, SOFTPLUS, f"loss: {HALF_MSE.name}", "b3"
     ),
-    "The video's, with ReLU": preset(DOSAGE, HIDDEN, SSR, IDENTITY, SOFTPLUS, "hidden: ReLU"),
+    "The video's, with ReLU?": preset(DOSAGE, HIDDEN, SSR, IDENTITY, SOFTPLUS, "hidden: ReLU"),
     "Mazur's 2-2-2": preset(OF_MAZUR, HIDDEN, HALF_MSE, SIGMOID, SIGMOID, CROSS, rate=0.5),
 }
 
@@ -154,12 +153,12 @@ def experiment_of(setup, data=None, **options):
 def refused(sentence, data, network, key):
     """Say in one sentence what is refused, and offer what would do; nothing that the learner set is changed."""
     st.warning(f"Refused, and nothing of yours is changed: {sentence}", icon=":material/block:")
-    with st.container(horizontal=True, gap="small", key=f"{key}_mended"):
+    with st.container(horizontal=True, gap="small"):
         low, high = CROSS_ENTROPY.takes_predicted
         if network.output.reach[0] < low or network.output.reach[1] > high:
-            controls.preset("Take sigmoid for the output", {f"{KEY}_output": SIGMOID.name})
+            controls.preset("Take sigmoid for the output", {f"{KEY}_output": SIGMOID.name}, key=key)
         if data.observed.min() < 0 or data.observed.max() > 1:
-            controls.preset("Take the data 0 or 1", {f"{KEY}_data": PASSED})
+            controls.preset("Take the data 0 or 1", {f"{KEY}_data": PASSED}, key=key)
 
 
 # --- the factors, before and after one change ------------------------------------------------------------------------
@@ -171,22 +170,28 @@ def before_and_after(setup):
     both = [None if isinstance(each, str) else chains_at_start(each, setup.parameter) for each in (before, after)]
     marks = changes(*both) if None not in both else ()
     st.markdown(what_changes(setup, both, marks))
-    sides = zip(st.columns(2, gap="medium"), ("Before", "After"), (setup, setup.changed), (before, after), both,
-                strict=True)  # fmt: skip
-    for column, word, of, experiment, chains in sides:
+    if marks:
+        table = formulas_table(setup, both, marks)
+        tables.show(table, f"The formulas of the factors of dLoss/d{setup.parameter}, before and after")
+    sides = zip(("Before", "After"), (setup, setup.changed), (before, after), both, strict=True)
+    for column, (word, of, experiment, chains) in zip(st.columns(2, gap="medium"), sides, strict=True):
         with column:
-            st.markdown(f"**{word}: {choices_in_words(of)}**")
+            loss = "" if chains is None else f", Loss {number(loss_of(experiment))}"
+            st.markdown(f"**{word}: {choices_in_words(of)}**{loss}")
             if chains is None:
-                refused(experiment, of.data, of.network, f"{KEY}_{word}")
-                continue
-            table = factors_table(experiment, chains, marks)
-            tables.show(table, f"{word}: the factors of dLoss/d{setup.parameter}, a column for each road")
-    if None not in both:
-        st.caption(legend(setup, both[0]))
+                refused(experiment, of.data, of.network, word)
+            else:
+                table = numbers_table(experiment, chains, marks)
+                tables.show(table, f"{word}: the factors of dLoss/d{setup.parameter}, a column for each road")
+    st.caption(legend(setup))
     taken = [each for each in zip((before, after), both, strict=True) if each[1] is not None]
     if taken:
         written_out(setup, taken)
     return before, after
+
+
+def loss_of(experiment):
+    return backward(experiment.network, experiment.start, experiment.data, experiment.loss).loss
 
 
 def choices_in_words(setup):
@@ -218,35 +223,41 @@ def what_changes(setup, both, marks):
     return f"{said}dLoss/d{setup.parameter}: {old} → **{new}**."
 
 
-def marked(mark, choice):
-    """The mark of a factor that a change touches, in words too."""
-    return {"formula": f"◆ changed by the {choice}", "number": "◇ other numbers"}.get(mark, "")
+CHANGED, OTHER = "◆", "◇"
+TOGETHER = "together, dLoss/dx_out"
 
 
-def factors_table(experiment, chains, marks=()):
-    """A Derivative's factors, a row each, a column for each observation and, where there are several, each output."""
-    first, joined = chains[0], chains[0].joined
-    hidden = len(experiment.network.nodes) > 2
-    rows = [
-        ["Observed, t", "", *cells([chain.observed for chain in chains]), ""],
-        ["Predicted, o", "", *cells([chain.predicted for chain in chains]), ""],
-    ]
-    marks = marks or [""] * len(first.factors)
-    for place, (factor, mark) in enumerate(zip(first.factors, marks, strict=True)):
-        formula = ", ".join(dict.fromkeys(chain.factors[place].formula for chain in chains))
-        values = [chain.factors[place].value for chain in chains]
-        name = f"{factor.name} = {field_name(factor, hidden)}"
-        rows.append([name, formula, *cells(values), marked(mark, factor.choice)])
+def formulas_table(setup, both, marks):
+    """Each factor's formula before and after a change, and whose choice it is."""
+    hidden, rows = len(setup.network.nodes) > 2, []
+    for place, (factor, mark) in enumerate(zip(both[0][0].factors, marks, strict=True)):
+        old, new = (", ".join(dict.fromkeys(c.factors[place].formula for c in chains)) for chains in both)
+        said = {"formula": f"{CHANGED} changed by the {factor.choice}", "number": f"{OTHER} other numbers"}
+        after = new if mark == "formula" else "the same"
+        rows.append([factor.name, field_name(factor, hidden), old, after, said.get(mark, "")])
         if place == 1:
-            formula = f"{joined.formula}: the two collapse" if joined else "the two multiplied, computed once"
-            choices = [first.factors[i].choice for i in range(2) if marks[i] == "formula"]
-            mark = "formula" if choices else "number" if any(marks[:2]) else ""
-            name = f"together, dLoss/dx_out = ∂E/∂z{'⁽²⁾' * hidden}"
-            rows.append([name, formula, *cells(map(front, chains)), marked(mark, " and the ".join(choices))])
+            old, new = (c[0].joined.formula if c[0].joined else "the two multiplied" for c in both)
+            z = "∂E/∂z⁽²⁾" if hidden else "∂E/∂z"
+            after = "the same" if old == new else f"{new}: the two collapse" if both[1][0].joined else new
+            rows.append([TOGETHER, z, old, after, ""])
+    return pd.DataFrame(rows, columns=["Factor", "Elsewhere", "Before", "After", "Mark"])
+
+
+def numbers_table(experiment, chains, marks=()):
+    """A Derivative's factors, a row each, a column for each observation and, where there are several, each output."""
+    first = chains[0]
+    rows = [
+        ["Observed, t", *cells(chain.observed for chain in chains)],
+        ["Predicted, o", *cells(chain.predicted for chain in chains)],
+    ]
+    for place, factor in enumerate(first.factors):
+        mark = {"formula": f"{CHANGED} ", "number": f"{OTHER} "}.get(marks[place] if marks else "", "")
+        rows.append([f"{mark}{factor.name}", *cells(chain.factors[place].value for chain in chains)])
+        if place == 1:
+            rows.append([TOGETHER, *cells(map(front, chains))])
     total = number(sum(chain.derivative for chain in chains))
-    rows.append(["Product", f"they add up to {total}", *cells([chain.terms for chain in chains]), ""])
-    table = pd.DataFrame(rows, columns=["Factor", "Formula", *heads(experiment, chains), "Mark"])
-    return table if any(marks) else table.drop(columns="Mark")
+    rows.append([f"Product; their sum is {total}", *cells(chain.terms for chain in chains)])
+    return pd.DataFrame(rows, columns=["Factor", *heads(experiment, chains)])
 
 
 def front(chain):
@@ -284,19 +295,19 @@ def field_name(factor, hidden):
     return "∂a⁽²⁾/∂z⁽¹⁾" if factor.of[0] == "y" else f"∂z⁽¹⁾/∂{factor.by[0]}⁽¹⁾"
 
 
-def legend(setup, chains):
+def legend(setup):
     """How the tables' marks and the field's names are to be read."""
     n = len(setup.looked_at)
     hidden = len(setup.network.nodes) > 2
     said = (
-        "◆ another formula, because another choice is made; ◇ the same formula, but its numbers come from other "
-        "Predicted values or hidden nodes; no mark: the very same. As others write it: E is the loss, t Observed, "
-        "o Predicted, z the x that goes into a node"
+        f"{CHANGED} another formula, because another choice is made; {OTHER} the same formula, but its numbers come "
+        "from other Predicted values or hidden nodes; no mark: the very same. Elsewhere: E is the loss, "
+        "t Observed, o Predicted, z the x that goes into a node"
     )
     said += ", a⁽²⁾ the y that comes out of a hidden one." if hidden else "."
     if HALF_MSE in (setup.loss, setup.changed.loss):
         said += f" n is the number of observations: {n}."
-    if len(chains) > 1:
+    if setup.network.nodes[-1] > 1:
         said += " A hidden node reaches every output: each column is one road, and the roads add."
     return said
 
@@ -492,13 +503,20 @@ def slope_lines(found, predicted, observed):
     )
 
 
-def identity(setup):
-    """The collapse to Predicted − Observed with the learner's own numbers, an observation and output a row."""
+def collapse(setup):
+    """With the learner's numbers: the collapse to Predicted − Observed, and what it does to a descent."""
     with_sigmoid = replace(setup, network=replace(setup.network, output=SIGMOID), loss=CROSS_ENTROPY)
     experiment = experiment_of(with_sigmoid, setup.data)
     if isinstance(experiment, str):
-        refused(experiment, setup.data, with_sigmoid.network, f"{KEY}_identity")
+        refused(experiment, setup.data, with_sigmoid.network, "collapse")
         return
+    st.markdown("With your own numbers: a large factor, a small one, and a product that is just how far off you are.")
+    identity(setup, experiment)
+    race(with_sigmoid)
+
+
+def identity(setup, experiment):
+    """The collapse to Predicted − Observed, an observation and output a row, for an Experiment with that pair."""
     data, outputs = setup.data, setup.network.nodes[-1]
     x = forward(experiment.network, setup.start, data.inputs).layers[-1].x
     biases = [name for name in setup.network.parameter_names if name[0] == "b"][-outputs:]
@@ -518,24 +536,25 @@ def identity(setup):
 
 
 def race(setup):
-    """The learner's start with a sigmoid output, down the SSR and down the cross-entropy: how far off both still are."""
-    with_sigmoid = replace(setup, network=replace(setup.network, output=SIGMOID))
-    columns = {}
-    for loss in (SSR, CROSS_ENTROPY):
-        trace = run(replace(with_sigmoid, loss=loss), RACE[-1])
-        if isinstance(trace, str):
-            refused(trace, setup.data, with_sigmoid.network, f"{KEY}_race")
-            return
-        columns[f"with the {loss.name}"] = trace
-    rows = []
-    for step in RACE:
-        kept = [t.residuals[step] if step < len(t) else np.array(np.nan) for t in columns.values()]
-        rows.append([f"{step:,}", *(number(np.abs(each).max()) for each in kept)])
-    st.markdown(
-        f"**Both from your start, at your Learning Rate {number(setup.rate)}**: the largest |Residual| that is left "
-        "after so many steps."
-    )
-    tables.show(pd.DataFrame(rows, columns=["Step", *columns]), "The largest residual after some steps, for two losses")
+    """A start with a sigmoid output, down the SSR and down the cross-entropy: how far off both still are."""
+    traces = [run(setup, RACE[-1], loss=loss) for loss in (SSR, CROSS_ENTROPY)]
+    if any(isinstance(trace, str) for trace in traces):
+        refused(next(trace for trace in traces if isinstance(trace, str)), setup.data, setup.network, "race")
+        return
+    left = [np.abs(trace.residuals).max(axis=(1, 2)) for trace in traces]
+    rows = [[f"{step:,}", *(number(each[step]) for each in left)] for step in RACE if step < min(map(len, left))]
+    moved = [number(each[0] - each[1]) for each in left if len(each) > 1]
+    with_table, with_words = st.columns(2, gap="medium", vertical_alignment="center")
+    with with_table:
+        table = pd.DataFrame(rows, columns=["Step", "with the SSR", "with cross-entropy"])
+        tables.show(table, "The largest residual after some steps, for two losses")
+    with with_words:
+        st.markdown(
+            f"**Both from your start**, at your Learning Rate {number(setup.rate)}: the largest |Residual| that is "
+            "left after so many steps."
+        )
+        if len(moved) == 2:
+            st.markdown(f"The first step lowers it by {moved[0]} with the SSR, by {moved[1]} with the cross-entropy.")
 
 
 def run(setup, steps, **changed):
@@ -560,7 +579,7 @@ def same_steps(setup):
     )
     for trace in traces:
         if isinstance(trace, str):
-            refused(trace, setup.data, setup.network, f"{KEY}_same")
+            refused(trace, setup.data, setup.network, "same")
             return
     rows = []
     for row in range(min(map(len, traces))):

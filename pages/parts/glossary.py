@@ -14,8 +14,8 @@ GLOSSARY = {
     "cost; divided by the number of observations it is the mean squared error, MSE.",
     "Loss": "The number that training brings down: the SSR in the videos, but it may be another. *Elsewhere:* cost, "
     "objective, error E.",
-    "Half mean squared error": "The SSR divided by 2n, n being the number of observations, so that its Derivative needs "
-    "no 2 and does not grow with n. *Elsewhere:* ½ MSE; with one observation, ½ Σ (target − output)².",
+    "Half mean squared error": "The SSR divided by 2n, n being the number of observations: its Derivative has no 2 "
+    "in it and does not grow with n. *Elsewhere:* ½ MSE; with one observation, ½ Σ (target − output)².",
     "Cross-entropy": "How surprising what was observed is, where Predicted is the chance of a 1: −log(Predicted) if it "
     "was a 1, −log(1 − Predicted) if a 0. *Elsewhere:* log loss, BCE, negative log-likelihood.",
     "Derivative": "How fast the SSR changes when one parameter moves: its sign says which way is up, its size how "
