@@ -223,7 +223,7 @@ def what_changes(setup, both, marks):
     return f"{said}dLoss/d{setup.parameter}: {old} → **{new}**."
 
 
-CHANGED, OTHER = "◆", "◇"
+MARKS = {"formula": "◆ ", "number": "◇ ", "": ""}
 TOGETHER = "together, dLoss/dx_out"
 
 
@@ -232,15 +232,15 @@ def formulas_table(setup, both, marks):
     hidden, rows = len(setup.network.nodes) > 2, []
     for place, (factor, mark) in enumerate(zip(both[0][0].factors, marks, strict=True)):
         old, new = (", ".join(dict.fromkeys(c.factors[place].formula for c in chains)) for chains in both)
-        said = {"formula": f"{CHANGED} changed by the {factor.choice}", "number": f"{OTHER} other numbers"}
+        said = {"formula": f"changed by the {factor.choice}", "number": "only its numbers"}.get(mark, "")
         after = new if mark == "formula" else "the same"
-        rows.append([factor.name, field_name(factor, hidden), old, after, said.get(mark, "")])
+        rows.append([f"{MARKS[mark]}{factor.name}", old, after, said, field_name(factor, hidden)])
         if place == 1:
             old, new = (c[0].joined.formula if c[0].joined else "the two multiplied" for c in both)
             z = "∂E/∂z⁽²⁾" if hidden else "∂E/∂z"
             after = "the same" if old == new else f"{new}: the two collapse" if both[1][0].joined else new
-            rows.append([TOGETHER, z, old, after, ""])
-    return pd.DataFrame(rows, columns=["Factor", "Elsewhere", "Before", "After", "Mark"])
+            rows.append([TOGETHER, old, after, "", z])
+    return pd.DataFrame(rows, columns=["Factor", "Before", "After", "What changes", "Elsewhere"])
 
 
 def numbers_table(experiment, chains, marks=()):
@@ -251,8 +251,8 @@ def numbers_table(experiment, chains, marks=()):
         ["Predicted, o", *cells(chain.predicted for chain in chains)],
     ]
     for place, factor in enumerate(first.factors):
-        mark = {"formula": f"{CHANGED} ", "number": f"{OTHER} "}.get(marks[place] if marks else "", "")
-        rows.append([f"{mark}{factor.name}", *cells(chain.factors[place].value for chain in chains)])
+        mark = marks[place] if marks else ""
+        rows.append([f"{MARKS[mark]}{factor.name}", *cells(chain.factors[place].value for chain in chains)])
         if place == 1:
             rows.append([TOGETHER, *cells(map(front, chains))])
     total = number(sum(chain.derivative for chain in chains))
@@ -300,8 +300,8 @@ def legend(setup):
     n = len(setup.looked_at)
     hidden = len(setup.network.nodes) > 2
     said = (
-        f"{CHANGED} another formula, because another choice is made; {OTHER} the same formula, but its numbers come "
-        "from other Predicted values or hidden nodes; no mark: the very same. Elsewhere: E is the loss, "
+        "◆ another formula, because another choice is made; ◇ the same formula, but its numbers come from other "
+        " Predicted values or hidden nodes; no mark: the very same. Elsewhere: E is the loss, "
         "t Observed, o Predicted, z the x that goes into a node"
     )
     said += ", a⁽²⁾ the y that comes out of a hidden one." if hidden else "."
@@ -349,7 +349,7 @@ def shared_front(setup, before, after):
         st.markdown("Both choices are refused, so there are no Derivatives to compare.")
         return
     outputs, names = setup.network.nodes[-1], setup.network.parameter_names
-    each = " of each output" if outputs > 1 else ""
+    each = ", one for each output" if outputs > 1 else ""
     st.markdown(
         f"**dLoss/dPredicted × dPredicted/dx_out** begins every one of these {len(names)} chains. The parameters of "
         f"the output need it first; when those of a hidden node have their turn, it is there already{each}. "
@@ -359,8 +359,7 @@ def shared_front(setup, before, after):
     rows = []
     for place, name in enumerate(names):
         chains = chains_at_start(taken[0], name)
-        behind = " × ".join(factor.name for factor in chains[0].factors[2:])
-        road = f"front × {behind}" if len(chains) == 1 else f"Σ over {len(chains)} outputs: front × {behind}"
+        road = f"{'Σ ' * (len(chains) > 1)}front × {behind_the_front(chains)}"
         rows.append([f"{'→ ' * (name == setup.parameter)}{name}", road, *(number(each[place]) for each in derivatives)])
     words = [word for word, each in (("Before", before), ("After", after)) if not isinstance(each, str)]
     table = pd.DataFrame(rows, columns=["Parameter", "Its chain", *(f"dLoss/d…, {word.lower()}" for word in words)])
@@ -368,6 +367,19 @@ def shared_front(setup, before, after):
     if len(setup.network.nodes) > 2 and outputs > 1:
         st.markdown("**Where a node feeds two outputs, the roads add:**")
         roads_of_nodes(taken[0])
+
+
+def behind_the_front(chains):
+    """What follows the first two factors: a weight or what it multiplies as it is, a bent stretch by its name."""
+    parts = []
+    for place in range(2, len(chains[0].factors)):
+        factor = chains[0].factors[place]
+        formulas = list(dict.fromkeys(chain.factors[place].formula for chain in chains))
+        if factor.choice:
+            parts.append(factor.name)
+        else:
+            parts.append(formulas[0] if len(formulas) == 1 else f"({', '.join(formulas)})")
+    return " × ".join(parts)
 
 
 def roads_of_nodes(experiment):
@@ -497,9 +509,9 @@ def slope_lines(found, predicted, observed):
     p, o = signed(predicted), number(observed)
     ssr, cross = (found[loss.name] for loss in (SSR, CROSS_ENTROPY))
     return (
-        f"SSR:           −2 × ({o} − {p}) × {number(ssr[1])} = {number(ssr[2])}",
+        f"SSR: −2 × ({o} − {p}) × {number(ssr[1])} = {number(ssr[2])}",
         f"cross-entropy: {signed(cross[0])} × {number(cross[1])} = {number(cross[2])}",
-        f"               Predicted − Observed = {p} − {o} = {number(cross[2])}",
+        f"its short cut: Predicted − Observed = {p} − {o} = {number(cross[2])}",
     )
 
 

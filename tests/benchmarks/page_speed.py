@@ -48,6 +48,7 @@ SCENARIOS = [
         for steps in (1000, 10_000)
         for key in (None, "main_ideas_step")
     ),
+    Scenario("Any_Loss_and_Activation?any_loss_data=Mazur+2-2-2&any_loss_layers=one+hidden+layer", "any_loss_x"),
 ]
 
 
