@@ -223,6 +223,23 @@ def any_chains(network, parameters, data, parameter, loss=SSR):
     return tuple(chains)
 
 
+def changes(before, after):
+    """What another choice changes in a parameter's Chains: for each factor "formula", "number" or "".
+
+    before, after  what `any_chains` gives with the one choice and with the other: Chains of the same parameter
+    """
+    found = []
+    for place in range(len(before[0].factors)):
+        old, new = ([each.factors[place] for each in side] for side in (before, after))
+        if any(a.formula != b.formula for a, b in zip(old, new, strict=True)):
+            found.append("formula")
+        elif any(not np.array_equal(a.value, b.value, equal_nan=True) for a, b in zip(old, new, strict=True)):
+            found.append("number")
+        else:
+            found.append("")
+    return tuple(found)
+
+
 def numbered(formula, number):
     """A loss's formula for one of several outputs."""
     return formula.replace("Predicted", f"Predicted{number}").replace("Observed", f"Observed{number}")

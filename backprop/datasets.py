@@ -16,6 +16,9 @@ HEIGHT_DATA = Data([0.5, 2.3, 2.9], [1.4, 1.9, 3.2], ("Weight", "Height"))
 # Exclusive or: 1 where one of the two is 1 and the other is not. No straight line parts the 1s from the 0s.
 XOR_DATA = Data([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]], [0.0, 1.0, 1.0, 0.0], ("A", "B", "A xor B"))
 
+# Hours -> Passed: three students; who learned for one hour failed, the other two passed.
+PASSED_DATA = Data([1.0, 2.0, 3.0], [0.0, 1.0, 1.0], ("Hours", "Passed"))
+
 TURNS = 1.5  # how often an arm of the spiral goes round
 WOBBLE = 0.02  # the spiral's and
 NOISE = 0.1  # the sine's standard deviation from the true curve

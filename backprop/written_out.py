@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backprop.losses import residuals
+from backprop.losses import CROSS_ENTROPY, HALF_MSE, SSR, residuals
 from backprop.numerals import number, rounded
-from backprop.passes import forward
+from backprop.passes import backward, forward
 from backprop.practice import signed
 
 
@@ -64,6 +64,54 @@ def factors_line(chain, factors=None):
     retyped = sum(float(np.prod([rounded(value) for value in row])) for row in rows)
     text = f"d{factors[0].of}/d{chain.parameter} = {text} = {number(chain.derivative)}"
     return Line(text, chain.derivative, retyped)
+
+
+LOSS_SLOPES = {  # dLoss/dPredicted with its numbers: (Observed, Predicted, n) -> text
+    SSR.name: "−2 × ({} − {})".format,
+    HALF_MSE.name: "−({} − {}) / {}".format,
+    CROSS_ENTROPY.name: "(−{0} / {1} + (1 − {0}) / (1 − {1}))".format,
+}
+
+
+def any_loss_line(chains, experiment):
+    """dLoss/dparameter with its numbers for an Experiment's start, from its Chains: one for each output it reaches.
+
+    A Chain whose first two factors are joined is written with the joined one, Predicted − Observed.
+    """
+    loss, n = experiment.loss, len(experiment.data)
+    terms, retyped = [], 0.0
+    for chain in chains:
+        observed, predicted = (np.array([rounded(v) for v in values]) for values in (chain.observed, chain.predicted))
+        with np.errstate(all="ignore"):
+            slopes = loss.derivative(observed[:, None], predicted[:, None])[:, 0]
+        if chain.joined:
+            slopes = predicted - observed
+        for row, (o, p) in enumerate(zip(chain.observed, chain.predicted, strict=True)):
+            further = [factor.value[row] for factor in chain.factors[2 if chain.joined else 1 :]]
+            pair = f"({number(p)} − {number(o)})" if chain.joined else None
+            first = pair or LOSS_SLOPES[loss.name](number(o), signed(p), n)
+            terms.append(" × ".join([first, *map(signed, further)]))
+            retyped += float(slopes[row] * np.prod([rounded(value) for value in further]))
+    value = float(sum(chain.derivative for chain in chains))
+    return Line(f"dLoss/d{chains[0].parameter} = {' + '.join(terms)} = {number(value)}", value, retyped)
+
+
+def outputs_line(experiment):
+    """For each hidden node of an Experiment with one hidden layer and one observation or more, at the first of these:
+    dLoss/dx = dy/dx × (weight × dLoss/dx_out + …), a Line over all the outputs that the node feeds."""
+    network = experiment.network
+    found = backward(network, experiment.start, experiment.data, experiment.loss)
+    weights = network.layers(experiment.start)[-1][:, :-1]
+    into_out, bends, into_hidden = found.dloss_dx[-1][0], found.dy_dx[-2][0], found.dloss_dx[-2][0]
+    lines = []
+    for node, (bend, value) in enumerate(zip(bends, into_hidden, strict=True)):
+        roads = list(zip(weights[:, node], into_out, strict=True))
+        terms = " + ".join(f"{signed(w)} × {signed(d)}" for w, d in roads)
+        retyped = rounded(bend) * sum(rounded(w) * rounded(d) for w, d in roads)
+        lines.append(
+            Line(f"dLoss/dx{node + 1} = {number(bend)} × ({terms}) = {number(value)}", float(value), float(retyped))
+        )
+    return lines
 
 
 def roads_line(roads):

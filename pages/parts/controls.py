@@ -199,11 +199,13 @@ def own_value(key, value):
     st.session_state.setdefault("own_values", {})[key] = value
 
 
-def preset(label, values, icon=None, help=None):
-    """A button that writes values into widgets: {key: value}, or {key: None} for the widget's own default."""
-    st.button(
-        label, key=f"preset_{label}_{'_'.join(values)[:40]}", icon=icon, help=help, on_click=write, args=(values,)
-    )
+def preset(label, values, icon=None, help=None, key=""):
+    """A button that writes values into widgets: {key: value}, or {key: None} for the widget's own default.
+
+    key  tells it from others of the same label and values on the page
+    """
+    key = f"preset_{label}_{'_'.join(values)[:40]}{key}"
+    st.button(label, key=key, icon=icon, help=help, on_click=write, args=(values,))
 
 
 def write(values):

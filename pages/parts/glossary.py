@@ -12,6 +12,12 @@ GLOSSARY = {
     "other way round, which flips its sign.",
     "SSR": "The sum of the squared residuals, over all observations: 0 is a perfect fit. *Elsewhere:* the loss L or "
     "cost; divided by the number of observations it is the mean squared error, MSE.",
+    "Loss": "The number that training brings down: the SSR in the videos, but it may be another. *Elsewhere:* cost, "
+    "objective, error E.",
+    "Half mean squared error": "The SSR divided by 2n, n being the number of observations: its Derivative has no 2 "
+    "in it and does not grow with n. *Elsewhere:* ½ MSE; with one observation, ½ Σ (target − output)².",
+    "Cross-entropy": "How surprising what was observed is, where Predicted is the chance of a 1: −log(Predicted) if it "
+    "was a 1, −log(1 − Predicted) if a 0. *Elsewhere:* log loss, BCE, negative log-likelihood.",
     "Derivative": "How fast the SSR changes when one parameter moves: its sign says which way is up, its size how "
     "steep. *Elsewhere:* the partial derivative ∂L/∂w; all of them in a row are the gradient ∇L.",
     "Chain Rule": "Where one thing moves a second and the second a third, the two rates of change multiply.",

@@ -190,6 +190,20 @@ PAGES = (
         words=("SSR", "Gradient", "Contour line", "Curvature", "Local minimum", "Plateau"),
     ),
     Page(
+        "13_Any_Loss_and_Activation.py",
+        "Any loss, any activation",
+        LAB,
+        "Why cross-entropy, and what does another choice change in the Chain Rule?",
+        words=(
+            "Loss",
+            "Half mean squared error",
+            "Cross-entropy",
+            "Activation Function",
+            "Chain Rule",
+            "Learning Rate",
+        ),
+    ),
+    Page(
         "14_Any_Network.py",
         "Any network, your data",
         LAB,

@@ -78,7 +78,7 @@ SCENARIOS = [
         for text in (TERM_OF_SSR, LARGE_GRAPH)
         for key in (None, "any_graph_step")
     ),
-    *(Scenario(f"Any_Network?any_layers=4&any_points=400&any_steps=100&{LARGE}", key) for key in (None, "any_step")),
+    Scenario("Any_Loss_and_Activation?any_loss_data=Mazur+2-2-2&any_loss_layers=one+hidden+layer", "any_loss_x"),
 ]
 
 

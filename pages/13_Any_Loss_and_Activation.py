@@ -1,0 +1,65 @@
+"""Any loss, any activation: which factors of the Chain Rule a choice changes, and why cross-entropy suits sigmoid."""
+
+import streamlit as st
+
+from backprop.chain_rule import any_chain, changes
+from backprop.losses import cross_entropy, cross_entropy_derivative, half_mse, half_mse_derivative
+from backprop.passes import backward
+from pages.parts import any_loss, shell
+
+shell.guard()
+shell.heading(__file__)
+st.markdown(
+    "The videos take the SSR, softplus in the hidden nodes, and nothing behind the sum. Other networks choose "
+    "otherwise, and the Chain Rule stays: **a choice changes its own factor and no other formula**. Make one change "
+    "and compare. After Sebastian Raschka's page [Backpropagation for Arbitrary Loss and Activation "
+    "Functions](https://sebastianraschka.com/faq/docs/backprop-arbitrary.html), which the video names."
+)
+any_loss.presets()
+setup = any_loss.set_up()
+before, after = any_loss.before_and_after(setup)
+
+st.header("The front is shared", anchor=False)
+any_loss.shared_front(setup, before, after)
+
+st.header("Why cross-entropy?", anchor=False)
+st.markdown(
+    "A sigmoid says how probable a 1 is. Far from x = 0 it is flat, and a node that is flat **and wrong** should take "
+    "large steps. Move x, and see which of the two losses makes it."
+)
+any_loss.why_cross_entropy(setup)
+st.markdown(
+    "**The two factors collapse.** The denominators of the cross-entropy's Derivative are just what the sigmoid's "
+    "Derivative multiplies by, so they cancel, at every x:"
+)
+st.latex(
+    r"\begin{aligned} \frac{\partial E}{\partial o} \times \frac{\partial o}{\partial z} "
+    r"&= \left(-\frac{t}{o} + \frac{1 - t}{1 - o}\right) \times o\,(1 - o) \\[4pt] "
+    r"&= -t\,(1 - o) + (1 - t)\,o \\[4pt] &= o - t \end{aligned}"
+)
+any_loss.collapse(setup)
+
+st.header("The same steps, another Learning Rate", anchor=False)
+any_loss.same_steps(setup)
+
+st.header("Mazur's example, to nine decimals", anchor=False)
+st.markdown(
+    "Many learners have worked through [Matt Mazur's step by step "
+    "example](https://mattmazur.com/2015/03/17/a-step-by-step-backpropagation-example/) with a pencil: two inputs, two "
+    "hidden nodes, two outputs, sigmoid everywhere. It is one row of choices on this page."
+)
+any_loss.mazur()
+
+st.header("Try next", anchor=False)
+st.markdown(
+    """
+- **Change the hidden Activation Function** of one hidden layer. Which single formula changes for w1, which for w3?
+- **Put x at 6** with Observed 1 above: the node is flat and right. Is anything lost now?
+- **Take cross-entropy with identity**, or with Weight and height. Why can no such loss be?
+- **Set Mazur's loss to cross-entropy.** Which weights move more, and by how much?
+"""
+)
+shell.code_that_ran(
+    any_chain, changes, half_mse, half_mse_derivative, cross_entropy, cross_entropy_derivative, backward
+)
+shell.footing(__file__)

@@ -1,0 +1,678 @@
+"""What the page on any loss and any Activation Function draws and says: two choices side by side, factor by factor."""
+
+import re
+from dataclasses import dataclass, replace
+
+import altair as alt
+import numpy as np
+import streamlit as st
+
+from backprop.activations import ACTIVATIONS, IDENTITY, SIGMOID, SOFTPLUS, Activation
+from backprop.chain_rule import any_chain, any_chains, changes
+from backprop.data import Data
+from backprop.datasets import DOSAGE_DATA, HEIGHT_DATA, PASSED_DATA
+from backprop.descent import Experiment, gradient_descent
+from backprop.lessons import MAIN_IDEAS, MAZUR, MAZUR_SHOWN
+from backprop.losses import CROSS_ENTROPY, HALF_MSE, LOSSES, SSR, Loss
+from backprop.network import Network
+from backprop.numerals import agreeing_digits, number
+from backprop.optimisers import GradientDescent
+from backprop.passes import backward, forward
+from backprop.practice import signed
+from backprop.written_out import any_loss_line, difference_line, outputs_line
+from pages.parts import charts, controls, sections, tables
+from pages.parts.charts import INK, constant, layer, x_axis, y_axis
+
+KEY = "any_loss"
+PASSED, DOSAGE, HEIGHT, OF_MAZUR = "0 or 1", "Dosage", "Weight and height", "Mazur 2-2-2"
+DATA = {PASSED: PASSED_DATA, DOSAGE: DOSAGE_DATA, HEIGHT: HEIGHT_DATA, OF_MAZUR: MAZUR.data}
+FLAT, HIDDEN = "one layer", "one hidden layer"
+STARTS = {  # where each one begins: the short name in its keys, the nodes, the parameters, the one that is looked at
+    (PASSED, FLAT): ("passed", (1, 1), (-2.0, 1.0), "w1"),
+    (PASSED, HIDDEN): ("passed_hidden", (1, 2, 1), (2.0, -3.0, -1.0, 1.0, -1.5, 1.0, -1.0), "w1"),
+    (DOSAGE, FLAT): ("dosage", (1, 1), (1.0, 0.0), "w1"),
+    (DOSAGE, HIDDEN): ("dosage_hidden", (1, 2, 1), MAIN_IDEAS.experiment.start, "w1"),
+    (HEIGHT, FLAT): ("height", (1, 1), (1.0, 0.0), "w1"),
+    (HEIGHT, HIDDEN): ("height_hidden", (1, 2, 1), (1.0, -1.0, -1.0, 1.0, 0.8, -0.5, 1.0), "w1"),
+    (OF_MAZUR, FLAT): ("mazur", (2, 2), MAZUR.start[:6], "w1"),
+    (OF_MAZUR, HIDDEN): ("mazur_hidden", (2, 2, 2), MAZUR.start, "w1"),
+}
+LOSS_NAMES, ACTIVATION_NAMES = ([each.name for each in some] for some in (LOSSES, ACTIVATIONS))
+CHOICES = {"loss": LOSSES, "output": ACTIVATIONS, "hidden": ACTIVATIONS}
+WHOSE = {"loss": "the loss", "output": "the output's Activation Function", "hidden": "the hidden nodes'"}
+CHANGES = {f"{what}: {to.name}": (what, to) for what, options in CHOICES.items() for to in options}
+ALL, CROSS = "all", f"loss: {CROSS_ENTROPY.name}"
+STEPS = 5  # of the two runs that are compared row by row
+RACE = (0, 1, 10, 100, 1000)
+H = 1e-4
+SKY = "#56B4E9"
+
+
+# --- what the learner sets -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class Setup:
+    """What the learner has set.
+
+    prefix     of the keys that belong to these data and layers
+    data       all observations, and `looked_at` those whose Derivative is written out: all, or one of them
+    start      (P,) the weights and biases
+    parameter  whose Derivative is written out
+    change     what is then chosen otherwise, a key of CHOICES, and to what
+    rate       the Learning Rate of the runs
+    """
+
+    prefix: str
+    data: Data
+    looked_at: Data
+    network: Network
+    loss: Loss
+    start: np.ndarray
+    parameter: str
+    change: tuple[str, Loss | Activation]
+    rate: float
+
+    @property
+    def changed(self):
+        """The same with the one change made."""
+        what, to = self.change
+        if what == "loss":
+            return replace(self, loss=to)
+        return replace(self, network=replace(self.network, **{what: to}))
+
+    def named(self, what):
+        """What is chosen now for a key of CHOICES."""
+        return self.loss if what == "loss" else getattr(self.network, what)
+
+
+def set_up():
+    """The strip of controls, first what is computed and then what is chosen: returns the learner's Setup."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        what = controls.selection(f"{KEY}_data", "Data", list(DATA), width=170)
+        layers = controls.selection(f"{KEY}_layers", "Network", [FLAT, HIDDEN], width=165)
+        slug, nodes, start, own = STARTS[what, layers]
+        data, prefix, names = DATA[what], f"{KEY}_{slug}", Network(nodes).parameter_names
+        name = controls.selection(f"{prefix}_of", "Derivative for", names, own, width=120)
+        which = [ALL, *map(number, data.inputs[:, 0])]
+        one = controls.selection(f"{prefix}_at", f"At {data.names[0]}", which, width=120) if len(data) > 1 else ALL
+        with st.popover("Weights and biases", icon=":material/tune:"):
+            parameters = controls.parameters(prefix, Network(nodes), start)
+            values = dict.fromkeys(f"{prefix}_{each}" for each in names)
+            controls.preset("Back to the start", values, icon=":material/replay:")
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        loss = controls.selection(f"{KEY}_loss", "Loss", LOSS_NAMES, width=215)
+        output = controls.selection(f"{KEY}_output", "Output", ACTIVATION_NAMES, SIGMOID.name, width=115)
+        hidden = controls.selection(f"{KEY}_hidden", "Hidden nodes", ACTIVATION_NAMES, SOFTPLUS.name, width=115)
+        change = controls.selection(f"{KEY}_change", "Then change", list(CHANGES), CROSS, 225)
+        rate = controls.number(f"{KEY}_rate", "Learning Rate", 0.1, *controls.RATES, step=0.05, width=130)
+    place = which.index(one) - 1
+    looked_at = data if place < 0 else Data(data.inputs[[place]], data.observed[[place]], data.names)
+    network = Network(nodes, activation_named(hidden), activation_named(output))
+    loss = next(each for each in LOSSES if each.name == loss)
+    return Setup(prefix, data, looked_at, network, loss, parameters, name, CHANGES[change], rate)
+
+
+def activation_named(name):
+    return next(each for each in ACTIVATIONS if each.name == name)
+
+
+def preset(data, layers, loss, output, hidden, change, of=None, **values):
+    """The keys and values of one of the page's experiments; the weights and biases are those that it begins with."""
+    slug, nodes, _, own = STARTS[data, layers]
+    named = {"data": data, "layers": layers, "loss": loss.name, "output": output.name, "hidden": hidden.name}
+    keys = {f"{KEY}_{key}": value for key, value in {**named, "change": change, **values}.items()}
+    keys |= dict.fromkeys(f"{KEY}_{slug}_{name}" for name in Network(nodes).parameter_names)
+    return keys | {f"{KEY}_{slug}_of": of or own, f"{KEY}_{slug}_at": None}
+
+
+PRESETS = {
+    "0 or 1: why cross-entropy?": preset(PASSED, FLAT, SSR, SIGMOID, SOFTPLUS, CROSS),
+    "The video's network: SSR or half MSE?": preset(
+        DOSAGE, HIDDEN, SSR, IDENTITY, SOFTPLUS, f"loss: {HALF_MSE.name}", "b3"
+    ),
+    "The video's, with ReLU?": preset(DOSAGE, HIDDEN, SSR, IDENTITY, SOFTPLUS, "hidden: ReLU"),
+    "Mazur's 2-2-2": preset(OF_MAZUR, HIDDEN, HALF_MSE, SIGMOID, SIGMOID, CROSS, rate=0.5),
+}
+
+
+def presets():
+    with st.container(horizontal=True, gap="small"):
+        for label, values in PRESETS.items():
+            controls.preset(label, values)
+
+
+def experiment_of(setup, data=None, **options):
+    """The Setup as an Experiment; where the core refuses it, its sentence."""
+    try:
+        return Experiment(setup.network, data or setup.looked_at, setup.start, loss=setup.loss, **options)
+    except ValueError as refusal:
+        return str(refusal)
+
+
+def refused(sentence, data, network, key):
+    """Say in one sentence what is refused, and offer what would do; nothing that the learner set is changed."""
+    st.warning(f"Refused, and nothing of yours is changed: {sentence}", icon=":material/block:")
+    with st.container(horizontal=True, gap="small"):
+        low, high = CROSS_ENTROPY.takes_predicted
+        if network.output.reach[0] < low or network.output.reach[1] > high:
+            controls.preset("Take sigmoid for the output", {f"{KEY}_output": SIGMOID.name}, key=key)
+        if data.observed.min() < 0 or data.observed.max() > 1:
+            controls.preset("Take the data 0 or 1", {f"{KEY}_data": PASSED}, key=key)
+
+
+def chains_at_start(experiment, name):
+    """The Chains for one parameter at an Experiment's start: one for each output that it moves."""
+    return any_chains(experiment.network, experiment.start, experiment.data, name, experiment.loss)
+
+
+def of_any_output(text):
+    """A factor's name or formula as it is for each of several outputs, which the columns of a table tell apart."""
+    return re.sub(r"(Predicted|Observed|x_out)\d+", r"\1", text)
+
+
+# --- the factors, before and after one change ------------------------------------------------------------------------
+
+
+def before_and_after(setup):
+    """The Derivative for one parameter as a product of factors, before and after one change, side by side."""
+    before, after = experiment_of(setup), experiment_of(setup.changed)
+    both = [None if isinstance(each, str) else chains_at_start(each, setup.parameter) for each in (before, after)]
+    marks = changes(*both) if None not in both else ()
+    st.markdown(what_changes(setup, both, marks))
+    if marks:
+        table = formulas_table(setup, both, marks)
+        tables.show(table, f"The formulas of the factors of dLoss/d{setup.parameter}, before and after")
+    sides = zip(("Before", "After"), (setup, setup.changed), (before, after), both, strict=True)
+    for column, (word, of, experiment, chains) in zip(st.columns(2, gap="medium"), sides, strict=True):
+        with column:
+            loss = "" if chains is None else f", Loss {number(loss_of(experiment))}"
+            st.markdown(f"**{word}: {choices_in_words(of)}**{loss}")
+            if chains is None:
+                refused(experiment, of.data, of.network, word)
+            else:
+                table = numbers_table(experiment, chains, marks)
+                tables.show(table, f"{word}: the factors of dLoss/d{setup.parameter}, a column for each road")
+    st.caption(legend(setup))
+    taken = [each for each in zip((before, after), both, strict=True) if each[1] is not None]
+    if taken:
+        written_out(setup, taken)
+    return before, after
+
+
+def loss_of(experiment):
+    return backward(experiment.network, experiment.start, experiment.data, experiment.loss).loss
+
+
+def choices_in_words(setup):
+    hidden = f", hidden {setup.network.hidden.name}" if len(setup.network.nodes) > 2 else ""
+    return f"{setup.loss.name}, output {setup.network.output.name}{hidden}"
+
+
+def what_changes(setup, both, marks):
+    """In a sentence or two: which factors the change gives another formula, and which only other numbers."""
+    what, to = setup.change
+    from_name = setup.named(what).name
+    if what == "hidden" and len(setup.network.nodes) == 2:
+        return "One layer has no hidden nodes, so **nothing changes**: choose one hidden layer, or another change."
+    if from_name == to.name:
+        return f"It is {to.name} already, so **nothing changes**: choose another change."
+    if None in both:
+        return f"From {from_name} to {to.name}: one of the two cannot be had with what else is chosen."
+    names = [of_any_output(factor.name) for factor in both[0][0].factors]
+    others = [name for name, mark in zip(names, marks, strict=True) if mark == "number"]
+    formulas = [name for name, mark in zip(names, marks, strict=True) if mark == "formula"]
+    old, new = (number(sum(chain.derivative for chain in chains)) for chains in both)
+    said = f"Change {WHOSE[what]} from {from_name} to {to.name}: "
+    if formulas:
+        said += f"**{len(formulas)} of the {len(names)} factors gets another formula: ◆ {', '.join(formulas)}.** "
+    else:
+        said += f"**none of the {len(names)} factors of this chain gets another formula.** "
+    if others:
+        said += f"◇ {', '.join(others)} keep{'s' if len(others) == 1 else ''} the formula, with other numbers in it. "
+    return f"{said}dLoss/d{setup.parameter}: {old} → **{new}**."
+
+
+MARKS = {"formula": "◆ ", "number": "◇ ", "": ""}
+TOGETHER = "together, dLoss/dx_out"
+
+
+def formulas_table(setup, both, marks):
+    """Each factor's formula before and after a change, and whose choice it is."""
+    hidden, rows = len(setup.network.nodes) > 2, []
+    for place, (factor, mark) in enumerate(zip(both[0][0].factors, marks, strict=True)):
+        old, new = (
+            ", ".join(dict.fromkeys(of_any_output(c.factors[place].formula) for c in chains)) for chains in both
+        )
+        said = {"formula": f"changed by the {factor.choice}", "number": "only its numbers"}.get(mark, "")
+        after = new if mark == "formula" else "the same"
+        rows.append([f"{MARKS[mark]}{of_any_output(factor.name)}", old, after, said, field_name(factor, hidden)])
+        if place == 1:
+            old, new = (of_any_output(c[0].joined.formula) if c[0].joined else "the two multiplied" for c in both)
+            z = "∂E/∂z⁽²⁾" if hidden else "∂E/∂z"
+            after = "the same" if old == new else f"{new}: the two collapse" if both[1][0].joined else new
+            rows.append([TOGETHER, old, after, "", z])
+    return tables.of_rows(rows, ["Factor", "Before", "After", "What changes", "Elsewhere"])
+
+
+def numbers_table(experiment, chains, marks=()):
+    """A Derivative's factors, a row each, a column for each observation and, where there are several, each output."""
+    first = chains[0]
+    rows = [
+        ["Observed, t", *cells(chain.observed for chain in chains)],
+        ["Predicted, o", *cells(chain.predicted for chain in chains)],
+    ]
+    for place, factor in enumerate(first.factors):
+        mark = marks[place] if marks else ""
+        rows.append(
+            [f"{MARKS[mark]}{of_any_output(factor.name)}", *cells(chain.factors[place].value for chain in chains)]
+        )
+        if place == 1:
+            rows.append([TOGETHER, *cells(map(front, chains))])
+    total = number(sum(chain.derivative for chain in chains))
+    rows.append([f"Product; their sum is {total}", *cells(chain.terms for chain in chains)])
+    return tables.of_rows(rows, ["Factor", *heads(experiment, chains)])
+
+
+def front(chain):
+    """dLoss/dx_out for each observation: the first two factors of a Chain, multiplied, or joined to one formula."""
+    return chain.joined.value if chain.joined else chain.factors[0].value * chain.factors[1].value
+
+
+def cells(of_chains):
+    """A text for every observation of every Chain."""
+    return tables.texts(np.concatenate(list(of_chains)))
+
+
+def heads(experiment, chains):
+    """What each column of a table of factors is about: an observation, and the output where there are several."""
+    data, outputs = experiment.data, experiment.network.nodes[-1]
+    at = [f"{data.names[0]} {number(value)}" for value in data.inputs[:, 0]]
+    if outputs == 1:
+        return at
+    own = data.names[-outputs:]
+    if len(chains) == 1:
+        own = [name for name, column in zip(own, data.observed.T, strict=True)
+               if np.array_equal(column, chains[0].observed)]  # fmt: skip
+    return [f"through {name}" if len(at) == 1 else f"{where}, through {name}" for name in own for where in at]
+
+
+def field_name(factor, hidden):
+    """A factor as the field writes it: E the loss, o the output, z what goes into a node, a what comes out."""
+    into, behind = ("z⁽²⁾", "⁽²⁾") if hidden else ("z", "")
+    if factor.of == "Loss":
+        return "∂E/∂o"
+    if factor.of.startswith("Predicted"):
+        return f"∂o/∂{into}"
+    if factor.of.startswith("x_out"):
+        return f"∂{into}/∂a⁽²⁾" if factor.by[0] == "y" else f"∂{into}/∂{factor.by[0]}{behind}"
+    return "∂a⁽²⁾/∂z⁽¹⁾" if factor.of[0] == "y" else f"∂z⁽¹⁾/∂{factor.by[0]}⁽¹⁾"
+
+
+def legend(setup):
+    """How the tables' marks and the field's names are to be read."""
+    n = len(setup.looked_at)
+    hidden = len(setup.network.nodes) > 2
+    said = (
+        "◆ another formula, because another choice is made; ◇ the same formula, but its numbers come from other "
+        " Predicted values or hidden nodes; no mark: the very same. Elsewhere: E is the loss, "
+        "t Observed, o Predicted, z the x that goes into a node"
+    )
+    said += ", a⁽²⁾ the y that comes out of a hidden one." if hidden else "."
+    if HALF_MSE in (setup.loss, setup.changed.loss):
+        said += f" n is the number of observations: {n}."
+    if setup.network.nodes[-1] > 1:
+        said += " A hidden node reaches every output: each column is one road, and the roads add."
+    return said
+
+
+def written_out(setup, taken):
+    """The Derivative in one line to retype, before and after, and the check without the Chain Rule."""
+    name = setup.parameter
+    lines = [any_loss_line(chains, experiment) for experiment, chains in taken]
+    st.markdown(f"**In one line to retype**, and the check: move {name} by {number(H)} both ways, and see the loss.")
+    text, bitten, agree = [], [], []
+    for (experiment, _), line in zip(taken, lines, strict=True):
+        place = experiment.network.place(name)
+        check = difference_line("Loss", name, {name: experiment.start[place]}, nudged(experiment, place, H), H)
+        text += [line.text, f"check: {check.text}", ""]
+        agree.append(f"{agreeing_digits(check.value, line.value)}")
+        if line.rounding_bites:
+            bitten.append(f"{number(line.retyped)} for {number(line.value)}")
+    st.code("\n".join(text[:-1]), language=None, wrap_lines=True)
+    said = f"Chain Rule and finite difference agree to {' and '.join(agree)} digits."
+    if bitten:
+        said += f" Retyped with these rounded numbers you get {', '.join(bitten)}: rounding bites."
+    st.caption(said)
+
+
+def nudged(experiment, place, h):
+    """The loss of an Experiment's start with one parameter moved up by h, and down by h."""
+    rows = np.tile(experiment.start, (2, 1))
+    rows[:, place] += (h, -h)
+    return backward(experiment.network, rows, experiment.data, experiment.loss).loss
+
+
+# --- the shared front ------------------------------------------------------------------------------------------------
+
+
+def shared_front(setup, before, after):
+    """Every parameter's Derivative as the same front and what is behind it, before and after the change."""
+    taken = [each for each in (before, after) if not isinstance(each, str)]
+    if not taken:
+        st.markdown("Both choices are refused, so there are no Derivatives to compare.")
+        return
+    outputs, names = setup.network.nodes[-1], setup.network.parameter_names
+    each = ", one for each output" if outputs > 1 else ""
+    st.markdown(
+        f"**dLoss/dPredicted × dPredicted/dx_out** begins every one of these {len(names)} chains. The parameters of "
+        f"the output need it first; when those of a hidden node have their turn, it is there already{each}. "
+        "The loss enters nowhere else, which is why another loss needs no other Backpropagation."
+    )
+    derivatives = [backward(e.network, e.start, e.data, e.loss).derivatives for e in taken]
+    rows = []
+    for place, name in enumerate(names):
+        chains = chains_at_start(taken[0], name)
+        road = f"{'Σ ' * (len(chains) > 1)}front × {behind_the_front(chains)}"
+        rows.append([f"{'→ ' * (name == setup.parameter)}{name}", road, *(number(each[place]) for each in derivatives)])
+    words = [word for word, each in (("Before", before), ("After", after)) if not isinstance(each, str)]
+    table = tables.of_rows(rows, ["Parameter", "Its chain", *(f"dLoss/d…, {word.lower()}" for word in words)])
+    tables.show(table, "Every parameter's chain: the shared front, and what is behind it")
+    if len(setup.network.nodes) > 2 and outputs > 1:
+        st.markdown("**Where a node feeds two outputs, the roads add:**")
+        roads_of_nodes(taken[0])
+
+
+def behind_the_front(chains):
+    """What follows the first two factors: a weight or what it multiplies as it is, a bent stretch by its name."""
+    parts = []
+    for place in range(2, len(chains[0].factors)):
+        factor = chains[0].factors[place]
+        formulas = list(dict.fromkeys(chain.factors[place].formula for chain in chains))
+        if factor.choice:
+            parts.append(factor.name)
+        else:
+            parts.append(formulas[0] if len(formulas) == 1 else f"({', '.join(formulas)})")
+    return " × ".join(parts)
+
+
+def roads_of_nodes(experiment):
+    """For each hidden node: what comes back to it from all the outputs that it feeds, in one line."""
+    st.code("\n".join(line.text for line in outputs_line(experiment)), language=None, wrap_lines=True)
+
+
+# --- why cross-entropy -----------------------------------------------------------------------------------------------
+
+
+@constant
+def slopes_spec(height):
+    x, y = x_axis("x, what goes into the sigmoid"), y_axis("dLoss/dx")
+    tips = [alt.Tooltip("x:Q", title="x"), alt.Tooltip("y:Q", title="dLoss/dx"), alt.Tooltip("label:N", title="Loss")]
+    said = {"fontSize": 13, "fontWeight": "bold", "baseline": "middle"}
+    return alt.layer(
+        layer("zero").mark_rule(opacity=0.35).encode(y=y, color=INK),
+        layer("here").mark_rule(opacity=0.45, strokeDash=[2, 2]).encode(x=x, color=INK),
+        layer("cross-entropy").mark_line(color=SKY, strokeWidth=4).encode(x=x, y=y, tooltip=tips),
+        layer("SSR").mark_line(strokeWidth=2.5, strokeDash=[6, 4]).encode(x=x, y=y, tooltip=tips, color=INK),
+        layer("yours").mark_point(shape="diamond", size=90, strokeWidth=2, opacity=1).encode(
+            x=x, y=y, tooltip=tips, color=INK
+        ),
+        layer("now").mark_point(filled=True, size=110, opacity=1).encode(x=x, y=y, tooltip=tips, color=INK),
+        *(
+            layer(f"said {side}").mark_text(align=align, dx=dx, dy=dy, **said).encode(
+                x=x, y=y, text="label:N", color=INK
+            )
+            for side, align, dx, dy in (
+                ("above right", "left", 8, -14), ("above left", "right", -8, -14),
+                ("below right", "left", 8, 15), ("below left", "right", -8, 15),
+            )
+        ),
+    ).properties(height=height)  # fmt: skip
+
+
+LONE = Network((1, 1), output=SIGMOID)  # an output node by itself: with w1 = 1 and b1 = 0 its x is what comes in
+
+
+def slopes(x, observed, loss):
+    """dLoss/dPredicted, dPredicted/dx and dLoss/dx of one sigmoid output at each x (K,): three arrays (K,)."""
+    data = Data(x, np.full(len(x), float(observed)))
+    chain = any_chain(LONE, (1.0, 0.0), data, "b1", loss)
+    return chain.factors[0].value, chain.factors[1].value, front(chain)
+
+
+def why_cross_entropy(setup):
+    """The Derivatives of SSR and cross-entropy behind one sigmoid against its x, and both at one x, multiplied out."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        observed = int(controls.choice(f"{KEY}_observed", "Observed", ["0", "1"], "1"))
+        x = controls.slider(f"{KEY}_x", "x, what goes into the sigmoid", -6.0, -12.0, 12.0, 0.5, width=330)
+    left, right = st.columns(2, gap="medium", vertical_alignment="center")
+    losses = (SSR, CROSS_ENTROPY)
+    found = {loss.name: [float(v[0]) for v in slopes([x], observed, loss)] for loss in losses}
+    predicted = float(SIGMOID.curve(np.float64(x)))
+    with left:
+        slopes_chart(setup, x, observed, found)
+    with right:
+        rows = [[name, *map(number, values)] for name, values in found.items()]
+        heads = ["Loss", "dLoss/dPredicted", "× dPredicted/dx", "= dLoss/dx"]
+        st.markdown(
+            f"At x = {number(x)} the sigmoid says **Predicted {number(predicted)}**, and {observed} was observed."
+        )
+        tables.show(tables.of_rows(rows, heads), f"The two factors and their product at x = {number(x)}")
+        st.markdown(too_flat(found, predicted, observed))
+    st.code("\n".join(slope_lines(found, predicted, observed)), language=None, wrap_lines=True)
+
+
+def slopes_chart(setup, x, observed, found):
+    at, layers, said = np.linspace(-12.5, 12.5, charts.POINTS_ON_A_CURVE), {"zero": {"y": 0.0}, "here": {"x": x}}, []
+    yours = own_x(setup, observed)
+    now, own = {"x": [], "y": [], "label": []}, {"x": [], "y": [], "label": []}
+    for loss in (CROSS_ENTROPY, SSR):
+        layers[loss.name] = {"x": at, "y": slopes(at, observed, loss)[2], "label": loss.name}
+        value = found[loss.name][2]
+        for to, where, heights in (
+            (now, [x], [value]),
+            (own, yours, slopes(yours, observed, loss)[2] if yours else []),
+        ):
+            to["x"] += list(where)
+            to["y"] += list(heights)
+            to["label"] += [loss.name] * len(where)
+        said.append((abs(value), f"{loss.name} {number(value)}", value))
+    layers["now"] = now
+    if yours:
+        layers["yours"] = own
+    y = (-1.25, 0.3) if observed else (-0.3, 1.25)
+    side = "right" if x < 0 else "left"
+    for (_, label, value), larger in zip(sorted(said, reverse=True), (True, False), strict=True):
+        outside = larger == bool(observed)  # the larger one away from zero, the smaller one to the other side of it
+        layers[f"said {'below' if outside else 'above'} {side}"] = {"x": x, "y": value, "label": label}
+    words = ", ".join(label for _, label, _ in said)
+    alt_text = (
+        f"dLoss/dx against x for Observed {observed}: the cross-entropy's, solid, goes from "
+        f"{number(slopes([-12.0], observed, CROSS_ENTROPY)[2][0])} at x = −12 to "
+        f"{number(slopes([12.0], observed, CROSS_ENTROPY)[2][0])} at 12; the SSR's, dashed, is near 0 at both ends. "
+        f"At x = {number(x)}: {words}."
+    )
+    charts.show(slopes_spec(charts.LOW), charts.marks(**layers), f"{KEY}_slopes", alt_text, (-12.5, 12.5), y)
+    if yours:
+        st.caption("Diamonds: your own observations of this kind, with a sigmoid for the output.")
+
+
+def own_x(setup, observed):
+    """The x of the output for the learner's observations of this kind, as far as the picture reaches."""
+    x = forward(setup.network, setup.start, setup.data.inputs).layers[-1].x
+    return [float(v) for v in x[setup.data.observed == observed] if abs(v) <= 12]
+
+
+def too_flat(found, predicted, observed):
+    """What the two products say about a sigmoid node that is wrong, or right."""
+    ssr, cross = (abs(found[loss.name][2]) for loss in (SSR, CROSS_ENTROPY))
+    times = f" The cross-entropy's is **{number(cross / ssr, 3)} times** the SSR's." if ssr else ""
+    if abs(predicted - observed) > 0.9:
+        return (
+            "**As wrong as can be, and the SSR's Derivative is all but gone**: the sigmoid is flat here, its small "
+            "dPredicted/dx multiplies everything, and the steps die where they are needed most. The cross-entropy's "
+            f"first factor is as large as the second is small, and what is left is the error itself.{times}"
+        )
+    if abs(predicted - observed) < 0.1:
+        return f"The node is nearly right, so both Derivatives are small, as they should be.{times}"
+    return f"Here the sigmoid is steep enough for both: either loss makes it learn.{times}"
+
+
+def slope_lines(found, predicted, observed):
+    """Both products with their numbers, and what the cross-entropy's collapses to."""
+    p, o = signed(predicted), number(observed)
+    ssr, cross = (found[loss.name] for loss in (SSR, CROSS_ENTROPY))
+    return (
+        f"SSR: −2 × ({o} − {p}) × {number(ssr[1])} = {number(ssr[2])}",
+        f"cross-entropy: {signed(cross[0])} × {number(cross[1])} = {number(cross[2])}",
+        f"its short cut: Predicted − Observed = {p} − {o} = {number(cross[2])}",
+    )
+
+
+def collapse(setup):
+    """With the learner's numbers: the collapse to Predicted − Observed, and what it does to a descent."""
+    with_sigmoid = replace(setup, network=replace(setup.network, output=SIGMOID), loss=CROSS_ENTROPY)
+    experiment = experiment_of(with_sigmoid, setup.data)
+    if isinstance(experiment, str):
+        refused(experiment, setup.data, with_sigmoid.network, "collapse")
+        return
+    st.markdown("With your own numbers: a large factor, a small one, and a product that is just how far off you are.")
+    identity(setup, experiment)
+    race(with_sigmoid)
+
+
+def identity(setup, experiment):
+    """The collapse to Predicted − Observed, an observation and output a row, for an Experiment with that pair."""
+    data, outputs = setup.data, setup.network.nodes[-1]
+    x = forward(experiment.network, setup.start, data.inputs).layers[-1].x
+    biases = [name for name in setup.network.parameter_names if name[0] == "b"][-outputs:]
+    rows = []
+    for output, name in enumerate(biases):
+        chain = chains_at_start(experiment, name)[0]
+        slope, bend = (factor.value for factor in chain.factors[:2])
+        for n, (o, p) in enumerate(zip(chain.observed, chain.predicted, strict=True)):
+            at = f"{data.names[0]} {number(data.inputs[n, 0])}" if outputs == 1 else data.names[-outputs:][output]
+            product = front(chain)[n]
+            kept = number(product) if np.isfinite(slope[n]) and bend[n] else "lost: ∞ × 0"
+            rows.append([at, *map(number, (x[n, output], o, p, slope[n], bend[n])), kept, number(p - o)])
+    heads = ["At", "x_out", "Observed, t", "Predicted, o", "∂E/∂o", "× ∂o/∂z", "= ∂E/∂z", "o − t"]
+    tables.show(tables.of_rows(rows, heads), "The cross-entropy's two factors, their product, and o − t")
+    if setup.network.output is not SIGMOID:
+        st.caption(f"With a sigmoid for the output in place of your {setup.network.output.name}; all else is yours.")
+
+
+def race(setup):
+    """A start with a sigmoid output, down the SSR and down the cross-entropy: how far off both still are."""
+    traces = [run(setup, RACE[-1], loss=loss) for loss in (SSR, CROSS_ENTROPY)]
+    if any(isinstance(trace, str) for trace in traces):
+        refused(next(trace for trace in traces if isinstance(trace, str)), setup.data, setup.network, "race")
+        return
+    left = [np.abs(trace.residuals).max(axis=(1, 2)) for trace in traces]
+    rows = [[f"{step:,}", *(number(each[step]) for each in left)] for step in RACE if step < min(map(len, left))]
+    moved = [number(each[0] - each[1]) for each in left if len(each) > 1]
+    with_table, with_words = st.columns(2, gap="medium", vertical_alignment="center")
+    with with_table:
+        table = tables.of_rows(rows, ["Step", "with the SSR", "with cross-entropy"])
+        tables.show(table, "The largest residual after some steps, for two losses")
+    with with_words:
+        st.markdown(
+            f"**Both from your start**, at your Learning Rate {number(setup.rate)}: the largest |Residual| that is "
+            "left after so many steps."
+        )
+        if len(moved) == 2:
+            st.markdown(f"The first step lowers it by {moved[0]} with the SSR, by {moved[1]} with the cross-entropy.")
+
+
+def run(setup, steps, **changed):
+    """The Trace of a descent from the learner's start over all the data; where the core refuses it, its sentence."""
+    setup = replace(setup, **changed)
+    experiment = experiment_of(setup, setup.data, optimiser=GradientDescent(setup.rate), steps=steps)
+    return experiment if isinstance(experiment, str) else sections.trace_of(experiment)[0]
+
+
+# --- one step, two scales --------------------------------------------------------------------------------------------
+
+
+def same_steps(setup):
+    """The SSR at one Learning Rate and the half mean squared error at 2n times it, row by row: the same run."""
+    n, name = len(setup.data), setup.parameter
+    scaled = setup.rate * 2 * n
+    traces = [run(setup, STEPS, loss=SSR), run(setup, STEPS, loss=HALF_MSE, rate=scaled)]
+    st.markdown(
+        f"The half mean squared error is the SSR divided by 2n. With your n = {n} observations its Derivatives are "
+        f"1 / {2 * n} of the SSR's, so the same steps need {2 * n} times the Learning Rate: "
+        f"**{number(setup.rate)} × 2 × {n} = {number(scaled)}**."
+    )
+    for trace in traces:
+        if isinstance(trace, str):
+            refused(trace, setup.data, setup.network, "same")
+            return
+    rows = []
+    for row in range(min(map(len, traces))):
+        row_of = []
+        for trace in traces:
+            place = setup.network.place(name)
+            row_of += [
+                trace.loss[row],
+                trace.derivatives[row, place],
+                trace.step_sizes[row, place],
+                trace.of(name)[row],
+            ]
+        rows.append([str(row), *map(number, row_of)])
+    heads = [f"{what}, {which}" for which, rate in (("SSR", setup.rate), ("half MSE", scaled))
+             for what in ("Loss", "Derivative", f"× {number(rate)}", name)]  # fmt: skip
+    tables.show(tables.of_rows(rows, ["Step", *heads]), f"Two runs row by row: the loss, and {name}'s steps")
+    apart = max(float(np.abs(a - b).max()) for a, b in zip(*(trace.parameters for trace in traces), strict=False))
+    st.caption(
+        f"All {len(setup.network.parameter_names)} weights and biases, over these rows, differ by at most "
+        f"{number(apart, 2)}{': what is left is rounding inside the computer' if apart else ''}. A Learning Rate means "
+        "nothing without the loss that it belongs to."
+    )
+
+
+# --- Mazur's example -------------------------------------------------------------------------------------------------
+
+
+def mazur():
+    """Matt Mazur's 2-2-2 network, one step, to nine decimals beside what he prints."""
+    trace = mazurs_step()
+    shown, weights = MAZUR_SHOWN, MAZUR.optimised
+    rows = [
+        ["Error E", "half MSE, n = 1", trace.loss[0], shown["loss"][0]],
+        ["out_o1", "Predicted o1", trace.predicted[0, 0, 0], shown["predicted"][0]],
+        ["out_o2", "Predicted o2", trace.predicted[0, 0, 1], shown["predicted"][1]],
+        *([f"{name}⁺", f"New {name}", trace.of(name)[1], shown["new"][name]] for name in weights),
+        ["Error after one step", "half MSE, step 1", trace.loss[1], shown["loss"][1]],
+    ]
+    table = [[his, ours, nine(value), nine(printed)] for his, ours, value, printed in rows]
+    left, right = st.columns(2, gap="medium")
+    with left:
+        names = ["His name", "Ours", "Computed here", "He prints"]
+        tables.show(tables.of_rows(table, names), "Mazur's numbers to nine decimals, computed here and printed")
+    with right:
+        w1 = chains_at_start(MAZUR, "w1")
+        st.markdown(
+            f"His *target* and *out* are our Observed and Predicted, his *net* is our x, his E_total our half mean "
+            f"squared error with n = 1; w1 … w8 are w1 … w8. His b1 is our b1 and b2, his b2 our b3 and b4, and "
+            f"neither is updated. η = {number(MAZUR.optimiser.learning_rate)}.\n\n"
+            f"**Two roads lead from the error to w1**, one through each output, and they add: "
+            f"{nine(w1[0].derivative)} + ({nine(w1[1].derivative)}) = "
+            f"**{nine(sum(chain.derivative for chain in w1))}**. For his first hidden node the same sum once more, "
+            "before the last factors:"
+        )
+        roads_of_nodes(MAZUR)
+        st.caption(
+            "Where the ninth digit differs, he rounded on the way: his error after one step is "
+            f"{nine(shown['loss'][1])}, from all the digits it is {nine(trace.loss[1])}."
+        )
+        controls.preset("Open it in the controls above", PRESETS["Mazur's 2-2-2"], icon=":material/arrow_upward:")
+
+
+@st.cache_resource(show_spinner=False)
+def mazurs_step():
+    return gradient_descent(replace(MAZUR, steps=1))
+
+
+def nine(value):
+    """A number with nine decimals."""
+    return f"{value:.9f}".replace("-", "−")
