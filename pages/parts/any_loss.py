@@ -315,13 +315,13 @@ def legend(setup):
     hidden = len(setup.network.nodes) > 2
     said = (
         "◆ another formula, because another choice is made; ◇ the same formula, but its numbers come from other "
-        " Predicted values or hidden nodes; no mark: the very same. Elsewhere: E is the loss, "
-        "t Observed, o Predicted, z the x that goes into a node"
+        "Predicted values or hidden nodes; no mark: the very same. Elsewhere: E is the loss, t Observed, o Predicted, "
+        "z the x that goes into a node"
     )
     said += ", a⁽²⁾ the y that comes out of a hidden one." if hidden else "."
     if HALF_MSE in (setup.loss, setup.changed.loss):
         said += f" n is the number of observations: {n}."
-    if setup.network.nodes[-1] > 1:
+    if hidden and setup.network.nodes[-1] > 1:
         said += " A hidden node reaches every output: each column is one road, and the roads add."
     return said
 
@@ -440,8 +440,12 @@ def slopes(x, observed, loss):
     return chain.factors[0].value, chain.factors[1].value, front(chain)
 
 
+@st.fragment
 def why_cross_entropy(setup):
-    """The Derivatives of SSR and cross-entropy behind one sigmoid against its x, and both at one x, multiplied out."""
+    """The Derivatives of SSR and cross-entropy behind one sigmoid against its x, and both at one x, multiplied out.
+
+    A fragment: moving x reruns this alone.
+    """
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         observed = int(controls.choice(f"{KEY}_observed", "Observed", ["0", "1"], "1"))
         x = controls.slider(f"{KEY}_x", "x, what goes into the sigmoid", -6.0, -12.0, 12.0, 0.5, width=330)
