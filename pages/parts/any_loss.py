@@ -587,10 +587,11 @@ def race(setup):
             st.markdown(f"The first step lowers it by {moved[0]} with the SSR, by {moved[1]} with the cross-entropy.")
 
 
-def run(setup, steps, **changed):
+def run(setup, steps, optimised=None, **changed):
     """The Trace of a descent from the learner's start over all the data; where the core refuses it, its sentence."""
     setup = replace(setup, **changed)
-    experiment = experiment_of(setup, setup.data, optimiser=GradientDescent(setup.rate), steps=steps)
+    optimiser = GradientDescent(setup.rate)
+    experiment = experiment_of(setup, setup.data, optimised=optimised, optimiser=optimiser, steps=steps)
     return experiment if isinstance(experiment, str) else sections.trace_of(experiment)[0]
 
 
@@ -601,36 +602,33 @@ def same_steps(setup):
     """The SSR at one Learning Rate and the half mean squared error at 2n times it, row by row: the same run."""
     n, name = len(setup.data), setup.parameter
     scaled = setup.rate * 2 * n
-    traces = [run(setup, STEPS, loss=SSR), run(setup, STEPS, loss=HALF_MSE, rate=scaled)]
     st.markdown(
-        f"The half mean squared error is the SSR divided by 2n. With your n = {n} observations its Derivatives are "
-        f"1 / {2 * n} of the SSR's, so the same steps need {2 * n} times the Learning Rate: "
-        f"**{number(setup.rate)} × 2 × {n} = {number(scaled)}**."
+        f"The half mean squared error is the SSR divided by 2n. With your {n} observation{'s' * (n > 1)} its "
+        f"Derivatives are 1 / {2 * n} of the SSR's, so the same steps need {2 * n} times the Learning Rate: "
+        f"**{number(setup.rate)} × 2 × {n} = {number(scaled)}**. Row by row, with {name} moving alone:"
     )
-    for trace in traces:
+    both = ({"loss": SSR}, {"loss": HALF_MSE, "rate": scaled})
+    alone, together = ([run(setup, STEPS, moving, **each) for each in both] for moving in ((name,), None))
+    for trace in (*alone, *together):
         if isinstance(trace, str):
             refused(trace, setup.data, setup.network, "same")
             return
-    rows = []
-    for row in range(min(map(len, traces))):
-        row_of = []
-        for trace in traces:
-            place = setup.network.place(name)
-            row_of += [
-                trace.loss[row],
-                trace.derivatives[row, place],
-                trace.step_sizes[row, place],
-                trace.of(name)[row],
-            ]
-        rows.append([str(row), *map(number, row_of)])
+    place, rows = setup.network.place(name), []
+    for row in range(min(map(len, alone))):
+        texts = [
+            number(of[row])
+            for trace in alone
+            for of in (trace.loss, trace.derivatives[:, place], trace.step_sizes[:, place], trace.of(name))
+        ]
+        rows.append([str(row), *texts])
     heads = [f"{what}, {which}" for which, rate in (("SSR", setup.rate), ("half MSE", scaled))
              for what in ("Loss", "Derivative", f"× {number(rate)}", name)]  # fmt: skip
     tables.show(tables.of_rows(rows, ["Step", *heads]), f"Two runs row by row: the loss, and {name}'s steps")
-    apart = max(float(np.abs(a - b).max()) for a, b in zip(*(trace.parameters for trace in traces), strict=False))
+    apart = max(float(np.abs(a - b).max()) for a, b in zip(*(trace.parameters for trace in together), strict=False))
     st.caption(
-        f"All {len(setup.network.parameter_names)} weights and biases, over these rows, differ by at most "
-        f"{number(apart, 2)}{': what is left is rounding inside the computer' if apart else ''}. A Learning Rate means "
-        "nothing without the loss that it belongs to."
+        f"With all {len(setup.network.parameter_names)} weights and biases moving, the two runs differ over these rows "
+        f"by at most {number(apart, 2)}{', which is rounding inside the computer' if apart else ''}. A Learning Rate "
+        "means nothing without the loss that it belongs to."
     )
 
 
