@@ -39,7 +39,12 @@ STARTS = {  # where each one begins: the short name in its keys, the nodes, the 
 }
 LOSS_NAMES, ACTIVATION_NAMES = ([each.name for each in some] for some in (LOSSES, ACTIVATIONS))
 CHOICES = {"loss": LOSSES, "output": ACTIVATIONS, "hidden": ACTIVATIONS}
-WHOSE = {"loss": "the loss", "output": "the output's Activation Function", "hidden": "the hidden nodes'"}
+WHOSE = {
+    "loss": "the loss",
+    "output": "the output's Activation Function",
+    "hidden": "the hidden nodes' Activation Function",
+}
+BY_WHOM = {"loss": "the loss", "output": "the output", "hidden": "the hidden nodes"}
 CHANGES = {f"{what}: {to.name}": (what, to) for what, options in CHOICES.items() for to in options}
 ALL, CROSS = "all", f"loss: {CROSS_ENTROPY.name}"
 STEPS = 5  # of the two runs that are compared row by row
@@ -143,9 +148,15 @@ def presets():
 
 
 def experiment_of(setup, data=None, **options):
-    """The Setup as an Experiment; where the core refuses it, its sentence."""
+    """The Setup as an Experiment; where it is refused, why: a sentence."""
+    data, (low, high) = data or setup.looked_at, setup.loss.takes_observed
+    for name, column in zip(data.names[-data.observed.shape[1] :], data.observed.T, strict=True):
+        outside = column[(column < low) | (column > high)]
+        if outside.size:
+            takes = f"the {setup.loss.name} takes Observed values from {number(low)} to {number(high)} alone"
+            return f"{takes}, and here is a {name} of {number(outside[0])}."
     try:
-        return Experiment(setup.network, data or setup.looked_at, setup.start, loss=setup.loss, **options)
+        return Experiment(setup.network, data, setup.start, loss=setup.loss, **options)
     except ValueError as refusal:
         return str(refusal)
 
@@ -193,9 +204,9 @@ def before_and_after(setup):
             else:
                 table = numbers_table(experiment, chains, marks)
                 tables.show(table, f"{word}: the factors of dLoss/d{setup.parameter}, a column for each road")
-    st.caption(legend(setup))
     taken = [each for each in zip((before, after), both, strict=True) if each[1] is not None]
     if taken:
+        st.caption(legend(setup))
         written_out(setup, taken)
     return before, after
 
@@ -244,7 +255,7 @@ def formulas_table(setup, both, marks):
         old, new = (
             ", ".join(dict.fromkeys(of_any_output(c.factors[place].formula) for c in chains)) for chains in both
         )
-        said = {"formula": f"changed by the {factor.choice}", "number": "only its numbers"}.get(mark, "")
+        said = {"formula": f"changed by {BY_WHOM.get(factor.choice)}", "number": "only its numbers"}.get(mark, "")
         after = new if mark == "formula" else "the same"
         rows.append([f"{MARKS[mark]}{of_any_output(factor.name)}", old, after, said, field_name(factor, hidden)])
         if place == 1:
@@ -573,7 +584,6 @@ def race(setup):
         return
     left = [np.abs(trace.residuals).max(axis=(1, 2)) for trace in traces]
     rows = [[f"{step:,}", *(number(each[step]) for each in left)] for step in RACE if step < min(map(len, left))]
-    moved = [number(each[0] - each[1]) for each in left if len(each) > 1]
     with_table, with_words = st.columns(2, gap="medium", vertical_alignment="center")
     with with_table:
         table = tables.of_rows(rows, ["Step", "with the SSR", "with cross-entropy"])
@@ -583,8 +593,9 @@ def race(setup):
             f"**Both from your start**, at your Learning Rate {number(setup.rate)}: the largest |Residual| that is "
             "left after so many steps."
         )
-        if len(moved) == 2:
-            st.markdown(f"The first step lowers it by {moved[0]} with the SSR, by {moved[1]} with the cross-entropy.")
+        if len(rows) > 1:
+            first, (_, ssr, cross) = rows[0][1], rows[1]
+            st.markdown(f"The first step takes it from {first} to {ssr} with the SSR, to {cross} with cross-entropy.")
 
 
 def run(setup, steps, optimised=None, **changed):
@@ -626,9 +637,9 @@ def same_steps(setup):
     tables.show(tables.of_rows(rows, ["Step", *heads]), f"Two runs row by row: the loss, and {name}'s steps")
     apart = max(float(np.abs(a - b).max()) for a, b in zip(*(trace.parameters for trace in together), strict=False))
     st.caption(
-        f"With all {len(setup.network.parameter_names)} weights and biases moving, the two runs differ over these rows "
-        f"by at most {number(apart, 2)}{', which is rounding inside the computer' if apart else ''}. A Learning Rate "
-        "means nothing without the loss that it belongs to."
+        f"With all {len(setup.network.parameter_names)} weights and biases moving, the two runs "
+        + (f"differ by at most {number(apart, 2)}, which is rounding. " if apart else "agree to the last digit. ")
+        + "A Learning Rate means nothing without the loss that it belongs to."
     )
 
 
