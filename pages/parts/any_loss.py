@@ -39,7 +39,11 @@ STARTS = {  # where each one begins: the short name in its keys, the nodes, the 
 }
 LOSS_NAMES, ACTIVATION_NAMES = ([each.name for each in some] for some in (LOSSES, ACTIVATIONS))
 CHOICES = {"loss": LOSSES, "output": ACTIVATIONS, "hidden": ACTIVATIONS}
-WHOSE = {"loss": "the loss", "output": "the output's Activation Function", "hidden": "the hidden nodes'"}
+WHOSE = {
+    "loss": "the loss",
+    "output": "the output's Activation Function",
+    "hidden": "the hidden nodes' Activation Function",
+}
 CHANGES = {f"{what}: {to.name}": (what, to) for what, options in CHOICES.items() for to in options}
 ALL, CROSS = "all", f"loss: {CROSS_ENTROPY.name}"
 STEPS = 5  # of the two runs that are compared row by row
@@ -101,11 +105,11 @@ def set_up():
             values = dict.fromkeys(f"{prefix}_{each}" for each in names)
             controls.preset("Back to the start", values, icon=":material/replay:")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        loss = controls.selection(f"{KEY}_loss", "Loss", LOSS_NAMES, width=205)
-        output = controls.selection(f"{KEY}_output", "Output", ACTIVATION_NAMES, SIGMOID.name, width=108)
-        hidden = controls.selection(f"{KEY}_hidden", "Hidden nodes", ACTIVATION_NAMES, SOFTPLUS.name, width=112)
-        change = controls.selection(f"{KEY}_change", "Then change", list(CHANGES), CROSS, 227)
-        rate = controls.number(f"{KEY}_rate", "Learning Rate", 0.1, *controls.RATES, step=0.05)
+        loss = controls.selection(f"{KEY}_loss", "Loss", LOSS_NAMES, width=200)
+        output = controls.selection(f"{KEY}_output", "Output", ACTIVATION_NAMES, SIGMOID.name, width=106)
+        hidden = controls.selection(f"{KEY}_hidden", "Hidden nodes", ACTIVATION_NAMES, SOFTPLUS.name, width=108)
+        change = controls.selection(f"{KEY}_change", "Then change", list(CHANGES), CROSS, 222)
+        rate = controls.number(f"{KEY}_rate", "Learning Rate", 0.1, *controls.RATES, step=0.05, width=120)
     place = which.index(one) - 1
     looked_at = data if place < 0 else Data(data.inputs[[place]], data.observed[[place]], data.names)
     network = Network(nodes, activation_named(hidden), activation_named(output))
@@ -143,9 +147,15 @@ def presets():
 
 
 def experiment_of(setup, data=None, **options):
-    """The Setup as an Experiment; where the core refuses it, its sentence."""
+    """The Setup as an Experiment; where it is refused, why: a sentence."""
+    data, (low, high) = data or setup.looked_at, setup.loss.takes_observed
+    for name, column in zip(data.names[-data.observed.shape[1] :], data.observed.T, strict=True):
+        outside = column[(column < low) | (column > high)]
+        if outside.size:
+            takes = f"the {setup.loss.name} takes Observed values from {number(low)} to {number(high)} alone"
+            return f"{takes}, and here is a {name} of {number(outside[0])}."
     try:
-        return Experiment(setup.network, data or setup.looked_at, setup.start, loss=setup.loss, **options)
+        return Experiment(setup.network, data, setup.start, loss=setup.loss, **options)
     except ValueError as refusal:
         return str(refusal)
 
@@ -193,9 +203,9 @@ def before_and_after(setup):
             else:
                 table = numbers_table(experiment, chains, marks)
                 tables.show(table, f"{word}: the factors of dLoss/d{setup.parameter}, a column for each road")
-    st.caption(legend(setup))
     taken = [each for each in zip((before, after), both, strict=True) if each[1] is not None]
     if taken:
+        st.caption(legend(setup))
         written_out(setup, taken)
     return before, after
 
@@ -314,13 +324,13 @@ def legend(setup):
     hidden = len(setup.network.nodes) > 2
     said = (
         "◆ another formula, because another choice is made; ◇ the same formula, but its numbers come from other "
-        " Predicted values or hidden nodes; no mark: the very same. Elsewhere: E is the loss, "
-        "t Observed, o Predicted, z the x that goes into a node"
+        "Predicted values or hidden nodes; no mark: the very same. Elsewhere: E is the loss, t Observed, o Predicted, "
+        "z the x that goes into a node"
     )
     said += ", a⁽²⁾ the y that comes out of a hidden one." if hidden else "."
     if HALF_MSE in (setup.loss, setup.changed.loss):
         said += f" n is the number of observations: {n}."
-    if setup.network.nodes[-1] > 1:
+    if hidden and setup.network.nodes[-1] > 1:
         said += " A hidden node reaches every output: each column is one road, and the roads add."
     return said
 
@@ -440,8 +450,12 @@ def slopes(x, observed, loss):
     return chain.factors[0].value, chain.factors[1].value, front(chain)
 
 
+@st.fragment
 def why_cross_entropy(setup):
-    """The Derivatives of SSR and cross-entropy behind one sigmoid against its x, and both at one x, multiplied out."""
+    """The Derivatives of SSR and cross-entropy behind one sigmoid against its x, and both at one x, multiplied out.
+
+    A fragment: moving x reruns this alone.
+    """
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         observed = int(controls.choice(f"{KEY}_observed", "Observed", ["0", "1"], "1"))
         x = controls.slider(f"{KEY}_x", "x, what goes into the sigmoid", -6.0, -12.0, 12.0, 0.5, width=330)
@@ -561,11 +575,11 @@ def identity(setup, experiment):
         chain = chains_at_start(experiment, name)[0]
         slope, bend = (factor.value for factor in chain.factors[:2])
         for n, (o, p) in enumerate(zip(chain.observed, chain.predicted, strict=True)):
-            at = f"{data.names[0]} {number(data.inputs[n, 0])}" if outputs == 1 else data.names[-outputs:][output]
+            at = number(data.inputs[n, 0]) if outputs == 1 else data.names[-outputs:][output]
             product = front(chain)[n]
             kept = number(product) if np.isfinite(slope[n]) and bend[n] else "lost: ∞ × 0"
             rows.append([at, *map(number, (o, p, slope[n], bend[n])), kept, number(p - o)])
-    heads = ["At", "t", "o", "∂E/∂o", "× ∂o/∂z", "= ∂E/∂z", "o − t"]
+    heads = [data.names[0] if outputs == 1 else "At", "t", "o", "∂E/∂o", "× ∂o/∂z", "= ∂E/∂z", "o − t"]
     tables.show(tables.of_rows(rows, heads), "The cross-entropy's two factors, their product, and o − t")
     if setup.network.output is not SIGMOID:
         st.caption(f"With a sigmoid for the output in place of your {setup.network.output.name}; all else is yours.")
@@ -579,7 +593,6 @@ def race(setup):
         return
     left = [np.abs(trace.residuals).max(axis=(1, 2)) for trace in traces]
     rows = [[f"{step:,}", *(number(each[step]) for each in left)] for step in RACE if step < min(map(len, left))]
-    moved = [number(each[0] - each[1]) for each in left if len(each) > 1]
     with_table, with_words = st.columns(2, gap="medium", vertical_alignment="center")
     with with_table:
         table = tables.of_rows(rows, ["Step", "with the SSR", "with cross-entropy"])
@@ -589,14 +602,16 @@ def race(setup):
             f"**Both from your start**, at your Learning Rate {number(setup.rate)}: the largest |Residual| that is "
             "left after so many steps."
         )
-        if len(moved) == 2:
-            st.markdown(f"The first step lowers it by {moved[0]} with the SSR, by {moved[1]} with the cross-entropy.")
+        if len(rows) > 1:
+            first, (_, ssr, cross) = rows[0][1], rows[1]
+            st.markdown(f"The first step takes it from {first} to {ssr} with the SSR, to {cross} with cross-entropy.")
 
 
-def run(setup, steps, **changed):
+def run(setup, steps, optimised=None, **changed):
     """The Trace of a descent from the learner's start over all the data; where the core refuses it, its sentence."""
     setup = replace(setup, **changed)
-    experiment = experiment_of(setup, setup.data, optimiser=GradientDescent(setup.rate), steps=steps)
+    optimiser = GradientDescent(setup.rate)
+    experiment = experiment_of(setup, setup.data, optimised=optimised, optimiser=optimiser, steps=steps)
     return experiment if isinstance(experiment, str) else sections.trace_of(experiment)[0]
 
 
@@ -607,18 +622,19 @@ def same_steps(setup):
     """The SSR at one Learning Rate and the half mean squared error at 2n times it, side by side: the same run."""
     n, name = len(setup.data), setup.parameter
     scaled = setup.rate * 2 * n
-    traces = [run(setup, STEPS, loss=SSR), run(setup, STEPS, loss=HALF_MSE, rate=scaled)]
     st.markdown(
-        f"The half mean squared error is the SSR divided by 2n. With your n = {n} observation{'s' if n > 1 else ''} "
-        f"its Derivatives are 1 / {2 * n} of the SSR's, so the same steps need {2 * n} times the Learning Rate: "
-        f"**{number(setup.rate)} × 2 × {n} = {number(scaled)}**."
+        f"The half mean squared error is the SSR divided by 2n. With your {n} observation{'s' * (n > 1)} its "
+        f"Derivatives are 1 / {2 * n} of the SSR's, so the same steps need {2 * n} times the Learning Rate: "
+        f"**{number(setup.rate)} × 2 × {n} = {number(scaled)}**. Row by row, with {name} moving alone:"
     )
-    for trace in traces:
+    both = ({"loss": SSR}, {"loss": HALF_MSE, "rate": scaled})
+    alone, together = ([run(setup, STEPS, moving, **each) for each in both] for moving in ((name,), None))
+    for trace in (*alone, *together):
         if isinstance(trace, str):
             refused(trace, setup.data, setup.network, "same")
             return
-    place, last = setup.network.place(name), min(map(len, traces))
-    sides = zip((SSR, HALF_MSE), (setup.rate, scaled), traces, strict=True)
+    place, last = setup.network.place(name), min(map(len, alone))
+    sides = zip((SSR, HALF_MSE), (setup.rate, scaled), alone, strict=True)
     for column, (loss, rate, trace) in zip(st.columns(2, gap="medium"), sides, strict=True):
         of_name = (trace.loss, trace.derivatives[:, place], trace.step_sizes[:, place], trace.of(name))
         rows = [[str(row), *(number(values[row]) for values in of_name)] for row in range(last)]
@@ -626,11 +642,11 @@ def same_steps(setup):
             st.markdown(f"**{loss.name}, Learning Rate {number(rate)}**")
             heads = ["Step", "Loss", "Derivative", f"× {number(rate)}", name]
             tables.show(tables.of_rows(rows, heads), f"A run with the {loss.name}: the loss, and {name}'s steps")
-    apart = max(float(np.abs(a - b).max()) for a, b in zip(*(trace.parameters for trace in traces), strict=False))
+    apart = max(float(np.abs(a - b).max()) for a, b in zip(*(trace.parameters for trace in together), strict=False))
     st.caption(
-        f"All {len(setup.network.parameter_names)} weights and biases, over these rows, differ by at most "
-        f"{number(apart, 2)}{': what is left is rounding inside the computer' if apart else ''}. A Learning Rate means "
-        "nothing without the loss that it belongs to."
+        f"With all {len(setup.network.parameter_names)} weights and biases moving, the two runs "
+        + (f"differ by at most {number(apart, 2)}, which is rounding. " if apart else "agree to the last digit. ")
+        + "A Learning Rate means nothing without the loss that it belongs to."
     )
 
 

@@ -641,7 +641,7 @@ def show_numbers(table, alt_text):
         head: st.column_config.NumberColumn(format="%.6g") for head in table.columns if table[head].dtype.kind == "f"
     }
     pinned = {table.columns[0]: st.column_config.NumberColumn(pinned=True, format="%.6g")}
-    st.dataframe(table, hide_index=True, height=320, column_config=formats | pinned, alt=alt_text)
+    st.dataframe(table, hide_index=True, height=320, column_config=formats | pinned, placeholder="–", alt=alt_text)
 
 
 def rates_to_try(of):

@@ -1,222 +1,262 @@
-"""Any loss, any activation: what one choice changes in the Chain Rule, the collapse to o − t, and Mazur's numbers."""
+"""Any loss, any activation: the factors on the screen multiply to the derivative; the marked ones are the changed."""
+
+import re
 
 import numpy as np
 import pytest
 
 from backprop.activations import ACTIVATIONS, IDENTITY, RELU, SIGMOID, SOFTPLUS, TANH
-from backprop.chain_rule import any_chains, changes
+from backprop.chain_rule import changes
 from backprop.data import Data
-from backprop.datasets import DOSAGE_DATA, HEIGHT_DATA, PASSED_DATA
 from backprop.descent import Experiment, gradient_descent
 from backprop.lessons import MAIN_IDEAS, MAZUR
 from backprop.losses import CROSS_ENTROPY, HALF_MSE, LOSSES, SSR
 from backprop.network import Network
 from backprop.numerals import number
-from backprop.optimisers import GradientDescent
-from backprop.passes import backward, forward
+from backprop.passes import backward
+from backprop.written_out import any_loss_line, outputs_line
+from pages.parts import any_loss
 
 PAGE = "13_Any_Loss_and_Activation.py"
-VIDEO = {  # a network with a hidden layer, one output
-    "any_loss_data": "Dosage", "any_loss_layers": "one hidden layer", "any_loss_loss": "SSR",
-    "any_loss_output": "identity", "any_loss_hidden": "softplus",
-}  # fmt: skip
-MAZURS = {
-    "any_loss_data": "Mazur 2-2-2", "any_loss_layers": "one hidden layer", "any_loss_loss": HALF_MSE.name,
-    "any_loss_output": "sigmoid", "any_loss_hidden": "sigmoid", "any_loss_rate": "0.5",
-}  # fmt: skip
-FLAT = {"any_loss_data": "0 or 1", "any_loss_layers": "one layer"}
-STARTS = {"passed": (-2.0, 1.0), "dosage_hidden": MAIN_IDEAS.experiment.start, "mazur_hidden": MAZUR.start}
+PROBLEMS = list(any_loss.STARTS)
+VIDEO = (any_loss.DOSAGE, any_loss.HIDDEN, SSR, IDENTITY, SOFTPLUS)
+MAZURS = (any_loss.OF_MAZUR, any_loss.HIDDEN, HALF_MSE, SIGMOID, SIGMOID)
+FLAT = (any_loss.PASSED, any_loss.FLAT, SSR, SIGMOID, SOFTPLUS)
+PAIRS = [(loss, output) for loss in LOSSES for output in ACTIVATIONS if loss is not CROSS_ENTROPY or output is SIGMOID]
 
 
-def tables_with(at, *columns):
-    return [table.value for table in at.table if set(columns) <= set(table.value.columns)]
+def experiment(problem, loss, output, hidden):
+    _, nodes, start, _ = any_loss.STARTS[problem]
+    return Experiment(Network(nodes, hidden, output), any_loss.DATA[problem[0]], start, loss=loss)
 
 
-def factors_tables(at):
-    """The numbers of the factors, before and after: a column for each road of each observation."""
-    return [t.set_index("Factor") for t in tables_with(at, "Factor") if "Elsewhere" not in t.columns]
+def offered():
+    """Every combination of data, layers, loss, output and hidden nodes that the page does not refuse."""
+    for problem in PROBLEMS:
+        for loss, output in PAIRS:
+            for hidden in ACTIVATIONS if problem[1] == any_loss.HIDDEN else (SOFTPLUS,):
+                if loss is not CROSS_ENTROPY or problem[0] != any_loss.HEIGHT:
+                    yield experiment(problem, loss, output, hidden)
 
 
-def unmarked(name):
-    return name.removeprefix("◆ ").removeprefix("◇ ")
+def link(data=None, layers=None, loss=None, output=None, hidden=None, change=None, **more):
+    named = {"data": data, "layers": layers, "change": change}
+    named |= {what: each and each.name for what, each in (("loss", loss), ("output", output), ("hidden", hidden))}
+    return {f"any_loss_{key}": value for key, value in {**named, **more}.items() if value is not None}
+
+
+def table_with(at, column):
+    return next(table.value for table in at.table if column in table.value.columns)
+
+
+def tables_of_factors(at):
+    return [t.value for t in at.table if "Predicted, o" in t.value.iloc[:, 0].tolist()]
 
 
 def button(at, label):
     return next(each for each in at.button if each.label == label)
 
 
-def shown_numbers(texts):
-    """The numbers in a table's cells, as they are shown."""
-    plain = str.maketrans("−⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789")
-    return np.array([float(text.replace("×10", "e").translate(plain)) for text in texts])
+# --- the factors -----------------------------------------------------------------------------------------------------
 
 
-def test_mazurs_numbers_stand_on_the_screen_to_nine_decimals(open_page, said):
-    at = open_page(PAGE)
-    (table,) = tables_with(at, "He prints")
-    rows = table.set_index("His name")
-    for name, published in (("Error E", "0.298371109"), ("w1⁺", "0.149780716"), ("w5⁺", "0.358916480")):
-        assert rows.loc[name, ["Computed here", "He prints"]].tolist() == [published, published]
-    last = rows.loc["Error after one step"]
-    assert last[["Computed here", "He prints"]].tolist() == ["0.291027774", "0.291027924"]
-    assert "0.000668396 + (−0.000229828) = **0.000438568**" in said(at)
-    trace = gradient_descent(MAZUR)
-    for place in range(1, 9):
-        assert rows.loc[f"w{place}⁺", "Computed here"] == f"{trace.of(f'w{place}')[1]:.9f}"
-    ninth = np.abs(shown_numbers(table["Computed here"][:-1]) - shown_numbers(table["He prints"][:-1]))
-    assert ninth.max() < 4e-9
+def test_the_factors_of_every_combination_multiply_to_what_backpropagation_finds():
+    count = 0
+    for one in offered():
+        found = backward(one.network, one.start, one.data, one.loss).derivatives
+        for name, derivative in zip(one.network.parameter_names, found, strict=True):
+            chains = any_loss.chains_at_start(one, name)
+            product = sum(np.prod([f.value for f in chain.factors], axis=0).sum() for chain in chains)
+            assert product == pytest.approx(derivative, rel=1e-9, abs=1e-12)
+            assert sum(chain.derivative for chain in chains) == pytest.approx(derivative, rel=1e-11, abs=1e-13)
+            count += 1
+    assert count > 1_000
 
 
-# --- the factors, before and after one change ------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("query", "change", "formula", "number_only"),
-    [
-        (VIDEO, f"loss: {HALF_MSE.name}", {"dLoss/dPredicted"}, set()),
-        (VIDEO, "output: sigmoid", {"dPredicted/dx_out"}, {"dLoss/dPredicted"}),
-        (VIDEO, "hidden: ReLU", {"dy1/dx1"}, {"dLoss/dPredicted"}),
-        ({**VIDEO, "any_loss_dosage_hidden_of": "w3"}, "hidden: tanh", set(), {"dLoss/dPredicted", "dx_out/dw3"}),
-        ({**VIDEO, "any_loss_dosage_hidden_of": "b3"}, f"loss: {HALF_MSE.name}", {"dLoss/dPredicted"}, set()),
-        (VIDEO, "loss: SSR", set(), set()),
-        (MAZURS, "loss: cross-entropy", {"dLoss/dPredicted"}, set()),
-        (MAZURS, "output: tanh", {"dPredicted/dx_out"}, {"dLoss/dPredicted"}),
-        (MAZURS, "hidden: tanh", {"dy1/dx1"}, {"dLoss/dPredicted", "dPredicted/dx_out"}),
-        (FLAT, "loss: cross-entropy", {"dLoss/dPredicted"}, set()),
-        (FLAT, "hidden: tanh", set(), set()),
-    ],
-)
-def test_exactly_the_factors_that_differ_are_marked(open_page, said, query, change, formula, number_only):
-    at = open_page(PAGE, **query, any_loss_change=change)
-    (formulas,) = tables_with(at, "Factor", "Elsewhere")
-    names = list(formulas["Factor"])
-    assert {unmarked(name) for name in names if name.startswith("◆")} == formula
-    assert {unmarked(name) for name in names if name.startswith("◇")} == number_only
-    before, after = factors_tables(at)
-    for name in names:  # the marks say what the formulas and the numbers beside them show
-        old, new = formulas.set_index("Factor").loc[name, ["Before", "After"]]
-        if name.startswith("◆"):
-            assert new not in (old, "the same")
-        elif not name.startswith("together"):
-            assert new == "the same"
-            assert before.loc[name].equals(after.loc[name]) == (not name.startswith("◇"))
-    for name in formula:
-        assert f"◆ {name}.**" in said(at)
-    assert ("nothing changes" in said(at)) == (not formula | number_only)
-
-
-def of_the_page(query, change):
-    """What the core makes of a page's query: (network, start, data, loss) before and after a change."""
-    slug, data = {"Dosage": ("dosage_hidden", DOSAGE_DATA), "Mazur 2-2-2": ("mazur_hidden", MAZUR.data)}.get(
-        query["any_loss_data"], ("passed", PASSED_DATA)
-    )
-    nodes = {"dosage_hidden": (1, 2, 1), "mazur_hidden": (2, 2, 2), "passed": (1, 1)}[slug]
-    own = {
-        "loss": query.get("any_loss_loss", "SSR"),
-        "output": query.get("any_loss_output", "sigmoid"),
-        "hidden": query.get("any_loss_hidden", "softplus"),
+def torch_derivatives(torch, one):
+    """PyTorch's own losses, activations and derivatives for an Experiment's start."""
+    curves = {
+        "softplus": torch.nn.functional.softplus,
+        "sigmoid": torch.sigmoid,
+        "tanh": torch.tanh,
+        "ReLU": torch.relu,
+        "identity": lambda x: x,
     }
-    what, _, to = change.partition(": ")
-    both = []
-    for names in (own, {**own, what: to}):
-        curves = (next(a for a in ACTIVATIONS if a.name == names[which]) for which in ("hidden", "output"))
-        loss = next(each for each in LOSSES if each.name == names["loss"])
-        both.append((Network(nodes, *curves), STARTS[slug], data, loss))
-    return slug, both
+    flat = torch.tensor(one.start, dtype=torch.float64, requires_grad=True)
+    y, first = torch.tensor(one.data.inputs), 0
+    for (rows, columns), activation in zip(one.network.shapes, one.network.activations, strict=True):
+        wb = flat[first : first + rows * columns].reshape(rows, columns)
+        y, first = curves[activation.name](y @ wb[:, :-1].T + wb[:, -1]), first + rows * columns
+    observed = torch.tensor(one.data.observed)
+    loss = {
+        SSR: lambda: torch.nn.functional.mse_loss(y, observed, reduction="sum"),
+        HALF_MSE: lambda: torch.nn.functional.mse_loss(y, observed, reduction="sum") / (2 * len(observed)),
+        CROSS_ENTROPY: lambda: torch.nn.functional.binary_cross_entropy(y, observed, reduction="sum"),
+    }[one.loss]()
+    loss.backward()
+    return flat.grad.numpy()
+
+
+def test_the_factors_of_every_combination_multiply_to_what_pytorch_finds():
+    torch = pytest.importorskip("torch")
+    for one in offered():
+        found = [
+            sum(chain.derivative for chain in any_loss.chains_at_start(one, name))
+            for name in one.network.parameter_names
+        ]
+        np.testing.assert_allclose(found, torch_derivatives(torch, one), rtol=1e-9, atol=1e-12)
+
+
+def test_one_change_marks_its_own_factor_and_those_whose_numbers_moved_with_it():
+    for problem in [(any_loss.PASSED, any_loss.FLAT), (any_loss.DOSAGE, any_loss.HIDDEN)]:
+        own = experiment(problem, SSR, SIGMOID, SOFTPLUS)
+        for what, other in (
+            ("loss", experiment(problem, CROSS_ENTROPY, SIGMOID, SOFTPLUS)),
+            ("output", experiment(problem, SSR, TANH, SOFTPLUS)),
+            ("hidden", experiment(problem, SSR, SIGMOID, RELU)),
+        ):
+            for name in own.network.parameter_names:
+                before, after = (any_loss.chains_at_start(each, name) for each in (own, other))
+                marks = changes(before, after)
+                for factor, new, mark in zip(before[0].factors, after[0].factors, marks, strict=True):
+                    assert (mark == "formula") == (factor.choice == what)
+                    if mark == "":
+                        assert factor.formula == new.formula
+                        np.testing.assert_array_equal(factor.value, new.value)
+                    if mark == "number":
+                        assert not np.array_equal(factor.value, new.value)
 
 
 @pytest.mark.parametrize(
-    ("query", "change", "name"),
+    ("chosen", "change", "name", "formula", "others"),
     [
-        (VIDEO, "hidden: ReLU", "w1"),
-        (VIDEO, "output: sigmoid", "b3"),
-        (MAZURS, "loss: cross-entropy", "w2"),
-        (MAZURS, "hidden: tanh", "w8"),
-        (FLAT, "loss: cross-entropy", "w1"),
+        (VIDEO, "loss: half mean squared error", "w1", "dLoss/dPredicted", set()),
+        (VIDEO, "output: sigmoid", "w1", "dPredicted/dx_out", {"dLoss/dPredicted"}),
+        (VIDEO, "hidden: ReLU", "w1", "dy1/dx1", {"dLoss/dPredicted"}),
+        (VIDEO, "hidden: ReLU", "w3", None, {"dLoss/dPredicted", "dx_out/dw3"}),
+        (VIDEO, "loss: SSR", "w1", None, set()),
+        (MAZURS, "loss: cross-entropy", "w1", "dLoss/dPredicted", set()),
+        (MAZURS, "output: tanh", "w8", "dPredicted/dx_out", {"dLoss/dPredicted"}),
+        (MAZURS, "hidden: tanh", "w1", "dy1/dx1", {"dLoss/dPredicted", "dPredicted/dx_out"}),
+        (FLAT, "loss: cross-entropy", "w1", "dLoss/dPredicted", set()),
+        (FLAT, "hidden: tanh", "w1", None, set()),
     ],
 )
-def test_the_table_of_factors_multiplies_to_backpropagations_derivative(open_page, said, query, change, name):
-    slug, both = of_the_page(query, change)
-    at = open_page(PAGE, **query, any_loss_change=change, **{f"any_loss_{slug}_of": name})
-    chains = [any_chains(n, start, data, name, loss) for n, start, data, loss in both]
-    marks = {"formula": "◆ ", "number": "◇ ", "": ""}
-    (formulas,) = tables_with(at, "Factor", "Elsewhere")
-    shown = [factor for factor in formulas["Factor"] if not factor.startswith("together")]
-    assert [factor[:2] if factor[0] in "◆◇" else "" for factor in shown] == [marks[m] for m in changes(*chains)]
-    derivatives = []
-    for table, roads, (network, start, data, loss) in zip(factors_tables(at), chains, both, strict=True):
-        found = backward(network, start, data, loss)
-        derivative = found.derivatives[network.place(name)]
-        derivatives.append(number(derivative))
-        for place, factor in enumerate(shown):
-            values = np.concatenate([road.factors[place].value for road in roads])
-            assert table.loc[factor].tolist() == [number(value) for value in values]
-        assert table.index[-1] == f"Product; their sum is {number(derivative)}"
-        products = np.prod([shown_numbers(table.loc[factor]) for factor in shown], axis=0)
-        np.testing.assert_allclose(products, shown_numbers(table.iloc[-1]), rtol=5e-3, atol=1e-9)
-        scale = np.abs(shown_numbers(table.iloc[-1])).max()
-        np.testing.assert_allclose(shown_numbers(table.iloc[-1]).sum(), derivative, rtol=0, atol=2e-3 * scale)
-        together = table.loc["together, dLoss/dx_out"]
-        np.testing.assert_allclose(
-            shown_numbers(together), np.concatenate([np.prod([f.value for f in r.factors[:2]], axis=0) for r in roads]),
-            rtol=1e-3,
-        )  # fmt: skip
-    assert f"dLoss/d{name}: {derivatives[0]} → **{derivatives[1]}**" in said(at)
-    (every,) = tables_with(at, "Its chain")
-    for word, (network, start, data, loss) in zip(("before", "after"), both, strict=True):
-        found = [number(value) for value in backward(network, start, data, loss).derivatives]
-        assert every[f"dLoss/d…, {word}"].tolist() == found
-    assert "Chain Rule and finite difference agree to" in said(at)
+def test_the_marks_on_the_screen_are_those(open_page, said, chosen, change, name, formula, others):
+    slug, *_ = any_loss.STARTS[chosen[:2]]
+    at = open_page(PAGE, **link(*chosen, change, **{f"{slug}_of": name}))
+    formulas = table_with(at, "Elsewhere").set_index("Factor")
+    for table in (formulas.reset_index(), *tables_of_factors(at)):
+        cells = table["Factor"].tolist()
+        assert {cell[2:] for cell in cells if cell.startswith("◇ ")} == others
+        assert [cell[2:] for cell in cells if cell.startswith("◆ ")] == ([formula] if formula else [])
+    if formula:
+        assert formulas.loc[f"◆ {formula}", "After"] != "the same"
+        assert f"◆ {formula}.**" in said(at)
+        assert f"to {change.split(': ')[1]}: **1 of the {len(formulas) - 1} factors gets another formula" in said(at)
+    assert ("nothing changes" in said(at)) == (not formula and not others)
+    before, after = (table.set_index("Factor") for table in tables_of_factors(at))
+    for head in formulas.index[~formulas.index.str.startswith(("◆", "together"))]:
+        assert before.loc[head].equals(after.loc[head]) == (not head.startswith("◇"))
+    formulas = formulas[~formulas.index.str.startswith("together")]
+    assert (formulas[~formulas.index.str.startswith("◆")]["After"] == "the same").all()
 
 
-def test_one_observation_can_be_looked_at_alone(open_page, said):
-    at = open_page(PAGE, any_loss_passed_at="2")
-    one = Data([2.0], [1.0])
-    for table, loss in zip(factors_tables(at), (SSR, CROSS_ENTROPY), strict=True):
-        assert list(table.columns) == ["Hours 2"]
-        found = backward(Network((1, 1), output=SIGMOID), STARTS["passed"], one, loss).derivatives[0]
-        assert table.index[-1] == f"Product; their sum is {number(found)}"
+def test_the_tables_show_the_cores_numbers_before_and_after(open_page, said):
+    at = open_page(PAGE)
+    problem = (any_loss.PASSED, any_loss.FLAT)
+    for table, loss in zip(tables_of_factors(at), (SSR, CROSS_ENTROPY), strict=True):
+        (chain,) = any_loss.chains_at_start(experiment(problem, loss, SIGMOID, SOFTPLUS), "w1")
+        rows = table.set_index("Factor")
+        for factor in chain.factors:
+            (row,) = (row for head, row in rows.iterrows() if head.removeprefix("◆ ") == factor.name)
+            assert row.tolist() == [number(value) for value in factor.value]
+        assert rows.loc[f"Product; their sum is {number(chain.derivative)}"].tolist() == list(map(number, chain.terms))
+    assert table_with(at, "Elsewhere")["Elsewhere"].tolist() == ["∂E/∂o", "∂o/∂z", "∂E/∂z", "∂z/∂w"]
+
+
+def test_one_observation_may_be_looked_at_alone(open_page):
+    at = open_page(PAGE, any_loss_passed_at="2", any_loss_loss=HALF_MSE.name)
+    before = tables_of_factors(at)[0].set_index("Factor")
+    assert before.columns.tolist() == ["Hours 2"]
+    predicted = SIGMOID.curve(np.float64(-3.0))
+    assert before.loc["◆ dLoss/dPredicted"].tolist() == [number(predicted - 1)]  # n is 1 then
+    assert "n is the number of observations: 1." in "".join(caption.value for caption in at.caption)
+
+
+def test_every_line_gives_its_result_when_it_is_retyped():
+    names = {"−": "-", "×": "*"}
+    for one in offered():
+        chains = any_loss.chains_at_start(one, "w1")
+        for line in (any_loss_line(chains, one), *(outputs_line(one) if len(one.network.nodes) > 2 else ())):
+            arithmetic = "".join(names.get(letter, letter) for letter in line.text.split(" = ", 1)[1].rsplit(" = ")[0])
+            arithmetic = re.sub(r"\*10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)", power, arithmetic)
+            assert eval(arithmetic, {}) == pytest.approx(line.retyped, rel=1e-12, abs=1e-300)
+            assert line.retyped == pytest.approx(line.value, rel=0.02, abs=2e-3 * largest_term(chains))
+
+
+def power(found):
+    return "e" + found[1].translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789"))
+
+
+def largest_term(chains):
+    return max(np.abs(chain.terms).max() for chain in chains)
+
+
+def test_the_check_without_the_chain_rule_stands_beside_it(open_page, said):
+    told = said(open_page(PAGE))
+    assert "check: (Loss at −1.9999 − Loss at −2.0001) / (2 × 0.0001)" in told
+    digits = [int(each) for each in re.search(r"agree to (\d+) and (\d+) digits", told).groups()]
+    assert min(digits) >= 6
+
+
+def test_the_front_is_shared_by_every_parameter(open_page):
+    table = table_with(open_page(PAGE, **link(any_loss.DOSAGE, any_loss.HIDDEN)), "Its chain")
+    one = experiment((any_loss.DOSAGE, any_loss.HIDDEN), SSR, SIGMOID, SOFTPLUS)
+    assert table["Parameter"].tolist() == ["→ w1", *one.network.parameter_names[1:]]
+    assert table["Its chain"].str.startswith("front × ").all()
+    assert table["Its chain"][0] == "front × w3 × dy1/dx1 × Dosage"
+    found = backward(one.network, one.start, one.data, one.loss).derivatives
+    assert table["dLoss/d…, before"].tolist() == [number(value) for value in found]
 
 
 # --- why cross-entropy -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("query", [{}, MAZURS, {**MAZURS, "any_loss_mazur_hidden_w5": "-3"}])
-def test_the_collapse_is_shown_with_the_learners_own_numbers(open_page, query):
-    table = tables_with(open_page(PAGE, **query), "o − t", "= ∂E/∂z")[0]
-    if query:
-        start = list(MAZUR.start)
-        start[6] = float(query.get("any_loss_mazur_hidden_w5", start[6]))
-        network, data = MAZUR.network, MAZUR.data
-    else:
-        start, network, data = STARTS["passed"], Network((1, 1), output=SIGMOID), PASSED_DATA
-    found = backward(network, start, data, CROSS_ENTROPY)
-    collapsed = [number(value) for value in found.dloss_dx[-1].T.ravel()]
-    assert table["= ∂E/∂z"].tolist() == table["o − t"].tolist() == collapsed
-    predicted = forward(network, start, data.inputs).predicted
-    assert table["o"].tolist() == [number(value) for value in predicted.T.ravel()]
-    slope = CROSS_ENTROPY.derivative(data.observed, predicted)
-    assert table["∂E/∂o"].tolist() == [number(value) for value in slope.T.ravel()]
-    assert table["× ∂o/∂z"].tolist() == [number(value) for value in (predicted * (1 - predicted)).T.ravel()]
+@pytest.mark.parametrize("observed", ["0", "1"])
+@pytest.mark.parametrize("x", [-12.0, -6.0, 0.0, 5.5])
+def test_the_two_factors_of_the_cross_entropy_collapse_and_the_ssrs_die(open_page, chart_tables, said, x, observed):
+    at = open_page(PAGE, any_loss_x=str(x), any_loss_observed=observed)
+    o, t = 1 / (1 + np.exp(-x)), float(observed)
+    ssr, cross = -2 * (t - o) * o * (1 - o), o - t
+    rows = table_with(at, "× dPredicted/dx").set_index("Loss")["= dLoss/dx"]
+    assert rows.to_dict() == {"SSR": number(ssr), "cross-entropy": number(cross)}
+    (chart,) = (table for table in chart_tables(at) if "cross-entropy" in set(table["is"]))
+    for name, curve in (("SSR", lambda o: -2 * (t - o) * o * (1 - o)), ("cross-entropy", lambda o: o - t)):
+        drawn = chart[chart["is"] == name]
+        np.testing.assert_allclose(drawn["y"], curve(1 / (1 + np.exp(-drawn["x"]))), atol=1e-6)
+    np.testing.assert_allclose(chart[chart["is"] == "now"]["y"], [cross, ssr], atol=1e-6)
+    assert ("all but gone" in said(at)) == (abs(o - t) > 0.9)
 
 
-@pytest.mark.parametrize("observed", [0, 1])
-def test_the_two_curves_are_the_cores(open_page, chart_tables, observed):
-    at = open_page(PAGE, any_loss_observed=str(observed), any_loss_x="3.5")
-    (chart,) = chart_tables(at)
-    for loss, of in (
-        ("SSR", lambda o: -2 * (observed - o) * o * (1 - o)),
-        ("cross-entropy", lambda o: o - observed),
-    ):
-        curve = chart[chart["is"] == loss]
-        assert (curve["x"].min(), curve["x"].max()) == (-12.5, 12.5)
-        np.testing.assert_allclose(curve["y"], of(1 / (1 + np.exp(-curve["x"]))), rtol=1e-5, atol=1e-6)
-        now = chart[(chart["is"] == "now") & (chart["label"] == loss)]
-        np.testing.assert_allclose(now["y"], of(1 / (1 + np.exp(-3.5))), rtol=1e-5)
-    table = next(t for t in tables_with(at, "= dLoss/dx"))
-    o = 1 / (1 + np.exp(-3.5))
-    expected = [number(-2 * (observed - o) * o * (1 - o)), number(o - observed)]
-    assert table["= dLoss/dx"].tolist() == expected
+def test_the_collapse_with_the_learners_own_numbers(open_page):
+    table = table_with(open_page(PAGE, any_loss_passed_w1="0.5", any_loss_passed_b1="-2"), "o − t")
+    predicted = 1 / (1 + np.exp(-(0.5 * np.array([1.0, 2.0, 3.0]) - 2)))
+    expected = [number(value) for value in predicted - [0, 1, 1]]
+    assert table["= ∂E/∂z"].tolist() == table["o − t"].tolist() == expected
+    products = [-t / o + (1 - t) / (1 - o) for t, o in zip([0, 1, 1], predicted, strict=True)]
+    assert table["∂E/∂o"].tolist() == [number(value) for value in products]
+
+
+@pytest.mark.parametrize("w5", ["0.4", "-3"])
+def test_the_collapse_at_each_of_mazurs_outputs(open_page, w5):
+    table = table_with(open_page(PAGE, **link(*MAZURS, mazur_hidden_w5=w5)), "o − t")
+    start = np.array(MAZUR.start)
+    start[MAZUR.network.place("w5")] = float(w5)
+    found = backward(MAZUR.network, start, MAZUR.data, CROSS_ENTROPY)
+    assert table["At"].tolist() == ["o1", "o2"]
+    assert table["= ∂E/∂z"].tolist() == table["o − t"].tolist() == [number(v) for v in found.dloss_dx[-1][0]]
+    assert table["o"].tolist() == [number(value) for value in found.forward.predicted[0]]
 
 
 def test_the_page_says_where_retyping_its_rounded_numbers_ends_elsewhere(open_page, said):
@@ -224,142 +264,186 @@ def test_the_page_says_where_retyping_its_rounded_numbers_ends_elsewhere(open_pa
     assert "you get −0.004922 for −0.004921, −0.9977 for −0.9975: rounding bites." in told
 
 
-def test_far_out_the_node_that_is_flat_and_wrong_still_takes_steps_with_cross_entropy(open_page, said):
-    at = open_page(PAGE, any_loss_x="-12")
-    assert "As wrong as can be, and the SSR's Derivative is all but gone" in said(at)
-    at.slider(key="any_loss_x").set_value(6.0).run()
-    assert "nearly right" in said(at)
-    at.slider(key="any_loss_x").set_value(0.0).run()
-    assert "either loss makes it learn" in said(at)
-
-
-def test_the_race_down_both_losses_is_the_cores(open_page):
-    (table,) = tables_with(open_page(PAGE), "with the SSR")
-    for column, loss in (("with the SSR", SSR), ("with cross-entropy", CROSS_ENTROPY)):
-        network = Network((1, 1), output=SIGMOID)
-        run = Experiment(network, PASSED_DATA, STARTS["passed"], loss=loss, optimiser=GradientDescent(0.1), steps=1000)
-        left = np.abs(gradient_descent(run).residuals).max(axis=(1, 2))
-        assert table[column].tolist() == [number(left[step]) for step in (0, 1, 10, 100, 1000)]
-
-
-# --- one step, two scales --------------------------------------------------------------------------------------------
-
-
-def test_half_mse_takes_the_same_steps_at_2n_times_the_rate(open_page, said):
-    at = open_page(PAGE)
-    assert "**0.1 × 2 × 3 = 0.6**" in said(at)
-    ssr, half = tables_with(at, "Step", "Loss", "Derivative")
-    assert ssr["w1"].tolist() == half["w1"].tolist()
-    assert ssr["× 0.1"].tolist() == half["× 0.6"].tolist()
-    assert len(ssr) == 6
-    network = Network((1, 1), SOFTPLUS, SIGMOID)
-    for table, loss, rate in ((ssr, SSR, 0.1), (half, HALF_MSE, 0.6)):
-        run = Experiment(network, PASSED_DATA, STARTS["passed"], loss=loss, optimiser=GradientDescent(rate), steps=5)
-        trace = gradient_descent(run)
-        assert table["Derivative"].tolist() == [number(value) for value in trace.derivatives[:, 0]]
-        assert table["Loss"].tolist() == [number(value) for value in trace.loss]
-        assert table["w1"].tolist() == [number(value) for value in trace.of("w1")]
-
-
-# --- what is refused, and what a link holds --------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("query", "sentence", "way_out"),
-    [
-        (
-            {"any_loss_data": "Weight and height", "any_loss_loss": "cross-entropy"},
-            "observed must lie in 0 … 1 for the cross-entropy; entry (0, 0) is 1.4.",
-            "Take the data 0 or 1",
-        ),
-        (
-            {"any_loss_output": "identity", "any_loss_loss": "cross-entropy", "any_loss_change": "hidden: tanh"},
-            "stays between 0 and 1 for the cross-entropy, like sigmoid; identity does not.",
-            "Take sigmoid for the output",
-        ),
-    ],
-)
-def test_what_cannot_be_is_refused_in_a_sentence_and_what_was_set_stays(open_page, said, query, sentence, way_out):
+def test_where_the_two_factors_are_infinity_and_0_the_collapsed_one_is_kept(open_page):
+    query = link(loss=CROSS_ENTROPY, change="loss: SSR", passed_w1="-1000", passed_b1="1000")
     at = open_page(PAGE, **query)
-    refusals = {warning.value for warning in at.warning}
-    assert all(value.startswith("Refused, and nothing of yours is changed: ") for value in refusals)
-    assert any(sentence in value and value.count("\n") == 0 for value in refusals)
-    for key, value in query.items():
-        assert at.selectbox(key=key).value == value
-    button(at, way_out).click().run()
-    assert not at.exception
-    before = factors_tables(at)
-    assert before
-    assert at.selectbox(key="any_loss_loss").value == "cross-entropy"
+    table = table_with(at, "o − t")
+    assert table["= ∂E/∂z"].tolist() == ["0.5", "lost: ∞ × 0", "lost: ∞ × 0"]
+    assert table["o − t"].tolist() == ["0.5", "−1", "−1"]
+    before = tables_of_factors(at)[0].set_index("Factor")
+    assert before.loc["together, dLoss/dx_out"].tolist() == ["0.5", "−1", "−1"]
 
 
-@pytest.mark.parametrize(
-    ("label", "words", "derivative"),
-    [
-        ("0 or 1: why cross-entropy?", "Before: SSR, output sigmoid**", None),
-        ("The video's network: SSR or half MSE?", "Before: SSR, output identity, hidden softplus**", "b3"),
-        ("The video's, with ReLU?", "After: SSR, output identity, hidden ReLU**", "w1"),
-        ("Mazur's 2-2-2", f"Before: {HALF_MSE.name}, output sigmoid, hidden sigmoid**, Loss 0.2984", "w1"),
-        ("Open it in the controls above", f"Before: {HALF_MSE.name}, output sigmoid, hidden sigmoid**, Loss", "w1"),
-    ],
-)
-def test_each_preset_sets_its_experiment(open_page, said, label, words, derivative):
-    at = open_page(PAGE, any_loss_data="Weight and height", any_loss_output="tanh", any_loss_rate="3")
-    button(at, label).click().run()
-    assert not at.exception
-    assert words in said(at)
+def test_cross_entropy_gets_out_of_a_wrong_start_sooner(open_page):
+    table = table_with(open_page(PAGE), "with cross-entropy").set_index("Step")
+    start = experiment((any_loss.PASSED, any_loss.FLAT), SSR, SIGMOID, SOFTPLUS)
+    for column, loss in (("with the SSR", SSR), ("with cross-entropy", CROSS_ENTROPY)):
+        trace = gradient_descent(Experiment(start.network, start.data, start.start, loss=loss, steps=1000))
+        expected = [number(np.abs(trace.residuals[step]).max()) for step in (0, 1, 10, 100, 1000)]
+        assert table[column].tolist() == expected
+    assert float(table.loc["10", "with cross-entropy"]) < 0.85 < float(table.loc["10", "with the SSR"])
+
+
+# --- the same steps at another rate ----------------------------------------------------------------------------------
+
+
+def test_a_tenth_on_the_ssr_is_six_tenths_here_row_by_row(open_page, said):
+    at = open_page(PAGE, **link(any_loss.DOSAGE, any_loss.HIDDEN, SSR, IDENTITY, dosage_hidden_of="b3"))
+    assert "**0.1 × 2 × 3 = 0.6**" in said(at)
+    ssr, half = table_with(at, "× 0.1"), table_with(at, "× 0.6")
+    assert ssr["b3"].tolist() == half["b3"].tolist()
+    assert ssr["b3"].tolist()[:3] == ["0", "1.566", "2.192"]  # the video's 1.57, 2.19
+    assert ssr["× 0.1"].tolist() == half["× 0.6"].tolist()
+    assert ssr["Derivative"][0] == "−15.66"
+    assert half["Derivative"][0] == number(-15.6551 / 6)
+    assert len(ssr) == len(half) == 1 + any_loss.STEPS
+
+
+@pytest.mark.parametrize("rate", ["1000", "0.000001"])
+def test_the_runs_are_shown_at_any_rate(open_page, rate):
+    at = open_page(PAGE, **link(any_loss.DOSAGE, any_loss.HIDDEN, SSR, IDENTITY, rate=rate))
+    ssr, half = (table.value for table in at.table if {"Loss", "Derivative"} <= set(table.value.columns))
+    assert len(ssr) == len(half) >= 1
+
+
+# --- Mazur -----------------------------------------------------------------------------------------------------------
+
+
+def test_mazurs_numbers_stand_on_the_screen_to_nine_decimals(open_page, said):
+    at = open_page(PAGE)
+    table = table_with(at, "Computed here").set_index("His name")["Computed here"]
+    for name, printed in (
+        ("Error E", "0.298371109"),
+        ("out_o1", "0.751365070"),
+        ("out_o2", "0.772928465"),
+        ("w1⁺", "0.149780716"),
+        ("w5⁺", "0.358916480"),
+        ("Error after one step", "0.291027774"),
+    ):
+        assert table[name] == printed
+    trace = gradient_descent(MAZUR)
+    assert [table[f"w{i}⁺"] for i in range(1, 9)] == [f"{trace.of(f'w{i}')[1]:.9f}" for i in range(1, 9)]
+    assert "0.000668396 + (−0.000229828) = **0.000438568**" in said(at)
+
+
+def test_mazurs_example_opens_in_the_controls_and_its_two_roads_add(open_page, said):
+    at = button(open_page(PAGE), "Open it in the controls above").click().run()
+    assert at.selectbox(key="any_loss_loss").value == HALF_MSE.name
+    table = tables_of_factors(at)[0].set_index("Factor")
+    assert table.columns.tolist() == ["through o1", "through o2"]
+    (product,) = (row for head, row in table.iterrows() if head.startswith("Product"))
+    assert product.tolist() == ["0.0006684", "−0.0002298"]
+    assert "dLoss/dx1 = 0.2413 × (0.4 × 0.1385 + 0.5 × (−0.0381)) = 0.008771" in said(at)
+    assert table_with(at, "× 0.5")["w1"].tolist() == table_with(at, "× 1")["w1"].tolist()  # 0.5 on the SSR, × 2 × 1
     assert not at.warning
-    if derivative:
-        assert f"dLoss/d{derivative}: " in said(at)
-    if "2-2-2" in label:
-        assert at.number_input(key="any_loss_rate").value == 0.5
+
+
+def test_the_roads_of_a_node_are_added_for_every_loss():
+    for loss in LOSSES:
+        one = Experiment(MAZUR.network, MAZUR.data, MAZUR.start, loss=loss)
+        found = backward(one.network, one.start, one.data, loss)
+        assert [line.value for line in outputs_line(one)] == pytest.approx(found.dloss_dx[0][0])
+        for node, line in enumerate(outputs_line(one), 1):
+            bias = one.network.place(f"b{node}")
+            assert line.value == pytest.approx(found.derivatives[bias], rel=1e-12)
+
+
+# --- refusals, presets, links ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("side", ["before", "after"])
+@pytest.mark.parametrize("output", [output for output in ACTIVATIONS if output is not SIGMOID], ids=repr)
+def test_an_output_that_leaves_0_to_1_is_refused_in_a_sentence_and_nothing_is_lost(open_page, output, side):
+    loss, change = (SSR, CROSS_ENTROPY) if side == "after" else (CROSS_ENTROPY, SSR)
+    at = open_page(PAGE, **link(loss=loss, output=output, change=f"loss: {change.name}", passed_w1="0.25"))
+    (warning,) = at.warning
+    assert f"stays between 0 and 1 for the cross-entropy, like sigmoid; {output.name} does not." in warning.value
+    assert at.number_input(key="any_loss_passed_w1").value == 0.25
+    assert len(tables_of_factors(at)) == 1
+    at = button(at, "Take sigmoid for the output").click().run()
+    assert not at.warning
+    assert len(tables_of_factors(at)) == 2
+    assert at.number_input(key="any_loss_passed_w1").value == 0.25
+
+
+def test_observed_values_that_no_cross_entropy_takes_are_refused_with_their_place(open_page):
+    at = open_page(PAGE, **link(any_loss.HEIGHT, height_w1="0.25"))
+    assert {warning.value.split(": ", 1)[1] for warning in at.warning} == {
+        "the cross-entropy takes Observed values from 0 to 1 alone, and here is a Height of 1.4."
+    }
+    assert at.number_input(key="any_loss_height_w1").value == 0.25
+    assert len(tables_of_factors(at)) == 1
+
+
+def test_no_change_is_said_to_be_none(open_page, said):
+    assert "One layer has no hidden nodes, so **nothing changes**" in said(
+        open_page(PAGE, any_loss_change="hidden: tanh")
+    )
+    assert "It is SSR already, so **nothing changes**" in said(open_page(PAGE, any_loss_change="loss: SSR"))
+
+
+@pytest.mark.parametrize("label", list(any_loss.PRESETS))
+def test_a_preset_is_one_click(open_page, said, label):
+    at = open_page(PAGE, any_loss_passed_w1="7", any_loss_output="tanh", any_loss_change="output: ReLU")
+    at = button(at, label).click().run()
+    assert not at.exception
+    assert not at.warning
+    for key, value in any_loss.PRESETS[label].items():
+        if value is not None:
+            (widget,) = (each for kind in (at.selectbox, at.number_input) for each in kind if each.key == key)
+            assert widget.value == value
+    assert "of the" in said(at)
+
+
+def test_the_videos_own_derivative_is_there(open_page, said):
+    at = button(open_page(PAGE), "The video's network: SSR or half MSE?").click().run()
+    found = backward(MAIN_IDEAS.experiment.network, MAIN_IDEAS.experiment.start, MAIN_IDEAS.experiment.data).derivatives
+    assert f"dLoss/db3: {number(found[-1])} → **{number(found[-1] / 6)}**" in said(at)
+    assert number(found[-1]) == "−15.66"
 
 
 def test_a_preset_brings_back_the_weights_and_biases(open_page, said):
-    at = open_page(PAGE, **MAZURS, any_loss_mazur_hidden_w1="7")
+    at = open_page(PAGE, **link(*MAZURS, mazur_hidden_w1="7"))
     assert "Loss 0.2984" not in said(at)
-    button(at, "Mazur's 2-2-2").click().run()
-    assert "Loss 0.2984" in said(at)
+    assert "Loss 0.2984" in said(button(at, "Mazur's 2-2-2").click().run())
 
 
 def test_a_link_brings_back_all_that_was_set(open_page, said):
-    chosen = {
-        "any_loss_data": "Weight and height", "any_loss_layers": "one hidden layer", "any_loss_loss": HALF_MSE.name,
-        "any_loss_output": "tanh", "any_loss_hidden": "ReLU", "any_loss_change": "output: identity",
-        "any_loss_height_hidden_of": "w2", "any_loss_height_hidden_at": "2.3",
-    }  # fmt: skip
-    numbers = {"any_loss_rate": 0.35, "any_loss_height_hidden_w1": -0.25, "any_loss_height_hidden_b3": 1.5}
-    at = open_page(PAGE, **chosen, **{k: str(v) for k, v in numbers.items()}, any_loss_observed="0", any_loss_x="2.5")
-    assert "link" not in " ".join(warning.value for warning in at.warning)
-    for key, value in chosen.items():
-        assert at.selectbox(key=key).value == value
-    for key, value in numbers.items():
-        assert at.number_input(key=key).value == value
-    assert at.slider(key="any_loss_x").value == 2.5
+    chosen = link(
+        any_loss.HEIGHT, any_loss.HIDDEN, HALF_MSE, TANH, RELU, "output: identity",
+        height_hidden_of="w2", height_hidden_at="2.3",
+    )  # fmt: skip
+    numbers = link(rate=0.35, height_hidden_w1=-0.25, height_hidden_b3=1.5)
+    at = open_page(PAGE, **chosen, **{k: str(v) for k, v in numbers.items()}, **link(observed="0", x="2.5"))
+    for widgets, values in ((at.selectbox, chosen), (at.number_input, numbers), (at.slider, {"any_loss_x": 2.5})):
+        for key, value in values.items():
+            assert widgets(key=key).value == value
     assert "and 0 was observed" in said(at)
-    start = (-0.25, -1.0, -1.0, 1.0, 0.8, -0.5, 1.5)
-    one = Data([2.3], [1.9])
-    for table, output in zip(factors_tables(at), (TANH, IDENTITY), strict=True):
-        found = backward(Network((1, 2, 1), RELU, output), start, one, HALF_MSE)
-        place = Network().place("w2")
-        assert table.index[-1] == f"Product; their sum is {number(found.derivatives[place])}"
-    assert HEIGHT_DATA.observed[1, 0] == 1.9
+    one, start = Data([2.3], [1.9]), (-0.25, -1.0, -1.0, 1.0, 0.8, -0.5, 1.5)
+    for table, output in zip(tables_of_factors(at), (TANH, IDENTITY), strict=True):
+        found = backward(Network((1, 2, 1), RELU, output), start, one, HALF_MSE).derivatives[2]
+        assert table["Factor"].tolist()[-1] == f"Product; their sum is {number(found)}"
 
 
-@pytest.mark.parametrize("far", ["1000", "-1000"])
-@pytest.mark.parametrize("loss", ["SSR", "cross-entropy"])
-def test_odd_numbers_are_shown_too(open_page, said, far, loss):
-    odd = {"any_loss_passed_w1": far, "any_loss_passed_b1": "-1000", "any_loss_rate": "1000"}
-    at = open_page(PAGE, **odd, any_loss_loss=loss)
-    assert "o − t" in said(at)
-    assert "not a number" not in said(at)
+@pytest.mark.parametrize(("w1", "loss"), [("1000", SSR), ("-1000", CROSS_ENTROPY)])
+def test_odd_numbers_are_shown_too(open_page, said, w1, loss):
+    told = said(open_page(PAGE, **link(loss=loss, passed_w1=w1, passed_b1="-1000", rate="1000")))
+    assert "o − t" in told
+    assert "not a number" not in told
+
+
+@pytest.mark.parametrize(("problem", "output"), list(zip(PROBLEMS, [SIGMOID, RELU] * 4, strict=True)))
+def test_every_problem_opens_by_its_link(open_page, problem, output):
+    at = open_page(PAGE, **link(*problem, HALF_MSE, output, TANH, "output: softplus"))
+    assert len(tables_of_factors(at)) == 2
+    assert at.selectbox(key="any_loss_data").value == problem[0]
 
 
 @pytest.mark.parametrize("junk", ["nan", "1e309", "", "x" * 65_536, "<script>alert(1)</script>", "🙂"])
-@pytest.mark.parametrize("key", ["any_loss_change", "any_loss_rate", "any_loss_passed_w1"])
+@pytest.mark.parametrize("key", ["change", "x", "passed_w1"])
 def test_a_forged_parameter_is_named_in_one_sentence(open_page, said, key, junk):
-    at = open_page(PAGE, **{key: junk})
+    at = open_page(PAGE, **{f"any_loss_{key}": junk})
     (warning,) = at.warning
-    assert f"**{key}**" in warning.value
+    assert f"**any_loss_{key}**" in warning.value
     assert "<script>" not in warning.value
-    assert "Before: SSR, output sigmoid**, Loss" in said(at)
+    assert "dLoss/dw1: −0.106 → **−4.616**" in said(at)
