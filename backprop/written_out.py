@@ -69,7 +69,7 @@ def factors_line(chain, factors=None):
 LOSS_SLOPES = {  # dLoss/dPredicted with its numbers, where it is not joined: (Observed, Predicted, n) -> text
     SSR.name: "−2 × ({} − {})".format,
     HALF_MSE.name: "−({} − {}) / {}".format,
-    CROSS_ENTROPY.name: "(−{0} / {1} + (1 − {0}) / (1 − {1}))".format,
+    CROSS_ENTROPY.name: "(−{0} / {1} + (1 − {0}) / (1 − {1}))".format,  # of an output that is no sigmoid
 }
 
 
