@@ -7,7 +7,7 @@ import altair as alt
 import numpy as np
 import streamlit as st
 
-from backprop.activations import ACTIVATIONS, IDENTITY, SIGMOID, SOFTPLUS, Activation
+from backprop.activations import ACTIVATIONS, IDENTITY, RELU, SIGMOID, SOFTPLUS, Activation
 from backprop.chain_rule import any_chain, any_chains, changes
 from backprop.data import Data
 from backprop.datasets import DOSAGE_DATA, HEIGHT_DATA, PASSED_DATA
@@ -27,10 +27,10 @@ KEY = "any_loss"
 PASSED, DOSAGE, HEIGHT, OF_MAZUR = "0 or 1", "Dosage", "Weight and height", "Mazur 2-2-2"
 DATA = {PASSED: PASSED_DATA, DOSAGE: DOSAGE_DATA, HEIGHT: HEIGHT_DATA, OF_MAZUR: MAZUR.data}
 FLAT, HIDDEN = "one layer", "one hidden layer"
-STARTS = {  # where each one begins: the short name in its keys, the nodes, the parameters, the one that is looked at
+STARTS = {  # where each begins, on no corner of a ReLU: the name in its keys, nodes, parameters, the one looked at
     (PASSED, FLAT): ("passed", (1, 1), (-2.0, 1.0), "w1"),
-    (PASSED, HIDDEN): ("passed_hidden", (1, 2, 1), (2.0, -3.0, -1.0, 1.0, -1.5, 1.0, -1.0), "w1"),
-    (DOSAGE, FLAT): ("dosage", (1, 1), (1.0, 0.0), "w1"),
+    (PASSED, HIDDEN): ("passed_hidden", (1, 2, 1), (2.0, -3.0, -1.0, 1.5, -1.5, 1.0, -1.0), "w1"),
+    (DOSAGE, FLAT): ("dosage", (1, 1), (1.0, 0.25), "w1"),
     (DOSAGE, HIDDEN): ("dosage_hidden", (1, 2, 1), MAIN_IDEAS.experiment.start, "w1"),
     (HEIGHT, FLAT): ("height", (1, 1), (1.0, 0.0), "w1"),
     (HEIGHT, HIDDEN): ("height_hidden", (1, 2, 1), (1.0, -1.0, -1.0, 1.0, 0.8, -0.5, 1.0), "w1"),
@@ -49,6 +49,7 @@ ALL, CROSS = "all", f"loss: {CROSS_ENTROPY.name}"
 STEPS = 5  # of the two runs that are compared row by row
 RACE = (0, 1, 10, 100, 1000)
 H = 1e-4
+FEW = 4  # digits: where a finite difference agrees to fewer, the page says why
 SKY = "#56B4E9"
 
 
@@ -247,6 +248,11 @@ MARKS = {"formula": "◆ ", "number": "◇ ", "": ""}
 TOGETHER = "together, dLoss/dx_out"
 
 
+def highlighted(mark, *texts):
+    """Cells of a table, in bold where the change gives their factor another formula."""
+    return [f"**{text}**" for text in texts] if mark == "formula" else list(texts)
+
+
 def formulas_table(setup, both, marks):
     """Each factor's formula before and after a change, and how the field writes the factor."""
     hidden, rows = len(setup.network.nodes) > 2, []
@@ -255,7 +261,8 @@ def formulas_table(setup, both, marks):
             ", ".join(dict.fromkeys(of_any_output(c.factors[place].formula) for c in chains)) for chains in both
         )
         after = new if mark == "formula" else "the same"
-        rows.append([f"{MARKS[mark]}{of_any_output(factor.name)}", old, after, field_name(factor, hidden)])
+        name = f"{MARKS[mark]}{of_any_output(factor.name)}"
+        rows.append([*highlighted(mark, name, old, after), field_name(factor, hidden)])
         if place == 1:
             old, new = (of_any_output(c[0].joined.formula) if c[0].joined else "the two multiplied" for c in both)
             z = "∂E/∂z⁽²⁾" if hidden else "∂E/∂z"
@@ -273,9 +280,8 @@ def numbers_table(experiment, chains, marks=()):
     ]
     for place, factor in enumerate(first.factors):
         mark = marks[place] if marks else ""
-        rows.append(
-            [f"{MARKS[mark]}{of_any_output(factor.name)}", *cells(chain.factors[place].value for chain in chains)]
-        )
+        name = f"{MARKS[mark]}{of_any_output(factor.name)}"
+        rows.append(highlighted(mark, name, *cells(chain.factors[place].value for chain in chains)))
         if place == 1:
             rows.append([TOGETHER, *cells(map(front, chains))])
     total = number(sum(chain.derivative for chain in chains))
@@ -340,14 +346,19 @@ def written_out(setup, taken):
     name = setup.parameter
     lines = [any_loss_line(chains, experiment) for experiment, chains in taken]
     st.markdown(f"**In one line to retype**, and the check: move {name} by {number(H)} both ways, and see the loss.")
-    text, agree = [], []
+    text, agree, apart = [], [], []
     for (experiment, _), line in zip(taken, lines, strict=True):
         place = experiment.network.place(name)
-        check = difference_line("Loss", name, {name: experiment.start[place]}, nudged(experiment, place, H), H)
+        both_ways = nudged(experiment, place, H)
+        check = difference_line("Loss", name, {name: experiment.start[place]}, both_ways.loss, H)
         text += [line.text, f"check: {check.text}", ""]
-        agree.append(f"{agreeing_digits(check.value, line.value)}")
+        digits = agreeing_digits(check.value, line.value)
+        agree.append(f"{digits}")
+        if digits < FEW:
+            apart.append(why_apart(experiment, both_ways, line.value))
     st.code("\n".join(text[:-1]), language=None, wrap_lines=True)
-    st.caption(f"Chain Rule and finite difference agree to {' and '.join(agree)} digits. {bitten(lines)}")
+    said = f"Chain Rule and finite difference agree to {' and '.join(agree)} digits."
+    st.caption(" ".join([said, *dict.fromkeys(apart), bitten(lines)]))
 
 
 def bitten(lines):
@@ -357,10 +368,30 @@ def bitten(lines):
 
 
 def nudged(experiment, place, h):
-    """The loss of an Experiment's start with one parameter moved up by h, and down by h."""
+    """The pass backward from an Experiment's start with one parameter moved up by h, and down by h: (2, …) arrays."""
     rows = np.tile(experiment.start, (2, 1))
     rows[:, place] += (h, -h)
-    return backward(experiment.network, rows, experiment.data, experiment.loss).loss
+    return backward(experiment.network, rows, experiment.data, experiment.loss)
+
+
+def why_apart(experiment, both_ways, derivative):
+    """Why a finite difference does not find the Derivative: a corner is passed, or the loss moves too little, or bends.
+
+    both_ways is what `nudged` gives.
+    """
+    for activation, dy_dx in zip(experiment.network.activations, both_ways.dy_dx, strict=True):
+        if activation is RELU and (dy_dx[0] != dy_dx[1]).any():
+            return (
+                f"A ReLU has its corner within these {number(2 * H)}: the finite difference mixes the slopes of both "
+                "sides, the Chain Rule takes that of the side where x is, and 0 at the corner itself."
+            )
+    rounding = np.spacing(np.abs(both_ways.loss).max()) / (2 * H)
+    if abs(derivative) < 10**FEW * rounding:
+        return (
+            "So small a slope moves the loss behind its last digits, where the finite difference cannot see it; the "
+            "Chain Rule can."
+        )
+    return f"The loss bends too much between these two places, {number(2 * H)} apart, for a finite difference."
 
 
 # --- the shared front ------------------------------------------------------------------------------------------------
@@ -664,7 +695,7 @@ def mazur():
         *([f"{name}⁺", f"New {name}", trace.of(name)[1], shown["new"][name]] for name in weights),
         ["Error after one step", "half MSE, step 1", trace.loss[1], shown["loss"][1]],
     ]
-    table = [[his, ours, nine(value), nine(printed)] for his, ours, value, printed in rows]
+    table = [[his, ours, nine(value), str(printed)] for his, ours, value, printed in rows]
     left, right = st.columns(2, gap="medium")
     with left:
         names = ["His name", "Ours", "Computed here", "He prints"]
@@ -677,13 +708,13 @@ def mazur():
             f"neither is updated. η = {number(MAZUR.optimiser.learning_rate)}.\n\n"
             f"**Two roads lead from the error to w1**, one through each output, and they add: "
             f"{nine(w1[0].derivative)} + ({nine(w1[1].derivative)}) = "
-            f"**{nine(sum(chain.derivative for chain in w1))}**. For his first hidden node the same sum once more, "
-            "before the last factors:"
+            f"**{nine(sum(chain.derivative for chain in w1))}**. For each hidden node the same sum, before "
+            "the last factor:"
         )
         roads_of_nodes(MAZUR)
         st.caption(
-            "Where the ninth digit differs, he rounded on the way: his error after one step is "
-            f"{nine(shown['loss'][1])}, from all the digits it is {nine(trace.loss[1])}."
+            f"The last one differs: he rounded on the way to {shown['loss'][1]}, and from all the digits it is "
+            f"{nine(trace.loss[1])}."
         )
         controls.preset("Open it in the controls above", PRESETS["Mazur's 2-2-2"], icon=":material/arrow_upward:")
 

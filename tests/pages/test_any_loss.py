@@ -45,12 +45,17 @@ def link(data=None, layers=None, loss=None, output=None, hidden=None, change=Non
     return {f"any_loss_{key}": value for key, value in {**named, **more}.items() if value is not None}
 
 
+def plain(table):
+    """A table without the stars that make a cell bold."""
+    return table.map(lambda cell: cell.strip("*"))
+
+
 def table_with(at, column):
-    return next(table.value for table in at.table if column in table.value.columns)
+    return next(plain(table.value) for table in at.table if column in table.value.columns)
 
 
 def tables_of_factors(at):
-    return [t.value for t in at.table if "Predicted, o" in t.value.iloc[:, 0].tolist()]
+    return [plain(t.value) for t in at.table if "Predicted, o" in t.value.iloc[:, 0].tolist()]
 
 
 def button(at, label):
@@ -71,6 +76,17 @@ def test_the_factors_of_every_combination_multiply_to_what_backpropagation_finds
             assert sum(chain.derivative for chain in chains) == pytest.approx(derivative, rel=1e-11, abs=1e-13)
             count += 1
     assert count > 1_000
+
+
+def test_the_factors_of_every_combination_multiply_to_what_a_finite_difference_finds():
+    for one in offered():
+        nudges = 1e-5 * np.eye(len(one.start))
+        above, below = (backward(one.network, one.start + way * nudges, one.data, one.loss).loss for way in (1, -1))
+        found = [
+            sum(chain.derivative for chain in any_loss.chains_at_start(one, name))
+            for name in one.network.parameter_names
+        ]
+        np.testing.assert_allclose(found, (above - below) / 2e-5, rtol=1e-6, atol=1e-8)
 
 
 def torch_derivatives(torch, one):
@@ -162,6 +178,15 @@ def test_the_marks_on_the_screen_are_those(open_page, said, chosen, change, name
     assert (formulas[~formulas.index.str.startswith("◆")]["After"] == "the same").all()
 
 
+@pytest.mark.parametrize("change", ["loss: cross-entropy", "hidden: tanh", "loss: half mean squared error"])
+def test_the_rows_of_the_factors_that_a_choice_changes_are_bold_and_no_others(open_page, change):
+    tables = [table.value for table in open_page(PAGE, **link(*MAZURS, change)).table]
+    for table in (each for each in tables if each.columns[0] == "Factor"):
+        for row in table.to_numpy():
+            bold = [cell.startswith("**") and cell.endswith("**") for cell in row if not cell.startswith("∂")]
+            assert all(bold) if "◆" in row[0] else not any(bold)
+
+
 def test_the_tables_show_the_cores_numbers_before_and_after(open_page, said):
     at = open_page(PAGE)
     problem = (any_loss.PASSED, any_loss.FLAT)
@@ -208,6 +233,29 @@ def test_the_check_without_the_chain_rule_stands_beside_it(open_page, said):
     assert "check: (Loss at −1.9999 − Loss at −2.0001) / (2 × 0.0001)" in told
     digits = [int(each) for each in re.search(r"agree to (\d+) and (\d+) digits", told).groups()]
     assert min(digits) >= 6
+
+
+@pytest.mark.parametrize(
+    ("query", "digits", "why"),
+    [
+        ({"output": RELU, "change": "loss: SSR", "passed_w1": "0", "passed_b1": "0"}, "0 and 0", "has its corner"),
+        ({"passed_w1": "-20", "passed_b1": "-20"}, "0 and", "cannot see it"),
+        ({}, "7 and 9", ""),
+    ],
+)
+def test_the_page_says_why_the_check_differs_where_it_does(open_page, query, digits, why):
+    at = open_page(PAGE, **link(**query))
+    (caption,) = (each.value for each in at.caption if "finite difference agree to" in each.value)
+    assert f"agree to {digits}" in caption
+    reasons = [each for each in ("has its corner", "cannot see it", "bends too much") if each in caption]
+    assert reasons == ([why] if why else [])
+
+
+def test_the_loss_may_bend_too_much_for_the_check():
+    network, start = Network((1, 1), output=SIGMOID), np.array([0.0, 0.0])
+    one = Experiment(network, Data([100_000.0], [0.0]), start)  # 0.0001 either way takes the x from −10 to 10
+    derivative = backward(network, start, one.data).derivatives[0]
+    assert "bends too much" in any_loss.why_apart(one, any_loss.nudged(one, 0, any_loss.H), derivative)
 
 
 def test_the_front_is_shared_by_every_parameter(open_page):
@@ -321,6 +369,11 @@ def test_mazurs_numbers_stand_on_the_screen_to_nine_decimals(open_page, said):
         ("Error after one step", "0.291027774"),
     ):
         assert table[name] == printed
+    printed = table_with(at, "Computed here").set_index("His name")["He prints"]
+    assert printed["w2⁺"] == "0.19956143"
+    differ = [name for name in table.index if round(float(table[name]), len(printed[name]) - 2) != float(printed[name])]
+    assert differ == ["Error after one step"]
+    assert "The last one differs: he rounded on the way to 0.291027924" in said(at)
     trace = gradient_descent(MAZUR)
     assert [table[f"w{i}⁺"] for i in range(1, 9)] == [f"{trace.of(f'w{i}')[1]:.9f}" for i in range(1, 9)]
     assert "0.000668396 + (−0.000229828) = **0.000438568**" in said(at)
