@@ -448,8 +448,14 @@ def own_rows(prefix, key, option, data):
     write({key: option})
 
 
+def typed_or_taken(prefix):
+    """Remember that a rerun is the work of the learner's hands on the rows, and no wish to go back."""
+    st.session_state[f"{prefix}_typed"] = True
+
+
 def take_file(prefix):
     """What a new file in the uploader sets off: its rows become the learner's own; a refused one changes nothing."""
+    typed_or_taken(prefix)
     file, refusal = st.session_state.get(f"{prefix}_file"), None
     if file is not None:
         try:
@@ -477,7 +483,8 @@ def rows(prefix, beginning):
     key = f"{prefix}_rows"
     allowed = f"rows of at most {your_data.MOST_IN_LINK:,} characters, as this page writes them"
     raw = arriving(key, one_of_rows, allowed)
-    if raw != st.session_state.get(f"{key}_in_address", []):
+    typed = st.session_state.pop(f"{prefix}_typed", False)  # then the browser may not have heard of the last edit yet
+    if raw != st.session_state.get(f"{key}_in_address", []) and not typed:
         st.session_state[f"{key}_in_address"] = raw
         if raw and raw[0] != your_data.TOO_LARGE:
             begin_rows(prefix, your_data.sheet_of_link(raw[0]))
@@ -543,6 +550,8 @@ def edited(prefix, sheet):
         num_rows="dynamic",
         column_config=dict.fromkeys(sheet.names, st.column_config.TextColumn()),
         key=f"{prefix}_table_{st.session_state[f'{prefix}_tables']}",
+        on_change=typed_or_taken,
+        args=(prefix,),
         alt="Your own rows, to type or paste into",
     )
     cells = zip(range(1, len(frame) + 1), frame.itertuples(index=False), strict=True)
