@@ -329,9 +329,9 @@ def legend(setup):
     n = len(setup.looked_at)
     hidden = len(setup.network.nodes) > 2
     said = (
-        "◆ another formula, because another choice is made; ◇ the same formula, but its numbers come from other "
-        "Predicted values or hidden nodes; no mark: the very same. Elsewhere: E is the loss, t Observed, o Predicted, "
-        "z the x that goes into a node"
+        "◆ and bold: another formula, because another choice is made; ◇ the same formula, but its numbers come from "
+        "other Predicted values or hidden nodes; no mark: the very same. Elsewhere: E is the loss, t Observed, "
+        "o Predicted, z the x that goes into a node"
     )
     said += ", a⁽²⁾ the y that comes out of a hidden one." if hidden else "."
     if HALF_MSE in (setup.loss, setup.changed.loss):
@@ -589,31 +589,34 @@ def collapse(setup):
     if isinstance(experiment, str):
         refused(experiment, setup.data, with_sigmoid.network, "collapse")
         return
-    st.markdown(
-        "With your own numbers, t Observed and o Predicted: a large factor, a small one, and a product that is just "
-        "how far off you are."
-    )
-    identity(setup, experiment)
+    with_table, with_words = st.columns(2, gap="medium", vertical_alignment="center")
+    with with_table:
+        identity(setup, experiment)
+    with with_words:
+        st.markdown(
+            "**With your own numbers**, t Observed and o Predicted: the further off and the flatter the node, the "
+            "larger the one factor and the smaller the other. Their product is just how far off you are."
+        )
+        if setup.network.output is not SIGMOID:
+            st.caption(f"With a sigmoid for the output in place of your {setup.network.output.name}.")
     race(with_sigmoid)
 
 
 def identity(setup, experiment):
-    """The collapse to Predicted − Observed, an observation and output a row, for an Experiment with that pair."""
+    """The collapse to Predicted − Observed, an observation and output a column, for an Experiment with that pair."""
     data, outputs = setup.data, setup.network.nodes[-1]
     biases = [name for name in setup.network.parameter_names if name[0] == "b"][-outputs:]
-    rows = []
+    columns = {"": ["t", "o", "∂E/∂o", "× ∂o/∂z", "= ∂E/∂z", "o − t"]}
     for output, name in enumerate(biases):
-        chain = chains_at_start(experiment, name)[0]
-        slope, bend = (factor.value for factor in chain.factors[:2])
-        for n, (o, p) in enumerate(zip(chain.observed, chain.predicted, strict=True)):
-            at = number(data.inputs[n, 0]) if outputs == 1 else data.names[-outputs:][output]
-            product = front(chain)[n]
-            kept = number(product) if np.isfinite(slope[n]) and bend[n] else "lost: ∞ × 0"
-            rows.append([at, *map(number, (o, p, slope[n], bend[n])), kept, number(p - o)])
-    heads = [data.names[0] if outputs == 1 else "At", "t", "o", "∂E/∂o", "× ∂o/∂z", "= ∂E/∂z", "o − t"]
-    tables.show(tables.of_rows(rows, heads), "The cross-entropy's two factors, their product, and o − t")
-    if setup.network.output is not SIGMOID:
-        st.caption(f"With a sigmoid for the output in place of your {setup.network.output.name}; all else is yours.")
+        (chain,) = chains_at_start(experiment, name)
+        slopes, bends = (factor.value for factor in chain.factors[:2])
+        for n, values in enumerate(zip(chain.observed, chain.predicted, slopes, bends, strict=True)):
+            t, o, slope, bend = map(float, values)
+            product = slope * bend
+            at = f"{data.names[0]} {number(data.inputs[n, 0])}" if outputs == 1 else data.names[-outputs:][output]
+            kept = number(product) if np.isfinite(product) else f"lost: {number(slope)} × {number(bend)}"
+            columns[at] = [*map(number, (t, o, slope, bend)), kept, number(o - t)]
+    tables.show(tables.of_columns(columns), "The cross-entropy's two factors, their product, and o − t")
 
 
 def race(setup):
@@ -675,7 +678,7 @@ def same_steps(setup):
             tables.show(tables.of_rows(rows, heads), f"A run with the {loss.name}: the loss, and {name}'s steps")
     apart = max(float(np.abs(a - b).max()) for a, b in zip(*(trace.parameters for trace in together), strict=False))
     st.caption(
-        f"With all {len(setup.network.parameter_names)} weights and biases moving, the two runs "
+        "With all weights and biases moving, the two runs "
         + (f"differ by at most {number(apart, 2)}, which is rounding. " if apart else "agree to the last digit. ")
         + "A Learning Rate means nothing without the loss that it belongs to."
     )

@@ -58,6 +58,12 @@ def tables_of_factors(at):
     return [plain(t.value) for t in at.table if "Predicted, o" in t.value.iloc[:, 0].tolist()]
 
 
+def collapse_table(at):
+    """The table of the two factors that collapse, a row an observation or output."""
+    found = [plain(each.value) for each in at.table if "o − t" in each.value.iloc[:, 0].tolist()]
+    return found[0].set_index(found[0].columns[0]).T if found else None
+
+
 def button(at, label):
     return next(each for each in at.button if each.label == label)
 
@@ -288,7 +294,7 @@ def test_the_two_factors_of_the_cross_entropy_collapse_and_the_ssrs_die(open_pag
 
 
 def test_the_collapse_with_the_learners_own_numbers(open_page):
-    table = table_with(open_page(PAGE, any_loss_passed_w1="0.5", any_loss_passed_b1="-2"), "o − t")
+    table = collapse_table(open_page(PAGE, any_loss_passed_w1="0.5", any_loss_passed_b1="-2"))
     predicted = 1 / (1 + np.exp(-(0.5 * np.array([1.0, 2.0, 3.0]) - 2)))
     expected = [number(value) for value in predicted - [0, 1, 1]]
     assert table["= ∂E/∂z"].tolist() == table["o − t"].tolist() == expected
@@ -298,11 +304,11 @@ def test_the_collapse_with_the_learners_own_numbers(open_page):
 
 @pytest.mark.parametrize("w5", ["0.4", "-3"])
 def test_the_collapse_at_each_of_mazurs_outputs(open_page, w5):
-    table = table_with(open_page(PAGE, **link(*MAZURS, mazur_hidden_w5=w5)), "o − t")
+    table = collapse_table(open_page(PAGE, **link(*MAZURS, mazur_hidden_w5=w5)))
     start = np.array(MAZUR.start)
     start[MAZUR.network.place("w5")] = float(w5)
     found = backward(MAZUR.network, start, MAZUR.data, CROSS_ENTROPY)
-    assert table["At"].tolist() == ["o1", "o2"]
+    assert table.index.tolist() == ["o1", "o2"]
     assert table["= ∂E/∂z"].tolist() == table["o − t"].tolist() == [number(v) for v in found.dloss_dx[-1][0]]
     assert table["o"].tolist() == [number(value) for value in found.forward.predicted[0]]
 
@@ -315,11 +321,16 @@ def test_the_page_says_where_retyping_its_rounded_numbers_ends_elsewhere(open_pa
 def test_where_the_two_factors_are_infinity_and_0_the_collapsed_one_is_kept(open_page):
     query = link(loss=CROSS_ENTROPY, change="loss: SSR", passed_w1="-1000", passed_b1="1000")
     at = open_page(PAGE, **query)
-    table = table_with(at, "o − t")
-    assert table["= ∂E/∂z"].tolist() == ["0.5", "lost: ∞ × 0", "lost: ∞ × 0"]
+    table = collapse_table(at)
+    assert table["= ∂E/∂z"].tolist() == ["0.5", "lost: −∞ × 0", "lost: −∞ × 0"]
     assert table["o − t"].tolist() == ["0.5", "−1", "−1"]
     before = tables_of_factors(at)[0].set_index("Factor")
     assert before.loc["together, dLoss/dx_out"].tolist() == ["0.5", "−1", "−1"]
+
+
+def test_where_a_flat_node_is_right_nothing_is_lost(open_page):
+    table = collapse_table(open_page(PAGE, any_loss_passed_w1="600", any_loss_passed_b1="-900"))
+    assert table["= ∂E/∂z"].tolist() == table["o − t"].tolist() == [number(np.exp(-300)), "0", "0"]
 
 
 def test_cross_entropy_gets_out_of_a_wrong_start_sooner(open_page):
