@@ -589,24 +589,26 @@ def collapse(setup):
     if isinstance(experiment, str):
         refused(experiment, setup.data, with_sigmoid.network, "collapse")
         return
-    with_table, with_words = st.columns(2, gap="medium", vertical_alignment="center")
-    with with_table:
-        identity(setup, experiment)
-    with with_words:
+    left, right = st.columns(2, gap="medium")
+    with left:
         st.markdown(
-            "**With your own numbers**, t Observed and o Predicted: the further off and the flatter the node, the "
-            "larger the one factor and the smaller the other. Their product is just how far off you are."
+            "**With your own numbers**, t Observed and o Predicted. The further off and the flatter the node, "
+            "the larger the one factor and the smaller the other, and their product is just how far off you are:"
         )
+        identity(setup, experiment)
         if setup.network.output is not SIGMOID:
-            st.caption(f"With a sigmoid for the output in place of your {setup.network.output.name}.")
-    race(with_sigmoid)
+            st.caption(
+                f"With a sigmoid for the output in place of your {setup.network.output.name}; all else is yours."
+            )
+    with right:
+        race(with_sigmoid)
 
 
 def identity(setup, experiment):
     """The collapse to Predicted − Observed, an observation and output a column, for an Experiment with that pair."""
     data, outputs = setup.data, setup.network.nodes[-1]
     biases = [name for name in setup.network.parameter_names if name[0] == "b"][-outputs:]
-    columns = {"": ["t", "o", "∂E/∂o", "× ∂o/∂z", "= ∂E/∂z", "o − t"]}
+    columns = {"At": ["t", "o", "∂E/∂o", "× ∂o/∂z", "= ∂E/∂z", "o − t"]}
     for output, name in enumerate(biases):
         (chain,) = chains_at_start(experiment, name)
         slopes, bends = (factor.value for factor in chain.factors[:2])
@@ -627,18 +629,17 @@ def race(setup):
         return
     left = [np.abs(trace.residuals).max(axis=(1, 2)) for trace in traces]
     rows = [[f"{step:,}", *(number(each[step]) for each in left)] for step in RACE if step < min(map(len, left))]
-    with_table, with_words = st.columns(2, gap="medium", vertical_alignment="center")
-    with with_table:
-        table = tables.of_rows(rows, ["Step", "with the SSR", "with cross-entropy"])
-        tables.show(table, "The largest residual after some steps, for two losses")
-    with with_words:
-        st.markdown(
-            f"**Both from your start**, at your Learning Rate {number(setup.rate)}: the largest |Residual| that is "
-            "left after so many steps."
-        )
-        if len(rows) > 1:
-            first, (_, ssr, cross) = rows[0][1], rows[1]
-            st.markdown(f"The first step takes it from {first} to {ssr} with the SSR, to {cross} with cross-entropy.")
+    st.markdown(
+        f"**Both from your start**, at your Learning Rate {number(setup.rate)}: the largest |Residual| that is left "
+        "after so many steps."
+    )
+    tables.show(
+        tables.of_rows(rows, ["Step", "with the SSR", "with cross-entropy"]),
+        "The largest residual after some steps, for two losses",
+    )
+    if len(rows) > 1:
+        first, (_, ssr, cross) = rows[0][1], rows[1]
+        st.caption(f"The first step takes it from {first} to {ssr} with the SSR, to {cross} with cross-entropy.")
 
 
 def run(setup, steps, optimised=None, **changed):
