@@ -368,6 +368,9 @@ def map_spec(height, widest):
     ]
     words = {"fontSize": LETTERS, "lineHeight": 12, "lineBreak": "\n", "baseline": "middle"}
     shown = f"{NARROW} ? split(datum.label, '|')[0] : replace(datum.label, '|', '\\n')"
+    paper = alt.expr("background")  # under the numbers, so that no edge strikes them through
+    halo = charts.layer("weight").transform_calculate(said=shown)
+    halo = halo.mark_text(**words, fill=paper, stroke=paper, strokeWidth=7, strokeJoin="round", tooltip=None)
     said = [
         charts.layer(of)
         .transform_calculate(said=shown)
@@ -381,6 +384,7 @@ def map_spec(height, widest):
     return (
         alt.layer(
             *edges,
+            halo.encode(x=x, y=y, text="said:N"),
             charts.layer("cell").mark_rect().encode(**to, color=heat),
             box.encode(**to, stroke=alt.Stroke("ink:N", legend=None), tooltip=alt.Tooltip("label:N", title="Node")),
             charts.layer("curve").mark_line(strokeWidth=1.6).encode(x=x, y=y, detail=by_node, color=charts.INK),
@@ -412,17 +416,29 @@ def map_boxes(nodes, height):
     return layers
 
 
-def has_room(sources, targets, layers):
+NUMBERS = 0.058, 25  # half of what an edge's numbers are wide, of the map's width; and how tall they are, in px
+
+
+def beside(reach):
+    """How far along an edge that goes so far across its numbers have room beside a node: the less, the nearer to it."""
+    return min(NUMBERS[0] / reach, 0.5)
+
+
+def has_room(sources, targets, layers, reach, height):
     """Whether each edge between two layers can bear its numbers."""
     few, many = min(sources, targets), max(sources, targets)
-    return (few == 1 and many <= 10) or many <= 3 or (few == 2 and many <= 8 and layers == 3)
+    if few == 1:  # a fan: the numbers stand where it is wide
+        return many <= 3 or (1 - beside(reach)) * height / many >= NUMBERS[1]
+    return many <= 3 or (few == 2 and many <= 4 and layers == 3)
 
 
-def along_edge(source, sources, targets):
-    """How far along its edge a weight is written."""
+def along_edge(source, sources, targets, reach):
+    """How far along its edge a weight is written: in a fan next to the node that no other edge goes to."""
     if sources == 1:
-        return 0.72
-    return (0.8, 0.5)[source] if sources == 2 and targets > 3 else 0.28 if targets == 1 else (0.28, 0.5, 0.72)[source]
+        return 1 - beside(reach)
+    if targets == 1:
+        return beside(reach)
+    return (0.8, 0.5)[source] if sources == 2 and targets > 3 else (0.28, 0.5, 0.72)[source]
 
 
 def network_map(trace, row, reach, key):
@@ -455,11 +471,11 @@ def network_map(trace, row, reach, key):
     least = np.sort(strengths[is_weight])[-MOST_EDGES] if is_weight.sum() > MOST_EDGES else -1.0
     place, silent = 0, 0
     for sources, targets in pairwise(columns):
-        room = has_room(len(sources), len(targets), len(columns))
+        x, x2 = sources[0].x + sources[0].half_width, targets[0].x - targets[0].half_width
+        room = has_room(len(sources), len(targets), len(columns), x2 - x, height)
         silent += 0 if room else len(sources) * len(targets)
         for target in targets:
             for at, source in enumerate(sources):
-                x, x2 = source.x + source.half_width, target.x - target.half_width
                 if strengths[place] >= least:
                     put(
                         "minus" if parameters[place] < 0 else "plus",
@@ -467,7 +483,7 @@ def network_map(trace, row, reach, key):
                         value=min(strengths[place] / reach.weight, 1.0),
                     )  # fmt: skip
                 if room:
-                    along = along_edge(at, len(sources), len(targets))
+                    along = along_edge(at, len(sources), len(targets), x2 - x)
                     where = {"x": x + along * (x2 - x), "y": source.y + along * (target.y - source.y)}
                     put("weight", **where, label=[told(place)])
                 place += 1
