@@ -179,15 +179,17 @@ def judgement(prefix, run):
     mean = float(((data.observed - data.observed.mean(axis=0)) ** 2).sum())
     said = f"{trace.experiment.network.parameter_count:,} weights and biases, {len(data):,} observations."
     if mean > 0:
-        part = 1 - trace.ssr[-1] / mean
+        part = float(trace.ssr[-1]) / mean
         said += (
             f" Predicting the mean everywhere would leave an SSR of {number(mean)}; after step {steps:,} it is "
-            f"**{number(trace.ssr[-1])}**" + (f", {number(100 * part, 3)} % less." if part > 0 else ", no better.")
+            f"**{number(trace.ssr[-1])}**" + (f", {number(100 * part, 3)} % of that." if part < 1 else ", no better.")
         )
     if len(trace) <= steps:
+        whole_end = trace.steps[-1] - trace.steps[-WINDOW:][0] < WINDOW  # not where it was stopped or diverged
         said += (
-            f" Of the {steps + 1:,} rows {len(trace):,} are kept, densest at the beginning, and the last "
-            f"{min(WINDOW, steps)} all: together they may fill {RECORD_BYTES // 2**20} MiB."
+            f" Of the {steps + 1:,} rows {len(trace):,} are kept, densest at the beginning"
+            + (f", and the last {WINDOW} all" if whole_end else "")
+            + f": together they may fill {RECORD_BYTES // 2**20} MiB."
         )
     st.markdown(said)
     largest = max(np.abs(data.inputs).max(), np.abs(data.observed).max())
@@ -562,6 +564,12 @@ def map_text(trace, row):
 # --- the tables ------------------------------------------------------------------------------------------------------
 
 FEW = 12
+HEADS = "Row", "Observed", "Predicted", "Residual", "Residual²"
+
+
+def own_heads(names):
+    """The learner's names of columns, none of which can be taken for a column of ours."""
+    return [f"{name} (yours)" if name in HEADS else name for name in names]
 
 
 def residuals(prefix, trace, row):
@@ -575,7 +583,7 @@ def residuals(prefix, trace, row):
     some = np.arange(len(data)) if few else np.sort(np.argsort(-np.abs(residual), kind="stable")[:FEW])
     tables.show(residual_rows(data, predicted, residual, some), f"The residuals at step {step}")
     if not few and controls.switch(f"{prefix}_all_residuals", f"All {len(data):,} residuals"):
-        columns = {name: column for name, column in zip(data.names, data.inputs.T, strict=False)}
+        columns = dict(zip(own_heads(data.names), data.inputs.T, strict=False))
         columns |= {"Observed": data.observed[:, 0], "Predicted": predicted, "Residual": residual}
         all_numbers(pd.DataFrame(columns), "All residuals")
 
@@ -587,14 +595,14 @@ def residual_rows(data, predicted, residual, some):
     ends = [["Sum"]] if len(some) == len(data) else [["The others"], ["Sum"]]
     table = {"Row": [*(f"{place + 1:,}" for place in some), *(end[0] for end in ends)]}
     blank = [""] * len(ends)
-    for name, column in zip(data.names, inputs.T, strict=False):
+    for name, column in zip(own_heads(data.names), inputs.T, strict=False):
         table[name] = [*texts(column), *blank]
     for name, column in (
         ("Observed", data.observed[some, 0]),
         ("Predicted", predicted[some]),
         ("Residual", residual[some]),
     ):
-        table[name if name not in table else f"{name} "] = [*texts(column), *blank]
+        table[name] = [*texts(column), *blank]
     sums = [f"SSR {number((residual**2).sum())}"]
     table["Residual²"] = [*texts(residual[some] ** 2), *([number(rest)] if len(ends) == 2 else []), *sums]
     return tables.of_columns(table)
@@ -695,7 +703,7 @@ def record_csv(trace):
 def predictions_csv(trace):
     """Inputs, Observed, and Predicted and Residual at the end of a run."""
     data = trace.experiment.data
-    heads = [*data.names, "Predicted", "Residual"]
+    heads = [*own_heads(data.names), "Predicted", "Residual"]
     return as_csv(heads, np.column_stack([data.inputs, data.observed, trace.predicted[-1], trace.residuals[-1]]))
 
 
