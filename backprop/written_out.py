@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backprop.losses import CROSS_ENTROPY, HALF_MSE, SSR, residuals
+from backprop.losses import HALF_MSE, SSR, residuals
 from backprop.numerals import number, rounded
 from backprop.passes import backward, forward
 from backprop.practice import signed
@@ -66,10 +66,9 @@ def factors_line(chain, factors=None):
     return Line(text, chain.derivative, retyped)
 
 
-LOSS_SLOPES = {  # dLoss/dPredicted with its numbers: (Observed, Predicted, n) -> text
+LOSS_SLOPES = {  # dLoss/dPredicted with its numbers, where it is not joined: (Observed, Predicted, n) -> text
     SSR.name: "−2 × ({} − {})".format,
     HALF_MSE.name: "−({} − {}) / {}".format,
-    CROSS_ENTROPY.name: "(−{0} / {1} + (1 − {0}) / (1 − {1}))".format,
 }
 
 
@@ -97,8 +96,10 @@ def any_loss_line(chains, experiment):
 
 
 def outputs_line(experiment):
-    """For each hidden node of an Experiment with one hidden layer and one observation or more, at the first of these:
-    dLoss/dx = dy/dx × (weight × dLoss/dx_out + …), a Line over all the outputs that the node feeds."""
+    """For each hidden node a Line over all the outputs that it feeds: dLoss/dx = dy/dx × (weight × dLoss/dx_out + …).
+
+    From the start of an Experiment with one hidden layer, at its first observation.
+    """
     network = experiment.network
     found = backward(network, experiment.start, experiment.data, experiment.loss)
     weights = network.layers(experiment.start)[-1][:, :-1]

@@ -39,7 +39,12 @@ STARTS = {  # where each one begins: the short name in its keys, the nodes, the 
 }
 LOSS_NAMES, ACTIVATION_NAMES = ([each.name for each in some] for some in (LOSSES, ACTIVATIONS))
 CHOICES = {"loss": LOSSES, "output": ACTIVATIONS, "hidden": ACTIVATIONS}
-WHOSE = {"loss": "the loss", "output": "the output's Activation Function", "hidden": "the hidden nodes'"}
+WHOSE = {
+    "loss": "the loss",
+    "output": "the output's Activation Function",
+    "hidden": "the hidden nodes' Activation Function",
+}
+BY_WHOM = {"loss": "the loss", "output": "the output", "hidden": "the hidden nodes"}
 CHANGES = {f"{what}: {to.name}": (what, to) for what, options in CHOICES.items() for to in options}
 ALL, CROSS = "all", f"loss: {CROSS_ENTROPY.name}"
 STEPS = 5  # of the two runs that are compared row by row
@@ -143,9 +148,15 @@ def presets():
 
 
 def experiment_of(setup, data=None, **options):
-    """The Setup as an Experiment; where the core refuses it, its sentence."""
+    """The Setup as an Experiment; where it is refused, why: a sentence."""
+    data, (low, high) = data or setup.looked_at, setup.loss.takes_observed
+    for name, column in zip(data.names[-data.observed.shape[1] :], data.observed.T, strict=True):
+        outside = column[(column < low) | (column > high)]
+        if outside.size:
+            takes = f"the {setup.loss.name} takes Observed values from {number(low)} to {number(high)} alone"
+            return f"{takes}, and here is a {name} of {number(outside[0])}."
     try:
-        return Experiment(setup.network, data or setup.looked_at, setup.start, loss=setup.loss, **options)
+        return Experiment(setup.network, data, setup.start, loss=setup.loss, **options)
     except ValueError as refusal:
         return str(refusal)
 
@@ -193,9 +204,9 @@ def before_and_after(setup):
             else:
                 table = numbers_table(experiment, chains, marks)
                 tables.show(table, f"{word}: the factors of dLoss/d{setup.parameter}, a column for each road")
-    st.caption(legend(setup))
     taken = [each for each in zip((before, after), both, strict=True) if each[1] is not None]
     if taken:
+        st.caption(legend(setup))
         written_out(setup, taken)
     return before, after
 
@@ -244,7 +255,7 @@ def formulas_table(setup, both, marks):
         old, new = (
             ", ".join(dict.fromkeys(of_any_output(c.factors[place].formula) for c in chains)) for chains in both
         )
-        said = {"formula": f"changed by the {factor.choice}", "number": "only its numbers"}.get(mark, "")
+        said = {"formula": f"changed by {BY_WHOM.get(factor.choice)}", "number": "only its numbers"}.get(mark, "")
         after = new if mark == "formula" else "the same"
         rows.append([f"{MARKS[mark]}{of_any_output(factor.name)}", old, after, said, field_name(factor, hidden)])
         if place == 1:
@@ -315,13 +326,13 @@ def legend(setup):
     hidden = len(setup.network.nodes) > 2
     said = (
         "◆ another formula, because another choice is made; ◇ the same formula, but its numbers come from other "
-        " Predicted values or hidden nodes; no mark: the very same. Elsewhere: E is the loss, "
-        "t Observed, o Predicted, z the x that goes into a node"
+        "Predicted values or hidden nodes; no mark: the very same. Elsewhere: E is the loss, t Observed, o Predicted, "
+        "z the x that goes into a node"
     )
     said += ", a⁽²⁾ the y that comes out of a hidden one." if hidden else "."
     if HALF_MSE in (setup.loss, setup.changed.loss):
         said += f" n is the number of observations: {n}."
-    if setup.network.nodes[-1] > 1:
+    if hidden and setup.network.nodes[-1] > 1:
         said += " A hidden node reaches every output: each column is one road, and the roads add."
     return said
 
@@ -440,8 +451,12 @@ def slopes(x, observed, loss):
     return chain.factors[0].value, chain.factors[1].value, front(chain)
 
 
+@st.fragment
 def why_cross_entropy(setup):
-    """The Derivatives of SSR and cross-entropy behind one sigmoid against its x, and both at one x, multiplied out."""
+    """The Derivatives of SSR and cross-entropy behind one sigmoid against its x, and both at one x, multiplied out.
+
+    A fragment: moving x reruns this alone.
+    """
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         observed = int(controls.choice(f"{KEY}_observed", "Observed", ["0", "1"], "1"))
         x = controls.slider(f"{KEY}_x", "x, what goes into the sigmoid", -6.0, -12.0, 12.0, 0.5, width=330)
@@ -569,7 +584,6 @@ def race(setup):
         return
     left = [np.abs(trace.residuals).max(axis=(1, 2)) for trace in traces]
     rows = [[f"{step:,}", *(number(each[step]) for each in left)] for step in RACE if step < min(map(len, left))]
-    moved = [number(each[0] - each[1]) for each in left if len(each) > 1]
     with_table, with_words = st.columns(2, gap="medium", vertical_alignment="center")
     with with_table:
         table = tables.of_rows(rows, ["Step", "with the SSR", "with cross-entropy"])
@@ -579,14 +593,16 @@ def race(setup):
             f"**Both from your start**, at your Learning Rate {number(setup.rate)}: the largest |Residual| that is "
             "left after so many steps."
         )
-        if len(moved) == 2:
-            st.markdown(f"The first step lowers it by {moved[0]} with the SSR, by {moved[1]} with the cross-entropy.")
+        if len(rows) > 1:
+            first, (_, ssr, cross) = rows[0][1], rows[1]
+            st.markdown(f"The first step takes it from {first} to {ssr} with the SSR, to {cross} with cross-entropy.")
 
 
-def run(setup, steps, **changed):
+def run(setup, steps, optimised=None, **changed):
     """The Trace of a descent from the learner's start over all the data; where the core refuses it, its sentence."""
     setup = replace(setup, **changed)
-    experiment = experiment_of(setup, setup.data, optimiser=GradientDescent(setup.rate), steps=steps)
+    optimiser = GradientDescent(setup.rate)
+    experiment = experiment_of(setup, setup.data, optimised=optimised, optimiser=optimiser, steps=steps)
     return experiment if isinstance(experiment, str) else sections.trace_of(experiment)[0]
 
 
@@ -597,36 +613,33 @@ def same_steps(setup):
     """The SSR at one Learning Rate and the half mean squared error at 2n times it, row by row: the same run."""
     n, name = len(setup.data), setup.parameter
     scaled = setup.rate * 2 * n
-    traces = [run(setup, STEPS, loss=SSR), run(setup, STEPS, loss=HALF_MSE, rate=scaled)]
     st.markdown(
-        f"The half mean squared error is the SSR divided by 2n. With your n = {n} observations its Derivatives are "
-        f"1 / {2 * n} of the SSR's, so the same steps need {2 * n} times the Learning Rate: "
-        f"**{number(setup.rate)} × 2 × {n} = {number(scaled)}**."
+        f"The half mean squared error is the SSR divided by 2n. With your {n} observation{'s' * (n > 1)} its "
+        f"Derivatives are 1 / {2 * n} of the SSR's, so the same steps need {2 * n} times the Learning Rate: "
+        f"**{number(setup.rate)} × 2 × {n} = {number(scaled)}**. Row by row, with {name} moving alone:"
     )
-    for trace in traces:
+    both = ({"loss": SSR}, {"loss": HALF_MSE, "rate": scaled})
+    alone, together = ([run(setup, STEPS, moving, **each) for each in both] for moving in ((name,), None))
+    for trace in (*alone, *together):
         if isinstance(trace, str):
             refused(trace, setup.data, setup.network, "same")
             return
-    rows = []
-    for row in range(min(map(len, traces))):
-        row_of = []
-        for trace in traces:
-            place = setup.network.place(name)
-            row_of += [
-                trace.loss[row],
-                trace.derivatives[row, place],
-                trace.step_sizes[row, place],
-                trace.of(name)[row],
-            ]
-        rows.append([str(row), *map(number, row_of)])
+    place, rows = setup.network.place(name), []
+    for row in range(min(map(len, alone))):
+        texts = [
+            number(of[row])
+            for trace in alone
+            for of in (trace.loss, trace.derivatives[:, place], trace.step_sizes[:, place], trace.of(name))
+        ]
+        rows.append([str(row), *texts])
     heads = [f"{what}, {which}" for which, rate in (("SSR", setup.rate), ("half MSE", scaled))
              for what in ("Loss", "Derivative", f"× {number(rate)}", name)]  # fmt: skip
     tables.show(tables.of_rows(rows, ["Step", *heads]), f"Two runs row by row: the loss, and {name}'s steps")
-    apart = max(float(np.abs(a - b).max()) for a, b in zip(*(trace.parameters for trace in traces), strict=False))
+    apart = max(float(np.abs(a - b).max()) for a, b in zip(*(trace.parameters for trace in together), strict=False))
     st.caption(
-        f"All {len(setup.network.parameter_names)} weights and biases, over these rows, differ by at most "
-        f"{number(apart, 2)}{': what is left is rounding inside the computer' if apart else ''}. A Learning Rate means "
-        "nothing without the loss that it belongs to."
+        f"With all {len(setup.network.parameter_names)} weights and biases moving, the two runs "
+        + (f"differ by at most {number(apart, 2)}, which is rounding. " if apart else "agree to the last digit. ")
+        + "A Learning Rate means nothing without the loss that it belongs to."
     )
 
 

@@ -93,9 +93,13 @@ def test_an_edited_cell_travels_in_the_address_and_a_bad_one_waits(page):
     table = opened.page.get_by_test_id("stDataFrame").bounding_box()
 
     def edit(row, column, text, then):
-        opened.page.mouse.click(table["x"] + 100 + 230 * column, table["y"] + 53 + 35 * row)
-        opened.page.keyboard.press("Enter")
         box = opened.page.locator("textarea.gdg-input")
+        for _ in range(20):  # the table is painted on a canvas, and nothing tells when it begins to listen
+            opened.page.mouse.click(table["x"] + 100 + 230 * column, table["y"] + 53 + 35 * row)
+            opened.page.keyboard.press("Enter")
+            opened.page.wait_for_timeout(300)
+            if box.count():
+                break
         box.fill(text)
         box.press("Enter")
         opened.page.wait_for_function(then)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from problems import close
 
-from backprop.activations import ACTIVATIONS, IDENTITY, SIGMOID, TANH
-from backprop.chain_rule import any_chain, any_chains, chain, chain_of, line_chain, multiplications
+from backprop.activations import ACTIVATIONS, IDENTITY, RELU, SIGMOID, TANH
+from backprop.chain_rule import any_chain, any_chains, chain, chain_of, changes, line_chain, multiplications
 from backprop.data import Data
 from backprop.lessons import ALL_PARAMETERS, DOSAGE_DATA, MAZUR, STEP_BY_STEP_BOTH
 from backprop.losses import CROSS_ENTROPY, HALF_MSE, LOSSES, SSR
@@ -166,6 +166,40 @@ def test_mazurs_roads_to_w1_go_through_both_outputs_and_his_to_w5_through_one():
     assert [factor.value.item() for factor in one.factors] == pytest.approx(published, abs=5e-9)
     assert one.derivative == pytest.approx(0.082167041, abs=5e-10)
     assert one.factors[0].formula == "−(Observed1 − Predicted1) / n"
+
+
+@pytest.mark.parametrize("nodes", [(2, 3, 1), (2, 3, 2)])
+@pytest.mark.parametrize(
+    ("hidden", "output", "loss", "marks"),
+    [
+        (TANH, SIGMOID, SSR, ("", "", "", "", "")),
+        (TANH, SIGMOID, HALF_MSE, ("formula", "", "", "", "")),
+        (TANH, SIGMOID, CROSS_ENTROPY, ("formula", "", "", "", "")),
+        (TANH, IDENTITY, SSR, ("number", "formula", "", "", "")),
+        (RELU, SIGMOID, SSR, ("number", "number", "", "formula", "")),
+        (RELU, IDENTITY, HALF_MSE, ("formula", "formula", "", "formula", "")),
+    ],
+)
+def test_a_change_marks_the_factors_with_another_formula_and_those_with_other_numbers(
+    nodes, hidden, output, loss, marks
+):
+    random = np.random.default_rng(1)
+    data = Data(random.normal(size=(4, 2)), random.uniform(size=(4, nodes[-1])))
+    parameters = random.normal(size=Network(nodes).parameter_count)
+    before = any_chains(Network(nodes, TANH, SIGMOID), parameters, data, "w4")
+    after = any_chains(Network(nodes, hidden, output), parameters, data, "w4", loss)
+    assert changes(before, after) == changes(after, before) == marks
+
+
+def test_a_hidden_choice_gives_a_weight_of_the_output_other_numbers_in_every_factor():
+    one, other = (any_chains(*case((2, 3, 1), hidden, SIGMOID), "w7") for hidden in (TANH, RELU))
+    assert changes(one, other) == ("number", "number", "number")
+
+
+def test_no_change_is_marked_where_a_factor_is_infinite_or_not_a_number_both_times():
+    network, data = Network((1, 1), output=SIGMOID), Data([1e3, -1e3, np.finfo(float).max], [0.0, 1.0, 1.0])
+    chains = any_chains(network, [-1.0, 0.0], data, "w1", CROSS_ENTROPY)
+    assert changes(chains, any_chains(network, [-1.0, 0.0], data, "w1", CROSS_ENTROPY)) == ("", "", "")
 
 
 def test_an_unknown_parameter_is_refused():

@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from backprop.activations import ACTIVATIONS, RELU, TANH
+from backprop.activations import ACTIVATIONS, RELU, SIGMOID, TANH
 from backprop.data import Data
-from backprop.datasets import DATASETS, HEIGHT_DATA, NOISE, noisy_sine, spiral
+from backprop.datasets import DATASETS, HEIGHT_DATA, NOISE, PASSED_DATA, noisy_sine, spiral
 from backprop.lessons import MAIN_IDEAS, STEP_BY_STEP
+from backprop.losses import LOSSES
 from backprop.network import Network, random_start
 from backprop.passes import forward
 
@@ -30,6 +31,14 @@ def test_the_videos_own_are_the_lessons():
 def test_xor_is_1_where_exactly_one_input_is():
     data = DATASETS["XOR"]
     np.testing.assert_array_equal(data.observed[:, 0], data.inputs.sum(axis=1) == 1)
+
+
+def test_who_learned_longer_passed_and_every_loss_can_take_it():
+    assert PASSED_DATA.names == ("Hours", "Passed")
+    assert (np.diff(PASSED_DATA.inputs[:, 0]) > 0).all()
+    assert PASSED_DATA.observed[:, 0].tolist() == sorted(PASSED_DATA.observed[:, 0]) == [0, 1, 1]
+    for loss in LOSSES:
+        loss.check(PASSED_DATA.observed, SIGMOID)
 
 
 @pytest.mark.parametrize("made_up", MADE_UP)

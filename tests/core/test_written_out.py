@@ -1,0 +1,101 @@
+"""Lines of arithmetic for any loss: the value is backpropagation's, and retyping the text gives what is said of it."""
+
+import re
+
+import numpy as np
+import pytest
+from problems import close
+
+from backprop.activations import ACTIVATIONS, SIGMOID, TANH, Activation
+from backprop.chain_rule import any_chains
+from backprop.data import Data
+from backprop.descent import Experiment
+from backprop.lessons import MAZUR
+from backprop.losses import CROSS_ENTROPY, LOSSES
+from backprop.network import Network
+from backprop.numerals import number
+from backprop.passes import backward
+from backprop.written_out import any_loss_line, outputs_line
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+HALF_SIGMOID = Activation(  # stays between 0 and 1, but makes no one formula with the cross-entropy
+    "half sigmoid",
+    "",
+    lambda x: 0.25 + 0.5 * SIGMOID.curve(x),
+    lambda x, y: 0.5 * SIGMOID.derivative(x, SIGMOID.curve(x)),
+    lambda x, y, dy_dx: [],
+    reach=(0.25, 0.75),
+)
+CASES = [(loss, out) for loss in LOSSES for out in ACTIVATIONS if loss is not CROSS_ENTROPY or out is SIGMOID]
+each_case = pytest.mark.parametrize(("loss", "output"), [*CASES, (CROSS_ENTROPY, HALF_SIGMOID)], ids=repr)
+SHAPES = [(1, 1), (2, 2), (1, 2, 1), (2, 3, 2)]
+SUPERSCRIPT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+
+
+def typed(text):
+    """What Python makes of a line of arithmetic, typed in from the screen."""
+    text = re.sub("×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)", lambda power: f"e{power[1].translate(SUPERSCRIPT)}", text)
+    text = text.replace("−", "-").replace("×", "*")
+    assert re.fullmatch(r"[-+*/(). 0-9e]+", text), text
+    return eval(text)
+
+
+def drawn(nodes, hidden, output, loss, seed=0, n=3):
+    random, network = np.random.default_rng(seed), Network(nodes, hidden=hidden, output=output)
+    data = Data(random.normal(size=(n, nodes[0])), random.uniform(size=(n, nodes[-1])).round(random.integers(0, 3)))
+    return Experiment(network, data, random.normal(size=network.parameter_count), loss=loss)
+
+
+def checked(line, value, name):
+    """A Line whose text begins with its name, and ends with the value that others have found."""
+    said, arithmetic, result = line.text.split(" = ")
+    assert said == f"dLoss/d{name}"
+    assert result == number(line.value)
+    close(line.value, value, 1e-12)
+    assert typed(arithmetic) == pytest.approx(line.retyped, rel=1e-12, abs=1e-15)
+
+
+@each_case
+@pytest.mark.parametrize("hidden", ACTIVATIONS, ids=repr)
+def test_a_derivative_in_one_line_is_backpropagations_and_retyped_is_what_its_text_makes(loss, output, hidden):
+    for seed, nodes in enumerate(SHAPES):
+        experiment = drawn(nodes, hidden, output, loss, seed)
+        network, data = experiment.network, experiment.data
+        found = backward(network, experiment.start, data, loss).derivatives
+        for name, derivative in zip(network.parameter_names, found, strict=True):
+            chains = any_chains(network, experiment.start, data, name, loss)
+            line = any_loss_line(chains, experiment)
+            checked(line, derivative, name)
+            assert line.rounding_bites == (number(line.retyped) != number(line.value))
+
+
+@each_case
+@pytest.mark.parametrize("nodes", [(1, 2, 1), (2, 3, 2)])
+def test_what_comes_back_to_each_hidden_node_is_the_sum_over_the_outputs_it_feeds(loss, output, nodes):
+    for seed, hidden in enumerate(ACTIVATIONS):
+        experiment = drawn(nodes, hidden, output, loss, seed)
+        found = backward(experiment.network, experiment.start, experiment.data, loss)
+        lines = outputs_line(experiment)
+        assert len(lines) == nodes[1]
+        for node, line in enumerate(lines):
+            checked(line, found.dloss_dx[-2][0, node], f"x{node + 1}")
+            assert line.text.count(" + ") == nodes[-1] - 1
+
+
+def test_mazurs_two_roads_add_to_what_he_prints():
+    chains = any_chains(MAZUR.network, MAZUR.start, MAZUR.data, "w1", MAZUR.loss)
+    line = any_loss_line(chains, MAZUR)
+    assert line.value == pytest.approx(0.000438568, abs=5e-10)
+    assert line.text.startswith("dLoss/dw1 = −(0.01 − 0.7514) / 1 × 0.1868 × 0.4 × 0.2413 × 0.05 + ")
+    first, _ = outputs_line(MAZUR)
+    assert first.value == pytest.approx(0.036350306 * 0.241300709, abs=5e-10)  # his ∂E/∂out_h1 × ∂out_h1/∂net_h1
+    assert first.text.startswith("dLoss/dx1 = 0.2413 × (0.4 × 0.1385 + 0.5 × (−0.0381)) = ")
+
+
+def test_rounding_is_said_to_bite_where_two_near_numbers_are_subtracted():
+    network = Network((1, 1), output=TANH)
+    experiment = Experiment(network, Data([1.0], [np.tanh(0.5) + 1.234e-5]), [0.5, 0.0])
+    line = any_loss_line(any_chains(network, experiment.start, experiment.data, "w1"), experiment)
+    assert line.rounding_bites
+    checked(line, backward(network, experiment.start, experiment.data).derivatives[0], "w1")

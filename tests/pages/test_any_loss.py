@@ -1,0 +1,388 @@
+"""Any loss, any activation: the factors on the screen multiply to the derivative; the marked ones are the changed."""
+
+import re
+
+import numpy as np
+import pytest
+
+from backprop.activations import ACTIVATIONS, IDENTITY, RELU, SIGMOID, SOFTPLUS, TANH
+from backprop.chain_rule import changes
+from backprop.descent import Experiment, gradient_descent
+from backprop.lessons import MAIN_IDEAS, MAZUR
+from backprop.losses import CROSS_ENTROPY, HALF_MSE, LOSSES, SSR
+from backprop.network import Network
+from backprop.numerals import number
+from backprop.passes import backward
+from backprop.written_out import any_loss_line, outputs_line
+from pages.parts import any_loss
+
+PAGE = "13_Any_Loss_and_Activation.py"
+PROBLEMS = list(any_loss.STARTS)
+PAIRS = [(loss, output) for loss in LOSSES for output in ACTIVATIONS if loss is not CROSS_ENTROPY or output is SIGMOID]
+
+
+def experiment(problem, loss, output, hidden):
+    _, nodes, start, _ = any_loss.STARTS[problem]
+    return Experiment(Network(nodes, hidden, output), any_loss.DATA[problem[0]], start, loss=loss)
+
+
+def offered():
+    """Every combination of data, layers, loss, output and hidden nodes that the page does not refuse."""
+    for problem in PROBLEMS:
+        for loss, output in PAIRS:
+            for hidden in ACTIVATIONS if problem[1] == any_loss.HIDDEN else (SOFTPLUS,):
+                if loss is not CROSS_ENTROPY or problem[0] != any_loss.HEIGHT:
+                    yield experiment(problem, loss, output, hidden)
+
+
+def link(data=None, layers=None, loss=None, output=None, hidden=None, change=None, **more):
+    named = {"data": data, "layers": layers, "change": change}
+    named |= {what: each and each.name for what, each in (("loss", loss), ("output", output), ("hidden", hidden))}
+    return {f"any_loss_{key}": value for key, value in {**named, **more}.items() if value is not None}
+
+
+def table_with(at, column):
+    return next(table.value for table in at.table if column in table.value.columns)
+
+
+def tables_of_factors(at):
+    return [t.value for t in at.table if "Predicted, o" in t.value.iloc[:, 0].tolist()]
+
+
+def button(at, label):
+    return next(each for each in at.button if each.label == label)
+
+
+# --- the factors -----------------------------------------------------------------------------------------------------
+
+
+def test_the_factors_of_every_combination_multiply_to_what_backpropagation_finds():
+    count = 0
+    for one in offered():
+        found = backward(one.network, one.start, one.data, one.loss).derivatives
+        for name, derivative in zip(one.network.parameter_names, found, strict=True):
+            chains = any_loss.chains_at_start(one, name)
+            product = sum(np.prod([f.value for f in chain.factors], axis=0).sum() for chain in chains)
+            assert product == pytest.approx(derivative, rel=1e-9, abs=1e-12)
+            assert sum(chain.derivative for chain in chains) == pytest.approx(derivative, rel=1e-11, abs=1e-13)
+            count += 1
+    assert count > 1_000
+
+
+def torch_derivatives(torch, one):
+    """PyTorch's own losses, activations and derivatives for an Experiment's start."""
+    curves = {
+        "softplus": torch.nn.functional.softplus,
+        "sigmoid": torch.sigmoid,
+        "tanh": torch.tanh,
+        "ReLU": torch.relu,
+        "identity": lambda x: x,
+    }
+    flat = torch.tensor(one.start, dtype=torch.float64, requires_grad=True)
+    y, first = torch.tensor(one.data.inputs), 0
+    for (rows, columns), activation in zip(one.network.shapes, one.network.activations, strict=True):
+        wb = flat[first : first + rows * columns].reshape(rows, columns)
+        y, first = curves[activation.name](y @ wb[:, :-1].T + wb[:, -1]), first + rows * columns
+    observed = torch.tensor(one.data.observed)
+    loss = {
+        SSR: lambda: torch.nn.functional.mse_loss(y, observed, reduction="sum"),
+        HALF_MSE: lambda: torch.nn.functional.mse_loss(y, observed, reduction="sum") / (2 * len(observed)),
+        CROSS_ENTROPY: lambda: torch.nn.functional.binary_cross_entropy(y, observed, reduction="sum"),
+    }[one.loss]()
+    loss.backward()
+    return flat.grad.numpy()
+
+
+def test_the_factors_of_every_combination_multiply_to_what_pytorch_finds():
+    torch = pytest.importorskip("torch")
+    for one in offered():
+        found = [
+            sum(chain.derivative for chain in any_loss.chains_at_start(one, name))
+            for name in one.network.parameter_names
+        ]
+        np.testing.assert_allclose(found, torch_derivatives(torch, one), rtol=1e-9, atol=1e-12)
+
+
+def test_one_change_marks_its_own_factor_and_those_whose_numbers_moved_with_it():
+    for problem in [(any_loss.PASSED, any_loss.FLAT), (any_loss.DOSAGE, any_loss.HIDDEN)]:
+        own = experiment(problem, SSR, SIGMOID, SOFTPLUS)
+        for what, other in (
+            ("loss", experiment(problem, CROSS_ENTROPY, SIGMOID, SOFTPLUS)),
+            ("output", experiment(problem, SSR, TANH, SOFTPLUS)),
+            ("hidden", experiment(problem, SSR, SIGMOID, RELU)),
+        ):
+            for name in own.network.parameter_names:
+                before, after = (any_loss.chains_at_start(each, name) for each in (own, other))
+                marks = changes(before, after)
+                for factor, new, mark in zip(before[0].factors, after[0].factors, marks, strict=True):
+                    assert (mark == "formula") == (factor.choice == what)
+                    if mark == "":
+                        assert factor.formula == new.formula
+                        np.testing.assert_array_equal(factor.value, new.value)
+                    if mark == "number":
+                        assert not np.array_equal(factor.value, new.value)
+
+
+@pytest.mark.parametrize(
+    ("change", "name", "formula", "others"),
+    [
+        ("loss: half mean squared error", "w1", "dLoss/dPredicted", set()),
+        ("output: sigmoid", "w1", "dPredicted/dx_out", {"dLoss/dPredicted"}),
+        ("hidden: ReLU", "w1", "dy1/dx1", {"dLoss/dPredicted"}),
+        ("hidden: ReLU", "w3", None, {"dLoss/dPredicted", "dx_out/dw3"}),
+    ],
+)
+def test_the_marks_on_the_screen_are_those(open_page, said, change, name, formula, others):
+    query = link(any_loss.DOSAGE, any_loss.HIDDEN, SSR, IDENTITY, SOFTPLUS, change, dosage_hidden_of=name)
+    at = open_page(PAGE, **query)
+    formulas = table_with(at, "Elsewhere").set_index("Factor")
+    for table in (formulas.reset_index(), *tables_of_factors(at)):
+        cells = table["Factor"].tolist()
+        assert {cell[2:] for cell in cells if cell.startswith("◇ ")} == others
+        assert [cell[2:] for cell in cells if cell.startswith("◆ ")] == ([formula] if formula else [])
+    if formula:
+        assert formulas.loc[f"◆ {formula}", "What changes"].startswith(f"changed by the {change.split(':')[0]}")
+        assert formulas.loc[f"◆ {formula}", "After"] != "the same"
+        assert f"◆ {formula}.**" in said(at)
+    assert (formulas[~formulas.index.str.startswith("◆")]["After"] == "the same").all()
+
+
+def test_the_tables_show_the_cores_numbers_before_and_after(open_page, said):
+    at = open_page(PAGE)
+    problem = (any_loss.PASSED, any_loss.FLAT)
+    for table, loss in zip(tables_of_factors(at), (SSR, CROSS_ENTROPY), strict=True):
+        (chain,) = any_loss.chains_at_start(experiment(problem, loss, SIGMOID, SOFTPLUS), "w1")
+        rows = table.set_index("Factor")
+        for factor in chain.factors:
+            (row,) = (row for head, row in rows.iterrows() if head.removeprefix("◆ ") == factor.name)
+            assert row.tolist() == [number(value) for value in factor.value]
+        assert rows.loc[f"Product; their sum is {number(chain.derivative)}"].tolist() == list(map(number, chain.terms))
+    assert table_with(at, "Elsewhere")["Elsewhere"].tolist() == ["∂E/∂o", "∂o/∂z", "∂E/∂z", "∂z/∂w"]
+
+
+def test_one_observation_may_be_looked_at_alone(open_page):
+    at = open_page(PAGE, any_loss_passed_at="2", any_loss_loss=HALF_MSE.name)
+    before = tables_of_factors(at)[0].set_index("Factor")
+    assert before.columns.tolist() == ["Hours 2"]
+    predicted = SIGMOID.curve(np.float64(-3.0))
+    assert before.loc["◆ dLoss/dPredicted"].tolist() == [number(predicted - 1)]  # n is 1 then
+    assert "n is the number of observations: 1." in "".join(caption.value for caption in at.caption)
+
+
+def test_every_line_gives_its_result_when_it_is_retyped():
+    names = {"−": "-", "×": "*"}
+    for one in offered():
+        chains = any_loss.chains_at_start(one, "w1")
+        for line in (any_loss_line(chains, one), *(outputs_line(one) if len(one.network.nodes) > 2 else ())):
+            arithmetic = "".join(names.get(letter, letter) for letter in line.text.split(" = ", 1)[1].rsplit(" = ")[0])
+            arithmetic = re.sub(r"\*10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)", power, arithmetic)
+            assert eval(arithmetic, {}) == pytest.approx(line.retyped, rel=1e-12, abs=1e-300)
+            assert line.retyped == pytest.approx(line.value, rel=0.02, abs=2e-3 * largest_term(chains))
+
+
+def power(found):
+    return "e" + found[1].translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789"))
+
+
+def largest_term(chains):
+    return max(np.abs(chain.terms).max() for chain in chains)
+
+
+def test_the_check_without_the_chain_rule_stands_beside_it(open_page, said):
+    told = said(open_page(PAGE))
+    assert "check: (Loss at −1.9999 − Loss at −2.0001) / (2 × 0.0001)" in told
+    digits = [int(each) for each in re.search(r"agree to (\d+) and (\d+) digits", told).groups()]
+    assert min(digits) >= 6
+
+
+def test_the_front_is_shared_by_every_parameter(open_page):
+    table = table_with(open_page(PAGE, **link(any_loss.DOSAGE, any_loss.HIDDEN)), "Its chain")
+    one = experiment((any_loss.DOSAGE, any_loss.HIDDEN), SSR, SIGMOID, SOFTPLUS)
+    assert table["Parameter"].tolist() == ["→ w1", *one.network.parameter_names[1:]]
+    assert table["Its chain"].str.startswith("front × ").all()
+    assert table["Its chain"][0] == "front × w3 × dy1/dx1 × Dosage"
+    found = backward(one.network, one.start, one.data, one.loss).derivatives
+    assert table["dLoss/d…, before"].tolist() == [number(value) for value in found]
+
+
+# --- why cross-entropy -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("observed", ["0", "1"])
+@pytest.mark.parametrize("x", [-12.0, -6.0, 0.0, 5.5])
+def test_the_two_factors_of_the_cross_entropy_collapse_and_the_ssrs_die(open_page, chart_tables, said, x, observed):
+    at = open_page(PAGE, any_loss_x=str(x), any_loss_observed=observed)
+    o, t = 1 / (1 + np.exp(-x)), float(observed)
+    ssr, cross = -2 * (t - o) * o * (1 - o), o - t
+    rows = table_with(at, "× dPredicted/dx").set_index("Loss")["= dLoss/dx"]
+    assert rows.to_dict() == {"SSR": number(ssr), "cross-entropy": number(cross)}
+    (chart,) = (table for table in chart_tables(at) if "cross-entropy" in set(table["is"]))
+    for name, curve in (("SSR", lambda o: -2 * (t - o) * o * (1 - o)), ("cross-entropy", lambda o: o - t)):
+        drawn = chart[chart["is"] == name]
+        np.testing.assert_allclose(drawn["y"], curve(1 / (1 + np.exp(-drawn["x"]))), atol=1e-6)
+    np.testing.assert_allclose(chart[chart["is"] == "now"]["y"], [cross, ssr], atol=1e-6)
+    assert ("all but gone" in said(at)) == (abs(o - t) > 0.9)
+
+
+def test_the_collapse_with_the_learners_own_numbers(open_page):
+    table = table_with(open_page(PAGE, any_loss_passed_w1="0.5", any_loss_passed_b1="-2"), "o − t")
+    predicted = 1 / (1 + np.exp(-(0.5 * np.array([1.0, 2.0, 3.0]) - 2)))
+    expected = [number(value) for value in predicted - [0, 1, 1]]
+    assert table["= ∂E/∂z"].tolist() == table["o − t"].tolist() == expected
+    products = [-t / o + (1 - t) / (1 - o) for t, o in zip([0, 1, 1], predicted, strict=True)]
+    assert table["∂E/∂o"].tolist() == [number(value) for value in products]
+
+
+def test_where_the_two_factors_are_infinity_and_0_the_collapsed_one_is_kept(open_page):
+    query = link(loss=CROSS_ENTROPY, change="loss: SSR", passed_w1="-1000", passed_b1="1000")
+    at = open_page(PAGE, **query)
+    table = table_with(at, "o − t")
+    assert table["= ∂E/∂z"].tolist() == ["0.5", "lost: ∞ × 0", "lost: ∞ × 0"]
+    assert table["o − t"].tolist() == ["0.5", "−1", "−1"]
+    before = tables_of_factors(at)[0].set_index("Factor")
+    assert before.loc["together, dLoss/dx_out"].tolist() == ["0.5", "−1", "−1"]
+
+
+def test_cross_entropy_gets_out_of_a_wrong_start_sooner(open_page):
+    table = table_with(open_page(PAGE), "with cross-entropy").set_index("Step")
+    start = experiment((any_loss.PASSED, any_loss.FLAT), SSR, SIGMOID, SOFTPLUS)
+    for column, loss in (("with the SSR", SSR), ("with cross-entropy", CROSS_ENTROPY)):
+        trace = gradient_descent(Experiment(start.network, start.data, start.start, loss=loss, steps=1000))
+        expected = [number(np.abs(trace.residuals[step]).max()) for step in (0, 1, 10, 100, 1000)]
+        assert table[column].tolist() == expected
+    assert float(table.loc["10", "with cross-entropy"]) < 0.85 < float(table.loc["10", "with the SSR"])
+
+
+# --- the same steps at another rate ----------------------------------------------------------------------------------
+
+
+def test_a_tenth_on_the_ssr_is_six_tenths_here_row_by_row(open_page, said):
+    at = open_page(PAGE, **link(any_loss.DOSAGE, any_loss.HIDDEN, SSR, IDENTITY, dosage_hidden_of="b3"))
+    assert "**0.1 × 2 × 3 = 0.6**" in said(at)
+    table = table_with(at, "× 0.6, half MSE")
+    assert table["b3, SSR"].tolist() == table["b3, half MSE"].tolist()
+    assert table["b3, SSR"].tolist()[:3] == ["0", "1.566", "2.192"]  # the video's 1.57, 2.19
+    assert table["× 0.1, SSR"].tolist() == table["× 0.6, half MSE"].tolist()
+    assert table["Derivative, SSR"][0] == "−15.66"
+    assert table["Derivative, half MSE"][0] == number(-15.6551 / 6)
+
+
+@pytest.mark.parametrize("rate", ["1000", "0.000001"])
+def test_the_runs_are_shown_at_any_rate(open_page, rate):
+    at = open_page(PAGE, **link(any_loss.DOSAGE, any_loss.HIDDEN, SSR, IDENTITY, rate=rate))
+    assert len(table_with(at, "Loss, SSR")) >= 1
+
+
+# --- Mazur -----------------------------------------------------------------------------------------------------------
+
+
+def test_mazurs_numbers_stand_on_the_screen_to_nine_decimals(open_page, said):
+    at = open_page(PAGE)
+    table = table_with(at, "Computed here").set_index("His name")["Computed here"]
+    for name, printed in (
+        ("Error E", "0.298371109"),
+        ("out_o1", "0.751365070"),
+        ("out_o2", "0.772928465"),
+        ("w1⁺", "0.149780716"),
+        ("w5⁺", "0.358916480"),
+        ("Error after one step", "0.291027774"),
+    ):
+        assert table[name] == printed
+    trace = gradient_descent(MAZUR)
+    assert [table[f"w{i}⁺"] for i in range(1, 9)] == [f"{trace.of(f'w{i}')[1]:.9f}" for i in range(1, 9)]
+    assert "0.000668396 + (−0.000229828) = **0.000438568**" in said(at)
+
+
+def test_mazurs_example_opens_in_the_controls_and_its_two_roads_add(open_page, said):
+    at = button(open_page(PAGE), "Open it in the controls above").click().run()
+    assert at.selectbox(key="any_loss_loss").value == HALF_MSE.name
+    table = tables_of_factors(at)[0].set_index("Factor")
+    assert table.columns.tolist() == ["through o1", "through o2"]
+    (product,) = (row for head, row in table.iterrows() if head.startswith("Product"))
+    assert product.tolist() == ["0.0006684", "−0.0002298"]
+    assert "dLoss/dx1 = 0.2413 × (0.4 × 0.1385 + 0.5 × (−0.0381)) = 0.008771" in said(at)
+    same = table_with(at, "× 1, half MSE")  # 0.5 on the SSR, × 2 × 1
+    assert same["w1, SSR"].tolist() == same["w1, half MSE"].tolist()
+    assert not at.warning
+
+
+def test_the_roads_of_a_node_are_added_for_every_loss():
+    for loss in LOSSES:
+        one = Experiment(MAZUR.network, MAZUR.data, MAZUR.start, loss=loss)
+        found = backward(one.network, one.start, one.data, loss)
+        assert [line.value for line in outputs_line(one)] == pytest.approx(found.dloss_dx[0][0])
+        for node, line in enumerate(outputs_line(one), 1):
+            bias = one.network.place(f"b{node}")
+            assert line.value == pytest.approx(found.derivatives[bias], rel=1e-12)
+
+
+# --- refusals, presets, links ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("side", ["before", "after"])
+@pytest.mark.parametrize("output", [output for output in ACTIVATIONS if output is not SIGMOID], ids=repr)
+def test_an_output_that_leaves_0_to_1_is_refused_in_a_sentence_and_nothing_is_lost(open_page, output, side):
+    loss, change = (SSR, CROSS_ENTROPY) if side == "after" else (CROSS_ENTROPY, SSR)
+    at = open_page(PAGE, **link(loss=loss, output=output, change=f"loss: {change.name}", passed_w1="0.25"))
+    (warning,) = at.warning
+    assert f"stays between 0 and 1 for the cross-entropy, like sigmoid; {output.name} does not." in warning.value
+    assert at.number_input(key="any_loss_passed_w1").value == 0.25
+    assert len(tables_of_factors(at)) == 1
+    at = button(at, "Take sigmoid for the output").click().run()
+    assert not at.warning
+    assert len(tables_of_factors(at)) == 2
+    assert at.number_input(key="any_loss_passed_w1").value == 0.25
+
+
+def test_observed_values_that_no_cross_entropy_takes_are_refused_with_their_place(open_page):
+    at = open_page(PAGE, **link(any_loss.HEIGHT, height_w1="0.25"))
+    assert {warning.value.split(": ", 1)[1] for warning in at.warning} == {
+        "the cross-entropy takes Observed values from 0 to 1 alone, and here is a Height of 1.4."
+    }
+    assert at.number_input(key="any_loss_height_w1").value == 0.25
+    assert len(tables_of_factors(at)) == 1
+
+
+def test_no_change_is_said_to_be_none(open_page, said):
+    assert "One layer has no hidden nodes, so **nothing changes**" in said(
+        open_page(PAGE, any_loss_change="hidden: tanh")
+    )
+    assert "It is SSR already, so **nothing changes**" in said(open_page(PAGE, any_loss_change="loss: SSR"))
+
+
+@pytest.mark.parametrize("label", list(any_loss.PRESETS))
+def test_a_preset_is_one_click(open_page, said, label):
+    at = open_page(PAGE, any_loss_passed_w1="7", any_loss_output="tanh", any_loss_change="output: ReLU")
+    at = button(at, label).click().run()
+    assert not at.exception
+    assert not at.warning
+    for key, value in any_loss.PRESETS[label].items():
+        if value is not None:
+            (widget,) = (each for kind in (at.selectbox, at.number_input) for each in kind if each.key == key)
+            assert widget.value == value
+    assert "of the" in said(at)
+
+
+def test_the_videos_own_derivative_is_there(open_page, said):
+    at = button(open_page(PAGE), "The video's network: SSR or half MSE?").click().run()
+    found = backward(MAIN_IDEAS.experiment.network, MAIN_IDEAS.experiment.start, MAIN_IDEAS.experiment.data).derivatives
+    assert f"dLoss/db3: {number(found[-1])} → **{number(found[-1] / 6)}**" in said(at)
+    assert number(found[-1]) == "−15.66"
+
+
+@pytest.mark.parametrize("problem", PROBLEMS, ids=" ".join)
+@pytest.mark.parametrize("output", [SIGMOID, RELU], ids=repr)
+def test_every_problem_opens_by_its_link(open_page, problem, output):
+    at = open_page(PAGE, **link(*problem, HALF_MSE, output, TANH, "output: softplus"))
+    assert len(tables_of_factors(at)) == 2
+    assert at.selectbox(key="any_loss_data").value == problem[0]
+
+
+@pytest.mark.parametrize("junk", ["nan", "1e309", "", "x" * 65_536, "<script>alert(1)</script>", "🙂"])
+@pytest.mark.parametrize("key", ["data", "loss", "change", "x", "rate", "passed_w1", "passed_of"])
+def test_a_forged_parameter_is_named_in_one_sentence(open_page, said, key, junk):
+    at = open_page(PAGE, **{f"any_loss_{key}": junk})
+    (warning,) = at.warning
+    assert f"**any_loss_{key}**" in warning.value
+    assert "<script>" not in warning.value
+    assert "dLoss/dw1: −0.106 → **−4.616**" in said(at)
