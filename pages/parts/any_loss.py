@@ -105,11 +105,11 @@ def set_up():
             values = dict.fromkeys(f"{prefix}_{each}" for each in names)
             controls.preset("Back to the start", values, icon=":material/replay:")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        loss = controls.selection(f"{KEY}_loss", "Loss", LOSS_NAMES, width=200)
-        output = controls.selection(f"{KEY}_output", "Output", ACTIVATION_NAMES, SIGMOID.name, width=106)
-        hidden = controls.selection(f"{KEY}_hidden", "Hidden nodes", ACTIVATION_NAMES, SOFTPLUS.name, width=108)
-        change = controls.selection(f"{KEY}_change", "Then change", list(CHANGES), CROSS, 222)
-        rate = controls.number(f"{KEY}_rate", "Learning Rate", 0.1, *controls.RATES, step=0.05, width=120)
+        loss = controls.selection(f"{KEY}_loss", "Loss", LOSS_NAMES, width=215)
+        output = controls.selection(f"{KEY}_output", "Output", ACTIVATION_NAMES, SIGMOID.name, width=115)
+        hidden = controls.selection(f"{KEY}_hidden", "Hidden nodes", ACTIVATION_NAMES, SOFTPLUS.name, width=115)
+        change = controls.selection(f"{KEY}_change", "Then change", list(CHANGES), CROSS, 225)
+        rate = controls.number(f"{KEY}_rate", "Learning Rate", 0.1, *controls.RATES, step=0.05, width=130)
     place = which.index(one) - 1
     looked_at = data if place < 0 else Data(data.inputs[[place]], data.observed[[place]], data.names)
     network = Network(nodes, activation_named(hidden), activation_named(output))
@@ -558,29 +558,25 @@ def collapse(setup):
     if isinstance(experiment, str):
         refused(experiment, setup.data, with_sigmoid.network, "collapse")
         return
-    st.markdown(
-        "With your own numbers, t Observed and o Predicted: a large factor, a small one, and a product that is just "
-        "how far off you are."
-    )
+    st.markdown("With your own numbers: a large factor, a small one, and a product that is just how far off you are.")
     identity(setup, experiment)
     race(with_sigmoid)
 
 
 def identity(setup, experiment):
-    """The collapse to Predicted − Observed, an observation and output a row, for an Experiment with that pair."""
+    """The collapse to Predicted − Observed, an observation and output a column, for an Experiment with that pair."""
     data, outputs = setup.data, setup.network.nodes[-1]
     biases = [name for name in setup.network.parameter_names if name[0] == "b"][-outputs:]
-    rows = []
+    columns = {"Your numbers": ["Observed, t", "Predicted, o", "∂E/∂o", "× ∂o/∂z", "= ∂E/∂z", "o − t"]}
     for output, name in enumerate(biases):
         chain = chains_at_start(experiment, name)[0]
         slope, bend = (factor.value for factor in chain.factors[:2])
         for n, (o, p) in enumerate(zip(chain.observed, chain.predicted, strict=True)):
-            at = number(data.inputs[n, 0]) if outputs == 1 else data.names[-outputs:][output]
+            at = f"{data.names[0]} {number(data.inputs[n, 0])}" if outputs == 1 else data.names[-outputs:][output]
             product = front(chain)[n]
             kept = number(product) if np.isfinite(slope[n]) and bend[n] else "lost: ∞ × 0"
-            rows.append([at, *map(number, (o, p, slope[n], bend[n])), kept, number(p - o)])
-    heads = [data.names[0] if outputs == 1 else "At", "t", "o", "∂E/∂o", "× ∂o/∂z", "= ∂E/∂z", "o − t"]
-    tables.show(tables.of_rows(rows, heads), "The cross-entropy's two factors, their product, and o − t")
+            columns[at] = [*map(number, (o, p, slope[n], bend[n])), kept, number(p - o)]
+    tables.show(tables.of_columns(columns), "The cross-entropy's two factors, their product, and o − t")
     if setup.network.output is not SIGMOID:
         st.caption(f"With a sigmoid for the output in place of your {setup.network.output.name}; all else is yours.")
 

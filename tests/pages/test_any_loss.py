@@ -3,6 +3,7 @@
 import re
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from backprop.activations import ACTIVATIONS, IDENTITY, RELU, SIGMOID, SOFTPLUS, TANH
@@ -50,7 +51,13 @@ def table_with(at, column):
 
 
 def tables_of_factors(at):
-    return [t.value for t in at.table if "Predicted, o" in t.value.iloc[:, 0].tolist()]
+    return [t.value for t in at.table if "Predicted, o" in t.value.get("Factor", pd.Series()).tolist()]
+
+
+def collapse_of(at):
+    """The table of the collapse, {what: its texts}."""
+    table = next(t.value for t in at.table if "o − t" in t.value.iloc[:, 0].tolist())
+    return {what: texts for what, *texts in table.itertuples(index=False)}, table.columns.tolist()[1:]
 
 
 def button(at, label):
@@ -240,23 +247,24 @@ def test_the_two_factors_of_the_cross_entropy_collapse_and_the_ssrs_die(open_pag
 
 
 def test_the_collapse_with_the_learners_own_numbers(open_page):
-    table = table_with(open_page(PAGE, any_loss_passed_w1="0.5", any_loss_passed_b1="-2"), "o − t")
+    table, at = collapse_of(open_page(PAGE, any_loss_passed_w1="0.5", any_loss_passed_b1="-2"))
+    assert at == ["Hours 1", "Hours 2", "Hours 3"]
     predicted = 1 / (1 + np.exp(-(0.5 * np.array([1.0, 2.0, 3.0]) - 2)))
     expected = [number(value) for value in predicted - [0, 1, 1]]
-    assert table["= ∂E/∂z"].tolist() == table["o − t"].tolist() == expected
+    assert table["= ∂E/∂z"] == table["o − t"] == expected
     products = [-t / o + (1 - t) / (1 - o) for t, o in zip([0, 1, 1], predicted, strict=True)]
-    assert table["∂E/∂o"].tolist() == [number(value) for value in products]
+    assert table["∂E/∂o"] == [number(value) for value in products]
 
 
 @pytest.mark.parametrize("w5", ["0.4", "-3"])
 def test_the_collapse_at_each_of_mazurs_outputs(open_page, w5):
-    table = table_with(open_page(PAGE, **link(*MAZURS, mazur_hidden_w5=w5)), "o − t")
+    table, at = collapse_of(open_page(PAGE, **link(*MAZURS, mazur_hidden_w5=w5)))
     start = np.array(MAZUR.start)
     start[MAZUR.network.place("w5")] = float(w5)
     found = backward(MAZUR.network, start, MAZUR.data, CROSS_ENTROPY)
-    assert table["At"].tolist() == ["o1", "o2"]
-    assert table["= ∂E/∂z"].tolist() == table["o − t"].tolist() == [number(v) for v in found.dloss_dx[-1][0]]
-    assert table["o"].tolist() == [number(value) for value in found.forward.predicted[0]]
+    assert at == ["o1", "o2"]
+    assert table["= ∂E/∂z"] == table["o − t"] == [number(v) for v in found.dloss_dx[-1][0]]
+    assert table["Predicted, o"] == [number(value) for value in found.forward.predicted[0]]
 
 
 def test_the_page_says_where_retyping_its_rounded_numbers_ends_elsewhere(open_page, said):
@@ -267,9 +275,9 @@ def test_the_page_says_where_retyping_its_rounded_numbers_ends_elsewhere(open_pa
 def test_where_the_two_factors_are_infinity_and_0_the_collapsed_one_is_kept(open_page):
     query = link(loss=CROSS_ENTROPY, change="loss: SSR", passed_w1="-1000", passed_b1="1000")
     at = open_page(PAGE, **query)
-    table = table_with(at, "o − t")
-    assert table["= ∂E/∂z"].tolist() == ["0.5", "lost: ∞ × 0", "lost: ∞ × 0"]
-    assert table["o − t"].tolist() == ["0.5", "−1", "−1"]
+    table, _ = collapse_of(at)
+    assert table["= ∂E/∂z"] == ["0.5", "lost: ∞ × 0", "lost: ∞ × 0"]
+    assert table["o − t"] == ["0.5", "−1", "−1"]
     before = tables_of_factors(at)[0].set_index("Factor")
     assert before.loc["together, dLoss/dx_out"].tolist() == ["0.5", "−1", "−1"]
 
