@@ -208,6 +208,9 @@ def check(text, before, word):
             raise Refused(f"A name has at most {MOST_IN_A_NAME} characters", text, word.start, word.end)
     if before is None or not before.ends_a_value:
         return
+    if word.text in ("²", "³") and before.text in ("²", "³"):  # x²³ is x to the 23rd on paper, and not (x)**2**3
+        said = "A power of more than one digit needs its **, as in x**12"
+        raise Refused(said, text, before.start, word.end)
     is_call = word.text == "(" and before.kind == "name"
     if is_call and before.text not in FUNCTIONS:
         said = f"{before.text} is no function here; there are {', '.join(FUNCTIONS)}, and a product needs its *"

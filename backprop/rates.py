@@ -54,8 +54,8 @@ class Comparison:
     @property
     def best(self):
         """Which run is the best: the first to arrive; where none does, the one with the lowest SSR; None if all
-        diverged. Of several that arrive at the same step the lower SSR decides."""
-        last = np.where(np.isnan(self.ssr[:, -1]), np.inf, self.ssr[:, -1])
+        diverge. Of several that arrive at the same step the lower SSR decides."""
+        last = np.where(self.regions == DIVERGES, np.inf, self.ssr[:, -1])
         first = np.where(self.arrived_at < 0, np.iinfo(int).max, self.arrived_at)
         place = int(np.lexsort((last, first))[0])
         return place if np.isfinite(last[place]) else None

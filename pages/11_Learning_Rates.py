@@ -32,9 +32,9 @@ st.markdown(
 - **Be patient.** Set the steps from 10 to 100: which of the regions grows, which stays where it is, and why?
 - **Look at w3, w4 and b3.** The best rate lies close to the largest stable one. How much does the last percent below
   it cost, and the first above?
-- **Ask all seven.** With 20,000 steps look at 0.005, 0.01, 0.02 and 0.03: in the table they end at the video's values.
-  At 0.1 the SSR first *rises*, and the run finds another perfect fit. With Steps at 1 that same rate stands under
-  “diverges”: a region is said of its steps, not of the rate for ever.
+- **Ask all seven.** With 20,000 steps look at 0.005, 0.01, 0.02 and 0.03: in the table, the rates from about 0.005 to
+  0.03 end at the video's values. At 0.1 the SSR first *rises*, and the run finds another perfect fit. With Steps at 1
+  that same rate stands under “diverges”: a region is said of its steps, not of the rate for ever.
 - **Draw other starts.** With all seven, change the seed: does the share of perfect fits stay? Does a larger rate
   raise it?
 """

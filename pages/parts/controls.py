@@ -726,11 +726,14 @@ VALUES = (-1e6, 1e6)
 
 
 def named_values(text):
-    """The numbers in an address, as "x~2~w~-0.5": {name: value}. ValueError: not that, or out of range."""
+    """The numbers in an address, "x~2~w~-0.5": {name: value}. ValueError: not that, a name twice, or out of range."""
     words = text.split("~") if text else []
-    if len(words) % 2 or len(words) > 200 or not all(name.isidentifier() and len(name) <= 20 for name in words[::2]):
+    names = words[::2]
+    if len(words) % 2 or len(words) > 200 or not all(name.isidentifier() and len(name) <= 20 for name in names):
         raise ValueError("not names and numbers in turn")
-    return dict(zip(words[::2], map(real(*VALUES), words[1::2]), strict=True))
+    if len(set(names)) < len(names):
+        raise ValueError("a name twice")
+    return dict(zip(names, map(real(*VALUES), words[1::2]), strict=True))
 
 
 def named_text(values):
@@ -743,13 +746,25 @@ def expression(prefix, label, own, parse, allowed, help):
     key = f"{prefix}_expression"
     arriving(key, parse, allowed)
     own_value(key, own)
-    changed = {"on_change": expression_changed, "args": (prefix,)}
+    changed = {"on_change": expression_changed, "args": (prefix, parse)}
     return st.text_input(label, own, key=key, help=help, bind="query-params", **changed)
 
 
-def expression_changed(prefix):
-    """Names that the new expression has in common with the old one keep their numbers."""
-    keep_named(prefix, st.session_state.get(f"{prefix}_names", ()), None)
+def expression_changed(prefix, parse):
+    """Names that the new expression has in common with the old one keep their numbers; the others leave the address."""
+    kept = named_in_address(prefix)
+    for name in st.session_state.get(f"{prefix}_names", ()):
+        if f"{prefix}_value_{name}" in st.session_state:
+            kept[name] = float(st.session_state[f"{prefix}_value_{name}"])
+    try:
+        inputs = parse(st.session_state[f"{prefix}_expression"]).inputs
+        kept = {name: value for name, value in kept.items() if name in inputs}
+    except ValueError:
+        pass  # the expression after this one may have all of them again
+    if kept:
+        st.query_params[f"{prefix}_values"] = named_text(kept)
+    else:
+        forget_named(prefix)
     move(prefix, 0)
 
 
@@ -770,14 +785,17 @@ def named_numbers(prefix, names, own):
     own  the numbers that they have until the learner or a link says otherwise, {name: value}
     """
     key, remembered = f"{prefix}_values", f"{prefix}_values_before"
-    allowed = f"names and numbers from {text_of(VALUES[0])} to {text_of(VALUES[1])} in turn, with ~ between"
-    arriving(key, named_values, allowed)
+    least, most = map(text_of, VALUES)
+    allowed = f"names of the expression, each once, and numbers from {least} to {most} in turn, with ~ between"
+
+    def of_these(text):
+        if not named_values(text).keys() <= set(names):
+            raise ValueError(text)
+
+    arriving(key, of_these, allowed)
     if f"{prefix}_own" not in st.session_state and key not in st.query_params and st.session_state.get(remembered):
         st.query_params[key] = st.session_state[remembered]  # back from another page
-    try:
-        given = named_values(st.query_params.get(key, ""))
-    except ValueError:
-        given = {}
+    given = named_in_address(prefix)
     st.session_state[remembered] = st.query_params.get(key, "")
     st.session_state[f"{prefix}_names"] = tuple(names)
     values = {name: given.get(name, own[name]) for name in names}
@@ -794,6 +812,14 @@ def named_numbers(prefix, names, own):
             disabled=values == own,
         )
     return values
+
+
+def named_in_address(prefix):
+    """The named numbers that the address carries; none where it has been forged since it was looked at."""
+    try:
+        return named_values(st.query_params.get(f"{prefix}_values", ""))
+    except ValueError:
+        return {}
 
 
 def named_number(prefix, name, value, names, own, has_slider):
@@ -814,12 +840,11 @@ def follow_named(prefix, name, names, own):
 
 
 def keep_named(prefix, names, own):
-    """Write the numbers into the address; where they are the expression's `own`, nothing. None: write them anyhow."""
-    drawn = [name for name in names if f"{prefix}_value_{name}" in st.session_state]  # none, while it is refused
-    values = {name: float(st.session_state[f"{prefix}_value_{name}"]) for name in drawn}
+    """Write the numbers into the address; where they are the expression's `own`, nothing."""
+    values = {name: float(st.session_state[f"{prefix}_value_{name}"]) for name in names}
     if values == own:
         forget_named(prefix)
-    elif values:
+    else:
         st.query_params[f"{prefix}_values"] = named_text(values)
 
 

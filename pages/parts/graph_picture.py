@@ -212,7 +212,7 @@ def graph_spec(height):
     letters = alt.expr("small ? 9.5 : down ? 11 : 12.5")
     above = {
         "dx": alt.expr("down ? -half_across - 4 : -half_along"),
-        "dy": alt.expr("down ? -half_along + 6 : -half_across - 4"),
+        "dy": alt.expr("down ? -half_along + 6 : -half_across - 6"),
         "align": alt.expr("down ? 'right' : 'left'"),
     }
     return (

@@ -366,7 +366,7 @@ def drawn_runs(found):
     """The places of the runs that are drawn as curves: all, or evenly spaced ones and the best."""
     if len(found) <= MOST_CURVES:
         return np.arange(len(found))
-    best = [] if found.best is None else [found.best]
+    best = np.array([] if found.best is None else [found.best], dtype=int)
     return np.union1d(np.linspace(0, len(found) - 1, MOST_CURVES - len(best)).round().astype(int), best)
 
 
@@ -893,7 +893,11 @@ def perfect_fits(of, found):
     lines, observed = forward(network, found.ends[runs], at).predicted[..., 0], data.observed[:, 0]
     high = observed.max() - observed.min()
     y = padded(max(lines.min(), observed.min() - 2 * high), min(lines.max(), observed.max() + 2 * high))
-    st.markdown(f"**{len(runs)} of the {kind_of_fit(found)} fits together**, those whose values differ most")
+    st.markdown(
+        f"**{len(runs)} of the {kind_of_fit(found)} fits together**, those whose values differ most"
+        if len(runs) > 1
+        else f"**The only {kind_of_fit(found)} fit**"
+    )
     layers = {
         f"fit {place}": {"x": at, "y": np.clip(line, y[0] - high, y[1] + high), "label": str(run + 1)}
         for place, (run, line) in enumerate(zip(runs, lines, strict=True))

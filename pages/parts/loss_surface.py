@@ -571,18 +571,22 @@ def on_map(seen, row, drawn, at):
     spans = np.array([seen.x[1] - seen.x[0], seen.y[1] - seen.y[0]])
     now, downhill = path[row], -at.derivatives[seen.places]
     longest = np.abs(downhill / spans).max()
-    side, labels = "right" if now[0] < sum(seen.x) / 2 else "left", []
+    across = (now[0] - seen.x[0]) / spans[0]
+    to_left = across > 0.75 or (across >= 0.25 and (downhill[0] > 0 if longest > 0 else across > 0.5))
+    side, labels = "left" if to_left else "right", []
+    lower = ""
     if longest > 0:
         tip = now + 0.15 / longest * downhill
         layers["arrow"] = {"x": now[0], "y": now[1], "x2": tip[0], "y2": tip[1]}
-        there, side = ("right", "left") if downhill[0] > 0 else ("left", "right")  # a label is where the arrow is not
+        there = "right" if downhill[0] > 0 else "left"
+        # A label is where the arrow is not: beside it where there is room, else above an arrow that falls.
+        falls = downhill[1] < 0
+        lower = "low " if there == side and not falls else ""
         if inside(seen, tip):
-            labels.append((tip, there, "−gradient"))
+            labels.append((tip, f"low {there}" if there == side and falls else there, "−gradient"))
     if inside(seen, now):
-        across = (now[0] - seen.x[0]) / spans[0]
-        fitting = "right" if across < 0.25 else "left" if across > 0.75 else side
         layers["now"] = {"x": now[0], "y": now[1]}
-        labels.append((now, fitting if fitting == side else f"low {fitting}", f"SSR {number(at.loss)}"))
+        labels.append((now, f"{lower}{side}", f"SSR {number(at.loss)}"))
     if labels:
         layers["said"] = said_at(*labels)
     return layers
@@ -762,10 +766,11 @@ def minimum_in_words(around, best, step):
         nearly = "" if around.ssr < 1e-20 else ", all but rounding and the last steps"
         return f"**Yes{nearly}: at step {step:,} the SSR is {ssr_here}, and below 0 none can be.**{floor}"
     if gain > NOTHING * around.ssr:
+        short = "short, but " if around.gradient < 1 else ""
         bending = f" {down} of {count} directions bend downwards; around a minimum none does." if down else ""
         return (
-            f"**No: at step {step:,} there is a way down.** The gradient is "
-            f"{'short' if around.gradient < 1 else 'long'}, but not 0: its length is {gradient}. Straight on "
+            f"**No: at step {step:,} there is a way down.** The gradient is {short}not 0: its length is {gradient}. "
+            f"Straight on "
             f"{best.name}, {number(best.distance)} away, the SSR is **{number(best.lowest)}** instead of {ssr_here}."
             f"{bending}"
         )
@@ -938,7 +943,7 @@ def along_the_valley(lesson, prefix):
         }
         said = f"Straight on, the SSR rises to {number(straight[top])}; along the floor to {number(on_floor.max(), 1)}."
         y = (-0.3 * straight[top], 1.35 * straight[top])
-        spec = ways_spec("Part of the way from the fit at 0.01 to the fit at 0.1", charts.LOW)
+        spec = ways_spec("From the fit at 0.01 (0) to that at 0.1 (1)", charts.LOW)
         charts.show(spec, marks(**layers), f"{prefix}_floor", said, (-0.03, 1.03), y)
     with right:
         rows = [

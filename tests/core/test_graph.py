@@ -445,6 +445,7 @@ REFUSED = [  # the text, the place, and a part of the sentence
     ("<script>", 0, "LESS-THAN"),
     ("x # y", 2, "NUMBER SIGN"),
     ("import os", 0, "programming language"),
+    ("x²³", 1, "more than one digit"),
     ("y" * 21, 0, "20 characters"),
     ("x" + "+x" * 250, 500, "500 characters"),
     ("(" * 100 + "x" + ")" * 100, MOST_BRACKETS, "brackets"),

@@ -279,8 +279,44 @@ def refused(text):
 def test_named_values_make_the_round_trip():
     for given in ({}, {"x": 2.0}, {"x1": -0.1, "w_2": 1e-7, "b": 6.8813735870195432}, {"a": 1e6}):
         assert named_values(named_text(given)) == given
-    bad = ["x", "x~", "~2", "x~nan", "x~1e309", "x~1e7", "2~x", "x~1~y", "x~1~~", "<b>~1", "🙂~1", "x" * 21 + "~1"]
+    bad = [
+        "x",
+        "x~",
+        "~2",
+        "x~nan",
+        "x~1e309",
+        "x~1e7",
+        "2~x",
+        "x~1~y",
+        "x~1~~",
+        "<b>~1",
+        "🙂~1",
+        "x" * 21 + "~1",
+        "x~1~x~2",
+    ]
     assert all(map(refused, bad))
+
+
+def test_a_link_with_a_number_for_no_input_says_so(open_page, said):
+    at = open_page(PAGE, any_graph_values="x~5~w~3")
+    (warning,) = at.warning
+    assert "**any_graph_values**" in warning.value
+    assert "names of the expression" in warning.value
+    assert "**L = 24** at x = 2" in said(at)
+
+
+def test_a_name_that_the_expression_loses_leaves_the_address(open_page):
+    at = open_page(PAGE, **link("w*x + b", 0, w=7.0, x=2.0, b=1.0))
+    for text, kept in (
+        ("x + b", "x~2~b~1"),
+        ("x + ", "x~2~b~1"),  # refused: the next may need them
+        ("x + 1", "x~2"),
+        ("y", None),
+    ):
+        at = at.text_input(key="any_graph_expression").set_value(text).run()
+        assert at.query_params.get("any_graph_values") == kept
+        assert not at.exception
+        assert not at.warning
 
 
 @pytest.mark.parametrize("text", ["nan", "1e309", "", "x" * 65_536, "<script>alert(1)</script>", "🙂", "9" * 5000])

@@ -243,6 +243,25 @@ def test_odd_experiments_are_shown_too(open_page, query):
     assert open_page(PAGE, **query).title
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"rates_b3_from": "500", "rates_b3_to": "1000", "rates_b3_steps": "2000", "rates_b3_count": "60"},
+        {
+            "rates_of": "All seven",  # still numbers after so few steps, and huge ones
+            "rates_seven_from": "500",
+            "rates_seven_to": "1000",
+            "rates_seven_steps": "20",
+            "rates_seven_starts_steps": "9",
+        },
+    ],
+)
+def test_of_many_rates_that_all_diverge_none_is_called_the_best(open_page, said, query):
+    at = open_page(PAGE, **query)
+    assert "rates diverge within" in said(at)
+    assert not [button for button in at.button if button.label.startswith("The best")]
+
+
 def test_a_range_that_is_none_is_said(open_page):
     at = open_page(PAGE, rates_b3_from="0.5", rates_b3_to="0.1")
     assert "0.5 to 0.1 are no range" in at.warning[0].value
