@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backprop.losses import HALF_MSE, SSR, residuals
+from backprop.losses import CROSS_ENTROPY, HALF_MSE, SSR, residuals
 from backprop.numerals import number, rounded
 from backprop.passes import backward, forward
 from backprop.practice import signed
@@ -69,6 +69,7 @@ def factors_line(chain, factors=None):
 LOSS_SLOPES = {  # dLoss/dPredicted with its numbers, where it is not joined: (Observed, Predicted, n) -> text
     SSR.name: "−2 × ({} − {})".format,
     HALF_MSE.name: "−({} − {}) / {}".format,
+    CROSS_ENTROPY.name: "(−{0} / {1} + (1 − {0}) / (1 − {1}))".format,  # of an output that is no sigmoid
 }
 
 

@@ -15,11 +15,11 @@ from backprop.descent import Experiment, gradient_descent
 from backprop.lessons import MAIN_IDEAS, MAZUR, MAZUR_SHOWN
 from backprop.losses import CROSS_ENTROPY, HALF_MSE, LOSSES, SSR, Loss
 from backprop.network import Network
-from backprop.numerals import agreeing_digits, number
+from backprop.numerals import agreeing_digits, number, rounded
 from backprop.optimisers import GradientDescent
 from backprop.passes import backward, forward
 from backprop.practice import signed
-from backprop.written_out import any_loss_line, difference_line, outputs_line
+from backprop.written_out import Line, any_loss_line, difference_line, outputs_line
 from pages.parts import charts, controls, sections, tables
 from pages.parts.charts import INK, constant, layer, x_axis, y_axis
 
@@ -44,7 +44,6 @@ WHOSE = {
     "output": "the output's Activation Function",
     "hidden": "the hidden nodes' Activation Function",
 }
-BY_WHOM = {"loss": "the loss", "output": "the output", "hidden": "the hidden nodes"}
 CHANGES = {f"{what}: {to.name}": (what, to) for what, options in CHOICES.items() for to in options}
 ALL, CROSS = "all", f"loss: {CROSS_ENTROPY.name}"
 STEPS = 5  # of the two runs that are compared row by row
@@ -249,21 +248,20 @@ TOGETHER = "together, dLoss/dx_out"
 
 
 def formulas_table(setup, both, marks):
-    """Each factor's formula before and after a change, and whose choice it is."""
+    """Each factor's formula before and after a change, and how the field writes the factor."""
     hidden, rows = len(setup.network.nodes) > 2, []
     for place, (factor, mark) in enumerate(zip(both[0][0].factors, marks, strict=True)):
         old, new = (
             ", ".join(dict.fromkeys(of_any_output(c.factors[place].formula) for c in chains)) for chains in both
         )
-        said = {"formula": f"changed by {BY_WHOM.get(factor.choice)}", "number": "only its numbers"}.get(mark, "")
         after = new if mark == "formula" else "the same"
-        rows.append([f"{MARKS[mark]}{of_any_output(factor.name)}", old, after, said, field_name(factor, hidden)])
+        rows.append([f"{MARKS[mark]}{of_any_output(factor.name)}", old, after, field_name(factor, hidden)])
         if place == 1:
             old, new = (of_any_output(c[0].joined.formula) if c[0].joined else "the two multiplied" for c in both)
             z = "∂E/∂z⁽²⁾" if hidden else "∂E/∂z"
             after = "the same" if old == new else f"{new}: the two collapse" if both[1][0].joined else new
-            rows.append([TOGETHER, old, after, "", z])
-    return tables.of_rows(rows, ["Factor", "Before", "After", "What changes", "Elsewhere"])
+            rows.append([TOGETHER, old, after, z])
+    return tables.of_rows(rows, ["Factor", "Before", "After", "Elsewhere"])
 
 
 def numbers_table(experiment, chains, marks=()):
@@ -342,19 +340,20 @@ def written_out(setup, taken):
     name = setup.parameter
     lines = [any_loss_line(chains, experiment) for experiment, chains in taken]
     st.markdown(f"**In one line to retype**, and the check: move {name} by {number(H)} both ways, and see the loss.")
-    text, bitten, agree = [], [], []
+    text, agree = [], []
     for (experiment, _), line in zip(taken, lines, strict=True):
         place = experiment.network.place(name)
         check = difference_line("Loss", name, {name: experiment.start[place]}, nudged(experiment, place, H), H)
         text += [line.text, f"check: {check.text}", ""]
         agree.append(f"{agreeing_digits(check.value, line.value)}")
-        if line.rounding_bites:
-            bitten.append(f"{number(line.retyped)} for {number(line.value)}")
     st.code("\n".join(text[:-1]), language=None, wrap_lines=True)
-    said = f"Chain Rule and finite difference agree to {' and '.join(agree)} digits."
-    if bitten:
-        said += f" Retyped with these rounded numbers you get {', '.join(bitten)}: rounding bites."
-    st.caption(said)
+    st.caption(f"Chain Rule and finite difference agree to {' and '.join(agree)} digits. {bitten(lines)}")
+
+
+def bitten(lines):
+    """What retyping some Lines makes of them, where that is not what they say; else nothing."""
+    found = [f"{number(line.retyped)} for {number(line.value)}" for line in lines if line.rounding_bites]
+    return f"Retyped with these rounded numbers you get {', '.join(found)}: rounding bites." if found else ""
 
 
 def nudged(experiment, place, h):
@@ -474,7 +473,10 @@ def why_cross_entropy(setup):
         )
         tables.show(tables.of_rows(rows, heads), f"The two factors and their product at x = {number(x)}")
         st.markdown(too_flat(found, predicted, observed))
-    st.code("\n".join(slope_lines(found, predicted, observed)), language=None, wrap_lines=True)
+    lines = slope_lines(found, predicted, observed)
+    st.code("\n".join(line.text for line in lines), language=None, wrap_lines=True)
+    if said := bitten(lines):
+        st.caption(said)
 
 
 def slopes_chart(setup, x, observed, found):
@@ -537,10 +539,15 @@ def slope_lines(found, predicted, observed):
     """Both products with their numbers, and what the cross-entropy's collapses to."""
     p, o = signed(predicted), number(observed)
     ssr, cross = (found[loss.name] for loss in (SSR, CROSS_ENTROPY))
+    typed, slope = rounded(predicted), rounded(ssr[1])
     return (
-        f"SSR: −2 × ({o} − {p}) × {number(ssr[1])} = {number(ssr[2])}",
-        f"cross-entropy: {signed(cross[0])} × {number(cross[1])} = {number(cross[2])}",
-        f"its short cut: Predicted − Observed = {p} − {o} = {number(cross[2])}",
+        Line(f"SSR: −2 × ({o} − {p}) × {number(ssr[1])} = {number(ssr[2])}", ssr[2], -2 * (observed - typed) * slope),
+        Line(
+            f"cross-entropy: {signed(cross[0])} × {number(cross[1])} = {number(cross[2])}",
+            cross[2],
+            rounded(cross[0]) * slope,
+        ),
+        Line(f"its short cut: Predicted − Observed = {p} − {o} = {number(cross[2])}", cross[2], typed - observed),
     )
 
 
@@ -557,11 +564,10 @@ def collapse(setup):
 
 
 def identity(setup, experiment):
-    """The collapse to Predicted − Observed, an observation and output a row, for an Experiment with that pair."""
+    """The collapse to Predicted − Observed, an observation and output a column, for an Experiment with that pair."""
     data, outputs = setup.data, setup.network.nodes[-1]
-    x = forward(experiment.network, setup.start, data.inputs).layers[-1].x
     biases = [name for name in setup.network.parameter_names if name[0] == "b"][-outputs:]
-    rows = []
+    columns = {"Your numbers": ["Observed, t", "Predicted, o", "∂E/∂o", "× ∂o/∂z", "= ∂E/∂z", "o − t"]}
     for output, name in enumerate(biases):
         chain = chains_at_start(experiment, name)[0]
         slope, bend = (factor.value for factor in chain.factors[:2])
@@ -569,9 +575,8 @@ def identity(setup, experiment):
             at = f"{data.names[0]} {number(data.inputs[n, 0])}" if outputs == 1 else data.names[-outputs:][output]
             product = front(chain)[n]
             kept = number(product) if np.isfinite(slope[n]) and bend[n] else "lost: ∞ × 0"
-            rows.append([at, *map(number, (x[n, output], o, p, slope[n], bend[n])), kept, number(p - o)])
-    heads = ["At", "x_out", "Observed, t", "Predicted, o", "∂E/∂o", "× ∂o/∂z", "= ∂E/∂z", "o − t"]
-    tables.show(tables.of_rows(rows, heads), "The cross-entropy's two factors, their product, and o − t")
+            columns[at] = [*map(number, (o, p, slope[n], bend[n])), kept, number(p - o)]
+    tables.show(tables.of_columns(columns), "The cross-entropy's two factors, their product, and o − t")
     if setup.network.output is not SIGMOID:
         st.caption(f"With a sigmoid for the output in place of your {setup.network.output.name}; all else is yours.")
 
@@ -610,7 +615,7 @@ def run(setup, steps, optimised=None, **changed):
 
 
 def same_steps(setup):
-    """The SSR at one Learning Rate and the half mean squared error at 2n times it, row by row: the same run."""
+    """The SSR at one Learning Rate and the half mean squared error at 2n times it, side by side: the same run."""
     n, name = len(setup.data), setup.parameter
     scaled = setup.rate * 2 * n
     st.markdown(
@@ -624,17 +629,15 @@ def same_steps(setup):
         if isinstance(trace, str):
             refused(trace, setup.data, setup.network, "same")
             return
-    place, rows = setup.network.place(name), []
-    for row in range(min(map(len, alone))):
-        texts = [
-            number(of[row])
-            for trace in alone
-            for of in (trace.loss, trace.derivatives[:, place], trace.step_sizes[:, place], trace.of(name))
-        ]
-        rows.append([str(row), *texts])
-    heads = [f"{what}, {which}" for which, rate in (("SSR", setup.rate), ("half MSE", scaled))
-             for what in ("Loss", "Derivative", f"× {number(rate)}", name)]  # fmt: skip
-    tables.show(tables.of_rows(rows, ["Step", *heads]), f"Two runs row by row: the loss, and {name}'s steps")
+    place, last = setup.network.place(name), min(map(len, alone))
+    sides = zip((SSR, HALF_MSE), (setup.rate, scaled), alone, strict=True)
+    for column, (loss, rate, trace) in zip(st.columns(2, gap="medium"), sides, strict=True):
+        of_name = (trace.loss, trace.derivatives[:, place], trace.step_sizes[:, place], trace.of(name))
+        rows = [[str(row), *(number(values[row]) for values in of_name)] for row in range(last)]
+        with column:
+            st.markdown(f"**{loss.name}, Learning Rate {number(rate)}**")
+            heads = ["Step", "Loss", "Derivative", f"× {number(rate)}", name]
+            tables.show(tables.of_rows(rows, heads), f"A run with the {loss.name}: the loss, and {name}'s steps")
     apart = max(float(np.abs(a - b).max()) for a, b in zip(*(trace.parameters for trace in together), strict=False))
     st.caption(
         f"With all {len(setup.network.parameter_names)} weights and biases moving, the two runs "

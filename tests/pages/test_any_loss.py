@@ -3,10 +3,12 @@
 import re
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from backprop.activations import ACTIVATIONS, IDENTITY, RELU, SIGMOID, SOFTPLUS, TANH
 from backprop.chain_rule import changes
+from backprop.data import Data
 from backprop.descent import Experiment, gradient_descent
 from backprop.lessons import MAIN_IDEAS, MAZUR
 from backprop.losses import CROSS_ENTROPY, HALF_MSE, LOSSES, SSR
@@ -18,6 +20,9 @@ from pages.parts import any_loss
 
 PAGE = "13_Any_Loss_and_Activation.py"
 PROBLEMS = list(any_loss.STARTS)
+VIDEO = (any_loss.DOSAGE, any_loss.HIDDEN, SSR, IDENTITY, SOFTPLUS)
+MAZURS = (any_loss.OF_MAZUR, any_loss.HIDDEN, HALF_MSE, SIGMOID, SIGMOID)
+FLAT = (any_loss.PASSED, any_loss.FLAT, SSR, SIGMOID, SOFTPLUS)
 PAIRS = [(loss, output) for loss in LOSSES for output in ACTIVATIONS if loss is not CROSS_ENTROPY or output is SIGMOID]
 
 
@@ -46,7 +51,13 @@ def table_with(at, column):
 
 
 def tables_of_factors(at):
-    return [t.value for t in at.table if "Predicted, o" in t.value.iloc[:, 0].tolist()]
+    return [t.value for t in at.table if "Predicted, o" in t.value.get("Factor", pd.Series()).tolist()]
+
+
+def collapse_of(at):
+    """The table of the collapse, {what: its texts}."""
+    table = next(t.value for t in at.table if "o − t" in t.value.iloc[:, 0].tolist())
+    return {what: texts for what, *texts in table.itertuples(index=False)}, table.columns.tolist()[1:]
 
 
 def button(at, label):
@@ -124,26 +135,37 @@ def test_one_change_marks_its_own_factor_and_those_whose_numbers_moved_with_it()
 
 
 @pytest.mark.parametrize(
-    ("change", "name", "formula", "others"),
+    ("chosen", "change", "name", "formula", "others"),
     [
-        ("loss: half mean squared error", "w1", "dLoss/dPredicted", set()),
-        ("output: sigmoid", "w1", "dPredicted/dx_out", {"dLoss/dPredicted"}),
-        ("hidden: ReLU", "w1", "dy1/dx1", {"dLoss/dPredicted"}),
-        ("hidden: ReLU", "w3", None, {"dLoss/dPredicted", "dx_out/dw3"}),
+        (VIDEO, "loss: half mean squared error", "w1", "dLoss/dPredicted", set()),
+        (VIDEO, "output: sigmoid", "w1", "dPredicted/dx_out", {"dLoss/dPredicted"}),
+        (VIDEO, "hidden: ReLU", "w1", "dy1/dx1", {"dLoss/dPredicted"}),
+        (VIDEO, "hidden: ReLU", "w3", None, {"dLoss/dPredicted", "dx_out/dw3"}),
+        (VIDEO, "loss: SSR", "w1", None, set()),
+        (MAZURS, "loss: cross-entropy", "w1", "dLoss/dPredicted", set()),
+        (MAZURS, "output: tanh", "w8", "dPredicted/dx_out", {"dLoss/dPredicted"}),
+        (MAZURS, "hidden: tanh", "w1", "dy1/dx1", {"dLoss/dPredicted", "dPredicted/dx_out"}),
+        (FLAT, "loss: cross-entropy", "w1", "dLoss/dPredicted", set()),
+        (FLAT, "hidden: tanh", "w1", None, set()),
     ],
 )
-def test_the_marks_on_the_screen_are_those(open_page, said, change, name, formula, others):
-    query = link(any_loss.DOSAGE, any_loss.HIDDEN, SSR, IDENTITY, SOFTPLUS, change, dosage_hidden_of=name)
-    at = open_page(PAGE, **query)
+def test_the_marks_on_the_screen_are_those(open_page, said, chosen, change, name, formula, others):
+    slug, *_ = any_loss.STARTS[chosen[:2]]
+    at = open_page(PAGE, **link(*chosen, change, **{f"{slug}_of": name}))
     formulas = table_with(at, "Elsewhere").set_index("Factor")
     for table in (formulas.reset_index(), *tables_of_factors(at)):
         cells = table["Factor"].tolist()
         assert {cell[2:] for cell in cells if cell.startswith("◇ ")} == others
         assert [cell[2:] for cell in cells if cell.startswith("◆ ")] == ([formula] if formula else [])
     if formula:
-        assert formulas.loc[f"◆ {formula}", "What changes"].startswith(f"changed by the {change.split(':')[0]}")
         assert formulas.loc[f"◆ {formula}", "After"] != "the same"
         assert f"◆ {formula}.**" in said(at)
+        assert f"to {change.split(': ')[1]}: **1 of the {len(formulas) - 1} factors gets another formula" in said(at)
+    assert ("nothing changes" in said(at)) == (not formula and not others)
+    before, after = (table.set_index("Factor") for table in tables_of_factors(at))
+    for head in formulas.index[~formulas.index.str.startswith(("◆", "together"))]:
+        assert before.loc[head].equals(after.loc[head]) == (not head.startswith("◇"))
+    formulas = formulas[~formulas.index.str.startswith("together")]
     assert (formulas[~formulas.index.str.startswith("◆")]["After"] == "the same").all()
 
 
@@ -225,20 +247,37 @@ def test_the_two_factors_of_the_cross_entropy_collapse_and_the_ssrs_die(open_pag
 
 
 def test_the_collapse_with_the_learners_own_numbers(open_page):
-    table = table_with(open_page(PAGE, any_loss_passed_w1="0.5", any_loss_passed_b1="-2"), "o − t")
+    table, at = collapse_of(open_page(PAGE, any_loss_passed_w1="0.5", any_loss_passed_b1="-2"))
+    assert at == ["Hours 1", "Hours 2", "Hours 3"]
     predicted = 1 / (1 + np.exp(-(0.5 * np.array([1.0, 2.0, 3.0]) - 2)))
     expected = [number(value) for value in predicted - [0, 1, 1]]
-    assert table["= ∂E/∂z"].tolist() == table["o − t"].tolist() == expected
+    assert table["= ∂E/∂z"] == table["o − t"] == expected
     products = [-t / o + (1 - t) / (1 - o) for t, o in zip([0, 1, 1], predicted, strict=True)]
-    assert table["∂E/∂o"].tolist() == [number(value) for value in products]
+    assert table["∂E/∂o"] == [number(value) for value in products]
+
+
+@pytest.mark.parametrize("w5", ["0.4", "-3"])
+def test_the_collapse_at_each_of_mazurs_outputs(open_page, w5):
+    table, at = collapse_of(open_page(PAGE, **link(*MAZURS, mazur_hidden_w5=w5)))
+    start = np.array(MAZUR.start)
+    start[MAZUR.network.place("w5")] = float(w5)
+    found = backward(MAZUR.network, start, MAZUR.data, CROSS_ENTROPY)
+    assert at == ["o1", "o2"]
+    assert table["= ∂E/∂z"] == table["o − t"] == [number(v) for v in found.dloss_dx[-1][0]]
+    assert table["Predicted, o"] == [number(value) for value in found.forward.predicted[0]]
+
+
+def test_the_page_says_where_retyping_its_rounded_numbers_ends_elsewhere(open_page, said):
+    told = said(open_page(PAGE))  # −2 × (1 − 0.002473) × 0.002467 and 404.4 × 0.002467
+    assert "you get −0.004922 for −0.004921, −0.9977 for −0.9975: rounding bites." in told
 
 
 def test_where_the_two_factors_are_infinity_and_0_the_collapsed_one_is_kept(open_page):
     query = link(loss=CROSS_ENTROPY, change="loss: SSR", passed_w1="-1000", passed_b1="1000")
     at = open_page(PAGE, **query)
-    table = table_with(at, "o − t")
-    assert table["= ∂E/∂z"].tolist() == ["0.5", "lost: ∞ × 0", "lost: ∞ × 0"]
-    assert table["o − t"].tolist() == ["0.5", "−1", "−1"]
+    table, _ = collapse_of(at)
+    assert table["= ∂E/∂z"] == ["0.5", "lost: ∞ × 0", "lost: ∞ × 0"]
+    assert table["o − t"] == ["0.5", "−1", "−1"]
     before = tables_of_factors(at)[0].set_index("Factor")
     assert before.loc["together, dLoss/dx_out"].tolist() == ["0.5", "−1", "−1"]
 
@@ -259,18 +298,20 @@ def test_cross_entropy_gets_out_of_a_wrong_start_sooner(open_page):
 def test_a_tenth_on_the_ssr_is_six_tenths_here_row_by_row(open_page, said):
     at = open_page(PAGE, **link(any_loss.DOSAGE, any_loss.HIDDEN, SSR, IDENTITY, dosage_hidden_of="b3"))
     assert "**0.1 × 2 × 3 = 0.6**" in said(at)
-    table = table_with(at, "× 0.6, half MSE")
-    assert table["b3, SSR"].tolist() == table["b3, half MSE"].tolist()
-    assert table["b3, SSR"].tolist()[:3] == ["0", "1.566", "2.192"]  # the video's 1.57, 2.19
-    assert table["× 0.1, SSR"].tolist() == table["× 0.6, half MSE"].tolist()
-    assert table["Derivative, SSR"][0] == "−15.66"
-    assert table["Derivative, half MSE"][0] == number(-15.6551 / 6)
+    ssr, half = table_with(at, "× 0.1"), table_with(at, "× 0.6")
+    assert ssr["b3"].tolist() == half["b3"].tolist()
+    assert ssr["b3"].tolist()[:3] == ["0", "1.566", "2.192"]  # the video's 1.57, 2.19
+    assert ssr["× 0.1"].tolist() == half["× 0.6"].tolist()
+    assert ssr["Derivative"][0] == "−15.66"
+    assert half["Derivative"][0] == number(-15.6551 / 6)
+    assert len(ssr) == len(half) == 1 + any_loss.STEPS
 
 
 @pytest.mark.parametrize("rate", ["1000", "0.000001"])
 def test_the_runs_are_shown_at_any_rate(open_page, rate):
     at = open_page(PAGE, **link(any_loss.DOSAGE, any_loss.HIDDEN, SSR, IDENTITY, rate=rate))
-    assert len(table_with(at, "Loss, SSR")) >= 1
+    ssr, half = (table.value for table in at.table if {"Loss", "Derivative"} <= set(table.value.columns))
+    assert len(ssr) == len(half) >= 1
 
 
 # --- Mazur -----------------------------------------------------------------------------------------------------------
@@ -301,8 +342,7 @@ def test_mazurs_example_opens_in_the_controls_and_its_two_roads_add(open_page, s
     (product,) = (row for head, row in table.iterrows() if head.startswith("Product"))
     assert product.tolist() == ["0.0006684", "−0.0002298"]
     assert "dLoss/dx1 = 0.2413 × (0.4 × 0.1385 + 0.5 × (−0.0381)) = 0.008771" in said(at)
-    same = table_with(at, "× 1, half MSE")  # 0.5 on the SSR, × 2 × 1
-    assert same["w1, SSR"].tolist() == same["w1, half MSE"].tolist()
+    assert table_with(at, "× 0.5")["w1"].tolist() == table_with(at, "× 1")["w1"].tolist()  # 0.5 on the SSR, × 2 × 1
     assert not at.warning
 
 
@@ -370,8 +410,37 @@ def test_the_videos_own_derivative_is_there(open_page, said):
     assert number(found[-1]) == "−15.66"
 
 
-@pytest.mark.parametrize("problem", PROBLEMS, ids=" ".join)
-@pytest.mark.parametrize("output", [SIGMOID, RELU], ids=repr)
+def test_a_preset_brings_back_the_weights_and_biases(open_page, said):
+    at = open_page(PAGE, **link(*MAZURS, mazur_hidden_w1="7"))
+    assert "Loss 0.2984" not in said(at)
+    assert "Loss 0.2984" in said(button(at, "Mazur's 2-2-2").click().run())
+
+
+def test_a_link_brings_back_all_that_was_set(open_page, said):
+    chosen = link(
+        any_loss.HEIGHT, any_loss.HIDDEN, HALF_MSE, TANH, RELU, "output: identity",
+        height_hidden_of="w2", height_hidden_at="2.3",
+    )  # fmt: skip
+    numbers = link(rate=0.35, height_hidden_w1=-0.25, height_hidden_b3=1.5)
+    at = open_page(PAGE, **chosen, **{k: str(v) for k, v in numbers.items()}, **link(observed="0", x="2.5"))
+    for widgets, values in ((at.selectbox, chosen), (at.number_input, numbers), (at.slider, {"any_loss_x": 2.5})):
+        for key, value in values.items():
+            assert widgets(key=key).value == value
+    assert "and 0 was observed" in said(at)
+    one, start = Data([2.3], [1.9]), (-0.25, -1.0, -1.0, 1.0, 0.8, -0.5, 1.5)
+    for table, output in zip(tables_of_factors(at), (TANH, IDENTITY), strict=True):
+        found = backward(Network((1, 2, 1), RELU, output), start, one, HALF_MSE).derivatives[2]
+        assert table["Factor"].tolist()[-1] == f"Product; their sum is {number(found)}"
+
+
+@pytest.mark.parametrize(("w1", "loss"), [("1000", SSR), ("-1000", CROSS_ENTROPY)])
+def test_odd_numbers_are_shown_too(open_page, said, w1, loss):
+    told = said(open_page(PAGE, **link(loss=loss, passed_w1=w1, passed_b1="-1000", rate="1000")))
+    assert "o − t" in told
+    assert "not a number" not in told
+
+
+@pytest.mark.parametrize(("problem", "output"), list(zip(PROBLEMS, [SIGMOID, RELU] * 4, strict=True)))
 def test_every_problem_opens_by_its_link(open_page, problem, output):
     at = open_page(PAGE, **link(*problem, HALF_MSE, output, TANH, "output: softplus"))
     assert len(tables_of_factors(at)) == 2
@@ -379,7 +448,7 @@ def test_every_problem_opens_by_its_link(open_page, problem, output):
 
 
 @pytest.mark.parametrize("junk", ["nan", "1e309", "", "x" * 65_536, "<script>alert(1)</script>", "🙂"])
-@pytest.mark.parametrize("key", ["data", "loss", "change", "x", "rate", "passed_w1", "passed_of"])
+@pytest.mark.parametrize("key", ["change", "x", "passed_w1"])
 def test_a_forged_parameter_is_named_in_one_sentence(open_page, said, key, junk):
     at = open_page(PAGE, **{f"any_loss_{key}": junk})
     (warning,) = at.warning
