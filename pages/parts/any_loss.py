@@ -106,11 +106,11 @@ def set_up():
             values = dict.fromkeys(f"{prefix}_{each}" for each in names)
             controls.preset("Back to the start", values, icon=":material/replay:")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        loss = controls.selection(f"{KEY}_loss", "Loss", LOSS_NAMES, width=200)
-        output = controls.selection(f"{KEY}_output", "Output", ACTIVATION_NAMES, SIGMOID.name, width=106)
-        hidden = controls.selection(f"{KEY}_hidden", "Hidden nodes", ACTIVATION_NAMES, SOFTPLUS.name, width=108)
-        change = controls.selection(f"{KEY}_change", "Then change", list(CHANGES), CROSS, 222)
-        rate = controls.number(f"{KEY}_rate", "Learning Rate", 0.1, *controls.RATES, step=0.05, width=120)
+        loss = controls.selection(f"{KEY}_loss", "Loss", LOSS_NAMES, width=215)
+        output = controls.selection(f"{KEY}_output", "Output", ACTIVATION_NAMES, SIGMOID.name, width=115)
+        hidden = controls.selection(f"{KEY}_hidden", "Hidden nodes", ACTIVATION_NAMES, SOFTPLUS.name, width=115)
+        change = controls.selection(f"{KEY}_change", "Then change", list(CHANGES), CROSS, 225)
+        rate = controls.number(f"{KEY}_rate", "Learning Rate", 0.1, *controls.RATES, step=0.05, width=130)
     place = which.index(one) - 1
     looked_at = data if place < 0 else Data(data.inputs[[place]], data.observed[[place]], data.names)
     network = Network(nodes, activation_named(hidden), activation_named(output))
@@ -592,8 +592,8 @@ def collapse(setup):
     left, right = st.columns(2, gap="medium")
     with left:
         st.markdown(
-            "**With your own numbers**, t Observed and o Predicted. The further off and the flatter the node, "
-            "the larger the one factor and the smaller the other, and their product is just how far off you are:"
+            "**With your own numbers.** The further off and the flatter the node, the larger the one factor and the "
+            "smaller the other, and their product is just how far off you are:"
         )
         identity(setup, experiment)
         if setup.network.output is not SIGMOID:
@@ -608,7 +608,7 @@ def identity(setup, experiment):
     """The collapse to Predicted − Observed, an observation and output a column, for an Experiment with that pair."""
     data, outputs = setup.data, setup.network.nodes[-1]
     biases = [name for name in setup.network.parameter_names if name[0] == "b"][-outputs:]
-    columns = {"At": ["t", "o", "∂E/∂o", "× ∂o/∂z", "= ∂E/∂z", "o − t"]}
+    columns = {"At": ["Observed, t", "Predicted, o", "∂E/∂o", "× ∂o/∂z", "= ∂E/∂z", "o − t"]}
     for output, name in enumerate(biases):
         (chain,) = chains_at_start(experiment, name)
         slopes, bends = (factor.value for factor in chain.factors[:2])

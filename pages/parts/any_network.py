@@ -179,15 +179,17 @@ def judgement(prefix, run):
     mean = float(((data.observed - data.observed.mean(axis=0)) ** 2).sum())
     said = f"{trace.experiment.network.parameter_count:,} weights and biases, {len(data):,} observations."
     if mean > 0:
-        part = 1 - trace.ssr[-1] / mean
+        part = float(trace.ssr[-1]) / mean
         said += (
             f" Predicting the mean everywhere would leave an SSR of {number(mean)}; after step {steps:,} it is "
-            f"**{number(trace.ssr[-1])}**" + (f", {number(100 * part, 3)} % less." if part > 0 else ", no better.")
+            f"**{number(trace.ssr[-1])}**" + (f", {number(100 * part, 3)} % of that." if part < 1 else ", no better.")
         )
     if len(trace) <= steps:
+        whole_end = trace.steps[-1] - trace.steps[-WINDOW:][0] < WINDOW  # not where it was stopped or diverged
         said += (
-            f" Of the {steps + 1:,} rows {len(trace):,} are kept, densest at the beginning, and the last "
-            f"{min(WINDOW, steps)} all: together they may fill {RECORD_BYTES // 2**20} MiB."
+            f" Of the {steps + 1:,} rows {len(trace):,} are kept, densest at the beginning"
+            + (f", and the last {WINDOW} all" if whole_end else "")
+            + f": together they may fill {RECORD_BYTES // 2**20} MiB."
         )
     st.markdown(said)
     largest = max(np.abs(data.inputs).max(), np.abs(data.observed).max())
@@ -368,6 +370,9 @@ def map_spec(height, widest):
     ]
     words = {"fontSize": LETTERS, "lineHeight": 12, "lineBreak": "\n", "baseline": "middle"}
     shown = f"{NARROW} ? split(datum.label, '|')[0] : replace(datum.label, '|', '\\n')"
+    paper = alt.expr("background")  # under the numbers, so that no edge strikes them through
+    halo = charts.layer("weight").transform_calculate(said=shown)
+    halo = halo.mark_text(**words, fill=paper, stroke=paper, strokeWidth=7, strokeJoin="round", tooltip=None)
     said = [
         charts.layer(of)
         .transform_calculate(said=shown)
@@ -381,6 +386,7 @@ def map_spec(height, widest):
     return (
         alt.layer(
             *edges,
+            halo.encode(x=x, y=y, text="said:N"),
             charts.layer("cell").mark_rect().encode(**to, color=heat),
             box.encode(**to, stroke=alt.Stroke("ink:N", legend=None), tooltip=alt.Tooltip("label:N", title="Node")),
             charts.layer("curve").mark_line(strokeWidth=1.6).encode(x=x, y=y, detail=by_node, color=charts.INK),
@@ -412,17 +418,29 @@ def map_boxes(nodes, height):
     return layers
 
 
-def has_room(sources, targets, layers):
+NUMBERS = 0.058, 25  # half of what an edge's numbers are wide, of the map's width; and how tall they are, in px
+
+
+def beside(reach):
+    """How far along an edge that goes so far across its numbers have room beside a node: the less, the nearer to it."""
+    return min(NUMBERS[0] / reach, 0.5)
+
+
+def has_room(sources, targets, layers, reach, height):
     """Whether each edge between two layers can bear its numbers."""
     few, many = min(sources, targets), max(sources, targets)
-    return (few == 1 and many <= 10) or many <= 3 or (few == 2 and many <= 8 and layers == 3)
+    if few == 1:  # a fan: the numbers stand where it is wide
+        return many <= 3 or (1 - beside(reach)) * height / many >= NUMBERS[1]
+    return many <= 3 or (few == 2 and many <= 4 and layers == 3)
 
 
-def along_edge(source, sources, targets):
-    """How far along its edge a weight is written."""
+def along_edge(source, sources, targets, reach):
+    """How far along its edge a weight is written: in a fan next to the node that no other edge goes to."""
     if sources == 1:
-        return 0.72
-    return (0.8, 0.5)[source] if sources == 2 and targets > 3 else 0.28 if targets == 1 else (0.28, 0.5, 0.72)[source]
+        return 1 - beside(reach)
+    if targets == 1:
+        return beside(reach)
+    return (0.8, 0.5)[source] if sources == 2 and targets > 3 else (0.28, 0.5, 0.72)[source]
 
 
 def network_map(trace, row, reach, key):
@@ -455,11 +473,11 @@ def network_map(trace, row, reach, key):
     least = np.sort(strengths[is_weight])[-MOST_EDGES] if is_weight.sum() > MOST_EDGES else -1.0
     place, silent = 0, 0
     for sources, targets in pairwise(columns):
-        room = has_room(len(sources), len(targets), len(columns))
+        x, x2 = sources[0].x + sources[0].half_width, targets[0].x - targets[0].half_width
+        room = has_room(len(sources), len(targets), len(columns), x2 - x, height)
         silent += 0 if room else len(sources) * len(targets)
         for target in targets:
             for at, source in enumerate(sources):
-                x, x2 = source.x + source.half_width, target.x - target.half_width
                 if strengths[place] >= least:
                     put(
                         "minus" if parameters[place] < 0 else "plus",
@@ -467,7 +485,7 @@ def network_map(trace, row, reach, key):
                         value=min(strengths[place] / reach.weight, 1.0),
                     )  # fmt: skip
                 if room:
-                    along = along_edge(at, len(sources), len(targets))
+                    along = along_edge(at, len(sources), len(targets), x2 - x)
                     where = {"x": x + along * (x2 - x), "y": source.y + along * (target.y - source.y)}
                     put("weight", **where, label=[told(place)])
                 place += 1
@@ -546,6 +564,12 @@ def map_text(trace, row):
 # --- the tables ------------------------------------------------------------------------------------------------------
 
 FEW = 12
+HEADS = "Row", "Observed", "Predicted", "Residual", "Residual²"
+
+
+def own_heads(names):
+    """The learner's names of columns, none of which can be taken for a column of ours."""
+    return [f"{name} (yours)" if name in HEADS else name for name in names]
 
 
 def residuals(prefix, trace, row):
@@ -559,7 +583,7 @@ def residuals(prefix, trace, row):
     some = np.arange(len(data)) if few else np.sort(np.argsort(-np.abs(residual), kind="stable")[:FEW])
     tables.show(residual_rows(data, predicted, residual, some), f"The residuals at step {step}")
     if not few and controls.switch(f"{prefix}_all_residuals", f"All {len(data):,} residuals"):
-        columns = {name: column for name, column in zip(data.names, data.inputs.T, strict=False)}
+        columns = dict(zip(own_heads(data.names), data.inputs.T, strict=False))
         columns |= {"Observed": data.observed[:, 0], "Predicted": predicted, "Residual": residual}
         all_numbers(pd.DataFrame(columns), "All residuals")
 
@@ -571,14 +595,14 @@ def residual_rows(data, predicted, residual, some):
     ends = [["Sum"]] if len(some) == len(data) else [["The others"], ["Sum"]]
     table = {"Row": [*(f"{place + 1:,}" for place in some), *(end[0] for end in ends)]}
     blank = [""] * len(ends)
-    for name, column in zip(data.names, inputs.T, strict=False):
+    for name, column in zip(own_heads(data.names), inputs.T, strict=False):
         table[name] = [*texts(column), *blank]
     for name, column in (
         ("Observed", data.observed[some, 0]),
         ("Predicted", predicted[some]),
         ("Residual", residual[some]),
     ):
-        table[name if name not in table else f"{name} "] = [*texts(column), *blank]
+        table[name] = [*texts(column), *blank]
     sums = [f"SSR {number((residual**2).sum())}"]
     table["Residual²"] = [*texts(residual[some] ** 2), *([number(rest)] if len(ends) == 2 else []), *sums]
     return tables.of_columns(table)
@@ -679,7 +703,7 @@ def record_csv(trace):
 def predictions_csv(trace):
     """Inputs, Observed, and Predicted and Residual at the end of a run."""
     data = trace.experiment.data
-    heads = [*data.names, "Predicted", "Residual"]
+    heads = [*own_heads(data.names), "Predicted", "Residual"]
     return as_csv(heads, np.column_stack([data.inputs, data.observed, trace.predicted[-1], trace.residuals[-1]]))
 
 

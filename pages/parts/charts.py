@@ -470,6 +470,9 @@ def squiggle_spec(x_title, y_title, height, crowded):
     ).properties(height=height)
 
 
+FAR = 1_000  # pictures away: no browser draws a line to 1e150
+
+
 def squiggle(network, data, parameters, y, key, height=TALL, labelled=True):
     """The squiggle over the observations, and each residual as a line from the dot to it, with its number if wanted."""
     at = curve_inputs(data)
@@ -479,7 +482,7 @@ def squiggle(network, data, parameters, y, key, height=TALL, labelled=True):
     inside = np.clip(predicted, *y)
     residuals = [number(r) for r in observed - predicted]
     layers = {
-        "curve": {"x": at, "y": curve},
+        "curve": {"x": at, "y": np.clip(curve, y[0] - FAR * (y[1] - y[0]), y[1] + FAR * (y[1] - y[0]))},
         "observation": {"x": data.inputs[:, 0], "y": observed, "y2": inside, "label": residuals},
     }
     if labelled:  # the last is named on its left: on its right the picture ends

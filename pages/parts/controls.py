@@ -620,6 +620,10 @@ def step_from_address(prefix, steps=None, rest=0):
         st.session_state[f"{key}_row"] = rest if step is None else near
     elif st.session_state[f"{key}_row"] == st.session_state[f"{key}_rest"]:
         st.session_state[f"{key}_row"] = rest
+    elif steps is not None:  # of another run other rows may have been kept: stay at the step, as its link does
+        row, before = st.session_state[f"{key}_row"], st.session_state[f"{key}_steps"]
+        step = row if before is None else before[min(row, len(before) - 1)]
+        st.session_state[f"{key}_row"] = int(np.abs(steps - step).argmin())
     st.session_state[f"{key}_steps"], st.session_state[f"{key}_rest"] = steps, rest
 
 

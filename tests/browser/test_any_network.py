@@ -116,3 +116,10 @@ def test_an_edited_cell_travels_in_the_address_and_a_bad_one_waits(page):
     opened.settle()
     assert opened.page.url == address
     assert "0.25" in opened.page.get_by_test_id("stTable").first.inner_text()
+
+
+@pytest.mark.parametrize("rule", ["Gradient+Descent", "Momentum&any_hidden=ReLU"])
+def test_a_run_that_left_every_picture_draws_without_complaint(page, rule):
+    opened = page(f"{PAGE}?any_learning_rate=1000&any_optimiser={rule}")
+    assert "Diverged" in said(opened)
+    assert opened.console_errors == []

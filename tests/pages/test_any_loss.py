@@ -55,13 +55,14 @@ def table_with(at, column):
 
 
 def tables_of_factors(at):
-    return [plain(t.value) for t in at.table if "Predicted, o" in t.value.iloc[:, 0].tolist()]
+    found = [plain(table.value) for table in at.table if table.value.columns[0] == "Factor"]
+    return [table for table in found if "Predicted, o" in table["Factor"].tolist()]
 
 
 def collapse_table(at):
     """The table of the two factors that collapse, a row an observation or output."""
     found = [plain(each.value) for each in at.table if "o − t" in each.value.iloc[:, 0].tolist()]
-    return found[0].set_index(found[0].columns[0]).T if found else None
+    return found[0].set_index("At").T
 
 
 def button(at, label):
@@ -295,6 +296,7 @@ def test_the_two_factors_of_the_cross_entropy_collapse_and_the_ssrs_die(open_pag
 
 def test_the_collapse_with_the_learners_own_numbers(open_page):
     table = collapse_table(open_page(PAGE, any_loss_passed_w1="0.5", any_loss_passed_b1="-2"))
+    assert table.index.tolist() == ["Hours 1", "Hours 2", "Hours 3"]
     predicted = 1 / (1 + np.exp(-(0.5 * np.array([1.0, 2.0, 3.0]) - 2)))
     expected = [number(value) for value in predicted - [0, 1, 1]]
     assert table["= ∂E/∂z"].tolist() == table["o − t"].tolist() == expected
@@ -310,7 +312,7 @@ def test_the_collapse_at_each_of_mazurs_outputs(open_page, w5):
     found = backward(MAZUR.network, start, MAZUR.data, CROSS_ENTROPY)
     assert table.index.tolist() == ["o1", "o2"]
     assert table["= ∂E/∂z"].tolist() == table["o − t"].tolist() == [number(v) for v in found.dloss_dx[-1][0]]
-    assert table["o"].tolist() == [number(value) for value in found.forward.predicted[0]]
+    assert table["Predicted, o"].tolist() == [number(value) for value in found.forward.predicted[0]]
 
 
 def test_the_page_says_where_retyping_its_rounded_numbers_ends_elsewhere(open_page, said):

@@ -209,6 +209,25 @@ def test_the_files_hold_the_run():
     np.testing.assert_array_equal(np.array(rows, dtype=float)[:, 2], trace.predicted[-1, :, 0])
 
 
+def test_columns_named_like_ours_lose_no_number(open_page):
+    rows = "1_Row~Residual_7~3_8~5"
+    table = table_with(open_page(PAGE, any_data="your own", any_rows=rows, any_steps="1"), "Residual²")
+    assert list(table.columns) == ["Row", "Row (yours)", "Observed", "Predicted", "Residual", "Residual²"]
+    assert list(table["Row"])[:2] == ["1", "2"]
+    assert list(table["Row (yours)"])[:2] == ["7", "8"]
+
+
+def test_the_step_stays_where_other_rows_are_kept(open_page, said):
+    query = {"any_layers": "2", "any_nodes1": "16", "any_nodes2": "16", "any_points": "300"}
+    at = open_page(PAGE, any_step="600", any_steps="1200", **query)
+    at.number_input(key="any_steps").set_value(2400).run()
+    near = 600
+    for run in (1200, 2400):
+        steps = any_network.recorded(core_run((1, 16, 16, 1), data=DATASETS["noisy sine"](300, 0), steps=run))
+        near = steps[np.abs(steps - near).argmin()]
+    assert f"The fit at step {near:,}**" in said(at)
+
+
 def test_training_is_taken_up_where_it_was_left(monkeypatch):
     """The page is left in the middle of training, as a click does it, and run again: the descent goes on."""
     monkeypatch.setattr(any_network, "PATIENCE", 0.0)
