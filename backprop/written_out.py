@@ -53,19 +53,6 @@ def derivative_line(chain):
     return Line(text, chain.derivative, retyped)
 
 
-def factors_line(chain, factors=None):
-    """dLoss/dparameter = factor × factor × … + … with the numbers of each observation, from a Chain of any loss.
-
-    factors  which to multiply; None for the Chain's own; (chain.joined, *chain.factors[2:]) where there is a joined one
-    """
-    factors = chain.factors if factors is None else factors
-    rows = np.stack([factor.value for factor in factors], axis=1)
-    text = " + ".join(" × ".join(map(signed, row)) for row in rows)
-    retyped = sum(float(np.prod([rounded(value) for value in row])) for row in rows)
-    text = f"d{factors[0].of}/d{chain.parameter} = {text} = {number(chain.derivative)}"
-    return Line(text, chain.derivative, retyped)
-
-
 LOSS_SLOPES = {  # dLoss/dPredicted with its numbers, where it is not joined: (Observed, Predicted, n) -> text
     SSR.name: "−2 × ({} − {})".format,
     HALF_MSE.name: "−({} − {}) / {}".format,

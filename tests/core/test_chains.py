@@ -13,7 +13,6 @@ from backprop.lessons import ALL_PARAMETERS, DOSAGE_DATA, MAZUR, STEP_BY_STEP_BO
 from backprop.losses import CROSS_ENTROPY, HALF_MSE, LOSSES, SSR
 from backprop.network import Network, random_start
 from backprop.passes import backward
-from backprop.written_out import factors_line
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -205,16 +204,3 @@ def test_no_change_is_marked_where_a_factor_is_infinite_or_not_a_number_both_tim
 def test_an_unknown_parameter_is_refused():
     with pytest.raises(ValueError, match=r"^'w9' is not a parameter of this network"):
         any_chain(Network(), np.zeros(7), DOSAGE_DATA, "w9")
-
-
-@each_case
-def test_a_line_of_factors_retyped_is_what_its_rounded_numbers_make(loss, output):
-    one = any_chain(*case((1, 2, 1), TANH, output), "w2", loss)
-    for factors in (one.factors, (one.joined, *one.factors[2:]) if one.joined else one.factors):
-        line = factors_line(one, factors)
-        result = line.text.split(" = ")
-        assert result[0] == ("dLoss/dw2")
-        typed = result[1].replace("−", "-").replace("×10", "e").replace("×", "*")
-        if "e" not in typed:
-            assert eval(typed) == pytest.approx(line.retyped, rel=1e-12, abs=1e-15)
-        assert line.value == one.derivative
