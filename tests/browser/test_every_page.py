@@ -4,10 +4,9 @@ import pytest
 
 from page_speed import addresses
 
-LOOKS = {
+LOOKS = {  # both widths and both themes, in two looks
     "light": {},
-    "dark": {"dark": True},
-    "phone": {"width": 390, "height": 844},
+    "dark phone": {"width": 390, "height": 844, "dark": True},
 }
 
 
