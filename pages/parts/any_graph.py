@@ -24,7 +24,7 @@ from backprop.graph import (
 from backprop.graph_practice import gradient_answer
 from backprop.numerals import agreeing_digits, number
 from backprop.practice import signed
-from pages.parts import controls, tables
+from pages.parts import controls, sections, tables
 from pages.parts.graph_picture import NOT_YET, PATHS, gradient_text, graph_picture, read, way
 
 H = 1e-5  # of the finite difference, as a part of the number, or of 1 where that is smaller
@@ -76,8 +76,7 @@ def typed_graph(prefix):
 def walk_back(walk, prefix):
     """The step control and everything that it moves: a fragment, so that a step reruns this alone."""
     controls.step_from_address(prefix)
-    every = controls.SECONDS_A_FRAME if controls.is_playing(prefix) else None
-    st.fragment(one_step, run_every=every)(walk, prefix)
+    sections.stepwise(prefix, one_step, walk, prefix)
 
 
 def one_step(walk, prefix):

@@ -149,7 +149,7 @@ def trained(prefix, experiment):
             if bar is None and monotonic() - began > PATIENCE:
                 with place.container(horizontal=True, vertical_alignment="bottom", gap="small"):
                     bar = st.progress(0.0, "Training", width=420)
-                    st.button("Stop", f"{prefix}_stop", icon=":material/stop_circle:", on_click=run.stop)
+                    controls.action("Stop", f"{prefix}_stop", ":material/stop_circle:", run.stop)
             if bar is not None:  # a click of the visitor's interrupts here, and the run is taken up again at the next
                 step = int(trace.steps[-1])
                 said = f"Step {step:,} of {experiment.steps:,}: SSR {number(trace.ssr[-1])}"
@@ -165,7 +165,7 @@ def trained(prefix, experiment):
                 f"{experiment.steps:,}. What has been learned so far is shown below.",
                 width="content",
             )
-            st.button("Go on", f"{prefix}_go_on", icon=":material/play_circle:", on_click=run.go_on)
+            controls.action("Go on", f"{prefix}_go_on", ":material/play_circle:", run.go_on)
     return run
 
 

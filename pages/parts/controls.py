@@ -208,6 +208,11 @@ def preset(label, values, icon=None, help=None, key=""):
     st.button(label, key=key, icon=icon, help=help, on_click=write, args=(values,))
 
 
+def action(label, key, icon, then):
+    """A button that does something to what a page is working on: then() is called before the page runs again."""
+    st.button(label, key, icon=icon, on_click=then)
+
+
 def write(values):
     own = st.session_state.get("own_values", {})
     for key, value in values.items():

@@ -519,8 +519,7 @@ def drawn_rows(seen):
 def walk(seen, prefix):
     """The step control, and the map, the cuts and the tables that it moves: a fragment."""
     controls.step_from_address(prefix)
-    every = controls.SECONDS_A_FRAME if controls.is_playing(prefix) else None
-    st.fragment(one_moment, run_every=every)(seen, prefix)
+    sections.stepwise(prefix, one_moment, seen, prefix)
 
 
 def one_moment(seen, prefix):
