@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from screen import JUNK, layer, table_with
 
 from backprop.chain_rule import PARAMETERS, chain, multiplications
 from backprop.descent import gradient_descent
@@ -19,14 +20,6 @@ NETWORK, DATA, START = EXPERIMENT.network, EXPERIMENT.data, EXPERIMENT.start
 TRACE = gradient_descent(EXPERIMENT)
 SHORT = {"all_parameters_steps": "10"}
 TENTH = {"all_parameters_learning_rate": "0.1", "all_parameters_steps": "1000"}
-
-
-def layer(table, name):
-    return table[table["is"] == name]
-
-
-def table_with(at, column):
-    return next(table.value for table in at.table if column in table.value.columns)
 
 
 def pressed(at, label):
@@ -234,7 +227,7 @@ def test_odd_runs_are_shown_too(open_page, query):
     assert open_page(PAGE, **query).title
 
 
-@pytest.mark.parametrize("junk", ["nan", "1e309", "", "x" * 65_536, "<script>alert(1)</script>", "🙂"])
+@pytest.mark.parametrize("junk", JUNK)
 @pytest.mark.parametrize("key", ["all_parameters_road", "all_parameters_w1", "all_parameters_first_rate"])
 def test_a_forged_parameter_is_named_in_one_sentence(open_page, said, key, junk):
     at = open_page(PAGE, **{key: junk})

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from screen import button, table_with
 
 from backprop.chain_rule import chain
 from backprop.expression import parse
@@ -25,10 +26,6 @@ def link(text=None, step=None, **inputs):
     return query
 
 
-def table_with(at, column):
-    return next(table.value for table in at.table if column in table.value.columns)
-
-
 def backward_table(at):
     table = table_with(at, "Hands back")
     return table.set_index("Node")
@@ -40,10 +37,6 @@ def gradients_shown(at):
         .filter(like="Gradient")
         .iloc[:, 0]
     )
-
-
-def button(at, label):
-    return next(each for each in at.button if each.label == label)
 
 
 def unescaped(text):

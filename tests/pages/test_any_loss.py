@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from screen import JUNK, button
 
 from backprop.activations import ACTIVATIONS, IDENTITY, RELU, SIGMOID, SOFTPLUS, TANH
 from backprop.chain_rule import changes
@@ -63,10 +64,6 @@ def collapse_table(at):
     """The table of the two factors that collapse, a row an observation or output."""
     found = [plain(each.value) for each in at.table if "o − t" in each.value.iloc[:, 0].tolist()]
     return found[0].set_index("At").T
-
-
-def button(at, label):
-    return next(each for each in at.button if each.label == label)
 
 
 # --- the factors -----------------------------------------------------------------------------------------------------
@@ -505,7 +502,7 @@ def test_every_problem_opens_by_its_link(open_page, problem, output):
     assert at.selectbox(key="any_loss_data").value == problem[0]
 
 
-@pytest.mark.parametrize("junk", ["nan", "1e309", "", "x" * 65_536, "<script>alert(1)</script>", "🙂"])
+@pytest.mark.parametrize("junk", JUNK)
 @pytest.mark.parametrize("key", ["change", "x", "passed_w1"])
 def test_a_forged_parameter_is_named_in_one_sentence(open_page, said, key, junk):
     at = open_page(PAGE, **{f"any_loss_{key}": junk})

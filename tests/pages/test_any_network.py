@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from screen import layer, table_with
 from streamlit.testing.v1 import AppTest
 
 from backprop.activations import ACTIVATIONS, IDENTITY, SIGMOID, TANH
@@ -26,14 +27,6 @@ def core_run(
     network = Network(nodes, hidden, output)
     data = DATASETS["noisy sine"](60, 0) if data is None else data
     return Experiment(network, data, random_start(network, seed), loss=loss, optimiser=rule(rate), steps=steps)
-
-
-def layer(table, name):
-    return table[table["is"] == name]
-
-
-def table_with(at, column):
-    return next(table.value for table in at.table if column in table.value.columns)
 
 
 def test_it_opens_on_a_network_that_learns_a_wave(open_page, said, chart_tables):

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from screen import layer
 
 from backprop.descent import gradient_descent
 from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS
@@ -17,10 +18,6 @@ ALL_SEVEN = {
     **{f"main_ideas_{name}": str(value) for name, value in zip(NAMES, ALL_PARAMETERS.experiment.start, strict=True)},
     "main_ideas_optimised": list(NAMES),
 }
-
-
-def layer(table, name):
-    return table[table["is"] == name]
 
 
 @pytest.mark.parametrize(

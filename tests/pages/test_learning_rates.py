@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from screen import JUNK, layer, table_with
 
 from backprop.descent import gradient_descent
 from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS, STEP_BY_STEP_BOTH, THREE_PARAMETERS
@@ -23,14 +24,6 @@ QUICK = {
     "rates_seven_count": "60",
     "rates_seven_starts_steps": "9",
 }
-
-
-def layer(table, name):
-    return table[table["is"] == name]
-
-
-def table_with(at, column):
-    return next(table.value for table in at.table if column in table.value.columns)
 
 
 def rates_of(at):
@@ -267,7 +260,7 @@ def test_a_range_that_is_none_is_said(open_page):
     assert "0.5 to 0.1 are no range" in at.warning[0].value
 
 
-@pytest.mark.parametrize("junk", ["nan", "1e309", "", "x" * 65_536, "<script>alert(1)</script>", "🙂"])
+@pytest.mark.parametrize("junk", JUNK)
 @pytest.mark.parametrize(
     "key", ["rates_of", "rates_b3_from", "rates_b3_count", "rates_b3_rate", "rates_b3_starts_seed"]
 )

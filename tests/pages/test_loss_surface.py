@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from screen import JUNK, layer, table_with
 
 from backprop.activations import IDENTITY, TANH
 from backprop.curvature import bends, ssr_straight_on
@@ -36,10 +37,6 @@ TRACES = {
 }
 
 
-def layer(table, name):
-    return table[table["is"] == name]
-
-
 def maps(chart_tables, at):
     """The tables of the page's two maps, and of what lies on them: [(map, on it), …]."""
     tables = chart_tables(at)
@@ -52,10 +49,6 @@ def ends(at, place=0):
     spec = [spec for spec in charts if spec.get("usermeta")][place]
     value = {each["name"]: each["value"] for each in spec["params"]}
     return tuple((value[f"{axis}_min"], value[f"{axis}_max"]) for axis in "xy")
-
-
-def table_with(at, column):
-    return next(table.value for table in at.table if column in table.value.columns)
 
 
 def ssr_at(experiment, parameters):
@@ -293,7 +286,7 @@ def test_a_run_that_diverges_has_a_map_too(open_page, said):
     assert "Diverged" in said(at) or "rising" in said(at).lower()
 
 
-@pytest.mark.parametrize("junk", ["nan", "1e309", "", "x" * 65_536, "<script>alert(1)</script>", "🙂"])
+@pytest.mark.parametrize("junk", JUNK)
 @pytest.mark.parametrize(
     "key",
     [f"surface_{key}" for key in ("network", "all_parameters_across", "all_parameters_others", "step", "reach")],

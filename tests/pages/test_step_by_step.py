@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from screen import JUNK, layer, table_with
 
 from backprop.descent import gradient_descent
 from backprop.lessons import STEP_BY_STEP, STEP_BY_STEP_BOTH
@@ -14,14 +15,6 @@ from backprop.verdict import exact_minimum, stops_at
 PAGE = "3_Gradient_Descent_Step_by_Step.py"
 ALONE, BOTH = (gradient_descent(lesson.experiment) for lesson in (STEP_BY_STEP, STEP_BY_STEP_BOTH))
 TWO = {"step_by_step_part": "Intercept and slope"}
-
-
-def layer(table, name):
-    return table[table["is"] == name]
-
-
-def table_with(at, column):
-    return next(table.value for table in at.table if column in table.value.columns)
 
 
 def stopping(at):
@@ -129,7 +122,7 @@ def test_odd_runs_are_shown_too(open_page, query):
     assert open_page(PAGE, **query).title
 
 
-@pytest.mark.parametrize("junk", ["nan", "1e309", "", "x" * 65_536, "<script>alert(1)</script>", "🙂"])
+@pytest.mark.parametrize("junk", JUNK)
 @pytest.mark.parametrize("key", ["step_by_step_part", "step_by_step_w1", "step_by_step_learning_rate"])
 def test_a_forged_parameter_is_named_in_one_sentence(open_page, said, key, junk):
     at = open_page(PAGE, **{key: junk})

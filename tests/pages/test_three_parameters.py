@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from screen import JUNK, layer, table_with
 
 from backprop.chain_rule import chain
 from backprop.descent import gradient_descent
@@ -16,14 +17,6 @@ EXPERIMENT = THREE_PARAMETERS.experiment
 NETWORK, DATA = EXPERIMENT.network, EXPERIMENT.data
 TRACE = gradient_descent(EXPERIMENT)
 PAIRS = [("w3", "w4"), ("w3", "b3"), ("w4", "b3")]
-
-
-def layer(table, name):
-    return table[table["is"] == name]
-
-
-def table_with(at, column):
-    return next(table.value for table in at.table if column in table.value.columns)
 
 
 def path_of(chart_tables, at):
@@ -127,7 +120,7 @@ def test_odd_runs_are_shown_too(open_page, query):
     assert open_page(PAGE, **query).title
 
 
-@pytest.mark.parametrize("junk", ["nan", "1e309", "", "x" * 65_536, "<script>alert(1)</script>", "🙂"])
+@pytest.mark.parametrize("junk", JUNK)
 @pytest.mark.parametrize("key", ["three_parameters_two", "three_parameters_w3", "three_parameters_steps"])
 def test_a_forged_parameter_is_named_in_one_sentence(open_page, said, key, junk):
     at = open_page(PAGE, **{key: junk})
