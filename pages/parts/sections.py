@@ -72,7 +72,8 @@ def verdict_badge(judged, whose=""):
         "falling": "Still falling" if judged.step else "At the start",
         "flat": "Flat here",
     }.get(judged.kind, judged.kind.capitalize())
-    st.markdown(f":{colour}-badge[{symbol} {said}] {whose} {judged.reason}")
+    with st.container(key="verdict"):
+        st.markdown(f":{colour}-badge[{symbol} {said}] {whose} {judged.reason}")
 
 
 # --- the way through the network -------------------------------------------------------------------------------------

@@ -226,6 +226,7 @@ def run():
     st.session_state[ACTIVE] = True
     try:
         page.run()
+        controls.begun()
     finally:
         st.session_state[ACTIVE] = False
     with refused:
