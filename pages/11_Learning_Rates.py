@@ -9,6 +9,10 @@ from pages.parts.questions import learning_rates as asked
 
 shell.guard()
 shell.heading(__file__)
+st.markdown(
+    "One start, many Learning Rates, a run for each: too small a rate crawls, too large a one overshoots. Choose what "
+    "is looked for, guess where the borders lie, and then find them in the two pictures."
+)
 of = learning_rates.subject()
 experiment, rates = learning_rates.compared(of)
 found = learning_rates.comparison_of(experiment, rates)

@@ -1,5 +1,7 @@
 """Any network, your data: layers, nodes, rules and rows as the learner wants them, trained in the open."""
 
+import streamlit as st
+
 from backprop.descent import descend, step_in_place
 from backprop.network import random_start
 from backprop.passes import backward, forward
@@ -8,6 +10,10 @@ from pages.parts.questions import any_network as asked
 
 shell.guard()
 shell.heading(__file__)
+st.markdown(
+    "Choose the layers, the data and the rule, and the network trains at once, with every weight and every step of it "
+    "open to be checked. It begins small: one hidden layer on a noisy wave. Your own rows are one choice further."
+)
 experiment = any_network.experiment("any")
 if experiment is not None:
     run = any_network.trained("any", experiment)

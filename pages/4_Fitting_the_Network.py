@@ -10,6 +10,11 @@ from pages.parts.questions import the_video as asked
 
 shell.guard()
 shell.heading(__file__)
+st.markdown(
+    "A dosage goes in on the left. Two weights and two biases bring it to the nodes, which bend it; two more weights "
+    "stretch the bent curves, and b3 lifts their sum: that is Predicted. Six of the seven numbers are fitted already, "
+    "and b3 still is 0. Move the Dosage, then change a number, and watch which part of the picture follows."
+)
 network, data, start = MAIN_IDEAS.experiment.network, MAIN_IDEAS.experiment.data, MAIN_IDEAS.experiment.start
 names = [f"fitting_{name}" for name in network.parameter_names]
 parameters = controls.parameters("fitting", network, start)

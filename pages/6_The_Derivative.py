@@ -11,6 +11,10 @@ from pages.parts.questions import the_video as asked
 
 shell.guard()
 shell.heading(__file__)
+st.markdown(
+    "Which way is down, and how steep is it? The Chain Rule answers without trying any other value: it walks from the "
+    "SSR back to the parameter that you choose, and multiplies the factors that it meets on the way."
+)
 network, data = MAIN_IDEAS.experiment.network, MAIN_IDEAS.experiment.data
 name, parameters = controls.chosen_of_seven(MAIN_IDEAS, "derivative", "The Derivative of the SSR for")
 taken = chain(parameters, data, name)

@@ -1,5 +1,7 @@
 """Gradient Descent: the walk down the SSR, one step at a time, from any start, at any Learning Rate."""
 
+import streamlit as st
+
 from backprop.descent import descend, step_in_place
 from backprop.lessons import MAIN_IDEAS
 from backprop.passes import backward, forward
@@ -8,6 +10,11 @@ from pages.parts.questions import the_walk as asked
 
 shell.guard()
 shell.heading(__file__)
+st.markdown(
+    "Take the Derivative, take a step against it, and again at the new place: that is Gradient Descent. b3 starts at "
+    "0, as in the video. Press Next for one step at a time, or change a number above it and guess first where the walk "
+    "ends."
+)
 experiment = controls.experiment(MAIN_IDEAS)
 trace, judged = sections.trace_of(experiment)
 sections.verdict_line(MAIN_IDEAS, trace, judged)

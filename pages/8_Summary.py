@@ -10,6 +10,10 @@ from pages.parts.questions import the_walk as asked
 
 shell.guard()
 shell.heading(__file__)
+st.markdown(
+    "Six ideas carry the whole video. On the left each of them in a sentence, on the right the number that shows it, "
+    "in the run of the page Gradient Descent as you have left it."
+)
 with st.expander("The experiment that these numbers come from: change it here or on the page Gradient Descent"):
     experiment = controls.experiment(MAIN_IDEAS)
 trace, judged = sections.trace_of(experiment)

@@ -14,7 +14,16 @@ ROOT = Path(__file__).parents[2]
 
 def state_of(at):
     """What the learner sees set: every control that is drawn, and what of the address no control holds."""
-    kinds = ("number_input", "text_input", "slider", "selectbox", "toggle", "button_group", "pills", "segmented_control")
+    kinds = (
+        "number_input",
+        "text_input",
+        "slider",
+        "selectbox",
+        "toggle",
+        "button_group",
+        "pills",
+        "segmented_control",
+    )
     drawn = chain.from_iterable(at.get(kind) for kind in kinds)
     # The slider of the step is a new one, of another key, whenever its reach changes: it is the same control.
     controls_drawn = {re.sub(r"_step_\d+$", "_step", each.key): each.value for each in drawn if each.key}

@@ -118,7 +118,10 @@ ANY_GRAPH = (
         "before the first *Next*, work out dL/dx on paper. Which two products make it, and which one do you get if you "
         "forget a path?",
         two_paths,
-        (Try("x² × 3x, before the first step", {EXPRESSION: TWO_PATHS.text}, "any_graph_picture"),),
+        (
+            Try("x² × 3x", {EXPRESSION: TWO_PATHS.text}, "any_graph_picture"),
+            at_the_end("x² × 3x, walked back", TWO_PATHS.text),
+        ),
     ),
     Question(
         "A term of the video's SSR:",
