@@ -8,7 +8,8 @@ import streamlit as st
 
 SCRIPT = """
 export default function ({ data }) {
-    const element = document.querySelector(`.st-key-${CSS.escape(data.key)}`);
+    const [key, picture] = [data.key, `${data.key}_picture`].map((each) => `.st-key-${CSS.escape(each)}`);
+    const element = document.querySelector(picture) ?? document.querySelector(key);
     if (!element) return;
     const { top, bottom, height } = element.getBoundingClientRect();
     const seen = Math.min(bottom, innerHeight) - Math.max(top, 60);  // 60 px: the bar at the top

@@ -15,7 +15,7 @@ class Try:
 
     label    on its button
     state    the controls that differ from the page's own, {key: value}; all others are as the page begins
-    shows    the key of the element in which the difference is seen
+    shows    the key of the chart, control or container in which the difference is seen
     address  what of the state no control holds, {key: text}: a step, values kept, the numbers of an expression
     """
 

@@ -1,18 +1,11 @@
 """How each page begins."""
 
 import pytest
+from screen import in_order
 
 from pages.parts.shell import PAGES
 
 CONTROLS = {"number_input", "text_input", "slider", "selectbox", "toggle", "button_group", "button", "expander"}
-
-
-def in_order(block):
-    """Every element and folded part of a page, from its top to its bottom."""
-    for each in block.children.values():
-        yield each
-        if hasattr(each, "children"):
-            yield from in_order(each)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.file)

@@ -5,6 +5,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from screen import in_order
 
 from pages.parts import question, shell
 
@@ -30,6 +31,15 @@ def state_of(at):
     own = at.session_state["own_values"]
     alone = {key: text for key, text in at.query_params.items() if key not in own}
     return controls_drawn, alone
+
+
+def keys_of(at):
+    """The keys by which the browser finds what stands on a page: of containers, and of controls."""
+    keys = set()
+    for each in in_order(at.main):
+        identity = getattr(each, "key", None) or getattr(getattr(each, "proto", None), "id", "")
+        keys.add(str(identity).rsplit("-", 1)[-1])
+    return keys
 
 
 @pytest.fixture
@@ -69,11 +79,15 @@ def test_a_button_is_a_whole_state_and_its_page_shows_the_answer(file, open_page
     at = open_page(file)
     ((prefix, questions),) = asked
     keys = [[f"{prefix}_question_{place}_try_{n}" for n in range(len(q.tries))] for place, q in enumerate(questions)]
+    shows = {
+        key: each.shows for row, q in zip(keys, questions, strict=True) for key, each in zip(row, q.tries, strict=True)
+    }
     first = everything_on(at, said, chart_tables)
     states, shown = {}, {}
     for key in chain.from_iterable(keys):
         at.button(key=key).click().run()
         assert not at.exception
+        assert keys_of(at) & {shows[key], f"{shows[key]}_picture"}, f"{shows[key]} cannot be brought into view"
         states[key], shown[key] = state_of(at), everything_on(at, said, chart_tables)
     spoiled(at)
     for key in reversed(list(chain.from_iterable(keys))):
