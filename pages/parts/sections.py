@@ -17,6 +17,7 @@ from backprop.trend import SMALL_STEP
 from backprop.verdict import verdict
 from backprop.written_out import derivative_line, ssr_line
 from pages.parts import charts, controls, tables
+from pages.parts.convergence_picture import over_steps
 
 DRAWN_WHOLE = 500  # rows up to which a line against the step has a point for each
 DRAWN = 337  # points on a longer run's line, log-spaced
@@ -380,7 +381,7 @@ def convergence(trace, prefix, read=None):
         with column:
             on_log = logarithmic and key != "values"
             said = f"{title} against the step: {said}."
-            charts.over_steps(steps, drawn(values, not on_log), lines, title, f"{prefix}_over_{key}", said, on_log)
+            over_steps(steps, drawn(values, not on_log), lines, title, f"{prefix}_over_{key}", said, on_log)
     if len(names) > MOST_LINES:
         st.caption(f"The {len(names):,} values are too many lines to tell apart; the tables have them.")
     if len(trace) > DRAWN_WHOLE:
