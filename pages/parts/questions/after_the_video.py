@@ -7,11 +7,11 @@ import numpy as np
 from backprop.chain_rule import PARAMETERS, chain
 from backprop.landscape import longest_step_down, ssr_after_step
 from backprop.lessons import ALL_PARAMETERS, FITTED, THREE_PARAMETERS
+from backprop.lowest import bowl, exact_minimum
 from backprop.numerals import number
 from backprop.optimisers import GradientDescent
 from backprop.passes import backward
 from backprop.practice import signed
-from backprop.verdict import bowl, exact_minimum
 from pages.parts.question import Question, Try, listed, rises, rounding
 from pages.parts.sections import trace_of
 

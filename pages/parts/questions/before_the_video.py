@@ -8,11 +8,13 @@ from backprop.activations import IDENTITY, RELU
 from backprop.chain_rule import chain_of, values
 from backprop.datasets import HEIGHT_DATA
 from backprop.lessons import PT_1, STEP_BY_STEP, STEP_BY_STEP_BOTH
+from backprop.lowest import exact_minimum, largest_stable_rate
 from backprop.numerals import number
 from backprop.passes import forward
 from backprop.practice import signed
+from backprop.reading import stops_at
 from backprop.roads import ICE_CREAM, TWO_ROADS, derivative, roads, shoe_size, squared_residual
-from backprop.verdict import SMALL_STEP, exact_minimum, largest_stable_rate, stops_at
+from backprop.trend import SMALL_STEP
 from pages.parts.question import Question, Try, listed, rises
 from pages.parts.sections import trace_of
 

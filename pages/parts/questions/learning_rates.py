@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 
 from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS, THREE_PARAMETERS
+from backprop.lowest import largest_stable_rate
 from backprop.numerals import number
 from backprop.optimisers import GradientDescent
 from backprop.rates import GOOD, REGIONS, borders
-from backprop.verdict import largest_stable_rate
 from pages.parts.learning_rates import SUBJECTS, comparison_of, landing_of
 from pages.parts.question import Question, Try, listed, rises, rounding
 from pages.parts.sections import trace_of

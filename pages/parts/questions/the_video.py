@@ -10,9 +10,9 @@ from backprop.data import Data
 from backprop.landscape import finite_difference
 from backprop.lessons import FITTED, MAIN_IDEAS
 from backprop.losses import residuals, ssr
+from backprop.lowest import exact_minimum
 from backprop.numerals import agreeing_digits, number
 from backprop.passes import forward
-from backprop.verdict import exact_minimum
 from pages.parts.question import Question, Try, listed
 
 OWN = MAIN_IDEAS.experiment

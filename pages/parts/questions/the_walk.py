@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 
 from backprop.chain_rule import PARAMETERS, chain
+from backprop.lowest import exact_minimum
 from backprop.numerals import number
 from backprop.optimisers import GradientDescent
 from backprop.practice import signed
 from backprop.rates import borders
-from backprop.verdict import exact_minimum
 from backprop.written_out import derivative_line
 from pages.parts.question import Question, Try, listed, rises, rounding
 from pages.parts.questions.the_video import DATA, OWN, PLACE, START, best_of, bold, numbers, ssr_at
