@@ -143,7 +143,7 @@ def show(spec, table, key, alt_text, x=None, y=None, value=None, **options):
         {**spec, "params": [*spec.get("params", []), *params], "datasets": {"marks": table}},
         key=key,
         alt=alt_text,
-        **options,
+        **{"height": spec.get("height", "content")} | options,  # known beforehand: the place is kept while it loads
     )
 
 
