@@ -222,8 +222,8 @@ def navigation():
 
 def run():
     """What app.py does: draw the menu, then the page that the address asks for."""
-    st.set_page_config(page_title="See backpropagation", page_icon="📉", layout="wide")
-    page = navigation()
+    page = navigation()  # which writes a title of its own
+    st.set_page_config(page_title=f"{page.title} · See backpropagation", page_icon="📉", layout="wide")
     st.session_state["page"] = page.title
     refused = st.container()  # at the top, but written last: by then every widget has looked at the address
     st.session_state[ACTIVE] = True
