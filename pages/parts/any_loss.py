@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 import altair as alt
 import numpy as np
@@ -723,7 +724,7 @@ def mazur():
         controls.preset("Open it in the controls above", PRESETS["Mazur's 2-2-2"], icon=":material/arrow_upward:")
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def mazurs_step():
     return gradient_descent(replace(MAZUR, steps=1))
 
