@@ -826,7 +826,7 @@ def way_down(network, data, here, around, key):
         if way.lowest == lowest:
             layers["say below"] = {"x": way.distance, "y": lowest, "label": f"lowest {number(lowest)}"}
     lines = zip(around.ways, ("solid", "dashed"), strict=False)
-    st.markdown("**Straight on from here**: " + ", ".join(f"{way.name} ({dash})" for way, dash in lines))
+    st.subheader("**Straight on from here**: " + ", ".join(f"{way.name} ({dash})" for way, dash in lines), anchor=False)
     said = "; ".join(f"{way.name} down to {number(way.lowest)} at {number(way.distance)}" for way in around.ways)
     x, y = charts.padded(0.0, reach, 0.03), (lowest - 0.25 * deep, around.ssr + 0.4 * deep)
     alt_text = f"The SSR straight on from here, {number(around.ssr)}: {said}."
