@@ -19,7 +19,7 @@ from backprop.lessons import (
     THREE_PARAMETERS,
     Lesson,
 )
-from pages.parts import controls
+from pages.parts import controls, number_field
 from pages.parts.glossary import GLOSSARY
 
 ACTIVE = "shell_is_active"
@@ -224,10 +224,12 @@ def run():
     st.session_state["page"] = page.title
     refused = st.container()  # at the top, but written last: by then every widget has looked at the address
     st.session_state[ACTIVE] = True
+    number_field.begin_page()
     try:
         page.run()
     finally:
         st.session_state[ACTIVE] = False
+    number_field.end_of_page()
     with refused:
         controls.complain(page.title)
 
