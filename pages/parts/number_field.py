@@ -44,7 +44,7 @@ def field(key, label, own, takes, step, *, width=104, help=None, bind=None, on_c
     own        the number until one is typed; None for a field that is empty until then
     takes      a Range
     step       by which − and + move the number
-    bind       "query-params" where the address keeps what stands in the field
+    bind       "query-params" where the address keeps what stands in the field; else `hold` what it is to show
     on_change  callback, with its args
     """
     given = st.session_state.get(key)
@@ -53,7 +53,7 @@ def field(key, label, own, takes, step, *, width=104, help=None, bind=None, on_c
     with st.container(key=f"number_{key}", width=width, gap=None):
         text = st.text_input(
             label,
-            "" if own is None else spelled(own),
+            spelled(own) if bind else "",
             key=key,
             help=help,
             autocomplete="off",
