@@ -18,7 +18,7 @@ from backprop.lessons import (
     THREE_PARAMETERS,
     Lesson,
 )
-from pages.parts import controls, first_paint, number_field
+from pages.parts import controls, first_paint, number_field, sideways
 from pages.parts.glossary import GLOSSARY
 
 ACTIVE = "shell_is_active"
@@ -230,6 +230,7 @@ def run():
     number_field.begin_page()
     try:
         page.run()
+        controls.begun()
     finally:
         st.session_state[ACTIVE] = False
     number_field.end_of_page()
@@ -261,6 +262,7 @@ def heading(file):
         with st.popover("Words on this page", icon=":material/menu_book:", type="tertiary"):
             st.markdown("\n\n".join(f"**{word}** — {GLOSSARY[word]}" for word in page.words))
     st.markdown(f"**{page.question}**")
+    sideways.by_keyboard()
 
 
 def footing(file):
@@ -280,10 +282,15 @@ def link(file, label, *, icon=None, query=None):
 
 
 def start_link():
-    """Where to begin: the first page of the video, as the one thing on a screen that asks to be clicked."""
-    first = next(page for page in PAGES if page.section == VIDEO)
-    with st.container(key="start", horizontal=True, vertical_alignment="center", gap="medium"):
-        link(first.file, f"Start: {first.title}", icon=":material/play_arrow:")
+    """Where to begin, as the one thing on a screen that asks to be clicked: the first page of the list, which is Next.
+
+    Beside it the way to the video's own beginning, for whoever knows what comes before.
+    """
+    first, of_video = PAGES[1], next(page for page in PAGES if page.section == VIDEO)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        with st.container(key="start", width="content"):
+            link(first.file, f"Start: {first.title}", icon=":material/play_arrow:")
+        link(of_video.file, f"Or begin with the video: {of_video.title}")
 
 
 def contents():
@@ -292,7 +299,7 @@ def contents():
     for count, page in enumerate(PAGES[1:], 1):
         if page.section != section:
             section = page.section
-            st.markdown(f"**{section}**")
+            st.subheader(f"**{section}**", anchor=False)
         left, right = st.columns([2, 5], gap="small", vertical_alignment="center")
         with left:
             st.page_link(f"pages/{page.file}", label=f"**{count}. {page.title}**")
