@@ -424,14 +424,11 @@ def view(trace, prefix):
 
 
 def landscape(prefix):
-    """The control strip and, where what it asks for can be drawn, the verdict and the walk over the map.
-
-    Returns what the address calls the network that is looked at.
-    """
+    """The control strip and, where what it asks for can be drawn, the verdict and the walk over the map."""
     strip = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
     what = chosen(prefix, strip)
     if what is None:
-        return "any"
+        return
     trace, judged = sections.trace_of(what.experiment)
     own = f"{prefix}_{what.slug}"
     with strip:
@@ -445,7 +442,6 @@ def landscape(prefix):
         sections.verdict_line(what.lesson, trace, judged)
     if may_be_drawn(what.experiment, one, other):
         walk(framed(trace, (one, other), others, x, y), prefix)
-    return what.slug
 
 
 def may_be_drawn(experiment, one, other):
@@ -696,7 +692,8 @@ def local_minimum(trace, row, prefix):
         st.markdown("The SSR is too steep here for its second derivatives to be computed.")
         return
     best = max(found.ways, key=lambda way: found.ssr - way.lowest, default=None)
-    st.markdown(minimum_in_words(found, best, trace.steps[row]))
+    with st.container(key="local_minimum"):
+        st.markdown(minimum_in_words(found, best, trace.steps[row]))
     left, right = st.columns([3, 2], gap="medium")
     with left:
         table = bends_table(network, found.bends, names)
@@ -844,7 +841,7 @@ def way_down(network, data, here, around, key):
         if way.lowest == lowest:
             layers["say below"] = {"x": way.distance, "y": lowest, "label": f"lowest {number(lowest)}"}
     lines = zip(around.ways, ("solid", "dashed"), strict=False)
-    st.markdown("**Straight on from here**: " + ", ".join(f"{way.name} ({dash})" for way, dash in lines))
+    st.subheader("**Straight on from here**: " + ", ".join(f"{way.name} ({dash})" for way, dash in lines), anchor=False)
     said = "; ".join(f"{way.name} down to {number(way.lowest)} at {number(way.distance)}" for way in around.ways)
     x, y = charts.padded(0.0, reach, 0.03), (lowest - 0.25 * deep, around.ssr + 0.4 * deep)
     alt_text = f"The SSR straight on from here, {number(around.ssr)}: {said}."

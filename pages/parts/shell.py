@@ -18,7 +18,7 @@ from backprop.lessons import (
     THREE_PARAMETERS,
     Lesson,
 )
-from pages.parts import controls, first_paint
+from pages.parts import controls, first_paint, sideways
 from pages.parts.glossary import GLOSSARY
 
 ACTIVE = "shell_is_active"
@@ -229,6 +229,7 @@ def run():
     st.session_state[ACTIVE] = True
     try:
         page.run()
+        controls.begun()
     finally:
         st.session_state[ACTIVE] = False
     with refused:
@@ -259,6 +260,7 @@ def heading(file):
         with st.popover("Words on this page", icon=":material/menu_book:", type="tertiary"):
             st.markdown("\n\n".join(f"**{word}** — {GLOSSARY[word]}" for word in page.words))
     st.markdown(f"**{page.question}**")
+    sideways.by_keyboard()
 
 
 def footing(file):
@@ -278,10 +280,15 @@ def link(file, label, *, icon=None, query=None):
 
 
 def start_link():
-    """Where to begin: the first page of the video, as the one thing on a screen that asks to be clicked."""
-    first = next(page for page in PAGES if page.section == VIDEO)
-    with st.container(key="start", horizontal=True, vertical_alignment="center", gap="medium"):
-        link(first.file, f"Start: {first.title}", icon=":material/play_arrow:")
+    """Where to begin, as the one thing on a screen that asks to be clicked: the first page of the list, which is Next.
+
+    Beside it the way to the video's own beginning, for whoever knows what comes before.
+    """
+    first, of_video = PAGES[1], next(page for page in PAGES if page.section == VIDEO)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        with st.container(key="start", width="content"):
+            link(first.file, f"Start: {first.title}", icon=":material/play_arrow:")
+        link(of_video.file, f"Or begin with the video: {of_video.title}")
 
 
 def contents():
@@ -290,7 +297,7 @@ def contents():
     for count, page in enumerate(PAGES[1:], 1):
         if page.section != section:
             section = page.section
-            st.markdown(f"**{section}**")
+            st.subheader(f"**{section}**", anchor=False)
         left, right = st.columns([2, 5], gap="small", vertical_alignment="center")
         with left:
             st.page_link(f"pages/{page.file}", label=f"**{count}. {page.title}**")

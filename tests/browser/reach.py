@@ -50,14 +50,16 @@ UNREACHED = """([within, scrolling]) => {
     return found;
 }"""
 
-# The title and the controls of the first screen but for sliders' thumbs, which move with their value, each with the place where it was first seen, looked at before every
-# painting of the page; what stands elsewhere later, before anybody has scrolled, is told.
+# The title and the controls of the first screen, but for sliders' thumbs, which move with their value: each with the
+# place where it was first seen, looked at before every painting of the page. What stands elsewhere later, before anybody
+# has scrolled, is told.
 FIRST_SEEN = """() => {
     const first = new Map();
     window.moved = [];
     const look = () => {
         const main = document.querySelector('[data-testid="stMain"]');
-        for (const e of main?.scrollTop ? [] : main?.querySelectorAll('h1, a, button, input:not([type="range"])') ?? []) {
+        const all = main?.scrollTop ? [] : main?.querySelectorAll('h1, a, button, input:not([type="range"])');
+        for (const e of all ?? []) {
             const {x, y, width, height} = e.getBoundingClientRect();
             if (!width || !height || e.closest('svg') || !e.checkVisibility({visibilityProperty: true})) continue;
             const key = e.matches('h1') ? 'h1' : e;
