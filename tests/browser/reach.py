@@ -51,17 +51,21 @@ UNREACHED = """([within, scrolling]) => {
 }"""
 
 # The title and the controls of the first screen, but for sliders' thumbs, which move with their value: each with the
-# place where it was first seen, looked at before every painting of the page. What stands elsewhere later, before anybody
-# has scrolled, is told.
+# place where it was first seen, looked at before every painting of the page. What stands elsewhere later, before any
+# scrolling, is told.
 FIRST_SEEN = """() => {
     const first = new Map();
     window.moved = [];
     const look = () => {
         const main = document.querySelector('[data-testid="stMain"]');
+        const title = main?.querySelector('h1')?.textContent;
+        if (title !== window.titled) first.clear();  // another page
+        window.titled = title;
         const all = main?.scrollTop ? [] : main?.querySelectorAll('h1, a, button, input:not([type="range"])');
         for (const e of all ?? []) {
             const {x, y, width, height} = e.getBoundingClientRect();
-            if (!width || !height || e.closest('svg') || !e.checkVisibility({visibilityProperty: true})) continue;
+            if (!width || !height || e.closest('svg, [data-stale="true"]')) continue;
+            if (!e.checkVisibility({visibilityProperty: true})) continue;
             const key = e.matches('h1') ? 'h1' : e;
             const was = first.get(key);
             if (!was && y < innerHeight) first.set(key, {x, y});
