@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 import altair as alt
 import numpy as np
@@ -728,7 +729,7 @@ def mazur():
         )
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def mazurs_step():
     return gradient_descent(replace(MAZUR, steps=1))
 

@@ -19,6 +19,7 @@ from backprop.landscape import ssr_after_step, ssr_along
 from backprop.lessons import around_fitted
 from backprop.numerals import number
 from backprop.passes import forward
+from pages.parts.kept import Kept
 
 # Each stands out by 3 : 1 from a white ground and from the dark one, or a line in it could not be followed.
 BLUE, ORANGE, GREEN, VERMILLION, PURPLE = "#0072B2", "#C78500", "#009E73", "#D55E00", "#CC79A7"
@@ -34,13 +35,15 @@ INK = alt.Color("ink:N", legend=None)
 TALL, LOW = 285, 220
 
 
+SPECS = Kept(16 * 2**20)  # a title may be a name that a visitor has given
+
 # --- the machinery ---------------------------------------------------------------------------------------------------
 
 
 def constant(build):
     """A chart that is built once per set of arguments, as the dictionary that Streamlit is handed."""
 
-    @lru_cache(maxsize=256)  # a title may be a name that a visitor has given
+    @SPECS
     @wraps(build)
     def spec(*args, **options):
         with alt.theme.enable("none"):

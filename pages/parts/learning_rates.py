@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from backprop.descent import Experiment
 from backprop.lessons import (
     ALL_PARAMETERS,
     FITTED,
@@ -39,6 +38,7 @@ from backprop.trend import WINDOW
 from backprop.verdict import CLOSE, NEAR_ZERO
 from pages.parts import charts, controls, sections, shell, tables
 from pages.parts.charts import GREEN, INK, MARKS, POINTS_ON_A_CURVE, SKY, TALL, constant, layer, marks, padded, show
+from pages.parts.kept import shared
 
 MOST_RATES, MOST_STARTS = 200, 500
 MOST_CURVES = 50
@@ -140,7 +140,7 @@ def compared(of):
     return experiment, np.geomspace(*ends, count)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs={Experiment: sections.fingerprint})
+@shared
 def comparison_of(experiment, rates):
     """The Comparison of an Experiment's rates, computed once and then shared."""
     return comparison(experiment, rates)
@@ -669,7 +669,7 @@ def show_numbers(table, alt_text):
 # --- one rate, many starts -------------------------------------------------------------------------------------------
 
 
-@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs={Experiment: sections.fingerprint})
+@shared
 def landing_of(experiment, count, least, most, seed):
     """The Landing of an Experiment from random starts, computed once and then shared."""
     return landing(experiment, random_starts(experiment, count, least, most, seed))

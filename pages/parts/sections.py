@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from backprop.chain_rule import chain, chain_of
-from backprop.descent import Experiment, gradient_descent, log_spaced_steps
+from backprop.descent import gradient_descent, log_spaced_steps
 from backprop.landscape import finite_difference, ssr_along
 from backprop.lessons import is_the_videos, predicted_in_video
 from backprop.losses import SSR
@@ -18,36 +18,21 @@ from backprop.verdict import verdict
 from backprop.written_out import derivative_line, ssr_line
 from pages.parts import charts, controls, tables
 from pages.parts.convergence_picture import over_steps
+from pages.parts.kept import shared
 
 DRAWN_WHOLE = 500  # rows up to which a line against the step has a point for each
 DRAWN = 337  # points on a longer run's line, log-spaced
 MOST_LINES = 7  # in one picture
 
 
-def fingerprint(experiment):
-    """What an Experiment is, as something that can be compared: for the cache."""
-    return (
-        experiment.network.nodes,
-        experiment.network.hidden.name,
-        experiment.network.output.name,
-        experiment.data.inputs.tobytes(),
-        experiment.data.observed.tobytes(),
-        experiment.start.tobytes(),
-        experiment.optimised,
-        experiment.loss.name,
-        repr(experiment.optimiser),
-        experiment.steps,
-    )
-
-
-@st.cache_resource(max_entries=24, show_spinner=False, hash_funcs={Experiment: fingerprint})
+@shared
 def trace_of(experiment):
     """The Trace of an Experiment, and its Verdict, computed once and then shared: neither can be changed."""
     trace = gradient_descent(experiment)
     return trace, verdict(trace)
 
 
-@st.cache_resource(max_entries=24, show_spinner=False, hash_funcs={Experiment: fingerprint})
+@shared
 def reading_of(experiment):
     """The Reading of an Experiment's Trace, computed once."""
     return reading(trace_of(experiment)[0])
