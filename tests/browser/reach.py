@@ -20,7 +20,7 @@ UNREACHED = """([within, scrolling]) => {
         return `${test} “${text.trim().slice(0, 40)}”`;
     };
     const middle = (e) => {
-        const box = e.getBoundingClientRect();
+        const box = e.getClientRects()[0];  // of a link that is broken into lines, the first
         return [box.left + box.width / 2, box.top + box.height / 2];
     };
     const over = (e) => {
