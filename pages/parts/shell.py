@@ -256,7 +256,7 @@ def heading(file):
     """Title, question, chapter link and the words of a page: what stands at the top of each."""
     page = page_of(file)
     st.html(first_paint.STYLE)  # once more, for a host that has an index.html of its own
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    with st.container(horizontal=True, vertical_alignment="top", gap="medium"):
         st.title(page.heading or page.title, anchor=False, width="content")
         if page.lesson is not None:
             st.link_button(
