@@ -70,7 +70,10 @@ CHARTS = """() => {
     };
     const faults = new Set();
     for (const svg of document.querySelectorAll('[data-testid="stVegaLiteChart"] svg')) {
-        const ground = getComputedStyle(svg).backgroundColor;
+        const colour = (element) => getComputedStyle(element).backgroundColor;
+        let under = svg;
+        while (colour(under) === 'rgba(0, 0, 0, 0)') under = under.parentElement;
+        const ground = colour(under);
         for (const text of svg.querySelectorAll('text')) {
             if (!text.closest('[aria-hidden="true"]')) faults.add(`read aloud: ${text.textContent}`);
             const style = getComputedStyle(text);
