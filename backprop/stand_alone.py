@@ -6,6 +6,7 @@ It repeats nothing of this package but its formulas, in the order in which one w
 import numpy as np
 
 from backprop.losses import CROSS_ENTROPY, HALF_MSE, SSR
+from backprop.numerals import counted
 from backprop.optimisers import Adam, GradientDescent, Momentum
 
 CURVES = {  # name: (y of x, dy_dx of x and y)
@@ -44,7 +45,7 @@ RULES = {  # what a rule remembers, and how it makes a step of the derivatives
     ),
 }
 SCRIPT = '''\
-"""{network}, {optimiser}, {steps:,} steps on {n:,} observations: prints a table of the run.
+"""{network}, {optimiser}, {steps} on {n}: prints a table of the run.
 
 It needs NumPy alone: python {file}
 """
@@ -159,8 +160,8 @@ def stand_alone(experiment, steps, file="run.py", digits=4):
     return SCRIPT.format(
         network=f"A {shape} network, {network.hidden.name} inside and {network.output.name} at the end",
         optimiser=optimiser.name,
-        steps=experiment.steps,
-        n=len(data),
+        steps=counted(experiment.steps, "step"),
+        n=counted(len(data), "observation"),
         file=file,
         names=" ".join(", ".join(data.names).split()),
         inputs=written(data.inputs),

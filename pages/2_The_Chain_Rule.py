@@ -3,6 +3,7 @@
 import streamlit as st
 
 from backprop.lessons import HEIGHT_DATA, LINE
+from backprop.numerals import number
 from backprop.roads import ICE_CREAM, TWO_ROADS, derivative, roads, shoe_size, squared_residual, values
 from pages.parts import charts, controls, shell, warm_up
 
@@ -27,13 +28,13 @@ shoes = shoe_size(taller, larger)
 tall = values(shoes, {"Weight": 1.0})["Height"]
 left, middle, right = st.columns(3, gap="small")
 with left:
-    st.markdown(f"**Weight → Height**: slope {taller:g}")
+    st.markdown(f"**Weight → Height**: slope {number(taller)}")
     warm_up.stairs(shoes, "Height", "Weight", {"Weight": 1.0}, 1.0, (0, 3), (0, 9), "chain_rule_heights")
 with middle:
-    st.markdown(f"**Height → Size**: slope {larger:g}")
+    st.markdown(f"**Height → Size**: slope {number(larger)}")
     warm_up.stairs(shoes, "Size", "Height", {"Height": tall}, taller, (0, 9), (0, 4.5), "chain_rule_sizes")
 with right:
-    st.markdown(f"**Weight → Size**: slope {larger:g} × {taller:g} = {larger * taller:g}")
+    st.markdown(f"**Weight → Size**: slope {number(larger)} × {number(taller)} = {number(larger * taller)}")
     warm_up.stairs(shoes, "Size", "Weight", {"Weight": 1.0}, 1.0, (0, 3), (0, 4.5), "chain_rule_both")
 warm_up.multiplied_out(shoes, "Size", "Weight", {"Weight": 1.0})
 

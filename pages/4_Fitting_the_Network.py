@@ -3,6 +3,7 @@
 import streamlit as st
 
 from backprop.lessons import FITTED, MAIN_IDEAS
+from backprop.numerals import number
 from backprop.passes import forward
 from backprop.written_out import forward_lines
 from pages.parts import charts, controls, sections, shell, tables
@@ -23,7 +24,7 @@ sections.curves_to_squiggle(network, data, parameters, dosage, "fitting")
 
 left, right = st.columns(2, gap="medium")
 with left:
-    st.markdown(f"**Node by node at Dosage {dosage:g}**: x goes in, y comes out")
+    st.markdown(f"**Node by node at Dosage {number(dosage)}**: x goes in, y comes out")
     sections.node_by_node(forward_lines(network, parameters, dosage))
 with right:
     st.markdown("**At every observed dosage**; → marks the one in the pictures")

@@ -14,7 +14,7 @@ from backprop.data import Data
 from backprop.descent import Experiment, Trace, descend, ends_of_parts, log_spaced_steps
 from backprop.losses import LOSSES, SSR
 from backprop.network import random_start
-from backprop.numerals import number
+from backprop.numerals import counted, number
 from backprop.optimisers import OPTIMISERS
 from backprop.passes import forward
 from backprop.stand_alone import columns_shown, stand_alone
@@ -48,8 +48,8 @@ def experiment(prefix):
     work = steps * len(data) * (network.parameter_count + 20 * sum(network.nodes))
     if work > MOST_WORK:
         st.error(
-            f"That is too much work for a page that others use as well: with this network and {len(data):,} "
-            f"observations at most {int(steps * MOST_WORK / work):,} steps can be taken.",
+            "That is too much work for a page that others use as well: with this network and "
+            f"{counted(len(data), 'observation')} it can be at most {counted(int(steps * MOST_WORK / work), 'step')}.",
             icon=":material/block:",
         )
         return None
@@ -177,7 +177,7 @@ def judgement(prefix, run):
         sections.verdict_badge(judged)
     data, steps = trace.experiment.data, int(trace.steps[-1])
     mean = float(((data.observed - data.observed.mean(axis=0)) ** 2).sum())
-    said = f"{trace.experiment.network.parameter_count:,} weights and biases, {len(data):,} observations."
+    said = f"{trace.experiment.network.parameter_count:,} weights and biases, {counted(len(data), 'observation')}."
     if mean > 0:
         part = float(trace.ssr[-1]) / mean
         said += (
@@ -506,7 +506,7 @@ def network_map(trace, row, reach, key):
     )
     notes = [
         f"the {MOST_EDGES} widest of {int(is_weight.sum()):,} edges are drawn" if least >= 0 else "",
-        f"{silent:,} edges have no room for their numbers, which the table has" if silent else "",
+        f"no room for {counted(silent, 'number')} of edges, which the table has" if silent else "",
         "" if plotted else "the nodes are too many for a plot in each",
     ]
     said = "; ".join(note for note in notes if note)
