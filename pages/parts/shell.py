@@ -6,6 +6,7 @@
 import inspect
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import streamlit as st
 
@@ -22,23 +23,7 @@ from pages.parts import controls
 from pages.parts.glossary import GLOSSARY
 
 ACTIVE = "shell_is_active"
-STYLE = """<style>
-[data-testid="stHeader"] { background: transparent; }
-[data-testid="stMainBlockContainer"] { padding: 1.6rem 2.5rem 3rem; max-width: 76rem; }
-[data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"] { gap: 0.7rem; }
-[data-testid="stMainBlockContainer"] h1 { padding: 0; font-size: 1.8rem; }
-[data-testid="stMainBlockContainer"] h2 { padding: 0.8rem 0 0.4rem; font-size: 1.3rem; }
-[data-testid="stTable"] :is(td, th) { text-align: right !important; font-variant-numeric: tabular-nums; }
-[data-testid="stTable"] :is(td, th):first-child { text-align: left !important; }
-.st-key-start a { background: #0072B2; padding: 0.45rem 1.1rem; border-radius: 0.4rem; text-decoration: none; }
-.st-key-start a:hover { background: #005a8d; }
-.st-key-start a * { color: #ffffff !important; font-weight: 600; }
-@media (max-width: 640px) {
-  [data-testid="stMainBlockContainer"] { padding: 3.5rem 1rem 3rem; }
-  [data-testid="stTable"] :is(td, th) { padding-left: 0.2rem; padding-right: 0.2rem; font-size: 0.78rem; }
-}
-</style>
-"""
+STYLE = f"<style>\n{Path(__file__).with_name('style.css').read_text(encoding='utf-8')}</style>"
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,14 @@ class OpenPage:
         if not request.url.startswith((self.base, self.base.replace("http", "ws", 1), "data:", "blob:")):
             self.requests_outside.append(request.url)
 
+    def number_field(self, label):
+        """The field that a number is typed into, by its whole label."""
+        return self.page.get_by_role("spinbutton", name=label, exact=True)
+
+    def type_number(self, label, text):
+        self.number_field(label).fill(text)
+        self.number_field(label).press("Enter")
+
     def settle(self):
         self.page.evaluate("() => { window.calmSince = window.asked = null }")
         self.page.wait_for_function(SETTLED, polling=50, timeout=60_000)

@@ -49,8 +49,7 @@ def test_the_choice_of_columns_survives_a_rerun_and_another_page(page):
     opened.page.get_by_role("option", name="b", exact=True).click()
     opened.settle()
     assert "any_rows=1_a%7Eb_1%7E2" in opened.page.url or "any_rows=1_a~b_1~2" in opened.page.url
-    opened.page.get_by_role("spinbutton", name="Steps").fill("21")
-    opened.page.get_by_role("spinbutton", name="Steps").press("Enter")
+    opened.type_number("Steps", "21")
     opened.settle()
     assert "step 21" in said(opened)
     assert re.search(r"any_rows=1_a(~|%7E)b_", opened.page.url)
@@ -80,9 +79,7 @@ def test_a_long_training_shows_its_progress_and_can_be_left(page, way):
         stop(opened).click()
         opened.settle()
     else:
-        steps = opened.page.get_by_role("spinbutton", name="Steps")
-        steps.fill("30")
-        steps.press("Enter")
+        opened.type_number("Steps", "30")
         opened.page.get_by_text("The fit at step 30").wait_for()
         opened.settle()
     assert opened.console_errors == []

@@ -9,7 +9,7 @@ MARKS = {"curve": (0, '[aria-roledescription="line mark"]'), "point": (1, '[aria
 
 
 def looked_at(opened):
-    return float(opened.page.get_by_role("spinbutton", name="Look at the Learning Rate").input_value())
+    return float(opened.number_field("Look at the Learning Rate").input_value())
 
 
 @pytest.mark.parametrize("what", MARKS)
@@ -33,6 +33,6 @@ def test_a_click_looks_at_a_run_and_its_link_opens_it(page, what):
     opened.page.get_by_role("link", name="Walk the run at").click()
     opened.page.wait_for_url("**/Gradient_Descent?**")
     opened.settle()
-    there = opened.page.get_by_role("spinbutton", name="Learning Rate", exact=True)
+    there = opened.number_field("Learning Rate")
     assert float(there.input_value()) == rate
     assert opened.console_errors == []

@@ -16,3 +16,22 @@ def table_with(at, column):
 
 def button(at, label):
     return next(each for each in at.button if each.label == label)
+
+
+def number_fields(at):
+    """The fields of a page that a number is typed into, in their order."""
+    return list(at.number_input)
+
+
+def number_field(at, key):
+    return next(field for field in number_fields(at) if field.key == key)
+
+
+def number_in(at, key):
+    """The number that stands in a field."""
+    return number_field(at, key).value
+
+
+def type_number(at, key, value):
+    """Type a number into a field; returns the field, whose run() is the Enter after it."""
+    return number_field(at, key).set_value(value)

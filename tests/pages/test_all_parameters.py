@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from screen import JUNK, layer, table_with
+from screen import JUNK, layer, number_in, table_with
 
 from backprop.chain_rule import PARAMETERS, chain, multiplications
 from backprop.descent import gradient_descent
@@ -191,7 +191,7 @@ def test_the_buttons_set_what_they_say_and_lead_back(open_page, said):
     pressed(at, "One step at 0.04")
     assert "with one step at 0.04." in said(at)
     pressed(at, "Learning Rate 0.05")
-    assert at.number_input(key="all_parameters_learning_rate").value == 0.05
+    assert number_in(at, "all_parameters_learning_rate") == 0.05
     pressed(at, "As in the video")
     assert "The video's own run" in said(at)
     pressed(at, "0.01, 10,000 steps")
@@ -203,7 +203,7 @@ def test_a_link_restores_values_road_step_and_results(open_page, said):
     query = {"w1": "3", "learning_rate": "0.05", "steps": "600", "step": "123", "road": "b2", "along": "w3"}
     at = open_page(PAGE, **{f"all_parameters_{key}": value for key, value in query.items()})
     trace = gradient_descent(replace(EXPERIMENT, start=(3.0, *START[1:]), optimiser=GradientDescent(0.05), steps=600))
-    assert at.number_input(key="all_parameters_w1").value == 3.0
+    assert number_in(at, "all_parameters_w1") == 3.0
     assert at.segmented_control(key="all_parameters_road").value == "b2"
     assert at.selectbox(key="all_parameters_along").value == "w3"
     update = table_with(at, "New").set_index("Parameter")

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from screen import button, table_with
+from screen import button, number_fields, number_in, table_with, type_number
 
 from backprop.chain_rule import chain
 from backprop.expression import parse
@@ -75,7 +75,7 @@ def test_each_example_is_one_click_and_ends_at_the_cores_gradients(open_page, sa
     assert at.text_input[0].value == example.text
     walk = backward(parse(example.text), values(parse(example.text), example.inputs))
     for name, value in example.inputs.items():
-        assert at.number_input(key=f"any_graph_value_{name}").value == value
+        assert number_in(at, f"any_graph_value_{name}") == value
     at = open_page(PAGE, **link(example.text, len(walk.steps)))
     shown = table_with(at, "Finite difference")
     for name, gradient in gradients(example.text, example.inputs)[1].items():
@@ -149,13 +149,13 @@ def test_another_node_may_be_chosen_for_its_paths(open_page, chart_tables):
 def test_values_and_expression_stand_in_the_address(open_page, said):
     at = open_page(PAGE, **link("u = x**2; v = 3*x; u * v", 1, x=-3.0))
     assert "**L = −81** at x = −3" in said(at)
-    assert at.number_input(key="any_graph_value_x").value == -3.0
-    at = at.number_input(key="any_graph_value_x").set_value(1.5).run()
+    assert number_in(at, "any_graph_value_x") == -3.0
+    at = type_number(at, "any_graph_value_x", 1.5).run()
     assert at.query_params["any_graph_values"] == "x~1.5"
     assert at.slider(key="any_graph_slid_x").value == 1.5
     at = at.slider(key="any_graph_slid_x").set_value(2.5).run()
     assert at.query_params["any_graph_values"] == "x~2.5"
-    assert at.number_input(key="any_graph_value_x").value == 2.5
+    assert number_in(at, "any_graph_value_x") == 2.5
     at = button(at, "Its own numbers").click().run()
     assert "any_graph_values" not in at.query_params
     assert "at x = 1" in said(at)
@@ -175,13 +175,13 @@ def test_another_expression_begins_at_step_0_and_keeps_the_numbers_of_names_that
 
 def test_a_prediction_is_judged_before_the_gradient_is_shown(open_page):
     at = open_page(PAGE)
-    (field,) = [each for each in at.number_input if each.label.startswith("d")]
-    field.set_value(24.0)
+    (key,) = [field.key for field in number_fields(at) if field.label.startswith("d")]
+    type_number(at, key, 24.0)
     at = button(at, "Check").click().run()
     assert "A path is missing" in at.info[0].value
     assert "36" not in at.info[0].value
-    (field,) = [each for each in at.number_input if each.label.startswith("d")]
-    field.set_value(36.0)
+    (key,) = [field.key for field in number_fields(at) if field.label.startswith("d")]
+    type_number(at, key, 36.0)
     at = button(at, "Check").click().run()
     assert "Yes" in at.success[0].value
     assert list(gradients_shown(at)) == ["1", "?", "?", "?"]
@@ -234,7 +234,7 @@ def test_the_largest_graphs_are_shown(open_page, said):
     many = ";".join(f"x{i + 1} = x{i} + x{i}*x{i}" for i in range(12))
     assert "531,441 paths" in said(open_page(PAGE, **link(many, x0=0.01), any_graph_paths="x0"))
     names = "+".join(f"a{i}" for i in range(50))
-    assert len(open_page(PAGE, **link(names)).number_input) >= 50
+    assert len(number_fields(open_page(PAGE, **link(names)))) >= 50
 
 
 def test_every_graph_finds_room_and_no_two_nodes_stand_on_each_other():

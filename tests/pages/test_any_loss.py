@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from screen import JUNK, button
+from screen import JUNK, button, number_in
 
 from backprop.activations import ACTIVATIONS, IDENTITY, RELU, SIGMOID, SOFTPLUS, TANH
 from backprop.chain_rule import changes
@@ -421,12 +421,12 @@ def test_an_output_that_leaves_0_to_1_is_refused_in_a_sentence_and_nothing_is_lo
     at = open_page(PAGE, **link(loss=loss, output=output, change=f"loss: {change.name}", passed_w1="0.25"))
     (warning,) = at.warning
     assert f"stays between 0 and 1 for the cross-entropy, like sigmoid; {output.name} does not." in warning.value
-    assert at.number_input(key="any_loss_passed_w1").value == 0.25
+    assert number_in(at, "any_loss_passed_w1") == 0.25
     assert len(tables_of_factors(at)) == 1
     at = button(at, "Take sigmoid for the output").click().run()
     assert not at.warning
     assert len(tables_of_factors(at)) == 2
-    assert at.number_input(key="any_loss_passed_w1").value == 0.25
+    assert number_in(at, "any_loss_passed_w1") == 0.25
 
 
 def test_observed_values_that_no_cross_entropy_takes_are_refused_with_their_place(open_page):
@@ -434,7 +434,7 @@ def test_observed_values_that_no_cross_entropy_takes_are_refused_with_their_plac
     assert {warning.value.split(": ", 1)[1] for warning in at.warning} == {
         "the cross-entropy takes Observed values from 0 to 1 alone, and here is a Height of 1.4."
     }
-    assert at.number_input(key="any_loss_height_w1").value == 0.25
+    assert number_in(at, "any_loss_height_w1") == 0.25
     assert len(tables_of_factors(at)) == 1
 
 
@@ -453,8 +453,7 @@ def test_a_preset_is_one_click(open_page, said, label):
     assert not at.warning
     for key, value in any_loss.PRESETS[label].items():
         if value is not None:
-            (widget,) = (each for kind in (at.selectbox, at.number_input) for each in kind if each.key == key)
-            assert widget.value == value
+            assert (number_in(at, key) if isinstance(value, float) else at.selectbox(key=key).value) == value
     assert "of the" in said(at)
 
 
@@ -478,9 +477,9 @@ def test_a_link_brings_back_all_that_was_set(open_page, said):
     )  # fmt: skip
     numbers = link(rate=0.35, height_hidden_w1=-0.25, height_hidden_b3=1.5)
     at = open_page(PAGE, **chosen, **{k: str(v) for k, v in numbers.items()}, **link(observed="0", x="2.5"))
-    for widgets, values in ((at.selectbox, chosen), (at.number_input, numbers), (at.slider, {"any_loss_x": 2.5})):
-        for key, value in values.items():
-            assert widgets(key=key).value == value
+    assert {key: at.selectbox(key=key).value for key in chosen} == chosen
+    assert {key: number_in(at, key) for key in numbers} == numbers
+    assert at.slider(key="any_loss_x").value == 2.5
     assert "and 0 was observed" in said(at)
     one, start = Data([2.3], [1.9]), (-0.25, -1.0, -1.0, 1.0, 0.8, -0.5, 1.5)
     for table, output in zip(tables_of_factors(at), (TANH, IDENTITY), strict=True):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from screen import layer, table_with
+from screen import layer, table_with, type_number
 from streamlit.testing.v1 import AppTest
 
 from backprop.activations import ACTIVATIONS, IDENTITY, SIGMOID, TANH
@@ -213,7 +213,7 @@ def test_columns_named_like_ours_lose_no_number(open_page):
 def test_the_step_stays_where_other_rows_are_kept(open_page, said):
     query = {"any_layers": "2", "any_nodes1": "16", "any_nodes2": "16", "any_points": "300"}
     at = open_page(PAGE, any_step="600", any_steps="1200", **query)
-    at.number_input(key="any_steps").set_value(2400).run()
+    type_number(at, "any_steps", 2400).run()
     near = 600
     for run in (1200, 2400):
         steps = any_network.recorded(core_run((1, 16, 16, 1), data=DATASETS["noisy sine"](300, 0), steps=run))

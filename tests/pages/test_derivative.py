@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from screen import type_number
 
 from backprop.chain_rule import PARAMETERS, chain
 from backprop.landscape import finite_difference, ssr_along
@@ -61,7 +62,7 @@ def test_shared_factors_are_said_in_words(open_page):
 
 def test_a_value_changed_changes_the_derivative(open_page):
     at = open_page(PAGE)
-    at.number_input(key="derivative_b3").set_value(3.0).run()
+    type_number(at, "derivative_b3", 3.0).run()
     derivative = backward(NETWORK, [*START[:-1], 3.0], DATA).derivatives[-1]
     assert at.code[0].value.endswith(f" = {number(derivative)}")
     assert "in the video" not in "".join(markdown.value for markdown in at.markdown)

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from screen import type_number
 
 from backprop.chain_rule import PARAMETERS, values
 from backprop.data import Data
@@ -111,7 +112,7 @@ def test_b3_only_lifts_the_squiggle_and_the_axes_stand_still(open_page):
 @pytest.mark.parametrize("name", PARAMETERS)
 def test_typing_another_number_changes_what_is_shown(open_page, said, name):
     at = open_page(PAGE)
-    at.number_input(f"fitting_{name}").set_value(1.5)
+    type_number(at, f"fitting_{name}", 1.5)
     at.run()
     changed = START.copy()
     changed[NETWORK.place(name)] = 1.5

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from screen import layer
+from screen import layer, number_in, type_number
 
 from backprop.descent import gradient_descent
 from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS
@@ -83,10 +83,10 @@ def test_presets_go_to_the_fitted_values_and_back_to_the_video(open_page, said):
     at = open_page(FILE, main_ideas_learning_rate="0.02", main_ideas_w1="1")
     assert "Your own run" in said(at)
     next(button for button in at.button if button.label == "Fitted").click().run()
-    assert [at.number_input(key=f"main_ideas_{name}").value for name in NAMES] == list(FITTED)
+    assert [number_in(at, f"main_ideas_{name}") for name in NAMES] == list(FITTED)
     next(button for button in at.button if button.label == "As in the video").click().run()
     assert "The video's own run" in said(at)
-    assert at.number_input(key="main_ideas_learning_rate").value == 0.1
+    assert number_in(at, "main_ideas_learning_rate") == 0.1
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_presets_go_to_the_fitted_values_and_back_to_the_video(open_page, said):
 )
 def test_a_prediction_is_traced_to_its_slip(open_page, typed, way, told):
     at = open_page(FILE)
-    at.number_input(key="main_ideas_predicted_value").set_value(typed)
+    type_number(at, "main_ideas_predicted_value", typed)
     at.button_group(key="main_ideas_predicted_way").set_value(way)
     next(button for button in at.button if button.label == "Check").click().run()
     answers = " ".join(box.value for box in (*at.success, *at.info))

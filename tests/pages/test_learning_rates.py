@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from screen import JUNK, layer, table_with
+from screen import JUNK, layer, number_in, table_with, type_number
 
 from backprop.descent import gradient_descent
 from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS, STEP_BY_STEP_BOTH, THREE_PARAMETERS
@@ -145,14 +145,14 @@ def test_a_click_looks_at_a_run_and_a_click_beside_changes_nothing(monkeypatch):
 def test_rates_are_looked_at_by_buttons_too(open_page, said):
     at = open_page(PAGE)
     next(button for button in at.button if button.label.startswith("Just above")).click().run()
-    assert at.number_input(key="rates_b3_rate").value == pytest.approx(1.01 / 3)
+    assert number_in(at, "rates_b3_rate") == pytest.approx(1.01 / 3)
     assert "Rising" in said(at)
     next(button for button in at.button if button.label == "0.25").click().run()
-    assert at.number_input(key="rates_b3_rate").value == 0.25
-    at.number_input(key="rates_b3_b3").set_value(2.0).run()
+    assert number_in(at, "rates_b3_rate") == 0.25
+    type_number(at, "rates_b3_b3", 2.0).run()
     assert "Your own run" in said(at)
     next(button for button in at.button if button.label == "As it was").click().run()
-    assert at.number_input(key="rates_b3_b3").value == 0.0
+    assert number_in(at, "rates_b3_b3") == 0.0
     next(button for button in at.button if button.label == "All seven, one step at 0.1").click().run()
     told, table = said(at), rates_of(at)
     assert "Rising" in told

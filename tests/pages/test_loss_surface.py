@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from screen import JUNK, layer, table_with
+from screen import JUNK, layer, number_fields, number_in, table_with, type_number
 
 from backprop.activations import IDENTITY, TANH
 from backprop.curvature import bends, ssr_straight_on
@@ -311,7 +311,7 @@ def test_a_link_is_the_map(open_page):
         "surface_reach": "2.5",
     }
     at = open_page(PAGE, **query, surface_step="12", surface_three_parameters_w3="1.5")
-    values = {widget.key: widget.value for kind in ("selectbox", "number_input") for widget in at.get(kind)}
+    values = {box.key: box.value for box in at.selectbox} | {f.key: number_in(at, f.key) for f in number_fields(at)}
     assert {key: str(values[key]) for key in query if key in values} == {k: query[k] for k in query if k in values}
     assert len([key for key in query if key in values]) >= 7
     own = THREE_PARAMETERS.experiment
@@ -362,7 +362,7 @@ def test_any_network_of_up_to_two_inputs_has_its_map(open_page, chart_tables, qu
 
 def test_a_parameter_that_a_smaller_network_has_not_makes_way_for_one_that_it_has(open_page, chart_tables):
     at = open_page(PAGE, **ANY, surface_any_across="w6")
-    at.number_input(key="surface_nodes1").set_value(1).run()
+    type_number(at, "surface_nodes1", 1).run()
     assert not at.exception
     assert at.selectbox(key="surface_any_across").value in Network((2, 1, 1)).parameter_names
     assert len(maps(chart_tables, at)) == 2

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from screen import JUNK, layer
+from screen import JUNK, layer, number_in
 
 from backprop.activations import RELU, SIGMOID, SOFTPLUS
 from backprop.lessons import PT_1
@@ -100,7 +100,7 @@ def test_the_buttons_set_what_they_say_and_lead_back(open_page, said):
     assert number(on_the_way(replace(NETWORK, hidden=RELU), 0.06)["Predicted"]) in said(at)
     assert "in the video" not in said(at).partition("Try next")[0]
     pressed(at, "w1 = −2.52")
-    assert at.number_input(key="pt_1_w1").value == -2.52
+    assert number_in(at, "pt_1_w1") == -2.52
     assert "−0.02 in the video" in said(pressed(at, "As in the video"))
     assert not at.query_params
 
@@ -108,7 +108,7 @@ def test_the_buttons_set_what_they_say_and_lead_back(open_page, said):
 def test_a_link_restores_what_was_set(open_page, said):
     query = {"pt_1_w1": "-2.5", "pt_1_b3": "0.25", "pt_1_dosage": "0.37", "pt_1_activation": "sigmoid"}
     at = open_page(PAGE, **query)
-    assert [at.number_input(key=f"pt_1_{name}").value for name in ("w1", "b1", "b3")] == [-2.5, 2.14, 0.25]
+    assert [number_in(at, f"pt_1_{name}") for name in ("w1", "b1", "b3")] == [-2.5, 2.14, 0.25]
     assert at.slider(key="pt_1_dosage").value == 0.37
     parameters = (-2.5, *START[1:-1], 0.25)
     predicted = on_the_way(replace(NETWORK, hidden=SIGMOID), 0.37, parameters)["Predicted"]

@@ -5,6 +5,7 @@ video shows, and what exact arithmetic gives, in the four digits in which the pa
 """
 
 import pytest
+from screen import number_fields, number_in
 
 LINE, THREE, SEVEN = "3_Gradient_Descent_Step_by_Step.py", "9_Three_Parameters.py", "10_All_Parameters.py"
 BOTH = {"step_by_step_part": "Intercept and slope"}
@@ -64,7 +65,7 @@ def numbers_on(open_page, said):
         key = page, *query.items()
         if key not in opened:
             at = open_page(page, **query)
-            typed = [str(field.value) for field in at.number_input]
+            typed = [str(number_in(at, field.key)) for field in number_fields(at)]
             opened[key] = numbers_in(" ".join([said(at), *typed]))
         return opened[key]
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from screen import number_field, number_in, type_number
 
 from backprop.landscape import ssr_along
 from backprop.lessons import MAIN_IDEAS
@@ -39,8 +40,8 @@ def test_the_videos_four_values_are_one_click_away(open_page):
     tried = at.table[1].value
     assert {b3: (ssr.split(",")[0], video) for b3, ssr, video in tried.itertuples(index=False)} == VIDEO
     assert [ssr for ssr in tried["SSR"] if "lowest" in ssr] == ["0.4583, lowest so far"]
-    assert at.number_input(key="residuals_b3").value == 0
-    assert at.number_input(key="residuals_w1").value == 3.34
+    assert number_in(at, "residuals_b3") == 0
+    assert number_in(at, "residuals_w1") == 3.34
 
 
 def test_a_value_is_kept_once_and_cleared(open_page, said):
@@ -84,7 +85,7 @@ def test_the_points_come_before_the_curve(open_page, chart_tables):
 
 def test_kept_values_follow_the_other_parameters(open_page):
     at = open_page(PAGE, residuals_tried="0_2")
-    at.number_input(key="residuals_w3").set_value(0.5).run()
+    type_number(at, "residuals_w3", 0.5).run()
     moved = START.copy()
     moved[NETWORK.place("w3")] = 0.5
     assert [text.split(",")[0] for text in at.table[1].value["SSR"]] == [number(s) for s in ssrs("b3", [0, 2], moved)]
@@ -96,7 +97,7 @@ def test_another_parameter_clears_what_was_kept(open_page):
     assert "clears" in at.segmented_control(key="residuals_parameter").label
     at.segmented_control(key="residuals_parameter").set_value("w1").run()
     assert "residuals_tried" not in at.query_params
-    assert at.number_input(key="residuals_w1").label == "Value of w1"
+    assert number_field(at, "residuals_w1").label == "Value of w1"
 
 
 def test_a_preset_that_tests_another_parameter_clears_too_and_the_videos_values_stay(open_page):
@@ -128,10 +129,10 @@ def test_any_of_the_seven_can_be_tested(open_page, chart_tables, said, name):
 def test_the_slider_moves_the_typed_number_and_follows_it(open_page):
     at = open_page(PAGE)
     at.slider(key="residuals_slid").set_value(1.25).run()
-    assert at.number_input(key="residuals_b3").value == 1.25
-    at.number_input(key="residuals_b3").set_value(2.0).run()
+    assert number_in(at, "residuals_b3") == 1.25
+    type_number(at, "residuals_b3", 2.0).run()
     assert at.slider(key="residuals_slid").value == 2.0
-    at.number_input(key="residuals_b3").set_value(77.0).run()
+    type_number(at, "residuals_b3", 77.0).run()
     assert not at.slider
     assert any("outside this picture" in caption.value.lower() for caption in at.caption)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from screen import JUNK, layer, table_with
+from screen import JUNK, layer, number_in, table_with, type_number
 
 from backprop.descent import gradient_descent
 from backprop.lessons import STEP_BY_STEP, STEP_BY_STEP_BOTH
@@ -84,8 +84,8 @@ def test_charts_draw_the_cores_numbers(open_page, chart_tables):
 
 def test_changing_values_follows_the_core(open_page, said):
     at = open_page(PAGE)
-    at.number_input(key="step_by_step_w1").set_value(0.8).run()
-    at.number_input(key="step_by_step_learning_rate").set_value(0.05).run()
+    type_number(at, "step_by_step_w1", 0.8).run()
+    type_number(at, "step_by_step_learning_rate", 0.05).run()
     own = replace(STEP_BY_STEP.experiment, start=(0.8, 0.0), optimiser=GradientDescent(0.05))
     trace = gradient_descent(own)
     assert "Your own run" in said(at)
@@ -99,14 +99,14 @@ def test_changing_values_follows_the_core(open_page, said):
 def test_one_part_leaves_the_other_as_it_was(open_page, said):
     at = open_page(PAGE)
     next(button for button in at.button if button.label == "Both at 0.1").click().run()
-    assert at.number_input(key="step_by_step_both_learning_rate").value == 0.1
+    assert number_in(at, "step_by_step_both_learning_rate") == 0.1
     assert "Rising" in said(at)
     assert "the rule never holds" in said(at)
     next(button for button in at.button if button.label == "Both, as in the video").click().run()
     assert "The video's own run" in said(at)
     next(button for button in at.button if button.label == "Intercept from 3").click().run()
-    assert at.number_input(key="step_by_step_b1").value == 3.0
-    assert at.number_input(key="step_by_step_learning_rate").value == 0.1
+    assert number_in(at, "step_by_step_b1") == 3.0
+    assert number_in(at, "step_by_step_learning_rate") == 0.1
 
 
 @pytest.mark.parametrize(

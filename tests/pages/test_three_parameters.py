@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from screen import JUNK, layer, table_with
+from screen import JUNK, layer, table_with, type_number
 
 from backprop.chain_rule import chain
 from backprop.descent import gradient_descent
@@ -100,7 +100,7 @@ def test_changing_values_follows_the_core(open_page, said, chart_tables):
     assert f"SSR is {number(trace.ssr[0])}**." in said(at)
     assert "Your own run" in said(at)
     np.testing.assert_allclose(layer(path_of(chart_tables, at), "start")[["x", "y"]].iloc[0], [2.0, 2.0])
-    at.number_input(key="three_parameters_learning_rate").set_value(0.14).run()
+    type_number(at, "three_parameters_learning_rate", 0.14).run()
     assert "0.1347 or more never arrives" in said(at)
     next(button for button in at.button if button.label == "As in the video").click().run()
     assert "The video's own run" in said(at)
