@@ -43,6 +43,7 @@ STATES = [
     ("14_Any_Network.py", ONE_ROW | {"any_steps": "0", "any_layers": "0"}),
     ("15_Any_Graph.py", {"any_graph_expression": "a + 1", "any_graph_step": "1"}),
     # numbers far from 1
+    ("15_Any_Graph.py", {"any_graph_expression": "a * 0.00001 + 2e-7 * 1e15", "any_graph_step": "1"}),
     ("7_Gradient_Descent.py", {"main_ideas_learning_rate": "0.00001", "main_ideas_steps": "100"}),
     ("7_Gradient_Descent.py", {"main_ideas_learning_rate": "0.5", "main_ideas_steps": "300"}),
     ("10_All_Parameters.py", {"all_parameters_learning_rate": "0.000001", "all_parameters_steps": "100"}),
