@@ -4,8 +4,9 @@ import streamlit as st
 
 from backprop.descent import descend, step_in_place
 from backprop.lessons import STEP_BY_STEP, STEP_BY_STEP_BOTH
+from backprop.lowest import exact_minimum
 from backprop.passes import backward, forward
-from backprop.verdict import exact_minimum, stops_at
+from backprop.reading import stops_at
 from pages.parts import controls, sections, shell
 
 LESSONS = {"Intercept alone": STEP_BY_STEP, "Intercept and slope": STEP_BY_STEP_BOTH}

@@ -17,8 +17,10 @@ from backprop.network import random_start
 from backprop.numerals import counted, number
 from backprop.optimisers import OPTIMISERS
 from backprop.passes import forward
+from backprop.reading import reading
 from backprop.stand_alone import columns_shown, stand_alone
-from backprop.verdict import WINDOW, reading, verdict
+from backprop.trend import WINDOW
+from backprop.verdict import verdict
 from pages.parts import charts, chooser, controls, sections, tables
 
 RECORD_BYTES = 8 * 2**20  # of one run, kept for one visitor

@@ -83,18 +83,19 @@ def y_axis(title, **options):
     return alt.Y("y:Q", title=title, scale=limits("y"), axis=alt.Axis(tickCount=6, **options))
 
 
-def limits(axis):
+def limits(axis, kind="linear"):
     """A scale whose ends are parameters of the chart, set by `show`: an axis stands still while its data move."""
+    zero = {} if kind == "log" else {"zero": False}
     return alt.Scale(
-        domainMin=alt.expr(f"{axis}_min"), domainMax=alt.expr(f"{axis}_max"), nice=False, zero=False, clamp=False
+        type=kind, **zero, domainMin=alt.expr(f"{axis}_min"), domainMax=alt.expr(f"{axis}_max"), nice=False, clamp=False
     )
 
 
 def marks(**layers):
     """The table "marks": layers of columns x, y, x2, y2, value, label -> one table in Arrow's format.
 
-    It is as small as it can be, because it travels at every step: a picture needs no more than float32, and each text
-    is sent once.
+    Each text is sent once, because the table travels at every step. Numbers keep all their digits: half of them would
+    make 0 of a small loss and one place of 1,700,000,000 and 1,700,000,010, and are read as 0.10000000149 on a mark.
     """
     lengths = [max(map(np.size, columns.values())) for columns in layers.values()]
     ends = np.cumsum(lengths)
@@ -106,9 +107,8 @@ def marks(**layers):
             values = np.full(ends[-1], np.nan)
             for place, columns in places:
                 values[place] = columns.get(axis, np.nan)
-            huge = np.abs(values, where=np.isfinite(values), out=np.zeros(len(values))).max(initial=0) > 1e37
             # from_pandas: what is not a number is nothing to draw
-            table[axis] = pyarrow.array(values if huge else values.astype(np.float32), from_pandas=True)
+            table[axis] = pyarrow.array(values, from_pandas=True)
     code_of, codes = {"": 0}, np.zeros(ends[-1], dtype=int)
     for place, columns in places:
         if "label" in columns:
@@ -143,7 +143,7 @@ def show(spec, table, key, alt_text, x=None, y=None, value=None, **options):
         {**spec, "params": [*spec.get("params", []), *params], "datasets": {"marks": table}},
         key=key,
         alt=alt_text,
-        **options,
+        **{"height": spec.get("height", "content")} | options,  # known beforehand: the place is kept while it loads
     )
 
 
@@ -872,82 +872,6 @@ def path(trace, names, row, best, key, height=TALL):
              for name, text in texts.items() if name in points and text]  # fmt: skip
     alt_text = f"The path of {names[0]} across and {names[1]} up. {'; '.join(where)}."
     show(path_spec(*names, height), marks(**layers), key, alt_text, *ends)
-
-
-# --- the convergence -------------------------------------------------------------------------------------------------
-
-
-@constant
-def over_steps_spec(title, logarithmic, coloured, height):
-    scale = alt.Scale(type="log") if logarithmic else alt.Scale(zero=True)
-    y = alt.Y("y:Q", title=title, scale=scale, axis=alt.Axis(tickCount=5))
-    x = alt.X("x:Q", title="Step", axis=alt.Axis(tickCount=6, tickMinStep=1))
-    line = layer("line").mark_line(strokeWidth=2, interpolate="linear")
-    end = layer("end").mark_text(align="left", dx=5, fontSize=12)
-    tips = [alt.Tooltip("x:Q", title="Step"), alt.Tooltip("label:N", title="Of"), alt.Tooltip("y:Q", title=title)]
-    if coloured:
-        names = ("w1", "b1", "w2", "b2", "w3", "w4", "b3")
-        colours = alt.Color(
-            "label:N",
-            legend=None,
-            scale=alt.Scale(domain=names, range=[BLUE, BLUE, ORANGE, ORANGE, BLUE, ORANGE, GREEN]),
-        )
-        dashes = alt.StrokeDash(
-            "label:N",
-            legend=None,
-            scale=alt.Scale(domain=names, range=[[1, 0], [2, 2], [8, 3], [2, 3], [5, 2], [10, 3, 2, 3], [1, 0]]),
-        )
-        line = line.encode(color=colours, strokeDash=dashes)
-    return (
-        alt.layer(
-            line.encode(x=x, y=y, detail="label:N", tooltip=tips),
-            end.encode(x=x, y=y, text="label:N", color=INK),
-        )
-        .resolve_scale(color="independent")
-        .properties(height=height, padding={"right": 8, "left": 5, "top": 5, "bottom": 5})
-    )
-
-
-def over_steps(steps, values, names, title, key, alt_text, logarithmic=False, height=LOW):
-    """Lines against the step: values (rows, lines), each line named at its end; where a value is NaN there is none.
-
-    A line that has left the picture before its last step bears a ▲.
-    """
-    values = np.asarray(values, dtype=float).reshape(len(steps), -1)
-    if logarithmic:
-        values = np.where(values > 0, values, np.nan)
-    drawn = np.flatnonzero(np.isfinite(values).all(axis=1))
-    last = int(drawn[-1]) if drawn.size else 0
-    labels = end_labels(values[: last + 1], names, logarithmic)
-    if last < len(steps) - 1:
-        labels = [f"{label} ▲" if label else "" for label in labels]
-    table = marks(
-        line={"x": np.tile(steps, len(names)), "y": values.T.ravel(), "label": np.repeat(names, len(steps))},
-        end={"x": np.full(len(names), steps[last]), "y": values[last], "label": labels},
-    )
-    show(over_steps_spec(title, logarithmic, len(names) > 1, height), table, key, alt_text)
-
-
-def end_labels(values, names, logarithmic):
-    """The lines' names for their ends; names whose ends are too near to be told apart stand together at the first.
-
-    Where more than three lines all end at one place, the label says so: seven names would push the picture aside.
-    """
-    ends, heights = values[-1], values[np.isfinite(values)]
-    if not heights.size or not np.isfinite(ends).all():
-        return list(names)
-    if logarithmic:
-        ends, heights = np.log(ends), np.log(heights)
-    near = 0.06 * (heights.max() - heights.min())
-    labels, last = [""] * len(names), None
-    for place in np.argsort(ends, kind="stable")[::-1]:
-        if last is not None and ends[last] - ends[place] < near:
-            labels[last] += f", {names[place]}"
-        else:
-            labels[place], last = names[place], place
-    if len(names) > 3 and sum(map(bool, labels)) == 1:
-        labels[last] = f"all {len(names)}"
-    return labels
 
 
 # --- all seven: the first step, and many perfect fits ----------------------------------------------------------------

@@ -17,10 +17,12 @@ from backprop.lessons import (
     THREE_PARAMETERS,
     Lesson,
 )
+from backprop.lowest import largest_stable_rate
 from backprop.numerals import counted, number
 from backprop.optimisers import GradientDescent
 from backprop.passes import forward
 from backprop.rates import (
+    ALTERNATES,
     DIVERGES,
     GOOD,
     OSCILLATES,
@@ -33,7 +35,8 @@ from backprop.rates import (
     landing,
     random_starts,
 )
-from backprop.verdict import CLOSE, NEAR_ZERO, WINDOW, largest_stable_rate
+from backprop.trend import WINDOW
+from backprop.verdict import CLOSE, NEAR_ZERO
 from pages.parts import charts, controls, sections, shell, tables
 from pages.parts.charts import GREEN, INK, MARKS, POINTS_ON_A_CURVE, TALL, constant, layer, marks, padded, show
 
@@ -224,6 +227,7 @@ class Look:
 LOOKS = {
     TOO_SLOW: Look("#808891", (2, 3), 1.4, "circle", False, "dotted, grey, ○"),
     GOOD: Look(None, (1, 0), 1.6, "circle", True, "solid, ●"),
+    ALTERNATES: Look("#0072B2", (7, 3, 2, 3), 1.5, "square", False, "dash and dot, blue, □"),
     OSCILLATES: Look("#A6761D", (7, 4), 1.5, "triangle-up", True, "dashed, brown, ▲"),
     STRANDED: Look("#8073AC", (2, 2, 6, 2), 1.4, "diamond", False, "dot and dash, violet, ◇"),
     DIVERGES: Look("#C8304F", (9, 3, 2, 3), 1.5, "cross", True, "dash-dotted, red, ✕"),
@@ -527,18 +531,31 @@ def answer(found):
     steps, best = counted(found.steps[-1], "step"), found.best
     rates = found.learning_rates
     if best is None:
-        st.markdown(f"**All {len(found)} rates diverge within {steps}.** Try smaller ones.")
+        lost = int((found.regions == DIVERGES).sum())
+        they = "oscillate" if lost == 0 else "diverge" if lost == len(found) else "oscillate or diverge"
+        st.markdown(f"**All {len(found)} rates {they} within {steps}.** Try smaller ones.")
         return
     at, ssr = number(rates[best]), number(found.ssr[best, -1])
     if found.arrived_at[best] >= 0:
         when = f"at step {found.arrived_at[best]:,}" if found.every_step else f"by step {found.arrived_at[best]:,}"
         said = f"**Best of these {len(found)} in {steps}: {at}**, the first to arrive, {when}; its last SSR is {ssr}."
     else:
-        said = f"**Best of these {len(found)} in {steps}: {at}**, with the lowest SSR, {ssr}; none has arrived yet."
+        swings = np.isin(found.regions, (OSCILLATES, DIVERGES)).any()
+        of = "those that neither oscillate nor diverge, " if swings else "all, "
+        said = (
+            f"**Best of these {len(found)} in {steps}: {at}**, with the lowest SSR of {of}{ssr}; none has arrived yet."
+        )
+        if found.regions[best] == ALTERNATES:
+            said += " Each of its steps turns back against the one before, and they shrink."
     larger = found.regions[best + 1 :]
     begins = [
         f"{verb} at {number(rates[best + 1 + (larger == place).argmax()])}"
-        for place, verb in ((OSCILLATES, "oscillate without arriving"), (STRANDED, "strand"), (DIVERGES, "diverge"))
+        for place, verb in (
+            (ALTERNATES, "alternate"),
+            (OSCILLATES, "oscillate without arriving"),
+            (STRANDED, "strand"),
+            (DIVERGES, "diverge"),
+        )
         if place != found.regions[best] and (larger == place).any()
     ]
     if begins:
@@ -574,7 +591,9 @@ What the words say, of {counted(steps, "step")} only:
 - **good**: it has arrived: {arrived}, from some step on to the last.
 - **diverges**: its numbers outgrew the computer, or it ends above the SSR it began with and rose in its last step.
 - **oscillates**: neither, and in the last {WINDOW} steps the SSR goes up and down, or rose in the last, or every step
-  of the parameter that moves most turns back the step before.
+  turns back against the one before and they do not shrink.
+- **alternates**: none of these, but every step turns back against the one before, and they shrink: it comes from both
+  sides in turn.
 - **too slow**: none of these: it goes down, or no longer moves, and has not arrived.
 - **stranded**: the same, but a smaller rate of these *did* arrive. Then it is not slowness: a step too far has left it
   on level ground.

@@ -21,7 +21,7 @@ from backprop.network import Network, random_start
 from backprop.numerals import counted, number
 from backprop.optimisers import OPTIMISERS
 from backprop.passes import backward, forward
-from backprop.verdict import stops_at
+from backprop.reading import stops_at
 from pages.parts import all_seven, charts, chooser, controls, sections, tables
 from pages.parts.charts import GREEN, INK, PURPLE, constant, layer, marks, x_axis, y_axis
 

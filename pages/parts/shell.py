@@ -6,7 +6,6 @@
 import inspect
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import streamlit as st
 
@@ -19,11 +18,10 @@ from backprop.lessons import (
     THREE_PARAMETERS,
     Lesson,
 )
-from pages.parts import controls
+from pages.parts import controls, first_paint
 from pages.parts.glossary import GLOSSARY
 
 ACTIVE = "shell_is_active"
-STYLE = f"<style>\n{Path(__file__).with_name('style.css').read_text(encoding='utf-8')}</style>"
 
 
 @dataclass(frozen=True)
@@ -205,6 +203,11 @@ PAGES = (
 )
 
 
+def addresses():
+    """Where the pages stand: the names of their files without the number; the first is home."""
+    return ["", *(page.file.partition("_")[2].removesuffix(".py") for page in PAGES[1:])]
+
+
 def navigation():
     """Draw the menu; returns the page that the address asks for.
 
@@ -219,8 +222,8 @@ def navigation():
 
 def run():
     """What app.py does: draw the menu, then the page that the address asks for."""
-    st.set_page_config(page_title="See backpropagation", page_icon="📉", layout="wide")
-    page = navigation()
+    page = navigation()  # which writes a title of its own
+    st.set_page_config(page_title=f"{page.title} · See backpropagation", page_icon="📉", layout="wide")
     st.session_state["page"] = page.title
     refused = st.container()  # at the top, but written last: by then every widget has looked at the address
     st.session_state[ACTIVE] = True
@@ -246,7 +249,7 @@ def guard():
 def heading(file):
     """Title, question, chapter link and the words of a page: what stands at the top of each."""
     page = page_of(file)
-    st.html(STYLE)
+    st.html(first_paint.STYLE)  # once more, for a host that has an index.html of its own
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         st.title(page.heading or page.title, anchor=False, width="content")
         if page.lesson is not None:

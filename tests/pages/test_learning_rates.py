@@ -40,7 +40,7 @@ def test_b3_alone_has_its_four_regions_and_exact_borders(open_page, said):
         assert number(value) in told
     assert "1 − 6 × rate" in told
     assert f"Best of these 41 in 10 steps: {number(found.learning_rates[found.best])}**" in told
-    assert "oscillate without arriving at 0.2512, and to diverge at 0.3548." in told
+    assert "alternate at 0.2512, and to diverge at 0.3548." in told
     assert "The video's own run" in told
 
 

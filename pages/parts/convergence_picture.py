@@ -1,0 +1,162 @@
+"""The picture of a convergence: lines against the step, each named where it ends, on a linear or a logarithmic axis.
+
+On a logarithmic axis 0 has no place: a line that comes to 0 ends there, and it is said so. On a linear one the
+rows of a run that has blown up are left out, so that the rest can be seen: a line that ends so bears a ▲.
+"""
+
+import altair as alt
+import numpy as np
+import streamlit as st
+
+from backprop.numerals import number
+from pages.parts import labels
+from pages.parts.charts import BLUE, GREEN, INK, LOW, ORANGE, constant, layer, limits, marks, show
+
+SMALLEST = np.finfo(float).tiny  # below it a number loses its digits, and Vega its ticks
+SIZE, APART = 12, 15.0  # of the lines' names, and how far from each other their lines must end, in pixels
+TOGETHER = 3  # names at one end, at most; more are counted
+
+NAMES = ("w1", "b1", "w2", "b2", "w3", "w4", "b3")
+COLOURS = alt.Color(
+    "label:N",
+    legend=None,
+    scale=alt.Scale(domain=NAMES, range=[BLUE, BLUE, ORANGE, ORANGE, BLUE, ORANGE, GREEN]),
+)
+DASHES = alt.StrokeDash(
+    "label:N",
+    legend=None,
+    scale=alt.Scale(domain=NAMES, range=[[1, 0], [2, 2], [8, 3], [2, 3], [5, 2], [10, 3, 2, 3], [1, 0]]),
+)
+
+# A power of ten as the rest of the course writes it, where the axis would write "1e-10" or "0.00001".
+EXPONENT = "floor(log(datum.value) / LN10 + 1e-9)"
+DIGITS = "'⁰¹²³⁴⁵⁶⁷⁸⁹'"
+RAISED = "".join(
+    f" + (abs({EXPONENT}) >= {ten} ? {DIGITS}[floor(abs({EXPONENT}) / {ten}) % 10] : '')" for ten in (100, 10, 1)
+)
+POWERS = (
+    f"datum.label == '' || ({EXPONENT} > -5 && {EXPONENT} < 6) ? datum.label : "
+    f"format(datum.value / pow(10, {EXPONENT}), '.2~f') + '×10' + ({EXPONENT} < 0 ? '⁻' : ''){RAISED}"
+)
+
+
+@constant
+def over_steps_spec(title, logarithmic, coloured, height):
+    scale = limits("y", "log" if logarithmic else "linear")
+    axis = alt.Axis(tickCount=5, **({"labelExpr": POWERS} if logarithmic else {}))
+    y = alt.Y("y:Q", title=title, scale=scale, axis=axis)
+    x = alt.X("x:Q", title="Step", scale=limits("x"), axis=alt.Axis(tickCount=6, tickMinStep=1, format=",d"))
+    tips = [alt.Tooltip("x:Q", title="Step"), alt.Tooltip("label:N", title="Of"), alt.Tooltip("y:Q", title=title)]
+    line = layer("line").mark_line(strokeWidth=2, interpolate="linear")
+    if coloured:
+        line = line.encode(color=COLOURS, strokeDash=DASHES)
+    alone = layer("alone").mark_point(filled=True, size=30, opacity=1)
+    return (
+        alt.layer(
+            line.encode(x=x, y=y, detail="label:N", tooltip=tips),
+            alone.encode(x=x, y=y, tooltip=tips, color=INK),
+            layer("end").mark_text(align="left", dx=5, fontSize=SIZE).encode(x=x, y=y, text="label:N", color=INK),
+            labels.said(layer("said"), x, y, SIZE),
+        )
+        .resolve_scale(color="independent")
+        .properties(height=height, padding={"right": 8, "left": 5, "top": 5, "bottom": 5})
+    )
+
+
+def over_steps(steps, values, names, title, key, alt_text, logarithmic=False, height=LOW):
+    """Lines against the step: values (rows, lines), each line named at its end; where a value is NaN there is none."""
+    values = np.asarray(values, dtype=float).reshape(len(steps), -1)
+    nothing = (values < SMALLEST) & logarithmic
+    shown = np.where(nothing, np.nan, values)
+    x, y = ends_of_steps(steps), ends_of(shown, logarithmic)
+    frame = labels.Frame(x, y, height, logarithmic="y" if logarithmic else "")
+    seen = np.isfinite(shown)
+    table = {"line": {"x": np.tile(steps, len(names)), "y": shown.T.ravel(), "label": np.repeat(names, len(steps))}}
+    around = np.pad(seen, ((1, 1), (0, 0)))
+    row, line = np.nonzero(seen & ~around[:-2] & ~around[2:])
+    if row.size:  # a line needs two points
+        table["alone"] = {"x": steps[row], "y": shown[row, line], "label": np.take(names, line)}
+    if seen.any():
+        table |= named_ends(frame, steps, shown, nothing, names)
+    told = what_is_nothing(steps, values, nothing, names, title)
+    show(over_steps_spec(title, logarithmic, len(names) > 1, height), marks(**table), key, alt_text + told, x, y)
+    if told:
+        st.caption(told.strip())
+
+
+def ends_of_steps(steps):
+    first, last = float(steps[0]), float(steps[-1])
+    return first, max(last, first + 1.0)
+
+
+def ends_of(shown, logarithmic):
+    """The ends of the upright axis: of a linear one 0 is part, and with nothing to show it goes from 0 to 1."""
+    there = shown[np.isfinite(shown)]
+    if logarithmic:
+        low, high = (there.min(), there.max()) if there.size else (0.1, 10.0)
+        return (float(low), float(high)) if high > 1.5 * low else (max(low / 3, SMALLEST), high * 3)
+    low, high = float(there.min(initial=0.0)), float(there.max(initial=0.0))
+    margin = 0.04 * (high - low)
+    return (low - margin * (low < 0), high + margin * (high > 0)) if high > low else (0.0, 1.0)
+
+
+def named_ends(frame, steps, shown, nothing, names):
+    """The lines' names: beside the picture for those that reach its last step, and in it for those that end before."""
+    last = len(steps) - 1 - np.isfinite(shown)[::-1].argmax(axis=0)
+    beside, inside = [], []
+    for line in np.flatnonzero(np.isfinite(shown).any(axis=0)):
+        end = float(steps[last[line]]), float(shown[last[line], line])
+        if last[line] == len(steps) - 1:
+            beside.append((*end, names[line]))
+        else:
+            inside.append((*end, f"{names[line]}, then 0" if nothing[-1, line] else f"{names[line]} ▲"))
+    layers = {}
+    if beside:
+        beside.sort(key=lambda end: -end[1])
+        at_x, at_y, _ = zip(*beside, strict=True)
+        layers["end"] = {"x": at_x, "y": at_y, "label": end_labels(frame, beside, len(names))}
+    lines = [frame.parts(steps, line) for line in shown.T]
+    placed, _ = labels.placed(frame, [labels.Label(text, x, y) for x, y, text in inside], lines=lines, size=SIZE)
+    if placed["x"]:
+        layers["said"] = placed
+    return layers
+
+
+def end_labels(frame, ends, lines):
+    """For each of the ends (x, y, name), highest first, what is written there: of those that are too near to be told
+    apart all the names stand at the first. Many names are counted: they would push the picture aside.
+    """
+    lowest = frame.sizes[:, 1].min()
+    heights = [float(frame.parts(x, y)[1]) * lowest for x, y, _ in ends]
+    groups = []
+    for place, height in enumerate(heights):
+        if groups and heights[groups[-1][0]] - height < APART:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    texts = [""] * len(ends)
+    for group in groups:
+        members = [ends[place][2] for place in group]
+        if len(members) > TOGETHER:
+            members = [f"all {lines}"] if len(members) == lines else [members[0], f"{len(members) - 1} more"]
+        texts[group[0]] = ", ".join(members)
+    return texts
+
+
+def what_is_nothing(steps, values, nothing, names, title):
+    """Where lines are 0, which a logarithmic axis has no place for, in a sentence; an empty text where none is."""
+    told = []
+    for line in np.flatnonzero(nothing.any(axis=0)):
+        rows = np.flatnonzero(nothing[:, line])
+        since = 0 if nothing[:, line].all() else len(steps) - int(np.argmin(nothing[::-1, line]))
+        if since < len(steps):
+            when = f"from step {int(steps[since]):,} on" if since else "at every step"
+            before = rows[rows < since].size
+            when += f", and at {before} before" if before else ""
+        else:
+            when = f"at {rows.size} of the steps drawn"
+        told.append(when if len(names) == 1 else f"of {names[line]} {when}")
+    if not told:
+        return ""
+    is_nothing = "is 0" if (values[nothing] == 0).all() else f"is 0, or below {number(SMALLEST)},"
+    return f" 0 has no place on a logarithmic axis: {title} {is_nothing} {'; '.join(told)}."

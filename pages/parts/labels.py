@@ -1,0 +1,187 @@
+"""Where a picture's labels go: beside their points, and never over another label, over a dot or beyond the picture.
+
+A picture is as wide as its window lets it be, and only the browser knows that. Labels are as large in any of them,
+while the points part as the picture grows. So what is apart, on the same side, in the narrowest and in the widest
+picture, is apart in every one between: both are looked at, and a label stands where it is free in both.
+
+Labels come in the order in which they matter. Each takes the first of its places that is free, or of the free ones that
+which covers least of the lines; one that finds none drops out, and what it says is left to the table and the words.
+"""
+
+from dataclasses import dataclass
+
+import altair as alt
+import numpy as np
+
+WIDTHS = (200.0, 1500.0)  # of a picture's inside, in pixels: half of a telephone turned upright, and a very wide window
+BELOW = (64.0, 36.0)  # of a chart's height what the x-axis takes, at most and at least
+USUAL = 340.0  # a width at which it is judged how much of a line a label covers
+GAP = 1.5  # pixels kept free around a label
+
+# Where a label stands from its point, in pixels right and up, in the order in which the places are tried. Left or right
+# of the point it begins or ends there; above and below, it stands in the middle.
+SIDES = {
+    "high right": (10, 9),
+    "high left": (-10, 9),
+    "low right": (10, -10),
+    "low left": (-10, -10),
+    "above": (0, 18),
+    "below": (0, -19),
+    "right": (14, 0),
+    "left": (-14, 0),
+    "higher right": (12, 25),
+    "higher left": (-12, 25),
+    "lower right": (12, -26),
+    "lower left": (-12, -26),
+    "far above": (0, 34),
+    "far below": (0, -35),
+}
+
+# Widths of letters in parts of their size, a little more than in fonts that a browser may fall back to.
+NARROW, WIDE, WIDEST = set(" .,:;'|il!()jtf"), set("mwMW%@"), set("→←▲▼◆▶◀✕×−+=±≈…")
+
+
+def text_width(text, size, bold=False):
+    """How wide a text is at most, in pixels; of several lines, the widest."""
+    parts = (
+        sum(
+            0.36 if one in NARROW else 0.9 if one in WIDE else 1.0 if one in WIDEST or ord(one) > 0x2100 else 0.62
+            for one in line
+        )
+        for line in text.split("\n")
+    )
+    return size * max(parts) * (1.04 if bold else 1.0)
+
+
+def text_height(text, size):
+    return 1.2 * size * (1 + text.count("\n"))
+
+
+@dataclass(frozen=True)
+class Label:
+    """A text that is to stand beside a point.
+
+    sides  names of SIDES, in the order in which they are tried; None for all in their own order
+    """
+
+    text: str
+    x: float
+    y: float
+    sides: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The inside of a picture: the ends of its axes, and how high its chart is, in pixels.
+
+    logarithmic  the axes that are, as "y" or "xy"
+    """
+
+    x: tuple[float, float]
+    y: tuple[float, float]
+    height: float
+    logarithmic: str = ""
+    widths: tuple[float, float] = WIDTHS
+    below: tuple[float, float] = BELOW
+
+    @property
+    def sizes(self):
+        """(2, 2) the smallest and the largest inside, each its width and height."""
+        return np.array(list(zip(self.widths, (self.height - by for by in self.below), strict=True)))
+
+    def parts(self, x, y):
+        """(..., 2) where points are, in parts of the picture from its lower left corner."""
+        parts = []
+        for name, at, ends in (("x", x, self.x), ("y", y, self.y)):
+            at, (low, high) = np.asarray(at, dtype=float), np.asarray(ends, dtype=float)
+            if name in self.logarithmic:
+                with np.errstate(divide="ignore", invalid="ignore"):
+                    at, low, high = np.log(at), np.log(low), np.log(high)
+            parts.append((at - low) / (high - low))
+        return np.stack(np.broadcast_arrays(*parts), axis=-1)
+
+    def holds(self, x, y):
+        """Whether points lie inside."""
+        parts = self.parts(x, y)
+        return ((parts >= -1e-9) & (parts <= 1 + 1e-9)).all(axis=-1)
+
+
+def boxes(points, low, high):
+    """(..., 3, 2) rectangles: the points they hang on, in parts of the picture, and their corners from there, in pixels
+    right and up."""
+    return np.stack(np.broadcast_arrays(*(np.asarray(each, dtype=float) for each in (points, low, high))), axis=-2)
+
+
+def dots(points, radius=6.5):
+    """The boxes (n, 3, 2) of round marks at points (n, 2)."""
+    return boxes(np.reshape(points, (-1, 2)), [-radius, -radius], [radius, radius])
+
+
+def apart(one, others, sizes):
+    """(n,) whether a box (3, 2) lies apart from each of others (n, 3, 2), in every picture between the two sizes."""
+    far = (others[:, 0] - one[0])[:, None] * sizes  # (n, 2 sizes, 2 axes)
+    after = (far + (others[:, 1] - one[2])[:, None]).min(axis=1) >= GAP
+    before = (-far + (one[1] - others[:, 2])[:, None]).min(axis=1) >= GAP
+    return (after | before).any(axis=1)
+
+
+def within(box, sizes):
+    """Whether a box (3, 2) lies inside every picture between the two sizes."""
+    low, high = box[0] * sizes + box[1], box[0] * sizes + box[2]
+    return bool((low >= 0).all() and (high <= sizes).all())
+
+
+def box_of(label, point, side, size, bold=False):
+    """The box (3, 2) of a Label's text on one side of its point (2,)."""
+    right, up = SIDES[side]
+    wide, high = text_width(label.text, size, bold), text_height(label.text, size) / 2
+    left = 0.0 if right > 0 else -wide if right < 0 else -wide / 2
+    return boxes(point, [right + left, up - high], [right + left + wide, up + high])
+
+
+def placed(frame, labels, marks=(), lines=(), size=12.5, bold=False, taken=()):
+    """Where labels stand, each on a side of its point.
+
+    frame   a Frame
+    labels  Labels, those that matter most first
+    marks   boxes (n, 3, 2) of what may not be covered, as `dots` makes them
+    lines   arrays (n, 2) of points of curves, in parts of the picture, that are better not covered
+    taken   boxes (n, 3, 2) of labels that were placed before, in another size
+
+    Returns (the columns of the layer `said`, the boxes (m, 3, 2) of the labels that found room).
+    """
+    sizes = frame.sizes
+    usual = np.stack([np.array([USUAL, sizes[:, 1].mean()])] * 2)
+    seen = np.concatenate([np.empty((0, 2)), *lines])
+    seen = dots(seen[np.isfinite(seen).all(axis=1)], 0.0)
+    fixed = np.concatenate([np.empty((0, 3, 2)), *(np.reshape(each, (-1, 3, 2)) for each in (marks, taken))])
+    found, columns = np.empty((0, 3, 2)), {name: [] for name in ("x", "y", "x2", "y2", "label")}
+    for label in labels:
+        point = frame.parts(label.x, label.y)
+        if not label.text or not np.isfinite(point).all():
+            continue
+        free = []
+        for order, side in enumerate(label.sides or SIDES):
+            box = box_of(label, point, side, size, bold)
+            if within(box, sizes) and apart(box, fixed, sizes).all() and apart(box, found, sizes).all():
+                free.append(((~apart(box, seen, usual)).sum(), order, side, box))
+        if free:
+            *_, side, box = min(free, key=lambda each: each[:2])
+            found = np.concatenate([found, box[None]])
+            for name, value in zip(columns, (label.x, label.y, *SIDES[side], label.text), strict=True):
+                columns[name].append(value)
+    return columns, found
+
+
+def said(layer, x, y, size=12.5, bold=False, **style):
+    """How a chart draws labels that `placed` has placed: from a layer of the table "marks"."""
+    return layer.mark_text(
+        align=alt.expr("datum.x2 > 0 ? 'left' : datum.x2 < 0 ? 'right' : 'center'"),
+        dx=alt.expr("datum.x2"),
+        dy=alt.expr("-datum.y2"),
+        baseline="middle",
+        fontSize=size,
+        fontWeight="bold" if bold else "normal",
+        lineBreak="\n",
+        **style,
+    ).encode(x=x, y=y, text="label:N", color=alt.Color("ink:N", legend=None))
