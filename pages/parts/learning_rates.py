@@ -119,8 +119,14 @@ def compared(of):
         with st.popover("Start, and what is optimised", icon=":material/tune:", key=f"{key}_folded"):
             start = controls.parameters(key, own.network, own.start, of.lesson.roles)
             optimised = controls.several(f"{key}_optimised", "Optimised (the others stay)", names, own.optimised)
-        everything = ("from", "to", "count", "steps", *names, "optimised")
-        controls.preset("As it was", dict.fromkeys(f"{key}_{name}" for name in everything), icon=":material/replay:")
+        what = next(name for name, each in SUBJECTS.items() if each is of)
+        controls.whole_state(
+            "As it was",
+            {"rates_of": what},
+            f"{key}_as_it_was",
+            icon=":material/replay:",
+            help=f"The whole page as it shows {what} at first.",
+        )
     if ends[1] < LEAST_SPREAD * ends[0]:
         st.warning(
             f"Rates from {number(ends[0])} to {number(ends[1])} are no range: the last must be at least "
@@ -660,14 +666,6 @@ def show_numbers(table, alt_text):
     }
     pinned = {table.columns[0]: st.column_config.NumberColumn(pinned=True, format="%.6g")}
     st.dataframe(table, hide_index=True, height=320, column_config=formats | pinned, placeholder="–", alt=alt_text)
-
-
-def rates_to_try(of):
-    """Buttons that look at a rate each."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown("Look at", width="content")
-        for rate in of.tries:
-            controls.preset(number(rate), {f"{of.key}_rate": rate})
 
 
 # --- one rate, many starts -------------------------------------------------------------------------------------------

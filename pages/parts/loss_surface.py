@@ -424,14 +424,11 @@ def view(trace, prefix):
 
 
 def landscape(prefix):
-    """The control strip and, where what it asks for can be drawn, the verdict and the walk over the map.
-
-    Returns what the address calls the network that is looked at.
-    """
+    """The control strip and, where what it asks for can be drawn, the verdict and the walk over the map."""
     strip = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
     what = chosen(prefix, strip)
     if what is None:
-        return "any"
+        return
     trace, judged = sections.trace_of(what.experiment)
     own = f"{prefix}_{what.slug}"
     with strip:
@@ -445,7 +442,6 @@ def landscape(prefix):
         sections.verdict_line(what.lesson, trace, judged)
     if may_be_drawn(what.experiment, one, other):
         walk(framed(trace, (one, other), others, x, y), prefix)
-    return what.slug
 
 
 def may_be_drawn(experiment, one, other):
@@ -696,7 +692,8 @@ def local_minimum(trace, row, prefix):
         st.markdown("The SSR is too steep here for its second derivatives to be computed.")
         return
     best = max(found.ways, key=lambda way: found.ssr - way.lowest, default=None)
-    st.markdown(minimum_in_words(found, best, trace.steps[row]))
+    with st.container(key="local_minimum"):
+        st.markdown(minimum_in_words(found, best, trace.steps[row]))
     left, right = st.columns([3, 2], gap="medium")
     with left:
         table = bends_table(network, found.bends, names)

@@ -81,7 +81,8 @@ def verdict_badge(judged, whose=""):
         "flat": "Flat here",
         "nothing optimised": "Nothing is optimised",
     }.get(judged.kind, judged.kind.capitalize())
-    st.markdown(f":{colour}-badge[{symbol} {said}] {whose} {judged.reason}")
+    with st.container(key="verdict"):
+        st.markdown(f":{colour}-badge[{symbol} {said}] {whose} {judged.reason}")
 
 
 # --- the way through the network -------------------------------------------------------------------------------------

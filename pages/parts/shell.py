@@ -229,6 +229,7 @@ def run():
     st.session_state[ACTIVE] = True
     try:
         page.run()
+        controls.begun()
     finally:
         st.session_state[ACTIVE] = False
     with refused:
@@ -278,10 +279,15 @@ def link(file, label, *, icon=None, query=None):
 
 
 def start_link():
-    """Where to begin: the first page of the video, as the one thing on a screen that asks to be clicked."""
-    first = next(page for page in PAGES if page.section == VIDEO)
-    with st.container(key="start", horizontal=True, vertical_alignment="center", gap="medium"):
-        link(first.file, f"Start: {first.title}", icon=":material/play_arrow:")
+    """Where to begin, as the one thing on a screen that asks to be clicked: the first page of the list, which is Next.
+
+    Beside it the way to the video's own beginning, for whoever knows what comes before.
+    """
+    first, of_video = PAGES[1], next(page for page in PAGES if page.section == VIDEO)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        with st.container(key="start", width="content"):
+            link(first.file, f"Start: {first.title}", icon=":material/play_arrow:")
+        link(of_video.file, f"Or begin with the video: {of_video.title}")
 
 
 def contents():
