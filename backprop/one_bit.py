@@ -1,10 +1,10 @@
 """From which step on rounding decides a run: a second run, begun one bit away, then shows other digits.
 
 Each operation rounds, in the last bit of some 16 digits. Most runs forget such a difference, or carry it along unseen;
-some double it every few steps, until it stands in the digits shown: sensitive dependence on the beginning (E. Lorenz,
-Deterministic Nonperiodic Flow, 1963). From there on another processor, or the same sum in another order, ends
-elsewhere. That each rounding acts as a change of what went in is backward error analysis (N. Higham, Accuracy and
-Stability of Numerical Algorithms, chapter 1), so what goes in is changed here, by one bit.
+some double it every few steps, until it stands in the digits shown: sensitive dependence (E. Lorenz, Deterministic
+Nonperiodic Flow, 1963). From there on another processor, or the same sum in another order, ends elsewhere. That each
+rounding acts as a change of what went in is backward error analysis (N. Higham, Accuracy and Stability of Numerical
+Algorithms, chapter 1); so what goes in is changed here by one bit, and with it every rounding that follows.
 """
 
 from dataclasses import dataclass, replace
@@ -13,6 +13,8 @@ import numpy as np
 
 from backprop.data import Data
 
+# Runs are compared in more digits than are shown, up to so many: another machine rounds otherwise at every step.
+MORE_DIGITS, AT_MOST = 2, 8
 SEED = 0  # of which way each bit goes: any will do, and not all one way, which would keep equal nodes equal
 
 
@@ -69,13 +71,14 @@ def parting(trace, again, shown, digits=4):
     """The Parting of two Traces of runs one bit apart, at the rows that both have.
 
     shown   shown(trace) -> {name: (rows,) the numbers that are looked at}
-    digits  how many significant digits of them: half a unit of the last one is a difference
+    digits  how many significant digits of them are shown; compared are MORE_DIGITS more, up to AT_MOST
     """
     rows = min(len(trace), len(again))
-    apart = {}
+    compared, apart = max(digits, min(digits + MORE_DIGITS, AT_MOST)), {}
     for (name, one), other in zip(shown(trace).items(), shown(again).values(), strict=True):
         one, other = one[:rows], other[:rows]
-        apart[name] = np.abs(one - other) > 0.5 * 10.0**-digits * np.maximum(np.abs(one), np.abs(other))
+        with np.errstate(over="ignore"):  # of a run that diverges
+            apart[name] = np.abs(one - other) > 0.5 * 10.0**-compared * np.maximum(np.abs(one), np.abs(other))
     first = [int(of.argmax()) for of in apart.values() if of.any()]
     if rows < len(trace) and again.diverged_at is not None:  # it outgrew the computer's numbers, this one did not yet
         first.append(rows)

@@ -57,6 +57,7 @@ SCRIPT = '''\
 """{network}, {optimiser}, {steps} on {n}: prints a table of the run.
 
 It needs NumPy alone: python {file}
+
 {says}"""
 
 import numpy as np

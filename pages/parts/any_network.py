@@ -22,6 +22,7 @@ from backprop.stand_alone import columns_shown, stand_alone
 from backprop.trend import WINDOW
 from backprop.verdict import verdict
 from pages.parts import charts, chooser, controls, sections, tables
+from pages.parts.second_run import parting_within_reach
 
 RECORD_BYTES = 8 * 2**20  # of one run, kept for one visitor
 FEWEST_ROWS = 50
@@ -675,14 +676,19 @@ def to_take_away(prefix, run):
     for head, (_, value) in columns_shown(experiment).items():
         columns[head] = [number(value(trace, row)) for row in rows]
     tables.show(tables.of_columns(columns), "The run in numbers")
+    found = controls.kept(f"{prefix}_parting", trace, lambda: parting_within_reach(trace))
     st.markdown(
         "The script below needs NumPy alone, holds this very network, data and start, and prints this same table, by "
-        "the same formulas written out afresh. Where a run swings wildly, rounding may part the two in the last digits."
+        "the same formulas written out afresh."
+        + ("" if trace.diverged_at is None else " It diverges as this run does, and says so.")
+        + f" {found.sentence}"
     )
     steps = [int(step) for step in trace.steps[rows]]
     with st.container(horizontal=True, gap="small"):
         controls.download(
-            "The run as a NumPy script", lambda: stand_alone(experiment, steps, f"{prefix}_run.py"), f"{prefix}_run.py"
+            "The run as a NumPy script",
+            lambda: stand_alone(experiment, steps, f"{prefix}_run.py", known=(found, trace.diverged_at)),
+            f"{prefix}_run.py",
         )
         controls.download("Every row kept, as CSV", lambda: record_csv(trace), f"{prefix}_record.csv")
         controls.download("The predictions, as CSV", lambda: predictions_csv(trace), f"{prefix}_predictions.csv")
