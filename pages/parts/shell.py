@@ -18,7 +18,7 @@ from backprop.lessons import (
     THREE_PARAMETERS,
     Lesson,
 )
-from pages.parts import controls, first_paint
+from pages.parts import controls, first_paint, sideways
 from pages.parts.glossary import GLOSSARY
 
 ACTIVE = "shell_is_active"
@@ -260,6 +260,7 @@ def heading(file):
         with st.popover("Words on this page", icon=":material/menu_book:", type="tertiary"):
             st.markdown("\n\n".join(f"**{word}** — {GLOSSARY[word]}" for word in page.words))
     st.markdown(f"**{page.question}**")
+    sideways.by_keyboard()
 
 
 def footing(file):
@@ -296,7 +297,7 @@ def contents():
     for count, page in enumerate(PAGES[1:], 1):
         if page.section != section:
             section = page.section
-            st.markdown(f"**{section}**")
+            st.subheader(f"**{section}**", anchor=False)
         left, right = st.columns([2, 5], gap="small", vertical_alignment="center")
         with left:
             st.page_link(f"pages/{page.file}", label=f"**{count}. {page.title}**")
