@@ -66,6 +66,7 @@ def verdict_badge(judged, whose=""):
         "converging alternately": (":material/swap_horiz:", "blue"),
         "falling": (":material/trending_down:", "blue"),
         "flat": (":material/horizontal_rule:", "orange"),
+        "rolling on": (":material/moving:", "orange"),
         "at rest": (":material/pause:", "orange"),
         "oscillating": (":material/waves:", "orange"),
         "rising": (":material/trending_up:", "red"),
