@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from backprop.descent import Experiment
 from backprop.lessons import (
     ALL_PARAMETERS,
     FITTED,
@@ -38,7 +37,8 @@ from backprop.rates import (
 from backprop.trend import WINDOW
 from backprop.verdict import CLOSE, NEAR_ZERO
 from pages.parts import charts, controls, sections, shell, tables
-from pages.parts.charts import GREEN, INK, MARKS, POINTS_ON_A_CURVE, TALL, constant, layer, marks, padded, show
+from pages.parts.charts import GREEN, INK, MARKS, POINTS_ON_A_CURVE, SKY, TALL, constant, layer, marks, padded, show
+from pages.parts.kept import shared
 
 MOST_RATES, MOST_STARTS = 200, 500
 MOST_CURVES = 50
@@ -119,8 +119,14 @@ def compared(of):
         with st.popover("Start, and what is optimised", icon=":material/tune:", key=f"{key}_folded"):
             start = controls.parameters(key, own.network, own.start, of.lesson.roles)
             optimised = controls.several(f"{key}_optimised", "Optimised (the others stay)", names, own.optimised)
-        everything = ("from", "to", "count", "steps", *names, "optimised")
-        controls.preset("As it was", dict.fromkeys(f"{key}_{name}" for name in everything), icon=":material/replay:")
+        what = next(name for name, each in SUBJECTS.items() if each is of)
+        controls.whole_state(
+            "As it was",
+            {"rates_of": what},
+            f"{key}_as_it_was",
+            icon=":material/replay:",
+            help=f"The whole page as it shows {what} at first.",
+        )
     if ends[1] < LEAST_SPREAD * ends[0]:
         st.warning(
             f"Rates from {number(ends[0])} to {number(ends[1])} are no range: the last must be at least "
@@ -134,7 +140,7 @@ def compared(of):
     return experiment, np.geomspace(*ends, count)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs={Experiment: sections.fingerprint})
+@shared
 def comparison_of(experiment, rates):
     """The Comparison of an Experiment's rates, computed once and then shared."""
     return comparison(experiment, rates)
@@ -201,7 +207,6 @@ def run_query(of, experiment):
 
 # --- the two pictures ------------------------------------------------------------------------------------------------
 
-LOOKED_AT = "#56B4E9"
 STEPS_TICKED = [0, *(10**power for power in range(5))]
 
 
@@ -290,7 +295,7 @@ def curves_spec(logarithmic, logarithmic_steps, height):
         for place, name in enumerate(REGIONS)
     ]
     return alt.layer(
-        layer("looked at").mark_line(color=LOOKED_AT, strokeWidth=7, opacity=0.8, clip=True).encode(x=x, y=y),
+        layer("looked at").mark_line(color=SKY, strokeWidth=7, opacity=1, clip=True).encode(x=x, y=y),
         *lines,
         of_any_region()
         .mark_line(strokeWidth=11, opacity=0.002, clip=True, cursor="pointer")
@@ -331,9 +336,7 @@ def ends_spec(logarithmic, height):
         layer("stable").mark_rule(strokeDash=[5, 3], strokeWidth=1.5).encode(x=x, color=INK),
         layer("path").mark_line(strokeWidth=1, opacity=0.45).encode(x=x, y=y, color=INK),
         *points,
-        layer("looked at")
-        .mark_point(shape="circle", color=LOOKED_AT, size=230, strokeWidth=4, opacity=1)
-        .encode(x=x, y=y),
+        layer("looked at").mark_point(shape="circle", color=SKY, size=230, strokeWidth=4, opacity=1).encode(x=x, y=y),
         layer("name").mark_text(fontSize=12.5, baseline="top", dy=5).encode(x=x, y=y, text="label:N", color=INK),
         layer("say left")
         .mark_text(align="right", dx=-6, fontSize=12.5, fontWeight="bold")
@@ -663,18 +666,10 @@ def show_numbers(table, alt_text):
     st.dataframe(table, hide_index=True, height=320, column_config=formats | pinned, placeholder="–", alt=alt_text)
 
 
-def rates_to_try(of):
-    """Buttons that look at a rate each."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown("Look at", width="content")
-        for rate in of.tries:
-            controls.preset(number(rate), {f"{of.key}_rate": rate})
-
-
 # --- one rate, many starts -------------------------------------------------------------------------------------------
 
 
-@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs={Experiment: sections.fingerprint})
+@shared
 def landing_of(experiment, count, least, most, seed):
     """The Landing of an Experiment from random starts, computed once and then shared."""
     return landing(experiment, random_starts(experiment, count, least, most, seed))
@@ -816,7 +811,7 @@ def where_they_end(of, found, reach, two):
         at = np.column_stack([found.starts[:, place], found.ends[:, place]])
     else:
         at = found.ends[:, [network.place(name) for name in two]]
-    st.markdown(f"**Where they end**: {two[0]} across, {two[1]} up")
+    st.subheader(f"**Where they end**: {two[0]} across, {two[1]} up", anchor=False)
     finite = np.isfinite(at).all(axis=1)
     if not finite.any():
         st.markdown("Every run diverged, so there is no end to draw.")

@@ -147,7 +147,7 @@ def test_rates_are_looked_at_by_buttons_too(open_page, said):
     next(button for button in at.button if button.label.startswith("Just above")).click().run()
     assert number_in(at, "rates_b3_rate") == pytest.approx(1.01 / 3)
     assert "Rising" in said(at)
-    next(button for button in at.button if button.label == "0.25").click().run()
+    next(button for button in at.button if button.label == "b3 at 0.25").click().run()
     assert number_in(at, "rates_b3_rate") == 0.25
     type_number(at, "rates_b3_b3", 2.0).run()
     assert "Your own run" in said(at)

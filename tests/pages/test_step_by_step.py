@@ -19,7 +19,7 @@ TWO = {"step_by_step_part": "Intercept and slope"}
 
 
 def stopping(at):
-    return next(table.value for table in at.table if "Largest |Step Size|" in table.value.columns).set_index("")
+    return next(table.value for table in at.table if "Largest |Step Size|" in table.value.columns).set_index("Where")
 
 
 VIDEO = [
@@ -105,7 +105,7 @@ def test_one_part_leaves_the_other_as_it_was(open_page, said):
     assert "the rule never holds" in said(at)
     next(button for button in at.button if button.label == "Both, as in the video").click().run()
     assert "The video's own run" in said(at)
-    next(button for button in at.button if button.label == "Intercept from 3").click().run()
+    next(button for button in at.button if button.label == "The intercept from 3").click().run()
     assert number_in(at, "step_by_step_b1") == 3.0
     assert number_in(at, "step_by_step_learning_rate") == 0.1
 
