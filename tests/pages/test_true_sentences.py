@@ -6,8 +6,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from backprop.lessons import MAIN_IDEAS
+from backprop.descent import gradient_descent
+from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS
 from backprop.numerals import number
+from backprop.optimisers import GradientDescent
 from backprop.rates import ALTERNATES, DIVERGES, OSCILLATES, REGIONS, comparison
 from backprop.trend import WINDOW
 from pages.parts.learning_rates import SUBJECTS
@@ -91,3 +93,19 @@ def test_after_one_step_of_all_seven_the_best_is_not_said_to_oscillate(open_page
     assert "neither oscillate nor diverge" in best
     assert f"last {WINDOW} steps" in told
     assert REGIONS[ALTERNATES] in told
+
+
+def test_a_step_that_changes_the_last_bits_alone_makes_nothing_rise(open_page, said):
+    """From the video's fitted values, moved to the exact minimum: one step at 0.001 does not cross a valley."""
+    best = gradient_descent(replace(ALL_PARAMETERS.experiment, steps=20_000, optimiser=GradientDescent(0.03)), [20_000])
+    names = ALL_PARAMETERS.experiment.network.parameter_names
+    start = {f"all_parameters_{name}": repr(float(best.of(name)[-1])) for name in names}
+    told = said(open_page("10_All_Parameters.py", **start, all_parameters_steps="5", all_one_step_rate="0.001"))
+    assert "The SSR stays as it is" in told
+    assert "crosses the valley" not in told
+
+
+def test_a_small_learning_rate_is_not_called_a_plateau(open_page, said):
+    told = said(open_page("10_All_Parameters.py", all_parameters_learning_rate="1e-06", all_parameters_steps="20000"))
+    assert "small is the Learning Rate" in told
+    assert "plateau, not a minimum" not in told
