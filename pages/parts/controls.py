@@ -652,8 +652,13 @@ def remember_rows(key, data):
 # --- the step: one control that a learner moves, or that plays --------------------------------------------------------
 
 
+def begin_visit():
+    """Another page begins: what was playing on the one before has been left, and rests."""
+    st.session_state["visit"] = st.session_state.get("visit", 0) + 1
+
+
 def is_playing(prefix):
-    return bool(st.session_state.get(f"{prefix}_playing"))
+    return st.session_state.get(f"{prefix}_playing") == st.session_state.get("visit", 0)
 
 
 def step_from_address(prefix, steps=None, rest=0):
@@ -752,7 +757,7 @@ def remember(prefix):
 def play(prefix, last):
     if st.session_state[f"{prefix}_step_row"] >= last:
         st.session_state[f"{prefix}_step_row"] = 0
-    st.session_state[f"{prefix}_playing"] = True
+    st.session_state[f"{prefix}_playing"] = st.session_state.get("visit", 0)  # it plays for as long as that lasts
     st.session_state[f"{prefix}_tick"] = time.monotonic()
 
 
@@ -763,7 +768,7 @@ def pause(prefix, last):
 
 def halt(prefix):
     """Play no more; the slider that playing has hidden will be a new one."""
-    st.session_state[f"{prefix}_playing"] = False
+    st.session_state[f"{prefix}_playing"] = None
     count, began_at, _ = st.session_state[f"{prefix}_step_slider"]
     st.session_state[f"{prefix}_step_slider"] = count, began_at, None
 
