@@ -18,7 +18,7 @@ from backprop.lessons import (
     THREE_PARAMETERS,
     Lesson,
 )
-from pages.parts import controls, first_paint, sideways, way_back
+from pages.parts import controls, first_paint, number_field, sideways, way_back
 from pages.parts.glossary import GLOSSARY
 
 ACTIVE = "shell_is_active"
@@ -229,11 +229,13 @@ def run():
     st.session_state["page"] = page.title
     refused = st.container()  # at the top, but written last: by then every widget has looked at the address
     st.session_state[ACTIVE] = True
+    number_field.begin_page()
     try:
         page.run()
         controls.begun()
     finally:
         st.session_state[ACTIVE] = False
+    number_field.end_of_page()
     with refused:
         controls.complain(page.title)
     way_back.kept()
@@ -254,7 +256,7 @@ def heading(file):
     """Title, question, chapter link and the words of a page: what stands at the top of each."""
     page = page_of(file)
     st.html(first_paint.STYLE)  # once more, for a host that has an index.html of its own
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    with st.container(horizontal=True, vertical_alignment="top", gap="medium"):
         st.title(page.heading or page.title, anchor=False, width="content")
         if page.lesson is not None:
             st.link_button(

@@ -169,7 +169,6 @@ FIELDS = {
     "button": "trigger_value",
     "button_group": "string_array_value",
     "checkbox": "bool_value",
-    "number_input": "double_value",
     "radio": "string_value",
     "selectbox": "string_value",
     "slider": "double_array_value",
@@ -190,7 +189,7 @@ class Widget:
         if field.endswith("_array_value"):
             getattr(state, field).data.append(value)
         else:
-            setattr(state, field, value)
+            setattr(state, field, str(value) if field == "string_value" else value)
         return state
 
 
