@@ -198,7 +198,7 @@ def before_and_after(setup):
     for column, (word, of, experiment, chains) in zip(st.columns(2, gap="medium"), sides, strict=True):
         with column:
             loss = "" if chains is None else f", Loss {number(loss_of(experiment))}"
-            st.subheader(f"**{word}: {choices_in_words(of)}**{loss}", anchor=False)
+            st.header(f"**{word}: {choices_in_words(of)}**{loss}", anchor=False)
             if chains is None:
                 refused(experiment, of.data, of.network, word)
             else:

@@ -911,10 +911,11 @@ def perfect_fits(of, found):
     lines, observed = forward(network, found.ends[runs], at).predicted[..., 0], data.observed[:, 0]
     high = observed.max() - observed.min()
     y = padded(max(lines.min(), observed.min() - 2 * high), min(lines.max(), observed.max() + 2 * high))
-    st.markdown(
+    st.subheader(
         f"**{len(runs)} of the {kind_of_fit(found)} fits together**, those whose values differ most"
         if len(runs) > 1
-        else f"**The only {kind_of_fit(found)} fit**"
+        else f"**The only {kind_of_fit(found)} fit**",
+        anchor=False,
     )
     layers = {
         f"fit {place}": {"x": at, "y": np.clip(line, y[0] - high, y[1] + high), "label": str(run + 1)}
