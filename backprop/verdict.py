@@ -23,8 +23,8 @@ NEAR_ZERO = 0.001  # "arrived": this fraction of the loss that predicting the me
 class Verdict:
     """What a Trace shows.
 
-    kind    "converged", "converging alternately", "falling", "flat", "at rest", "oscillating", "rising" or "diverged";
-            "at the start" before the first step, "nothing optimised" where none can be taken
+    kind    "converged", "converging alternately", "falling", "flat", "rolling on", "at rest", "oscillating", "rising",
+            "diverged"; or "at the start" before the first step, "nothing optimised" where none can be taken
     step    the step it happened at: the first that had arrived or rested, the first that was not finite; else the last
     reason  one sentence or more, with the numbers
     factor  what a late step multiplies the loss by, or what it has above its least where that is known: below 1 where
@@ -115,9 +115,12 @@ def verdict(trace):
             end.kind, last, f"The {experiment.loss.name} is rising: {said}; {too_far(experiment.optimiser)}.", by
         )
     by = factor_since(trace, end, shape)
-    if by is None or (end.kind == "flat" and shape is None):
+    if end.kind == "flat" and (by is None or shape is None):
         return judged("flat", last, flat_reason(trace, end))
-    kind = "falling" if end.kind == "flat" else end.kind
+    if by is None or (end.kind == "rolling on" and shape is None):
+        rolls = experiment.optimiser.remembers
+        return judged("rolling on" if rolls else "flat", last, (rolling_reason if rolls else flat_reason)(trace, end))
+    kind = end.kind if end.kind == "converging alternately" else "falling"
     return judged(kind, last, falling_reason(trace, end, shape, kind, by), by)
 
 
@@ -163,11 +166,11 @@ def falling_reason(trace, end, shape, kind, by):
 
 def flat_reason(trace, end):
     experiment, loss = trace.experiment, trace.experiment.loss.name
-    low, high = float(end.loss.min()), float(end.loss.max())
+    before, now = float(end.loss[end.since]), float(end.loss[-1])
+    changed = f"fallen by {number(1 - now / before, 2)} of itself" if end.visible else "not changed but for rounding"
     reason = (
         f"The largest Step Size is {number(trace.largest_step_sizes[-1])} at the Learning Rate "
-        f"{number(experiment.optimiser.learning_rate)}, and {lately(end)} the {loss} has changed by "
-        f"{number((high - low) / high if high else 0.0, 2)} of itself. "
+        f"{number(experiment.optimiser.learning_rate)}, and {lately(end, end.since)} the {loss} has {changed}. "
     )
     if convex(experiment):
         return reason + (
@@ -180,9 +183,18 @@ def flat_reason(trace, end):
     )
 
 
-def lately(end):
-    count = len(end.loss) - 1
-    return f"in the last {count} steps" if count > 1 else "in this one step"
+def rolling_reason(trace, end):
+    rule, loss, moving = trace.experiment.optimiser.name, trace.experiment.loss.name, trace.experiment.moves > 0
+    return (
+        f"The {loss} stays {number(end.loss[-1])} but for rounding, and {rule} goes on by what it remembers of earlier "
+        f"steps: the largest Step Size is {number(trace.largest_step_sizes[-1])}, the largest Derivative "
+        f"{number(np.abs(trace.derivatives[-1, moving]).max())}."
+    )
+
+
+def lately(end, since=0):
+    count = len(end.loss) - 1 - since
+    return f"in the last {count} steps" if count > 1 else "in the last step"
 
 
 def swing_reason(experiment, end):
