@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import altair as alt
 import numpy as np
 
-WIDTHS = (200.0, 1500.0)  # of a picture's inside, in pixels: half of a telephone turned upright, and a very wide window
-BELOW = (64.0, 36.0)  # of a chart's height what the x-axis takes, at most and at least
+WIDTHS = (215.0, 1500.0)  # of a picture's inside, in pixels: on a small telephone, and in a very wide window
+BELOW = (90.0, 64.0)  # of a chart's height what its x-axis takes, at most and at least
 USUAL = 340.0  # a width at which it is judged how much of a line a label covers
 GAP = 1.5  # pixels kept free around a label
 
@@ -27,8 +27,8 @@ SIDES = {
     "low left": (-10, -10),
     "above": (0, 18),
     "below": (0, -19),
-    "right": (14, 0),
-    "left": (-14, 0),
+    "right": (10, 0),
+    "left": (-10, 0),
     "higher right": (12, 25),
     "higher left": (-12, 25),
     "lower right": (12, -26),
@@ -99,6 +99,15 @@ class Frame:
                     at, low, high = np.log(at), np.log(low), np.log(high)
             parts.append((at - low) / (high - low))
         return np.stack(np.broadcast_arrays(*parts), axis=-1)
+
+    def values(self, parts):
+        """(..., 2) where points stand on the axes, from where they are in parts of the picture."""
+        at = []
+        for axis, name, ends in zip(np.moveaxis(np.asarray(parts), -1, 0), "xy", (self.x, self.y), strict=True):
+            low, high = np.log(ends) if name in self.logarithmic else ends
+            value = low + axis * (high - low)
+            at.append(np.exp(value) if name in self.logarithmic else value)
+        return np.stack(at, axis=-1)
 
     def holds(self, x, y):
         """Whether points lie inside."""

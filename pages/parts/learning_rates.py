@@ -906,7 +906,7 @@ def perfect_fits(of, found):
         squiggles_spec(data.names[0], data.names[-1], TALL + 20),
         marks(**layers, observed={"x": data.inputs[:, 0], "y": observed}),
         f"{of.key}_fits",
-        f"The squiggles of {len(runs)} {kind_of_fit(found)} fits, from the starts "
+        f"The {charts.line_or_squiggle(*lines)} of {len(runs)} {kind_of_fit(found)} fits, from the starts "
         f"{', '.join(str(run + 1) for run in runs)}, drawn over the observed dots.",
         x,
         y,

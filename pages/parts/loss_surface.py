@@ -22,7 +22,7 @@ from backprop.numerals import number
 from backprop.optimisers import OPTIMISERS
 from backprop.passes import backward, forward
 from backprop.verdict import stops_at
-from pages.parts import all_seven, charts, chooser, controls, sections, tables
+from pages.parts import all_seven, charts, chooser, controls, labels, sections, ssr_pictures, tables
 from pages.parts.charts import GREEN, INK, PURPLE, constant, layer, marks, x_axis, y_axis
 
 CELLS = 300, 180, 60  # of a map, each way; fewer where the observations and nodes are many
@@ -547,7 +547,7 @@ def one_moment(seen, prefix):
         sizes = trace.step_sizes[row, seen.places]
         for name, ends, derivative, size in zip(seen.names, (seen.x, seen.y), derivatives, sizes, strict=True):
             y = charts.padded(0.0, seen.top, 0.09)
-            charts.ssr_curve(network, data, here, name, derivative, size, ends, y, f"{prefix}_cut_{name}", 215)
+            ssr_pictures.ssr_curve(network, data, here, name, derivative, size, ends, y, f"{prefix}_cut_{name}", 215)
     st.markdown(moment_in_words(seen, row, at))
     tables.show(moment_table(seen, row, at), f"The two parameters at step {trace.steps[row]}")
     st.header("Is that a local minimum?", anchor=False)
@@ -815,17 +815,22 @@ def mixture(names, parts):
 def ways_spec(x_title, height):
     x, y = x_axis(x_title), y_axis("SSR", labelExpr=charts.NONE_BELOW_ZERO)
     tips = [alt.Tooltip("x:Q", title=x_title), alt.Tooltip("y:Q", title="SSR")]
-    said = {"fontSize": 12.5, "lineBreak": "\n"}
     return alt.layer(
         layer("level").mark_rule(opacity=0.5, strokeDash=[2, 3]).encode(y=y, color=INK),
         layer("one").mark_line(color=PURPLE, strokeWidth=2.5, clip=True).encode(x=x, y=y, tooltip=tips),
         layer("other").mark_line(strokeWidth=2, strokeDash=[6, 4], clip=True).encode(x=x, y=y, tooltip=tips, color=INK),
         layer("point").mark_point(filled=True, size=100, opacity=1).encode(x=x, y=y, tooltip=tips, color=INK),
-        *(
-            layer(f"say {side}").mark_text(**place, **said).encode(x=x, y=y, text="label:N", color=INK)
-            for side, place in charts.SAYING.items()
-        ),
+        labels.said(layer("said"), x, y),
     ).properties(height=height)
+
+
+def said_of_ways(x, y, texts, point, lines):
+    """The labels {text: point} of a picture of ways, the first before the second where there is not room for both."""
+    frame = labels.Frame(x, y, charts.LOW)
+    lines = [frame.parts(line["x"], line["y"]) for line in lines]
+    fixed = labels.dots(frame.parts(point["x"], point["y"]))
+    columns, _ = labels.placed(frame, [labels.Label(text, *at) for text, at in texts.items()], fixed, lines)
+    return columns
 
 
 def way_down(network, data, here, around, key):
@@ -835,18 +840,20 @@ def way_down(network, data, here, around, key):
     lowest = min(way.lowest for way in around.ways)
     deep = around.ssr - lowest
     layers = {"level": {"y": around.ssr}, "point": {"x": [0.0], "y": [around.ssr]}}
-    layers["say right"] = {"x": 0.0, "y": around.ssr, "label": f"here {number(around.ssr)}"}
+    lines, texts = [], {f"here {number(around.ssr)}": (0.0, around.ssr)}
     for line, way in zip(("one", "other"), around.ways, strict=False):
         layers[line] = {"x": at, "y": ssr_straight_on(network, data, here, way.direction, at)}
+        lines.append(layers[line])
         layers["point"]["x"].append(way.distance)
         layers["point"]["y"].append(way.lowest)
     for way in around.ways:
         if way.lowest == lowest:
-            layers["say below"] = {"x": way.distance, "y": lowest, "label": f"lowest {number(lowest)}"}
-    lines = zip(around.ways, ("solid", "dashed"), strict=False)
-    st.markdown("**Straight on from here**: " + ", ".join(f"{way.name} ({dash})" for way, dash in lines))
+            texts[f"lowest {number(lowest)}"] = way.distance, lowest
+    dashes = zip(around.ways, ("solid", "dashed"), strict=False)
+    st.markdown("**Straight on from here**: " + ", ".join(f"{way.name} ({dash})" for way, dash in dashes))
     said = "; ".join(f"{way.name} down to {number(way.lowest)} at {number(way.distance)}" for way in around.ways)
     x, y = charts.padded(0.0, reach, 0.03), (lowest - 0.25 * deep, around.ssr + 0.4 * deep)
+    layers["said"] = said_of_ways(x, y, texts, layers["point"], lines)
     alt_text = f"The SSR straight on from here, {number(around.ssr)}: {said}."
     charts.show(ways_spec("Distance from here", charts.LOW), marks(**layers), key, alt_text, x, y)
 
@@ -937,11 +944,14 @@ def along_the_valley(lesson, prefix):
             "one": {"x": share, "y": on_floor},
             "other": {"x": share, "y": straight},
             "point": {"x": [0.0, 1.0], "y": [on_floor[0], on_floor[-1]]},
-            "say right": {"x": share[top], "y": straight[top], "label": f"straight: up to {number(straight[top])}"},
-            "say below": {"x": 0.5, "y": 0.0, "label": "along the floor: 0"},
+        }
+        texts = {
+            f"straight: up to {number(straight[top])}": (share[top], straight[top]),
+            "along the floor: 0": (0.5, 0.0),
         }
         said = f"Straight on, the SSR rises to {number(straight[top])}; along the floor to {number(on_floor.max(), 1)}."
         y = (-0.3 * straight[top], 1.35 * straight[top])
+        layers["said"] = said_of_ways((-0.03, 1.03), y, texts, layers["point"], [layers["one"], layers["other"]])
         spec = ways_spec("From the fit at 0.01 (0) to that at 0.1 (1)", charts.LOW)
         charts.show(spec, marks(**layers), f"{prefix}_floor", said, (-0.03, 1.03), y)
     with right:

@@ -1,0 +1,96 @@
+"""No label covers another, or a dot, or leaves its picture, in 100 seeded states of each picture at every width."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from drawn import BELOW, covered, sent
+
+from backprop.chain_rule import chain
+from backprop.descent import gradient_descent
+from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS, PT_1, STEP_BY_STEP_BOTH, THREE_PARAMETERS
+from backprop.verdict import exact_minimum
+from pages.parts import charts, path_picture, ssr_pictures
+
+WIDE = (215, 300, 1500)
+STATES = range(100)
+
+
+def some_parameters(lesson, rng):
+    start = lesson.experiment.start
+    return start + rng.normal(size=start.shape) * rng.choice([0.02, 0.3, 2.0])
+
+
+def some_run(lesson, rng):
+    start, optimised = some_parameters(lesson, rng), lesson.experiment.optimised
+    rate = type(lesson.experiment.optimiser)(float(rng.choice([0.003, 0.03, 0.1, 0.4])))
+    return gradient_descent(
+        replace(lesson.experiment, start=start, optimiser=rate, steps=int(rng.integers(0, 30)), optimised=optimised)
+    )
+
+
+def tried(rng):
+    """Values kept near the minimum, near each other, and some outside."""
+    network, data = MAIN_IDEAS.experiment.network, MAIN_IDEAS.experiment.data
+    parameters = MAIN_IDEAS.experiment.start.copy()
+    parameters[-1] = rng.choice([rng.uniform(-1, 6), 2.6 + rng.normal() * 0.1, 26.0])
+    kept = list(2.61 + rng.normal(size=rng.integers(0, 9)) * rng.choice([0.05, 0.5, 3.0]))
+    x = (0.0, 5.0)
+    y = ssr_pictures.ssr_reach(network, data, parameters, "b3", x)
+    ssr_pictures.tried(network, data, parameters, "b3", kept, bool(rng.integers(2)), x, y, "key")
+
+
+def ssr_curve(rng):
+    lesson = [MAIN_IDEAS, THREE_PARAMETERS, ALL_PARAMETERS, STEP_BY_STEP_BOTH][rng.integers(4)]
+    trace = some_run(lesson, rng)
+    network, data = trace.experiment.network, trace.experiment.data
+    row, name = int(rng.integers(len(trace))), str(rng.choice(network.parameter_names))
+    at = network.place(name)
+    derivative, size = trace.derivatives[row, at], trace.step_sizes[row, at]
+    ends = charts.ssr_domains(trace, name)
+    ssr_pictures.ssr_curve(network, data, trace.parameters[row], name, derivative, size, *ends, "key")
+
+
+def tangent(rng):
+    experiment = MAIN_IDEAS.experiment
+    parameters, name = some_parameters(MAIN_IDEAS, rng), str(rng.choice(experiment.network.parameter_names))
+    derivative = chain(parameters, experiment.data, name).derivative
+    ssr_pictures.tangent(experiment.network, experiment.data, parameters, name, derivative, "key")
+
+
+def path(rng):
+    trace = some_run([THREE_PARAMETERS, STEP_BY_STEP_BOTH][rng.integers(2)], rng)
+    names = trace.experiment.optimised[:2]
+    row = min(int(rng.integers(4)), len(trace) - 1) if rng.integers(2) else int(rng.integers(len(trace)))
+    path_picture.path(trace, names, row, exact_minimum(trace.experiment), "key")
+
+
+def squiggle(rng):
+    lesson = [MAIN_IDEAS, PT_1, STEP_BY_STEP_BOTH][rng.integers(3)]
+    experiment = lesson.experiment
+    y = charts.padded(-1.0, 3.5) if rng.integers(2) else charts.squiggle_domain(gradient_descent(experiment))
+    height = int(rng.choice([charts.LOW, charts.TALL, 330]))
+    charts.squiggle(experiment.network, experiment.data, some_parameters(lesson, rng), y, "key", height)
+
+
+def one_step(rng):
+    lesson = ALL_PARAMETERS
+    experiment = replace(lesson.experiment, start=some_parameters(lesson, rng))
+    charts.one_step(experiment, float(10 ** rng.uniform(-3, 0)), "key")
+
+
+PICTURES = (tried, ssr_curve, tangent, path, squiggle, one_step)
+
+
+@pytest.mark.parametrize("draw", PICTURES, ids=lambda draw: draw.__name__)
+def test_no_label_covers_anything(draw, monkeypatch):
+    pictures = sent(monkeypatch)
+    named = 0
+    for state in STATES:
+        draw(np.random.default_rng([6, state]))
+        for wide in WIDE:
+            for below in BELOW:
+                assert covered(pictures[-1], wide, below) == [], f"state {state}, {wide} wide"
+        named += (pictures[-1].table["is"].str.startswith("said") & (pictures[-1].table["label"] != "")).any()
+    assert len(pictures) == len(STATES)
+    assert named >= 0.9 * len(STATES), "a picture without a label covers nothing, and says nothing"
