@@ -1,5 +1,9 @@
 """See backpropagation: `streamlit run app.py` opens the course."""
 
-from pages.parts import shell
+import streamlit as st
 
-shell.run()
+from pages.parts import first_paint, shell
+
+app = st.App(__file__, routes=first_paint.routes(shell.addresses()))  # the server looks for this, once
+if __name__ == "__main__":  # and each visitor's session runs this
+    shell.run()

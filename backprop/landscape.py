@@ -38,6 +38,22 @@ def ssr_after_step(experiment, learning_rates):
         return ssr(data.observed, forward(network, rows, data.inputs).predicted)
 
 
+def longest_step_down(experiment, most=1e3):
+    """The Learning Rate up to which the Experiment's first step lowers the SSR: there it is that of the start again.
+
+    Looked for from a millionth to `most`, a float; None where no step in between leads up.
+    """
+    rates = np.concatenate([[0.0], np.geomspace(1e-6, most, 2000)])
+    for _ in range(4):  # each look is fifty times as close as the one before
+        after = ssr_after_step(experiment, rates)
+        up = np.flatnonzero(~(after[1:] < after[0])) + 1  # what has overflowed is no step down
+        if not up.size:
+            return None
+        below, above = rates[up[0] - 1], rates[up[0]]
+        rates = np.concatenate([[0.0], np.linspace(below, above, 51)[1:]])
+    return float(above)
+
+
 def ssr_across(network, data, parameters, names, values):
     """The SSR for each pair of values of two parameters: values ((V1,), (V2,)) -> (V1, V2).
 

@@ -45,3 +45,14 @@ def agreeing_digits(one, other):
         return 15
     part = abs(one - other) / max(abs(one), abs(other))
     return int(min(max(math.floor(-math.log10(part)), 0), 15)) if math.isfinite(part) else 0
+
+
+def factor_text(factor):
+    """A factor per step, with digits enough to tell it from 1: 0.4, 0.999994, 1 − 3×10⁻⁹. Rounding of 0 is 0."""
+    away = abs(1 - abs(factor))
+    if abs(factor) < 1e-12:
+        return "0"
+    if away > 1e-6 or away < 1e-15:
+        return number(factor, digits=4 if away > 0.001 else 7)
+    text = f"1 {'−' if abs(factor) < 1 else '+'} {number(away, 2)}"
+    return f"−({text})" if factor < 0 else text

@@ -10,12 +10,14 @@ import numpy as np
 
 from backprop.descent import Experiment, log_spaced_steps, sweep
 from backprop.losses import SSR
+from backprop.lowest import bowl, largest_stable_rate
 from backprop.optimisers import GradientDescent
 from backprop.passes import backward, forward
-from backprop.verdict import CLOSE, NEAR_ZERO, WINDOW, bowl, largest_stable_rate, least_loss
+from backprop.trend import WINDOW, trends
+from backprop.verdict import CLOSE, NEAR_ZERO
 
-REGIONS = ("too slow", "good", "oscillates", "stranded", "diverges")
-TOO_SLOW, GOOD, OSCILLATES, STRANDED, DIVERGES = range(5)
+REGIONS = ("too slow", "good", "alternates", "oscillates", "stranded", "diverges")
+TOO_SLOW, GOOD, ALTERNATES, OSCILLATES, STRANDED, DIVERGES = range(len(REGIONS))
 WHOLE_RECORD = 32 * 2**20  # bytes up to which every step of every run is looked at for its arrival
 REACHED = 0.001  # a fit counts as perfect when its SSR is less than this above the lowest there can be
 
@@ -53,9 +55,10 @@ class Comparison:
 
     @property
     def best(self):
-        """Which run is the best: the first to arrive; where none does, the one with the lowest SSR; None if all
-        diverge. Of several that arrive at the same step the lower SSR decides."""
-        last = np.where(self.regions == DIVERGES, np.inf, self.ssr[:, -1])
+        """Which run is the best: the first to arrive; where none does, of those that go down the one with the lowest
+        SSR; None if all oscillate or diverge: where one of these is in its last step is chance. Of several that arrive
+        at the same step the lower SSR decides."""
+        last = np.where(np.isin(self.regions, (OSCILLATES, DIVERGES)), np.inf, self.ssr[:, -1])
         first = np.where(self.arrived_at < 0, np.iinfo(int).max, self.arrived_at)
         place = int(np.lexsort((last, first))[0])
         return place if np.isfinite(last[place]) else None
@@ -137,7 +140,9 @@ def regions(runs, arrived=None):
 
     - diverges    its numbers outgrew the computer, or the loss is above its start and was rising in the last step
     - good        it has arrived (see `arrivals`)
-    - oscillates  the loss goes up and down, or every step of the parameter that moves most turns back the one before
+    - oscillates  the loss goes up and down, or rose in the last step, or every step turns back the one before and they
+                  do not shrink
+    - alternates  the loss falls, though every step turns back the one before: a little less, each time
     - too slow    all the others: it goes down, or no longer moves, and has not arrived
     - stranded    such a one too, though a run with a smaller Learning Rate has arrived: it is not slowness that keeps
                   it, but a step too far, which left it on level ground
@@ -151,34 +156,24 @@ def regions(runs, arrived=None):
     if len(end) < min(WINDOW, runs.steps[-1] + 1) or (np.diff(end) != 1).any():
         raise ValueError(f"the last {WINDOW} steps must all be recorded.")
     arrived = arrivals(runs) if arrived is None else arrived
+    parameters = runs.parameters[:, -WINDOW:]
+    late = backward(experiment.network, parameters, experiment.data, experiment.loss)
+    loss = losses(runs, slice(-WINDOW, None))
     with np.errstate(all="ignore"):  # of runs that have diverged
-        late = backward(experiment.network, runs.parameters[:, -WINDOW:], experiment.data, experiment.loss)
         step_sizes = late.derivatives * (experiment.moves * runs.learning_rates[:, None])[:, None]
-        loss = losses(runs, slice(-WINDOW, None))
-        change = np.diff(loss, axis=1)
-        change[np.abs(change) <= 1e-12 * loss[:, :-1]] = 0.0  # rounding is no rise
-        at_start = losses(runs, slice(0, 1))[:, 0]
-    leading = np.abs(step_sizes).max(axis=1).argmax(axis=1)
-    signs = np.sign(step_sizes[np.arange(len(runs)), :, leading])
-    turns_back = (signs[:, 1:] * signs[:, :-1] < 0).all(axis=1) & (signs.shape[1] > 1)
-    turns, way = np.zeros(len(runs), dtype=int), np.zeros(len(runs))
-    for now in np.sign(change).T:
-        turns += now * way < 0
-        way = np.where(now != 0, now, way)
-    up_and_down = (turns >= 3) | (turns_back & ~change.any(axis=1))
-    rising = change[:, -1] > 0 if change.shape[1] else np.zeros(len(runs), dtype=bool)
-    moves = step_sizes[:, -1].any(axis=1)
+    kinds = trends(experiment, runs.learning_rates, parameters, late.derivatives, step_sizes, loss).kinds
+    rising = kinds == "rising"
     first_good = runs.learning_rates[arrived >= 0].min(initial=np.inf)
     return np.select(
         [
             runs.diverged_at >= 0,
             arrived >= 0,
-            moves & up_and_down,
-            moves & rising & (loss[:, -1] > at_start),
-            moves & (rising | turns_back),
+            rising & (loss[:, -1] > losses(runs, slice(0, 1))[:, 0]),
+            rising | (kinds == "oscillating"),
+            kinds == "converging alternately",
             runs.learning_rates > first_good,
         ],
-        [DIVERGES, GOOD, OSCILLATES, DIVERGES, OSCILLATES, STRANDED],
+        [DIVERGES, GOOD, DIVERGES, OSCILLATES, ALTERNATES, STRANDED],
         TOO_SLOW,
     )
 
@@ -269,9 +264,10 @@ def random_starts(experiment, count, least, most, seed):
 def landing(experiment, starts):
     """Run the Experiment from each of these starts (K, P); returns a Landing. Raises ValueError as `sweep` does."""
     runs, shape = sweep(experiment, starts=starts, record=[experiment.steps]), bowl(experiment)
-    predicted = forward(experiment.network, experiment.start, experiment.data.inputs).predicted
-    residuals = (experiment.data.observed - predicted)[None]
-    least = 0.0 if shape is None else least_loss(replace(experiment, loss=SSR), residuals, shape)
+    residuals = (
+        experiment.data.observed - forward(experiment.network, experiment.start, experiment.data.inputs).predicted
+    )
+    least = 0.0 if shape is None else shape.least(replace(experiment, loss=SSR), residuals)
     return Landing(
         experiment, runs.starts, runs.parameters[:, -1].copy(), runs.ssr[:, -1].copy(), runs.diverged_at, least
     )

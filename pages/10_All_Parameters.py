@@ -7,7 +7,8 @@ from backprop.descent import sweep
 from backprop.lessons import ALL_PARAMETERS
 from backprop.passes import backward
 from backprop.practice import in_turn
-from pages.parts import all_seven, controls, sections, shell
+from pages.parts import all_seven, controls, question, sections, shell
+from pages.parts.questions import after_the_video as asked
 
 shell.guard()
 shell.heading(__file__)
@@ -24,7 +25,8 @@ name = controls.choice("all_parameters_road", "The road back from the SSR to", P
 chains = [chain(experiment.start, experiment.data, each) for each in PARAMETERS]
 all_seven.node_by_node(ALL_PARAMETERS, experiment, chains, name)
 st.markdown("**All seven at the start**, every number in its place: a product for each observation, then the sum")
-all_seven.written_out(ALL_PARAMETERS, experiment, chains, name)
+with st.container(key="roads_back"):
+    all_seven.written_out(ALL_PARAMETERS, experiment, chains, name)
 
 st.header("What is computed once and reused", anchor=False)
 all_seven.counted(chains, experiment.data)
@@ -49,20 +51,6 @@ st.header("Many perfect fits", anchor=False)
 st.markdown(all_seven.equations_in_words(ALL_PARAMETERS))
 all_seven.many_fits(ALL_PARAMETERS, trace)
 
-st.header("Try next", anchor=False)
-st.markdown(
-    """
-- **Find the 0.** On the road to w1 one observation's product is 0 whatever the SSR does. Which factor sees to that,
-  and does the road to b1 have it too?
-- **Be fooled by the plateau.** Set Steps to 100 and read the verdict: would you have waited for 10,000?
-- **Find the longest first step that still goes down.** Change the Learning Rate of the one step until its SSR is that
-  of the start again. Is it safe for all the steps that follow?
-- **Look for another perfect fit.** Try 0.05, or start w1 at 3: does the SSR get to 0, and at which seven values?
-"""
-)
-with st.container(horizontal=True, gap="small"):
-    controls.preset("100 steps at 0.01", {"all_parameters_steps": 100, "all_parameters_learning_rate": 0.01})
-    controls.preset("One step at 0.04", {"all_parameters_first_rate": 0.04})
-    controls.preset("Learning Rate 0.05", {"all_parameters_learning_rate": 0.05})
+question.try_next("all_parameters", asked.ALL_SEVEN)
 shell.code_that_ran(chain, products_on_the_way, multiplications, backward, in_turn, sweep)
 shell.footing(__file__)

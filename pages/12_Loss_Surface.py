@@ -5,7 +5,8 @@ import streamlit as st
 from backprop.curvature import bends, hessian, nearest_fit, slopes_of_predicted
 from backprop.landscape import contour_levels, nodes_of_last_layer, ssr_across, ssr_in_plane
 from backprop.lessons import ALL_PARAMETERS
-from pages.parts import controls, loss_surface, shell
+from pages.parts import loss_surface, question, shell
+from pages.parts.questions import loss_surface as asked
 
 shell.guard()
 shell.heading(__file__)
@@ -13,7 +14,7 @@ st.markdown(
     "Every choice of weights and biases is a place, and its SSR is the height of the ground there. Two parameters make "
     "a map: **darker is lower, and each line says its SSR**. Point at it to read any place, and walk the descent on it."
 )
-slug = loss_surface.landscape("surface")
+loss_surface.landscape("surface")
 
 st.header("Around a perfect fit: a valley, not a pit", anchor=False)
 st.markdown(
@@ -24,22 +25,7 @@ loss_surface.around_a_fit(ALL_PARAMETERS, "surface")
 st.markdown("**From one perfect fit to the other, without leaving 0**")
 loss_surface.along_the_valley(ALL_PARAMETERS, "surface")
 
-st.header("Try next", anchor=False)
-st.markdown(
-    """
-- **Stand on the plateau.** Go to step 500 of all seven: the gradient is short, and most would call it the end. Read
-  which direction bends downwards, then go to step 2,000 and compare.
-- **Look at a bowl.** Choose the three parameters: can a bowl have a second lowest point? Which direction is so gentle
-  that the walk crawls at the end?
-- **Hold the others.** Let them stand as at the start, and the map stands still. Why does the path then seem to end on a
-  slope?
-- **Find the valley.** Take direction 7 across and direction 6 up: how far can you go with the SSR next to nothing?
-"""
-)
-with st.container(horizontal=True, gap="small"):
-    controls.preset("The three parameters", {"surface_network": "Three parameters"})
-    controls.preset("The others as at the start", {f"surface_{slug}_others": "as at the start"})
-    controls.preset("Directions 7 and 6", {"surface_valley_across": "direction 7", "surface_valley_up": "direction 6"})
+question.try_next("surface", asked.SURFACE)
 shell.code_that_ran(
     ssr_across, ssr_in_plane, nodes_of_last_layer, contour_levels, hessian, bends, slopes_of_predicted, nearest_fit
 )

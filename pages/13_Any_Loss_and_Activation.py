@@ -5,7 +5,8 @@ import streamlit as st
 from backprop.chain_rule import any_chain, changes
 from backprop.losses import cross_entropy, cross_entropy_derivative, half_mse, half_mse_derivative
 from backprop.passes import backward
-from pages.parts import any_loss, shell
+from pages.parts import any_loss, question, shell
+from pages.parts.questions import any_loss as asked
 
 shell.guard()
 shell.heading(__file__)
@@ -17,7 +18,8 @@ st.markdown(
 )
 any_loss.presets()
 setup = any_loss.set_up()
-before, after = any_loss.before_and_after(setup)
+with st.container(key="any_loss_factors"):
+    before, after = any_loss.before_and_after(setup)
 
 st.header("The front is shared", anchor=False)
 any_loss.shared_front(setup, before, after)
@@ -50,15 +52,7 @@ st.markdown(
 )
 any_loss.mazur()
 
-st.header("Try next", anchor=False)
-st.markdown(
-    """
-- **Change the hidden Activation Function** of one hidden layer. Which single formula changes for w1, which for w3?
-- **Put x at 6** with Observed 1 above: the node is flat and right. Is anything lost now?
-- **Take cross-entropy with identity**, or with Weight and height. Why can no such loss be?
-- **Set Mazur's loss to cross-entropy.** Which weights move more, and by how much?
-"""
-)
+question.try_next("any_loss", asked.ANY_LOSS)
 shell.code_that_ran(
     any_chain, changes, half_mse, half_mse_derivative, cross_entropy, cross_entropy_derivative, backward
 )

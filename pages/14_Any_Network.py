@@ -5,10 +5,15 @@ import streamlit as st
 from backprop.descent import descend, step_in_place
 from backprop.network import random_start
 from backprop.passes import backward, forward
-from pages.parts import any_network, shell
+from pages.parts import any_network, question, shell
+from pages.parts.questions import any_network as asked
 
 shell.guard()
 shell.heading(__file__)
+st.markdown(
+    "Choose the layers, the data and the rule, and the network trains at once, with every weight and every step of it "
+    "open to be checked. It begins small: one hidden layer on a noisy wave. Your own rows are one choice further."
+)
 experiment = any_network.experiment("any")
 if experiment is not None:
     run = any_network.trained("any", experiment)
@@ -17,17 +22,6 @@ if experiment is not None:
     any_network.convergence("any", run)
     any_network.to_take_away("any", run)
 
-st.header("Try next", anchor=False)
-st.markdown(
-    """
-- **XOR without a hidden layer**: no straight line parts the 1s from the 0s, and no Learning Rate helps. Add two nodes,
-  and then see how the same two get stuck halfway when they start from seed 1.
-- **The spiral**: how few nodes are enough? Look into the nodes: the first layer draws straight edges, the second bends
-  them together.
-- **Gradient Descent beside Adam**, same start, same rate: which of the two minds the rate more?
-- **Your own rows**: type three, or upload a file. If it diverges at once, look at the size of your numbers first.
-"""
-)
-any_network.presets_row("any")
+question.try_next("any", asked.ANY_NETWORK)
 shell.code_that_ran(random_start, forward, backward, step_in_place, descend)
 shell.footing(__file__)

@@ -4,7 +4,8 @@ import streamlit as st
 
 from backprop.expression import parse
 from backprop.graph import backward, finite_difference, paths, values
-from pages.parts import any_graph, shell, tables
+from pages.parts import any_graph, question, shell, tables
+from pages.parts.questions import any_graph as asked
 
 PREFIX = "any_graph"
 shell.guard()
@@ -22,19 +23,7 @@ if walk is not None:
     st.header("Why backward", anchor=False)
     any_graph.why_backward(walk.graph)
 
-st.header("Try next", anchor=False)
-st.markdown(
-    """
-- **Two paths**: before the first *Next*, work out dL/dx on paper. Which two products make it, and which one do you get
-  if you forget a path?
-- **A term of the video's SSR**: walk back to b3 and compare with the first row of the page The Derivative. Which
-  gradients are 0 there, and which number on an edge makes them so?
-- **Type** `u = x**2; v = 3*x; u * v`, then `x*x*x*3`, then `3*x**3`. Three graphs, one function: what do the gradients
-  of x have in common, and how many paths has each?
-- **Type** `relu(w*x + b)**2` and slide b until the gradients die. **Then** `max(a, b)` with a = b.
-- **Break it**: `log(x)` at x = −1, `1/(x - 1)` at x = 1, `9**9**9**9`.
-"""
-)
+question.try_next("any_graph", asked.ANY_GRAPH)
 shell.link(
     "6_The_Derivative.py", "The Derivative, where the same products stand in a table", icon=":material/arrow_forward:"
 )

@@ -8,7 +8,8 @@ from backprop.activations import RELU, SIGMOID, SOFTPLUS
 from backprop.lessons import PT_1
 from backprop.passes import forward
 from backprop.written_out import forward_lines
-from pages.parts import charts, controls, inside_a_node, sections, shell
+from pages.parts import charts, controls, inside_a_node, question, sections, shell
+from pages.parts.questions import before_the_video as asked
 
 shell.guard()
 shell.heading(__file__)
@@ -56,20 +57,6 @@ st.markdown(
 )
 inside_a_node.shapes(network, (SOFTPLUS, RELU, SIGMOID), data, parameters, "pt_1_shape")
 
-st.header("Try next", anchor=False)
-st.markdown(
-    """
-- **Follow the numbers.** At Dosage 0 the weights before the nodes multiply a 0, so what goes in is the bias alone: 2.14
-  and 1.29. At Dosage 0.5 it is −15.06 that goes into the first softplus. What comes out, and which node makes the
-  1.03?
-- **Take ReLU.** Its corner is at x = 0. At which Dosage is x1 = 0, and where does the squiggle have its peak?
-- **Give both nodes one weight**, w1 = −2.52. Is there still a hump: high in the middle, low at both ends?
-- **Straighten the curves in your mind.** Without the bends, what shape could two straight lines add up to?
-"""
-)
-with st.container(horizontal=True, gap="small"):
-    controls.preset("Dosage 0.5", {"pt_1_dosage": 0.5})
-    controls.preset("ReLU at its corner", {"pt_1_activation": "ReLU", "pt_1_dosage": 0.06})
-    controls.preset("w1 = −2.52", {"pt_1_w1": -2.52})
+question.try_next("pt_1", asked.NEURAL_NETWORKS)
 shell.code_that_ran(forward, hidden.curve)
 shell.footing(__file__)

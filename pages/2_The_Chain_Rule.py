@@ -4,7 +4,8 @@ import streamlit as st
 
 from backprop.lessons import HEIGHT_DATA, LINE
 from backprop.roads import ICE_CREAM, TWO_ROADS, derivative, roads, shoe_size, squared_residual, values
-from pages.parts import charts, controls, shell, warm_up
+from pages.parts import charts, controls, question, shell, warm_up
+from pages.parts.questions import before_the_video as asked
 
 shell.guard()
 shell.heading(__file__)
@@ -107,19 +108,6 @@ warm_up.multiplied_out(TWO_ROADS, "L", "x", {"x": x})
 warm_up.in_one_piece(x)
 shell.link("15_Any_Graph.py", "More than two roads, in any expression: Any graph", icon=":material/arrow_forward:")
 
-st.header("Try next", anchor=False)
-st.markdown(
-    """
-- **Break the chain.** In part 1 set one slope to 0. What is the product, whatever the other slope is?
-- **Start at Time 0** in part 2. Hunger still makes one crave, so why is the slope of Craves 0 there?
-- **Find the bottom** in part 3. Where must the Intercept be for a Derivative of 0, and what is the Residual there?
-- **Forget a road** in part 4. Take x = 2 and only the road through u: how far is 24 from the slope that you see?
-"""
-)
-with st.container(horizontal=True, gap="small"):
-    controls.preset("dSize/dHeight = 0", {"chain_rule_size": 0.0})
-    controls.preset("Time 0", {"chain_rule_time": 0.0})
-    controls.preset("Intercept 1.1", {"chain_rule_intercept": 1.1})
-    controls.preset("x = 2", {"chain_rule_x": 2.0})
+question.try_next("chain_rule", asked.CHAIN_RULE)
 shell.code_that_ran(values, roads, derivative, shoe_size, squared_residual)
 shell.footing(__file__)

@@ -5,10 +5,16 @@ import streamlit as st
 from backprop.lessons import FITTED, MAIN_IDEAS
 from backprop.passes import forward
 from backprop.written_out import forward_lines
-from pages.parts import charts, controls, sections, shell, tables
+from pages.parts import charts, controls, question, sections, shell, tables
+from pages.parts.questions import the_video as asked
 
 shell.guard()
 shell.heading(__file__)
+st.markdown(
+    "A dosage goes in on the left. Two weights and two biases bring it to the nodes, which bend it; two more weights "
+    "stretch the bent curves, and b3 lifts their sum: that is Predicted. Six of the seven numbers are fitted already, "
+    "and b3 still is 0. Move the Dosage, then change a number, and watch which part of the picture follows."
+)
 network, data, start = MAIN_IDEAS.experiment.network, MAIN_IDEAS.experiment.data, MAIN_IDEAS.experiment.start
 names = [f"fitting_{name}" for name in network.parameter_names]
 parameters = controls.parameters("fitting", network, start)
@@ -29,19 +35,6 @@ with right:
     st.markdown("**At every observed dosage**; → marks the one in the pictures")
     tables.show(tables.values_table(network, data, parameters, dosage), "Every value on the way through the network")
 
-st.header("Try next", anchor=False)
-st.markdown(
-    """
-- **Fit it.** Slide the Dosage and compare the squiggle's shape with the dots: what is still wrong with it, and which
-  single number would put that right?
-- **Flip a sign.** Make w3 positive. What happens to the blue curve after its weight, and what to the squiggle?
-- **Shift a bend.** Set b1 to 0, then to −3. Does the blue curve bend earlier or later when b1 grows, and why?
-- **Sort the seven.** Which of them only lifts the squiggle? Which ones also change its shape?
-"""
-)
-with st.container(horizontal=True, gap="small"):
-    controls.preset("w3 = 1.22", {"fitting_w3": 1.22})
-    controls.preset("b1 = −3", {"fitting_b1": -3.0})
-    controls.preset("w3 = w4 = 0", {"fitting_w3": 0.0, "fitting_w4": 0.0})
+question.try_next("fitting", asked.FITTING)
 shell.code_that_ran(forward, network.hidden.curve)
 shell.footing(__file__)

@@ -6,7 +6,8 @@ from backprop.landscape import ssr_along
 from backprop.lessons import MAIN_IDEAS, around_fitted
 from backprop.losses import residuals, ssr
 from backprop.passes import forward
-from pages.parts import charts, controls, sections, shell, ssr_pictures, tables
+from pages.parts import charts, controls, question, sections, shell, ssr_pictures, tables
+from pages.parts.questions import the_video as asked
 
 shell.guard()
 shell.heading(__file__)
@@ -50,20 +51,6 @@ st.markdown(
   every miss counts, and one large miss counts for more than several small ones.
 """
 )
-st.header("Try next", anchor=False)
-st.markdown(
-    """
-- **Collect the video's four values**, guess where between 2 and 3 the SSR is lowest, test your guess, and only then
-  show the whole curve.
-- **Let misses cancel.** Flatten the squiggle with the button below: what is the plain sum of the three Residuals, and
-  what is the SSR?
-- **Test w3**, with b3 back at 0. Does its best value bring the SSR as low as the best b3 does?
-"""
-)
-with st.container(horizontal=True, gap="small"):
-    flat = {"residuals_parameter": "b3", "residuals_w3": 0.0, "residuals_w4": 0.0, "residuals_b3": 1 / 3}
-    controls.preset("A flat squiggle: w3 = w4 = 0, b3 = 1/3", flat)
-    videos = dict.fromkeys(f"residuals_{each}" for each in network.parameter_names)
-    controls.preset("Test w3, the others as in the video", {**videos, "residuals_parameter": "w3"})
+question.try_next("residuals", asked.RESIDUALS)
 shell.code_that_ran(forward, residuals, ssr, ssr_along)
 shell.footing(__file__)

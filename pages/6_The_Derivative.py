@@ -6,10 +6,15 @@ from backprop.chain_rule import PARAMETERS, chain
 from backprop.landscape import finite_difference
 from backprop.lessons import MAIN_IDEAS
 from backprop.written_out import derivative_line
-from pages.parts import charts, controls, sections, shell, ssr_pictures, tables
+from pages.parts import charts, controls, question, sections, shell, ssr_pictures, tables
+from pages.parts.questions import the_video as asked
 
 shell.guard()
 shell.heading(__file__)
+st.markdown(
+    "Which way is down, and how steep is it? The Chain Rule answers without trying any other value: it walks from the "
+    "SSR back to the parameter that you choose, and multiplies the factors that it meets on the way."
+)
 network, data = MAIN_IDEAS.experiment.network, MAIN_IDEAS.experiment.data
 name, parameters = controls.chosen_of_seven(MAIN_IDEAS, "derivative", "The Derivative of the SSR for")
 taken = chain(parameters, data, name)
@@ -33,7 +38,8 @@ with right:
 
 st.markdown(f"**Every factor with its number**: dSSR/d{name} in one line, and term by term")
 sections.derivative_written_out(MAIN_IDEAS, taken, parameters)
-tables.show(tables.terms_table(taken, data), f"The terms of dSSR/d{name}, an observation a row")
+with st.container(key="terms"):
+    tables.show(tables.terms_table(taken, data), f"The terms of dSSR/d{name}, an observation a row")
 st.caption(" · ".join(f"{factor.name} = {factor.formula}" for factor in taken.factors))
 
 st.header("Where it goes wrong on paper", anchor=False)
@@ -55,17 +61,9 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         "It must come out as the Chain Rule says.",
         width=620,
     )
-sections.finite_difference_now(network, data, parameters, taken, h)
+with st.container(key="difference"):
+    sections.finite_difference_now(network, data, parameters, taken, h)
 
-st.header("Try next", anchor=False)
-st.markdown(
-    """
-- **Choose w1** and find the observation whose term is 0. Which factor makes it so, and what does that say about a
-  Dosage of 0?
-- **Go to the fitted values**: every Derivative is close to 0 there. What do the terms look like, and what their sum?
-- **Make h large, then tiny**, for w1 and for b3. For b3 a large h does no harm, for w1 it does: what shape has the SSR
-  along b3?
-"""
-)
+question.try_next("derivative", asked.DERIVATIVE)
 shell.code_that_ran(chain, derivative_line, finite_difference)
 shell.footing(__file__)

@@ -5,10 +5,16 @@ import streamlit as st
 from backprop.descent import descend, step_in_place
 from backprop.lessons import MAIN_IDEAS
 from backprop.passes import backward, forward
-from pages.parts import controls, sections, shell
+from pages.parts import controls, question, sections, shell
+from pages.parts.questions import the_walk as asked
 
 shell.guard()
 shell.heading(__file__)
+st.markdown(
+    "Take the Derivative, take a step against it, and again at the new place: that is Gradient Descent. b3 starts at "
+    "0, as in the video. Press Next for one step at a time, or change a number above it and guess first where the walk "
+    "ends."
+)
 experiment = controls.experiment(MAIN_IDEAS)
 trace, judged = sections.trace_of(experiment)
 sections.verdict_line(MAIN_IDEAS, trace, judged)
@@ -16,27 +22,7 @@ sections.walk(MAIN_IDEAS, trace, "main_ideas")
 sections.convergence(trace, "main_ideas")
 sections.every_step(trace, "main_ideas")
 
-st.header("Try next", anchor=False)
-st.markdown(
-    """
-- **Step with the Next button** and watch the tangent flatten: the Derivative shrinks, so the steps shrink by
-  themselves. The Learning Rate never changes.
-- **Find the Learning Rate that arrives in one step.** For b3 alone there is one; the verdict's factor tells you which.
-- **Go too far.** Guess first where the overshooting begins, and where it never comes back.
-"""
-)
-with st.container(horizontal=True, gap="small"):
-    controls.preset("Learning Rate 0.25", {"main_ideas_learning_rate": 0.25})
-    controls.preset("Learning Rate 1/3", {"main_ideas_learning_rate": 1 / 3})
-    controls.preset("Learning Rate 0.4", {"main_ideas_learning_rate": 0.4, "main_ideas_steps": 60})
-    controls.preset(
-        "All seven from here, 10,000 small steps",
-        {
-            "main_ideas_optimised": list(experiment.network.parameter_names),
-            "main_ideas_learning_rate": 0.01,
-            "main_ideas_steps": 10_000,
-        },
-    )
+question.try_next("main_ideas", asked.GRADIENT_DESCENT)
 shell.link("11_Learning_Rates.py", "Many Learning Rates at once: compare them", icon=":material/stacked_line_chart:")
 shell.code_that_ran(forward, backward, step_in_place, descend)
 shell.footing(__file__)

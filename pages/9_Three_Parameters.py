@@ -7,9 +7,10 @@ import streamlit as st
 from backprop.chain_rule import chain
 from backprop.descent import descend, step_in_place
 from backprop.lessons import MAIN_IDEAS, THREE_PARAMETERS
+from backprop.lowest import exact_minimum
 from backprop.passes import backward, forward
-from backprop.verdict import exact_minimum
-from pages.parts import controls, sections, shell
+from pages.parts import controls, question, sections, shell
+from pages.parts.questions import after_the_video as asked
 
 shell.guard()
 shell.heading(__file__)
@@ -44,21 +45,6 @@ sections.same_formula({"Main Ideas": MAIN_IDEAS, "this page's video": THREE_PARA
 sections.convergence(trace, THREE_PARAMETERS.slug)
 sections.every_step(trace, THREE_PARAMETERS.slug)
 
-st.header("Try next", anchor=False)
-st.markdown(
-    """
-- **Watch the path turn.** In the plane of w3 and w4 the first steps are long and the rest is a crawl, yet the
-  Learning Rate never changes. What has become small?
-- **Start elsewhere.** Is the end the same? Along these three the SSR is one bowl with one lowest point.
-- **Leave b3 out.** With b3 stuck at 0, how low can w3 and w4 bring the SSR, and what does the squiggle look like?
-- **Do the first step on paper** for w3, w4 and b3, all from the old values, then press Next.
-"""
-)
-with st.container(horizontal=True, gap="small"):
-    start = {"three_parameters_w3": 2.0, "three_parameters_w4": 2.0, "three_parameters_b3": 2.0}
-    controls.preset("Start at 2, 2, 2", start)
-    controls.preset("Without b3", {"three_parameters_optimised": ["w3", "w4"], "three_parameters_b3": 0.0})
-    controls.preset("The first 10 steps", {"three_parameters_steps": 10})
-    controls.preset("5,000 steps", {"three_parameters_steps": 5000})
+question.try_next("three_parameters", asked.THREE_AT_ONCE)
 shell.code_that_ran(forward, chain, backward, step_in_place, descend, exact_minimum)
 shell.footing(__file__)

@@ -15,7 +15,8 @@ from backprop.numerals import number
 from backprop.optimisers import GradientDescent
 from backprop.passes import backward, forward
 from backprop.practice import in_turn
-from backprop.verdict import SMALL_STEP, first_rounding_to, stops_at
+from backprop.reading import first_rounding_to, stops_at
+from backprop.trend import SMALL_STEP
 from backprop.written_out import derivative_line
 from pages.parts import charts, controls, sections, tables
 

@@ -144,7 +144,7 @@ PRESETS = {
 def presets():
     with st.container(horizontal=True, gap="small"):
         for label, values in PRESETS.items():
-            controls.preset(label, values)
+            controls.whole_state(label, values, f"{KEY}_preset_{label}")
 
 
 def experiment_of(setup, data=None, **options):
@@ -720,7 +720,13 @@ def mazur():
             f"The last one differs: he rounded on the way to {shown['loss'][1]}, and from all the digits it is "
             f"{nine(trace.loss[1])}."
         )
-        controls.preset("Open it in the controls above", PRESETS["Mazur's 2-2-2"], icon=":material/arrow_upward:")
+        controls.whole_state(
+            "Open it in the controls above",
+            PRESETS["Mazur's 2-2-2"],
+            f"{KEY}_open_mazur",
+            shows="any_loss_factors",
+            icon=":material/arrow_upward:",
+        )
 
 
 @st.cache_resource(show_spinner=False)

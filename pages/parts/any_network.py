@@ -17,8 +17,10 @@ from backprop.network import random_start
 from backprop.numerals import number
 from backprop.optimisers import OPTIMISERS
 from backprop.passes import forward
+from backprop.reading import reading
 from backprop.stand_alone import columns_shown, stand_alone
-from backprop.verdict import WINDOW, reading, verdict
+from backprop.trend import WINDOW
+from backprop.verdict import verdict
 from pages.parts import charts, chooser, controls, sections, tables
 
 RECORD_BYTES = 8 * 2**20  # of one run, kept for one visitor
@@ -714,47 +716,3 @@ def as_csv(heads, rows):
     if safe[0] == "Step":
         table["Step"] = table["Step"].astype(int)
     return table.to_csv(index=False, chunksize=at_once)
-
-
-# --- experiments one click away --------------------------------------------------------------------------------------
-
-
-def presets(prefix):
-    """Experiments to try, {name: the widgets' values}."""
-    common = dict.fromkeys(["scaling", "points", "data_seed", "nodes2", "nodes3", "nodes4", "loss", "seed"])
-    xor = {**common, "data": "XOR", "hidden": "tanh", "output": "sigmoid", "optimiser": "Adam", "learning_rate": 0.05}
-    every = {
-        "XOR, no hidden layer": {**xor, "layers": 0, "steps": 500, "loss": "cross-entropy"},
-        "XOR, two nodes": {**xor, "layers": 1, "nodes1": 2, "steps": 500, "loss": "cross-entropy", "seed": 3},
-        "The spiral": {
-            **common,
-            "data": "spiral",
-            "layers": 2,
-            "nodes1": 12,
-            "nodes2": 12,
-            "hidden": "tanh",
-            "output": "sigmoid",
-            "optimiser": "Adam",
-            "loss": "cross-entropy",
-            "learning_rate": 0.03,
-            "steps": 1000,
-        },
-        "The video's network and data": {
-            **common,
-            "data": "dosage",
-            "layers": 1,
-            "nodes1": 2,
-            "hidden": "softplus",
-            "output": "identity",
-            "optimiser": "Gradient Descent",
-            "learning_rate": 0.1,
-            "steps": 1000,
-        },
-    }
-    return {name: {f"{prefix}_{key}": value for key, value in values.items()} for name, values in every.items()}
-
-
-def presets_row(prefix):
-    with st.container(horizontal=True, gap="small"):
-        for name, values in presets(prefix).items():
-            controls.preset(name, values)

@@ -139,13 +139,14 @@ def show(spec, table, key, alt_text, x=None, y=None, value=None, **options):
                 {"name": f"{axis}_min", "value": float(ends[0])},
                 {"name": f"{axis}_max", "value": float(ends[1])},
             ]
-    st.vega_lite_chart(
-        None,
-        {**spec, "params": [*spec.get("params", []), *params], "datasets": {"marks": table}},
-        key=key,
-        alt=alt_text,
-        **options,
-    )
+    with st.container(key=f"{key}_picture"):  # by which the browser finds it: a chart's own key is not in the page
+        st.vega_lite_chart(
+            None,
+            {**spec, "params": [*spec.get("params", []), *params], "datasets": {"marks": table}},
+            key=key,
+            alt=alt_text,
+            **{"height": spec.get("height", "content")} | options,  # known beforehand: the place is kept while it loads
+        )
 
 
 def padded(low, high, by=0.08, least=1e-9):

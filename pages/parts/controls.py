@@ -195,8 +195,14 @@ def switch(key, label, value=False, help=None):
 
 
 def own_value(key, value):
-    """Remember a widget's own value, for a preset that goes back to it: deleting its key would not bring it back."""
+    """Remember a widget's own value, for a preset that goes back to it: deleting its key would not bring it back.
+
+    Where the page was asked to begin afresh, the widget takes that value now.
+    """
     st.session_state.setdefault("own_values", {})[key] = value
+    stays = st.session_state.get("afresh")
+    if stays is not None and key not in stays:
+        write({key: None})
 
 
 def preset(label, values, icon=None, help=None, key=""):
@@ -206,6 +212,49 @@ def preset(label, values, icon=None, help=None, key=""):
     """
     key = f"preset_{label}_{'_'.join(values)[:40]}{key}"
     st.button(label, key=key, icon=icon, help=help, on_click=write, args=(values,))
+
+
+def whole_state(label, values, key, shows=None, address=None, icon=None, help=None):
+    """A button that brings the page into one state, the same whatever was set before: {key: value}, all else its own.
+
+    shows    the key of the element in which the difference is seen: it is brought into view
+    address  what of the state no widget is bound to, {key: text}: a step, values kept, numbers of an expression
+    """
+    args = (values, address or {}, shows)
+    st.button(label, key, icon=icon, help=help, on_click=begin_afresh, args=args)
+
+
+# What a session remembers beside the address, by how its keys end, and what says that there is nothing to remember.
+REMEMBERED = {"_in_address": None, "_before": ""}
+
+
+def begin_afresh(values, address, shows):
+    """Ask every widget of the page for its own value when it is next drawn, those of `values` for theirs."""
+    values = {key: value for key, value in values.items() if value is not None}
+    own = st.session_state.setdefault("own_values", {})
+    for key in [key for key in st.query_params if key not in own and key not in values]:
+        del st.query_params[key]
+    for key in map(str, list(st.session_state)):
+        if key.endswith("_playing") and st.session_state[key]:
+            halt(key.removesuffix("_playing"))
+        for ending, nothing in REMEMBERED.items():
+            if key.endswith(ending):
+                st.session_state[key] = nothing
+    st.session_state["afresh"] = frozenset(values)
+    st.session_state["to_show"] = shows
+    write(values)
+    for key, text in address.items():
+        st.query_params[key] = text
+
+
+def to_show():
+    """The key of the element that the pressed button wants seen, once; None where nothing was pressed."""
+    return st.session_state.pop("to_show", None)
+
+
+def begun():
+    """The page has been drawn to its end: every widget has the value that it was asked for."""
+    st.session_state["afresh"] = None
 
 
 def action(label, key, icon, then):
@@ -708,10 +757,15 @@ def play(prefix, last):
 
 
 def pause(prefix, last):
+    halt(prefix)
+    remember(prefix)
+
+
+def halt(prefix):
+    """Play no more; the slider that playing has hidden will be a new one."""
     st.session_state[f"{prefix}_playing"] = False
     count, began_at, _ = st.session_state[f"{prefix}_step_slider"]
     st.session_state[f"{prefix}_step_slider"] = count, began_at, None
-    remember(prefix)
 
 
 def next_frame(prefix, last):
@@ -779,13 +833,7 @@ def expression_changed(prefix, parse):
 
 def example(prefix, label, text):
     """A button that types an expression, with its own numbers, at step 0."""
-    st.button(label, f"{prefix}_example_{label}", on_click=type_example, args=(prefix, text))
-
-
-def type_example(prefix, text):
-    st.session_state[f"{prefix}_expression"] = text
-    forget_named(prefix)
-    move(prefix, 0)
+    whole_state(label, {f"{prefix}_expression": text}, f"{prefix}_example_{label}")
 
 
 def named_numbers(prefix, names, own):

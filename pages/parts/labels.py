@@ -36,21 +36,24 @@ SIDES = {
     "far above": (0, 34),
     "far below": (0, -35),
 }
+ON = {"on": (0, 0)}  # upon its point: only where a label asks for it
 
-# Widths of letters in parts of their size, a little more than in fonts that a browser may fall back to.
-NARROW, WIDE, WIDEST = set(" .,:;'|il!()jtf"), set("mwMW%@"), set("→←▲▼◆▶◀✕×−+=±≈…")
+# Widths of letters in parts of their size, a little more than they are in the font that Streamlit brings.
+WIDTHS_OF = (
+    (set(" .,:;'|il!()jtf"), 0.33),
+    (set("mwMW%@"), 0.9),
+    (set("→←▲▼◆▶◀✕…"), 1.0),
+    (set("ABCDEFGHKLNOPQRSTUVXYZ×+−=±≈"), 0.67),
+)
+OTHER = 0.57
 
 
 def text_width(text, size, bold=False):
     """How wide a text is at most, in pixels; of several lines, the widest."""
-    parts = (
-        sum(
-            0.36 if one in NARROW else 0.9 if one in WIDE else 1.0 if one in WIDEST or ord(one) > 0x2100 else 0.62
-            for one in line
-        )
-        for line in text.split("\n")
+    lines = (
+        [next((wide for some, wide in WIDTHS_OF if one in some), OTHER) for one in line] for line in text.split("\n")
     )
-    return size * max(parts) * (1.04 if bold else 1.0)
+    return size * max(map(sum, lines)) * (1.05 if bold else 1.0)
 
 
 def text_height(text, size):
@@ -142,7 +145,7 @@ def within(box, sizes):
 
 def box_of(label, point, side, size, bold=False):
     """The box (3, 2) of a Label's text on one side of its point (2,)."""
-    right, up = SIDES[side]
+    right, up = (SIDES | ON)[side]
     wide, high = text_width(label.text, size, bold), text_height(label.text, size) / 2
     left = 0.0 if right > 0 else -wide if right < 0 else -wide / 2
     return boxes(point, [right + left, up - high], [right + left + wide, up + high])
@@ -177,20 +180,22 @@ def placed(frame, labels, marks=(), lines=(), size=12.5, bold=False, taken=()):
         if free:
             *_, side, box = min(free, key=lambda each: each[:2])
             found = np.concatenate([found, box[None]])
-            for name, value in zip(columns, (label.x, label.y, *SIDES[side], label.text), strict=True):
+            for name, value in zip(columns, (label.x, label.y, *(SIDES | ON)[side], label.text), strict=True):
                 columns[name].append(value)
     return columns, found
 
 
-def said(layer, x, y, size=12.5, bold=False, **style):
-    """How a chart draws labels that `placed` has placed: from a layer of the table "marks"."""
-    return layer.mark_text(
-        align=alt.expr("datum.x2 > 0 ? 'left' : datum.x2 < 0 ? 'right' : 'center'"),
-        dx=alt.expr("datum.x2"),
-        dy=alt.expr("-datum.y2"),
-        baseline="middle",
-        fontSize=size,
-        fontWeight="bold" if bold else "normal",
-        lineBreak="\n",
-        **style,
-    ).encode(x=x, y=y, text="label:N", color=alt.Color("ink:N", legend=None))
+MOVED = {  # how a chart draws what `placed` has placed
+    "align": alt.expr("datum.x2 > 0 ? 'left' : datum.x2 < 0 ? 'right' : 'center'"),
+    "dx": alt.expr("datum.x2"),
+    "dy": alt.expr("-datum.y2"),
+    "baseline": "middle",
+    "lineBreak": "\n",
+}
+
+
+def said(layer, x, y, size=12.5, bold=False):
+    """Labels that `placed` has placed, from a layer of the table "marks"."""
+    weight = "bold" if bold else "normal"
+    text = layer.mark_text(fontSize=size, fontWeight=weight, **MOVED)
+    return text.encode(x=x, y=y, text="label:N", color=alt.Color("ink:N", legend=None))

@@ -17,10 +17,12 @@ from backprop.lessons import (
     THREE_PARAMETERS,
     Lesson,
 )
+from backprop.lowest import largest_stable_rate
 from backprop.numerals import number
 from backprop.optimisers import GradientDescent
 from backprop.passes import forward
 from backprop.rates import (
+    ALTERNATES,
     DIVERGES,
     GOOD,
     OSCILLATES,
@@ -33,8 +35,10 @@ from backprop.rates import (
     landing,
     random_starts,
 )
-from backprop.verdict import CLOSE, NEAR_ZERO, WINDOW, largest_stable_rate
-from pages.parts import charts, controls, sections, shell, tables
+from backprop.trend import WINDOW
+from backprop.verdict import CLOSE, NEAR_ZERO
+from pages.parts import charts, controls, labels, sections, shell, tables
+from pages.parts.beyond import arrow, arrows
 from pages.parts.charts import GREEN, INK, MARKS, POINTS_ON_A_CURVE, TALL, constant, layer, marks, padded, show
 
 MOST_RATES, MOST_STARTS = 200, 500
@@ -116,8 +120,14 @@ def compared(of):
         with st.popover("Start, and what is optimised", icon=":material/tune:", key=f"{key}_folded"):
             start = controls.parameters(key, own.network, own.start, of.lesson.roles)
             optimised = controls.several(f"{key}_optimised", "Optimised (the others stay)", names, own.optimised)
-        everything = ("from", "to", "count", "steps", *names, "optimised")
-        controls.preset("As it was", dict.fromkeys(f"{key}_{name}" for name in everything), icon=":material/replay:")
+        what = next(name for name, each in SUBJECTS.items() if each is of)
+        controls.whole_state(
+            "As it was",
+            {"rates_of": what},
+            f"{key}_as_it_was",
+            icon=":material/replay:",
+            help=f"The whole page as it shows {what} at first.",
+        )
     if ends[1] < LEAST_SPREAD * ends[0]:
         st.warning(
             f"Rates from {number(ends[0])} to {number(ends[1])} are no range: the last must be at least "
@@ -224,6 +234,7 @@ class Look:
 LOOKS = {
     TOO_SLOW: Look("#808891", (2, 3), 1.4, "circle", False, "dotted, grey, ○"),
     GOOD: Look(None, (1, 0), 1.6, "circle", True, "solid, ●"),
+    ALTERNATES: Look("#0072B2", (7, 3, 2, 3), 1.5, "square", False, "dash and dot, blue, □"),
     OSCILLATES: Look("#A6761D", (7, 4), 1.5, "triangle-up", True, "dashed, brown, ▲"),
     STRANDED: Look("#8073AC", (2, 2, 6, 2), 1.4, "diamond", False, "dot and dash, violet, ◇"),
     DIVERGES: Look("#C8304F", (9, 3, 2, 3), 1.5, "cross", True, "dash-dotted, red, ✕"),
@@ -252,6 +263,8 @@ def of_any_region():
 
 
 CLICKED = "clicked"
+ARROW = "#808891"  # of the runs that end beyond the picture
+TOLD = 12  # stretches of rates, in the words for those who do not see the picture
 
 
 def clickable():
@@ -318,7 +331,8 @@ def ends_spec(logarithmic, height):
         band = layer(f"band {name}").mark_rect(opacity=0.13, clip=True, **look.paint)
         bands.append(look.encoded(band, x=x, x2="x2:Q"))
         turned = {"angle": 45} if look.shape == "cross" else {}
-        point = layer(name).mark_point(
+        there = layer(name).transform_filter("!isValid(datum.y2) || datum.y2 == datum.y")
+        point = there.mark_point(
             shape=look.shape, filled=look.filled, size=48, opacity=1, strokeWidth=1.5, **turned, **look.paint
         )
         points.append(look.encoded(point, x=x, y=y))
@@ -330,19 +344,9 @@ def ends_spec(logarithmic, height):
         layer("looked at")
         .mark_point(shape="circle", color=LOOKED_AT, size=230, strokeWidth=4, opacity=1)
         .encode(x=x, y=y),
-        layer("name").mark_text(fontSize=12.5, baseline="top", dy=5).encode(x=x, y=y, text="label:N", color=INK),
-        layer("say left")
-        .mark_text(align="right", dx=-6, fontSize=12.5, fontWeight="bold")
-        .encode(x=x, y=y, text="label:N", color=INK),
-        layer("say right")
-        .mark_text(align="left", dx=6, fontSize=12.5, fontWeight="bold")
-        .encode(x=x, y=y, text="label:N", color=INK),
-        *(
-            layer(f"say above{side}")
-            .mark_text(align=align, dy=-18, dx=dx, fontSize=12.5, fontWeight="bold")
-            .encode(x=x, y=y, text="label:N", color=INK)
-            for side, align, dx in (("", "center", 0), (" left", "right", 4))
-        ),
+        arrow(layer("arrow"), x, y, ARROW),
+        labels.said(layer("said"), x, y, bold=True),
+        labels.said(layer("said region"), x, y),
         of_any_region()
         .mark_point(filled=True, size=260, opacity=0.002, cursor="pointer")
         .encode(x=x, y=y, tooltip=tips)
@@ -447,50 +451,52 @@ def last_ssrs(of, found, trace, names, taken, y, logarithmic):
     for place, name in enumerate(REGIONS):
         runs = np.flatnonzero(found.regions == place)
         if runs.size:
-            labels = [names[run] for run in runs]
-            layers[name] = {"x": rates[runs], "y": shown[runs], "y2": last[runs], "label": labels}
-    whole = np.log(x[1] / x[0])
-    named = {place: middle for place, (wide, middle) in widest.items() if wide > 0.13 * whole}
-    if named:
-        layers["name"] = {
-            "x": list(named.values()),
-            "y": y[1],
-            "label": [REGIONS[place] for place in named],
-        }
+            texts = [names[run] for run in runs]
+            layers[name] = {"x": rates[runs], "y": shown[runs], "y2": last[runs], "label": texts}
+    beyond = np.isfinite(last) & (last != shown)
+    frame = labels.Frame(x, y, TALL + 40, "xy" if logarithmic else "x")
+    if beyond.any():
+        layers["arrow"] = arrows(frame, rates[beyond], last[beyond])
     stable, best = largest_stable_rate(found.experiment), found.best
-    said = ""
-    if stable is not None and x[0] < stable < x[1]:
-        middle = np.sqrt(y[0] * y[1]) if logarithmic else 0.5 * (y[0] + y[1])
-        side = "left" if np.log(stable / x[0]) > 0.45 * whole else "right"
-        layers["stable"] = {"x": stable}
-        put(layers, side, stable, middle, f"largest stable {number(stable)}")
-        said += f" The largest stable rate is {number(stable)}."
+    said, wanted, lines = "", [], [frame.parts(rates, shown)]
     if best is not None:
-        part = np.log(rates[best] / x[0]) / whole
-        crowded = part > 0.85 or (stable is not None and 0 < np.log(stable / rates[best]) < 0.2 * whole)
-        side = "right" if part < 0.15 else "above left" if crowded else "above"
-        put(layers, side, rates[best], shown[best], f"best {number(rates[best])}")
+        wanted.append(labels.Label(f"best {number(rates[best])}", rates[best], shown[best]))
         said += f" The best is {number(rates[best])}, SSR {number(last[best])}."
-    rate = trace.experiment.optimiser.learning_rate
+    if stable is not None and x[0] < stable < x[1]:
+        layers["stable"] = {"x": stable}
+        up = np.linspace(0.1, 0.9, 40)
+        across = np.full(len(up), frame.parts(stable, y[1])[0])
+        lines.append(np.column_stack([across, up]))
+        _, middle = frame.values([0.5, 0.5])
+        wanted.append(labels.Label(f"largest stable {number(stable)}", stable, middle))
+        said += f" The largest stable rate is {number(stable)}."
+    rate, marked = trace.experiment.optimiser.learning_rate, [frame.parts(rates, shown)]
     if x[0] <= rate <= x[1]:
         end = y[1] if trace.diverged_at is not None else float(np.clip(trace.ssr[-1], *y))
         layers["looked at"] = {"x": rate, "y": end}
-    stretches = "; ".join(f"{REGIONS[place]} {stretch_text(names, a, b)}" for place, a, b in found.stretches[:12])
+    if beyond.any():
+        marked.append(frame.parts(layers["arrow"]["x"], layers["arrow"]["y"]))
+        said += f" {beyond.sum()} of {len(found)} lie outside the picture, where arrows point."
+    fixed = labels.dots(np.concatenate(marked), 6.5)
+    if "looked at" in layers:
+        ring = labels.dots(frame.parts(layers["looked at"]["x"], layers["looked at"]["y"]), 8.0)
+        fixed = np.concatenate([fixed, ring])
+    layers["said"], taken = labels.placed(frame, wanted, fixed, lines, bold=True)
+    widest = sorted(widest.items(), key=lambda each: -each[1][0])
+    regions = [labels.Label(REGIONS[place], middle, y[1], ("below",)) for place, (_, middle) in widest]
+    layers["said region"], _ = labels.placed(frame, regions, fixed, taken=taken)
+    stretches = "; ".join(f"{REGIONS[place]} {stretch_text(names, a, b)}" for place, a, b in found.stretches[:TOLD])
+    if len(found.stretches) > TOLD:
+        stretches += f"; and {len(found.stretches) - TOLD} more stretches"
     show(
         ends_spec(logarithmic, TALL + 40),
-        marks(**layers),
+        marks(**{of_layer: columns for of_layer, columns in layers.items() if np.size(columns["x"])}),
         f"{of.key}_ends",
         f"The SSR after {found.steps[-1]:,} steps against the Learning Rate: {stretches}.{said}",
         x,
         y,
         on_select=partial(controls.take_click, f"{of.key}_ends", CLICKED, "label", taken, f"{of.key}_rate"),
     )
-
-
-def put(layers, side, x, y, label):
-    said = layers.setdefault(f"say {side}", {"x": [], "y": [], "label": []})
-    for column, value in zip(("x", "y", "label"), (x, y, label), strict=True):
-        said[column].append(value)
 
 
 def stretch_text(names, first, last):
@@ -512,9 +518,9 @@ def what_is_drawn(found, trace, y):
     if lost:
         said.append(f"{lost} outgrew the computer's numbers: ✕ marks where, at the upper edge.")
     if above:
-        said.append(f"{above} left the picture upwards and are still numbers (▲ left; at the upper edge right).")
+        said.append(f"{above} left the picture upwards and are still numbers (▲ left; an arrow up right).")
     if below:
-        said.append(f"{below} end below the picture, at an SSR under {number(y[0])}; right they lie on its lower edge.")
+        said.append(f"{below} end below the picture, at an SSR under {number(y[0])}; right arrows point down to them.")
     return " ".join(said)
 
 
@@ -526,18 +532,31 @@ def answer(found):
     steps, best = f"{found.steps[-1]:,} step{'s' if found.steps[-1] > 1 else ''}", found.best
     rates = found.learning_rates
     if best is None:
-        st.markdown(f"**All {len(found)} rates diverge within {steps}.** Try smaller ones.")
+        lost = int((found.regions == DIVERGES).sum())
+        they = "oscillate" if lost == 0 else "diverge" if lost == len(found) else "oscillate or diverge"
+        st.markdown(f"**All {len(found)} rates {they} within {steps}.** Try smaller ones.")
         return
     at, ssr = number(rates[best]), number(found.ssr[best, -1])
     if found.arrived_at[best] >= 0:
         when = f"at step {found.arrived_at[best]:,}" if found.every_step else f"by step {found.arrived_at[best]:,}"
         said = f"**Best of these {len(found)} in {steps}: {at}**, the first to arrive, {when}; its last SSR is {ssr}."
     else:
-        said = f"**Best of these {len(found)} in {steps}: {at}**, with the lowest SSR, {ssr}; none has arrived yet."
+        swings = np.isin(found.regions, (OSCILLATES, DIVERGES)).any()
+        of = "those that neither oscillate nor diverge, " if swings else "all, "
+        said = (
+            f"**Best of these {len(found)} in {steps}: {at}**, with the lowest SSR of {of}{ssr}; none has arrived yet."
+        )
+        if found.regions[best] == ALTERNATES:
+            said += " Each of its steps turns back against the one before, and they shrink."
     larger = found.regions[best + 1 :]
     begins = [
         f"{verb} at {number(rates[best + 1 + (larger == place).argmax()])}"
-        for place, verb in ((OSCILLATES, "oscillate without arriving"), (STRANDED, "strand"), (DIVERGES, "diverge"))
+        for place, verb in (
+            (ALTERNATES, "alternate"),
+            (OSCILLATES, "oscillate without arriving"),
+            (STRANDED, "strand"),
+            (DIVERGES, "diverge"),
+        )
         if place != found.regions[best] and (larger == place).any()
     ]
     if begins:
@@ -573,7 +592,9 @@ What the words say, of {f"these {steps:,} steps" if steps > 1 else "this one ste
 - **good**: it has arrived: {arrived}, from some step on to the last.
 - **diverges**: its numbers outgrew the computer, or it ends above the SSR it began with and rose in its last step.
 - **oscillates**: neither, and in the last {WINDOW} steps the SSR goes up and down, or rose in the last, or every step
-  of the parameter that moves most turns back the step before.
+  turns back against the one before and they do not shrink.
+- **alternates**: none of these, but every step turns back against the one before, and they shrink: it comes from both
+  sides in turn.
 - **too slow**: none of these: it goes down, or no longer moves, and has not arrived.
 - **stranded**: the same, but a smaller rate of these *did* arrive. Then it is not slowness: a step too far has left it
   on level ground.
@@ -642,14 +663,6 @@ def show_numbers(table, alt_text):
     }
     pinned = {table.columns[0]: st.column_config.NumberColumn(pinned=True, format="%.6g")}
     st.dataframe(table, hide_index=True, height=320, column_config=formats | pinned, placeholder="–", alt=alt_text)
-
-
-def rates_to_try(of):
-    """Buttons that look at a rate each."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown("Look at", width="content")
-        for rate in of.tries:
-            controls.preset(number(rate), {f"{of.key}_rate": rate})
 
 
 # --- one rate, many starts -------------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from backprop.network import Network, random_start
 from backprop.numerals import number
 from backprop.optimisers import OPTIMISERS
 from backprop.passes import backward, forward
-from backprop.verdict import stops_at
+from backprop.reading import stops_at
 from pages.parts import all_seven, charts, chooser, controls, labels, sections, ssr_pictures, tables
 from pages.parts.charts import GREEN, INK, PURPLE, constant, layer, marks, x_axis, y_axis
 
@@ -219,9 +219,6 @@ TURN = (
 
 
 DARK, PALE = "#101820", "#ffffff"
-# Where a label stands from its point: pixels across and down.
-SIDES = {"right": (10, -9), "left": (-10, -9), "low right": (10, 12), "low left": (-10, 12), "below": (0, 21)}
-ALIGN = "datum.x2 > 0 ? 'left' : datum.x2 < 0 ? 'right' : 'center'"
 
 
 @constant
@@ -239,10 +236,7 @@ def on_map_spec(x_title, y_title, height):
     tip = {"x": alt.X("x2:Q", title=x_title), "y": alt.Y("y2:Q", title=y_title)}
     point = {"filled": True, "opacity": 1, "clip": True}
     pale = {"stroke": PALE, "strokeOpacity": 0.85, "strokeWidth": 3.5}
-    said = {
-        "align": alt.expr(ALIGN), "dx": alt.expr("datum.x2"), "dy": alt.expr("datum.y2"),
-        "baseline": "middle", "fontSize": 13, "fontWeight": "bold", "color": DARK,
-    }  # fmt: skip
+    said = {**labels.MOVED, "fontSize": 13, "fontWeight": "bold", "color": DARK}
     path = {"color": "#A4467A", "clip": True}  # the optimised parameters' purple, darkened to be seen on pale ground
     level = {"fontSize": 11, "color": DARK}
     return (
@@ -271,11 +265,24 @@ def on_map_spec(x_title, y_title, height):
     )
 
 
-def said_at(*labels):
-    """The layer of labels, from (point, side, text) each."""
-    points, sides, texts = zip(*labels, strict=True)
-    (x, y), (x2, y2) = np.transpose(points), np.transpose([SIDES[side] for side in sides])
-    return {"x": x, "y": y, "x2": x2, "y2": y2, "label": texts}
+def named(drawn, texts, marked, lines=()):
+    """The labels of a Map: the texts {text: point}, those that matter most first, and then its levels' numbers.
+
+    marked  points (n, 2) of what may not be covered
+    lines   (n, 2) points of lines that are better not covered
+    """
+    frame = labels.Frame(drawn.x, drawn.y, HEIGHT)
+    fixed = labels.dots(frame.parts(*np.transpose(marked)), 8.0)
+    wanted = [labels.Label(text, *point) for text, point in texts.items()]
+    lines = [frame.parts(*np.transpose(line)) for line in lines]
+    said, taken = labels.placed(frame, wanted, fixed, lines, 13, bold=True)
+    there = np.flatnonzero(np.isfinite(drawn.labels[:, 0]))
+    places = frame.values(drawn.labels[there])
+    numbers = [
+        labels.Label(number(level), *place, ("on",)) for level, place in zip(drawn.levels[there], places, strict=True)
+    ]
+    levels, _ = labels.placed(frame, numbers, fixed, size=11, taken=taken)
+    return {name: columns for name, columns in (("said", said), ("level", levels)) if columns["x"]}
 
 
 STACK = """<style>
@@ -299,14 +306,6 @@ def map_with(drawn, on_it, key, said_of_map, said_on_it, read=True, height=HEIGH
         table = marks(picture={"label": drawn.address}, cell={"x": drawn.read.ravel() if read else []})
         charts.show(map_spec(*drawn.names, height), table, f"{key}_map", said_of_map, drawn.x, drawn.y)
         charts.show(on_map_spec(*drawn.names, height), marks(**on_it), f"{key}_on_map", said_on_it, drawn.x, drawn.y)
-
-
-def levels_layer(drawn):
-    """Each level's number on its line."""
-    x = drawn.x[0] + drawn.labels[:, 0] * (drawn.x[1] - drawn.x[0])
-    y = drawn.y[0] + drawn.labels[:, 1] * (drawn.y[1] - drawn.y[0])
-    there = np.isfinite(x)
-    return {"x": x[there], "y": y[there], "label": [number(level) for level in drawn.levels[there]]}
 
 
 # --- what the page looks at ------------------------------------------------------------------------------------------
@@ -424,14 +423,11 @@ def view(trace, prefix):
 
 
 def landscape(prefix):
-    """The control strip and, where what it asks for can be drawn, the verdict and the walk over the map.
-
-    Returns what the address calls the network that is looked at.
-    """
+    """The control strip and, where what it asks for can be drawn, the verdict and the walk over the map."""
     strip = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
     what = chosen(prefix, strip)
     if what is None:
-        return "any"
+        return
     trace, judged = sections.trace_of(what.experiment)
     own = f"{prefix}_{what.slug}"
     with strip:
@@ -445,7 +441,6 @@ def landscape(prefix):
         sections.verdict_line(what.lesson, trace, judged)
     if may_be_drawn(what.experiment, one, other):
         walk(framed(trace, (one, other), others, x, y), prefix)
-    return what.slug
 
 
 def may_be_drawn(experiment, one, other):
@@ -566,29 +561,22 @@ def on_map(seen, row, drawn, at):
         for name, part in (("ahead", ahead), ("walked", behind))
     }
     layers["start"] = {"x": path[0, 0], "y": path[0, 1]}
-    layers["level"] = levels_layer(drawn)
     spans = np.array([seen.x[1] - seen.x[0], seen.y[1] - seen.y[0]])
     now, downhill = path[row], -at.derivatives[seen.places]
     longest = np.abs(downhill / spans).max()
-    across = (now[0] - seen.x[0]) / spans[0]
-    to_left = across > 0.75 or (across >= 0.25 and (downhill[0] > 0 if longest > 0 else across > 0.5))
-    side, labels = "left" if to_left else "right", []
-    lower = ""
+    texts, marked, lines = {}, [path[0]], [path[rows]]
+    if inside(seen, now):
+        layers["now"] = {"x": now[0], "y": now[1]}
+        texts[f"SSR {number(at.loss)}"] = now
+        marked.append(now)
     if longest > 0:
         tip = now + 0.15 / longest * downhill
         layers["arrow"] = {"x": now[0], "y": now[1], "x2": tip[0], "y2": tip[1]}
-        there = "right" if downhill[0] > 0 else "left"
-        # A label is where the arrow is not: beside it where there is room, else above an arrow that falls.
-        falls = downhill[1] < 0
-        lower = "low " if there == side and not falls else ""
+        lines.append(now + np.linspace(0, 1, 20)[:, None] * (tip - now))
+        marked.append(tip)
         if inside(seen, tip):
-            labels.append((tip, f"low {there}" if there == side and falls else there, "−gradient"))
-    if inside(seen, now):
-        layers["now"] = {"x": now[0], "y": now[1]}
-        labels.append((now, f"{lower}{side}", f"SSR {number(at.loss)}"))
-    if labels:
-        layers["said"] = said_at(*labels)
-    return layers
+            texts["−gradient"] = tip
+    return layers | named(drawn, texts, marked, lines)
 
 
 def inside(seen, point):
@@ -621,7 +609,9 @@ def path_text(seen, row, at):
     now = ", ".join(f"{name} {number(here)}" for name, here in zip(seen.names, two_of(seen, row), strict=True))
     way = ", ".join(f"{name} {number(-d)}" for name, d in zip(seen.names, at.derivatives[seen.places], strict=True))
     step = f"{seen.trace.steps[row]:,}"
-    return f"The path on the map. At step {step}: {now}, SSR {number(at.loss)}. The arrow points downhill: {way}."
+    outside = "" if inside(seen, two_of(seen, row)) else ", which is outside the map"
+    at_step = f"At step {step}: {now}, SSR {number(at.loss)}{outside}"
+    return f"The path on the map. {at_step}. The arrow points downhill: {way}."
 
 
 def two_of(seen, row):
@@ -696,7 +686,8 @@ def local_minimum(trace, row, prefix):
         st.markdown("The SSR is too steep here for its second derivatives to be computed.")
         return
     best = max(found.ways, key=lambda way: found.ssr - way.lowest, default=None)
-    st.markdown(minimum_in_words(found, best, trace.steps[row]))
+    with st.container(key="local_minimum"):
+        st.markdown(minimum_in_words(found, best, trace.steps[row]))
     left, right = st.columns([3, 2], gap="medium")
     with left:
         table = bends_table(network, found.bends, names)
@@ -898,15 +889,14 @@ def around_a_fit(lesson, prefix):
             st.warning(f"The map needs two ways, not “{two[0]}” twice: choose another one.", icon=":material/map:")
         else:
             drawn = map_in_plane(network, data, centre, two, np.array([along[name] for name in two]), reach)
-            on_it = {"level": levels_layer(drawn)}
-            fits = [((0.0, 0.0), "left", FITS[fit])]
+            fits = {FITS[fit]: (0.0, 0.0)}
             if TO_OTHER in two and far < reach:
                 there = (far, 0.0) if two[0] == TO_OTHER else (0.0, far)
-                fits.append((there, "below" if two[0] == TO_OTHER else "right", FITS[1 - fit]))
-            x, y = np.transpose([at for at, _, _ in fits])
-            on_it |= {"fit": {"x": x, "y": y}, "said": said_at(*fits)}
-            said = [name for _, _, name in fits]
-            map_with(drawn, on_it, f"{prefix}_valley", map_text(drawn), f"Crosses mark {' and '.join(said)}.")
+                fits[FITS[1 - fit]] = there
+            places = list(fits.values())
+            x, y = np.transpose(places)
+            on_it = {"fit": {"x": x, "y": y}, **named(drawn, fits, places)}
+            map_with(drawn, on_it, f"{prefix}_valley", map_text(drawn), f"Crosses mark {' and '.join(fits)}.")
             too_large(drawn)
             lowest, highest = (number(end(drawn.read)) for end in (np.nanmin, np.nanmax))
             st.caption(f"Each map has colours of its own: on this one the SSR goes from {lowest} to {highest}.")

@@ -8,10 +8,13 @@ from backprop.descent import Experiment, gradient_descent, log_spaced_steps
 from backprop.landscape import finite_difference, ssr_along
 from backprop.lessons import is_the_videos, predicted_in_video
 from backprop.losses import SSR
+from backprop.lowest import exact_minimum
 from backprop.numerals import agreeing_digits, cut, number
 from backprop.passes import forward
 from backprop.practice import next_ssr, next_value, signed
-from backprop.verdict import SMALL_STEP, exact_minimum, reading, stops_at, verdict
+from backprop.reading import reading, stops_at
+from backprop.trend import SMALL_STEP
+from backprop.verdict import verdict
 from backprop.written_out import derivative_line, ssr_line
 from pages.parts import charts, controls, tables
 from pages.parts.convergence_picture import over_steps
@@ -65,17 +68,23 @@ def verdict_badge(judged, whose=""):
         "converging alternately": (":material/swap_horiz:", "blue"),
         "falling": (":material/trending_down:", "blue"),
         "flat": (":material/horizontal_rule:", "orange"),
+        "at rest": (":material/pause:", "orange"),
         "oscillating": (":material/waves:", "orange"),
         "rising": (":material/trending_up:", "red"),
         "diverged": (":material/warning:", "red"),
+        "at the start": (":material/start:", "gray"),
+        "nothing optimised": (":material/lock:", "gray"),
     }[judged.kind]
     said = {
         "converged": f"Converged at step {judged.step:,}",
         "diverged": f"Diverged at step {judged.step:,}",
-        "falling": "Still falling" if judged.step else "At the start",
+        "at rest": f"At rest from step {judged.step:,}",
+        "falling": "Still falling",
         "flat": "Flat here",
+        "nothing optimised": "Nothing is optimised",
     }.get(judged.kind, judged.kind.capitalize())
-    st.markdown(f":{colour}-badge[{symbol} {said}] {whose} {judged.reason}")
+    with st.container(key="verdict"):
+        st.markdown(f":{colour}-badge[{symbol} {said}] {whose} {judged.reason}")
 
 
 # --- the way through the network -------------------------------------------------------------------------------------
@@ -444,7 +453,8 @@ def main_ideas(lesson, trace):
     place = experiment.network.place(name)
     old, derivative, step = trace.parameters[0, place], trace.derivatives[0, place], trace.step_sizes[0, place]
     first = chain_of(experiment.network)(trace.parameters[0], data, name)
-    own, rate = is_the_videos(lesson, experiment), experiment.optimiser.learning_rate
+    rate, shown = experiment.optimiser.learning_rate, shown_of_ideas(lesson, trace, name)
+    moved = f"{number(old)} − {signed(derivative)} × {number(rate)} = {number(old - step)}"
     ideas = [
         (
             "A Residual says how far off one prediction is.",
@@ -458,7 +468,7 @@ def main_ideas(lesson, trace):
             "Squared, so that misses above and below cannot cancel; added up, so that each one counts.",
             number(trace.ssr[0]),
             "SSR at the start",
-            "20.4 in the video" if own else "",
+            shown.get("ssr", ""),
         ),
         (
             "The Chain Rule gives the SSR's Derivative for a parameter.",
@@ -466,7 +476,7 @@ def main_ideas(lesson, trace):
             f"a product for each of the {n} observations, then their sum.",
             " + ".join(signed(term) for term in first.terms) + f" = {number(derivative)}",
             f"dSSR/d{name} at the start",
-            "−15.7 in the video" if own else "",
+            shown.get("derivative", ""),
         ),
         (
             "Backpropagation is that, for every weight and bias.",
@@ -479,17 +489,17 @@ def main_ideas(lesson, trace):
         (
             "Gradient Descent turns the Derivative into a step.",
             "Step Size = Derivative × Learning Rate, and New = Old − Step Size. A steep slope makes a large step, a "
-            "flat one a small step: the walk slows down by itself.",
-            f"{number(old)} − {signed(derivative)} × {number(rate)} = {number(old - step)}",
+            "flat one a small step, so that near the bottom the steps become small by themselves.",
+            moved if name in moving else f"{name} is not optimised: it stays {number(old)}",
             f"{name} after the first step",
-            "1.57 in the video" if own else "",
+            shown.get("first", ""),
         ),
         (
             "And again, until the steps are tiny or the patience is used up.",
             "At the new values every Derivative is worked out anew. Near the bottom it is close to 0, as is the step.",
             f"{name} = {number(trace.of(name)[-1])}, SSR = {number(trace.ssr[-1])}",
             f"after step {trace.steps[-1]:,}",
-            f"{name} = 2.61 in the video" if own else "",
+            shown.get("last", ""),
         ),
     ]
     st.markdown(f"**The network after step {trace.steps[-1]:,}**; what was optimised is marked ◆.")
@@ -498,6 +508,23 @@ def main_ideas(lesson, trace):
         left, right = st.columns([5, 4], vertical_alignment="center")
         left.markdown(f"**{count}. {idea}**  \n{words}")
         right.markdown(f"**{value}**  \n:small[{of}{'; ' + video if video else ''}]")
+
+
+def shown_of_ideas(lesson, trace, name):
+    """What the video shows beside the ideas, {idea: words}: of its own run alone, and of the steps that it shows."""
+    if not is_the_videos(lesson, trace.experiment):
+        return {}
+    shown, last = lesson.shown, int(trace.steps[-1])
+    derivative, _, first = shown["updates"][0][name]
+    ended = last >= lesson.experiment.steps
+    at_last = shown[f"{name}_at_the_end"] if ended else shown["updates"].get(last - 1, {}).get(name, (None,))[-1]
+    words = {
+        "ssr": f"{number(shown['ssr'][trace.of(name)[0]])} in the video",
+        "derivative": f"{number(derivative)} in the video",
+        "first": f"{number(first)} in the video",
+        "last": f"{name} = {number(at_last)} {'where the video ends' if ended else 'in the video'}" if at_last else "",
+    }
+    return words if last else {**words, "first": ""}
 
 
 # --- one value tried, one derivative taken ---------------------------------------------------------------------------

@@ -6,7 +6,6 @@
 import inspect
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import streamlit as st
 
@@ -19,11 +18,10 @@ from backprop.lessons import (
     THREE_PARAMETERS,
     Lesson,
 )
-from pages.parts import controls
+from pages.parts import controls, first_paint
 from pages.parts.glossary import GLOSSARY
 
 ACTIVE = "shell_is_active"
-STYLE = f"<style>\n{Path(__file__).with_name('style.css').read_text(encoding='utf-8')}</style>"
 
 
 @dataclass(frozen=True)
@@ -205,6 +203,11 @@ PAGES = (
 )
 
 
+def addresses():
+    """Where the pages stand: the names of their files without the number; the first is home."""
+    return ["", *(page.file.partition("_")[2].removesuffix(".py") for page in PAGES[1:])]
+
+
 def navigation():
     """Draw the menu; returns the page that the address asks for.
 
@@ -219,13 +222,14 @@ def navigation():
 
 def run():
     """What app.py does: draw the menu, then the page that the address asks for."""
-    st.set_page_config(page_title="See backpropagation", page_icon="📉", layout="wide")
-    page = navigation()
+    page = navigation()  # which writes a title of its own
+    st.set_page_config(page_title=f"{page.title} · See backpropagation", page_icon="📉", layout="wide")
     st.session_state["page"] = page.title
     refused = st.container()  # at the top, but written last: by then every widget has looked at the address
     st.session_state[ACTIVE] = True
     try:
         page.run()
+        controls.begun()
     finally:
         st.session_state[ACTIVE] = False
     with refused:
@@ -246,7 +250,7 @@ def guard():
 def heading(file):
     """Title, question, chapter link and the words of a page: what stands at the top of each."""
     page = page_of(file)
-    st.html(STYLE)
+    st.html(first_paint.STYLE)  # once more, for a host that has an index.html of its own
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         st.title(page.heading or page.title, anchor=False, width="content")
         if page.lesson is not None:
@@ -275,10 +279,15 @@ def link(file, label, *, icon=None, query=None):
 
 
 def start_link():
-    """Where to begin: the first page of the video, as the one thing on a screen that asks to be clicked."""
-    first = next(page for page in PAGES if page.section == VIDEO)
-    with st.container(key="start", horizontal=True, vertical_alignment="center", gap="medium"):
-        link(first.file, f"Start: {first.title}", icon=":material/play_arrow:")
+    """Where to begin, as the one thing on a screen that asks to be clicked: the first page of the list, which is Next.
+
+    Beside it the way to the video's own beginning, for whoever knows what comes before.
+    """
+    first, of_video = PAGES[1], next(page for page in PAGES if page.section == VIDEO)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        with st.container(key="start", width="content"):
+            link(first.file, f"Start: {first.title}", icon=":material/play_arrow:")
+        link(of_video.file, f"Or begin with the video: {of_video.title}")
 
 
 def contents():

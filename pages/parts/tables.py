@@ -8,7 +8,7 @@ import streamlit as st
 from backprop.chain_rule import multiplications, products_on_the_way
 from backprop.landscape import finite_difference, ssr_along
 from backprop.losses import ssr
-from backprop.numerals import agreeing_digits, number
+from backprop.numerals import agreeing_digits, factor_text, number
 from backprop.passes import forward
 
 
@@ -214,8 +214,7 @@ def reading_table(trace, read):
     rows = []
     if read.ratio is not None:
         late = f"steps {read.late[0]:,} to {read.late[1]:,}"
-        digits = 4 if abs(1 - read.ratio) > 0.001 else 7
-        rows.append([f"A step multiplies the {loss}{above} by", f"{number(read.ratio, digits)}, {late}"])
+        rows.append([f"A step multiplies the {loss}{above} by", f"{factor_text(read.ratio)}, {late}"])
     rows.append(["The largest |Step Size| at the end is", number(read.largest_step_size)])
     if read.stops_at is None:
         rows.append(["The stop rule, all |Step Sizes| < 0.001, holds", f"nowhere up to step {trace.steps[-1]:,}"])

@@ -20,6 +20,7 @@ from websockets.sync.client import connect
 
 ROOT = Path(__file__).parents[2]
 RERUNS = 20
+OPENED_LIMIT = 2.0  # reruns that opening a session may cost
 DEFAULT_SETTINGS = ["--runner.postScriptGC", "true"]  # a full garbage collection after every run
 PAUSE = 0.06  # seconds; closer together, the reruns of one session wait for each other's TCP acknowledgements
 
@@ -113,7 +114,14 @@ main()
 
 @contextlib.contextmanager
 def served(log, *options, plain=False):
-    """The app as `streamlit run app.py` on a free port, with its output in the file `log`; gives its address.
+    """The app as `started` starts it; gives its address."""
+    with started(log, *options, plain=plain) as (base, _):
+        yield base
+
+
+@contextlib.contextmanager
+def started(log, *options, plain=False):
+    """The app as `streamlit run app.py` on a free port, with its output in the file `log`: (address, process id).
 
     plain  with the default settings, and the charts as PLAIN draws them
     """
@@ -141,7 +149,7 @@ def served(log, *options, plain=False):
             if server.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError(f"the app did not start:\n{Path(log).read_text()}")
             time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{port}", server.pid
     finally:
         server.terminate()
         server.wait(timeout=10)
@@ -292,11 +300,84 @@ def beside_training(base):
         return [seconds for seconds, _ in alone], [seconds for seconds, _ in beside]
 
 
+def cpu_seconds(process_id):
+    """The CPU time that a process has taken: Linux keeps a clock for each, to the nanosecond."""
+    return time.clock_gettime((~process_id << 3) | 2)
+
+
+def cpu_of_each(process_id, what, times):
+    """CPU seconds of the server for each what(), which is what it does once."""
+    time.sleep(PAUSE)
+    before = cpu_seconds(process_id)
+    for _ in range(times):
+        what()
+        time.sleep(PAUSE)
+    return (cpu_seconds(process_id) - before) / times
+
+
+def openings(times=RERUNS):
+    """For each page (address, CPU seconds of an opened session, of a rerun), one after the other on one server."""
+
+    def visit():
+        with Session.connect(base, address):
+            pass
+
+    with tempfile.TemporaryDirectory() as folder, started(Path(folder, "log")) as (base, process_id):
+        for address in addresses():
+            visit()  # the first visitor pays for the imports, and for each chart's specification
+            opened = cpu_of_each(process_id, visit, times)
+            with Session.connect(base, address) as session:
+                yield address, opened, cpu_of_each(process_id, session.rerun, times)
+
+
+def crowd(visitors, within):
+    """Seconds that each of so many visitors waits for the page Gradient Descent, arriving evenly within so many."""
+    waits = []
+
+    def visit(after):
+        time.sleep(after)
+        began = time.perf_counter()
+        with Session.connect(base, "Gradient_Descent"):
+            waits.append(time.perf_counter() - began)
+
+    with tempfile.TemporaryDirectory() as folder, served(Path(folder, "log")) as base:
+        visit(0.0)
+        waits.clear()
+        threads = [threading.Thread(target=visit, args=(i * within / visitors,)) for i in range(visitors)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    return waits
+
+
+def gate():
+    """What a visit costs before it begins: at most OPENED_LIMIT reruns, on every page; returns the pages above that."""
+    print("| Page | An opened session, CPU | A rerun, CPU | Ratio |\n|---|---:|---:|---:|")
+    above = []
+    for address, opened, rerun in openings():
+        print(
+            f"| {address or 'Home'} | {opened * 1e3:.0f} ms | {rerun * 1e3:.0f} ms | {opened / rerun:.2f}× |",
+            flush=True,
+        )
+        if opened > OPENED_LIMIT * rerun:
+            above.append(address or "Home")
+    waits = crowd(200, 20)
+    print(
+        f"\n{len(waits)} of 200 visitors within 20 s were served; half of them waited {statistics.median(waits):.1f} s."
+    )
+    return above
+
+
 def main():
     """One Markdown table: each scenario as the app is, beside the same page drawn plainly.
 
-    An argument chooses the scenarios in whose address it stands: "_steps=" all the long descents.
+    An argument chooses the scenarios in whose address it stands: "_steps=" all the long descents. The argument
+    "opened" measures what an opened session costs beside a rerun, and fails where that is above the limit.
     """
+    if sys.argv[1:] == ["opened"]:
+        above = gate()
+        sys.exit(f"An opened session costs more than {OPENED_LIMIT} reruns: {', '.join(above)}" if above else 0)
     print("| Page | What happens | Median (fastest) | Sent | Sent on arrival | Drawn plainly | Ratio |")
     print("|---|---|---:|---:|---:|---:|---:|")
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as open_:

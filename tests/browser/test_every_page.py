@@ -3,6 +3,7 @@
 import pytest
 
 from page_speed import addresses
+from pages.parts.shell import PAGES
 
 LOOKS = {  # both widths and both themes, in two looks
     "light": {},
@@ -18,6 +19,7 @@ def test_page_is_whole_and_quiet(page, address, look):
     assert shown.locator('[data-testid="stException"]').all_inner_texts() == []
     assert shown.get_by_text("Page not found").count() == 0
     assert shown.locator("h1").count() == 1
+    assert shown.title() == title_of(address)
     main = shown.get_by_test_id("stMain")
     assert main.evaluate("e => e.scrollWidth - e.clientWidth") <= 0, "it scrolls sideways"
     for tab in shown.get_by_role("tab").all():  # a chart is drawn, and gets its text, when its tab first shows
@@ -40,8 +42,13 @@ def test_link_into_a_server_that_just_woke(page, fresh_server, address):
     cold = page(address, base=fresh_server())
     assert {link["address"] for link in menu(cold)} == set(addresses())
     assert menu(cold) == menu(through_home)
-    assert cold.page.title() == through_home.page.title()
+    assert cold.page.title() == through_home.page.title() == title_of(address)
     assert cold.page.locator("h1").inner_text() == through_home.page.locator("h1").inner_text()
+
+
+def title_of(address):
+    """What the browser's tab says of a page: its name first, since a tab shows no more than a few letters."""
+    return f"{PAGES[addresses().index(address)].title} · See backpropagation"
 
 
 def menu(opened):

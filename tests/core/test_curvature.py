@@ -24,9 +24,9 @@ from backprop.descent import gradient_descent
 from backprop.landscape import ssr_along
 from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS, STEP_BY_STEP_BOTH, THREE_PARAMETERS
 from backprop.losses import ssr
+from backprop.lowest import bowl, exact_minimum, largest_stable_rate
 from backprop.optimisers import GradientDescent
 from backprop.passes import backward, forward
-from backprop.verdict import bowl, exact_minimum, largest_stable_rate
 
 OWN = ALL_PARAMETERS.experiment
 NETWORK, DATA = OWN.network, OWN.data

@@ -15,11 +15,13 @@ from backprop.data import Data
 from backprop.descent import Experiment, gradient_descent, sweep
 from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS, MAZUR, THREE_PARAMETERS
 from backprop.losses import CROSS_ENTROPY, HALF_MSE, LOSSES, SSR
+from backprop.lowest import exact_minimum, largest_stable_rate
 from backprop.network import Network
 from backprop.optimisers import GradientDescent
 from backprop.passes import backward
 from backprop.rates import losses
-from backprop.verdict import exact_minimum, largest_stable_rate, reading, verdict
+from backprop.reading import reading
+from backprop.verdict import verdict
 
 pytestmark = pytest.mark.filterwarnings("error")
 

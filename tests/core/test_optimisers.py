@@ -13,10 +13,12 @@ from backprop.data import Data
 from backprop.descent import Experiment, descend, gradient_descent, log_spaced_steps, sweep
 from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS, THREE_PARAMETERS
 from backprop.losses import CROSS_ENTROPY, HALF_MSE, LOSSES, SSR
+from backprop.lowest import largest_stable_rate
 from backprop.network import Network, random_start
 from backprop.optimisers import OPTIMISERS, Adam, GradientDescent, Momentum
 from backprop.passes import backward
-from backprop.verdict import WINDOW, largest_stable_rate, verdict, whole_end
+from backprop.trend import WINDOW
+from backprop.verdict import verdict, whole_end
 
 pytestmark = pytest.mark.filterwarnings("error")
 

@@ -17,9 +17,11 @@ from backprop.lessons import (
     STEP_BY_STEP_BOTH,
     THREE_PARAMETERS,
 )
+from backprop.lowest import exact_minimum, largest_stable_rate
 from backprop.network import Network
 from backprop.optimisers import GradientDescent
 from backprop.rates import (
+    ALTERNATES,
     DIVERGES,
     GOOD,
     OSCILLATES,
@@ -33,7 +35,7 @@ from backprop.rates import (
     random_starts,
     regions,
 )
-from backprop.verdict import exact_minimum, largest_stable_rate, verdict
+from backprop.verdict import verdict
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -61,11 +63,14 @@ def region_of(trace):
         return DIVERGES if trace.loss[-1] > trace.loss[0] else OSCILLATES
     return {
         "converged": GOOD,
-        "converging alternately": OSCILLATES,
+        "converging alternately": ALTERNATES,
         "oscillating": OSCILLATES,
         "diverged": DIVERGES,
         "falling": TOO_SLOW,
         "flat": TOO_SLOW,
+        "at rest": TOO_SLOW,
+        "at the start": TOO_SLOW,
+        "nothing optimised": TOO_SLOW,
     }[kind]
 
 
@@ -100,7 +105,7 @@ def test_the_regions_of_b3_alone_are_those_of_1_minus_6_times_the_rate(steps):
     way = exact_minimum(B3)[-1]  # from 0
     factor = 1 - 6 * rates
     arrives = np.abs(factor) ** steps * way <= 0.0005 * way
-    expected = np.select([arrives, np.abs(factor) > 1, factor < 0], [GOOD, DIVERGES, OSCILLATES], TOO_SLOW)
+    expected = np.select([arrives, np.abs(factor) > 1, factor < 0], [GOOD, DIVERGES, ALTERNATES], TOO_SLOW)
     found = comparison(experiment, rates).regions
     np.testing.assert_array_equal(found, expected)
     edges = borders(experiment)
@@ -114,7 +119,7 @@ def test_the_regions_of_b3_alone_are_those_of_1_minus_6_times_the_rate(steps):
 
 def test_at_the_largest_stable_rate_itself_b3_swings_for_ever():
     rates = [1 / 3 * (1 - 1e-9), 1 / 3, 1 / 3 * (1 + 1e-9)]
-    assert comparison(replace(B3, steps=50), rates).regions.tolist() == [OSCILLATES, OSCILLATES, DIVERGES]
+    assert comparison(replace(B3, steps=50), rates).regions.tolist() == [ALTERNATES, OSCILLATES, DIVERGES]
 
 
 def test_borders_are_told_only_where_they_are_known():
@@ -137,7 +142,7 @@ def test_the_best_rate_arrives_first_or_else_has_the_lowest_ssr():
 
 def test_stretches_cut_the_rates_where_the_region_changes():
     found = comparison(replace(B3, steps=10), np.geomspace(0.01, 1.0, 60))
-    assert [region for region, _, _ in found.stretches] == [TOO_SLOW, GOOD, OSCILLATES, DIVERGES]
+    assert [region for region, _, _ in found.stretches] == [TOO_SLOW, GOOD, ALTERNATES, DIVERGES]
     assert [first for _, first, _ in found.stretches[1:]] == [last + 1 for _, _, last in found.stretches[:-1]]
     for region, first, last in found.stretches:
         assert (found.regions[first : last + 1] == region).all()

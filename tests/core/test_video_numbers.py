@@ -9,9 +9,10 @@ import pytest
 from backprop.descent import gradient_descent
 from backprop.landscape import ssr_along
 from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS, PT_1, STEP_BY_STEP, STEP_BY_STEP_BOTH, THREE_PARAMETERS
+from backprop.lowest import bowl, exact_minimum, largest_stable_rate
 from backprop.optimisers import GradientDescent
 from backprop.passes import backward, forward
-from backprop.verdict import bowl, exact_minimum, largest_stable_rate, stops_at
+from backprop.reading import stops_at
 
 
 def trace_of(lesson, rate=None, steps=None):

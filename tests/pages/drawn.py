@@ -37,7 +37,7 @@ class Picture:
 
     def ends(self, axis):
         """The ends of an axis, as the picture's parameters set them."""
-        given = {each["name"]: each["value"] for each in self.spec["params"]}
+        given = {each["name"]: each.get("value") for each in self.spec["params"]}
         return given[f"{axis}_min"], given[f"{axis}_max"]
 
 
@@ -103,9 +103,12 @@ def boxes(picture, wide, high):
         mark = each["mark"]
         if mark["type"] not in ("text", "point"):
             continue
-        ((layer,),) = [re.findall("is == '(.*)'", step["filter"]) for step in each["transform"] if "filter" in step]
+        filters = " ".join(str(step.get("filter")) for step in each["transform"])
+        layer = "".join(re.findall("is == '([^']*)'", filters))  # none: of many layers, and not to be seen
         for row in picture.rows.get(layer, ()):
-            x, y = (place(picture, each, axis, row.get(axis)) for axis in "xy")
+            x, y = (place(picture, each, axis, row) for axis in "xy")
+            if mark.get("clip") and not (0 <= x <= 1 and 0 <= y <= 1):
+                continue
             if mark["type"] == "point":
                 r = mark["size"] ** 0.5 / 2
                 dots.append((layer, (x * wide - r, x * wide + r, y * high - r, y * high + r)))
@@ -116,7 +119,7 @@ def boxes(picture, wide, high):
                 left = x * wide + right - {"left": 0, "right": w}.get(align, w / 2)
                 middle = y * high + up
                 texts.append((row["label"], (left, left + w, middle - h / 2, middle + h / 2)))
-    return texts, dots
+    return list(dict.fromkeys(texts)), dots  # a text with a halo is drawn twice
 
 
 def moved(mark, row):
@@ -126,11 +129,12 @@ def moved(mark, row):
     return mark.get("dx", 0), -mark.get("dy", 0), mark.get("align", "center")
 
 
-def place(picture, layer, axis, value):
-    """Where a value is on its axis, from 0 to 1; where it has none, in the middle."""
+def place(picture, layer, axis, row):
+    """Where a row is on an axis, from 0 to 1; where it has no place there, in the middle."""
     encoding = {**picture.spec.get("encoding", {}), **layer["encoding"]}
     if axis not in encoding or "value" in encoding[axis]:
         return 0.5
+    value = row[encoding[axis]["field"]]
     low, high = picture.ends(axis)
     if encoding[axis].get("scale", {}).get("type") == "log":
         value, low, high = math.log(value), math.log(low), math.log(high)

@@ -35,3 +35,11 @@ def number_in(at, key):
 def type_number(at, key, value):
     """Type a number into a field; returns the field, whose run() is the Enter after it."""
     return number_field(at, key).set_value(value)
+
+
+def in_order(block):
+    """Every element and folded part of a page, from its top to its bottom."""
+    for each in block.children.values():
+        yield each
+        if hasattr(each, "children"):
+            yield from in_order(each)

@@ -16,6 +16,7 @@ from backprop.numerals import number
 from backprop.optimisers import OPTIMISERS, Adam
 from backprop.passes import forward
 from pages.parts import any_network
+from pages.parts.questions.any_network import ANY_NETWORK
 
 PAGE = "14_Any_Network.py"
 JUNK = ["nan", "1e309", "", "<script>🙂</script>" + "x" * 65_536]
@@ -239,7 +240,7 @@ def test_training_is_taken_up_where_it_was_left(monkeypatch):
     assert run.state == "done"
 
 
-@pytest.mark.parametrize("name", any_network.presets("any"))
+@pytest.mark.parametrize("name", [each.label for asked in ANY_NETWORK for each in asked.tries])
 def test_every_experiment_to_try_runs(open_page, said, name):
     at = open_page(PAGE, any_steps="3")
     next(button for button in at.button if button.label == name).click().run()

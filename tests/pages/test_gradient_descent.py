@@ -55,7 +55,7 @@ def test_charts_draw_the_cores_numbers_at_the_step(open_page, chart_tables):
         ({"main_ideas_learning_rate": "0.25"}, "Converging alternately"),
         ({"main_ideas_learning_rate": "0.4", "main_ideas_steps": "20000"}, "Diverged at step 1,051"),
         ({"main_ideas_steps": "0"}, "At the start"),
-        ({"main_ideas_optimised": ""}, "No parameter is optimised"),
+        ({"main_ideas_optimised": ""}, "Nothing is optimised"),
         ({**ALL_SEVEN, "main_ideas_learning_rate": "0.01", "main_ideas_steps": "500"}, "cannot tell"),
         ({**ALL_SEVEN, "main_ideas_steps": "1"}, "Rising"),
         ({"main_ideas_learning_rate": "1000", **{f"main_ideas_{name}": "1000" for name in NAMES}}, "Rising"),

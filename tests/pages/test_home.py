@@ -34,11 +34,15 @@ def test_the_pictures_say_their_numbers(open_page):
     assert "Dosage 0.5: Observed 1, Predicted 1.001" in fit
 
 
-def test_the_first_link_starts_the_video(open_page):
-    first = next(page for page in PAGES if page.section == VIDEO)
-    address, label = page_links(open_page(PAGE))[0]
-    assert label == f"Start: {first.title}"
-    assert address == first.file.removesuffix(".py").split("_", 1)[1]
+def test_the_start_the_list_and_next_agree_on_what_is_first(open_page):
+    """And the page where the video begins is one link further, for whoever knows what comes before it."""
+    links = page_links(open_page(PAGE))
+    of_list = next((address, label) for address, label in links if label.startswith("**1. "))
+    start, video, after = links[0], links[1], links[-1]
+    assert start[1] == f"Start: {PAGES[1].title}"
+    assert after[1] == f"Next: {PAGES[1].title}"
+    assert {start[0], of_list[0], after[0]} == {PAGES[1].file.removesuffix(".py").split("_", 1)[1]}
+    assert video[0] == next(page for page in PAGES if page.section == VIDEO).file.removesuffix(".py").split("_", 1)[1]
 
 
 def test_every_page_is_listed_once_in_order_with_its_question_and_chapter(open_page, said):

@@ -40,7 +40,7 @@ def test_b3_alone_has_its_four_regions_and_exact_borders(open_page, said):
         assert number(value) in told
     assert "1 − 6 × rate" in told
     assert f"Best of these 41 in 10 steps: {number(found.learning_rates[found.best])}**" in told
-    assert "oscillate without arriving at 0.2512, and to diverge at 0.3548." in told
+    assert "alternate at 0.2512, and to diverge at 0.3548." in told
     assert "The video's own run" in told
 
 
@@ -147,7 +147,7 @@ def test_rates_are_looked_at_by_buttons_too(open_page, said):
     next(button for button in at.button if button.label.startswith("Just above")).click().run()
     assert number_in(at, "rates_b3_rate") == pytest.approx(1.01 / 3)
     assert "Rising" in said(at)
-    next(button for button in at.button if button.label == "0.25").click().run()
+    next(button for button in at.button if button.label == "b3 at 0.25").click().run()
     assert number_in(at, "rates_b3_rate") == 0.25
     type_number(at, "rates_b3_b3", 2.0).run()
     assert "Your own run" in said(at)

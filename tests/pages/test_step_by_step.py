@@ -8,9 +8,10 @@ from screen import JUNK, layer, number_in, table_with, type_number
 
 from backprop.descent import gradient_descent
 from backprop.lessons import STEP_BY_STEP, STEP_BY_STEP_BOTH
+from backprop.lowest import exact_minimum
 from backprop.numerals import number
 from backprop.optimisers import GradientDescent
-from backprop.verdict import exact_minimum, stops_at
+from backprop.reading import stops_at
 
 PAGE = "3_Gradient_Descent_Step_by_Step.py"
 ALONE, BOTH = (gradient_descent(lesson.experiment) for lesson in (STEP_BY_STEP, STEP_BY_STEP_BOTH))
@@ -104,7 +105,7 @@ def test_one_part_leaves_the_other_as_it_was(open_page, said):
     assert "the rule never holds" in said(at)
     next(button for button in at.button if button.label == "Both, as in the video").click().run()
     assert "The video's own run" in said(at)
-    next(button for button in at.button if button.label == "Intercept from 3").click().run()
+    next(button for button in at.button if button.label == "The intercept from 3").click().run()
     assert number_in(at, "step_by_step_b1") == 3.0
     assert number_in(at, "step_by_step_learning_rate") == 0.1
 

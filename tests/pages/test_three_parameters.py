@@ -9,8 +9,8 @@ from screen import JUNK, layer, table_with, type_number
 from backprop.chain_rule import chain
 from backprop.descent import gradient_descent
 from backprop.lessons import MAIN_IDEAS, THREE_PARAMETERS
+from backprop.lowest import exact_minimum
 from backprop.numerals import number
-from backprop.verdict import exact_minimum
 
 PAGE = "9_Three_Parameters.py"
 EXPERIMENT = THREE_PARAMETERS.experiment

@@ -1,0 +1,83 @@
+"""How much of a loss, and of each Derivative, is only rounding: smaller changes say nothing of where a run goes.
+
+A computer's number is right to one part in 1 / eps. Of a sum that is eps × Σ|terms|, however small the sum itself is:
+where terms cancel, as those of a Derivative do at a minimum, what is left may be all rounding. Which way the last bit
+goes differs from processor to processor, so nothing that is said of a run may hang on it.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from backprop.losses import SSR
+from backprop.network import Network
+from backprop.passes import backward
+
+EPS = float(np.finfo(float).eps)
+OPERATIONS = 64  # roundings that may add up one way: of some operations, and of steps that hand them on to each other
+
+
+@dataclass(frozen=True, eq=False)
+class Rounding:
+    """What is no more than rounding, at each of some rows of parameters: OPERATIONS × eps × Σ|terms|.
+
+    loss         (...) of the loss
+    derivatives  (..., P) of each Derivative
+    predicted    (..., n, O) of each Predicted
+    """
+
+    loss: np.ndarray
+    derivatives: np.ndarray
+    predicted: np.ndarray
+
+
+def rounding(network: Network, parameters, data, loss=SSR):
+    """The Rounding at parameters (..., P): each operation's own, handed on forwards and backwards as a change would be.
+
+    Raises ValueError as `backward` does.
+    """
+    unit = OPERATIONS * EPS
+    passed = backward(network, parameters, data, loss)
+    layers, seen = network.layers(parameters), passed.forward.layers
+    with np.errstate(all="ignore"):  # of runs that have diverged
+        came_in = [passed.forward.inputs, *(layer.y for layer in seen[:-1])]
+        of_y, in_x, in_y = np.zeros_like(passed.forward.inputs), [], []
+        for wb, y, layer, slope in zip(layers, came_in, seen, passed.dy_dx, strict=True):
+            weights, bias = np.abs(wb[..., :-1]).swapaxes(-1, -2), np.abs(wb[..., -1])[..., None, :]
+            in_y.append(of_y)
+            of_x = of_y @ weights + unit * (np.abs(y) @ weights + bias)
+            of_y = np.abs(slope) * of_x + unit * np.abs(layer.y)
+            in_x.append(of_x)
+
+        # The loss where each Predicted is off by its rounding, uphill; and its own terms, of which none is negative.
+        x, predicted, output = seen[-1].x, seen[-1].y, network.output
+        up = np.where(passed.dloss_dpredicted < 0, -1.0, 1.0)
+        moved = loss.at(output, data.observed, x + up * in_x[-1], predicted + up * of_y)
+        of_loss = np.abs(moved - passed.loss) + unit * np.abs(passed.loss)
+
+        joined = loss.joined_with(output)
+        if joined:
+            of_dx = abs(joined.residual_multiple(len(data))) * of_y + unit * np.abs(passed.dloss_dx[-1])
+        else:
+            above, below = (loss.derivative(data.observed, predicted + sign * of_y) for sign in (1, -1))
+            of_dy = np.abs(above - below) / 2 + unit * np.abs(passed.dloss_dpredicted)
+            of_dx, dloss_dy = None, passed.dloss_dpredicted
+        found = []
+        for place in reversed(range(len(layers))):
+            activation, layer, slope = network.activations[place], seen[place], passed.dy_dx[place]
+            dloss_dx = passed.dloss_dx[place]
+            if of_dx is None:
+                of_slope = np.minimum(  # of both sides the smaller: a corner of a ReLU is no rounding
+                    *(np.abs(activation.derivative(x, activation.curve(x)) - slope)
+                      for x in (layer.x + in_x[place], layer.x - in_x[place]))
+                )  # fmt: skip
+                of_dx = of_dy * np.abs(slope) + np.abs(dloss_dy) * of_slope + unit * np.abs(dloss_dx)
+            size, y = np.abs(dloss_dx), np.abs(came_in[place])
+            of_weights = (of_dx + unit * size).swapaxes(-1, -2) @ y + size.swapaxes(-1, -2) @ in_y[place]
+            of_bias = (of_dx + unit * size).sum(axis=-2)
+            both = np.concatenate([of_weights, of_bias[..., None]], axis=-1)
+            found.append(both.reshape(*both.shape[:-2], -1))
+            weights = layers[place][..., :-1]
+            of_dy, of_dx = (of_dx + unit * size) @ np.abs(weights), None
+            dloss_dy = dloss_dx @ weights
+    return Rounding(of_loss, np.concatenate(found[::-1], axis=-1), of_y)

@@ -1,0 +1,97 @@
+"""How the last steps of a run go: they fall, turn back, rise, or rest; and which of it is more than rounding.
+
+One reading for a single run and for many beside each other, so that their words cannot differ.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from backprop.rounding import EPS, Rounding, rounding
+
+WINDOW = 20  # rows at the end of a run that say how it goes
+SLOW = 0.001  # a loss that loses less than this fraction in a step has hardly changed …
+SMALL_STEP = 0.001  # … and a step below this is small: Gradient Descent, Step-by-Step stops there …
+FOR_THE_RATE = 0.1  # … unless they are this part of the Learning Rate: then it is the rate that is small, not the slope
+LAST_DIGITS = 4  # × eps × |parameter|: a step below that hardly reaches the parameter's last digit
+TURNS = 2  # of the loss, or of the steps, that make an oscillation: a single one may be a hill that is passed once
+
+
+@dataclass(frozen=True, eq=False)
+class Trends:
+    """The last rows, step by step, of K runs of one Experiment.
+
+    kinds       (K,) each "at rest", "oscillating", "rising", "converging alternately", "flat" or "falling"
+    level       (K,) whether every Derivative is 0 but for rounding, so that nothing moves any more
+    stuck       (K,) whether every Step Size is too small for its parameter's last digit, so that nothing moves either
+    turns       (K,) how often the loss turned from falling to rising or back
+    turn_back   (K,) whether every step goes against the one before
+    shrink      (K,) whether the steps have become smaller meanwhile
+    since       (K,) the row from which on the loss has not risen
+    visible     (K,) whether it has fallen since, by more than rounding
+    rounding    the Rounding of all these rows, (K, rows, …)
+    """
+
+    kinds: np.ndarray
+    level: np.ndarray
+    stuck: np.ndarray
+    turns: np.ndarray
+    turn_back: np.ndarray
+    shrink: np.ndarray
+    since: np.ndarray
+    visible: np.ndarray
+    rounding: Rounding
+
+
+def trends(experiment, rates, parameters, derivatives, step_sizes, loss):
+    """The Trends of K runs, whatever the number of their last rows, 1 or more.
+
+    rates                                (K,) their Learning Rates
+    parameters, derivatives, step_sizes  (K, rows, P)
+    loss                                 (K, rows)
+    """
+    rule, moving = experiment.optimiser, np.flatnonzero(experiment.moves)
+    small = rounding(experiment.network, parameters, experiment.data, experiment.loss)
+    with np.errstate(all="ignore"):  # of runs that have diverged
+        values, slopes, steps = (each[..., moving] for each in (parameters, derivatives, step_sizes))
+        level = np.abs(slopes) <= small.derivatives[..., moving]
+        stuck = np.abs(steps) <= LAST_DIGITS * EPS * np.abs(values)
+        # A rule that remembers may roll through a place where every Derivative is 0: it rests where it stays there.
+        ends = slice(None) if rule.remembers else slice(-1, None)
+        rests, is_level, is_stuck = (each[:, ends].all(axis=(1, 2)) for each in (level | stuck, level, stuck))
+
+        # Of Gradient Descent the Derivatives are the steps, and have no Learning Rate to be lost in.
+        way = np.where(level | stuck, 0.0, steps if rule.remembers else slopes)
+        way = way / np.maximum(np.abs(way).max(axis=2, keepdims=True, initial=0.0), 1e-300)  # no product overflows
+        against = (way[:, 1:] * way[:, :-1]).sum(axis=2) < 0
+        turn_back = against.all(axis=1) & (against.shape[1] > 0)
+        largest = np.abs(steps).max(axis=2, initial=0.0)
+        of_steps = rates * small.derivatives[..., moving].max(axis=(1, 2), initial=0.0)
+        shrink = largest[:, -1] + of_steps < largest[:, 0]
+
+        signs = np.sign(np.where(np.abs(np.diff(loss)) <= small.loss[:, 1:] + small.loss[:, :-1], 0.0, np.diff(loss)))
+        turns, before, since = np.zeros(len(loss), int), np.zeros(len(loss)), np.zeros(len(loss), int)
+        for row, now in enumerate(signs.T, 1):
+            turns += now * before < 0
+            before = np.where(now != 0, now, before)
+            since[now > 0] = row
+        rising = before > 0 if signs.shape[1] == 0 else signs[:, -1] > 0
+        runs = np.arange(len(loss))
+        visible = loss[runs, since] - loss[:, -1] > small.loss[runs, since] + small.loss[:, -1]
+
+        low, high, count = loss.min(axis=1), loss.max(axis=1), max(loss.shape[1] - 1, 1)
+        flat = largest[:, -1] < np.minimum(SMALL_STEP, FOR_THE_RATE * rates)
+        flat &= high - low <= count * np.minimum(SLOW, FOR_THE_RATE * rates) * high
+    kinds = np.select(
+        [
+            rests,
+            turns >= TURNS,
+            rising,
+            turn_back & ~shrink & (against.shape[1] >= TURNS),
+            turn_back & shrink,
+            flat | (~visible & rule.remembers),
+        ],
+        ["at rest", "oscillating", "rising", "oscillating", "converging alternately", "flat"],
+        "falling",
+    )
+    return Trends(kinds, is_level, is_stuck, turns, turn_back, shrink, since, visible, small)

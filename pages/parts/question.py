@@ -1,0 +1,89 @@
+"""Something to try next: a question, buttons that set the page up for it, and its answer, computed, behind a click."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import streamlit as st
+
+from pages.parts import controls, into_view
+
+
+@dataclass(frozen=True)
+class Try:
+    """A state of a page to look at.
+
+    label    on its button
+    state    the controls that differ from the page's own, {key: value}; all others are as the page begins
+    shows    the key of the chart, control or container in which the difference is seen
+    address  what of the state no control holds, {key: text}: a step, values kept, the numbers of an expression
+    """
+
+    label: str
+    state: dict
+    shows: str
+    address: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Question:
+    """What a learner is asked to find out.
+
+    title   in a few words
+    text    the rest of it, Markdown
+    answer  () -> Markdown. Its numbers come from backprop, for the states that the question names and not for what the
+            learner has set; **bold** are those that the page shows too, in one of these states
+    tries   the Trys beside it
+    """
+
+    title: str
+    text: str
+    answer: Callable[[], str]
+    tries: tuple[Try, ...] = ()
+
+    @cached_property
+    def answered(self):
+        """The answer, worked out when somebody first wants it and then kept: it hangs on nothing that changes."""
+        return self.answer()
+
+
+def try_next(prefix, questions):
+    """A page's section "Try next": the Questions, each with its buttons and its answer.
+
+    prefix  of the buttons' keys, one for each page
+    """
+    st.header("Try next", anchor=False)
+    for place, question in enumerate(questions):
+        key = f"{prefix}_question_{place}"
+        with st.container(key=key, gap="small"):
+            st.markdown(f"**{question.title}** {question.text}")
+            if question.tries:
+                with st.container(horizontal=True, gap="small"):
+                    for count, each in enumerate(question.tries):
+                        controls.whole_state(each.label, each.state, f"{key}_try_{count}", each.shows, each.address)
+            behind_a_click(question, key)
+    into_view.bring(controls.to_show())
+
+
+@st.fragment
+def behind_a_click(question, key):
+    """The answer: a fragment, so that opening it reruns nothing else, and worked out only once it is open."""
+    with st.expander("The answer", key=f"{key}_answer", on_change="rerun") as answer:
+        if answer.open:
+            st.markdown(question.answered)
+
+
+def listed(words):
+    """Words with commas and an "and"."""
+    *before, last = words
+    return f"{', '.join(before)} and {last}" if before else last
+
+
+def rises(change):
+    """What something does that changes by so much."""
+    return "rises" if change > 0 else "falls" if change < 0 else "stays as it is"
+
+
+def rounding(ssr):
+    """What is to be said of an SSR that is too small to be anything but rounding."""
+    return " (0 but for rounding)" if 0 < ssr < 1e-20 else ""

@@ -1,0 +1,225 @@
+"""What to try next after the video, where three parameters are unknown, and then all seven."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from backprop.chain_rule import PARAMETERS, chain
+from backprop.landscape import longest_step_down, ssr_after_step
+from backprop.lessons import ALL_PARAMETERS, FITTED, THREE_PARAMETERS
+from backprop.lowest import bowl, exact_minimum
+from backprop.numerals import number
+from backprop.optimisers import GradientDescent
+from backprop.passes import backward
+from backprop.practice import signed
+from pages.parts.question import Question, Try, listed, rises, rounding
+from pages.parts.sections import trace_of
+
+# --- Three parameters at once ----------------------------------------------------------------------------------------
+
+THREE = THREE_PARAMETERS.experiment
+PLACE = THREE.network.place
+
+
+def of_three(parameters):
+    return listed([f"{name} {number(parameters[PLACE(name)])}" for name in ("w3", "w4", "b3")])
+
+
+def turned():
+    trace, _ = trace_of(THREE)
+    length = np.sqrt((trace.derivatives[:, THREE.moves > 0] ** 2).sum(axis=1))
+    curvature = bowl(THREE).curvature
+    sizes = trace.largest_step_sizes
+    return (
+        f"The Derivatives. The gradient, all three together, has length {number(length[0])} at the start, "
+        f"{number(length[10])} after 10 steps and {number(length[100])} after 100; the largest |Step Size| goes with "
+        f"it, from {number(sizes[0])} to **{number(sizes[10])}** and {number(sizes[100])}. The bowl bends "
+        f"{number(curvature[-1] / curvature[0])} times as sharply across as along its floor: the first steps take the "
+        "path down across, and what is left is the gentle way along. The Learning Rate is "
+        f"{number(THREE.optimiser.learning_rate)} throughout."
+    )
+
+
+def elsewhere():
+    start = np.array(THREE.start)
+    for name in ("w3", "w4", "b3"):
+        start[PLACE(name)] = 2.0
+    best = exact_minimum(THREE)
+    runs = [trace_of(replace(THREE, start=start, steps=steps))[0].parameters[-1] for steps in (1000, 5000)]
+    away = [float(np.abs(end - best).max()) for end in runs]
+    return (
+        f"From 2, 2, 2 the run stands after 1,000 steps at {of_three(runs[0])}, after 5,000 at {of_three(runs[1])}. "
+        f"The one lowest point is at {of_three(best)}: still {number(away[0])} away, then {number(away[1])}. So it is "
+        f"the {'same end, with more patience' if away[1] < away[0] else 'same bowl, but not nearer'}."
+    )
+
+
+WITHOUT = {"three_parameters_optimised": ["w3", "w4"]}
+
+
+def without_b3():
+    two = replace(THREE, optimised=("w3", "w4"))
+    trace, _ = trace_of(two)
+    best, all_three = exact_minimum(two), exact_minimum(THREE)
+    lowest, lowest_of_3 = (backward(THREE.network, each, THREE.data).loss for each in (best, all_three))
+    dosage = listed([number(value) for value in THREE.data.inputs[:, 0]])
+    at = listed([number(value) for value in trace.predicted[-1, :, 0]])
+    return (
+        f"To **{number(trace.ssr[-1])}** in {trace.steps[-1]:,} steps, and no further than {number(lowest)} ever; with "
+        f"b3 the three can reach {number(lowest_of_3)}{rounding(lowest_of_3)}. The squiggle then predicts {at} at "
+        f"Dosage {dosage}, where {listed([number(value) for value in THREE.data.observed[:, 0]])} was observed: w3 and "
+        "w4 stretch two curves, and no stretching does what a lift does."
+    )
+
+
+def three_on_paper():
+    trace, _ = trace_of(THREE)
+    rate = THREE.optimiser.learning_rate
+    lines = []
+    for name in THREE.optimised:
+        place = PLACE(name)
+        old, slope = trace.parameters[0, place], trace.derivatives[0, place]
+        new = trace.parameters[1, place]
+        lines.append(
+            f"- New {name} = {number(old)} − **{number(slope)}** × {number(rate)} = {number(old)} − "
+            f"{signed(slope * rate)} = **{number(new)}**"
+        )
+    return "\n".join(["All three from the old values, so the order does not matter:", *lines])
+
+
+START_AT_2 = {f"three_parameters_{name}": 2.0 for name in ("w3", "w4", "b3")}
+THREE_AT_ONCE = (
+    Question(
+        "Watch the path turn.",
+        "In the plane of w3 and w4 the first steps are long and the rest is a crawl, yet the Learning Rate never "
+        "changes. What has become small?",
+        turned,
+        (Try("The first 10 steps", {"three_parameters_steps": 10}, "three_parameters_over_sizes"),),
+    ),
+    Question(
+        "Start elsewhere.",
+        "Is the end the same? Along these three the SSR is one bowl with one lowest point.",
+        elsewhere,
+        (
+            Try("Start at 2, 2, 2", START_AT_2, "three_parameters_over_values"),
+            Try(
+                "Start at 2, 2, 2, 5,000 steps",
+                {**START_AT_2, "three_parameters_steps": 5000},
+                "three_parameters_over_values",
+            ),
+        ),
+    ),
+    Question(
+        "Leave b3 out.",
+        "With b3 stuck at 0, how low can w3 and w4 bring the SSR, and what does the squiggle look like?",
+        without_b3,
+        (Try("Without b3", WITHOUT, "three_parameters_over_ssr"),),
+    ),
+    Question(
+        "Do the first step on paper",
+        "for w3, w4 and b3, all from the old values, then press Next.",
+        three_on_paper,
+        (Try("From the video's start", {}, "three_parameters_squiggle"),),
+    ),
+)
+
+# --- All seven -------------------------------------------------------------------------------------------------------
+
+SEVEN = ALL_PARAMETERS.experiment
+
+
+def the_0():
+    of_w1, of_b1 = (chain(SEVEN.start, SEVEN.data, name) for name in ("w1", "b1"))
+    place = int((of_w1.terms == 0).argmax())
+    factor = of_w1.factors[-1]
+    has_it = any(each.name == factor.name for each in of_b1.factors)
+    return (
+        f"{factor.name} = {factor.formula}, which is {number(factor.value[place])} for the observation at Dosage "
+        f"{number(SEVEN.data.inputs[place, 0])}: the product is **{number(of_w1.terms[place])}** whatever the rest is. "
+        f"The road to b1 {'has it too' if has_it else 'does not have it'}; it ends with {of_b1.factors[-1].name} = "
+        f"{of_b1.factors[-1].formula}, and its product there is {number(of_b1.terms[place])}."
+    )
+
+
+def fooled():
+    short, judged = trace_of(replace(SEVEN, steps=100))
+    long, of_long = trace_of(SEVEN)
+    return (
+        f"After 100 steps the SSR is **{number(short.ssr[-1])}**, and the largest |Step Size| "
+        f"{number(short.largest_step_sizes[-1])}: the verdict is “{judged.kind}”. After {long.steps[-1]:,} it is "
+        f"{number(long.ssr[-1])}, “{of_long.kind}”: waiting took off all but "
+        f"{number(100 * long.ssr[-1] / short.ssr[-1], 2)} % of what was left."
+    )
+
+
+def longest_step():
+    rate, before = longest_step_down(SEVEN), ssr_after_step(SEVEN, [0.0])[0]
+    below, above, at_004 = ssr_after_step(SEVEN, [0.99 * rate, 1.01 * rate, 0.04])
+    trace, judged = trace_of(replace(SEVEN, optimiser=GradientDescent(0.99 * rate)))
+    first_rise = np.flatnonzero(np.diff(trace.ssr) > 1e-9 * trace.ssr[:-1])
+    said = (
+        "the SSR never rises"
+        if not first_rise.size
+        else f"the SSR rises, for the first time in step {first_rise[0] + 1}"
+    )
+    return (
+        f"{number(rate)}: there one step leads from {number(before)} to {number(before)} again. A hundredth less and "
+        f"it {rises(below - before)} to {number(below)}, a hundredth more and it {rises(above - before)} to "
+        f"{number(above)}; at 0.04 it is **{number(at_004)}**. For the steps that follow this says little: walked "
+        f"{trace.steps[-1]:,} steps at that hundredth less, {said}; it ends at "
+        f"{number(trace.ssr[-1])}{rounding(trace.ssr[-1])}, “{judged.kind}”. Each place has a longest step of its own."
+    )
+
+
+def another_fit():
+    start = np.array(SEVEN.start)
+    start[SEVEN.network.place("w1")] = 3.0
+    runs = {
+        "With Learning Rate 0.05": replace(SEVEN, optimiser=GradientDescent(0.05)),
+        "With w1 = 3 at the start": replace(SEVEN, start=start),
+    }
+    lines = []
+    for what, experiment in runs.items():
+        trace, judged = trace_of(experiment)
+        end = trace.parameters[-1]
+        values = ", ".join(f"{name} {number(value)}" for name, value in zip(PARAMETERS, end, strict=True))
+        same = np.array_equal(end.round(2), np.array(FITTED))
+        lines.append(
+            f"- {what} the SSR is **{number(trace.ssr[-1])}**{rounding(trace.ssr[-1])} after {trace.steps[-1]:,} "
+            f"steps, “{judged.kind}”: {values}. "
+            f"To two decimals these {'are the video’s' if same else 'are others than the video’s'}."
+        )
+    return "\n".join(lines)
+
+
+ALL_SEVEN = (
+    Question(
+        "Find the 0.",
+        "On the road to w1 one observation's product is 0 whatever the SSR does. Which factor sees to that, and does "
+        "the road to b1 have it too?",
+        the_0,
+        (Try("The road to w1", {"all_parameters_road": "w1"}, "roads_back"),),
+    ),
+    Question(
+        "Be fooled by the plateau.",
+        "Set Steps to 100 and read the verdict: would you have waited for 10,000?",
+        fooled,
+        (Try("100 steps at 0.01", {"all_parameters_steps": 100}, "verdict"),),
+    ),
+    Question(
+        "Find the longest first step that still goes down.",
+        "Change the Learning Rate of the one step until its SSR is that of the start again. Is it safe for all the "
+        "steps that follow?",
+        longest_step,
+        (Try("One step at 0.04", {"all_parameters_first_rate": 0.04}, "all_one_step"),),
+    ),
+    Question(
+        "Look for another perfect fit.",
+        "Try 0.05, or start w1 at 3: does the SSR get to 0, and at which seven values?",
+        another_fit,
+        (
+            Try("Learning Rate 0.05", {"all_parameters_learning_rate": 0.05}, "all_parameters_over_ssr"),
+            Try("w1 = 3 at the start", {"all_parameters_w1": 3.0}, "all_parameters_over_ssr"),
+        ),
+    ),
+)

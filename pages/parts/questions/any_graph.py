@@ -1,0 +1,159 @@
+"""What to try next on a graph that was typed."""
+
+import numpy as np
+
+from backprop.chain_rule import any_chain
+from backprop.expression import Refused, parse
+from backprop.graph import EXAMPLES, backward, own_inputs, path_count, path_product, paths, values
+from backprop.lessons import MAIN_IDEAS
+from backprop.numerals import number
+from pages.parts.controls import named_text
+from pages.parts.question import Question, Try, listed
+
+
+def walked(text, **inputs):
+    """The Backward of an expression, at its own numbers where no others are given."""
+    graph = parse(text)
+    return backward(graph, values(graph, {**own_inputs(graph), **inputs}))
+
+
+def gradient(walk, name):
+    return walk.gradients[walk.graph.inputs[name]]
+
+
+def at_the_end(label, text, **inputs):
+    """A Try of an expression, walked back to the end."""
+    address = {"any_graph_step": str(len(walked(text, **inputs).steps))}
+    if inputs:
+        address["any_graph_values"] = named_text({**own_inputs(parse(text)), **inputs})
+    return Try(label, {EXPRESSION: text}, "any_graph_picture", address)
+
+
+EXPRESSION = "any_graph_expression"
+TWO_PATHS, TERM = EXAMPLES[0], EXAMPLES[1]
+
+
+def two_paths():
+    walk = walked(TWO_PATHS.text)
+    place = walk.graph.inputs["x"]
+    products = [path_product(path) for path in paths(walk, place)]
+    whole = listed([f"**{number(product)}**" for product in products])
+    rest = listed([number(sum(products) - product) for product in products])
+    return (
+        f"At x = {number(TWO_PATHS.inputs['x'])} there are {len(products)} paths back, with the products {whole}; "
+        f"together **{number(gradient(walk, 'x'))}**. Forget one and you are left with {rest}, according to which."
+    )
+
+
+def video_term():
+    walk = walked(TERM.text)
+    found = {name: gradient(walk, name) for name in MAIN_IDEAS.experiment.network.parameter_names}
+    zero = [name for name, value in found.items() if value == 0]
+    chain = any_chain(MAIN_IDEAS.experiment.network, MAIN_IDEAS.experiment.start, MAIN_IDEAS.experiment.data, "b3")
+    same = np.isclose(chain.terms[0], found["b3"], rtol=1e-12)
+    return (
+        f"dL/db3 is **{number(found['b3'])}** here, and {number(chain.terms[0])} in the first row of The Derivative, "
+        f"where Dosage is {number(MAIN_IDEAS.experiment.data.inputs[0, 0])}: {'the same' if same else 'not the same'}. "
+        f"The gradients of {listed(zero)} are 0, because their edge to the product dosage × weight bears the dosage, "
+        f"{number(TERM.inputs['dosage'])}. (That of dosage itself is {number(gradient(walk, 'dosage'))}: it is moved "
+        "by nobody, but would count.)"
+    )
+
+
+THREE_GRAPHS = ("u = x**2; v = 3*x; u * v", "x*x*x*3", "3*x**3")
+
+
+def one_function():
+    lines, found = [], []
+    for text in THREE_GRAPHS:
+        walk = walked(text)
+        place = walk.graph.inputs["x"]
+        found.append(gradient(walk, "x"))
+        count = path_count(walk.graph, place)
+        lines.append(f"- `{text}`: dL/dx = **{number(found[-1])}**, {count} path{'' if count == 1 else 's'}")
+    same = np.ptp(found) == 0
+    return "\n".join(
+        [
+            f"At x = 1 {'they are the same number' if same else 'they differ'}, however the graph is drawn; the more "
+            "often x is used, the more paths lead back to it:",
+            "",
+            *lines,
+        ]
+    )
+
+
+def corners_and_death():
+    alive, dead = (walked("relu(w*x + b)**2", b=b) for b in (1.0, -2.0))
+    at = {name: gradient(alive, name) for name in ("w", "x", "b")}
+    gone = not any(gradient(dead, name) for name in ("w", "x", "b"))
+    largest = walked("max(a, b)")
+    return (
+        f"With w = x = b = 1 the gradients are {listed([f'**{number(v)}** for {n}' for n, v in at.items()])}. relu is "
+        f"0 where w × x + b is below 0, so with w = x = 1 below b = −1; at b = −2 "
+        f"{'all three are 0' if gone else 'not all are 0'}, and no step could bring the node back. For `max(a, b)` "
+        f"with a = b = 1, a corner, the gradients are {number(gradient(largest, 'a'))} for a and "
+        f"{number(gradient(largest, 'b'))} for b."
+    )
+
+
+BROKEN = (("log(x)", -1.0), ("1/(x - 1)", 1.0), ("9**9**9**9", None))
+
+
+def broken():
+    lines = []
+    for text, x in BROKEN:
+        try:
+            walked(text, **({} if x is None else {"x": x}))
+            said = "it can be computed"
+        except Refused as refused:
+            said = str(refused)
+        where = "" if x is None else f" at x = {number(x)}"
+        lines.append(f"- `{text}`{where}: {said}")
+    return "\n".join(["The page says where it breaks, and why:", "", *lines])
+
+
+ANY_GRAPH = (
+    Question(
+        "Two paths:",
+        "before the first *Next*, work out dL/dx on paper. Which two products make it, and which one do you get if you "
+        "forget a path?",
+        two_paths,
+        (
+            Try("x² × 3x", {EXPRESSION: TWO_PATHS.text}, "any_graph_picture"),
+            at_the_end("x² × 3x, walked back", TWO_PATHS.text),
+        ),
+    ),
+    Question(
+        "A term of the video's SSR:",
+        "walk back to b3 and compare with the first row of the page The Derivative. Which gradients are 0 there, and "
+        "which number on an edge makes them so?",
+        video_term,
+        (at_the_end("The term of Dosage 0", TERM.text),),
+    ),
+    Question(
+        "Three graphs, one function.",
+        "What do the gradients of x have in common, and how many paths has each?",
+        one_function,
+        tuple(at_the_end(text.replace("*", "\\*"), text) for text in THREE_GRAPHS),
+    ),
+    Question(
+        "Let the gradients die:",
+        "type `relu(w*x + b)**2` and slide b until they do. **Then** `max(a, b)` with a = b.",
+        corners_and_death,
+        (
+            at_the_end("relu, b = 1", "relu(w*x + b)**2"),
+            at_the_end("relu, b = −2", "relu(w*x + b)**2", b=-2.0),
+            at_the_end("max(a, b)", "max(a, b)"),
+        ),
+    ),
+    Question(
+        "Break it:",
+        "`log(x)` at x = −1, `1/(x - 1)` at x = 1, `9**9**9**9`.",
+        broken,
+        (
+            Try("log(x) at −1", {EXPRESSION: "log(x)"}, EXPRESSION, {"any_graph_values": "x~-1"}),
+            Try("1/(x − 1) at 1", {EXPRESSION: "1/(x - 1)"}, EXPRESSION),
+            Try("9\\*\\*9\\*\\*9\\*\\*9", {EXPRESSION: "9**9**9**9"}, EXPRESSION),
+        ),
+    ),
+)

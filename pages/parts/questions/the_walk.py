@@ -1,0 +1,193 @@
+"""What to try next where the video walks down the SSR, and where it sums up."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from backprop.chain_rule import PARAMETERS, chain
+from backprop.lowest import exact_minimum
+from backprop.numerals import number
+from backprop.optimisers import GradientDescent
+from backprop.practice import signed
+from backprop.rates import borders
+from backprop.written_out import derivative_line
+from pages.parts.question import Question, Try, listed, rises, rounding
+from pages.parts.questions.the_video import DATA, OWN, PLACE, START, best_of, bold, numbers, ssr_at
+from pages.parts.sections import trace_of
+
+
+def at_rate(rate, steps=OWN.steps, **options):
+    """The video's run at another Learning Rate: (Trace, Verdict)."""
+    return trace_of(replace(OWN, optimiser=GradientDescent(rate), steps=steps, **options))
+
+
+# --- Gradient Descent ------------------------------------------------------------------------------------------------
+
+
+def shrinking():
+    trace, _ = trace_of(OWN)
+    place = PLACE("b3")
+    slopes, sizes = trace.derivatives[:3, place], trace.step_sizes[:3, place]
+    share = slopes[1:] / slopes[:-1]
+    same = np.ptp(share) < 1e-9
+    return (
+        f"The Derivative is **{number(slopes[0])}** at the start, then {number(slopes[1])}, then {number(slopes[2])}: "
+        f"{'always' if same else 'about'} {number(share[0])} times the one before. Step Size = Derivative × "
+        f"{number(OWN.optimiser.learning_rate)}, so the steps go with it: {bold(sizes[:1])}, {numbers(sizes[1:])}. At "
+        "the bottom the Derivative is 0, and so is the step."
+    )
+
+
+def at_once():
+    edges = borders(OWN)
+    curvature, rate = number(edges.curvature), OWN.optimiser.learning_rate
+    trace, _ = at_rate(edges.at_once, 1)
+    return (
+        f"Each step multiplies what b3 lacks by 1 − {curvature} × Learning Rate: at {number(rate)} that is "
+        f"**{number(1 - edges.curvature * rate)}**, as the verdict says. It is 0 at 1 / {curvature} = "
+        f"{number(edges.at_once)}: one step leads from {number(trace.of('b3')[0])} to {number(trace.of('b3')[1])}, and "
+        f"the exact minimum is {number(exact_minimum(OWN)[PLACE('b3')])}."
+    )
+
+
+def too_far():
+    edges = borders(OWN)
+    swings, lost = at_rate(edges.never)[0], at_rate(0.4, 60)[0]
+    ssrs = swings.ssr
+    stands = np.ptp(ssrs) < 1e-6 * ssrs[0]
+    return (
+        f"Above {number(edges.at_once)} every step crosses the bottom, at first to a lower place on the other side. At "
+        f"{number(edges.never)} it comes out exactly as high as it went in: the SSR "
+        f"{'stays' if stands else 'does not stay'} **{number(ssrs[0])}** for ever. Above that it climbs: at 0.4 the "
+        f"SSR {rises(lost.ssr[-1] - lost.ssr[0])} to **{number(lost.ssr[-1])}** in {lost.steps[-1]} steps."
+    )
+
+
+def all_from_here():
+    trace, _ = at_rate(0.01, 10_000, optimised=PARAMETERS)
+    alone, end = ssr_at(best_of("b3")), trace.ssr[-1]
+    moved = dict(zip(PARAMETERS, np.abs(trace.parameters[-1] - trace.parameters[0]), strict=True))
+    farthest, second = sorted(moved, key=moved.get)[:-3:-1]
+    return (
+        f"{'Yes' if end < alone else 'No'}: b3 alone comes down to {number(alone)}, all seven to "
+        f"**{number(end)}**{rounding(end)} in {trace.steps[-1]:,} steps of "
+        f"{number(trace.experiment.optimiser.learning_rate)}. {farthest} moves farthest, by {number(moved[farthest])}, "
+        f"then {second}, by {number(moved[second])}: the rest was fitted already."
+    )
+
+
+GRADIENT_DESCENT = (
+    Question(
+        "Step with the Next button",
+        "and watch the tangent flatten: the Derivative shrinks, so the steps shrink by themselves. The Learning Rate "
+        "never changes. By how much does each step shrink?",
+        shrinking,
+        (Try("From the video's start", {}, "main_ideas_ssr_curve"),),
+    ),
+    Question(
+        "Find the Learning Rate that arrives in one step.",
+        "For b3 alone there is one; the verdict's factor tells you which.",
+        at_once,
+    ),
+    Question(
+        "Go too far.",
+        "Guess first where the overshooting begins, and where it never comes back.",
+        too_far,
+        (
+            Try("Learning Rate 0.25", {"main_ideas_learning_rate": 0.25}, "main_ideas_over_ssr"),
+            Try("Learning Rate 1/3", {"main_ideas_learning_rate": 1 / 3}, "main_ideas_over_ssr"),
+            Try(
+                "Learning Rate 0.4",
+                {"main_ideas_learning_rate": 0.4, "main_ideas_steps": 60},
+                "main_ideas_over_ssr",
+            ),
+        ),
+    ),
+    Question(
+        "Let all seven go from here,",
+        "in 10,000 small steps. Does the SSR get lower than b3 alone can bring it?",
+        all_from_here,
+        (
+            Try(
+                "All seven from here",
+                {
+                    "main_ideas_optimised": list(PARAMETERS),
+                    "main_ideas_learning_rate": 0.01,
+                    "main_ideas_steps": 10_000,
+                },
+                "main_ideas_over_ssr",
+            ),
+        ),
+    ),
+)
+
+# --- Summary ---------------------------------------------------------------------------------------------------------
+
+
+def said_aloud():
+    trace, _ = trace_of(OWN)
+    place = PLACE("b3")
+    slope, step, b3 = trace.derivatives[0, place], trace.step_sizes[0, place], trace.of("b3")
+    return (
+        f"In one breath, for the video's run: the Residuals {numbers(trace.residuals[0])} make an SSR of "
+        f"**{number(trace.ssr[0])}**. The Chain Rule gives its Derivative for b3, **{number(slope)}**; Backpropagation "
+        f"would give the other six on the same walk back. Times the Learning Rate that is a Step Size of "
+        f"{number(step)}, and New b3 = {number(b3[0])} − {signed(step)} = **{number(b3[1])}**. After "
+        f"{trace.steps[-1]} such steps b3 is **{number(b3[-1])}** and the SSR {number(trace.ssr[-1])}."
+    )
+
+
+def first_on_paper():
+    taken = chain(START, DATA, "b3")
+    rate, old = OWN.optimiser.learning_rate, START[PLACE("b3")]
+    step = rate * taken.derivative
+    return (
+        f"For the video's run: `{derivative_line(taken).text}`. Step Size = **{number(taken.derivative)}** × "
+        f"{number(rate)} = {number(step)}; New b3 = {number(old)} − {signed(step)} = **{number(old - step)}**."
+    )
+
+
+def six_numbers(trace):
+    """What the page shows for each main idea, {name: numbers}."""
+    place = PLACE("b3")
+    return {
+        "the Residuals at the start": trace.residuals[0],
+        "the SSR there": trace.ssr[0],
+        "its Derivative": trace.derivatives[0, place],
+        "the shared first factor": -2 * trace.residuals[0],
+        "b3 after the first step": trace.of("b3")[1],
+        "b3 and the SSR at the end": np.array([trace.of("b3")[-1], trace.ssr[-1]]),
+    }
+
+
+def one_change():
+    before, after = six_numbers(trace_of(OWN)[0]), six_numbers(at_rate(0.2)[0])
+    same = [name for name in before if np.array_equal(before[name], after[name])]
+    other = [name for name in before if name not in same]
+    first = "b3 after the first step"
+    return (
+        f"With a Learning Rate of 0.2 in place of 0.1, {listed(same)} stay as they are: they are of the start, where "
+        f"no step has been taken. Others are {listed(other)}: {first} is **{number(after[first])}** and no more "
+        f"{number(before[first])}."
+    )
+
+
+SUMMARY = (
+    Question(
+        "Say it aloud.",
+        "Cover the right side, explain each idea in a sentence of your own, then compare.",
+        said_aloud,
+        (Try("The video's run", {}, "summary_network"),),
+    ),
+    Question(
+        "Do the first step on paper",
+        "with a calculator, from the Residuals to the new value. Every number you need is above.",
+        first_on_paper,
+    ),
+    Question(
+        "Change one thing",
+        "in the experiment, the Learning Rate say, and foretell which of these numbers change.",
+        one_change,
+        (Try("Learning Rate 0.2", {"main_ideas_learning_rate": 0.2}, "summary_network"),),
+    ),
+)

@@ -1,0 +1,179 @@
+"""What to try next: every question has an answer, every button is a whole state, and the two say the same."""
+
+import re
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from screen import in_order
+
+from pages.parts import question, shell
+
+PAGES = [page.file for page in shell.PAGES]
+ROOT = Path(__file__).parents[2]
+
+
+def state_of(at):
+    """What the learner sees set: every control that is drawn, and what of the address no control holds."""
+    kinds = (
+        "number_input",
+        "text_input",
+        "slider",
+        "selectbox",
+        "toggle",
+        "button_group",
+        "pills",
+        "segmented_control",
+    )
+    drawn = chain.from_iterable(at.get(kind) for kind in kinds)
+    # The slider of the step is a new one, of another key, whenever its reach changes: it is the same control.
+    controls_drawn = {re.sub(r"_step_\d+$", "_step", each.key): each.value for each in drawn if each.key}
+    own = at.session_state["own_values"]
+    alone = {key: text for key, text in at.query_params.items() if key not in own}
+    return controls_drawn, alone
+
+
+def keys_of(at):
+    """The keys by which the browser finds what stands on a page: of containers, and of controls."""
+    keys = set()
+    for each in in_order(at.main):
+        identity = getattr(each, "key", None) or getattr(getattr(each, "proto", None), "id", "")
+        keys.add(str(identity).rsplit("-", 1)[-1])
+    return keys
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """The (prefix, Questions) of the pages that are opened, in their order."""
+    found, draw = [], question.try_next
+
+    def remember(prefix, questions):
+        found.append((prefix, questions))
+        draw(prefix, questions)
+
+    monkeypatch.setattr(question, "try_next", remember)
+    return found
+
+
+def everything_on(at, said, chart_tables):
+    """All that a page shows as text: what it says, and what its charts and long tables bear."""
+    labels = [str(text) for table in chart_tables(at) if "label" in table for text in table["label"]]
+    alt_texts = [chart.proto.alt for chart in at.get("vega_lite_chart") if hasattr(chart.proto, "alt")]
+    long_tables = [frame.value.to_csv() for frame in at.dataframe]
+    return "\n".join([said(at), *labels, *alt_texts, *long_tables, *(each.value for each in at.error)])
+
+
+def spoiled(at):
+    """The page with other values than its own in every control that is easily set, and at another step."""
+    for kind, other in (("slider", lambda each: each.max), ("toggle", lambda each: not each.value)):
+        for each in at.get(kind):
+            if each.key in at.session_state["own_values"]:
+                each.set_value(other(each))
+    return at.run()
+
+
+@pytest.mark.parametrize("file", PAGES[1:])
+def test_a_button_is_a_whole_state_and_its_page_shows_the_answer(file, open_page, said, chart_tables, asked):
+    """Pressed after another button or from a page that was changed all over: the same controls, the same address. And
+    each number that an answer has in bold stands on the page in one of its question's states."""
+    at = open_page(file)
+    ((prefix, questions),) = asked
+    keys = [[f"{prefix}_question_{place}_try_{n}" for n in range(len(q.tries))] for place, q in enumerate(questions)]
+    shows = {
+        key: each.shows for row, q in zip(keys, questions, strict=True) for key, each in zip(row, q.tries, strict=True)
+    }
+    first = everything_on(at, said, chart_tables)
+    states, shown = {}, {}
+    for key in chain.from_iterable(keys):
+        at.button(key=key).click().run()
+        assert not at.exception
+        assert keys_of(at) & {shows[key], f"{shows[key]}_picture"}, f"{shows[key]} cannot be brought into view"
+        states[key], shown[key] = state_of(at), everything_on(at, said, chart_tables)
+    spoiled(at)
+    for key in reversed(list(chain.from_iterable(keys))):
+        at.button(key=key).click().run()
+        assert state_of(at) == states[key], f"{key} after another state"
+    for place, each in enumerate(questions):
+        texts = [shown[key] for key in keys[place]] or [first]
+        for bold in re.findall(r"\*\*(.+?)\*\*", each.answered):
+            assert any(bold in text for text in texts), f"{each.title} says {bold}, and the page does not"
+
+
+@pytest.mark.parametrize("file", PAGES)
+def test_every_question_has_its_answer_behind_a_click(file, open_page, asked):
+    """Whatever stands under "Try next" is a question that opens to an answer, and nothing else asks there."""
+    at = open_page(file)
+    if file == PAGES[0]:
+        assert "Try next" not in [each.value for each in at.header]
+        return
+    ((prefix, questions),) = asked
+    assert 'header("Try next"' not in (ROOT / "pages" / file).read_text(encoding="utf-8")
+    titles = {f"**{each.title}** {each.text}" for each in questions}
+    assert titles <= {each.value for each in at.markdown}
+    assert len(titles) == len(questions) >= 3
+    for place in range(len(questions)):
+        at.session_state[f"{prefix}_question_{place}_answer"] = True
+    at.run()
+    said = {each.value for each in at.markdown}
+    for each in questions:
+        assert each.answered in said
+        assert re.search(r"\d", each.answered), f"{each.title} is answered without a number"
+
+
+def test_answers_are_computed_on_the_click_and_once(open_page, monkeypatch):
+    """Opening a page works out no answer; opening an answer works out that one, however often it is looked at."""
+    calls = []
+
+    class Counted(question.Question):
+        @property
+        def answered(self):
+            calls.append(self.title)
+            return "answered"
+
+    def draw(prefix, questions, real=question.try_next):
+        real(prefix, [Counted(each.title, each.text, each.answer, each.tries) for each in questions])
+
+    monkeypatch.setattr(question, "try_next", draw)
+    at = open_page("7_Gradient_Descent.py")
+    assert calls == []
+    at.session_state["main_ideas_question_2_answer"] = True
+    at.run()
+    assert calls == ["Go too far."]
+
+
+def test_an_answer_is_kept():
+    worked_out = []
+    asked = question.Question("Why?", "", lambda: worked_out.append(1) or "so")
+    assert (asked.answered, asked.answered, len(worked_out)) == ("so", "so", 1)
+
+
+@pytest.mark.parametrize("name", ["b3 alone", "All seven"])
+def test_as_it_was_puts_back_every_control_of_the_page(name, open_page):
+    """Whatever was pressed or set: the page as it shows this subject at first."""
+    page = "11_Learning_Rates.py"
+    first = state_of(open_page(page, rates_of=name))
+    key = {"b3 alone": "rates_b3", "All seven": "rates_seven"}[name]
+    at = open_page(page, rates_of=name, **{f"{key}_steps": "7", f"{key}_starts_steps": "3", f"{key}_rate": "0.3"})
+    spoiled(at)
+    assert state_of(at) != first
+    at.button(key=f"{key}_as_it_was").click().run()
+    assert state_of(at) == first
+
+
+def test_pressing_while_a_run_plays_stops_it_and_begins_at_the_start(open_page):
+    at = open_page("7_Gradient_Descent.py", main_ideas_step="4")
+    at.button(key="main_ideas_step_play").click().run()
+    assert at.session_state["main_ideas_playing"]
+    at.button(key="main_ideas_question_0_try_0").click().run()
+    assert not at.session_state["main_ideas_playing"]
+    assert at.session_state["main_ideas_step_row"] == 0
+    assert "main_ideas_step" not in at.query_params
+
+
+def test_a_state_that_is_asked_for_is_asked_for_once(open_page):
+    """What is set after a button was pressed stays: the page does not begin afresh at each rerun."""
+    at = open_page("4_Fitting_the_Network.py")
+    at.button(key="fitting_question_1_try_0").click().run()
+    at.slider(key="fitting_dosage").set_value(0.2).run()
+    at.run()
+    assert at.slider(key="fitting_dosage").value == 0.2
