@@ -24,7 +24,9 @@ st.header("Seven chains, one walk back", anchor=False)
 name = controls.choice("all_parameters_road", "The road back from the SSR to", PARAMETERS)
 chains = [chain(experiment.start, experiment.data, each) for each in PARAMETERS]
 all_seven.node_by_node(ALL_PARAMETERS, experiment, chains, name)
-st.markdown("**All seven at the start**, every number in its place: a product for each observation, then the sum")
+st.subheader(
+    "**All seven at the start**, every number in its place: a product for each observation, then the sum", anchor=False
+)
 with st.container(key="roads_back"):
     all_seven.written_out(ALL_PARAMETERS, experiment, chains, name)
 
@@ -37,14 +39,14 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     for label, rate, steps in (("0.01, 10,000 steps", 0.01, 10_000), ("0.1, 1,000 steps", 0.1, 1000)):
         controls.preset(label, {"all_parameters_learning_rate": rate, "all_parameters_steps": steps})
 all_seven.plateau(trace, "all_parameters")
-sections.walk(ALL_PARAMETERS, trace, "all_parameters")
+sections.walk(ALL_PARAMETERS, trace, "all_parameters", heading=st.subheader)
 sections.convergence(trace, "all_parameters")
 sections.every_step(trace, "all_parameters")
 
 st.header("A first step that goes up", anchor=False)
 rate = controls.number("all_parameters_first_rate", "Learning Rate of one step", 0.1, 1e-6, 10.0, 0.01, width=190)
 all_seven.first_step(experiment, rate)
-st.markdown("**The same step, one parameter after the other**, each already seeing those before it new")
+st.subheader("**The same step, one parameter after the other**, each already seeing those before it new", anchor=False)
 all_seven.turns(experiment, rate)
 
 st.header("Many perfect fits", anchor=False)

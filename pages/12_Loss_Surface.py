@@ -22,7 +22,7 @@ st.markdown(
     "its axes need not be single parameters: they may be any ways on which several move at once."
 )
 loss_surface.around_a_fit(ALL_PARAMETERS, "surface")
-st.markdown("**From one perfect fit to the other, without leaving 0**")
+st.subheader("**From one perfect fit to the other, without leaving 0**", anchor=False)
 loss_surface.along_the_valley(ALL_PARAMETERS, "surface")
 
 question.try_next("surface", asked.SURFACE)

@@ -44,10 +44,10 @@ sections.curves_to_squiggle(network, data, parameters, dosage, "pt_1")
 
 left, right = st.columns(2, gap="medium")
 with left:
-    st.markdown(f"**Node by node at Dosage {dosage:g}**: x goes in, y comes out")
+    st.subheader(f"**Node by node at Dosage {dosage:g}**: x goes in, y comes out", anchor=False)
     sections.node_by_node(forward_lines(network, parameters, dosage))
 with right:
-    st.markdown("**At every observed dosage**; → marks the one in the pictures")
+    st.subheader("**At every observed dosage**; → marks the one in the pictures", anchor=False)
     inside_a_node.values_beside_the_videos(PT_1, network, parameters, dosage)
 
 st.header("The same seven numbers, another bend", anchor=False)

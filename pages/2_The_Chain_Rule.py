@@ -28,13 +28,13 @@ shoes = shoe_size(taller, larger)
 tall = values(shoes, {"Weight": 1.0})["Height"]
 left, middle, right = st.columns(3, gap="small")
 with left:
-    st.markdown(f"**Weight → Height**: slope {taller:g}")
+    st.subheader(f"**Weight → Height**: slope {taller:g}", anchor=False)
     warm_up.stairs(shoes, "Height", "Weight", {"Weight": 1.0}, 1.0, (0, 3), (0, 9), "chain_rule_heights")
 with middle:
-    st.markdown(f"**Height → Size**: slope {larger:g}")
+    st.subheader(f"**Height → Size**: slope {larger:g}", anchor=False)
     warm_up.stairs(shoes, "Size", "Height", {"Height": tall}, taller, (0, 9), (0, 4.5), "chain_rule_sizes")
 with right:
-    st.markdown(f"**Weight → Size**: slope {larger:g} × {taller:g} = {larger * taller:g}")
+    st.subheader(f"**Weight → Size**: slope {larger:g} × {taller:g} = {larger * taller:g}", anchor=False)
     warm_up.stairs(shoes, "Size", "Weight", {"Weight": 1.0}, 1.0, (0, 3), (0, 4.5), "chain_rule_both")
 warm_up.multiplied_out(shoes, "Size", "Weight", {"Weight": 1.0})
 
@@ -47,14 +47,14 @@ time = controls.slider("chain_rule_time", "Time since the last snack", 1.0, 0.0,
 snack = values(ICE_CREAM, {"Time": time})
 left, middle, right = st.columns(3, gap="small")
 with left:
-    st.markdown("**Time → Hunger**, and its slope, dashed")
+    st.subheader("**Time → Hunger**, and its slope, dashed", anchor=False)
     warm_up.rate(ICE_CREAM, "Hunger", "Time", {"Time": time}, (0, 3.2), (0, 10.5), "chain_rule_hunger")
 with middle:
-    st.markdown("**Hunger → Craves**, at that Hunger")
+    st.subheader("**Hunger → Craves**, at that Hunger", anchor=False)
     hungry = {"Hunger": snack["Hunger"]}
     warm_up.rate(ICE_CREAM, "Craves", "Hunger", hungry, (0, 10.5), (0, 3.4), "chain_rule_craves")
 with right:
-    st.markdown("**Time → Craves**: its slope is the product")
+    st.subheader("**Time → Craves**: its slope is the product", anchor=False)
     warm_up.rate(ICE_CREAM, "Craves", "Time", {"Time": time}, (0, 3.2), (0, 3.4), "chain_rule_ice_cream")
 st.latex(
     r"\begin{aligned} \frac{d\,\text{Craves}}{d\,\text{Time}} &= \frac{1}{2\sqrt{\text{Hunger}}} \times 2\,\text{Time} "
@@ -74,10 +74,10 @@ weight, observed = one.inputs.item(), one.observed.item()
 one_miss, at = squared_residual(0.64, weight, observed), {"Intercept": intercept}
 left, right = st.columns(2, gap="medium")
 with left:
-    st.markdown("**The line**, green, and how far it misses one observation, thin: the Residual")
+    st.subheader("**The line**, green, and how far it misses one observation, thin: the Residual", anchor=False)
     charts.squiggle(LINE, one, (0.64, intercept), (-1.2, 5.2), "chain_rule_line", charts.LOW)
 with right:
-    st.markdown("**Residual² against the Intercept**: the slope of the dashed line is the Derivative")
+    st.subheader("**Residual² against the Intercept**: the slope of the dashed line is the Derivative", anchor=False)
     warm_up.rate(one_miss, "Residual²", "Intercept", at, (-1.1, 3.1), (-0.6, 9.0), "chain_rule_residual")
 warm_up.multiplied_out(one_miss, "Residual²", "Intercept", at)
 st.latex(
@@ -102,7 +102,7 @@ left, right = st.columns([3, 2], gap="medium")
 with left:
     warm_up.roads_picture(TWO_ROADS, "L", "x", {"x": x}, "chain_rule_roads")
 with right:
-    st.markdown("**L against x**: both roads together are the slope")
+    st.subheader("**L against x**: both roads together are the slope", anchor=False)
     warm_up.rate(TWO_ROADS, "L", "x", {"x": x}, (-2.2, 3.2), (-30, 90), "chain_rule_loss")
 warm_up.multiplied_out(TWO_ROADS, "L", "x", {"x": x})
 warm_up.in_one_piece(x)

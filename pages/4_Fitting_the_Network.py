@@ -25,14 +25,15 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
 
 sections.predicted_now(MAIN_IDEAS, network, parameters, dosage)
 charts.network_picture(network, data, parameters, "fitting_network", dosage)
+st.header("From two curves to one squiggle", anchor=False)
 sections.curves_to_squiggle(network, data, parameters, dosage, "fitting")
 
 left, right = st.columns(2, gap="medium")
 with left:
-    st.markdown(f"**Node by node at Dosage {dosage:g}**: x goes in, y comes out")
+    st.subheader(f"**Node by node at Dosage {dosage:g}**: x goes in, y comes out", anchor=False)
     sections.node_by_node(forward_lines(network, parameters, dosage))
 with right:
-    st.markdown("**At every observed dosage**; → marks the one in the pictures")
+    st.subheader("**At every observed dosage**; → marks the one in the pictures", anchor=False)
     tables.show(tables.values_table(network, data, parameters, dosage), "Every value on the way through the network")
 
 question.try_next("fitting", asked.FITTING)

@@ -31,10 +31,10 @@ with right:
 sections.ssr_written_out(MAIN_IDEAS, parameters, predicted)
 left, right = st.columns(2, gap="medium")
 with left:
-    st.markdown("**The residuals** at the value under test")
+    st.header("**The residuals** at the value under test", anchor=False)
     tables.show(tables.residuals_table(data, predicted), "The residuals at the value under test, and their SSR")
 with right:
-    st.markdown(f"**Tried values** of {name}")
+    st.header(f"**Tried values** of {name}", anchor=False)
     if kept:
         shown = sections.shown_ssrs(MAIN_IDEAS, name, parameters)
         tables.show(tables.tried_table(network, data, parameters, name, kept, shown), "The values kept and their SSR")

@@ -36,7 +36,7 @@ with right:
     sections.chain_rule_formula(name)
     st.markdown("One such product for each observation; Σ says: add them up, because the SSR is a sum too.")
 
-st.markdown(f"**Every factor with its number**: dSSR/d{name} in one line, and term by term")
+st.header(f"**Every factor with its number**: dSSR/d{name} in one line, and term by term", anchor=False)
 sections.derivative_written_out(MAIN_IDEAS, taken, parameters)
 with st.container(key="terms"):
     tables.show(tables.terms_table(taken, data), f"The terms of dSSR/d{name}, an observation a row")

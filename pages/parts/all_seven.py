@@ -7,7 +7,7 @@ import numpy as np
 import streamlit as st
 
 from backprop.chain_rule import multiplications
-from backprop.descent import Experiment, sweep
+from backprop.descent import sweep
 from backprop.landscape import ssr_after_step
 from backprop.lessons import FITTED
 from backprop.losses import ssr
@@ -19,6 +19,7 @@ from backprop.reading import first_rounding_to, stops_at
 from backprop.trend import SMALL_STEP
 from backprop.written_out import derivative_line
 from pages.parts import charts, controls, sections, tables
+from pages.parts.kept import shared
 
 LOOKED_AT = (16, 500, 2000)  # steps at which the video's run crawls along its plateau
 RATES = (0.005, 0.01, 0.02, 0.03, 0.1)
@@ -165,7 +166,7 @@ class Orders:
     highest: float
 
 
-@st.cache_resource(max_entries=24, show_spinner=False, hash_funcs={Experiment: sections.fingerprint})
+@shared
 def all_orders(experiment):
     """The Orders of an Experiment's optimised parameters."""
     orders = list(permutations(experiment.optimised))
@@ -268,7 +269,7 @@ def turns(experiment, rate):
 # --- many perfect fits -----------------------------------------------------------------------------------------------
 
 
-@st.cache_resource(max_entries=4, show_spinner=False, hash_funcs={Experiment: sections.fingerprint})
+@shared
 def ends_of(experiment):
     """Where an Experiment's start leads with each of the RATES after ENOUGH steps: (parameters (K, P), SSR (K,))."""
     swept = sweep(replace(experiment, steps=ENOUGH), learning_rates=RATES, record=[ENOUGH])

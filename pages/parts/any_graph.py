@@ -190,7 +190,7 @@ def guess(walk, count, hidden, to, prefix):
 def contributions(walk, count):
     """What the nodes that got something at this step have got so far, and its sum."""
     result, nodes = plain(walk.graph.result.name), walk.graph.nodes
-    st.markdown("**What comes back to one node, added up**")
+    st.header("**What comes back to one node, added up**", anchor=False)
     if not count:
         st.markdown("Nothing has been handed back yet.")
         return

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 import altair as alt
 import numpy as np
@@ -21,7 +22,7 @@ from backprop.passes import backward, forward
 from backprop.practice import signed
 from backprop.written_out import Line, any_loss_line, difference_line, outputs_line
 from pages.parts import charts, controls, sections, tables
-from pages.parts.charts import INK, constant, layer, x_axis, y_axis
+from pages.parts.charts import INK, SKY, constant, layer, x_axis, y_axis
 
 KEY = "any_loss"
 PASSED, DOSAGE, HEIGHT, OF_MAZUR = "0 or 1", "Dosage", "Weight and height", "Mazur 2-2-2"
@@ -50,7 +51,6 @@ STEPS = 5  # of the two runs that are compared row by row
 RACE = (0, 1, 10, 100, 1000)
 H = 1e-4
 FEW = 4  # digits: where a finite difference agrees to fewer, the page says why
-SKY = "#56B4E9"
 
 
 # --- what the learner sets -------------------------------------------------------------------------------------------
@@ -198,7 +198,7 @@ def before_and_after(setup):
     for column, (word, of, experiment, chains) in zip(st.columns(2, gap="medium"), sides, strict=True):
         with column:
             loss = "" if chains is None else f", Loss {number(loss_of(experiment))}"
-            st.markdown(f"**{word}: {choices_in_words(of)}**{loss}")
+            st.subheader(f"**{word}: {choices_in_words(of)}**{loss}", anchor=False)
             if chains is None:
                 refused(experiment, of.data, of.network, word)
             else:
@@ -674,7 +674,7 @@ def same_steps(setup):
         of_name = (trace.loss, trace.derivatives[:, place], trace.step_sizes[:, place], trace.of(name))
         rows = [[str(row), *(number(values[row]) for values in of_name)] for row in range(last)]
         with column:
-            st.markdown(f"**{loss.name}, Learning Rate {number(rate)}**")
+            st.subheader(f"**{loss.name}, Learning Rate {number(rate)}**", anchor=False)
             heads = ["Step", "Loss", "Derivative", f"× {number(rate)}", name]
             tables.show(tables.of_rows(rows, heads), f"A run with the {loss.name}: the loss, and {name}'s steps")
     apart = max(float(np.abs(a - b).max()) for a, b in zip(*(trace.parameters for trace in together), strict=False))
@@ -729,7 +729,7 @@ def mazur():
         )
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def mazurs_step():
     return gradient_descent(replace(MAZUR, steps=1))
 

@@ -243,7 +243,7 @@ def moment(prefix, trace, reach):
     parameters, step = trace.parameters[row], int(trace.steps[row])
     left, right = st.columns([2, 3], gap="medium")
     with left:
-        st.markdown(f"**The fit at step {step:,}**: SSR {number(trace.ssr[row])}")
+        st.header(f"**The fit at step {step:,}**: SSR {number(trace.ssr[row])}", anchor=False)
         if network.nodes[0] == 1:
             some = some_of(data)
             labelled = len(data) <= 12
@@ -256,7 +256,7 @@ def moment(prefix, trace, reach):
         if len(some) < len(data):
             st.caption(f"{len(some):,} of the {len(data):,} observations are drawn; the SSR is over all.")
     with right:
-        st.markdown(f"**The network at step {step:,}**: the wider an edge, the larger its weight")
+        st.header(f"**The network at step {step:,}**: the wider an edge, the larger its weight", anchor=False)
         network_map(trace, row, reach, f"{prefix}_map")
     residuals(prefix, trace, row)
     updates(prefix, trace, row)
@@ -354,7 +354,7 @@ MOST_IN_A_COLUMN = 16  # nodes, for a plot to be seen in each
 POINTS_IN_A_NODE, CELLS_IN_A_NODE = 31, 6
 NARROW = "width < 440"  # a phone: the names and derivatives on the edges are left to the table
 LETTERS = alt.expr(f"{NARROW} ? 9.5 : 11")
-SIGNS = {"plus": ("#56B4E9", [1, 0]), "minus": ("#8a8f98", [5, 3])}
+SIGNS = {"plus": (charts.SKY, [1, 0]), "minus": ("#8a8f98", [5, 3])}
 
 
 @charts.constant
@@ -365,7 +365,7 @@ def map_spec(height, widest):
     tip = alt.Tooltip("label:N", title="Edge")
     edges = [
         charts.layer(sign)
-        .mark_rule(color=colour, strokeDash=dash, opacity=0.75)
+        .mark_rule(color=colour, strokeDash=dash, opacity=1)
         .encode(**to, strokeWidth=wide, tooltip=tip)
         for sign, (colour, dash) in SIGNS.items()
     ]
@@ -577,9 +577,10 @@ def residuals(prefix, trace, row):
     """The residuals at a row: all where they are few, else the largest, and all on demand."""
     data, predicted, residual = trace.experiment.data, trace.predicted[row, :, 0], trace.residuals[row, :, 0]
     step, few = int(trace.steps[row]), len(data) <= FEW
-    st.markdown(
+    st.header(
         f"**The Residuals** at step {step:,}: Observed − Predicted"
-        + ("." if few else f"; the {FEW} largest of {len(data):,}.")
+        + ("." if few else f"; the {FEW} largest of {len(data):,}."),
+        anchor=False,
     )
     some = np.arange(len(data)) if few else np.sort(np.argsort(-np.abs(residual), kind="stable")[:FEW])
     tables.show(residual_rows(data, predicted, residual, some), f"The residuals at step {step}")
@@ -615,9 +616,10 @@ def updates(prefix, trace, row):
     step, few = int(trace.steps[row]), len(names) <= FEW
     sizes = trace.step_sizes[row]
     some = np.arange(len(names)) if few else np.sort(np.argsort(-np.abs(sizes), kind="stable")[:FEW])
-    st.markdown(
+    st.header(
         f"**The step** from here: {trace.experiment.optimiser.formula}; New = Old − Step Size"
-        + ("." if few else f". The {FEW} of {len(names):,} that move most:")
+        + ("." if few else f". The {FEW} of {len(names):,} that move most:"),
+        anchor=False,
     )
     roads = roads_of(trace.experiment.network)
     old, derivatives = trace.parameters[row], trace.derivatives[row]

@@ -18,7 +18,8 @@ from backprop.descent import Experiment, log_spaced_steps
 from backprop.lessons import FITTED, around_fitted
 from backprop.network import Network
 from backprop.numerals import number as text_of
-from pages.parts import your_data
+from pages.parts import number_field, your_data
+from pages.parts.number_field import Range
 
 LIMIT = 1_000.0  # weights and biases, either side of 0
 RATES = (1e-6, 1e3)
@@ -99,29 +100,18 @@ def one_of(options):
 
 def number(key, label, value, least=-LIMIT, most=LIMIT, step=0.1, width=104, help=None):
     """A number typed freely, from least to most."""
-    allowed = f"a number from {text_of(least)} to {text_of(most)}"
-    arriving(key, real(least, most), allowed)
+    takes = Range(float(least), float(most))
+    arriving(key, takes.read, takes)
     own_value(key, float(value))
-    typed = st.number_input(
-        label,
-        float(least),
-        float(most),
-        float(value),
-        step,
-        "%.10g",
-        key,
-        help=help,
-        bind="query-params",
-        width=width,
-    )
-    return float(typed)
+    return number_field.field(key, label, float(value), takes, step, width=width, help=help, bind="query-params")
 
 
 def whole_number(key, label, value, least, most, step=1, width=130, help=None):
     """A whole number typed freely, from least to most."""
-    arriving(key, whole(least, most), f"a whole number from {least:,} to {most:,}")
+    takes = Range(least, most, whole=True)
+    arriving(key, takes.read, takes)
     own_value(key, value)
-    return st.number_input(label, least, most, value, step, "%d", key, help=help, bind="query-params", width=width)
+    return number_field.field(key, label, value, takes, step, width=width, help=help, bind="query-params")
 
 
 def slider(key, label, value, least, most, step, width="stretch", help=None):
@@ -329,9 +319,7 @@ def prediction(prefix, name):
     with st.form(f"{prefix}_prediction"), st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.markdown("**Before the first step**, what do you expect?", width=150)
         way = st.segmented_control("The SSR will", ["fall", "rise"], key=f"{prefix}_predicted_way")
-        value = st.number_input(
-            f"{name} will be", value=None, format="%.10g", key=f"{prefix}_predicted_value", width=130
-        )
+        value = number_field.field(f"{prefix}_predicted_value", f"{name} will be", None, Range(), 0.01, width=130)
         st.form_submit_button("Check", icon=":material/search:", on_click=write, args=({f"{prefix}_asked": True},))
     asked = st.session_state.pop(f"{prefix}_asked", False)
     return (None if way is None else way == "rise", value) if asked else (None, None)
@@ -652,8 +640,13 @@ def remember_rows(key, data):
 # --- the step: one control that a learner moves, or that plays --------------------------------------------------------
 
 
+def begin_visit():
+    """Another page begins: what was playing on the one before has been left, and rests."""
+    st.session_state["visit"] = st.session_state.get("visit", 0) + 1
+
+
 def is_playing(prefix):
-    return bool(st.session_state.get(f"{prefix}_playing"))
+    return st.session_state.get(f"{prefix}_playing") == st.session_state.get("visit", 0)
 
 
 def step_from_address(prefix, steps=None, rest=0):
@@ -752,7 +745,7 @@ def remember(prefix):
 def play(prefix, last):
     if st.session_state[f"{prefix}_step_row"] >= last:
         st.session_state[f"{prefix}_step_row"] = 0
-    st.session_state[f"{prefix}_playing"] = True
+    st.session_state[f"{prefix}_playing"] = st.session_state.get("visit", 0)  # it plays for as long as that lasts
     st.session_state[f"{prefix}_tick"] = time.monotonic()
 
 
@@ -763,7 +756,7 @@ def pause(prefix, last):
 
 def halt(prefix):
     """Play no more; the slider that playing has hidden will be a new one."""
-    st.session_state[f"{prefix}_playing"] = False
+    st.session_state[f"{prefix}_playing"] = None
     count, began_at, _ = st.session_state[f"{prefix}_step_slider"]
     st.session_state[f"{prefix}_step_slider"] = count, began_at, None
 
@@ -785,7 +778,7 @@ def next_frame(prefix, last):
 
 REACH = 10.0  # of the sliders, either side of 0
 MOST_SLIDERS = 12
-VALUES = (-1e6, 1e6)
+VALUES = Range(-1e6, 1e6)
 
 
 def named_values(text):
@@ -796,7 +789,7 @@ def named_values(text):
         raise ValueError("not names and numbers in turn")
     if len(set(names)) < len(names):
         raise ValueError("a name twice")
-    return dict(zip(names, map(real(*VALUES), words[1::2]), strict=True))
+    return dict(zip(names, map(VALUES.read, words[1::2]), strict=True))
 
 
 def named_text(values):
@@ -817,8 +810,8 @@ def expression_changed(prefix, parse):
     """Names that the new expression has in common with the old one keep their numbers; the others leave the address."""
     kept = named_in_address(prefix)
     for name in st.session_state.get(f"{prefix}_names", ()):
-        if f"{prefix}_value_{name}" in st.session_state:
-            kept[name] = float(st.session_state[f"{prefix}_value_{name}"])
+        if (value := number_field.latest(f"{prefix}_value_{name}", kept.get(name), VALUES)) is not None:
+            kept[name] = value
     try:
         inputs = parse(st.session_state[f"{prefix}_expression"]).inputs
         kept = {name: value for name, value in kept.items() if name in inputs}
@@ -842,7 +835,7 @@ def named_numbers(prefix, names, own):
     own  the numbers that they have until the learner or a link says otherwise, {name: value}
     """
     key, remembered = f"{prefix}_values", f"{prefix}_values_before"
-    least, most = map(text_of, VALUES)
+    least, most = text_of(VALUES.least), text_of(VALUES.most)
     allowed = f"names of the expression, each once, and numbers from {least} to {most} in turn, with ~ between"
 
     def of_these(text):
@@ -864,7 +857,7 @@ def named_numbers(prefix, names, own):
             "Its own numbers",
             f"{prefix}_own",
             icon=":material/replay:",
-            on_click=forget_named,
+            on_click=own_numbers,
             args=(prefix,),
             disabled=values == own,
         )
@@ -881,9 +874,11 @@ def named_in_address(prefix):
 
 def named_number(prefix, name, value, names, own, has_slider):
     typed, slider_key = f"{prefix}_value_{name}", f"{prefix}_slid_{name}"
-    st.session_state[typed] = value
+    if st.session_state.get("afresh") is not None:
+        st.session_state.pop(typed, None)  # what could not be read goes as well
+    number_field.hold(typed, value, VALUES)
     written = {"on_change": keep_named, "args": (prefix, names, own)}
-    st.number_input(name.replace("_", "\\_"), *VALUES, step=0.1, format="%.10g", key=typed, **written)
+    number_field.field(typed, name.replace("_", "\\_"), own[name], VALUES, 0.1, width="stretch", **written)
     if has_slider:
         st.session_state[slider_key] = min(max(value, -REACH), REACH)
         slid_to = {"on_change": follow_named, "args": (prefix, name, names, own)}
@@ -898,7 +893,7 @@ def follow_named(prefix, name, names, own):
 
 def keep_named(prefix, names, own):
     """Write the numbers into the address; where they are the expression's `own`, nothing."""
-    values = {name: float(st.session_state[f"{prefix}_value_{name}"]) for name in names}
+    values = {name: number_field.latest(f"{prefix}_value_{name}", own[name], VALUES) for name in names}
     if values == own:
         forget_named(prefix)
     else:
@@ -911,15 +906,20 @@ def forget_named(prefix):
         del st.query_params[f"{prefix}_values"]
 
 
+def own_numbers(prefix):
+    """Forget the numbers, and what was typed for them and cannot be read."""
+    for name in st.session_state.get(f"{prefix}_names", ()):
+        st.session_state.pop(f"{prefix}_value_{name}", None)
+    forget_named(prefix)
+
+
 def gradient_guess(prefix, names, value, result, row):
     """What the learner expects one node's gradient to be: (name, number), or None before it is said."""
     with st.form(f"{prefix}_guess_{row}"), st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.markdown("**Before it is shown**: what will it be?", width=130)
         place = names.index(value)
         name = st.selectbox("The gradient of", names, place, key=f"{prefix}_guessed_{row}", width=120)
-        typed = st.number_input(
-            f"d{result}/d…", value=None, format="%.10g", key=f"{prefix}_guess_value_{row}", width=130
-        )
+        typed = number_field.field(f"{prefix}_guess_value_{row}", f"d{result}/d…", None, Range(), 0.01, width=130)
         st.form_submit_button("Check", icon=":material/search:", on_click=write, args=({f"{prefix}_asked": True},))
     asked = st.session_state.pop(f"{prefix}_asked", False)
     return (name, typed) if asked and typed is not None else None

@@ -10,14 +10,13 @@ import numpy as np
 from backprop.expression import parse
 from backprop.numerals import number
 from pages.parts import charts
-from pages.parts.charts import BLUE, INK, ORANGE, PURPLE, constant, layer
+from pages.parts.charts import BLUE, GREEN, INK, ORANGE, PURPLE, SKY, constant, layer
 
-SKY, YELLOW = "#56B4E9", "#F0E442"
 PATHS = (  # colour, dash, width, and the words for them: enough to tell apart where they lie on each other
     (BLUE, [1, 0], 9, "broad blue"),
     (ORANGE, [9, 5], 6, "orange, dashed"),
     (SKY, [2, 4], 6, "sky blue, dotted"),
-    (YELLOW, [12, 4, 2, 4], 3, "yellow, dash and dot"),
+    (GREEN, [12, 4, 2, 4], 3, "green, dash and dot"),
 )
 NOT_YET = "?"
 read = lru_cache(maxsize=64)(parse)
@@ -218,9 +217,7 @@ def graph_spec(height):
     return (
         alt.layer(
             *(
-                edge(f"path {i}")
-                .mark_rule(color=colour, strokeDash=dash, strokeWidth=width, opacity=0.75)
-                .encode(**ends)
+                edge(f"path {i}").mark_rule(color=colour, strokeDash=dash, strokeWidth=width, opacity=1).encode(**ends)
                 for i, (colour, dash, width, _) in enumerate(PATHS, 1)
             ),
             edge("edge").mark_rule(strokeWidth=1.2, opacity=0.55).encode(**ends, color=INK),

@@ -30,9 +30,10 @@ def piece(network, data, parameters, dosage, node, key):
     at = np.linspace(*x, charts.POINTS_ON_A_CURVE)
     curve = network.hidden.curve(at)
     y = charts.padded(min(0.0, *curve), max(*curve), 0.2)
-    st.markdown(
+    st.subheader(
         f"**Node {node}**, {('solid blue', 'dashed orange')[node - 1]}: from {data.names[0]} {number(first)} to "
-        f"{number(last)}, x{node} runs from {number(came_in[0])} to {number(came_in[-1])}"
+        f"{number(last)}, x{node} runs from {number(came_in[0])} to {number(came_in[-1])}",
+        anchor=False,
     )
     label = f"x{node} {number(x_now)} → y{node} {number(y_now)}"
     no_dots = {"x": np.empty(0), "y": np.empty(0)}
@@ -93,5 +94,5 @@ def shapes(network, activations, data, parameters, key):
             misses = ssr(data.observed, forward(each, parameters, data.inputs).predicted)
             now = "→ " if each == network else ""
             name = each.hidden.name
-            st.markdown(f"{now}**{name}**, y = {each.hidden.formula}: SSR {number(misses)}")
+            st.subheader(f"{now}**{name}**, y = {each.hidden.formula}: SSR {number(misses)}", anchor=False)
             charts.squiggle(each, data, parameters, y, f"{key}_{name}", charts.LOW, labelled=False)

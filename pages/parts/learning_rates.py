@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from backprop.descent import Experiment
 from backprop.lessons import (
     ALL_PARAMETERS,
     FITTED,
@@ -39,7 +38,8 @@ from backprop.trend import WINDOW
 from backprop.verdict import CLOSE, NEAR_ZERO
 from pages.parts import charts, controls, labels, sections, shell, tables
 from pages.parts.beyond import arrow, arrows
-from pages.parts.charts import GREEN, INK, MARKS, POINTS_ON_A_CURVE, TALL, constant, layer, marks, padded, show
+from pages.parts.charts import GREEN, INK, MARKS, POINTS_ON_A_CURVE, SKY, TALL, constant, layer, marks, padded, show
+from pages.parts.kept import shared
 
 MOST_RATES, MOST_STARTS = 200, 500
 MOST_CURVES = 50
@@ -141,7 +141,7 @@ def compared(of):
     return experiment, np.geomspace(*ends, count)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs={Experiment: sections.fingerprint})
+@shared
 def comparison_of(experiment, rates):
     """The Comparison of an Experiment's rates, computed once and then shared."""
     return comparison(experiment, rates)
@@ -208,7 +208,6 @@ def run_query(of, experiment):
 
 # --- the two pictures ------------------------------------------------------------------------------------------------
 
-LOOKED_AT = "#56B4E9"
 STEPS_TICKED = [0, *(10**power for power in range(5))]
 
 
@@ -299,7 +298,7 @@ def curves_spec(logarithmic, logarithmic_steps, height):
         for place, name in enumerate(REGIONS)
     ]
     return alt.layer(
-        layer("looked at").mark_line(color=LOOKED_AT, strokeWidth=7, opacity=0.8, clip=True).encode(x=x, y=y),
+        layer("looked at").mark_line(color=SKY, strokeWidth=7, opacity=1, clip=True).encode(x=x, y=y),
         *lines,
         of_any_region()
         .mark_line(strokeWidth=11, opacity=0.002, clip=True, cursor="pointer")
@@ -341,9 +340,7 @@ def ends_spec(logarithmic, height):
         layer("stable").mark_rule(strokeDash=[5, 3], strokeWidth=1.5).encode(x=x, color=INK),
         layer("path").mark_line(strokeWidth=1, opacity=0.45).encode(x=x, y=y, color=INK),
         *points,
-        layer("looked at")
-        .mark_point(shape="circle", color=LOOKED_AT, size=230, strokeWidth=4, opacity=1)
-        .encode(x=x, y=y),
+        layer("looked at").mark_point(shape="circle", color=SKY, size=230, strokeWidth=4, opacity=1).encode(x=x, y=y),
         arrow(layer("arrow"), x, y, ARROW),
         labels.said(layer("said"), x, y, bold=True),
         labels.said(layer("said region"), x, y),
@@ -668,7 +665,7 @@ def show_numbers(table, alt_text):
 # --- one rate, many starts -------------------------------------------------------------------------------------------
 
 
-@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs={Experiment: sections.fingerprint})
+@shared
 def landing_of(experiment, count, least, most, seed):
     """The Landing of an Experiment from random starts, computed once and then shared."""
     return landing(experiment, random_starts(experiment, count, least, most, seed))
@@ -810,7 +807,7 @@ def where_they_end(of, found, reach, two):
         at = np.column_stack([found.starts[:, place], found.ends[:, place]])
     else:
         at = found.ends[:, [network.place(name) for name in two]]
-    st.markdown(f"**Where they end**: {two[0]} across, {two[1]} up")
+    st.subheader(f"**Where they end**: {two[0]} across, {two[1]} up", anchor=False)
     finite = np.isfinite(at).all(axis=1)
     if not finite.any():
         st.markdown("Every run diverged, so there is no end to draw.")

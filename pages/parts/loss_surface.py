@@ -12,18 +12,18 @@ import pandas as pd
 import streamlit as st
 
 from backprop.curvature import Bends, bends, lowest_straight_on, nearest_fit, ssr_straight_on, valley
-from backprop.data import Data
 from backprop.descent import Experiment, Trace, log_spaced_steps
 from backprop.landscape import contour_levels, nodes_of_both, ssr_across, ssr_in_plane
 from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS, PT_1, STEP_BY_STEP_BOTH, THREE_PARAMETERS, Lesson
 from backprop.losses import ssr
-from backprop.network import Network, random_start
+from backprop.network import random_start
 from backprop.numerals import number
 from backprop.optimisers import OPTIMISERS
 from backprop.passes import backward, forward
 from backprop.reading import stops_at
 from pages.parts import all_seven, charts, chooser, controls, labels, sections, ssr_pictures, tables
 from pages.parts.charts import GREEN, INK, PURPLE, constant, layer, marks, x_axis, y_axis
+from pages.parts.kept import shared
 
 CELLS = 300, 180, 60  # of a map, each way; fewer where the observations and nodes are many
 FINE_WORK, MOST_WORK = 1.6e7, 6e7  # cells × observations × nodes that a fine map, and any map, may cost
@@ -114,22 +114,7 @@ def map_from(names, x, y, surface, levels):
     )
 
 
-def values_of(array):
-    return array.tobytes()
-
-
-def kind_of(network):
-    return network.nodes, network.hidden.name, network.output.name
-
-
-def values_of_data(data):
-    return data.inputs.shape, data.inputs.tobytes(), data.observed.tobytes()
-
-
-COMPARED = {np.ndarray: values_of, Network: kind_of, Data: values_of_data}
-
-
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=COMPARED)
+@shared
 def map_across(network, data, parameters, names, x, y, levels):
     """The Map of two parameters, the others as in `parameters` (P,), computed once."""
     cells = cells_of_map(network, data, names)
@@ -147,7 +132,7 @@ def cells_of_map(network, data, names):
     return next((cells for cells in CELLS if work(network, data, names, cells) <= FINE_WORK), CELLS[-1])
 
 
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=COMPARED)
+@shared
 def map_in_plane(network, data, centre, names, directions, reach):
     """The Map around a place, along two directions (2, P), across and up, as far as `reach` each way."""
     ends = (-reach, reach)
@@ -723,7 +708,7 @@ class Around:
     ways: tuple[Way, ...]
 
 
-@st.cache_resource(max_entries=256, show_spinner=False, hash_funcs=COMPARED)
+@shared
 def bends_at(network, data, parameters, names):
     """The Around of a place, as seen by the parameters named, computed once."""
     found = bends(network, data, parameters, names)
@@ -841,7 +826,8 @@ def way_down(network, data, here, around, key):
         if way.lowest == lowest:
             texts[f"lowest {number(lowest)}"] = way.distance, lowest
     dashes = zip(around.ways, ("solid", "dashed"), strict=False)
-    st.markdown("**Straight on from here**: " + ", ".join(f"{way.name} ({dash})" for way, dash in dashes))
+    told = ", ".join(f"{way.name} ({dash})" for way, dash in dashes)
+    st.subheader(f"**Straight on from here**: {told}", anchor=False)
     said = "; ".join(f"{way.name} down to {number(way.lowest)} at {number(way.distance)}" for way in around.ways)
     x, y = charts.padded(0.0, reach, 0.03), (lowest - 0.25 * deep, around.ssr + 0.4 * deep)
     layers["said"] = said_of_ways(x, y, texts, layers["point"], lines)
@@ -855,7 +841,7 @@ FITS = ("the fit at 0.01", "the fit at 0.1")
 TO_OTHER = "to the other fit"
 
 
-@st.cache_resource(max_entries=4, show_spinner=False, hash_funcs={Experiment: sections.fingerprint})
+@shared
 def both_fits(experiment):
     """The perfect fits (2, P) that the rates 0.01 and 0.1 reach, and a way of perfect fits between them (V, P)."""
     reached, _ = all_seven.ends_of(experiment)

@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from backprop.chain_rule import chain, chain_of
-from backprop.descent import Experiment, gradient_descent, log_spaced_steps
+from backprop.descent import gradient_descent, log_spaced_steps
 from backprop.landscape import finite_difference, ssr_along
 from backprop.lessons import is_the_videos, predicted_in_video
 from backprop.losses import SSR
@@ -18,6 +18,7 @@ from backprop.verdict import verdict
 from backprop.written_out import derivative_line, ssr_line
 from pages.parts import charts, controls, tables
 from pages.parts.convergence_picture import over_steps
+from pages.parts.kept import shared
 from pages.parts.path_picture import path
 from pages.parts.ssr_pictures import ssr_curve
 
@@ -26,30 +27,14 @@ DRAWN = 337  # points on a longer run's line, log-spaced
 MOST_LINES = 7  # in one picture
 
 
-def fingerprint(experiment):
-    """What an Experiment is, as something that can be compared: for the cache."""
-    return (
-        experiment.network.nodes,
-        experiment.network.hidden.name,
-        experiment.network.output.name,
-        experiment.data.inputs.tobytes(),
-        experiment.data.observed.tobytes(),
-        experiment.start.tobytes(),
-        experiment.optimised,
-        experiment.loss.name,
-        repr(experiment.optimiser),
-        experiment.steps,
-    )
-
-
-@st.cache_resource(max_entries=24, show_spinner=False, hash_funcs={Experiment: fingerprint})
+@shared
 def trace_of(experiment):
     """The Trace of an Experiment, and its Verdict, computed once and then shared: neither can be changed."""
     trace = gradient_descent(experiment)
     return trace, verdict(trace)
 
 
-@st.cache_resource(max_entries=24, show_spinner=False, hash_funcs={Experiment: fingerprint})
+@shared
 def reading_of(experiment):
     """The Reading of an Experiment's Trace, computed once."""
     return reading(trace_of(experiment)[0])
@@ -122,15 +107,20 @@ def curves_to_squiggle(network, data, parameters, dosage, key):
     (out, weighted, before, squiggle), at, y = charts.stages(network, data, parameters, dosage)
     columns = st.columns(3, gap="small")
     with columns[0]:
-        st.markdown(f"**Out of {network.hidden.name}**: y1 solid blue, y2 dashed orange")
+        st.subheader(f"**Out of {network.hidden.name}**: y1 solid blue, y2 dashed orange", anchor=False)
         charts.stage(data, "y", dosage, out, at[0][0], ("y1", "y2"), y, f"{key}_out")
     with columns[1]:
-        st.markdown(f"**Times their weights**, {first} and {second}: each curve is stretched, and a minus flips it")
+        st.subheader(
+            f"**Times their weights**, {first} and {second}: each curve is stretched, and a minus flips it",
+            anchor=False,
+        )
         of = f"× {first}", f"× {second}"
         charts.stage(data, "y × weight", dosage, weighted, at[1][0], of, y, f"{key}_weighted")
     with columns[2]:
         value = number(parameters[network.place(bias)])
-        st.markdown(f"**Added up** (dotted), then **+ {bias} {value}**: the green squiggle; the dots are observed")
+        st.subheader(
+            f"**Added up** (dotted), then **+ {bias} {value}**: the green squiggle; the dots are observed", anchor=False
+        )
         charts.last_stage(data, dosage, before, squiggle, at[3][0], y, f"{key}_squiggle")
 
 
@@ -156,13 +146,14 @@ def node_by_node(lines):
 # --- the descent, one step at a time ---------------------------------------------------------------------------------
 
 
-def walk(lesson, trace, prefix, below=None):
+def walk(lesson, trace, prefix, below=None, heading=st.header):
     """The step control and everything that it moves: a fragment, so that a step reruns this alone.
 
-    below  what else a page shows of each step, drawn at the end: below(lesson, trace, row, prefix)
+    below    what else a page shows of each step, drawn at the end: below(lesson, trace, row, prefix)
+    heading  st.header, or st.subheader where the walk stands under a header of its own
     """
     controls.step_from_address(prefix)
-    stepwise(prefix, one_moment, lesson, trace, prefix, charts.squiggle_domain(trace), below)
+    stepwise(prefix, one_moment, lesson, trace, prefix, charts.squiggle_domain(trace), below, heading)
 
 
 def stepwise(prefix, moment, *args):
@@ -171,7 +162,7 @@ def stepwise(prefix, moment, *args):
     st.fragment(moment, run_every=every)(*args)
 
 
-def one_moment(lesson, trace, prefix, squiggle_domain, below=None):
+def one_moment(lesson, trace, prefix, squiggle_domain, below, heading):
     experiment = trace.experiment
     network, data, names = experiment.network, experiment.data, experiment.network.parameter_names
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -191,15 +182,16 @@ def one_moment(lesson, trace, prefix, squiggle_domain, below=None):
 
     left, right = st.columns([5, 7], gap="small")
     with left:
-        st.markdown(f"**1. The Residuals** at step {trace.steps[row]:,}, squared and added up")
+        heading(f"**1. The Residuals** at step {trace.steps[row]:,}, squared and added up", anchor=False)
         tables.show(tables.residuals_table(data, trace.predicted[row]), f"The residuals at step {row}")
     with right:
-        st.markdown(f"**2. The Derivative** of the SSR for {along}: products of factors, added up")
+        heading(f"**2. The Derivative** of the SSR for {along}: products of factors, added up", anchor=False)
         tables.show(
             tables.terms_table(chain_of(network)(parameters, data, along), data),
             f"The terms of dSSR/d{along} at step {row}",
         )
-    st.markdown("**3. The step**: " + step_sentence(along, old, derivative, step, experiment))
+    heading("**3. The step**", anchor=False)
+    st.markdown(step_sentence(along, old, derivative, step, experiment))
     shown = lesson.shown.get("updates", {}).get(row) if is_the_videos(lesson, experiment) else None
     tables.show(tables.update_table(trace, row, shown), f"The update at step {row}")
     if shown:
@@ -262,10 +254,12 @@ def two_together(lesson, trace, row, prefix, words):
     st.markdown(shared_in_words(chains, trace.steps[row]))
     left, right = st.columns(2, gap="medium")
     with left:
-        st.markdown(f"**The network at step {trace.steps[row]:,}**; ◆ marks {two[0]} and {two[1]}")
+        st.subheader(f"**The network at step {trace.steps[row]:,}**; ◆ marks {two[0]} and {two[1]}", anchor=False)
         charts.network_picture(network, data, parameters, f"{prefix}_two_network", highlighted=two)
     with right:
-        st.markdown(f"**The path of {two[0]} and {two[1]}**: solid as far as it has come, dotted what is ahead")
+        st.subheader(
+            f"**The path of {two[0]} and {two[1]}**: solid as far as it has come, dotted what is ahead", anchor=False
+        )
         path(trace, two, row, exact_minimum(experiment), f"{prefix}_path")
 
 
@@ -502,11 +496,12 @@ def main_ideas(lesson, trace):
             shown.get("last", ""),
         ),
     ]
-    st.markdown(f"**The network after step {trace.steps[-1]:,}**; what was optimised is marked ◆.")
+    st.header(f"**The network after step {trace.steps[-1]:,}**; what was optimised is marked ◆.", anchor=False)
     charts.network_picture(experiment.network, data, trace.parameters[-1], "summary_network", highlighted=moving)
     for count, (idea, words, value, of, video) in enumerate(ideas, 1):
         left, right = st.columns([5, 4], vertical_alignment="center")
-        left.markdown(f"**{count}. {idea}**  \n{words}")
+        left.header(f"**{count}. {idea}**", anchor=False)
+        left.markdown(words)
         right.markdown(f"**{value}**  \n:small[{of}{'; ' + video if video else ''}]")
 
 

@@ -18,7 +18,7 @@ from backprop.lessons import (
     THREE_PARAMETERS,
     Lesson,
 )
-from pages.parts import controls, first_paint
+from pages.parts import controls, first_paint, number_field, sideways, way_back
 from pages.parts.glossary import GLOSSARY
 
 ACTIVE = "shell_is_active"
@@ -224,16 +224,21 @@ def run():
     """What app.py does: draw the menu, then the page that the address asks for."""
     page = navigation()  # which writes a title of its own
     st.set_page_config(page_title=f"{page.title} · See backpropagation", page_icon="📉", layout="wide")
+    if st.session_state.get("page") != page.title:
+        controls.begin_visit()
     st.session_state["page"] = page.title
     refused = st.container()  # at the top, but written last: by then every widget has looked at the address
     st.session_state[ACTIVE] = True
+    number_field.begin_page()
     try:
         page.run()
         controls.begun()
     finally:
         st.session_state[ACTIVE] = False
+    number_field.end_of_page()
     with refused:
         controls.complain(page.title)
+    way_back.kept()
 
 
 def guard():
@@ -251,7 +256,7 @@ def heading(file):
     """Title, question, chapter link and the words of a page: what stands at the top of each."""
     page = page_of(file)
     st.html(first_paint.STYLE)  # once more, for a host that has an index.html of its own
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    with st.container(horizontal=True, vertical_alignment="top", gap="medium"):
         st.title(page.heading or page.title, anchor=False, width="content")
         if page.lesson is not None:
             st.link_button(
@@ -260,6 +265,7 @@ def heading(file):
         with st.popover("Words on this page", icon=":material/menu_book:", type="tertiary"):
             st.markdown("\n\n".join(f"**{word}** — {GLOSSARY[word]}" for word in page.words))
     st.markdown(f"**{page.question}**")
+    sideways.by_keyboard()
 
 
 def footing(file):
@@ -296,7 +302,7 @@ def contents():
     for count, page in enumerate(PAGES[1:], 1):
         if page.section != section:
             section = page.section
-            st.markdown(f"**{section}**")
+            st.subheader(f"**{section}**", anchor=False)
         left, right = st.columns([2, 5], gap="small", vertical_alignment="center")
         with left:
             st.page_link(f"pages/{page.file}", label=f"**{count}. {page.title}**")

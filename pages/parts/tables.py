@@ -133,7 +133,7 @@ def stopping_table(trace, stop, best):
         predicted = forward(experiment.network, best, experiment.data.inputs).predicted
         values = [*(best[experiment.network.place(name)] for name in names), ssr(experiment.data.observed, predicted)]
         rows.append(["Exact least squares", "", *texts(values), ""])
-    return of_rows(rows, ["", "Step", *names, "SSR", "Largest |Step Size|"])
+    return of_rows(rows, ["Where", "Step", *names, "SSR", "Largest |Step Size|"])
 
 
 def tried_table(network, data, parameters, name, values, shown=None):

@@ -92,7 +92,7 @@ from pages.parts import charts
 modules = [importlib.import_module(f"pages.parts.{found.name}") for found in pkgutil.iter_modules(parts.__path__)]
 for module in modules:
     for name, built in list(vars(module).items()):
-        if hasattr(built, "cache_info") and name.endswith("_spec"):
+        if hasattr(built, "__wrapped__") and name.endswith("_spec"):
             setattr(module, name, built.__wrapped__.__wrapped__)
 charts_show = charts.show
 def show(chart, table, key, alt_text, x=None, y=None, value=None, **options):
@@ -169,7 +169,6 @@ FIELDS = {
     "button": "trigger_value",
     "button_group": "string_array_value",
     "checkbox": "bool_value",
-    "number_input": "double_value",
     "radio": "string_value",
     "selectbox": "string_value",
     "slider": "double_array_value",
@@ -190,7 +189,7 @@ class Widget:
         if field.endswith("_array_value"):
             getattr(state, field).data.append(value)
         else:
-            setattr(state, field, value)
+            setattr(state, field, str(value) if field == "string_value" else value)
         return state
 
 

@@ -42,9 +42,10 @@ SETTLED = """() => {
 class OpenPage:
     """A page of the app, opened and settled, and what the browser complained of meanwhile."""
 
-    def __init__(self, context, base, address):
+    def __init__(self, context, base, address, script="() => {}"):
         self.page = context.new_page()
         self.page.add_init_script(COUNTING)
+        self.page.add_init_script(f"({script})()")
         self.base = base
         self.console_errors = []
         self.requests_outside = []
@@ -129,11 +130,14 @@ def context(browser):
 
 @pytest.fixture
 def page(context, server):
-    """A function that opens a page of the app: page("Gradient_Descent?main_ideas_steps=3", width=390) -> OpenPage."""
+    """A function that opens a page of the app: page("Gradient_Descent?main_ideas_steps=3", width=390) -> OpenPage.
+
+    A script, a function in JavaScript, runs in the browser before the page's own.
+    """
     opened = []
 
-    def open_page(address, width=1280, height=800, dark=False, base=server):
-        opened.append(OpenPage(context(width, height, dark), base, address))
+    def open_page(address, width=1280, height=800, dark=False, base=server, script="() => {}"):
+        opened.append(OpenPage(context(width, height, dark), base, address, script))
         return opened[-1]
 
     yield open_page

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 # A line and a point are as wide as what can be clicked, and lie above all that is drawn.
-MARKS = {"curve": (0, '[aria-roledescription="line mark"]'), "point": (1, '[aria-roledescription="point"]')}
+MARKS = {"curve": (0, ".mark-line path"), "point": (1, ".mark-symbol path")}
 
 
 def looked_at(opened):

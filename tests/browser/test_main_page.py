@@ -62,7 +62,7 @@ def test_what_is_typed_goes_to_the_address_and_survives_a_reload(page):
     press(opened, "Next")
     expected = {
         "main_ideas_b3": ["1.5"],
-        "main_ideas_learning_rate": ["0.02"],
+        "main_ideas_learning_rate": ["2e-2"],
         "main_ideas_optimised": ["b3", "w4"],
         "main_ideas_step": ["1"],
     }

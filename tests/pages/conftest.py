@@ -9,6 +9,9 @@ from streamlit.testing.v1 import AppTest
 ROOT = Path(__file__).parents[2]
 
 
+KINDS = ("markdown", "caption", "code", "title", "header", "subheader")
+
+
 def opened(file, **query):
     """The app, run once at a page's address, on a server that has shown no page before."""
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
@@ -45,7 +48,7 @@ def said():
     """A function that gives all that a page says in words, code, captions and tables, as one text: said(at) -> str."""
 
     def everything(at):
-        texts = [element.value for kind in ("markdown", "caption", "code", "title") for element in at.get(kind)]
+        texts = [element.value for kind in KINDS for element in at.get(kind)]
         return "\n".join([*texts, *(table.value.to_csv() for table in at.table)])
 
     return everything

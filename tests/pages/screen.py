@@ -1,5 +1,7 @@
 """What a test looks for on a page's screen: a layer of a chart, a table by one of its heads, a button by its words."""
 
+from backprop.typed import spelled, typed_number
+
 # What a forged link may say where a number or a choice is wanted.
 JUNK = ["nan", "1e309", "", "x" * 65_536, "<script>alert(1)</script>", "🙂"]
 
@@ -20,7 +22,7 @@ def button(at, label):
 
 def number_fields(at):
     """The fields of a page that a number is typed into, in their order."""
-    return list(at.number_input)
+    return [field for field in at.text_input if not field.key.endswith("expression")]
 
 
 def number_field(at, key):
@@ -28,13 +30,14 @@ def number_field(at, key):
 
 
 def number_in(at, key):
-    """The number that stands in a field."""
-    return number_field(at, key).value
+    """The number that stands in a field; None where it is empty."""
+    text = number_field(at, key).value
+    return typed_number(text) if text else None
 
 
 def type_number(at, key, value):
-    """Type a number into a field; returns the field, whose run() is the Enter after it."""
-    return number_field(at, key).set_value(value)
+    """Type a number, or any text, into a field; returns the field, whose run() is the Enter after it."""
+    return number_field(at, key).set_value(value if isinstance(value, str) else spelled(value))
 
 
 def in_order(block):

@@ -19,7 +19,7 @@ TWO = {"step_by_step_part": "Intercept and slope"}
 
 
 def stopping(at):
-    return next(table.value for table in at.table if "Largest |Step Size|" in table.value.columns).set_index("")
+    return next(table.value for table in at.table if "Largest |Step Size|" in table.value.columns).set_index("Where")
 
 
 VIDEO = [

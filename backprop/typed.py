@@ -1,0 +1,90 @@
+"""How a number that somebody types is read: 0.5, 0,5, .5, 1/3, −2e-3 and 2×10⁻³ say what they say on paper.
+
+What could mean two numbers (1,234 or 1.234,5) is refused, never guessed: a number that was read wrongly looks right.
+"""
+
+import math
+import re
+from decimal import Decimal
+
+LONGEST = 60  # characters
+MINUS = "-−‐‑–﹣－"  # what keyboards, word processors and our own pages write for it
+SIGNS = str.maketrans(dict.fromkeys(MINUS, "-") | {"＋": "+"})
+RAISED = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
+
+NUMBER = re.compile(
+    r"([+-]?)\s*([0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)"  # 3, 3.5, 3,5, 3. or .5
+    r"(?:\s*(?:[eE]|[×·⋅*xX]\s*10\s*(?:\^|\*\*))\s*([+-]?[0-9]+))?"  # e-3, ×10^-3
+)
+POWER = re.compile(r"([+-]?)\s*10\s*(?:\^|\*\*)\s*([+-]?[0-9]+)")  # 10^-3
+RAISED_EXPONENT = re.compile(r"(?<=10)\s*([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
+GROUPED = re.compile(r"[+-]?\s*[1-9][0-9]{0,2}([.,])[0-9]{3}")  # 1,234: a thousand and more, or one and a bit
+
+
+def typed_number(text):
+    """The number that a text says, as a finite float.
+
+    Raises ValueError, which says in half a sentence what is wrong: "is not a number", "could be 1.234 or 1234".
+    """
+    if len(text) > LONGEST:
+        raise ValueError("is too long for a number")
+    above, slash, below = ascii_of(text).partition("/")
+    value = decimal(above)
+    if slash:
+        divisor = decimal(below)
+        if divisor == 0:
+            raise ValueError("divides by 0")
+        value /= divisor
+    if not math.isfinite(value):
+        raise ValueError("is too large a number")
+    return value + 0.0  # −0 is 0
+
+
+def typed_whole(text):
+    """The whole number that a text says, as an int: 20, 1e3, 6/2. ValueError as from `typed_number`."""
+    value = typed_number(text)
+    refuse_grouped(ascii_of(text), ".,")  # a point, too, sets thousands apart to some
+    if not value.is_integer():
+        raise ValueError("is not a whole number")
+    return int(value)
+
+
+def spelled(value):
+    """A number as a field holds it: as few digits as bring back the very same number, and no exponent where it can be.
+
+    In ASCII, so that an address stays legible; the page shows its own minus for it.
+    """
+    value = float(value) + 0.0
+    if value and not 1e-9 <= abs(value) < 1e15:
+        return repr(value)
+    text = format(Decimal(repr(value)), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def ascii_of(text):
+    """The text with every minus as -, a raised exponent as ^, and nothing around it."""
+    plain = text.strip().translate(SIGNS)
+    plain = RAISED_EXPONENT.sub(lambda raised: "^" + raised[1].translate(RAISED), plain)
+    return plain.replace("⁄", "/").replace("∕", "/")
+
+
+def decimal(text):
+    """A number without a fraction bar, as a float, perhaps infinite. ValueError: it is not one, or could be two."""
+    text = text.strip()
+    if found := POWER.fullmatch(text):
+        sign, exponent = found.groups()
+        return float(f"{sign}1e{exponent}")
+    if len(re.findall("[.,]", text)) > 1 and re.fullmatch("[0-9.,+-]+", text):
+        raise ValueError("has more than one decimal sign, so write it with one and no others")
+    refuse_grouped(text, ",")
+    if not (found := NUMBER.fullmatch(text)):
+        raise ValueError("is not a number")
+    sign, digits, exponent = found.groups()
+    return float(f"{sign}{digits.replace(',', '.')}e{exponent or 0}")
+
+
+def refuse_grouped(text, signs):
+    """ValueError where one of the signs stands so that it could set thousands apart, or decimals."""
+    if (found := GROUPED.fullmatch(text)) and found[1] in signs:
+        small, large = spelled(float(text.replace(",", ".").replace(" ", ""))), re.sub("[., ]", "", text)
+        raise ValueError(f"could be {small} or {large}, so write one of the two".replace("-", "−"))

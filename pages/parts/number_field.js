@@ -1,0 +1,136 @@
+// What only the browser can do for the fields that numbers are typed into: − and +, the arrow keys, and the page's own
+// minus. Called at each run of the page with {key: {step, value, text, least, most, address}}; listens once, for all fields.
+
+const FIELD = '[class*="st-key-number_"] [data-testid="stTextInput"] input';
+const native = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value');
+const shown = (text) => String(text).replaceAll('-', '−');
+const plain = (text) => text.replaceAll('−', '-');
+
+const home = (input) => input.closest('[class*="st-key-number_"]');
+const told = (input) => {
+  const name = [...home(input).classList].find((each) => each.startsWith('st-key-number_'));
+  return window.numberFields?.data[name] ?? { step: 0.01, value: null, text: '' };
+};
+
+// To everybody but the eye the minus is the one on the keyboard: so an address stays legible, and old links are read.
+function dress(input) {
+  const below = Object.getOwnPropertyDescriptor(input, 'value') ?? native; // the page's framework watches it as well
+  Object.defineProperty(input, 'value', {
+    configurable: true,
+    enumerable: below.enumerable,
+    get() { return plain(below.get.call(this)); },
+    set(text) { below.set.call(this, shown(text)); },
+  });
+  input.value = native.get.call(input);
+  input.setAttribute('role', 'spinbutton');
+  const buttons = document.createElement('span');
+  buttons.className = 'number-steps';
+  for (const [sign, way] of [['−', 'Lower'], ['+', 'Raise']]) {
+    const button = document.createElement('button');
+    Object.assign(button, { type: 'button', tabIndex: -1, textContent: sign });
+    button.setAttribute('aria-label', `${way} ${input.getAttribute('aria-label')}`);
+    button.dataset.sign = sign === '+' ? 1 : -1;
+    buttons.append(button);
+  }
+  input.closest('[data-testid="stTextInputRootElement"]').append(buttons);
+}
+
+function refresh() {
+  for (const input of document.querySelectorAll(FIELD)) {
+    if (!input.closest('[data-testid="stTextInputRootElement"]').querySelector('.number-steps')) dress(input);
+    const { value, least, most } = told(input);
+    const name = [...home(input).classList].find((each) => each.startsWith('st-key-number_'));
+    const refused = home(input).querySelector(`.${CSS.escape(name.replace('st-key-number_', 'st-key-refused_'))}`);
+    if (refused) {
+      refused.id = `${input.id}-refused`;
+      const sentence = refused.parentElement, row = home(input).parentElement.parentElement;
+      sentence.style.marginLeft = '';
+      const over = sentence.getBoundingClientRect().right - row.getBoundingClientRect().right;
+      if (over > 0) sentence.style.marginLeft = `-${over}px`;
+    }
+    const state = {
+      'aria-valuenow': refused ? null : value,
+      'aria-valuetext': native.get.call(input) || null,
+      'aria-valuemin': least > -1e300 ? least : null,
+      'aria-valuemax': most < 1e300 ? most : null,
+      'aria-invalid': refused ? 'true' : null,
+      'aria-describedby': refused ? refused.id : null,
+    };
+    for (const [key, now] of Object.entries(state)) {
+      if (now === null || now === undefined) input.removeAttribute(key);
+      else if (input.getAttribute(key) !== String(now)) input.setAttribute(key, now);
+    }
+  }
+}
+
+function put(input, text) {
+  native.set.call(input, shown(text));
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+function step(input, sign) {
+  const { step: by, value, text, least = -Infinity, most = Infinity } = told(input);
+  const typed = input.value.trim();
+  const said = typed ? Number(typed.replace(',', '.')) : NaN;
+  const from = typed !== text && Number.isFinite(said) ? said : value ?? 0;
+  const to = Number((from + sign * by).toPrecision(12));
+  if (to < least || to > most) return;
+  put(input, String(to));
+  if (input.closest('[data-testid="stForm"]')) return; // its button sends it
+  clearTimeout(window.numberFields.commit);
+  const enter = new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', keyCode: 13, bubbles: true });
+  window.numberFields.commit = setTimeout(() => input.dispatchEvent(enter), 120); // one run for a key held down
+}
+
+function listen() {
+  const stop = new AbortController();
+  const always = { signal: stop.signal, capture: true };
+  let asked = 0;
+  const soon = () => { asked ||= requestAnimationFrame(() => { asked = 0; refresh(); }); };
+  const seen = new MutationObserver(soon);
+  seen.observe(document.body, { childList: true, subtree: true });
+  document.addEventListener('keydown', (event) => {
+    const sign = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (!sign || !event.target.matches?.(FIELD) || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    step(event.target, sign);
+  }, always);
+  document.addEventListener('input', ({ target, isComposing }) => {
+    if (isComposing || !target.matches?.(FIELD)) return;
+    const [text, at] = [native.get.call(target), target.selectionStart];
+    if (!text.includes('-')) return;
+    native.set.call(target, shown(text)); // before the framework hears of it
+    target.setSelectionRange(at, at);
+  }, always);
+  document.addEventListener('pointerdown', (event) => {
+    if (event.target.closest?.('.number-steps')) event.preventDefault(); // the caret stays in the field
+  }, always);
+  document.addEventListener('click', (event) => {
+    const button = event.target.closest?.('.number-steps button');
+    if (button) step(home(button).querySelector(FIELD), Number(button.dataset.sign));
+  }, always);
+  return { data: {}, end() { stop.abort(); seen.disconnect(); cancelAnimationFrame(asked); } };
+}
+
+// What could not be read is kept out of the address: a link holds the numbers that the page's results are of.
+function correctAddress(data) {
+  const address = new URL(location.href);
+  for (const [key, { address: text }] of Object.entries(data)) {
+    if (text === undefined || !address.searchParams.has(key)) continue;
+    if (text === null) address.searchParams.delete(key);
+    else address.searchParams.set(key, text);
+  }
+  if (address.href !== location.href) history.replaceState(history.state, '', address);
+}
+
+export default function numberFields({ data }) {
+  window.numberFields ??= listen();
+  const name = (key) => `st-key-number_${key.replace(/[^a-zA-Z0-9_-]/g, '-')}`;
+  window.numberFields.data = Object.fromEntries(Object.entries(data ?? {}).map(([key, each]) => [name(key), each]));
+  correctAddress(data ?? {});
+  refresh();
+  return () => {
+    window.numberFields?.end();
+    window.numberFields = undefined;
+  };
+}

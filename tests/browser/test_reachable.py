@@ -1,0 +1,93 @@
+"""What is seen can be pressed, at every width, and stays where it was first seen while the page loads."""
+
+import re
+
+import pytest
+
+import reach
+from page_speed import addresses
+
+WIDTHS = ((1280, 800), (1920, 1080), (390, 844))
+
+
+def under_something(opened, within="body", scrolling=True):
+    return opened.page.evaluate(reach.UNREACHED, [within, scrolling])
+
+
+def press(opened, element):
+    """Press what the mouse finds at the middle of an element."""
+    element.scroll_into_view_if_needed()
+    box = element.bounding_box()
+    opened.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+@pytest.mark.parametrize("address", addresses(), ids=lambda address: address or "home")
+def test_every_control_receives_the_pointer_and_stays_where_it_was_first_seen(page, address):
+    opened = page(address, script=reach.FIRST_SEEN)
+    shown = opened.page
+    assert shown.evaluate("seen") > 3
+    assert shown.evaluate("moved") == []
+    popovers = shown.get_by_test_id("stMain").get_by_test_id("stPopover").get_by_role("button").all()
+    for width, height in WIDTHS:
+        shown.set_viewport_size({"width": width, "height": height})
+        shown.wait_for_timeout(400)  # the sidebar slides away on a phone
+        opened.settle()
+        assert under_something(opened) == [], width
+        for chart in shown.locator('[data-testid="stVegaLiteChart"], [data-testid="stDataFrame"]').all():
+            if chart.is_visible():
+                chart.hover()  # what appears over a picture only then must not lie over its neighbours
+                assert under_something(opened, scrolling=False) == [], width
+        for popover in filter(lambda each: each.is_visible(), popovers):
+            press(opened, popover)
+            shown.get_by_test_id("stPopoverBody").wait_for()
+            assert under_something(opened, '[data-testid="stPopoverBody"]') == [], width
+            shown.keyboard.press("Escape")
+            shown.get_by_test_id("stPopoverBody").wait_for(state="detached")
+
+
+def test_a_phone_opens_the_menu_through_the_header(page):
+    opened = page("Summary", width=390, height=844)
+    press(opened, opened.page.get_by_test_id("stExpandSidebarButton"))
+    menu = opened.page.get_by_test_id("stSidebarNavLink")
+    opened.page.wait_for_function(
+        "() => document.querySelector('[data-testid=stSidebar]').getBoundingClientRect().x >= 0"
+    )
+    assert under_something(opened, '[data-testid="stSidebar"]') == []
+    press(opened, menu.first)
+    opened.page.wait_for_function("() => !location.pathname.includes('Summary')")
+
+
+def test_nothing_moves_whichever_script_of_streamlits_comes_last(page):
+    """Each script that a page asks for once it is being drawn is held back; the last that it asks for comes first."""
+    opened = page("Summary")  # the browser has Streamlit's first scripts now
+    shown, held = opened.page, []
+    shown.add_init_script(f"({reach.FIRST_SEEN})()")
+    lazy = "Html|NumberInput|TextInput|LinkButton|Button|ButtonGroup|Slider|Selectbox|Checkbox|PageLink|BidiComponent"
+    shown.route(re.compile(rf"/static/js/({lazy}|Table|ArrowVegaLiteChart)\."), lambda route: held.append(route))
+    shown.goto(f"{opened.base}/Gradient_Descent", wait_until="commit")
+    shown.get_by_role("heading", level=1).wait_for()
+    shown.get_by_test_id("stSkeleton").first.wait_for(state="attached")
+    while shown.get_by_test_id("stSkeleton").count():
+        if held:
+            held.pop().continue_()
+        shown.wait_for_timeout(100)
+    opened.settle()
+    assert shown.evaluate("seen") > 10
+    assert shown.evaluate("moved") == []
+
+
+def test_a_step_moves_no_control(page):
+    opened = page("Gradient_Descent", script=reach.FIRST_SEEN)
+    for _ in range(3):
+        press(opened, opened.page.get_by_role("button", name="Next", exact=True))
+        opened.settle()
+    assert opened.page.evaluate("moved") == []
+
+
+def test_another_page_of_the_menu_stands_still_as_it_comes(page):
+    opened = page("Summary", script=reach.FIRST_SEEN)
+    for address in ("Gradient_Descent", "Learning_Rates", "Summary"):
+        press(opened, opened.page.locator(f'[data-testid="stSidebarNavLink"][href$="/{address}"]'))
+        opened.page.wait_for_url(f"**/{address}*")
+        opened.settle()
+        assert opened.page.evaluate("moved") == [], address

@@ -1,0 +1,53 @@
+"""The browser's Back and Forward: the first press shows the page that was left, with its experiment and at rest."""
+
+import re
+
+
+def go(opened, address):
+    opened.page.locator(f'[data-testid="stSidebarNavLink"][href$="/{address}"]').click()
+    opened.page.wait_for_url(f"**/{address}*")
+    opened.settle()
+
+
+def shown(opened):
+    """The address, and what the page says of the experiment: b3 and Steps as typed, the step, the main number."""
+    fields = [opened.page.get_by_label(label, exact=True).first.input_value() for label in ("b3", "Steps")]
+    slider = opened.page.get_by_role("slider", name=re.compile("^Step, 0 to"))
+    return opened.page.url, *fields, slider.input_value() if slider.count() else None
+
+
+def test_the_first_back_shows_the_page_as_it_was_left(page):
+    opened = page("Gradient_Descent?main_ideas_b3=1.5&main_ideas_steps=16")
+    opened.page.get_by_role("button", name="Next", exact=True).click()
+    opened.settle()
+    left, entries = shown(opened), opened.page.evaluate("history.length")
+    assert left[1:] == ("1.5", "16", "1")
+    go(opened, "The_Derivative")
+    assert opened.page.evaluate("history.length") == entries + 1  # one place for a page
+    opened.page.go_back()
+    opened.settle()
+    assert shown(opened) == left
+    assert opened.page.get_by_role("heading", level=1).inner_text() == "Gradient Descent"
+
+    go(opened, "Summary")  # which shows the same experiment with the same controls
+    there = opened.page.url
+    assert "main_ideas_b3=1.5" in there
+    opened.page.go_back()
+    opened.settle()
+    assert shown(opened) == left
+    opened.page.go_forward()
+    opened.settle()
+    assert opened.page.url == there
+
+    opened.page.go_back()
+    opened.settle()
+    opened.page.get_by_role("button", name="Play", exact=True).click()
+    opened.page.get_by_role("button", name="Pause", exact=True).wait_for()
+    go(opened, "The_Derivative")
+    go(opened, "Gradient_Descent")
+    assert opened.page.get_by_role("button", name="Play", exact=True).is_visible()
+    at = shown(opened)
+    opened.page.wait_for_timeout(1_000)  # five frames of what would still play
+    assert shown(opened) == at
+    assert at[1:3] == ("1.5", "16")
+    assert opened.console_errors == []

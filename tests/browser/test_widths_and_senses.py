@@ -1,0 +1,187 @@
+"""Every page at the widths of a phone, a tablet and a laptop, in both themes: nothing is cut off, and axe-core, the
+referee of the Web Content Accessibility Guidelines that browsers' makers use, finds no fault that is ours."""
+
+from itertools import pairwise
+
+import pytest
+
+from page_speed import addresses
+
+WIDTHS = (1280, 820, 390)
+THEMES = ("light", "dark")
+NARROWEST_CHART = 200
+
+# What axe finds in Streamlit's own elements, which no setting of ours reaches: (its rule, the element): why.
+NOT_OURS = {
+    ("list", '[data-testid="stSidebarNavItems"]'): "the menu's list holds its sections' items in a div",
+    ("listitem", '[data-testid="stSidebarNavItems"] li'): "the same",
+}
+
+FAULTS = """async (notOurs) => {
+    const found = await axe.run(document, {resultTypes: ['violations'], iframes: false});
+    const ours = [];
+    for (const {id, nodes} of found.violations) for (const {target, html, failureSummary} of nodes) {
+        const element = document.querySelector(target.at(-1));
+        if (!notOurs.some(([rule, selector]) => rule === id && element.matches(selector)))
+            ours.push(`${id}: ${html.slice(0, 300)} ${failureSummary.slice(0, 300)}`);
+    }
+    return ours;
+}"""
+
+# What of the page's own content is cut off at its right, or drawn too narrow to be read.
+CUT_OFF = """([narrowest, tablesScroll]) => {
+    const main = document.querySelector('[data-testid="stMain"]');
+    const cut = [];
+    for (const e of main.querySelectorAll(
+        '.katex-display, [data-testid="stTable"] > div, [data-testid="stVegaLiteChart"], pre, p, h1, h2, h3, button'
+    )) {
+        if (!e.checkVisibility() || e.closest('[data-testid="stDataFrame"]')) continue;
+        const { left, right, width } = e.getBoundingClientRect();
+        if (!width) continue;
+        const frame = main.getBoundingClientRect();
+        const table = e.matches('[data-testid="stTable"] > div');
+        const slack = e.matches('.katex-display') ? 4 : 1;  // KaTeX gives each slanted letter a little more room
+        const scrolls = e.scrollWidth > e.clientWidth + slack && getComputedStyle(e).display !== 'inline';
+        const said = e.dataset.testid ?? e.tagName.toLowerCase();
+        if (scrolls && !e.closest('button') && !(table && tablesScroll))
+            cut.push(`${said} ${e.scrollWidth} in ${e.clientWidth}: ${e.innerText}`);
+        if (!e.closest('table') && (left < frame.left - 1 || right > frame.right + 1))
+            cut.push(`${said} leaves the page: ${e.innerText}`);
+        if (e.matches('[data-testid="stVegaLiteChart"]') && width < narrowest) cut.push(`a chart ${width} wide`);
+    }
+    return cut;
+}"""
+
+
+# What of the charts is too faint for the ground that it is drawn on, or is spoken beside the chart's own text.
+CHARTS = """() => {
+    const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+    const light = (...colours) => {  // the relative luminance of colours laid over each other, as WCAG 2 defines it
+        for (const colour of colours) { canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1); }
+        const [red, green, blue] = [...canvas.getImageData(0, 0, 1, 1).data.slice(0, 3)].map((value) => value / 255)
+            .map((value) => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    const contrast = (colour, ground) => {
+        const [low, high] = [light(ground), light(ground, colour)].sort((a, b) => a - b);
+        return (high + 0.05) / (low + 0.05);
+    };
+    const faults = new Set();
+    for (const svg of document.querySelectorAll('[data-testid="stVegaLiteChart"] svg')) {
+        const ground = getComputedStyle(svg).backgroundColor;
+        for (const text of svg.querySelectorAll('text')) {
+            if (!text.closest('[aria-hidden="true"]')) faults.add(`read aloud: ${text.textContent}`);
+            const style = getComputedStyle(text);
+            if (text.closest('[class*="role-axis"], [class*="role-legend"]') && contrast(style.fill, ground) < 4.5)
+                faults.add(`an axis in ${style.fill} on ${ground}`);
+        }
+        for (const said of svg.querySelectorAll('[aria-label]')) faults.add(`read aloud: ${said.ariaLabel}`);
+        if (svg.querySelector('image') || svg.querySelectorAll('.mark-rect > path').length > 50)
+            continue;  // a map, which is a ground of its own
+        for (const mark of svg.querySelectorAll(':is(.mark-line, .mark-rule, .mark-symbol).role-mark > *')) {
+            const style = getComputedStyle(mark);
+            const faint = style.opacity * style.strokeOpacity < 1;  // on purpose: a help line, or what is yet to come
+            const drawn = [style.fill, style.stroke].filter((colour) => !['none', 'transparent'].includes(colour));
+            const best = Math.max(...drawn.map((colour) => contrast(colour, ground)));
+            if (!faint && drawn.length && best < 3) faults.add(`a mark in ${drawn} on ${ground}: ${best.toFixed(2)}`);
+        }
+    }
+    return [...faults];
+}"""
+
+# The headings in their order, and each line in bold that names the table or chart below it without being one.
+OUTLINE = """() => {
+    const main = document.querySelector('[data-testid="stMain"]');
+    const isSeen = (element) => element.checkVisibility();
+    const headings = [...main.querySelectorAll('h1, h2, h3, h4')].filter(isSeen);
+    const names = [...main.querySelectorAll('[data-testid="stMarkdown"] p > strong:first-child')].filter((strong) => {
+        const below = strong.closest('[data-testid="stElementContainer"]')?.nextElementSibling;
+        const first = strong.parentElement.firstChild === strong;
+        const sentence = /[.:?!] *$/.test(strong.textContent) || /[.:?!]$/.test(strong.parentElement.textContent);
+        return first && !sentence && below?.querySelector('[data-testid="stTable"], [data-testid="stVegaLiteChart"]');
+    });
+    const said = names.map((name) => name.parentElement.innerText);
+    return [headings.map((h) => [Number(h.tagName[1]), h.innerText]), said];
+}"""
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """The text of axe-core, as a test package brings it."""
+    return pytest.importorskip("axe_playwright_python.base", reason="pip install -r .ci/requirements.txt").AXE_SCRIPT
+
+
+# Until nothing has changed in the page for a moment: no rerun follows a new width or theme, for `settle` to wait for.
+QUIET = """() => new Promise((resolve) => {
+    let timer;
+    const done = () => { watch.disconnect(); resolve(); };
+    const again = () => { clearTimeout(timer); timer = setTimeout(done, 150); };
+    const watch = new MutationObserver(again);
+    watch.observe(document, { childList: true, subtree: true, attributes: true });
+    again();
+})"""
+
+
+def at_width(opened, width):
+    """The page at a width, as high as it is: axe sees contrast only of what is in the window."""
+    shown = opened.page
+    for height in (800, None):
+        height = height or shown.get_by_test_id("stMain").evaluate("e => e.scrollHeight") + 200
+        shown.set_viewport_size({"width": width, "height": height})
+        shown.evaluate(QUIET)
+
+
+@pytest.mark.parametrize("address", addresses(), ids=lambda address: address or "home")
+def test_a_page_is_whole_and_readable_for_everybody(page, axe, address):
+    opened = page(address)
+    shown = opened.page
+    shown.evaluate(axe)
+    headings, names = shown.evaluate(OUTLINE)
+    levels = [level for level, _ in headings]
+    assert levels[0] == 1, headings
+    assert all(below <= above + 1 for above, below in pairwise(levels)), headings
+    assert names == [], "they name what stands under them, and are no headings"
+    faults = {}
+    for width in WIDTHS:
+        at_width(opened, width)
+        faults[width, "cut off"] = shown.evaluate(CUT_OFF, [NARROWEST_CHART, width < 640])
+        for theme in THEMES:
+            shown.emulate_media(color_scheme=theme)
+            shown.evaluate(QUIET)
+            faults[width, theme] = shown.evaluate(FAULTS, list(map(list, NOT_OURS)))
+            if width == WIDTHS[0]:
+                faults["charts", theme] = shown.evaluate(CHARTS)
+    assert {where: found for where, found in faults.items() if found} == {}
+
+
+def test_the_keyboard_is_seen_in_the_menu_and_scrolls_a_wide_table(page):
+    opened = page("The_Derivative", width=820, height=900)
+    shown = opened.page
+    shown.get_by_test_id("stSidebarNavLink").nth(2).focus()
+    shown.keyboard.press("Tab")
+    ring = shown.evaluate("""() => {
+        const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(document.activeElement);
+        return [document.activeElement.dataset.testid, outlineStyle, outlineWidth, outlineColor];
+    }""")
+    assert ring[:3] == ["stSidebarNavLink", "solid", "2px"]
+    assert "0)" not in ring[3].replace("0, 0, 0)", ""), "it is transparent"
+    shown.set_viewport_size({"width": 390, "height": 900})
+    wide = shown.get_by_role("group", name="The factors of each parameter's Derivative, and who shares them")
+    wide.focus()
+    assert wide.evaluate("e => e === document.activeElement && e.scrollLeft") == 0
+    shown.keyboard.press("ArrowRight")
+    shown.wait_for_function("() => document.activeElement.scrollLeft > 0")
+
+
+def test_a_systems_own_colours_show_what_is_chosen_and_where_the_slider_stands(page):
+    """With forced colours (Windows' high contrast) a browser drops every background that a page sets."""
+    opened = page("Gradient_Descent", height=900)
+    shown = opened.page
+    shown.emulate_media(forced_colors="active")
+    colour = "e => getComputedStyle(e).backgroundColor"
+    chosen = shown.locator('[data-testid="stButtonGroup"] [aria-pressed="true"]').first
+    other = shown.locator('[data-testid="stButtonGroup"] [aria-pressed="false"]').first
+    assert chosen.evaluate(colour) != other.evaluate(colour)
+    track = shown.locator('[data-testid="stSlider"] [role="slider"]').first
+    ground = shown.get_by_test_id("stApp").evaluate(colour)
+    assert track.evaluate(colour) not in (ground, "rgba(0, 0, 0, 0)")

@@ -1,0 +1,99 @@
+"""Numbers as they are typed: each spelling says what it says on paper, and what could be two numbers is refused."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backprop.numerals import number, rounded
+from backprop.typed import LONGEST, spelled, typed_number, typed_whole
+
+FINITE = st.floats(allow_nan=False, allow_infinity=False)
+
+SAID = {
+    "1.5": 1.5, "1,5": 1.5, "0,25": 0.25, "0,125": 0.125, ".5": 0.5, ",5": 0.5, "5.": 5.0, "+3": 3.0,
+    "-3": -3.0, "−3": -3.0, "–3": -3.0, " −3 ": -3.0, "\u00a03\u2009": 3.0, "− 3": -3.0, "-0": 0.0,
+    "1/3": 1 / 3, "−1/3": -1 / 3, "1 / 3": 1 / 3, "1,5/2": 0.75, "1⁄3": 1 / 3,
+    "2e-3": 0.002, "2E−3": 0.002, "1e-05": 1e-5, "-1,5e2": -150.0, "1e3": 1000.0,
+    "1×10⁻³": 0.001, "1·10^-3": 0.001, "−1.234×10⁻⁷": -1.234e-7, "2×10^3": 2000.0, "10⁻³": 0.001, "3*10**2": 300.0,
+}  # fmt: skip
+REFUSED = [
+    "", " ", "abc", "nan", "inf", "∞", "-inf", "infinity", "1_000", "--3", "+-3", "1 5", "1 000", "٣", "１",
+    "0x10", "1e", "e5", ".", ",", "/", "1/", "/2", "1/2/3", "1e1.5", "½x", "3%", "1.2.3", "×10⁻³", "1.234×10−7",
+    "🙂", "<script>alert(1)</script>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SAID)
+def test_each_spelling_says_its_number(text):
+    assert typed_number(text) == SAID[text]
+    assert math.copysign(1, typed_number(text)) == math.copysign(1, SAID[text])  # no −0
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_what_is_no_number_is_refused(text):
+    with pytest.raises(ValueError, match=r"is not a number|more than one decimal sign"):
+        typed_number(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("1.234,5", "more than one decimal sign"),
+        ("1,234.5", "more than one decimal sign"),
+        ("1,234,567", "more than one decimal sign"),
+        ("1,234", "could be 1.234 or 1234"),
+        ("-20,000", "could be −20 or −20000"),
+        ("1,234/2", "could be 1.234 or 1234"),
+        ("1/0", "divides by 0"),
+        ("1e999", "too large"),
+        ("1e308/1e-308", "too large"),
+        ("1" * (LONGEST + 1), "too long"),
+    ],
+)
+def test_what_is_not_clear_is_refused_and_never_guessed(text, why):
+    with pytest.raises(ValueError, match=why):
+        typed_number(text)
+
+
+@pytest.mark.parametrize(("text", "value"), [("20", 20), ("1e3", 1000), ("3.0", 3), ("3,0", 3), ("6/2", 3), ("−2", -2)])
+def test_a_whole_number_may_be_spelled_as_any_number(text, value):
+    assert typed_whole(text) == value
+    assert isinstance(typed_whole(text), int)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [("2.5", "whole"), ("1/3", "whole"), ("20.000", "could be 20 or 20000"), ("1,500", "could be 1.5 or 1500")],
+)
+def test_a_whole_number_that_is_none_is_refused(text, why):
+    with pytest.raises(ValueError, match=why):
+        typed_whole(text)
+
+
+@given(FINITE)
+def test_a_spelled_number_is_read_as_the_very_same_number(value):
+    assert typed_number(spelled(value)) == value
+    assert typed_number(spelled(value).replace("-", "−")) == value
+
+
+@given(FINITE)
+def test_a_number_copied_off_a_page_is_read_as_what_the_page_shows(value):
+    shown = number(value)
+    if math.isfinite(float(f"{value:.3e}")):
+        assert typed_number(shown) == pytest.approx(rounded(value), rel=1e-12, abs=0)
+
+
+@given(st.text())
+def test_any_text_gives_a_finite_number_or_a_reason(text):
+    try:
+        value = typed_number(text)
+    except ValueError as reason:
+        value = None if reason.args[0] else math.nan
+    assert value is None or math.isfinite(value)
+
+
+@given(FINITE.filter(lambda value: value == 0 or 1e-9 <= abs(value) < 1e15))
+def test_ordinary_numbers_are_spelled_without_an_exponent(value):
+    assert set(spelled(value)) <= set("-.0123456789")
