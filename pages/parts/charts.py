@@ -574,11 +574,6 @@ def stage_spec(x_title, y_title, height):
     x, y = x_axis(x_title), y_axis(y_title)
     tips = [alt.Tooltip("x:Q", title=x_title), alt.Tooltip("y:Q", title=y_title)]
     at = {"filled": True, "opacity": 1, "size": 100, "clip": True}
-    said = [
-        layer(f"{up} {side}").mark_text(align=align, dx=dx, dy=dy, fontSize=13, fontWeight="bold", baseline="middle")
-        for up, dy in (("above", -15), ("below", 16))
-        for side, align, dx in (("left", "right", 3), ("centre", "center", 0), ("right", "left", -3))
-    ]
     nodes = list(zip((1, 2), NODE_COLOURS, DASHES, strict=True))
     return alt.layer(
         layer("zero").mark_rule(opacity=0.35).encode(y=y, color=INK),
@@ -599,7 +594,7 @@ def stage_spec(x_title, y_title, height):
             for node, colour, _ in nodes
         ),
         layer("at curve").mark_point(color=GREEN, **at).encode(x=x, y=y, tooltip=tips),
-        *(each.encode(x=x, y=y, text="label:N", color=INK) for each in said),
+        labels.said(layer("said"), x, y, 13, bold=True),
     ).properties(height=height)
 
 
@@ -644,41 +639,20 @@ def show_stage(data, title, dosage, layers, curves, values, names, y, key, heigh
     x = padded(*input_range(data), 0.06)
     layers |= {"zero": {"y": 0.0}, "dosage": {"x": dosage}}
     pairs = sorted(zip(values, names, strict=True), reverse=True)
-    for place, (value, name) in enumerate(pairs):
-        label = f"{name}: {number(value)}"
-        # Of two the higher is written above and the lower below, so that they cannot meet.
-        ways = ("above", "below") if len(pairs) == 1 else ("above",) if place == 0 else ("below",)
-        dots = layers.get("observed", {"x": np.empty(0), "y": np.empty(0)})
-        where, edge = clear_of_curves(x, y, curve_inputs(data), curves, dots, dosage, value, len(label), ways)
-        layers[where] = {"x": dosage, "y": edge, "label": label}
+    frame = labels.Frame(x, y, height)
+    dots = layers.get("observed", {"x": np.empty(0), "y": np.empty(0)})
+    marked = [frame.parts(dots["x"], dots["y"]), frame.parts(dosage, np.asarray(values, dtype=float))]
+    # Of two the higher is rather written above and the lower below.
+    ways = (labels.UPWARDS, labels.DOWNWARDS) if len(pairs) == 2 else (None,)
+    wanted = [
+        labels.Label(f"{name}: {number(value)}", dosage, value, way)
+        for (value, name), way in zip(pairs, ways, strict=True)
+    ]
+    lines = [frame.parts(curve_inputs(data), curve) for curve in np.reshape(curves.T, (-1, POINTS_ON_A_CURVE))]
+    layers["said"], _ = labels.placed(frame, wanted, labels.dots(np.concatenate(marked)), lines, 13, bold=True)
     said = ", ".join(f"{name}: {number(value)}" for value, name in pairs)
     alt_text = f"{title} against {data.names[0]}. At {data.names[0]} {number(dosage)}, {said}."
     show(stage_spec(data.names[0], title, height), marks(**layers), key, alt_text, x, y)
-
-
-def clear_of_curves(x, y, at, curves, dots, here, value, letters, ways):
-    """Where the label of a curve's point at `here` covers no curve and no dot, and is nearest to the point.
-
-    x, y     the ends of the axes
-    curves   (V,) or (V, …) at `at` (V,), and dots {"x": (n,), "y": (n,)}
-    letters  how long the label is
-    ways     of "above" and "below" those that may be
-    Returns the place, as "above left" and its like, and the height from which the label is moved that way.
-    """
-    wide, high = 0.042 * letters * (x[1] - x[0]), 0.16 * (y[1] - y[0])
-    found = []
-    for up in ways:
-        for side, left, right in (("centre", 0.5, 0.5), ("left", 1.0, 0.0), ("right", 0.0, 1.0)):
-            ends = here - left * wide, here + right * wide
-            over = curves[(at >= ends[0]) & (at <= ends[1])]
-            edge = over.max(initial=value) if up == "above" else over.min(initial=value)
-            low, top = (edge, edge + high) if up == "above" else (edge - high, edge)
-            covers = (dots["x"] > ends[0]) & (dots["x"] < ends[1]) & (dots["y"] > low) & (dots["y"] < top)
-            beyond = (max(x[0] - ends[0], ends[1] - x[1]), x), (max(y[0] - low, top - y[1]), y)
-            outside = sum(max(by, 0.0) / (axis[1] - axis[0]) for by, axis in beyond)
-            found.append((round(outside, 6), covers.sum(), abs(edge - value), f"{up} {side}", edge))
-    *_, place, edge = min(found)
-    return place, edge
 
 
 # --- all seven: the first step, and many perfect fits ----------------------------------------------------------------

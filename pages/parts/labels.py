@@ -36,6 +36,8 @@ SIDES = {
     "far above": (0, 34),
     "far below": (0, -35),
 }
+UPWARDS = tuple(side for side, (_, up) in SIDES.items() if up >= 0)
+DOWNWARDS = tuple(side for side, (_, up) in SIDES.items() if up <= 0)
 ON = {"on": (0, 0)}  # upon its point: only where a label asks for it
 
 # Widths of letters in parts of their size, a little more than they are in the font that Streamlit brings.

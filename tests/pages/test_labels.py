@@ -13,7 +13,7 @@ from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS, PT_1, STEP_BY_STEP_BOTH
 from backprop.lowest import exact_minimum
 from backprop.passes import backward
 from backprop.rates import comparison
-from pages.parts import charts, learning_rates, loss_surface, path_picture, ssr_pictures
+from pages.parts import charts, inside_a_node, learning_rates, loss_surface, path_picture, ssr_pictures
 
 WIDE = (215, 300, 1500)
 STATES = range(100)
@@ -112,7 +112,27 @@ def on_map(rng):
     charts.show(spec, charts.marks(**on_it), "key", "On a map.", *ends)
 
 
-PICTURES = (last_ssrs, on_map, tried, ssr_curve, tangent, path, squiggle, one_step)
+def stage(rng):
+    experiment, dosage = [PT_1, MAIN_IDEAS][rng.integers(2)].experiment, float(rng.uniform(0, 1))
+    parameters = some_parameters(PT_1, rng)
+    (out, *_), at, y = charts.stages(experiment.network, experiment.data, parameters, dosage)
+    charts.stage(experiment.data, "y", dosage, out, at[0][0], ("y1", "y2"), y, "key")
+
+
+def last_stage(rng):
+    experiment, dosage = PT_1.experiment, float(rng.uniform(0, 1))
+    parameters = some_parameters(PT_1, rng)
+    (_, _, before, curve), at, y = charts.stages(experiment.network, experiment.data, parameters, dosage)
+    charts.last_stage(experiment.data, dosage, before, curve, at[3][0], y, "key")
+
+
+def piece(rng):
+    experiment = PT_1.experiment
+    parameters, dosage = some_parameters(PT_1, rng), float(rng.uniform(0, 1))
+    inside_a_node.piece(experiment.network, experiment.data, parameters, dosage, int(rng.integers(1, 3)), "key")
+
+
+PICTURES = (stage, last_stage, piece, last_ssrs, on_map, tried, ssr_curve, tangent, path, squiggle, one_step)
 
 
 @pytest.mark.parametrize("draw", PICTURES, ids=lambda draw: draw.__name__)
