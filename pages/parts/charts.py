@@ -13,6 +13,7 @@ import altair as alt
 import numpy as np
 import pyarrow  # comes with Streamlit, which sends every table in its format: a DataFrame takes ten times as long
 import streamlit as st
+from altair.utils.schemapi import debug_mode
 
 from backprop.landscape import ssr_after_step
 from backprop.numerals import number
@@ -36,6 +37,7 @@ TALL, LOW = 285, 220
 NONE_BELOW_ZERO = "datum.value < 0 ? '' : datum.label"  # the axis reaches there for the labels; no SSR does
 
 
+CHECKED = False  # against Vega-Lite's schema: the tests do, so that no visitor waits twice as long for a page's charts
 SPECS = Kept(16 * 2**20)  # a title may be a name that a visitor has given
 
 # --- the machinery ---------------------------------------------------------------------------------------------------
@@ -47,8 +49,8 @@ def constant(build):
     @SPECS
     @wraps(build)
     def spec(*args, **options):
-        with alt.theme.enable("none"):
-            return unspoken(said_once(build(*args, **options).to_dict()))
+        with alt.theme.enable("none"), debug_mode(CHECKED):
+            return unspoken(said_once(build(*args, **options).to_dict(validate=CHECKED)))
 
     return spec
 
