@@ -654,7 +654,7 @@ def roads_of(network):
 def all_numbers(table, alt_text):
     """A long table of numbers, to scroll through."""
     numbers = [name for name in table.columns if table[name].dtype.kind == "f"]
-    config = dict.fromkeys(numbers, st.column_config.NumberColumn(format="%.6g"))
+    config = dict.fromkeys(numbers, st.column_config.NumberColumn(format="%.4g"))
     st.dataframe(table, hide_index=True, height=320, column_config=config, alt=alt_text)
 
 

@@ -21,6 +21,7 @@ from backprop.lessons import around_fitted
 from backprop.numerals import number
 from backprop.passes import forward
 from pages.parts.kept import Kept
+from pages.parts.spelled import in_one_spelling
 
 # Each stands out by 3 : 1 from a white ground and from the dark one, or a line in it could not be followed.
 BLUE, ORANGE, GREEN, VERMILLION, PURPLE = "#0072B2", "#C78500", "#009E73", "#D55E00", "#CC79A7"
@@ -49,7 +50,8 @@ def constant(build):
     @wraps(build)
     def spec(*args, **options):
         with alt.theme.enable("none"), debug_mode(CHECKED):
-            return unspoken(said_once(build(*args, **options).to_dict(validate=CHECKED)))
+            chart = build(*args, **options).to_dict(validate=CHECKED)
+        return unspoken(said_once(in_one_spelling(chart)))
 
     return spec
 

@@ -660,9 +660,9 @@ def every_rate(of, found):
 def show_numbers(table, alt_text):
     """A long table of numbers, to scroll through."""
     formats = {
-        head: st.column_config.NumberColumn(format="%.6g") for head in table.columns if table[head].dtype.kind == "f"
+        head: st.column_config.NumberColumn(format="%.4g") for head in table.columns if table[head].dtype.kind == "f"
     }
-    pinned = {table.columns[0]: st.column_config.NumberColumn(pinned=True, format="%.6g")}
+    pinned = {table.columns[0]: st.column_config.NumberColumn(pinned=True, format="%.4g")}
     st.dataframe(table, hide_index=True, height=320, column_config=formats | pinned, placeholder="–", alt=alt_text)
 
 
