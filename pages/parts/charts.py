@@ -21,6 +21,7 @@ from backprop.passes import forward
 from pages.parts import labels
 from pages.parts.beyond import arrow, arrows
 from pages.parts.kept import Kept
+from pages.parts.spelled import in_one_spelling
 
 # Each stands out by 3 : 1 from a white ground and from the dark one, or a line in it could not be followed.
 BLUE, ORANGE, GREEN, VERMILLION, PURPLE = "#0072B2", "#C78500", "#009E73", "#D55E00", "#CC79A7"
@@ -50,7 +51,8 @@ def constant(build):
     @wraps(build)
     def spec(*args, **options):
         with alt.theme.enable("none"), debug_mode(CHECKED):
-            return unspoken(said_once(build(*args, **options).to_dict(validate=CHECKED)))
+            chart = build(*args, **options).to_dict(validate=CHECKED)
+        return unspoken(said_once(in_one_spelling(chart)))
 
     return spec
 
