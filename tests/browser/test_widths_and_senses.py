@@ -187,6 +187,6 @@ def test_a_systems_own_colours_show_what_is_chosen_and_where_the_slider_stands(p
     chosen = shown.locator('[data-testid="stButtonGroup"] [aria-pressed="true"]').first
     other = shown.locator('[data-testid="stButtonGroup"] [aria-pressed="false"]').first
     assert chosen.evaluate(colour) != other.evaluate(colour)
-    thumb = shown.get_by_test_id("stSlider").locator("[data-rac] > [data-rac]:has(input)").first
+    thumb = shown.get_by_test_id("stSlider").locator("[data-rac]:has(> div > input)").first
     ground = shown.get_by_test_id("stApp").evaluate(colour)
     assert thumb.evaluate(colour) not in (ground, "rgba(0, 0, 0, 0)")
