@@ -13,6 +13,7 @@ import altair as alt
 import numpy as np
 import pyarrow  # comes with Streamlit, which sends every table in its format: a DataFrame takes ten times as long
 import streamlit as st
+from altair.utils.schemapi import debug_mode
 
 from backprop.descent import log_spaced_steps
 from backprop.landscape import ssr_after_step, ssr_along
@@ -20,6 +21,7 @@ from backprop.lessons import around_fitted
 from backprop.numerals import number
 from backprop.passes import forward
 from pages.parts.kept import Kept
+from pages.parts.spelled import in_one_spelling
 
 # Each stands out by 3 : 1 from a white ground and from the dark one, or a line in it could not be followed.
 BLUE, ORANGE, GREEN, VERMILLION, PURPLE = "#0072B2", "#C78500", "#009E73", "#D55E00", "#CC79A7"
@@ -35,6 +37,7 @@ INK = alt.Color("ink:N", legend=None)
 TALL, LOW = 285, 220
 
 
+CHECKED = False  # against Vega-Lite's schema: the tests do, so that no visitor waits twice as long for a page's charts
 SPECS = Kept(16 * 2**20)  # a title may be a name that a visitor has given
 
 # --- the machinery ---------------------------------------------------------------------------------------------------
@@ -46,8 +49,9 @@ def constant(build):
     @SPECS
     @wraps(build)
     def spec(*args, **options):
-        with alt.theme.enable("none"):
-            return unspoken(said_once(build(*args, **options).to_dict()))
+        with alt.theme.enable("none"), debug_mode(CHECKED):
+            chart = build(*args, **options).to_dict(validate=CHECKED)
+        return unspoken(said_once(in_one_spelling(chart)))
 
     return spec
 

@@ -16,7 +16,7 @@ from backprop.lessons import (
     THREE_PARAMETERS,
     Lesson,
 )
-from backprop.lowest import largest_stable_rate
+from backprop.lowest import bowl, largest_stable_rate
 from backprop.numerals import counted, number
 from backprop.optimisers import GradientDescent
 from backprop.passes import forward
@@ -44,6 +44,7 @@ MOST_RATES, MOST_STARTS = 200, 500
 MOST_CURVES = 50
 LEAST_SPREAD = 1.01  # the last rate of a range must be so many times its first
 FITS_DRAWN = 6
+SAME = 0.005  # values that differ by less are the same to two decimals, or next to it
 
 
 @dataclass(frozen=True)
@@ -659,9 +660,9 @@ def every_rate(of, found):
 def show_numbers(table, alt_text):
     """A long table of numbers, to scroll through."""
     formats = {
-        head: st.column_config.NumberColumn(format="%.6g") for head in table.columns if table[head].dtype.kind == "f"
+        head: st.column_config.NumberColumn(format="%.4g") for head in table.columns if table[head].dtype.kind == "f"
     }
-    pinned = {table.columns[0]: st.column_config.NumberColumn(pinned=True, format="%.6g")}
+    pinned = {table.columns[0]: st.column_config.NumberColumn(pinned=True, format="%.4g")}
     st.dataframe(table, hide_index=True, height=320, column_config=formats | pinned, placeholder="–", alt=alt_text)
 
 
@@ -736,7 +737,10 @@ def landed_in_words(found):
     if reached > 1:
         ends = found.ends[found.reached][:, found.experiment.moves > 0]
         spread = float(np.ptp(ends, axis=0).max())
-        if largest_stable_rate(found.experiment) is None:
+        shape = bowl(found.experiment)
+        if spread < SAME and (shape is None or np.isinf(shape.condition)):
+            said += f" They all end at the same values: no two of them differ by more than {number(spread)} in any."
+        elif shape is None or np.isinf(shape.condition):
             name = found.experiment.optimised[int(np.ptp(ends, axis=0).argmax())]
             said += (
                 f" They fit alike and are not alike: among them {name} alone ends anywhere from "
@@ -745,8 +749,8 @@ def landed_in_words(found):
             )
         else:
             said += (
-                f" Here there is one lowest point, and they all end at it: no two of them differ by more than "
-                f"{number(spread)} in any value."
+                " Here there is one lowest point, and they all end at it, or nearly: no two of them differ by more "
+                f"than {number(spread)} in any value."
             )
     return said
 
