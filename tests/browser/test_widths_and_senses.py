@@ -128,6 +128,7 @@ QUIET = """() => new Promise((resolve) => {
     const watch = new MutationObserver(again);
     watch.observe(document, { childList: true, subtree: true, attributes: true });
     again();
+    setTimeout(done, 5000);  // what never rests is looked at as it is
 })"""
 
 
