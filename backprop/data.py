@@ -13,7 +13,7 @@ def finite_array(values, field, axes):
         raise ValueError(f"{field} must be numbers in rows of equal length.") from None
     if array.ndim not in axes:
         allowed = " or ".join(f"{a}" for a in axes)
-        raise ValueError(f"{field} must have {allowed} axes, not {array.ndim}.")
+        raise ValueError(f"{field} must have {allowed} {'axis' if axes == (1,) else 'axes'}, not {array.ndim}.")
     if array.size == 0:
         raise ValueError(f"{field} must hold at least one number; it is empty.")
     if not np.isfinite(array).all():

@@ -14,6 +14,7 @@ from backprop.activations import IDENTITY
 from backprop.data import Data, finite_array, whole_number
 from backprop.losses import SSR, Loss
 from backprop.network import Network
+from backprop.numerals import counted
 from backprop.optimisers import OPTIMISERS, Adam, GradientDescent, Momentum
 from backprop.passes import backward
 
@@ -51,8 +52,8 @@ class Experiment:
         network, data = self.network, self.data
         if (data.inputs.shape[1], data.observed.shape[1]) != (network.nodes[0], network.nodes[-1]):
             raise ValueError(
-                f"data must have {network.nodes[0]} inputs and {network.nodes[-1]} outputs for this network, "
-                f"not {data.inputs.shape[1]} and {data.observed.shape[1]}."
+                f"data must have {counted(network.nodes[0], 'input')} and {counted(network.nodes[-1], 'output')} "
+                f"for this network, not {data.inputs.shape[1]} and {data.observed.shape[1]}."
             )
         start = finite_array(self.start, "start", axes=(1,))
         if start.shape != (network.parameter_count,):
@@ -178,9 +179,9 @@ def steps_to_keep(steps, record, bytes_a_step):
         rows = len(recorded_steps(steps, record))
     if rows * bytes_a_step > RECORD_LIMIT:
         raise ValueError(
-            f"steps: a record of {rows:,} steps would fill {rows * bytes_a_step / 2**20:,.0f} MiB, and "
-            f"{RECORD_LIMIT // 2**20} MiB are allowed: at most {max(RECORD_LIMIT // bytes_a_step - 1, 0) * every:,} "
-            f"steps, or thin them with `record`."
+            f"steps: a record of {counted(rows, 'step')} would fill {rows * bytes_a_step / 2**20:,.0f} MiB, and "
+            f"{RECORD_LIMIT // 2**20} MiB are allowed: at most "
+            f"{counted(max(RECORD_LIMIT // bytes_a_step - 1, 0) * every, 'step')}, or thin them with `record`."
         )
     return recorded_steps(steps, record)
 

@@ -12,9 +12,11 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
+from backprop.numerals import number
 from backprop.operations import ADD, DIVIDE, FUNCTIONS, MULTIPLY, NEGATE, POWER, SUBTRACT, Operation
 
 MOST_CHARACTERS, MOST_NODES, MOST_IN_A_NAME, MOST_BRACKETS = 500, 100, 20, 40
+EVERY_DIGIT = 15  # that a typed number can have and keep
 QUOTED = 40  # characters of the text that a sentence repeats
 POINTED = 60  # characters either side of the place that `pointer` shows
 
@@ -330,13 +332,13 @@ class Building:
             value = math.inf
         if not math.isfinite(value):
             self.refuse("This number is too large to compute with", where)
-        return self.put(None, (), where, number=value, name=repr(value).removesuffix(".0").replace("-", "−"))
+        return self.put(None, (), where, value=value, name=number(value, EVERY_DIGIT))
 
-    def put(self, operation, operands, where, number=None, name=None):
+    def put(self, operation, operands, where, value=None, name=None):
         if len(self.nodes) >= MOST_NODES:
             self.refuse(TOO_MANY, where)
-        moves = any(self.nodes[operand][3] for operand in operands) if operation else number is None
-        self.nodes.append([operation, operands, number, moves, *where, name])
+        moves = any(self.nodes[operand][3] for operand in operands) if operation else value is None
+        self.nodes.append([operation, operands, value, moves, *where, name])
         return len(self.nodes) - 1
 
     def place_of(self, tree):
@@ -359,9 +361,9 @@ class Building:
         if self.nodes[-1][-1] is None:
             self.nodes[-1][-1] = "L" if "L" not in taken else f"{made_up}0"
         count, nodes = 0, []
-        for operation, operands, number, moves, start, end, name in self.nodes:
+        for operation, operands, value, moves, start, end, name in self.nodes:
             if name is None:
                 count += 1
                 name = f"{made_up}{count}"
-            nodes.append(Node(name, operation, operands, number, moves, start, end))
+            nodes.append(Node(name, operation, operands, value, moves, start, end))
         return Graph(self.text, tuple(nodes))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from backprop.activations import SIGMOID, Activation, softplus
+from backprop.numerals import number
 
 
 @dataclass(frozen=True)
@@ -68,15 +69,16 @@ class Loss:
         low, high = self.takes_predicted
         if output.reach[0] < low or output.reach[1] > high:
             raise ValueError(
-                f"output must be an Activation Function that stays between {low:g} and {high:g} for the {self.name}, "
-                f"like sigmoid; {output.name} does not."
+                f"output must be an Activation Function that stays between {number(low)} and {number(high)} for the "
+                f"{self.name}, like sigmoid; {output.name} does not."
             )
         low, high = self.takes_observed
         outside = (observed < low) | (observed > high)
         if outside.any():
             where = tuple(int(i) for i in np.argwhere(outside)[0])
             raise ValueError(
-                f"observed must lie in {low:g} … {high:g} for the {self.name}; entry {where} is {observed[where]:g}."
+                f"observed must lie in {number(low)} … {number(high)} for the {self.name}; entry {where} is "
+                f"{number(observed[where])}."
             )
 
 

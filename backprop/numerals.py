@@ -3,10 +3,15 @@
 import math
 
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+PLAIN = range(-4, 6)  # powers of ten that are written out: 0.0001 … 999,999
 
 
 def number(value, digits=4):
-    """A number as text: 15.66, −0.6262, 1.234×10⁻⁷. Rounded here and nowhere before."""
+    """A number as text: 15.66, −0.6262, 1.234×10⁻⁷. Rounded here and nowhere before.
+
+    The rounded number alone decides how it is written, so that 999,950 and a million, both 1×10⁶ in four digits, look
+    the same.
+    """
     value = float(value)
     if math.isnan(value):
         return "not a number"
@@ -14,16 +19,23 @@ def number(value, digits=4):
         return "∞" if value > 0 else "−∞"
     if value == 0:
         return "0"
-    if 1e-4 <= abs(value) < 1e6:
-        text = f"{value:.{digits}g}"
-        if "e" in text:  # four digits of a number as large as 123,456
-            text = f"{float(text):.0f}"
+    mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
+    exponent = int(exponent)
+    if exponent in PLAIN:
+        text = without_zeros(f"{float(f'{mantissa}e{exponent}'):.{max(digits - 1 - exponent, 0)}f}")
     else:
-        mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
-        if "." in mantissa:
-            mantissa = mantissa.rstrip("0").rstrip(".")
-        text = f"{mantissa}×10{str(int(exponent)).translate(SUPERSCRIPT)}"
+        text = f"{without_zeros(mantissa)}×10{str(exponent).translate(SUPERSCRIPT)}"
     return text.replace("-", "−")
+
+
+def without_zeros(text):
+    """A decimal number without the zeros at its end: 0.500 is 0.5, and 500 stays."""
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def counted(count, noun, nouns=None):
+    """A count with what it counts: 1 step, 1,000 steps; `nouns` where the plural takes more than an s."""
+    return f"{count:,} {noun if count == 1 else nouns or noun + 's'}"
 
 
 def rounded(value, digits=4):

@@ -3,9 +3,14 @@
 It repeats nothing of this package but its formulas, in the order in which one would write them for this very network.
 """
 
+from textwrap import fill
+
 import numpy as np
 
+from backprop.descent import gradient_descent, log_spaced_steps
 from backprop.losses import CROSS_ENTROPY, HALF_MSE, SSR
+from backprop.numerals import counted
+from backprop.one_bit import one_bit_away, parting
 from backprop.optimisers import Adam, GradientDescent, Momentum
 
 CURVES = {  # name: (y of x, dy_dx of x and y)
@@ -43,11 +48,17 @@ RULES = {  # what a rule remembers, and how it makes a step of the derivatives
         "    return learning_rate * unbiased / (np.sqrt(unbiased_square) + epsilon)\n",
     ),
 }
+LOOKED_AT = 400  # steps of a run at which it is compared with one that begins one bit away
+PARTED = """\
+        if step == {}:
+            print({!r})
+"""
 SCRIPT = '''\
-"""{network}, {optimiser}, {steps:,} steps on {n:,} observations: prints a table of the run.
+"""{network}, {optimiser}, {steps} on {n}: prints a table of the run.
 
 It needs NumPy alone: python {file}
-"""
+
+{says}"""
 
 import numpy as np
 
@@ -115,16 +126,16 @@ def rule(derivatives, step):
     """The Step Sizes."""
 {rule}
 
-shown = {shown}
+shown, last = {shown}, {last}
 print({heads})
 with np.errstate(all="ignore"):
-    for step in range(max(shown) + 1):
+    for step in range(last + 1):
         loss, ssr, derivatives = look(parameters)
         step_sizes = rule(derivatives, step) * moves
         if not (np.isfinite(loss) and np.isfinite(step_sizes).all()):
             print(f"Diverged at step {{step}}.")
             break
-        if step in shown:
+{rounding}        if step in shown:
             numbers = {numbers}
             print(step, *(f"{{number:.{digits}g}}" for number in numbers), sep="\\t")
         parameters = parameters - step_sizes
@@ -132,15 +143,21 @@ with np.errstate(all="ignore"):
 
 
 def columns_shown(experiment):
-    """What the table of a run has in its columns: {head: (code, value(trace, row))}."""
+    """What the table of a run has in its columns: {head: (code, value(trace, row))}, the row one or a slice of them."""
     names = experiment.network.parameter_names
     loss = {} if experiment.loss is SSR else {experiment.loss.name: ("loss", lambda trace, row: trace.loss[row])}
     ends = {0: names[0], len(names) - 1: names[-1]}
     return {
         **loss,
         "SSR": ("ssr", lambda trace, row: trace.ssr[row]),
-        "Largest |Derivative|": ("np.abs(derivatives).max()", lambda trace, row: np.abs(trace.derivatives[row]).max()),
-        "Largest |Step Size|": ("np.abs(step_sizes).max()", lambda trace, row: np.abs(trace.step_sizes[row]).max()),
+        "Largest |Derivative|": (
+            "np.abs(derivatives).max()",
+            lambda trace, row: np.abs(trace.derivatives[row]).max(axis=-1),
+        ),
+        "Largest |Step Size|": (
+            "np.abs(step_sizes).max()",
+            lambda trace, row: np.abs(trace.step_sizes[row]).max(axis=-1),
+        ),
         **{
             name: (f"parameters[{place}]", lambda trace, row, place=place: trace.parameters[row, place])
             for place, name in ends.items()
@@ -148,20 +165,43 @@ def columns_shown(experiment):
     }
 
 
-def stand_alone(experiment, steps, file="run.py", digits=4):
-    """The text of a script that repeats the Experiment and prints what `columns_shown` says at these step numbers."""
+def parting_of(trace, again, digits=4):
+    """The Parting of a Trace and that of its `one_bit_away`, in the columns shown."""
+    columns = columns_shown(trace.experiment)
+    return parting(
+        trace, again, lambda of: {head: value(of, slice(None)) for head, (_, value) in columns.items()}, digits
+    )
+
+
+def looked_into(experiment, digits=4):
+    """The Parting of a run, and at which step it diverges, None where it does not."""
+    record = log_spaced_steps(experiment.steps, LOOKED_AT)
+    trace, again = (gradient_descent(each, record) for each in (experiment, one_bit_away(experiment)))
+    return parting_of(trace, again, digits), trace.diverged_at
+
+
+def stand_alone(experiment, steps, file="run.py", digits=4, known=None):
+    """The text of a script that repeats the Experiment and prints what `columns_shown` says at these step numbers.
+
+    Where the run diverges, or rounding decides from some step on, the script says so.
+
+    known  what is known of that already, (Parting, the step at which it diverges or None); else the run is made, twice
+    """
     network, data, optimiser = experiment.network, experiment.data, experiment.optimiser
     memory, rule = RULES[type(optimiser)]
     shape = "-".join(map(str, network.nodes))
     columns = columns_shown(experiment)
+    found, diverged_at = known or looked_into(experiment, digits)
+    last = int(max(steps) if diverged_at is None else experiment.steps)
     everything = len(experiment.optimised) == network.parameter_count
     heads = ", ".join(repr(head) for head in ("Step", *columns))
     return SCRIPT.format(
         network=f"A {shape} network, {network.hidden.name} inside and {network.output.name} at the end",
         optimiser=optimiser.name,
-        steps=experiment.steps,
-        n=len(data),
+        steps=counted(experiment.steps, "step"),
+        n=counted(len(data), "observation"),
         file=file,
+        says=said_of_the_run(found, diverged_at),
         names=" ".join(", ".join(data.names).split()),
         inputs=written(data.inputs),
         observed=written(data.observed),
@@ -177,9 +217,17 @@ def stand_alone(experiment, steps, file="run.py", digits=4):
         rule=rule,
         digits=digits,
         shown=[int(step) for step in steps],
+        last=last,
+        rounding="" if found.step is None else PARTED.format(found.about, found.sentence),
         heads=f'{heads}, sep="\\t"',
         numbers=f"({', '.join(code for code, _ in columns.values())})",
     )
+
+
+def said_of_the_run(found, diverged_at):
+    """What the head of a script says of its run, in lines of a readable length."""
+    said = [] if diverged_at is None else [f"This run diverges: at step {diverged_at:,} a number is no longer finite."]
+    return "".join(f"{fill(sentence, 110)}\n" for sentence in [*said, found.sentence])
 
 
 def written(array):

@@ -31,7 +31,7 @@ with st.container(key="roads_back"):
     all_seven.written_out(ALL_PARAMETERS, experiment, chains, name)
 
 st.header("What is computed once and reused", anchor=False)
-all_seven.counted(chains, experiment.data)
+all_seven.reuse_counted(chains, experiment.data)
 
 st.header("The descent", anchor=False)
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):

@@ -6,6 +6,7 @@ import streamlit as st
 
 from backprop.activations import RELU, SIGMOID, SOFTPLUS
 from backprop.lessons import PT_1
+from backprop.numerals import number
 from backprop.passes import forward
 from backprop.written_out import forward_lines
 from pages.parts import charts, controls, inside_a_node, question, sections, shell
@@ -44,7 +45,7 @@ sections.curves_to_squiggle(network, data, parameters, dosage, "pt_1")
 
 left, right = st.columns(2, gap="medium")
 with left:
-    st.subheader(f"**Node by node at Dosage {dosage:g}**: x goes in, y comes out", anchor=False)
+    st.subheader(f"**Node by node at Dosage {number(dosage)}**: x goes in, y comes out", anchor=False)
     sections.node_by_node(forward_lines(network, parameters, dosage))
 with right:
     st.subheader("**At every observed dosage**; → marks the one in the pictures", anchor=False)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from backprop.lessons import HEIGHT_DATA, LINE
+from backprop.numerals import number
 from backprop.roads import ICE_CREAM, TWO_ROADS, derivative, roads, shoe_size, squared_residual, values
 from pages.parts import charts, controls, question, shell, warm_up
 from pages.parts.questions import before_the_video as asked
@@ -28,13 +29,15 @@ shoes = shoe_size(taller, larger)
 tall = values(shoes, {"Weight": 1.0})["Height"]
 left, middle, right = st.columns(3, gap="small")
 with left:
-    st.subheader(f"**Weight → Height**: slope {taller:g}", anchor=False)
+    st.subheader(f"**Weight → Height**: slope {number(taller)}", anchor=False)
     warm_up.stairs(shoes, "Height", "Weight", {"Weight": 1.0}, 1.0, (0, 3), (0, 9), "chain_rule_heights")
 with middle:
-    st.subheader(f"**Height → Size**: slope {larger:g}", anchor=False)
+    st.subheader(f"**Height → Size**: slope {number(larger)}", anchor=False)
     warm_up.stairs(shoes, "Size", "Height", {"Height": tall}, taller, (0, 9), (0, 4.5), "chain_rule_sizes")
 with right:
-    st.subheader(f"**Weight → Size**: slope {larger:g} × {taller:g} = {larger * taller:g}", anchor=False)
+    st.subheader(
+        f"**Weight → Size**: slope {number(larger)} × {number(taller)} = {number(larger * taller)}", anchor=False
+    )
     warm_up.stairs(shoes, "Size", "Weight", {"Weight": 1.0}, 1.0, (0, 3), (0, 4.5), "chain_rule_both")
 warm_up.multiplied_out(shoes, "Size", "Weight", {"Weight": 1.0})
 

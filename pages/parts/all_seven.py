@@ -11,7 +11,7 @@ from backprop.descent import sweep
 from backprop.landscape import ssr_after_step
 from backprop.lessons import FITTED
 from backprop.losses import ssr
-from backprop.numerals import number
+from backprop.numerals import counted, number
 from backprop.optimisers import GradientDescent
 from backprop.passes import backward, forward
 from backprop.practice import in_turn
@@ -51,6 +51,10 @@ def written_out(lesson, experiment, chains, name):
     shown = lesson.shown["derivatives"] if own else {}
     table = tables.derivatives_table(chains, experiment.data, shown, name)
     tables.show(table, "The derivatives for all seven parameters: a term for each observation, and their sum")
+    sums = ", ".join(
+        f"{each.parameter} {number(each.derivative, 7 if abs(each.derivative) >= 1 else 6)}" for each in chains
+    )
+    st.caption(f"With more digits, to compare with another program: {sums}.")
     with st.expander("All seven written out, to retype into a calculator", icon=":material/calculate:"):
         lines = [derivative_line(each) for each in chains]
         st.code("\n".join(line.text for line in lines), language=None, wrap_lines=True)
@@ -63,7 +67,7 @@ def written_out(lesson, experiment, chains, name):
         )
 
 
-def counted(chains, data):
+def reuse_counted(chains, data):
     """What is computed once and reused, as a count of multiplications."""
     (scratch, reuse), n = multiplications(chains), len(data)
     left, right = st.columns([5, 2], gap="medium")
@@ -292,8 +296,8 @@ def many_fits(lesson, trace):
     )
     st.caption(
         f"Each Learning Rate from the video's start, after {ENOUGH:,} steps; the last row is the run above after its "
-        f"{trace.steps[-1]:,}. An SSR like 10⁻²⁸ is 0 but for the rounding inside the computer. The video's own SSR is "
-        "larger only because its seven values are rounded to two decimals."
+        f"{counted(int(trace.steps[-1]), 'step')}. An SSR like 10⁻²⁸ is 0 but for the rounding inside the "
+        "computer. The video's own SSR is larger only because its seven values are rounded to two decimals."
     )
     two = parameters[[RATES.index(0.01), RATES.index(0.1)]]
     said = ["Learning Rate 0.01", "Learning Rate 0.1"]

@@ -22,7 +22,7 @@ from backprop.graph import (
     values,
 )
 from backprop.graph_practice import gradient_answer
-from backprop.numerals import agreeing_digits, number
+from backprop.numerals import agreeing_digits, counted, number
 from backprop.practice import signed
 from pages.parts import controls, sections, tables
 from pages.parts.graph_picture import NOT_YET, PATHS, gradient_text, graph_picture, read, way
@@ -104,7 +104,7 @@ def one_step(walk, prefix):
         if to is not None:
             path_by_path(walk, count, to, found, shown)
     st.header("Backward, node by node", anchor=False)
-    tables.show(backward_table(walk, count), f"The nodes from back to front after {count} steps")
+    tables.show(backward_table(walk, count), f"The nodes from back to front after {counted(count, 'step')}")
     if graph.inputs:
         st.header("Check it without the Chain Rule", anchor=False)
         st.markdown(
@@ -208,7 +208,7 @@ def contributions(walk, count):
             [f"{to}, sum", "", f"d{result}/d{to}" if done else "not complete", total if done else f"{total} + ?"]
         )
     heads = ["To", "From", "Gradient × local derivative", "Contribution"]
-    tables.show(pd.DataFrame(rows, columns=heads), f"The contributions after {count} steps")
+    tables.show(pd.DataFrame(rows, columns=heads), f"The contributions after {counted(count, 'step')}")
 
 
 def path_by_path(walk, count, to, found, shown):
@@ -218,7 +218,7 @@ def path_by_path(walk, count, to, found, shown):
     if ways > MOST_PATHS:
         st.markdown(
             f"**{ways:,} paths** lead from {result} back to {name}: too many to write out, and the walk back adds them "
-            f"up in {len(graph.edges)} multiplications."
+            f"up in {counted(len(graph.edges), 'multiplication')}."
         )
         return
     st.markdown(

@@ -16,7 +16,7 @@ from backprop.descent import Experiment, gradient_descent
 from backprop.lessons import MAIN_IDEAS, MAZUR, MAZUR_SHOWN
 from backprop.losses import CROSS_ENTROPY, HALF_MSE, LOSSES, SSR, Loss
 from backprop.network import Network
-from backprop.numerals import agreeing_digits, number, rounded
+from backprop.numerals import agreeing_digits, counted, number, rounded
 from backprop.optimisers import GradientDescent
 from backprop.passes import backward, forward
 from backprop.practice import signed
@@ -198,7 +198,7 @@ def before_and_after(setup):
     for column, (word, of, experiment, chains) in zip(st.columns(2, gap="medium"), sides, strict=True):
         with column:
             loss = "" if chains is None else f", Loss {number(loss_of(experiment))}"
-            st.subheader(f"**{word}: {choices_in_words(of)}**{loss}", anchor=False)
+            st.header(f"**{word}: {choices_in_words(of)}**{loss}", anchor=False)
             if chains is None:
                 refused(experiment, of.data, of.network, word)
             else:
@@ -236,7 +236,8 @@ def what_changes(setup, both, marks):
     old, new = (number(sum(chain.derivative for chain in chains)) for chains in both)
     said = f"Change {WHOSE[what]} from {from_name} to {to.name}: "
     if formulas:
-        said += f"**{len(formulas)} of the {len(names)} factors gets another formula: ◆ {', '.join(formulas)}.** "
+        get = "gets" if len(formulas) == 1 else "get"
+        said += f"**{len(formulas)} of the {len(names)} factors {get} another formula: ◆ {', '.join(formulas)}.** "
     else:
         said += f"**none of the {len(names)} factors of this chain gets another formula.** "
     if others:
@@ -353,11 +354,12 @@ def written_out(setup, taken):
         check = difference_line("Loss", name, {name: experiment.start[place]}, both_ways.loss, H)
         text += [line.text, f"check: {check.text}", ""]
         digits = agreeing_digits(check.value, line.value)
-        agree.append(f"{digits}")
+        agree.append(digits)
         if digits < FEW:
             apart.append(why_apart(experiment, both_ways, line.value))
     st.code("\n".join(text[:-1]), language=None, wrap_lines=True)
-    said = f"Chain Rule and finite difference agree to {' and '.join(agree)} digits."
+    digits = " and ".join([*map(str, agree[:-1]), counted(agree[-1], "digit")])
+    said = f"Chain Rule and finite difference agree to {digits}."
     st.caption(" ".join([said, *dict.fromkeys(apart), bitten(lines)]))
 
 
@@ -658,7 +660,7 @@ def same_steps(setup):
     n, name = len(setup.data), setup.parameter
     scaled = setup.rate * 2 * n
     st.markdown(
-        f"The half mean squared error is the SSR divided by 2n. With your {n} observation{'s' * (n > 1)} its "
+        f"The half mean squared error is the SSR divided by 2n. With your {counted(n, 'observation')} its "
         f"Derivatives are 1 / {2 * n} of the SSR's, so the same steps need {2 * n} times the Learning Rate: "
         f"**{number(setup.rate)} × 2 × {n} = {number(scaled)}**. Row by row, with {name} moving alone:"
     )

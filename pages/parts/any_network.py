@@ -14,7 +14,7 @@ from backprop.data import Data
 from backprop.descent import Experiment, Trace, descend, ends_of_parts, log_spaced_steps
 from backprop.losses import LOSSES, SSR
 from backprop.network import random_start
-from backprop.numerals import number
+from backprop.numerals import counted, number
 from backprop.optimisers import OPTIMISERS
 from backprop.passes import forward
 from backprop.reading import reading
@@ -22,6 +22,7 @@ from backprop.stand_alone import columns_shown, stand_alone
 from backprop.trend import WINDOW
 from backprop.verdict import verdict
 from pages.parts import charts, chooser, controls, sections, tables
+from pages.parts.second_run import parting_within_reach
 
 RECORD_BYTES = 8 * 2**20  # of one run, kept for one visitor
 FEWEST_ROWS = 50
@@ -50,8 +51,8 @@ def experiment(prefix):
     work = steps * len(data) * (network.parameter_count + 20 * sum(network.nodes))
     if work > MOST_WORK:
         st.error(
-            f"That is too much work for a page that others use as well: with this network and {len(data):,} "
-            f"observations at most {int(steps * MOST_WORK / work):,} steps can be taken.",
+            "That is too much work for a page that others use as well: with this network and "
+            f"{counted(len(data), 'observation')} it can be at most {counted(int(steps * MOST_WORK / work), 'step')}.",
             icon=":material/block:",
         )
         return None
@@ -179,7 +180,7 @@ def judgement(prefix, run):
         sections.verdict_badge(judged)
     data, steps = trace.experiment.data, int(trace.steps[-1])
     mean = float(((data.observed - data.observed.mean(axis=0)) ** 2).sum())
-    said = f"{trace.experiment.network.parameter_count:,} weights and biases, {len(data):,} observations."
+    said = f"{trace.experiment.network.parameter_count:,} weights and biases, {counted(len(data), 'observation')}."
     if mean > 0:
         part = float(trace.ssr[-1]) / mean
         said += (
@@ -508,7 +509,7 @@ def network_map(trace, row, reach, key):
     )
     notes = [
         f"the {MOST_EDGES} widest of {int(is_weight.sum()):,} edges are drawn" if least >= 0 else "",
-        f"{silent:,} edges have no room for their numbers, which the table has" if silent else "",
+        f"no room for {counted(silent, 'number')} of edges, which the table has" if silent else "",
         "" if plotted else "the nodes are too many for a plot in each",
     ]
     said = "; ".join(note for note in notes if note)
@@ -677,14 +678,19 @@ def to_take_away(prefix, run):
     for head, (_, value) in columns_shown(experiment).items():
         columns[head] = [number(value(trace, row)) for row in rows]
     tables.show(tables.of_columns(columns), "The run in numbers")
+    found = controls.kept(f"{prefix}_parting", trace, lambda: parting_within_reach(trace))
     st.markdown(
         "The script below needs NumPy alone, holds this very network, data and start, and prints this same table, by "
-        "the same formulas written out afresh. Where a run swings wildly, rounding may part the two in the last digits."
+        "the same formulas written out afresh."
+        + ("" if trace.diverged_at is None else " It diverges as this run does, and says so.")
+        + f" {found.sentence}"
     )
     steps = [int(step) for step in trace.steps[rows]]
     with st.container(horizontal=True, gap="small"):
         controls.download(
-            "The run as a NumPy script", lambda: stand_alone(experiment, steps, f"{prefix}_run.py"), f"{prefix}_run.py"
+            "The run as a NumPy script",
+            lambda: stand_alone(experiment, steps, f"{prefix}_run.py", known=(found, trace.diverged_at)),
+            f"{prefix}_run.py",
         )
         controls.download("Every row kept, as CSV", lambda: record_csv(trace), f"{prefix}_record.csv")
         controls.download("The predictions, as CSV", lambda: predictions_csv(trace), f"{prefix}_predictions.csv")

@@ -17,6 +17,7 @@ from backprop.data import Data
 from backprop.descent import Experiment, log_spaced_steps
 from backprop.lessons import FITTED, around_fitted
 from backprop.network import Network
+from backprop.numerals import counted
 from backprop.numerals import number as text_of
 from pages.parts import number_field, your_data
 from pages.parts.number_field import Range
@@ -634,7 +635,7 @@ def remember_rows(key, data):
         st.query_params[key] = text
     st.session_state[f"{key}_in_address"] = [text]
     if text == your_data.TOO_LARGE:
-        st.caption(f"These {len(data):,} rows are too large for a link: whoever opens it is asked for the file.")
+        st.caption(f"Too large for a link: {counted(len(data), 'row')}. Whoever opens it is asked for the file.")
 
 
 # --- the step: one control that a learner moves, or that plays --------------------------------------------------------

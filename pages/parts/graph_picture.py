@@ -8,7 +8,7 @@ import altair as alt
 import numpy as np
 
 from backprop.expression import parse
-from backprop.numerals import number
+from backprop.numerals import counted, number
 from pages.parts import charts
 from pages.parts.charts import BLUE, GREEN, INK, ORANGE, PURPLE, SKY, constant, layer
 
@@ -358,7 +358,9 @@ def picture_text(walk, count, shown):
     if len(graph) > SAID_AT_MOST:
         said.append("The tables have the other nodes")
     bands = "; ".join(f"path {i}, {PATHS[i - 1][3]}: {way(walk, path)}" for i, path in enumerate(shown, 1))
-    return f"The computational graph after {count} of {len(walk.steps)} steps back. {'. '.join(said)}. {bands}"
+    return (
+        f"The computational graph after {count} of {counted(len(walk.steps), 'step')} back. {'. '.join(said)}. {bands}"
+    )
 
 
 def way(walk, path):

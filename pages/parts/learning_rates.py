@@ -17,7 +17,7 @@ from backprop.lessons import (
     Lesson,
 )
 from backprop.lowest import largest_stable_rate
-from backprop.numerals import number
+from backprop.numerals import counted, number
 from backprop.optimisers import GradientDescent
 from backprop.passes import forward
 from backprop.rates import (
@@ -428,7 +428,7 @@ def curves(of, found, trace, names, taken, y, logarithmic, logarithmic_steps):
         marks(**layers),
         f"{of.key}_curves",
         f"The SSR against the step, a curve for each of {len(runs)} Learning Rates from {names[0]} to {names[-1]}, "
-        f"{last:,} steps. Of all {len(found)}: {counts}. The broad band is the run at {rate}, "
+        f"{counted(last, 'step')}. Of all {len(found)}: {counts}. The broad band is the run at {rate}, "
         f"from {number(trace.ssr[0])} to {number(trace.ssr[-1])}.",
         (0.0, last),
         y,
@@ -487,7 +487,7 @@ def last_ssrs(of, found, trace, names, taken, y, logarithmic):
         ends_spec(logarithmic, TALL + 40),
         marks(**layers),
         f"{of.key}_ends",
-        f"The SSR after {found.steps[-1]:,} steps against the Learning Rate: {stretches}.{said}",
+        f"The SSR after {counted(found.steps[-1], 'step')} against the Learning Rate: {stretches}.{said}",
         x,
         y,
         on_select=partial(controls.take_click, f"{of.key}_ends", CLICKED, "label", taken, f"{of.key}_rate"),
@@ -519,9 +519,10 @@ def what_is_drawn(found, trace, y):
     if lost:
         said.append(f"{lost} outgrew the computer's numbers: ✕ marks where, at the upper edge.")
     if above:
-        said.append(f"{above} left the picture upwards and are still numbers (▲ left; at the upper edge right).")
+        still = "is still a number" if above == 1 else "are still numbers"
+        said.append(f"{above} left the picture upwards and {still} (▲ left; at the upper edge right).")
     if below:
-        said.append(f"{below} end below the picture, at an SSR under {number(y[0])}; right they lie on its lower edge.")
+        said.append(f"{below} ended below the picture, at an SSR under {number(y[0])}: right, on its lower edge.")
     return " ".join(said)
 
 
@@ -530,7 +531,7 @@ def what_is_drawn(found, trace, y):
 
 def answer(found):
     """What a larger Learning Rate would do, in two sentences with the numbers."""
-    steps, best = f"{found.steps[-1]:,} step{'s' if found.steps[-1] > 1 else ''}", found.best
+    steps, best = counted(found.steps[-1], "step"), found.best
     rates = found.learning_rates
     if best is None:
         lost = int((found.regions == DIVERGES).sum())
@@ -572,7 +573,7 @@ def regions_table(found):
         stretches = [(first, last) for region, first, last in found.stretches if region == place]
         texts = [stretch_text(names, *stretch) for stretch in stretches[:3]]
         if len(stretches) > 3:
-            texts.append(f"and {len(stretches) - 3} more stretches")
+            texts.append(f"and {counted(len(stretches) - 3, 'more stretch', 'more stretches')}")
         rows.append([name, LOOKS[place].words, str((found.regions == place).sum()), "; ".join(texts)])
     return tables.of_rows(rows, ["Region", "Drawn", "How many", "Learning Rates"])
 
@@ -589,7 +590,7 @@ def regions_defined(of, found):
     )
     st.markdown(
         f"""
-What the words say, of {f"these {steps:,} steps" if steps > 1 else "this one step"} only:
+What the words say, of {counted(steps, "step")} only:
 - **good**: it has arrived: {arrived}, from some step on to the last.
 - **diverges**: its numbers outgrew the computer, or it ends above the SSR it began with and rose in its last step.
 - **oscillates**: neither, and in the last {WINDOW} steps the SSR goes up and down, or rose in the last, or every step
@@ -621,9 +622,7 @@ def borders_in_words(edges, steps):
     )
     if edges.arrives is not None:
         low, high = map(number, edges.arrives)
-        said += (
-            f" To arrive within {steps:,} step{'s' if steps > 1 else ''} it takes a rate from **{low}** to **{high}**."
-        )
+        said += f" To arrive within {counted(steps, 'step')} it takes a rate from **{low}** to **{high}**."
     return said
 
 
@@ -730,8 +729,8 @@ def landed_in_words(found):
     reached, lost = int(found.reached.sum()), int((found.diverged_at >= 0).sum())
     steps, rate = found.experiment.steps, number(found.experiment.optimiser.learning_rate)
     said = (
-        f"**{reached} of {len(found)} starts ({reached / len(found):.0%})** reach {limit_text(found)}, at Learning "
-        f"Rate {rate} within {steps:,} step{'s' if steps > 1 else ''}."
+        f"**{reached} of {counted(len(found), 'start')} ({reached / len(found):.0%})** reached {limit_text(found)}, at "
+        f"Learning Rate {rate} within {counted(steps, 'step')}."
     )
     said += f" {lost} diverged." if lost else ""
     if reached > 1:
@@ -836,7 +835,8 @@ def where_they_end(of, found, reach, two):
         where_spec(*two, TALL + 20),
         marks(**layers) if layers else marks(other={"x": [], "y": []}),
         f"{of.key}_where",
-        f"Where {len(found)} runs end: {two[0]} across, {two[1]} up. {reached} reached a {kind_of_fit(found)} fit"
+        f"Where {counted(len(found), 'run')} ended: {two[0]} across, {two[1]} up. "
+        f"{reached} reached a {kind_of_fit(found)} fit"
         + (
             f": {two[0]} from {span_text(at[found.reached, 0])}, {two[1]} from {span_text(at[found.reached, 1])}."
             if reached
@@ -848,7 +848,7 @@ def where_they_end(of, found, reach, two):
     outside = int((finite & ~inside).sum())
     said = f"● {kind_of_fit(found)} fits, green squares those drawn beside, ▽ the others"
     said += ";" if alone else "; dashed, the box the starts were drawn from;"
-    said += f" {outside} end outside this picture." if outside else " none ends outside this picture."
+    said += f" {outside} ended outside this picture." if outside else " none ended outside this picture."
     st.caption(said)
 
 
@@ -907,10 +907,11 @@ def perfect_fits(of, found):
     lines, observed = forward(network, found.ends[runs], at).predicted[..., 0], data.observed[:, 0]
     high = observed.max() - observed.min()
     y = padded(max(lines.min(), observed.min() - 2 * high), min(lines.max(), observed.max() + 2 * high))
-    st.markdown(
+    st.subheader(
         f"**{len(runs)} of the {kind_of_fit(found)} fits together**, those whose values differ most"
         if len(runs) > 1
-        else f"**The only {kind_of_fit(found)} fit**"
+        else f"**The only {kind_of_fit(found)} fit**",
+        anchor=False,
     )
     layers = {
         f"fit {place}": {"x": at, "y": np.clip(line, y[0] - high, y[1] + high), "label": str(run + 1)}
@@ -920,7 +921,7 @@ def perfect_fits(of, found):
         squiggles_spec(data.names[0], data.names[-1], TALL + 20),
         marks(**layers, observed={"x": data.inputs[:, 0], "y": observed}),
         f"{of.key}_fits",
-        f"The squiggles of {len(runs)} {kind_of_fit(found)} fits, from the starts "
+        f"{counted(len(runs), f'{kind_of_fit(found)} fit')} as squiggles, from start "
         f"{', '.join(str(run + 1) for run in runs)}, drawn over the observed dots.",
         x,
         y,

@@ -17,7 +17,7 @@ from backprop.landscape import contour_levels, nodes_of_both, ssr_across, ssr_in
 from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS, PT_1, STEP_BY_STEP_BOTH, THREE_PARAMETERS, Lesson
 from backprop.losses import ssr
 from backprop.network import random_start
-from backprop.numerals import number
+from backprop.numerals import counted, number
 from backprop.optimisers import OPTIMISERS
 from backprop.passes import backward, forward
 from backprop.reading import stops_at
@@ -384,7 +384,7 @@ def any_experiment(prefix):
     most = int(min(MOST_RUN / (n * (count + 20 * sum(network.nodes))), MOST_BYTES / (24 * count + 16 * n)))
     if steps > most:
         st.error(
-            f"With this network and {n:,} observations at most {most:,} steps can be walked on a map.",
+            f"With this network and {counted(n, 'observation')} a map shows at most {counted(most, 'step')}.",
             icon=":material/block:",
         )
         return None
@@ -441,8 +441,8 @@ def may_be_drawn(experiment, one, other):
     much = work(network, data, (one, other), CELLS[-1]) / MOST_WORK
     if much > 1:
         st.warning(
-            f"A map of {one} and {other} would take too long with {len(data):,} observations: "
-            f"{int(len(data) / much):,} are possible with this network, or more with parameters of its last layers.",
+            f"A map of {one} and {other} would take too long with {counted(len(data), 'observation')}: "
+            f"{int(len(data) / much):,} can be had with this network, or more with parameters of its last layers.",
             icon=":material/hourglass_disabled:",
         )
     return much <= 1
@@ -665,9 +665,9 @@ def local_minimum(trace, row, prefix):
                     controls.go_to_step(prefix, there, f"Step {trace.steps[there]:,}")
     if len(names) > MOST_TO_BEND or len(names) * len(data) > MOST_TO_PASS:
         st.markdown(
-            f"With {len(names)} parameters optimised and {len(data):,} observations, the directions are too many to "
-            f"look at. They are listed for up to {MOST_TO_BEND} parameters, and up to {MOST_TO_PASS:,} parameters × "
-            "observations."
+            f"With {counted(len(names), 'parameter')} optimised and {counted(len(data), 'observation')}, the "
+            f"directions are too many to look at. They are listed for up to {MOST_TO_BEND} parameters, and up to "
+            f"{MOST_TO_PASS:,} parameters × observations."
         )
         return
     here = trace.parameters[row]
@@ -735,11 +735,12 @@ def minimum_in_words(around, best, step):
     """The answer, with the numbers that it rests on."""
     flat, down = int(around.bends.flat.sum()), int(around.bends.down.sum())
     count = len(around.bends.curvature)
+    bend_down = f"{down} of {counted(count, 'direction')} {'bends' if down == 1 else 'bend'} downwards"
     gain = 0.0 if best is None else around.ssr - best.lowest
     ssr_here, gradient = number(around.ssr), number(around.gradient)
     floor = (
-        f" {flat} of {count} directions are flat: there the bottom is not a point but goes on, a valley of fits that "
-        "are equally good."
+        f" {flat} of {counted(count, 'direction')} {'is' if flat == 1 else 'are'} flat: there the bottom is not a "
+        "point but goes on, a valley of fits that are equally good."
         if flat
         else ""
     )
@@ -748,7 +749,7 @@ def minimum_in_words(around, best, step):
         return f"**Yes{nearly}: at step {step:,} the SSR is {ssr_here}, and below 0 none can be.**{floor}"
     if gain > NOTHING * around.ssr:
         short = "short, but " if around.gradient < 1 else ""
-        bending = f" {down} of {count} directions bend downwards; around a minimum none does." if down else ""
+        bending = f" {bend_down}; around a minimum none does." if down else ""
         return (
             f"**No: at step {step:,} there is a way down.** The gradient is {short}not 0: its length is {gradient}. "
             f"Straight on "
@@ -756,10 +757,7 @@ def minimum_in_words(around, best, step):
             f"{bending}"
         )
     if down:
-        return (
-            f"**No: at step {step:,} {down} of {count} directions bend downwards**, though the gradient's length is "
-            f"only {gradient}: a saddle."
-        )
+        return f"**No: at step {step:,} {bend_down}**, though the gradient's length is only {gradient}: a saddle."
     return (
         f"**Yes, as far as this can tell: at step {step:,} no direction bends downwards**, the gradient's length is "
         f"{gradient}, and straight on there is nothing below {ssr_here}.{floor}"

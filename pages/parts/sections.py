@@ -9,7 +9,7 @@ from backprop.landscape import finite_difference, ssr_along
 from backprop.lessons import is_the_videos, predicted_in_video
 from backprop.losses import SSR
 from backprop.lowest import exact_minimum
-from backprop.numerals import agreeing_digits, cut, number
+from backprop.numerals import agreeing_digits, counted, cut, number
 from backprop.passes import forward
 from backprop.practice import next_ssr, next_value, signed
 from backprop.reading import reading, stops_at
@@ -294,7 +294,7 @@ def stop_rule(trace):
         return
     if stop is None:
         said = (
-            f"In these {trace.steps[-1]:,} steps the rule never holds: the largest |Step Size| at the end is "
+            f"In {counted(trace.steps[-1], 'step')} the rule never holds: the largest |Step Size| at the end is "
             f"{number(trace.largest_step_sizes[-1])}, not below {number(SMALL_STEP)}."
         )
     else:
@@ -653,9 +653,10 @@ def finite_difference_now(network, data, parameters, taken, h):
     line = f"({number(above, 15)} − {number(below, 15)}) / (2 × {number(h)}) = {number(found, 12)}"
     st.code(line, language=None, wrap_lines=True)
     digits = agreeing_digits(found, taken.derivative)
+    agree = f"{counted(digits, 'digit')} {'agrees' if digits == 1 else 'agree'}"
     st.markdown(
-        f"The Chain Rule says {number(taken.derivative, 12)}: **{digits} digits agree**. A large h sees the curve "
-        "bend; a tiny one subtracts two SSR that agree in nearly all their digits, and what is left is mostly rounding."
+        f"The Chain Rule says {number(taken.derivative, 12)}: **{agree}**. A large h sees the curve bend; a tiny "
+        "one subtracts two SSR that agree in nearly all their digits, and what is left is mostly rounding."
     )
     table = tables.finite_difference_table(network, data, parameters, name, taken.derivative, h)
     tables.show(table, f"The finite difference for dSSR/d{name} at several h")

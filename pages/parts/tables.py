@@ -8,7 +8,7 @@ import streamlit as st
 from backprop.chain_rule import multiplications, products_on_the_way
 from backprop.landscape import finite_difference, ssr_along
 from backprop.losses import ssr
-from backprop.numerals import agreeing_digits, factor_text, number
+from backprop.numerals import agreeing_digits, counted, factor_text, number
 from backprop.passes import forward
 
 
@@ -288,14 +288,9 @@ def derivatives_table(chains, data, shown, name):
     for chain in chains:
         mark = "→ " if chain.parameter == name else ""
         video = f", {number(shown[chain.parameter])} in the video" if chain.parameter in shown else ""
-        total = f"{six_decimals(chain.derivative)}{video}"
+        total = f"{number(chain.derivative)}{video}"
         rows.append([f"{mark}dSSR/d{chain.parameter}", *texts(chain.terms), total])
     return of_rows(rows, ["Derivative", *heads, "Sum"])
-
-
-def six_decimals(value):
-    """A number with six decimals where it is of an ordinary size: enough to compare with another program's."""
-    return number(value, 7 if abs(value) >= 1 else 6)
 
 
 def multiplications_table(chains, observations):
@@ -306,7 +301,7 @@ def multiplications_table(chains, observations):
     scratch, reuse = multiplications(chains)
     rows.append(["All, for one observation", "", str(reuse), str(scratch)])
     reuse, scratch = observations * reuse, observations * scratch
-    rows.append([f"All, for the {observations} observations", "", str(reuse), str(scratch)])
+    rows.append([f"All, for {counted(observations, 'observation')}", "", str(reuse), str(scratch)])
     return of_rows(rows, ["Product on the way back", "Serves", "× with reuse", "× from scratch"])
 
 

@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote
 import numpy as np
 
 from backprop.data import Data
+from backprop.numerals import counted
 
 MOST_ROWS = 5_000
 MOST_COLUMNS = 50
@@ -59,7 +60,9 @@ def sheet_of_csv(raw):
     records, places = [], []
     for place, record in numbered_records(text, delimiter):
         if len(record) > MOST_COLUMNS:
-            raise ValueError(f"Row {place} has {len(record):,} cells; at most {MOST_COLUMNS} columns can be read.")
+            raise ValueError(
+                f"Row {place} has {counted(len(record), 'cell')}; at most {MOST_COLUMNS} columns can be read."
+            )
         if records and len(record) != len(records[0]):
             raise ValueError(
                 f"Row {place} has {counted(len(record), 'cell')} where row {places[0]} has {len(records[0])}; "
@@ -184,10 +187,6 @@ def quoted(cell):
     return f"“{shown[:20]}{'…' * (len(shown) > 20)}”"
 
 
-def counted(count, what):
-    return f"{count:,} {what}{'s' * (count != 1)}"
-
-
 # --- from texts to numbers -------------------------------------------------------------------------------------------
 
 
@@ -200,7 +199,7 @@ def number_of(cell):
         raise ValueError(f"{quoted(cell)} is not a number")
     value = float(text.replace(",", "."))
     if abs(value) > LARGEST:
-        raise ValueError(f"{quoted(cell)} is too large; at most a million millions, 1e12, can be used")
+        raise ValueError(f"{quoted(cell)} is too large; at most a million millions, 10¹², can be used")
     return value
 
 

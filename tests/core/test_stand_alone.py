@@ -1,8 +1,10 @@
 """A run written out as a script of its own prints the numbers that we compute, to the digits it shows."""
 
 import itertools
+import re
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,11 +12,12 @@ import pytest
 from backprop.activations import ACTIVATIONS, IDENTITY, SIGMOID, TANH
 from backprop.data import Data
 from backprop.datasets import DATASETS
-from backprop.descent import Experiment, gradient_descent
-from backprop.losses import LOSSES, SSR
+from backprop.descent import Experiment, gradient_descent, log_spaced_steps
+from backprop.lessons import MAIN_IDEAS
+from backprop.losses import CROSS_ENTROPY, LOSSES, SSR
 from backprop.network import Network, random_start
 from backprop.optimisers import OPTIMISERS, Adam, GradientDescent
-from backprop.stand_alone import columns_shown, stand_alone
+from backprop.stand_alone import columns_shown, looked_into, stand_alone
 
 SHOWN = (0, 1, 2, 10, 40)
 
@@ -28,6 +31,16 @@ def printed(script, folder):
     )
     heads, *rows = (line.split("\t") for line in done.stdout.splitlines())
     return heads, rows
+
+
+VIDEO = Experiment(
+    MAIN_IDEAS.experiment.network,
+    MAIN_IDEAS.experiment.data,
+    random_start(MAIN_IDEAS.experiment.network, 1),
+    optimiser=GradientDescent(0.1),
+    steps=1000,
+)
+DECIDES = re.compile(r"From about step ([\d,]+) on, rounding decides")
 
 
 def check(experiment, folder):
@@ -90,3 +103,56 @@ def test_the_numbers_are_written_with_every_digit(tmp_path):
     network = Network((1, 3, 1), TANH)
     start = random_start(network, 2)
     check(Experiment(network, data, start, loss=SSR, optimiser=GradientDescent(0.01), steps=40), tmp_path)
+
+
+def table_of(trace, steps):
+    """The table that a page shows of a Trace, as texts with as many digits as a script prints."""
+    values = [of for _, of in columns_shown(trace.experiment).values()]
+    return [[str(step), *(f"{of(trace, step):.4g}" for of in values)] for step in steps]
+
+
+@pytest.mark.parametrize(
+    ("experiment", "decided"),
+    [
+        (VIDEO, True),
+        (replace(VIDEO, steps=500), False),
+        (replace(VIDEO, steps=1), False),
+        (replace(VIDEO, steps=0), False),
+        (experiment_of(output=SIGMOID, loss=CROSS_ENTROPY, nodes=(2, 1)), False),
+    ],
+    ids=["the video's", "its half", "one step", "no step", "logistic"],
+)
+def test_the_script_prints_the_same_table_up_to_the_step_from_which_it_says_that_rounding_decides(
+    experiment, decided, tmp_path
+):
+    trace = gradient_descent(experiment)
+    steps = log_spaced_steps(experiment.steps, 40).tolist()
+    script = stand_alone(experiment, steps)
+    _, rows = printed(script, tmp_path)
+    said = [row for row in rows if len(row) == 1]
+    named = [int(DECIDES.match(row[0])[1].replace(",", "")) for row in said]
+    assert bool(named) is bool(DECIDES.search(script)) is decided
+    safe = [step for step in steps if not named or step < named[0]]
+    assert rows[: len(safe)] == table_of(trace, safe)
+    if decided:
+        assert rows[len(safe)] == said[0]  # where it happens, and the table goes on below
+        assert 500 <= named[0] <= 800
+        assert rows[len(safe) + 1 :] != table_of(trace, steps[len(safe) :])
+
+
+def test_a_script_of_a_run_that_diverges_says_so_though_its_table_ends_before(tmp_path):
+    experiment = experiment_of(optimiser=GradientDescent(10.0), hidden=IDENTITY)
+    trace = gradient_descent(experiment)
+    assert trace.diverged_at is not None
+    script = stand_alone(experiment, trace.steps)
+    assert f"This run diverges: at step {trace.diverged_at} a number is no longer finite." in script
+    *rows, last = printed(script, tmp_path)[1]
+    assert [row[0] for row in rows if len(row) > 1] == [str(step) for step in trace.steps]
+    assert abs(int(last[0].removeprefix("Diverged at step ").rstrip(".")) - trace.diverged_at) <= 1
+
+
+def test_what_is_known_of_a_run_is_not_found_out_once_more(monkeypatch):
+    experiment = replace(VIDEO, steps=50)
+    found = looked_into(experiment)
+    monkeypatch.setattr("backprop.stand_alone.gradient_descent", None)
+    assert stand_alone(experiment, [0, 50], known=found)

@@ -31,12 +31,14 @@ def pressed(at, label):
 # --- the chains ------------------------------------------------------------------------------------------------------
 
 
-def test_every_derivative_has_six_decimals_and_the_videos_beside_it(open_page, said):
+def test_every_derivative_stands_beside_the_videos_and_with_six_decimals_below(open_page, said):
     at = open_page(PAGE)
     assert "dSSR/dw1 = 0.7609** :green-badge[0.76 in the video]" in said(at)
     sums = dict(table_with(at, "Sum")[["Derivative", "Sum"]].itertuples(index=False))
-    assert sums.pop("→ dSSR/dw1") == "0.760944, 0.76 in the video"
-    assert list(sums.values()) == ["0.967286", "0.332276", "0.732226", "7.142314", "1.487281", "3.459454"]
+    assert sums.pop("→ dSSR/dw1") == "0.7609, 0.76 in the video"
+    assert list(sums.values()) == ["0.9673", "0.3323", "0.7322", "7.142", "1.487", "3.459"]
+    more = "w1 0.760944, b1 0.967286, w2 0.332276, b2 0.732226, w3 7.142314, w4 1.487281, b3 3.459454."
+    assert f"With more digits, to compare with another program: {more}" in said(at)
 
 
 @pytest.mark.parametrize("name", PARAMETERS)

@@ -15,7 +15,7 @@ from backprop.network import Network, random_start
 from backprop.numerals import number
 from backprop.optimisers import OPTIMISERS, Adam
 from backprop.passes import forward
-from pages.parts import any_network
+from pages.parts import any_network, controls, second_run
 from pages.parts.questions.any_network import ANY_NETWORK
 
 PAGE = "14_Any_Network.py"
@@ -201,6 +201,57 @@ def test_the_files_hold_the_run():
     heads, *rows = (line.split(",") for line in any_network.predictions_csv(trace).splitlines())
     assert heads == ["Dosage", "Effectiveness", "Predicted", "Residual"]
     np.testing.assert_array_equal(np.array(rows, dtype=float)[:, 2], trace.predicted[-1, :, 0])
+
+
+VIDEOS = {
+    "any_data": "dosage",
+    "any_layers": "1",
+    "any_nodes1": "2",
+    "any_hidden": "softplus",
+    "any_optimiser": "Gradient Descent",
+    "any_learning_rate": "0.1",
+    "any_steps": "1000",
+}
+
+
+@pytest.fixture
+def scripts(monkeypatch):
+    """The scripts of pages opened from now on, as they are made for a click: {file name: make() -> text}."""
+    made = {}
+    monkeypatch.setattr(controls, "download", lambda label, make, file_name: made.update({file_name: make}))
+    return made
+
+
+def test_page_and_script_say_from_which_step_on_rounding_decides_and_look_for_it_once(
+    open_page, said, scripts, monkeypatch
+):
+    looks, look = [], any_network.parting_within_reach
+    monkeypatch.setattr(any_network, "parting_within_reach", lambda trace: looks.append(trace) or look(trace))
+    monkeypatch.setattr("backprop.stand_alone.gradient_descent", None)  # the click makes no run at all
+    at = open_page(PAGE, **VIDEOS)
+    sentence = "From about step 700 on, rounding decides: a second run, begun one bit away, shows other digits there"
+    assert sentence in said(at)
+    assert sentence in " ".join(scripts["any_run.py"]().split())
+    at.run()
+    assert len(looks) == 1
+    type_number(at, "any_steps", 300).run()
+    assert "Rounding decides nothing here" in said(at)
+    assert "From about step" not in scripts["any_run.py"]()
+    assert len(looks) == 2
+
+
+def test_page_and_script_of_a_run_that_diverges_say_that_it_does(open_page, said, scripts):
+    at = open_page(PAGE, **VIDEOS | {"any_learning_rate": "5"})
+    assert "It diverges as this run does, and says so." in said(at)
+    assert "This run diverges: at step" in scripts["any_run.py"]()
+
+
+def test_a_long_run_is_not_paid_for_twice(open_page, said, scripts, monkeypatch):
+    monkeypatch.setattr(second_run, "MOST_WORK", 40 * 3 * (7 + 20 * 4) + 1)
+    at = open_page(PAGE, **VIDEOS)
+    sentence = "Up to step 40, as far as a second run was followed, rounding decides nothing."
+    assert sentence in said(at)
+    assert sentence in scripts["any_run.py"]()
 
 
 def test_columns_named_like_ours_lose_no_number(open_page):
