@@ -21,7 +21,8 @@ TURNS = 2  # of the loss, or of the steps, that make an oscillation: a single on
 class Trends:
     """The last rows, step by step, of K runs of one Experiment.
 
-    kinds       (K,) each "at rest", "oscillating", "rising", "converging alternately", "flat" or "falling"
+    kinds       (K,) each "at rest", "oscillating", "rising", "converging alternately", "flat",
+                "rolling on" or "falling"
     level       (K,) whether every Derivative is 0 but for rounding, so that nothing moves any more
     stuck       (K,) whether every Step Size is too small for its parameter's last digit, so that nothing moves either
     turns       (K,) how often the loss turned from falling to rising or back
@@ -79,9 +80,9 @@ def trends(experiment, rates, parameters, derivatives, step_sizes, loss):
         runs = np.arange(len(loss))
         visible = loss[runs, since] - loss[:, -1] > small.loss[runs, since] + small.loss[:, -1]
 
-        low, high, count = loss.min(axis=1), loss.max(axis=1), max(loss.shape[1] - 1, 1)
+        count = np.maximum(loss.shape[1] - 1 - since, 1)
         flat = largest[:, -1] < np.minimum(SMALL_STEP, FOR_THE_RATE * rates)
-        flat &= high - low <= count * np.minimum(SLOW, FOR_THE_RATE * rates) * high
+        flat &= loss[runs, since] - loss[:, -1] <= count * np.minimum(SLOW, FOR_THE_RATE * rates) * loss[runs, since]
     kinds = np.select(
         [
             rests,
@@ -89,9 +90,10 @@ def trends(experiment, rates, parameters, derivatives, step_sizes, loss):
             rising,
             turn_back & ~shrink & (against.shape[1] >= TURNS),
             turn_back & shrink,
-            flat | (~visible & rule.remembers),
+            flat,
+            ~visible & rule.remembers,
         ],
-        ["at rest", "oscillating", "rising", "oscillating", "converging alternately", "flat"],
+        ["at rest", "oscillating", "rising", "oscillating", "converging alternately", "flat", "rolling on"],
         "falling",
     )
     return Trends(kinds, is_level, is_stuck, turns, turn_back, shrink, since, visible, small)

@@ -16,7 +16,8 @@ from backprop.optimisers import GradientDescent
 from backprop.passes import backward, forward
 from backprop.practice import in_turn
 from backprop.reading import first_rounding_to, stops_at
-from backprop.trend import SMALL_STEP
+from backprop.rounding import rounding
+from backprop.trend import FOR_THE_RATE, SMALL_STEP
 from backprop.written_out import derivative_line
 from pages.parts import charts, controls, sections, tables
 from pages.parts.kept import shared
@@ -146,6 +147,12 @@ def plateau_in_words(trace, stop):
         f"**The stop rule holds first at row {stop:,}**: the largest |Step Size| there is {number(largest)}, below "
         f"{number(SMALL_STEP)}. "
     )
+    rate = trace.experiment.optimiser.learning_rate
+    if largest > FOR_THE_RATE * rate:
+        return said + (
+            f"That says nothing of the ground: small is the Learning Rate, {number(rate)}; the largest Derivative "
+            f"there is {number(largest / rate)}. The SSR is {number(here)}, and {number(end)} at the end of the run."
+        )
     if end < 0.5 * here and here > 0.1 * ssr_of_mean(trace.experiment.data):
         return said + (
             f"It would have left off at an SSR of {number(here)}, and this very run goes on to {number(end)}. So that "
@@ -188,30 +195,33 @@ def first_step(experiment, rate):
     before, after = ssr_after_step(experiment, [0.0, rate])
     first = backward(experiment.network, experiment.start, experiment.data)
     falls_by = rate * float(((first.derivatives * experiment.moves) ** 2).sum())
-    went = "rises" if after > before else "falls" if after < before else "stays as it is"
+    unsure = float(rounding(experiment.network, experiment.start, experiment.data).loss)  # a last bit is no rise
+    went = "stays as it is" if abs(after - before) <= unsure else "rises" if after > before else "falls"
     left, right = st.columns(2, gap="medium", vertical_alignment="center")
     with left:
         charts.one_step(experiment, rate, "all_one_step")
     with right:
         st.markdown(f"**The SSR {went}: {number(before)} → {number(after)}** with one step at {number(rate)}.")
-        st.markdown(too_far(before, after, falls_by))
-        if after > before:
+        st.markdown(too_far(before, after, falls_by, unsure))
+        if went == "rises":
             st.markdown(afterwards(sections.trace_of(replace(experiment, steps=AHEAD))[0]))
 
 
-def too_far(before, after, falls_by):
-    """Why one step of this length does what it does, in words."""
+def too_far(before, after, falls_by, unsure):
+    """Why one step of this length does what it does, in words; SSRs that are less than `unsure` apart are the same."""
     said = (
         f"The dashed tangent leads down: were the ground as straight as it, this step would bring "
         f"{number(before)} − {number(falls_by)} = {number(before - falls_by)}. "
     )
-    if after > before:
+    if after - before > unsure:
         said += "An SSR below 0 cannot be, so the ground must bend before that. " if falls_by > before else ""
         return said + (
             "**Direction and length are two things.** The derivatives give the direction, and the curve begins by "
             "falling; the Learning Rate gives the length, and this one crosses the valley and ends higher up on the "
             "other side."
         )
+    if abs(before - after - falls_by) <= unsure:
+        return said + "On so short a way it is as straight, but for rounding."
     return said + (
         "The ground bends upwards on the way, so the step gains less than that."
         if before - after < falls_by

@@ -557,7 +557,13 @@ def too_flat(found, predicted, observed):
     """What the two products say about a sigmoid node that is wrong, or right."""
     ssr, cross = (abs(found[loss.name][2]) for loss in (SSR, CROSS_ENTROPY))
     times = f" The cross-entropy's is **{number(cross / ssr, 3)} times** the SSR's." if ssr else ""
-    if abs(predicted - observed) > 0.9:
+    if 0.9 < abs(predicted - observed) <= 0.99:
+        return (
+            "**Badly wrong, and the SSR's Derivative is smaller than it would be half way, at Predicted 0.5**: the "
+            "sigmoid begins to be flat here. The cross-entropy's first factor is as large as the second is small, and "
+            f"what is left is the error itself.{times}"
+        )
+    if abs(predicted - observed) > 0.99:
         return (
             "**As wrong as can be, and the SSR's Derivative is all but gone**: the sigmoid is flat here, its small "
             "dPredicted/dx multiplies everything, and the steps die where they are needed most. The cross-entropy's "

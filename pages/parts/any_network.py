@@ -14,7 +14,7 @@ from backprop.data import Data
 from backprop.descent import Experiment, Trace, descend, ends_of_parts, log_spaced_steps
 from backprop.losses import LOSSES, SSR
 from backprop.network import random_start
-from backprop.numerals import counted, number
+from backprop.numerals import counted, number, rounded
 from backprop.optimisers import OPTIMISERS
 from backprop.passes import forward
 from backprop.reading import reading
@@ -182,10 +182,10 @@ def judgement(prefix, run):
     mean = float(((data.observed - data.observed.mean(axis=0)) ** 2).sum())
     said = f"{trace.experiment.network.parameter_count:,} weights and biases, {counted(len(data), 'observation')}."
     if mean > 0:
-        part = float(trace.ssr[-1]) / mean
+        part = rounded(100 * float(trace.ssr[-1]) / mean, 3)  # a last bit below 100 % is no better
         said += (
             f" Predicting the mean everywhere would leave an SSR of {number(mean)}; after step {steps:,} it is "
-            f"**{number(trace.ssr[-1])}**" + (f", {number(100 * part, 3)} % of that." if part < 1 else ", no better.")
+            f"**{number(trace.ssr[-1])}**" + (f", {number(part, 3)} % of that." if part < 100 else ", no better.")
         )
     if len(trace) <= steps:
         whole_end = trace.steps[-1] - trace.steps[-WINDOW:][0] < WINDOW  # not where it was stopped or diverged
@@ -248,7 +248,9 @@ def moment(prefix, trace, reach):
         if network.nodes[0] == 1:
             some = some_of(data)
             labelled = len(data) <= 12
-            charts.squiggle(network, some, parameters, reach.predicted, f"{prefix}_fit", 330, labelled)
+            charts.squiggle(
+                network, some, parameters, reach.predicted, f"{prefix}_fit", 330, labelled, len(data) - len(some)
+            )
         else:
             some = some_of(data)
             heat_map(network, data, some, parameters, reach.predicted, f"{prefix}_heat")
@@ -337,10 +339,7 @@ def heat_map(network, data, some, parameters, reach, key, height=420):
             if which.any()
         },
     )
-    told = "; ".join(
-        f"{number(a)}, {number(b)}: Observed {number(o)}, Predicted {number(p)}"
-        for (a, b), o, p in zip(some.inputs[:12], observed, at, strict=False)
-    )
+    told = charts.observations_in_words(some, at, len(data) - len(some))
     names = data.names
     said = f"Predicted {names[2]} over {names[0]} across and {names[1]} up, from {number(predicted.min())} to "
     said += f"{number(predicted.max())}. Observations: {told}."
@@ -654,7 +653,7 @@ def roads_of(network):
 def all_numbers(table, alt_text):
     """A long table of numbers, to scroll through."""
     numbers = [name for name in table.columns if table[name].dtype.kind == "f"]
-    config = dict.fromkeys(numbers, st.column_config.NumberColumn(format="%.6g"))
+    config = dict.fromkeys(numbers, st.column_config.NumberColumn(format="%.4g"))
     st.dataframe(table, hide_index=True, height=320, column_config=config, alt=alt_text)
 
 

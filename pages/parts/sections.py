@@ -13,12 +13,15 @@ from backprop.numerals import agreeing_digits, counted, cut, number
 from backprop.passes import forward
 from backprop.practice import next_ssr, next_value, signed
 from backprop.reading import reading, stops_at
+from backprop.rounding import rounding
 from backprop.trend import SMALL_STEP
 from backprop.verdict import verdict
 from backprop.written_out import derivative_line, ssr_line
 from pages.parts import charts, controls, tables
 from pages.parts.convergence_picture import over_steps
 from pages.parts.kept import shared
+from pages.parts.path_picture import path
+from pages.parts.ssr_pictures import ssr_curve
 
 DRAWN_WHOLE = 500  # rows up to which a line against the step has a point for each
 DRAWN = 337  # points on a longer run's line, log-spaced
@@ -51,6 +54,7 @@ def verdict_badge(judged, whose=""):
         "converging alternately": (":material/swap_horiz:", "blue"),
         "falling": (":material/trending_down:", "blue"),
         "flat": (":material/horizontal_rule:", "orange"),
+        "rolling on": (":material/moving:", "orange"),
         "at rest": (":material/pause:", "orange"),
         "oscillating": (":material/waves:", "orange"),
         "rising": (":material/trending_up:", "red"),
@@ -174,7 +178,7 @@ def one_moment(lesson, trace, prefix, squiggle_domain, below, heading):
         charts.squiggle(network, data, parameters, squiggle_domain, f"{prefix}_squiggle")
     with right:
         domains = charts.ssr_domains(trace, along)
-        charts.ssr_curve(network, data, parameters, along, derivative, step, *domains, f"{prefix}_ssr_curve")
+        ssr_curve(network, data, parameters, along, derivative, step, *domains, f"{prefix}_ssr_curve")
     if row == 0:
         prediction(trace, along, prefix)
 
@@ -258,7 +262,7 @@ def two_together(lesson, trace, row, prefix, words):
         st.subheader(
             f"**The path of {two[0]} and {two[1]}**: solid as far as it has come, dotted what is ahead", anchor=False
         )
-        charts.path(trace, two, row, exact_minimum(experiment), f"{prefix}_path")
+        path(trace, two, row, exact_minimum(experiment), f"{prefix}_path")
 
 
 def shared_in_words(chains, step):
@@ -306,7 +310,10 @@ def stop_rule(trace):
         if best is not None:
             away = [abs(best[experiment.network.place(name)] - trace.of(name)[stop]) for name in names]
             far = ", ".join(f"{number(by)} from the best {name}" for name, by in zip(names, away, strict=True))
-            said += f" That is {far}. A small step says that the slope is small, not that the bottom is here."
+            said += (
+                f" That is {far}. A small step says that Derivative × Learning Rate is small, not that the bottom is "
+                "here."
+            )
     st.markdown(said)
     tables.show(tables.stopping_table(trace, stop, best), "The stop rule, the end of the run and the exact minimum")
 
@@ -569,14 +576,15 @@ def shown_ssrs(lesson, name, parameters):
 
 def derivative_now(lesson, taken, parameters):
     """A derivative by the Chain Rule: which way it points, and what the video shows for it."""
-    name, derivative = taken.parameter, taken.derivative
+    name, derivative, network = taken.parameter, taken.derivative, lesson.experiment.network
+    small = rounding(network, parameters, lesson.experiment.data).derivatives[network.place(name)]
     shown = shown_derivative(lesson, name, parameters)
     badge = "" if shown is None else f":green-badge[{number(shown)} in the video]"
     downhill = {
         -1: f"Negative: a little more {name} makes the SSR fall.",
         1: f"Positive: a little less {name} makes the SSR fall.",
-        0: f"The SSR is level here: a little more or less {name} changes next to nothing.",
-    }[int(np.sign(derivative))]
+        0: f"The SSR is level here, but for rounding: a little more or less {name} changes next to nothing.",
+    }[int(np.sign(derivative)) if abs(derivative) > small else 0]
     st.markdown(f"**dSSR/d{name} = {number(derivative)}** {badge} {downhill}")
 
 

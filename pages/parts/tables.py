@@ -259,7 +259,7 @@ def trace_table(trace):
 def show_trace(trace):
     """The whole Trace, to scroll through."""
     table = trace_table(trace)
-    number_column = st.column_config.NumberColumn(format="%.6g")
+    number_column = st.column_config.NumberColumn(format="%.4g")
     st.dataframe(
         table,
         hide_index=True,

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from backprop import losses
 from backprop.activations import ACTIVATIONS, RELU, SIGMOID
 from backprop.data import Data
+from backprop.descent import Experiment
 from backprop.losses import CROSS_ENTROPY, SSR, Loss
+from backprop.lowest import largest_stable_rate
 from backprop.network import Network
 from backprop.optimisers import Adam, GradientDescent, Momentum
 
@@ -75,3 +77,33 @@ def close(actual, expected, tolerance):
     assert actual.shape == expected.shape
     assert np.isfinite(expected).all()
     np.testing.assert_allclose(actual, expected, rtol=0, atol=tolerance * max(1.0, np.abs(expected).max()))
+
+
+def random_run(seed):
+    """One of many small Experiments: networks from 1-1 to 2-3-1, any Activation Functions, losses and rules of this
+    project, Learning Rates from 0.000001 to 30, some parameters or all; 1 to 3,000 steps, most of them few."""
+    random = np.random.default_rng(seed)
+    hidden = (int(random.integers(1, 4)),) if random.random() < 0.8 else ()
+    loss = losses.LOSSES[random.integers(len(losses.LOSSES))]
+    bent, output = (ACTIVATIONS[random.integers(len(ACTIVATIONS))] for _ in range(2))
+    network = Network((int(random.integers(1, 3)), *hidden, 1), bent, SIGMOID if loss is CROSS_ENTROPY else output)
+    n = int(random.integers(1, 7))
+    observed = random.normal(size=(n, 1)) if loss is not CROSS_ENTROPY else (random.random((n, 1)) < 0.5) * 1.0
+    low, high = (-6.0, 1.5) if random.random() < 0.3 else (-3.0, 0.0)
+    rule = (GradientDescent, Momentum, Adam)[random.integers(3)](float(10 ** random.uniform(low, high)))
+    most = 3000 if random.random() < 0.07 else 150
+    names, start = network.parameter_names, random.normal(size=network.parameter_count)
+    some = random.choice(names, size=random.integers(1, len(names) + 1), replace=False)
+    experiment = Experiment(
+        network,
+        Data(random.normal(size=(n, network.nodes[0])), observed),
+        start,
+        optimised=None if random.random() < 0.6 else tuple(some),
+        loss=loss,
+        optimiser=rule,
+        steps=int(np.exp(random.uniform(0.0, np.log(most + 1)))),
+    )
+    stable = largest_stable_rate(experiment)
+    if stable is not None and random.random() < 0.5:  # near the rates where a descent turns back, or leaves
+        experiment = replace(experiment, optimiser=GradientDescent(float(stable * random.uniform(0.4, 1.2))))
+    return experiment

@@ -6,6 +6,9 @@ import pyarrow
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.parts import charts
+
+charts.CHECKED = True  # every chart that a test sees is held against Vega-Lite's schema
 ROOT = Path(__file__).parents[2]
 
 

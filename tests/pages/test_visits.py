@@ -3,7 +3,11 @@
 import tomllib
 from pathlib import Path
 
+import pytest
+from altair.utils import schemapi
 from screen import button
+
+from pages.parts import charts
 
 ROOT = Path(__file__).parents[2]
 PLAYER, OTHER = "7_Gradient_Descent.py", "8_Summary.py"
@@ -13,6 +17,19 @@ def test_no_visitor_waits_for_the_watching_of_files():
     """Streamlit's watcher looks at every loaded module for each new session: three quarters of what a visit cost."""
     settings = tomllib.loads((ROOT / ".streamlit/config.toml").read_text())
     assert settings["server"]["fileWatcherType"] == "none"
+
+
+@pytest.mark.parametrize(("charts_of", "args"), [(charts.stage_spec, ("x", "y", 300)), (charts.network_spec, (300,))])
+def test_no_visitor_waits_for_the_checking_of_a_chart(charts_of, args, monkeypatch):
+    """Altair holds each part of a chart against Vega-Lite's schema: half of what the first visit of a page cost."""
+    build, held, check = charts_of.__wrapped__, [], schemapi.validate_jsonschema
+    monkeypatch.setattr(schemapi, "validate_jsonschema", lambda *of, **how: held.append(of) or check(*of, **how))
+    checked = build(*args)
+    times = len(held)
+    monkeypatch.setattr(charts, "CHECKED", False)
+    held.clear()
+    assert build(*args) == checked
+    assert len(held) < times / 10  # what remains, Altair does for a chart's own height
 
 
 def test_a_run_left_while_playing_rests_when_one_returns(open_page):

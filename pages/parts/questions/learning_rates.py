@@ -6,7 +6,7 @@ import numpy as np
 
 from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS, THREE_PARAMETERS
 from backprop.lowest import largest_stable_rate
-from backprop.numerals import number
+from backprop.numerals import counted, number
 from backprop.optimisers import GradientDescent
 from backprop.rates import GOOD, REGIONS, borders
 from pages.parts.learning_rates import SUBJECTS, comparison_of, landing_of
@@ -41,7 +41,7 @@ def patience():
         before, after = ((found.regions == place).sum() for found in (few, many))
         what = "grows" if after > before else "shrinks" if after < before else "stays"
         if before or after:
-            said[what].append(f"“{name}” ({before} rates, then **{after}**)")
+            said[what].append(f"“{name}” ({counted(before, 'rate')}, then **{after}**)")
     parts = [f"What {what}: {listed(names)}." for what, names in said.items() if names]
     return (
         f"{' '.join(parts)} More steps let slow runs arrive on both sides of {number(borders(few.experiment).at_once)};"
@@ -82,7 +82,7 @@ def ask_all_seven():
     before, after = one.ssr[1, 0], one.ssr[1, -1]
     return "\n".join(
         [
-            f"After {found.steps[-1]:,} steps:",
+            f"After {counted(found.steps[-1], 'step')}:",
             *lines,
             "",
             f"In one step at 0.1 the SSR {rises(after - before)} from {number(before)} to **{number(after)}**, so of "
@@ -104,7 +104,7 @@ def other_starts():
     lost, rest = int((landed.diverged_at >= 0).sum()), landed.ssr[~landed.reached & (landed.diverged_at < 0)]
     return (
         f"At {number(own)}, {number(one)} of 200 starts with seed 1 and **{number(other)}** with seed 2 reach a "
-        f"perfect fit within {experiment.steps:,} steps: chance moves the share by "
+        f"perfect fit within {counted(experiment.steps, 'step')}: chance moves the share by "
         f"{number(100 * abs(one - other) / 200, 2)} points in a hundred. At 0.1, from the starts of seed 1, it is "
         f"**{number(faster)}**: the larger rate {'raises' if faster > one else 'does not raise'} it. Of the others, "
         f"{number(lost)} diverge, and half of the rest stand at an SSR above {number(np.median(rest))}, where a step "
