@@ -1,8 +1,8 @@
 """Backpropagation in plain NumPy: small enough to read in an evening, exact enough to check by hand.
 
 Reading order: activations, losses, data, datasets, network, passes, chain_rule, roads; operations, expression, graph;
-optimisers, descent, landscape, curvature, rounding, lowest, trend, reading, verdict, rates, lessons; and for the
-screen: practice, graph_practice, written_out, numerals, stand_alone.
+optimisers, descent, landscape, curvature, rounding, lowest, trend, reading, reasons, verdict, rates, lessons; and
+for the screen: practice, graph_practice, written_out, numerals, stand_alone.
 """
 
 import os

@@ -10,9 +10,20 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from backprop.descent import gradient_descent
-from backprop.lowest import Valley, bowl, convex, excess, largest_stable_rate, lowest, nearest
-from backprop.numerals import factor_text, number
-from backprop.rounding import EPS, OPERATIONS
+from backprop.lowest import convex, excess, lowest
+from backprop.numerals import factor_text
+from backprop.reasons import (
+    arrival_reason,
+    falling_reason,
+    flat_reason,
+    known_of_rate,
+    nothing_optimised,
+    rest_reason,
+    rolling_reason,
+    swing_reason,
+    too_far,
+)
+from backprop.rounding import EPS
 from backprop.trend import LAST_DIGITS, WINDOW, trends
 
 CLOSE = 0.0005  # "arrived": every parameter this near to its exact value, in parts of it where it is above 1
@@ -139,101 +150,6 @@ def factor_since(trace, end, shape):
     return by if 0 <= by < 1 else None
 
 
-# --- the reasons -----------------------------------------------------------------------------------------------------
-
-
-def nothing_optimised(trace):
-    steepest = int(np.abs(trace.derivatives[-1]).argmax())
-    name, slope = trace.experiment.network.parameter_names[steepest], trace.derivatives[-1, steepest]
-    loss = trace.experiment.loss.name
-    return (
-        f"No parameter may move, so every Step Size is 0 and the {loss} stays {number(trace.loss[-1])}, whatever its "
-        f"slope: the steepest Derivative is d{loss}/d{name} = {number(slope)}."
-    )
-
-
-def falling_reason(trace, end, shape, kind, by):
-    loss = trace.experiment.loss.name
-    what = f"the {loss}" if shape is None else f"what the {loss} has above its minimum"
-    when = (
-        f"It has risen of late, up to step {end.steps[end.since]:,}; since then each step" if end.since else "Each step"
-    )
-    reason = f"{when} multiplies {what} by {factor_text(by)}."
-    if kind == "converging alternately":
-        reason += " The steps overshoot: each turns back against the one before, and they shrink."
-    return reason if shape is None else f"{reason} {distance_reason(trace, shape)}"
-
-
-def flat_reason(trace, end):
-    experiment, loss = trace.experiment, trace.experiment.loss.name
-    before, now = float(end.loss[end.since]), float(end.loss[-1])
-    changed = f"fallen by {number(1 - now / before, 2)} of itself" if end.visible else "not changed but for rounding"
-    reason = (
-        f"The largest Step Size is {number(trace.largest_step_sizes[-1])} at the Learning Rate "
-        f"{number(experiment.optimiser.learning_rate)}, and {lately(end, end.since)} the {loss} has {changed}. "
-    )
-    if convex(experiment):
-        return reason + (
-            f"It is convex in what is optimised, so this is no plateau with a valley behind it: the {loss} of "
-            f"{number(trace.loss[-1])} goes on falling, ever more slowly."
-        )
-    return reason + (
-        f"Yet it is {number(trace.loss[-1])}, not near 0: this may be a minimum, or a plateau that falls again later. "
-        "From here one cannot tell."
-    )
-
-
-def rolling_reason(trace, end):
-    rule, loss, moving = trace.experiment.optimiser.name, trace.experiment.loss.name, trace.experiment.moves > 0
-    return (
-        f"The {loss} stays {number(end.loss[-1])} but for rounding, and {rule} goes on by what it remembers of earlier "
-        f"steps: the largest Step Size is {number(trace.largest_step_sizes[-1])}, the largest Derivative "
-        f"{number(np.abs(trace.derivatives[-1, moving]).max())}."
-    )
-
-
-def lately(end, since=0):
-    count = len(end.loss) - 1 - since
-    return f"in the last {count} steps" if count > 1 else "in the last step"
-
-
-def swing_reason(experiment, end):
-    loss, low, high = experiment.loss.name, number(end.loss.min()), number(end.loss.max())
-    if end.turns:
-        between = f"between {low} and {high}" if low != high else f"by up to {number(np.ptp(end.loss))} around {low}"
-        said = f"The {loss} goes up and down {between}: {lately(end)} it turned {end.turns} times"
-    else:
-        meanwhile = f"stands at {low}" if low == high else f"goes from {number(end.loss[0])} to {number(end.loss[-1])}"
-        said = f"Every step turns back against the one before and is no smaller, while the {loss} {meanwhile}"
-    return f"{said}: {too_far(experiment.optimiser)}."
-
-
-def rest_reason(trace, end, sure):
-    """Why nothing moves any more, and whether that is a minimum."""
-    experiment, loss = trace.experiment, trace.experiment.loss.name
-    largest = float(np.abs(trace.derivatives[-1, experiment.moves > 0]).max())
-    if largest == 0:
-        why = "Every Derivative is exactly 0 here, so every Step Size is too, and nothing moves any more."
-    elif end.level:
-        why = f"Every Derivative is 0 but for rounding (the largest is {number(largest)}): nothing moves any more."
-    else:
-        why = (
-            f"The largest Step Size, {number(trace.largest_step_sizes[-1])}, is behind the parameters' last digits: "
-            f"nothing moves any more, though the largest Derivative is {number(largest)}."
-        )
-    if sure:
-        return (
-            f"{why} The {loss} is convex in what is optimised, so nowhere is it lower than here, "
-            f"{number(trace.loss[-1])}."
-        )
-    if not end.level:
-        return f"{why} The {loss} is {number(trace.loss[-1])}."
-    return (
-        f"{why} The {loss} is {number(trace.loss[-1])} and the ground around it level: that a minimum is, and so is a "
-        "plateau or a saddle."
-    )
-
-
 def rests_since(trace, end):
     """The first recorded step from which on nothing moved but for rounding."""
     moving = trace.experiment.moves > 0
@@ -241,32 +157,6 @@ def rests_since(trace, end):
     still |= np.abs(trace.step_sizes) <= LAST_DIGITS * EPS * np.abs(trace.parameters)
     away = np.flatnonzero(~still[:, moving].all(axis=1))
     return trace.steps[min(away[-1] + 1, len(trace) - 1)] if away.size else trace.steps[0]
-
-
-def too_far(optimiser):
-    """Why steps lead uphill, or up and down."""
-    if optimiser.remembers:
-        return (
-            f"{optimiser.name} was carried past the lowest place by earlier steps, or they are too large for this slope"
-        )
-    return "the steps are too large for this slope"
-
-
-def known_of_rate(experiment):
-    """What the Learning Rate makes certain, in a sentence; nothing where the problem is not linear."""
-    stable, rate = largest_stable_rate(experiment), experiment.optimiser.learning_rate
-    if stable is None or np.isinf(stable):
-        return ""
-    if len(experiment.optimised) == 1:
-        name, curvature = experiment.optimised[0], float(bowl(experiment).curvature[-1])
-        return (
-            f"Each step multiplies the distance of {name} from its best value by "
-            f"1 − {number(curvature)} × {number(rate)} = {factor_text(1 - curvature * rate)}."
-            + (" It comes from both sides, alternately." if 1 < curvature * rate < 2 * (1 - LAST_DIGITS * EPS) else "")
-        )
-    if rate >= stable:
-        return f"A Learning Rate of {number(stable)} or more never arrives here; this one is {number(rate)}."
-    return f"Any Learning Rate below {number(stable)} arrives here; this one is {number(rate)}."
 
 
 # --- what arrival and convergence are read from ----------------------------------------------------------------------
@@ -307,32 +197,3 @@ def arrival(trace, shape):
     if not close[-1]:
         return None
     return 0 if close.all() else len(close) - int((~close[::-1]).argmax())
-
-
-def arrival_reason(trace, shape):
-    loss = trace.experiment.loss.name
-    if shape is None:
-        return f"The {loss} is {number(trace.loss[-1])}: the Predicted values meet the Observed ones."
-    least = number(shape.least(trace.experiment, trace.residuals[-1]))
-    now = "" if number(trace.loss[-1]) == least else f"; here it is {number(trace.loss[-1])}"
-    return f"{distance_reason(trace, shape)} No values make the {loss} smaller than {least}{now}."
-
-
-def distance_reason(trace, shape):
-    """How far the last row is from the exact minimum, in the parameter that is farthest."""
-    way = shape.way(trace)[-1]
-    farthest = int(np.abs(way).argmax())
-    name = trace.experiment.optimised[farthest]
-    now = float(trace.of(name)[-1])
-    best = float(best_values(trace, shape)[farthest])
-    if best == 0 and abs(now) <= OPERATIONS * EPS:
-        return f"{name} is {number(now)}, which rounding leaves of 0, and at the exact minimum it is 0."
-    return f"{name} is {number(now)}, and at the exact minimum it is {number(best)}."
-
-
-def best_values(trace, shape):
-    """(m,) the optimised parameters at the minimum nearest to the last row; what rounding leaves of 0 is 0."""
-    if isinstance(shape, Valley):
-        own, way = trace.parameters[-1, shape.moving], shape.way(trace)[-1]
-        return np.where(shape.best == 0, 0.0, own + way)
-    return nearest(shape, trace.experiment, trace.parameters[-1], trace.residuals[-1])

@@ -6,7 +6,7 @@ from backprop.landscape import ssr_along
 from backprop.lessons import MAIN_IDEAS, around_fitted
 from backprop.losses import residuals, ssr
 from backprop.passes import forward
-from pages.parts import charts, controls, question, sections, shell, tables
+from pages.parts import charts, controls, question, sections, shell, ssr_pictures, tables
 from pages.parts.questions import the_video as asked
 
 shell.guard()
@@ -25,8 +25,8 @@ with left:
     across = charts.squiggle_reach(network, data, parameters, name, reach)
     charts.squiggle(network, data, parameters, across, "residuals_squiggle")
 with right:
-    upright = charts.ssr_reach(network, data, parameters, name, reach)
-    charts.tried(network, data, parameters, name, kept, whole_curve, reach, upright, "residuals_ssr")
+    upright = ssr_pictures.ssr_reach(network, data, parameters, name, reach)
+    ssr_pictures.tried(network, data, parameters, name, kept, whole_curve, reach, upright, "residuals_ssr")
 
 sections.ssr_written_out(MAIN_IDEAS, parameters, predicted)
 left, right = st.columns(2, gap="medium")

@@ -6,7 +6,7 @@ from backprop.chain_rule import PARAMETERS, chain
 from backprop.landscape import finite_difference
 from backprop.lessons import MAIN_IDEAS
 from backprop.written_out import derivative_line
-from pages.parts import charts, controls, question, sections, shell, tables
+from pages.parts import charts, controls, question, sections, shell, ssr_pictures, tables
 from pages.parts.questions import the_video as asked
 
 shell.guard()
@@ -22,7 +22,7 @@ sections.derivative_now(MAIN_IDEAS, taken, parameters)
 
 left, right = st.columns(2, gap="medium")
 with left:
-    charts.tangent(network, data, parameters, name, taken.derivative, "derivative_ssr_curve")
+    ssr_pictures.tangent(network, data, parameters, name, taken.derivative, "derivative_ssr_curve")
 with right:
     charts.network_picture(network, data, parameters, "derivative_network", highlighted=(name,))
 left, right = st.columns(2, gap="medium")

@@ -248,7 +248,9 @@ def moment(prefix, trace, reach):
         if network.nodes[0] == 1:
             some = some_of(data)
             labelled = len(data) <= 12
-            charts.squiggle(network, some, parameters, reach.predicted, f"{prefix}_fit", 330, labelled)
+            charts.squiggle(
+                network, some, parameters, reach.predicted, f"{prefix}_fit", 330, labelled, len(data) - len(some)
+            )
         else:
             some = some_of(data)
             heat_map(network, data, some, parameters, reach.predicted, f"{prefix}_heat")
@@ -337,10 +339,7 @@ def heat_map(network, data, some, parameters, reach, key, height=420):
             if which.any()
         },
     )
-    told = "; ".join(
-        f"{number(a)}, {number(b)}: Observed {number(o)}, Predicted {number(p)}"
-        for (a, b), o, p in zip(some.inputs[:12], observed, at, strict=False)
-    )
+    told = charts.observations_in_words(some, at, len(data) - len(some))
     names = data.names
     said = f"Predicted {names[2]} over {names[0]} across and {names[1]} up, from {number(predicted.min())} to "
     said += f"{number(predicted.max())}. Observations: {told}."

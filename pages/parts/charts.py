@@ -15,11 +15,11 @@ import pyarrow  # comes with Streamlit, which sends every table in its format: a
 import streamlit as st
 from altair.utils.schemapi import debug_mode
 
-from backprop.descent import log_spaced_steps
-from backprop.landscape import ssr_after_step, ssr_along
-from backprop.lessons import around_fitted
+from backprop.landscape import ssr_after_step
 from backprop.numerals import number
 from backprop.passes import forward
+from pages.parts import labels
+from pages.parts.beyond import arrow, arrows
 from pages.parts.kept import Kept
 from pages.parts.spelled import in_one_spelling
 
@@ -35,6 +35,7 @@ UNSPOKEN = {part: {"aria": False} for part in ("mark", "axis", "legend")}
 # A label without a colour of its own takes the first categorical colour, which .streamlit/config.toml makes the text's.
 INK = alt.Color("ink:N", legend=None)
 TALL, LOW = 285, 220
+NONE_BELOW_ZERO = "datum.value < 0 ? '' : datum.label"  # the axis reaches there for the labels; no SSR does
 
 
 CHECKED = False  # against Vega-Lite's schema: the tests do, so that no visitor waits twice as long for a page's charts
@@ -472,58 +473,101 @@ def squiggle_spec(x_title, y_title, height, crowded):
         alt.Tooltip("y:Q", title="Observed"),
         alt.Tooltip("y2:Q", title="Predicted"),
     ]
-    said = [
-        layer(name).mark_text(align=align, dx=dx, fontSize=12, clip=True)
-        for name, align, dx in (("residual", "left", 6), ("last residual", "right", -6))
-    ]
     return alt.layer(
         curve.encode(x=x, y=y, tooltip=[alt.Tooltip("x:Q", title=x_title), alt.Tooltip("y:Q", title="Predicted")]),
         residual.encode(x=x, y=y, y2="y2:Q", tooltip=[*tips, alt.Tooltip("label:N", title="Residual")]),
         layer("observation").mark_point(filled=True, opacity=1, size=dot).encode(x=x, y=y, tooltip=tips),
-        layer("observation")
-        .mark_point(color=GREEN, opacity=1, size=ring, strokeWidth=2, clip=True)
-        .encode(x=x, y="y2:Q"),
-        *(each.encode(x=x, y=y, text="label:N", color=INK) for each in said),
+        layer("predicted").mark_point(color=GREEN, opacity=1, size=ring, strokeWidth=2).encode(x=x, y=y),
+        arrow(layer("arrow"), x, y, GREEN),
+        labels.said(layer("said"), x, y, 12),
     ).properties(height=height)
 
 
 FAR = 1_000  # pictures away: no browser draws a line to 1e150
+SPELLED_OUT = 12  # observations, in the words for those who do not see a picture
 
 
-def squiggle(network, data, parameters, y, key, height=TALL, labelled=True):
-    """The squiggle over the observations, and each residual as a line from the dot to it, with its number if wanted."""
+def squiggle(network, data, parameters, y, key, height=TALL, labelled=True, left_out=0):
+    """The squiggle over the observations, and each residual as a line from the dot to it, with its number if wanted:
+    the largest first, if there is not room for all.
+
+    left_out  how many observations there are besides, which are not drawn
+    """
     at = curve_inputs(data)
     curve = forward(network, parameters, at).predicted[:, 0]
     predicted = forward(network, parameters, data.inputs).predicted[:, 0]
-    observed = data.observed[:, 0]
-    inside = np.clip(predicted, *y)
+    observed, inputs = data.observed[:, 0], data.inputs[:, 0]
+    x = padded(*input_range(data), 0.13)
+    frame = labels.Frame(x, y, height)
+    until, inside = np.clip(predicted, *y), frame.holds(inputs, predicted)
     residuals = [number(r) for r in observed - predicted]
     layers = {
         "curve": {"x": at, "y": np.clip(curve, y[0] - FAR * (y[1] - y[0]), y[1] + FAR * (y[1] - y[0]))},
-        "observation": {"x": data.inputs[:, 0], "y": observed, "y2": inside, "label": residuals},
+        "observation": {"x": inputs, "y": observed, "y2": until, "label": residuals},
     }
-    if labelled:  # the last is named on its left: on its right the picture ends
-        last = data.inputs[:, 0] == data.inputs[:, 0].max() if len(data) > 1 else np.zeros(1, dtype=bool)
-        for name, part in (("residual", ~last), ("last residual", last)):
-            layers[name] = {
-                "x": data.inputs[part, 0],
-                "y": ((observed + inside) / 2)[part],
-                "label": [text for text, here in zip(residuals, part, strict=True) if here],
-            }
-    said = "; ".join(
-        f"{data.names[0]} {number(i)}: Observed {number(o)}, Predicted {number(p)}"
-        for i, o, p in zip(data.inputs[:12, 0], observed, predicted, strict=False)
-    )
+    if inside.any():
+        layers["predicted"] = {"x": inputs[inside], "y": predicted[inside]}
+    told = ""
+    if not inside.all():
+        layers["arrow"] = arrows(frame, inputs[~inside], predicted[~inside])
+        told = " Arrows at the edge stand for the Predicted values that lie outside the picture."
+    if labelled:
+        rules = [observed + part * (until - observed) for part in np.linspace(0, 1, 9)]
+        marked = [frame.parts(inputs, observed), frame.parts(inputs, until)]
+        if "arrow" in layers:
+            marked.append(frame.parts(layers["arrow"]["x"], layers["arrow"]["y"]))
+        order = np.argsort(-np.abs(observed - predicted), kind="stable")
+        columns, _ = labels.placed(
+            frame,
+            [labels.Label(residuals[i], inputs[i], (observed[i] + until[i]) / 2) for i in order],
+            labels.dots(np.concatenate(marked)),
+            [frame.parts(at, curve), *(frame.parts(inputs, heights) for heights in rules)],
+            12,
+        )
+        if columns["x"]:
+            layers["said"] = columns
     show(
         squiggle_spec(data.names[0], data.names[-1], height, len(data) > CROWD),
         marks(**layers),
         key,
-        f"The squiggle and the residuals. {said}.",
-        padded(*input_range(data), 0.13),
+        f"The {line_or_squiggle(curve)} and the residuals. {observations_in_words(data, predicted, left_out)}.{told}",
+        x,
         y,
     )
-    if (inside != predicted).any():
-        st.caption("Some Predicted values lie outside this picture; the table below has them.")
+    if told:
+        st.caption("Some Predicted values lie outside this picture, where the arrows point; the table has them.")
+
+
+def line_or_squiggle(*curves):
+    """What curves (V,) at even distances are called: lines only where none of them bends."""
+    straight = all(
+        np.abs(curve - np.linspace(curve[0], curve[-1], len(curve))).max() <= 1e-6 * max(np.abs(curve).max(), 1e-300)
+        for curve in curves
+    )
+    return ("line" if straight else "squiggle") + "s" * (len(curves) > 1)
+
+
+def observations_in_words(data, predicted, left_out=0):
+    """The first observations, each with its Predicted (n,), and how many there are besides."""
+    inputs = data.names[: data.inputs.shape[1]]
+    said = [
+        f"{', '.join(f'{name} {number(value)}' for name, value in zip(inputs, row, strict=True))}: "
+        f"Observed {number(o)}, Predicted {number(p)}"
+        for row, o, p in zip(data.inputs[:SPELLED_OUT], data.observed[:, 0], predicted, strict=False)
+    ]
+    if len(data) > SPELLED_OUT:
+        said.append(f"{len(data) - SPELLED_OUT:,} more drawn, not spelled out here")
+    if left_out:
+        said.append(f"{left_out:,} more not drawn")
+    return "; ".join(said)
+
+
+def squiggle_reach(network, data, parameters, name, x):
+    """The ends of the squiggle's upright axis for every value of one parameter from x[0] to x[1]: it stands still."""
+    rows = np.tile(parameters, (9, 1))
+    rows[:, network.place(name)] = np.linspace(*x, len(rows))
+    curves, observed = forward(network, rows, curve_inputs(data)).predicted, data.observed
+    return padded(min(curves.min(), observed.min()), max(curves.max(), observed.max()))
 
 
 # --- the curves on their way to the squiggle -------------------------------------------------------------------------
@@ -534,11 +578,6 @@ def stage_spec(x_title, y_title, height):
     x, y = x_axis(x_title), y_axis(y_title)
     tips = [alt.Tooltip("x:Q", title=x_title), alt.Tooltip("y:Q", title=y_title)]
     at = {"filled": True, "opacity": 1, "size": 100, "clip": True}
-    said = [
-        layer(f"{up} {side}").mark_text(align=align, dx=dx, dy=dy, fontSize=13, fontWeight="bold", baseline="middle")
-        for up, dy in (("above", -15), ("below", 16))
-        for side, align, dx in (("left", "right", 3), ("centre", "center", 0), ("right", "left", -3))
-    ]
     nodes = list(zip((1, 2), NODE_COLOURS, DASHES, strict=True))
     return alt.layer(
         layer("zero").mark_rule(opacity=0.35).encode(y=y, color=INK),
@@ -559,7 +598,7 @@ def stage_spec(x_title, y_title, height):
             for node, colour, _ in nodes
         ),
         layer("at curve").mark_point(color=GREEN, **at).encode(x=x, y=y, tooltip=tips),
-        *(each.encode(x=x, y=y, text="label:N", color=INK) for each in said),
+        labels.said(layer("said"), x, y, 13, bold=True),
     ).properties(height=height)
 
 
@@ -604,291 +643,20 @@ def show_stage(data, title, dosage, layers, curves, values, names, y, key, heigh
     x = padded(*input_range(data), 0.06)
     layers |= {"zero": {"y": 0.0}, "dosage": {"x": dosage}}
     pairs = sorted(zip(values, names, strict=True), reverse=True)
-    for place, (value, name) in enumerate(pairs):
-        label = f"{name}: {number(value)}"
-        # Of two the higher is written above and the lower below, so that they cannot meet.
-        ways = ("above", "below") if len(pairs) == 1 else ("above",) if place == 0 else ("below",)
-        dots = layers.get("observed", {"x": np.empty(0), "y": np.empty(0)})
-        where, edge = clear_of_curves(x, y, curve_inputs(data), curves, dots, dosage, value, len(label), ways)
-        layers[where] = {"x": dosage, "y": edge, "label": label}
+    frame = labels.Frame(x, y, height)
+    dots = layers.get("observed", {"x": np.empty(0), "y": np.empty(0)})
+    marked = [frame.parts(dots["x"], dots["y"]), frame.parts(dosage, np.asarray(values, dtype=float))]
+    # Of two the higher is rather written above and the lower below.
+    ways = (labels.UPWARDS, labels.DOWNWARDS) if len(pairs) == 2 else (None,)
+    wanted = [
+        labels.Label(f"{name}: {number(value)}", dosage, value, way)
+        for (value, name), way in zip(pairs, ways, strict=True)
+    ]
+    lines = [frame.parts(curve_inputs(data), curve) for curve in np.reshape(curves.T, (-1, POINTS_ON_A_CURVE))]
+    layers["said"], _ = labels.placed(frame, wanted, labels.dots(np.concatenate(marked)), lines, 13, bold=True)
     said = ", ".join(f"{name}: {number(value)}" for value, name in pairs)
     alt_text = f"{title} against {data.names[0]}. At {data.names[0]} {number(dosage)}, {said}."
     show(stage_spec(data.names[0], title, height), marks(**layers), key, alt_text, x, y)
-
-
-def clear_of_curves(x, y, at, curves, dots, here, value, letters, ways):
-    """Where the label of a curve's point at `here` covers no curve and no dot, and is nearest to the point.
-
-    x, y     the ends of the axes
-    curves   (V,) or (V, …) at `at` (V,), and dots {"x": (n,), "y": (n,)}
-    letters  how long the label is
-    ways     of "above" and "below" those that may be
-    Returns the place, as "above left" and its like, and the height from which the label is moved that way.
-    """
-    wide, high = 0.042 * letters * (x[1] - x[0]), 0.16 * (y[1] - y[0])
-    found = []
-    for up in ways:
-        for side, left, right in (("centre", 0.5, 0.5), ("left", 1.0, 0.0), ("right", 0.0, 1.0)):
-            ends = here - left * wide, here + right * wide
-            over = curves[(at >= ends[0]) & (at <= ends[1])]
-            edge = over.max(initial=value) if up == "above" else over.min(initial=value)
-            low, top = (edge, edge + high) if up == "above" else (edge - high, edge)
-            covers = (dots["x"] > ends[0]) & (dots["x"] < ends[1]) & (dots["y"] > low) & (dots["y"] < top)
-            beyond = (max(x[0] - ends[0], ends[1] - x[1]), x), (max(y[0] - low, top - y[1]), y)
-            outside = sum(max(by, 0.0) / (axis[1] - axis[0]) for by, axis in beyond)
-            found.append((round(outside, 6), covers.sum(), abs(edge - value), f"{up} {side}", edge))
-    *_, place, edge = min(found)
-    return place, edge
-
-
-# --- the SSR along one parameter -------------------------------------------------------------------------------------
-
-
-NONE_BELOW_ZERO = "datum.value < 0 ? '' : datum.label"  # the axis reaches there for the labels; no SSR does
-SAYING = {  # where a label stands from its point
-    "right": {"align": "left", "dx": 10, "dy": -9},
-    "left": {"align": "right", "dx": -10, "dy": -9},
-    "low right": {"align": "left", "dx": 10, "dy": 9},
-    "low left": {"align": "right", "dx": -10, "dy": 9},
-    "below": {"align": "center", "dy": 19},
-}
-# and where its middle then is, from its point, in parts of the picture
-MIDDLES = {
-    "right": (0.1, 0.05),
-    "left": (-0.1, 0.05),
-    "low right": (0.1, -0.05),
-    "low left": (-0.1, -0.05),
-    "below": (0.0, -0.1),
-}
-
-
-@constant
-def ssr_curve_spec(name, height):
-    x, y = x_axis(name), y_axis("SSR", labelExpr=NONE_BELOW_ZERO)
-    tips = [alt.Tooltip("x:Q", title=name), alt.Tooltip("y:Q", title="SSR")]
-    return alt.layer(
-        layer("curve").mark_line(strokeWidth=2, clip=True).encode(x=x, y=y, tooltip=tips),
-        layer("tangent").mark_line(color=PURPLE, strokeWidth=2.5, strokeDash=[7, 4], clip=True).encode(x=x, y=y),
-        layer("step").mark_rule(color=PURPLE, strokeWidth=2, clip=True).encode(x=x, y=y, x2="x2:Q", y2="y2:Q"),
-        layer("new")
-        .mark_point(color=PURPLE, size=110, strokeWidth=2, opacity=1, clip=True)
-        .encode(x=x, y=y, tooltip=tips),
-        layer("now").mark_point(color=PURPLE, filled=True, size=130, opacity=1).encode(x=x, y=y, tooltip=tips),
-        *(
-            layer(f"now {side}")
-            .mark_text(**SAYING[side], fontSize=13, fontWeight="bold")
-            .encode(x=x, y=y, text="label:N", color=INK)
-            for side in ("right", "left")
-        ),
-        layer("new")
-        .mark_text(align="left", dx=8, dy=-12, fontSize=12, clip=True)
-        .encode(x=x, y=y, text="label:N", color=INK),
-    ).properties(height=height)
-
-
-def ssr_curve(network, data, parameters, name, derivative, step_size, x, y, key, height=TALL):
-    """The SSR along one parameter, where it is now, its tangent there, and where the next step leads."""
-    here = float(parameters[network.place(name)])
-    there = here - float(step_size)
-    at = np.linspace(*x, POINTS_ON_A_CURVE)
-    curve = ssr_along(network, data, parameters, name, at)
-    now, new = ssr_along(network, data, parameters, name, [here, there])
-    reach = 0.22 * (x[1] - x[0])
-    if abs(derivative) > 0:  # a steep tangent is cut to the picture's height
-        reach = min(reach, 0.35 * (y[1] - y[0]) / abs(derivative))
-    ends = np.array([here - reach, here + reach])
-    layers = {
-        "curve": {"x": at, "y": curve},
-        "tangent": {"x": ends, "y": now + derivative * (ends - here)},
-        "now": {"x": np.clip(here, *x), "y": np.clip(now, *y), "label": f"SSR {number(now)}"},
-    }
-    layers["now left" if derivative > 0 and here > x[0] + 0.3 * (x[1] - x[0]) else "now right"] = layers["now"]
-    if step_size and np.isfinite(new):
-        layers["step"] = {"x": here, "x2": there, "y": now, "y2": now}
-        apart = abs(there - here) > 0.12 * (x[1] - x[0])  # else the two labels would cover each other
-        layers["new"] = {"x": there, "y": new, "label": f"next {name} {number(there)}" if apart else ""}
-    show(
-        ssr_curve_spec(name, height),
-        marks(**layers),
-        key,
-        f"The SSR along {name}. At {name} = {number(here)} the SSR is {number(now)} and the Derivative "
-        + number(derivative)
-        + (f"; the next step leads to {number(there)}." if step_size else ", the slope of the tangent."),
-        x,
-        y,
-    )
-    if not (x[0] <= here <= x[1] and y[0] <= now <= y[1]):
-        st.caption(
-            f"{name} is {number(here)} and the SSR {number(now)}: outside this picture, so the dot waits at its edge."
-        )
-
-
-# --- values of one parameter, tried out ------------------------------------------------------------------------------
-
-
-def squiggle_reach(network, data, parameters, name, x):
-    """The ends of the squiggle's upright axis for every value of one parameter from x[0] to x[1]: it stands still."""
-    rows = np.tile(parameters, (9, 1))
-    rows[:, network.place(name)] = np.linspace(*x, len(rows))
-    curves, observed = forward(network, rows, curve_inputs(data)).predicted, data.observed
-    return padded(min(curves.min(), observed.min()), max(curves.max(), observed.max()))
-
-
-def ssr_reach(network, data, parameters, name, x):
-    """The ends of the SSR's axis for every value of one parameter from x[0] to x[1]."""
-    highest = ssr_along(network, data, parameters, name, np.linspace(*x, POINTS_ON_A_CURVE)).max()
-    return -0.14 * max(highest, 1e-6), 1.05 * max(highest, 1e-6)
-
-
-def tangent(network, data, parameters, name, derivative, key, height=TALL):
-    """The SSR along one parameter near its fitted value, or near its own where that is far off, and its tangent."""
-    here = float(parameters[network.place(name)])
-    x = around_fitted(name)
-    if not x[0] <= here <= x[1]:
-        x = (here - 3.0, here + 3.0)
-    y = ssr_reach(network, data, parameters, name, x)
-    ssr_curve(network, data, parameters, name, derivative, 0.0, x, y, key, height)
-
-
-@constant
-def tried_spec(name, height):
-    x, y = x_axis(name), y_axis("SSR", labelExpr=NONE_BELOW_ZERO)
-    tips = [alt.Tooltip("x:Q", title=name), alt.Tooltip("y:Q", title="SSR")]
-    point = layer("tried").mark_point(color=PURPLE, size=110, strokeWidth=2, opacity=1)
-    whole = layer("curve").mark_line(strokeWidth=2, strokeDash=[2, 4], opacity=0.6, clip=True)
-    said = [
-        layer(f"{of} {side}").mark_text(**place, **font).encode(x=x, y=y, text="label:N", color=INK)
-        for of, font in (("tried", {"fontSize": 12}), ("now", {"fontSize": 13, "fontWeight": "bold"}))
-        for side, place in SAYING.items()
-    ]
-    return alt.layer(
-        whole.encode(x=x, y=y, tooltip=tips, color=INK),
-        point.encode(x=x, y=y, tooltip=tips),
-        layer("now").mark_point(color=PURPLE, filled=True, size=130, opacity=1).encode(x=x, y=y, tooltip=tips),
-        *said,
-    ).properties(height=height)
-
-
-def tried(network, data, parameters, name, kept, whole_curve, x, y, key, height=TALL):
-    """The SSR of the value that a parameter has now, of those kept before, and, if wanted, of all others."""
-    here = float(parameters[network.place(name)])
-    at = np.linspace(*x, POINTS_ON_A_CURVE)
-    curve = ssr_along(network, data, parameters, name, at)
-    values = np.array([here, *kept])
-    ssrs = ssr_along(network, data, parameters, name, values)
-    inside = (values >= x[0]) & (values <= x[1]) & (ssrs <= y[1])
-    now = {"x": np.clip(here, *x), "y": np.clip(ssrs[0], *y)}
-    layers = {"tried": {"x": values[1:][inside[1:]], "y": ssrs[1:][inside[1:]]}, "now": now}
-    if whole_curve:
-        layers["curve"] = {"x": at, "y": curve}
-
-    taken = []  # the labels' middles: one that would cover another, the value now first, goes elsewhere, or is left out
-    for place, (value, ssr, seen) in enumerate(zip(values, ssrs, inside, strict=True)):
-        if place and (not seen or value == here):
-            continue
-        across, up = (np.clip(value, *x) - x[0]) / (x[1] - x[0]), (np.clip(ssr, *y) - y[0]) / (y[1] - y[0])
-        outwards = ("low left", "low right") if value < at[curve.argmin()] else ("low right", "low left")
-        below = ("below",) if not place and 0.15 < across < 0.85 else ()
-        for side in (*below, *outwards, "right", "left") if up < 0.4 else ("right", "left"):
-            to, rise = MIDDLES[side]
-            free = all(abs(across + to - a) > 0.17 or abs(up + rise - u) > 0.07 for a, u in taken)
-            if free and 0 <= across + 2 * to <= 1:
-                taken.append((across + to, up + rise))
-                said = layers.setdefault(f"{'tried' if place else 'now'} {side}", {"x": [], "y": [], "label": []})
-                said["x"].append(value if place else now["x"])
-                said["y"].append(ssr if place else now["y"])
-                said["label"].append(f"{number(value)} → {number(ssr)}" if place else f"SSR {number(ssr)}")
-                break
-    pairs = [f"{number(value)} → {number(ssr)}" for value, ssr in zip(values[1:], ssrs[1:], strict=True)]
-    show(
-        tried_spec(name, height),
-        marks(**layers),
-        key,
-        f"The SSR against {name}. Now {name} = {number(here)}, SSR {number(ssrs[0])}. "
-        f"Values kept, each with its SSR: {'; '.join(pairs) or 'none yet'}.",
-        x,
-        y,
-    )
-    if not inside.all():
-        outside = ", ".join(number(value) for value in dict.fromkeys(values[~inside]))
-        st.caption(f"Outside this picture: {name} = {outside}. The tables have every value.")
-
-
-# --- the path of two parameters --------------------------------------------------------------------------------------
-
-
-@constant
-def path_spec(x_title, y_title, height):
-    x, y = x_axis(x_title), y_axis(y_title)
-    tips = [alt.Tooltip("x:Q", title=x_title), alt.Tooltip("y:Q", title=y_title), alt.Tooltip("label:N", title="At")]
-    in_order = alt.Order("x2:Q")
-    return alt.layer(
-        layer("ahead")
-        .mark_line(strokeWidth=1.5, strokeDash=[2, 3], opacity=0.7, clip=True)
-        .encode(x=x, y=y, order=in_order, color=INK),
-        layer("walked").mark_line(color=PURPLE, strokeWidth=2.5, clip=True).encode(x=x, y=y, order=in_order),
-        layer("walked").mark_point(color=PURPLE, filled=True, size=22, opacity=1, clip=True).encode(x=x, y=y),
-        layer("start")
-        .mark_point(shape="square", size=110, strokeWidth=2, opacity=1)
-        .encode(x=x, y=y, tooltip=tips, color=INK),
-        layer("minimum")
-        .mark_point(shape="cross", filled=True, size=150, opacity=1, color=GREEN)
-        .encode(x=x, y=y, tooltip=tips),
-        layer("now")
-        .mark_point(color=PURPLE, filled=True, size=120, opacity=1, clip=True)
-        .encode(x=x, y=y, tooltip=tips),
-        *(
-            layer(f"said {side}")
-            .mark_text(**place, fontSize=12.5, fontWeight="bold")
-            .encode(x=x, y=y, text="label:N", color=INK)
-            for side, place in SAYING.items()
-        ),
-    ).properties(height=height)
-
-
-def path(trace, names, row, best, key, height=TALL):
-    """The way of two parameters through their plane: from the start to where it is at a row, and on to the end.
-
-    names  the two: the first across, the second up
-    best   (P,) the parameters at the exact minimum, None where that is not known
-    """
-    places = [trace.experiment.network.place(name) for name in names]
-    seen = np.flatnonzero(rows_in_view(trace))
-    whole = trace.parameters[:, places]
-    rows = seen[log_spaced_steps(len(seen) - 1, DRAWN_ON_A_PATH)]
-    minimum = np.empty((0, 2)) if best is None else np.asarray(best)[None, places]
-    shown = np.concatenate([whole[seen], minimum])
-    ends = [padded(column.min(), column.max(), 0.14, least=0.05) for column in shown.T]
-    now = whole[row]
-    behind, ahead = np.append(rows[rows < row], row), np.append(row, rows[rows > row])
-    layers = {
-        name: {"x": whole[part, 0], "y": whole[part, 1], "x2": part.astype(float)}
-        for name, part in (("ahead", ahead), ("walked", behind))
-    }
-    texts = {"start": "start", "minimum": "exact minimum", "now": f"step {trace.steps[row]:,}"}
-    points = {"now": now, "start": whole[0], **({} if best is None else {"minimum": minimum[0]})}
-    if row == 0:
-        texts |= {"start": "start, step 0", "now": ""}
-    taken = []  # the labels' middles: one that would cover another goes elsewhere
-    for name, point in points.items():
-        layers[name] = {"x": point[0], "y": point[1], "label": texts[name]}
-        if not texts[name]:
-            continue
-        across, up = ((value - low) / (high - low) for value, (low, high) in zip(point, ends, strict=True))
-        wide = 0.012 * len(texts[name])
-        for side in ("right", "left", "low right", "low left", "below"):
-            to, rise = MIDDLES[side][0] and np.sign(MIDDLES[side][0]) * (0.02 + wide), MIDDLES[side][1]
-            free = all(abs(across + to - a) > wide + w or abs(up + rise - u) > 0.07 for a, u, w in taken)
-            if free and 0 <= across + 2 * to <= 1 and 0.02 <= up + rise <= 0.98:
-                taken.append((across + to, up + rise, wide))
-                said = layers.setdefault(f"said {side}", {"x": [], "y": [], "label": []})
-                for column, value in zip(("x", "y", "label"), (*point, texts[name]), strict=True):
-                    said[column].append(value)
-                break
-    where = [f"{text} {names[0]} {number(points[name][0])}, {names[1]} {number(points[name][1])}"
-             for name, text in texts.items() if name in points and text]  # fmt: skip
-    alt_text = f"The path of {names[0]} across and {names[1]} up. {'; '.join(where)}."
-    show(path_spec(*names, height), marks(**layers), key, alt_text, *ends)
 
 
 # --- all seven: the first step, and many perfect fits ----------------------------------------------------------------
@@ -898,17 +666,13 @@ def path(trace, names, row, best, key, height=TALL):
 def one_step_spec(height):
     x, y = x_axis("Learning Rate of the first step"), y_axis("SSR after it", labelExpr=NONE_BELOW_ZERO)
     tips = [alt.Tooltip("x:Q", title="Learning Rate"), alt.Tooltip("y:Q", title="SSR")]
-    said = [
-        layer(f"say {side}").mark_text(**place, fontSize=12.5).encode(x=x, y=y, text="label:N", color=INK)
-        for side, place in SAYING.items()
-    ]
     return alt.layer(
         layer("start").mark_rule(opacity=0.5, strokeDash=[2, 3]).encode(y=y, color=INK),
         layer("curve").mark_line(strokeWidth=2, clip=True).encode(x=x, y=y, tooltip=tips, color=INK),
         layer("tangent").mark_line(color=PURPLE, strokeWidth=2.5, strokeDash=[7, 4], clip=True).encode(x=x, y=y),
         layer("point").mark_point(size=100, strokeWidth=2, opacity=1).encode(x=x, y=y, tooltip=tips, color=INK),
         layer("now").mark_point(color=PURPLE, filled=True, size=130, opacity=1).encode(x=x, y=y, tooltip=tips),
-        *said,
+        labels.said(layer("said"), x, y),
     ).properties(height=height)
 
 
@@ -921,23 +685,29 @@ def one_step(experiment, rate, key, height=TALL):
     slope = (curve[1] - curve[0]) / (at[1] - at[0])
     inside = max(curve[np.isfinite(curve)].max(), 1e-9)
     reach = min(0.35 * at[-1], 0.75 * start / abs(slope)) if slope else at[-1]
+    x, y = padded(0.0, at[-1], 0.03), padded(0.0, inside, 0.12)
+    frame = labels.Frame(x, y, height)
+    points = {  # the rate that is looked at is named first
+        f"{number(rate)} → SSR {number(now)}": (rate, now),
+        f"start {number(start)}": (0.0, start),
+        f"lowest {number(curve[lowest])}": (at[lowest], curve[lowest]),
+    }
+    fixed = labels.dots(frame.parts(*np.transpose(list(points.values()))))
+    texts = [labels.Label(text, *point) for text, point in points.items()]
+    said, _ = labels.placed(frame, texts, fixed, [frame.parts(at, curve), frame.parts(at, np.full(len(at), start))])
     table = marks(
         start={"y": start},
         curve={"x": at, "y": curve},
         tangent={"x": [0.0, reach], "y": [start, start + slope * reach]},
         point={"x": [0.0, at[lowest]], "y": [start, curve[lowest]]},
         now={"x": rate, "y": now},
-        **{
-            "say right": {"x": 0.0, "y": start, "label": f"start {number(start)}"},
-            "say below": {"x": at[lowest], "y": curve[lowest], "label": f"lowest {number(curve[lowest])}"},
-            "say left": {"x": rate, "y": now, "label": f"{number(rate)} → SSR {number(now)}"},
-        },
+        said=said,
     )
-    said = (
+    told = (
         f"The SSR after the first step against its Learning Rate. It begins at {number(start)}, is lowest, "
         f"{number(curve[lowest])}, near {number(at[lowest], 2)}, and at {number(rate)} it is {number(now)}."
     )
-    show(one_step_spec(height), table, key, said, padded(0.0, at[-1], 0.03), padded(0.0, inside, 0.12))
+    show(one_step_spec(height), table, key, told, x, y)
 
 
 @constant
@@ -980,5 +750,8 @@ def fits(network, data, two, names, reach, key, height=TALL):
         },
     )
     said = "; ".join(f"{name}, {dash}" for name, dash in zip(names, ("solid", "dashed"), strict=True))
-    said = f"Two squiggles through the same observations: {said}. They meet at the dots and part between and beyond."
+    said = (
+        f"Two {line_or_squiggle(*curves)} through the same observations: {said}. They meet at the dots and part "
+        "between and beyond."
+    )
     show(fits_spec(data.names[0], data.names[-1], height), table, key, said, x, y)

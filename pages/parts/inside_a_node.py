@@ -9,7 +9,7 @@ from backprop.losses import ssr
 from backprop.numerals import number
 from backprop.passes import forward
 from backprop.written_out import forward_lines
-from pages.parts import charts, tables
+from pages.parts import charts, labels, tables
 
 AT_LEAST = (-4.0, 4.0)  # of the Activation Function's x-axis: its bend is always to be seen
 
@@ -35,16 +35,23 @@ def piece(network, data, parameters, dosage, node, key):
         f"{number(last)}, x{node} runs from {number(came_in[0])} to {number(came_in[-1])}",
         anchor=False,
     )
-    label = f"x{node} {number(x_now)} → y{node} {number(y_now)}"
-    no_dots = {"x": np.empty(0), "y": np.empty(0)}
-    where, edge = charts.clear_of_curves(x, y, at, curve, no_dots, x_now, y_now, len(label), ("above", "below"))
+    label, frame = f"x{node} {number(x_now)} → y{node} {number(y_now)}", labels.Frame(x, y, charts.LOW)
+    broken = label.replace(" → ", "\n→ ") if labels.text_width(label, 13, bold=True) > 150 else label
+    said, _ = labels.placed(
+        frame,
+        [labels.Label(broken, x_now, y_now)],
+        labels.dots(frame.parts(x_now, y_now)),
+        [frame.parts(at, curve)],
+        13,
+        bold=True,
+    )
     layers = {
         "zero": {"y": 0.0},
         "dosage": {"x": x_now},
         "before": {"x": at, "y": curve},
         f"node {node}": {"x": came_in, "y": went_out},
         f"at node {node}": {"x": x_now, "y": y_now},
-        where: {"x": x_now, "y": edge, "label": label},
+        "said": said,
     }
     alt_text = (
         f"{network.hidden.name} in node {node}. From {data.names[0]} {number(first)} to {number(last)} it uses the "

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import altair as alt
 import numpy as np
 
-WIDTHS = (200.0, 1500.0)  # of a picture's inside, in pixels: half of a telephone turned upright, and a very wide window
-BELOW = (64.0, 36.0)  # of a chart's height what the x-axis takes, at most and at least
+WIDTHS = (215.0, 1500.0)  # of a picture's inside, in pixels: on a small telephone, and in a very wide window
+BELOW = (90.0, 64.0)  # of a chart's height what its x-axis takes, at most and at least
 USUAL = 340.0  # a width at which it is judged how much of a line a label covers
 GAP = 1.5  # pixels kept free around a label
 
@@ -27,8 +27,8 @@ SIDES = {
     "low left": (-10, -10),
     "above": (0, 18),
     "below": (0, -19),
-    "right": (14, 0),
-    "left": (-14, 0),
+    "right": (10, 0),
+    "left": (-10, 0),
     "higher right": (12, 25),
     "higher left": (-12, 25),
     "lower right": (12, -26),
@@ -36,21 +36,26 @@ SIDES = {
     "far above": (0, 34),
     "far below": (0, -35),
 }
+UPWARDS = tuple(side for side, (_, up) in SIDES.items() if up >= 0)
+DOWNWARDS = tuple(side for side, (_, up) in SIDES.items() if up <= 0)
+ON = {"on": (0, 0)}  # upon its point: only where a label asks for it
 
-# Widths of letters in parts of their size, a little more than in fonts that a browser may fall back to.
-NARROW, WIDE, WIDEST = set(" .,:;'|il!()jtf"), set("mwMW%@"), set("→←▲▼◆▶◀✕×−+=±≈…")
+# Widths of letters in parts of their size, a little more than they are in the font that Streamlit brings.
+WIDTHS_OF = (
+    (set(" .,:;'|il!()jtf"), 0.33),
+    (set("mwMW%@"), 0.9),
+    (set("→←▲▼◆▶◀✕…"), 1.0),
+    (set("ABCDEFGHKLNOPQRSTUVXYZ×+−=±≈"), 0.67),
+)
+OTHER = 0.57
 
 
 def text_width(text, size, bold=False):
     """How wide a text is at most, in pixels; of several lines, the widest."""
-    parts = (
-        sum(
-            0.36 if one in NARROW else 0.9 if one in WIDE else 1.0 if one in WIDEST or ord(one) > 0x2100 else 0.62
-            for one in line
-        )
-        for line in text.split("\n")
+    lines = (
+        [next((wide for some, wide in WIDTHS_OF if one in some), OTHER) for one in line] for line in text.split("\n")
     )
-    return size * max(parts) * (1.04 if bold else 1.0)
+    return size * max(map(sum, lines)) * (1.05 if bold else 1.0)
 
 
 def text_height(text, size):
@@ -100,6 +105,15 @@ class Frame:
             parts.append((at - low) / (high - low))
         return np.stack(np.broadcast_arrays(*parts), axis=-1)
 
+    def values(self, parts):
+        """(..., 2) where points stand on the axes, from where they are in parts of the picture."""
+        at = []
+        for axis, name, ends in zip(np.moveaxis(np.asarray(parts), -1, 0), "xy", (self.x, self.y), strict=True):
+            low, high = np.log(ends) if name in self.logarithmic else ends
+            value = low + axis * (high - low)
+            at.append(np.exp(value) if name in self.logarithmic else value)
+        return np.stack(at, axis=-1)
+
     def holds(self, x, y):
         """Whether points lie inside."""
         parts = self.parts(x, y)
@@ -133,7 +147,7 @@ def within(box, sizes):
 
 def box_of(label, point, side, size, bold=False):
     """The box (3, 2) of a Label's text on one side of its point (2,)."""
-    right, up = SIDES[side]
+    right, up = (SIDES | ON)[side]
     wide, high = text_width(label.text, size, bold), text_height(label.text, size) / 2
     left = 0.0 if right > 0 else -wide if right < 0 else -wide / 2
     return boxes(point, [right + left, up - high], [right + left + wide, up + high])
@@ -168,20 +182,22 @@ def placed(frame, labels, marks=(), lines=(), size=12.5, bold=False, taken=()):
         if free:
             *_, side, box = min(free, key=lambda each: each[:2])
             found = np.concatenate([found, box[None]])
-            for name, value in zip(columns, (label.x, label.y, *SIDES[side], label.text), strict=True):
+            for name, value in zip(columns, (label.x, label.y, *(SIDES | ON)[side], label.text), strict=True):
                 columns[name].append(value)
     return columns, found
 
 
-def said(layer, x, y, size=12.5, bold=False, **style):
-    """How a chart draws labels that `placed` has placed: from a layer of the table "marks"."""
-    return layer.mark_text(
-        align=alt.expr("datum.x2 > 0 ? 'left' : datum.x2 < 0 ? 'right' : 'center'"),
-        dx=alt.expr("datum.x2"),
-        dy=alt.expr("-datum.y2"),
-        baseline="middle",
-        fontSize=size,
-        fontWeight="bold" if bold else "normal",
-        lineBreak="\n",
-        **style,
-    ).encode(x=x, y=y, text="label:N", color=alt.Color("ink:N", legend=None))
+MOVED = {  # how a chart draws what `placed` has placed
+    "align": alt.expr("datum.x2 > 0 ? 'left' : datum.x2 < 0 ? 'right' : 'center'"),
+    "dx": alt.expr("datum.x2"),
+    "dy": alt.expr("-datum.y2"),
+    "baseline": "middle",
+    "lineBreak": "\n",
+}
+
+
+def said(layer, x, y, size=12.5, bold=False):
+    """Labels that `placed` has placed, from a layer of the table "marks"."""
+    weight = "bold" if bold else "normal"
+    text = layer.mark_text(fontSize=size, fontWeight=weight, **MOVED)
+    return text.encode(x=x, y=y, text="label:N", color=alt.Color("ink:N", legend=None))

@@ -36,7 +36,8 @@ from backprop.rates import (
 )
 from backprop.trend import WINDOW
 from backprop.verdict import CLOSE, NEAR_ZERO
-from pages.parts import charts, controls, sections, shell, tables
+from pages.parts import charts, controls, labels, sections, shell, tables
+from pages.parts.beyond import arrow, arrows
 from pages.parts.charts import GREEN, INK, MARKS, POINTS_ON_A_CURVE, SKY, TALL, constant, layer, marks, padded, show
 from pages.parts.kept import shared
 
@@ -262,6 +263,8 @@ def of_any_region():
 
 
 CLICKED = "clicked"
+ARROW = "#808891"  # of the runs that end beyond the picture
+TOLD = 12  # stretches of rates, in the words for those who do not see the picture
 
 
 def clickable():
@@ -328,7 +331,8 @@ def ends_spec(logarithmic, height):
         band = layer(f"band {name}").mark_rect(opacity=0.13, clip=True, **look.paint)
         bands.append(look.encoded(band, x=x, x2="x2:Q"))
         turned = {"angle": 45} if look.shape == "cross" else {}
-        point = layer(name).mark_point(
+        there = layer(name).transform_filter("!isValid(datum.y2) || datum.y2 == datum.y")
+        point = there.mark_point(
             shape=look.shape, filled=look.filled, size=48, opacity=1, strokeWidth=1.5, **turned, **look.paint
         )
         points.append(look.encoded(point, x=x, y=y))
@@ -338,19 +342,9 @@ def ends_spec(logarithmic, height):
         layer("path").mark_line(strokeWidth=1, opacity=0.45).encode(x=x, y=y, color=INK),
         *points,
         layer("looked at").mark_point(shape="circle", color=SKY, size=230, strokeWidth=4, opacity=1).encode(x=x, y=y),
-        layer("name").mark_text(fontSize=12.5, baseline="top", dy=5).encode(x=x, y=y, text="label:N", color=INK),
-        layer("say left")
-        .mark_text(align="right", dx=-6, fontSize=12.5, fontWeight="bold")
-        .encode(x=x, y=y, text="label:N", color=INK),
-        layer("say right")
-        .mark_text(align="left", dx=6, fontSize=12.5, fontWeight="bold")
-        .encode(x=x, y=y, text="label:N", color=INK),
-        *(
-            layer(f"say above{side}")
-            .mark_text(align=align, dy=-18, dx=dx, fontSize=12.5, fontWeight="bold")
-            .encode(x=x, y=y, text="label:N", color=INK)
-            for side, align, dx in (("", "center", 0), (" left", "right", 4))
-        ),
+        arrow(layer("arrow"), x, y, ARROW),
+        labels.said(layer("said"), x, y, bold=True),
+        labels.said(layer("said region"), x, y),
         of_any_region()
         .mark_point(filled=True, size=260, opacity=0.002, cursor="pointer")
         .encode(x=x, y=y, tooltip=tips)
@@ -455,50 +449,52 @@ def last_ssrs(of, found, trace, names, taken, y, logarithmic):
     for place, name in enumerate(REGIONS):
         runs = np.flatnonzero(found.regions == place)
         if runs.size:
-            labels = [names[run] for run in runs]
-            layers[name] = {"x": rates[runs], "y": shown[runs], "y2": last[runs], "label": labels}
-    whole = np.log(x[1] / x[0])
-    named = {place: middle for place, (wide, middle) in widest.items() if wide > 0.13 * whole}
-    if named:
-        layers["name"] = {
-            "x": list(named.values()),
-            "y": y[1],
-            "label": [REGIONS[place] for place in named],
-        }
+            texts = [names[run] for run in runs]
+            layers[name] = {"x": rates[runs], "y": shown[runs], "y2": last[runs], "label": texts}
+    beyond = np.isfinite(last) & (last != shown)
+    frame = labels.Frame(x, y, TALL + 40, "xy" if logarithmic else "x")
+    if beyond.any():
+        layers["arrow"] = arrows(frame, rates[beyond], last[beyond])
     stable, best = largest_stable_rate(found.experiment), found.best
-    said = ""
-    if stable is not None and x[0] < stable < x[1]:
-        middle = np.sqrt(y[0] * y[1]) if logarithmic else 0.5 * (y[0] + y[1])
-        side = "left" if np.log(stable / x[0]) > 0.45 * whole else "right"
-        layers["stable"] = {"x": stable}
-        put(layers, side, stable, middle, f"largest stable {number(stable)}")
-        said += f" The largest stable rate is {number(stable)}."
+    said, wanted, lines = "", [], [frame.parts(rates, shown)]
     if best is not None:
-        part = np.log(rates[best] / x[0]) / whole
-        crowded = part > 0.85 or (stable is not None and 0 < np.log(stable / rates[best]) < 0.2 * whole)
-        side = "right" if part < 0.15 else "above left" if crowded else "above"
-        put(layers, side, rates[best], shown[best], f"best {number(rates[best])}")
+        wanted.append(labels.Label(f"best {number(rates[best])}", rates[best], shown[best]))
         said += f" The best is {number(rates[best])}, SSR {number(last[best])}."
-    rate = trace.experiment.optimiser.learning_rate
+    if stable is not None and x[0] < stable < x[1]:
+        layers["stable"] = {"x": stable}
+        up = np.linspace(0.1, 0.9, 40)
+        across = np.full(len(up), frame.parts(stable, y[1])[0])
+        lines.append(np.column_stack([across, up]))
+        _, middle = frame.values([0.5, 0.5])
+        wanted.append(labels.Label(f"largest stable {number(stable)}", stable, middle))
+        said += f" The largest stable rate is {number(stable)}."
+    rate, marked = trace.experiment.optimiser.learning_rate, [frame.parts(rates, shown)]
     if x[0] <= rate <= x[1]:
         end = y[1] if trace.diverged_at is not None else float(np.clip(trace.ssr[-1], *y))
         layers["looked at"] = {"x": rate, "y": end}
-    stretches = "; ".join(f"{REGIONS[place]} {stretch_text(names, a, b)}" for place, a, b in found.stretches[:12])
+    if beyond.any():
+        marked.append(frame.parts(layers["arrow"]["x"], layers["arrow"]["y"]))
+        said += f" {beyond.sum()} of {len(found)} lie outside the picture, where arrows point."
+    fixed = labels.dots(np.concatenate(marked), 6.5)
+    if "looked at" in layers:
+        ring = labels.dots(frame.parts(layers["looked at"]["x"], layers["looked at"]["y"]), 8.0)
+        fixed = np.concatenate([fixed, ring])
+    layers["said"], taken = labels.placed(frame, wanted, fixed, lines, bold=True)
+    widest = sorted(widest.items(), key=lambda each: -each[1][0])
+    regions = [labels.Label(REGIONS[place], middle, y[1], ("below",)) for place, (_, middle) in widest]
+    layers["said region"], _ = labels.placed(frame, regions, fixed, taken=taken)
+    stretches = "; ".join(f"{REGIONS[place]} {stretch_text(names, a, b)}" for place, a, b in found.stretches[:TOLD])
+    if len(found.stretches) > TOLD:
+        stretches += f"; and {len(found.stretches) - TOLD} more stretches"
     show(
         ends_spec(logarithmic, TALL + 40),
-        marks(**layers),
+        marks(**{of_layer: columns for of_layer, columns in layers.items() if np.size(columns["x"])}),
         f"{of.key}_ends",
         f"The SSR after {counted(found.steps[-1], 'step')} against the Learning Rate: {stretches}.{said}",
         x,
         y,
         on_select=partial(controls.take_click, f"{of.key}_ends", CLICKED, "label", taken, f"{of.key}_rate"),
     )
-
-
-def put(layers, side, x, y, label):
-    said = layers.setdefault(f"say {side}", {"x": [], "y": [], "label": []})
-    for column, value in zip(("x", "y", "label"), (x, y, label), strict=True):
-        said[column].append(value)
 
 
 def stretch_text(names, first, last):
@@ -521,9 +517,9 @@ def what_is_drawn(found, trace, y):
         said.append(f"{lost} outgrew the computer's numbers: ✕ marks where, at the upper edge.")
     if above:
         still = "is still a number" if above == 1 else "are still numbers"
-        said.append(f"{above} left the picture upwards and {still} (▲ left; at the upper edge right).")
+        said.append(f"{above} left the picture upwards and {still} (▲ left; an arrow up right).")
     if below:
-        said.append(f"{below} ended below the picture, at an SSR under {number(y[0])}: right, on its lower edge.")
+        said.append(f"{below} ended below the picture, at an SSR under {number(y[0])}: right, an arrow down.")
     return " ".join(said)
 
 
@@ -921,11 +917,12 @@ def perfect_fits(of, found):
         f"fit {place}": {"x": at, "y": np.clip(line, y[0] - high, y[1] + high), "label": str(run + 1)}
         for place, (run, line) in enumerate(zip(runs, lines, strict=True))
     }
+    squiggles = charts.line_or_squiggle(*lines).removesuffix("s") + "s"
     show(
         squiggles_spec(data.names[0], data.names[-1], TALL + 20),
         marks(**layers, observed={"x": data.inputs[:, 0], "y": observed}),
         f"{of.key}_fits",
-        f"{counted(len(runs), f'{kind_of_fit(found)} fit')} as squiggles, from start "
+        f"{counted(len(runs), f'{kind_of_fit(found)} fit')} as {squiggles}, from start "
         f"{', '.join(str(run + 1) for run in runs)}, drawn over the observed dots.",
         x,
         y,

@@ -21,7 +21,7 @@ from backprop.numerals import counted, number
 from backprop.optimisers import OPTIMISERS
 from backprop.passes import backward, forward
 from backprop.reading import stops_at
-from pages.parts import all_seven, charts, chooser, controls, sections, tables
+from pages.parts import all_seven, charts, chooser, controls, labels, sections, ssr_pictures, tables
 from pages.parts.charts import GREEN, INK, PURPLE, constant, layer, marks, x_axis, y_axis
 from pages.parts.kept import shared
 
@@ -204,9 +204,6 @@ TURN = (
 
 
 DARK, PALE = "#101820", "#ffffff"
-# Where a label stands from its point: pixels across and down.
-SIDES = {"right": (10, -9), "left": (-10, -9), "low right": (10, 12), "low left": (-10, 12), "below": (0, 21)}
-ALIGN = "datum.x2 > 0 ? 'left' : datum.x2 < 0 ? 'right' : 'center'"
 
 
 @constant
@@ -224,10 +221,7 @@ def on_map_spec(x_title, y_title, height):
     tip = {"x": alt.X("x2:Q", title=x_title), "y": alt.Y("y2:Q", title=y_title)}
     point = {"filled": True, "opacity": 1, "clip": True}
     pale = {"stroke": PALE, "strokeOpacity": 0.85, "strokeWidth": 3.5}
-    said = {
-        "align": alt.expr(ALIGN), "dx": alt.expr("datum.x2"), "dy": alt.expr("datum.y2"),
-        "baseline": "middle", "fontSize": 13, "fontWeight": "bold", "color": DARK,
-    }  # fmt: skip
+    said = {**labels.MOVED, "fontSize": 13, "fontWeight": "bold", "color": DARK}
     path = {"color": "#A4467A", "clip": True}  # the optimised parameters' purple, darkened to be seen on pale ground
     level = {"fontSize": 11, "color": DARK}
     return (
@@ -256,11 +250,24 @@ def on_map_spec(x_title, y_title, height):
     )
 
 
-def said_at(*labels):
-    """The layer of labels, from (point, side, text) each."""
-    points, sides, texts = zip(*labels, strict=True)
-    (x, y), (x2, y2) = np.transpose(points), np.transpose([SIDES[side] for side in sides])
-    return {"x": x, "y": y, "x2": x2, "y2": y2, "label": texts}
+def named(drawn, texts, marked, lines=()):
+    """The labels of a Map: the texts {text: point}, those that matter most first, and then its levels' numbers.
+
+    marked  points (n, 2) of what may not be covered
+    lines   (n, 2) points of lines that are better not covered
+    """
+    frame = labels.Frame(drawn.x, drawn.y, HEIGHT)
+    fixed = labels.dots(frame.parts(*np.transpose(marked)), 8.0)
+    wanted = [labels.Label(text, *point) for text, point in texts.items()]
+    lines = [frame.parts(*np.transpose(line)) for line in lines]
+    said, taken = labels.placed(frame, wanted, fixed, lines, 13, bold=True)
+    there = np.flatnonzero(np.isfinite(drawn.labels[:, 0]))
+    places = frame.values(drawn.labels[there])
+    numbers = [
+        labels.Label(number(level), *place, ("on",)) for level, place in zip(drawn.levels[there], places, strict=True)
+    ]
+    levels, _ = labels.placed(frame, numbers, fixed, size=11, taken=taken)
+    return {name: columns for name, columns in (("said", said), ("level", levels)) if columns["x"]}
 
 
 STACK = """<style>
@@ -284,14 +291,6 @@ def map_with(drawn, on_it, key, said_of_map, said_on_it, read=True, height=HEIGH
         table = marks(picture={"label": drawn.address}, cell={"x": drawn.read.ravel() if read else []})
         charts.show(map_spec(*drawn.names, height), table, f"{key}_map", said_of_map, drawn.x, drawn.y)
         charts.show(on_map_spec(*drawn.names, height), marks(**on_it), f"{key}_on_map", said_on_it, drawn.x, drawn.y)
-
-
-def levels_layer(drawn):
-    """Each level's number on its line."""
-    x = drawn.x[0] + drawn.labels[:, 0] * (drawn.x[1] - drawn.x[0])
-    y = drawn.y[0] + drawn.labels[:, 1] * (drawn.y[1] - drawn.y[0])
-    there = np.isfinite(x)
-    return {"x": x[there], "y": y[there], "label": [number(level) for level in drawn.levels[there]]}
 
 
 # --- what the page looks at ------------------------------------------------------------------------------------------
@@ -528,7 +527,7 @@ def one_moment(seen, prefix):
         sizes = trace.step_sizes[row, seen.places]
         for name, ends, derivative, size in zip(seen.names, (seen.x, seen.y), derivatives, sizes, strict=True):
             y = charts.padded(0.0, seen.top, 0.09)
-            charts.ssr_curve(network, data, here, name, derivative, size, ends, y, f"{prefix}_cut_{name}", 215)
+            ssr_pictures.ssr_curve(network, data, here, name, derivative, size, ends, y, f"{prefix}_cut_{name}", 215)
     st.markdown(moment_in_words(seen, row, at))
     tables.show(moment_table(seen, row, at), f"The two parameters at step {trace.steps[row]}")
     st.header("Is that a local minimum?", anchor=False)
@@ -547,29 +546,22 @@ def on_map(seen, row, drawn, at):
         for name, part in (("ahead", ahead), ("walked", behind))
     }
     layers["start"] = {"x": path[0, 0], "y": path[0, 1]}
-    layers["level"] = levels_layer(drawn)
     spans = np.array([seen.x[1] - seen.x[0], seen.y[1] - seen.y[0]])
     now, downhill = path[row], -at.derivatives[seen.places]
     longest = np.abs(downhill / spans).max()
-    across = (now[0] - seen.x[0]) / spans[0]
-    to_left = across > 0.75 or (across >= 0.25 and (downhill[0] > 0 if longest > 0 else across > 0.5))
-    side, labels = "left" if to_left else "right", []
-    lower = ""
+    texts, marked, lines = {}, [path[0]], [path[rows]]
+    if inside(seen, now):
+        layers["now"] = {"x": now[0], "y": now[1]}
+        texts[f"SSR {number(at.loss)}"] = now
+        marked.append(now)
     if longest > 0:
         tip = now + 0.15 / longest * downhill
         layers["arrow"] = {"x": now[0], "y": now[1], "x2": tip[0], "y2": tip[1]}
-        there = "right" if downhill[0] > 0 else "left"
-        # A label is where the arrow is not: beside it where there is room, else above an arrow that falls.
-        falls = downhill[1] < 0
-        lower = "low " if there == side and not falls else ""
+        lines.append(now + np.linspace(0, 1, 20)[:, None] * (tip - now))
+        marked.append(tip)
         if inside(seen, tip):
-            labels.append((tip, f"low {there}" if there == side and falls else there, "−gradient"))
-    if inside(seen, now):
-        layers["now"] = {"x": now[0], "y": now[1]}
-        labels.append((now, f"{lower}{side}", f"SSR {number(at.loss)}"))
-    if labels:
-        layers["said"] = said_at(*labels)
-    return layers
+            texts["−gradient"] = tip
+    return layers | named(drawn, texts, marked, lines)
 
 
 def inside(seen, point):
@@ -602,7 +594,9 @@ def path_text(seen, row, at):
     now = ", ".join(f"{name} {number(here)}" for name, here in zip(seen.names, two_of(seen, row), strict=True))
     way = ", ".join(f"{name} {number(-d)}" for name, d in zip(seen.names, at.derivatives[seen.places], strict=True))
     step = f"{seen.trace.steps[row]:,}"
-    return f"The path on the map. At step {step}: {now}, SSR {number(at.loss)}. The arrow points downhill: {way}."
+    outside = "" if inside(seen, two_of(seen, row)) else ", which is outside the map"
+    at_step = f"At step {step}: {now}, SSR {number(at.loss)}{outside}"
+    return f"The path on the map. {at_step}. The arrow points downhill: {way}."
 
 
 def two_of(seen, row):
@@ -795,17 +789,22 @@ def mixture(names, parts):
 def ways_spec(x_title, height):
     x, y = x_axis(x_title), y_axis("SSR", labelExpr=charts.NONE_BELOW_ZERO)
     tips = [alt.Tooltip("x:Q", title=x_title), alt.Tooltip("y:Q", title="SSR")]
-    said = {"fontSize": 12.5, "lineBreak": "\n"}
     return alt.layer(
         layer("level").mark_rule(opacity=0.5, strokeDash=[2, 3]).encode(y=y, color=INK),
         layer("one").mark_line(color=PURPLE, strokeWidth=2.5, clip=True).encode(x=x, y=y, tooltip=tips),
         layer("other").mark_line(strokeWidth=2, strokeDash=[6, 4], clip=True).encode(x=x, y=y, tooltip=tips, color=INK),
         layer("point").mark_point(filled=True, size=100, opacity=1).encode(x=x, y=y, tooltip=tips, color=INK),
-        *(
-            layer(f"say {side}").mark_text(**place, **said).encode(x=x, y=y, text="label:N", color=INK)
-            for side, place in charts.SAYING.items()
-        ),
+        labels.said(layer("said"), x, y),
     ).properties(height=height)
+
+
+def said_of_ways(x, y, texts, point, lines):
+    """The labels {text: point} of a picture of ways, the first before the second where there is not room for both."""
+    frame = labels.Frame(x, y, charts.LOW)
+    lines = [frame.parts(line["x"], line["y"]) for line in lines]
+    fixed = labels.dots(frame.parts(point["x"], point["y"]))
+    columns, _ = labels.placed(frame, [labels.Label(text, *at) for text, at in texts.items()], fixed, lines)
+    return columns
 
 
 def way_down(network, data, here, around, key):
@@ -815,18 +814,21 @@ def way_down(network, data, here, around, key):
     lowest = min(way.lowest for way in around.ways)
     deep = around.ssr - lowest
     layers = {"level": {"y": around.ssr}, "point": {"x": [0.0], "y": [around.ssr]}}
-    layers["say right"] = {"x": 0.0, "y": around.ssr, "label": f"here {number(around.ssr)}"}
+    lines, texts = [], {f"here {number(around.ssr)}": (0.0, around.ssr)}
     for line, way in zip(("one", "other"), around.ways, strict=False):
         layers[line] = {"x": at, "y": ssr_straight_on(network, data, here, way.direction, at)}
+        lines.append(layers[line])
         layers["point"]["x"].append(way.distance)
         layers["point"]["y"].append(way.lowest)
     for way in around.ways:
         if way.lowest == lowest:
-            layers["say below"] = {"x": way.distance, "y": lowest, "label": f"lowest {number(lowest)}"}
-    lines = zip(around.ways, ("solid", "dashed"), strict=False)
-    st.subheader("**Straight on from here**: " + ", ".join(f"{way.name} ({dash})" for way, dash in lines), anchor=False)
+            texts[f"lowest {number(lowest)}"] = way.distance, lowest
+    dashes = zip(around.ways, ("solid", "dashed"), strict=False)
+    told = ", ".join(f"{way.name} ({dash})" for way, dash in dashes)
+    st.subheader(f"**Straight on from here**: {told}", anchor=False)
     said = "; ".join(f"{way.name} down to {number(way.lowest)} at {number(way.distance)}" for way in around.ways)
     x, y = charts.padded(0.0, reach, 0.03), (lowest - 0.25 * deep, around.ssr + 0.4 * deep)
+    layers["said"] = said_of_ways(x, y, texts, layers["point"], lines)
     alt_text = f"The SSR straight on from here, {number(around.ssr)}: {said}."
     charts.show(ways_spec("Distance from here", charts.LOW), marks(**layers), key, alt_text, x, y)
 
@@ -871,15 +873,14 @@ def around_a_fit(lesson, prefix):
             st.warning(f"The map needs two ways, not “{two[0]}” twice: choose another one.", icon=":material/map:")
         else:
             drawn = map_in_plane(network, data, centre, two, np.array([along[name] for name in two]), reach)
-            on_it = {"level": levels_layer(drawn)}
-            fits = [((0.0, 0.0), "left", FITS[fit])]
+            fits = {FITS[fit]: (0.0, 0.0)}
             if TO_OTHER in two and far < reach:
                 there = (far, 0.0) if two[0] == TO_OTHER else (0.0, far)
-                fits.append((there, "below" if two[0] == TO_OTHER else "right", FITS[1 - fit]))
-            x, y = np.transpose([at for at, _, _ in fits])
-            on_it |= {"fit": {"x": x, "y": y}, "said": said_at(*fits)}
-            said = [name for _, _, name in fits]
-            map_with(drawn, on_it, f"{prefix}_valley", map_text(drawn), f"Crosses mark {' and '.join(said)}.")
+                fits[FITS[1 - fit]] = there
+            places = list(fits.values())
+            x, y = np.transpose(places)
+            on_it = {"fit": {"x": x, "y": y}, **named(drawn, fits, places)}
+            map_with(drawn, on_it, f"{prefix}_valley", map_text(drawn), f"Crosses mark {' and '.join(fits)}.")
             too_large(drawn)
             lowest, highest = (number(end(drawn.read)) for end in (np.nanmin, np.nanmax))
             st.caption(f"Each map has colours of its own: on this one the SSR goes from {lowest} to {highest}.")
@@ -917,11 +918,14 @@ def along_the_valley(lesson, prefix):
             "one": {"x": share, "y": on_floor},
             "other": {"x": share, "y": straight},
             "point": {"x": [0.0, 1.0], "y": [on_floor[0], on_floor[-1]]},
-            "say right": {"x": share[top], "y": straight[top], "label": f"straight: up to {number(straight[top])}"},
-            "say below": {"x": 0.5, "y": 0.0, "label": "along the floor: 0"},
+        }
+        texts = {
+            f"straight: up to {number(straight[top])}": (share[top], straight[top]),
+            "along the floor: 0": (0.5, 0.0),
         }
         said = f"Straight on, the SSR rises to {number(straight[top])}; along the floor to {number(on_floor.max(), 1)}."
         y = (-0.3 * straight[top], 1.35 * straight[top])
+        layers["said"] = said_of_ways((-0.03, 1.03), y, texts, layers["point"], [layers["one"], layers["other"]])
         spec = ways_spec("From the fit at 0.01 (0) to that at 0.1 (1)", charts.LOW)
         charts.show(spec, marks(**layers), f"{prefix}_floor", said, (-0.03, 1.03), y)
     with right:

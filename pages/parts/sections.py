@@ -20,6 +20,8 @@ from backprop.written_out import derivative_line, ssr_line
 from pages.parts import charts, controls, tables
 from pages.parts.convergence_picture import over_steps
 from pages.parts.kept import shared
+from pages.parts.path_picture import path
+from pages.parts.ssr_pictures import ssr_curve
 
 DRAWN_WHOLE = 500  # rows up to which a line against the step has a point for each
 DRAWN = 337  # points on a longer run's line, log-spaced
@@ -176,7 +178,7 @@ def one_moment(lesson, trace, prefix, squiggle_domain, below, heading):
         charts.squiggle(network, data, parameters, squiggle_domain, f"{prefix}_squiggle")
     with right:
         domains = charts.ssr_domains(trace, along)
-        charts.ssr_curve(network, data, parameters, along, derivative, step, *domains, f"{prefix}_ssr_curve")
+        ssr_curve(network, data, parameters, along, derivative, step, *domains, f"{prefix}_ssr_curve")
     if row == 0:
         prediction(trace, along, prefix)
 
@@ -260,7 +262,7 @@ def two_together(lesson, trace, row, prefix, words):
         st.subheader(
             f"**The path of {two[0]} and {two[1]}**: solid as far as it has come, dotted what is ahead", anchor=False
         )
-        charts.path(trace, two, row, exact_minimum(experiment), f"{prefix}_path")
+        path(trace, two, row, exact_minimum(experiment), f"{prefix}_path")
 
 
 def shared_in_words(chains, step):

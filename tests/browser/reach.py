@@ -81,3 +81,12 @@ FIRST_SEEN = """() => {
     };
     look();
 }"""
+
+# Since it was last looked at, nothing large has moved.
+STANDS_STILL = """() => {
+    const large = '[data-testid="stSidebar"], [data-testid="stMainBlockContainer"], [data-testid="stVegaLiteChart"]';
+    const boxes = [...document.querySelectorAll(large)].map((e) => JSON.stringify(e.getBoundingClientRect())).join();
+    const still = boxes === window.boxes;
+    window.boxes = boxes;
+    return still;
+}"""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop.numerals import counted, cut, number, rounded
+from backprop.numerals import counted, cut, factor_text, number, rounded
 
 
 @pytest.mark.parametrize(
@@ -120,3 +120,21 @@ def test_a_count_with_what_it_counts(count, words, text):
 )
 def test_cut_where_rounding_would_round_up(value, seen, whether):
     assert cut(value, seen) is whether
+
+
+@pytest.mark.parametrize(
+    ("factor", "text"),
+    [
+        (0.4, "0.4"),
+        (-0.5, "−0.5"),
+        (0.999994, "0.999994"),
+        (1 - 3e-9, "1 − 3×10⁻⁹"),
+        (3e-9 - 1, "−(1 − 3×10⁻⁹)"),
+        (1 + 3e-9, "1 + 3×10⁻⁹"),
+        (1 - 6 / 6, "0"),
+        (1 - 6 * (1 / 3), "−1"),
+        (1e-17, "0"),
+    ],
+)
+def test_a_factor_per_step_is_told_from_1_and_rounding_is_not(factor, text):
+    assert factor_text(factor) == text

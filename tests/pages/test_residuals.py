@@ -74,8 +74,8 @@ def test_what_the_charts_draw_is_the_cores(open_page, chart_tables):
     np.testing.assert_allclose(kept["y"], ssrs("b3", kept["x"]), rtol=1e-6)
     np.testing.assert_allclose(now["y"], ssrs("b3", [1.5]), rtol=1e-6)
     np.testing.assert_allclose(curve["y"], ssrs("b3", curve["x"]), rtol=1e-5, atol=1e-6)
-    labels = set(tried["label"]) - {""}
-    assert labels == {"0 → 20.42", "1 → 7.768", "2 → 1.113", "3 → 0.4583", f"SSR {number(ssrs('b3', [1.5])[0])}"}
+    labels = set(tried["label"]) - {""}  # "3 → 0.4583" has no room in the narrowest picture, so it is left out of all
+    assert labels == {"0 → 20.42", "1 → 7.768", "2 → 1.113", f"SSR {number(ssrs('b3', [1.5])[0])}"}
 
 
 def test_the_points_come_before_the_curve(open_page, chart_tables):

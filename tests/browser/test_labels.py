@@ -1,0 +1,53 @@
+"""What is taken for granted where labels are placed holds in a real browser: sizes of texts and of pictures."""
+
+import pytest
+
+from pages.parts.labels import BELOW, WIDTHS, text_height, text_width
+
+# Of every picture with axes: its inside, the texts on it and the places of its dots, as the browser has them.
+SEEN = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].flatMap((chart) => {
+    const svg = chart.querySelector('svg');
+    if (!svg?.querySelector('.role-axis')) return [];
+    const box = (e) => (({left, right, top, bottom}) => ({left, right, top, bottom}))(e.getBoundingClientRect());
+    const lines = (e) => [...e.querySelectorAll('tspan')].map((line) => line.textContent);
+    return [{
+        alt: chart.ariaLabel,
+        chart: box(svg),
+        inside: box(svg.querySelector('.root .background')),
+        texts: [...svg.querySelectorAll('.mark-text.role-mark text')].filter((e) => e.textContent).map((e) => ({
+            text: lines(e).join('\\n') || e.textContent, size: parseFloat(e.getAttribute('font-size')),
+            bold: e.getAttribute('font-weight') === 'bold', ...box(e)})),
+        dots: [...svg.querySelectorAll('.mark-symbol.role-mark path')]
+            .filter((e) => e.getAttribute('opacity') !== '0.002').map(box),
+    }];
+})"""
+
+PAGES = (
+    "Residuals_and_SSR?residuals_tried=0_1_2_2.5_2.6_2.65_2.7_3&residuals_b3=26",
+    "Three_Parameters?three_parameters_step=3",
+)
+
+
+def meet(a, b):
+    return a["left"] < b["right"] and b["left"] < a["right"] and a["top"] < b["bottom"] and b["top"] < a["bottom"]
+
+
+@pytest.mark.parametrize(("address", "wide"), [*((address, 1280) for address in PAGES), (PAGES[0], 390)])
+def test_labels_stand_where_the_estimate_puts_them(page, address, wide):
+    seen = page(address, width=wide).page.evaluate(SEEN)
+    assert sum(len(each["texts"]) for each in seen) > 4
+    for each in seen:
+        inside, chart = each["inside"], each["chart"]
+        takes = (chart["bottom"] - chart["top"]) - (inside["bottom"] - inside["top"])
+        assert BELOW[1] <= takes <= BELOW[0], each["alt"]
+        assert inside["right"] - inside["left"] <= WIDTHS[1]
+        if "against the step" not in each["alt"]:  # the names at its lines' ends stand beside that picture
+            assert WIDTHS[0] <= inside["right"] - inside["left"], each["alt"]
+        for place, text in enumerate(each["texts"]):
+            wide_, high = text["right"] - text["left"], text["bottom"] - text["top"]
+            assert wide_ <= text_width(text["text"], text["size"], text["bold"]), text
+            assert high <= 1.25 * text_height(text["text"], text["size"]), text  # with what no letter here reaches
+            trimmed = {**text, "top": text["top"] + high / 8, "bottom": text["bottom"] - high / 8}
+            on = [other["text"] for other in each["texts"][:place] if meet(trimmed, other)]
+            assert on == [], text
+            assert not any(meet(trimmed, dot) for dot in each["dots"]), text
