@@ -110,7 +110,7 @@ def test_a_preset_can_be_edited(open_page, said):
 def test_rows_too_large_for_a_link_say_so(open_page, said):
     at = open_page(PAGE, any_data="spiral", any_points="200", any_layers="0", any_steps="5")
     at.button(key="any_edit").click().run()
-    assert "too large for a link" in said(at)
+    assert "Too large for a link: 200 rows." in said(at)
     assert "file" in at.query_params["any_rows"]
     at = open_page(PAGE, any_data="your own", any_rows="file")
     assert any("upload it again" in each.value for each in at.info)

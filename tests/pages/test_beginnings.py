@@ -5,7 +5,7 @@ from screen import in_order
 
 from pages.parts.shell import PAGES
 
-CONTROLS = {"number_input", "text_input", "slider", "selectbox", "toggle", "button_group", "button", "expander"}
+CONTROLS = {"text_input", "slider", "selectbox", "toggle", "button_group", "button", "expander"}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.file)

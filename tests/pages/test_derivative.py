@@ -7,7 +7,7 @@ from screen import type_number
 from backprop.chain_rule import PARAMETERS, chain
 from backprop.landscape import finite_difference, ssr_along
 from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS
-from backprop.numerals import agreeing_digits, number
+from backprop.numerals import agreeing_digits, counted, number
 from backprop.passes import backward
 
 PAGE = "6_The_Derivative.py"
@@ -78,7 +78,8 @@ def test_the_check_shows_how_well_it_agrees(open_page, said, h):
     derivative = chain(START, DATA, "w1").derivative
     found = float(finite_difference(NETWORK, DATA, START, "w1", h))
     assert at.code[1].value.endswith(f" = {number(found, 12)}")
-    assert f"{agreeing_digits(found, derivative)} digits agree" in said(at)
+    digits = agreeing_digits(found, derivative)
+    assert f"**{counted(digits, 'digit')} agree{'s' if digits == 1 else ''}**" in said(at)
     row = at.table[2].value.set_index("h").loc[f"→ {number(h)}"]
     assert row["Digits that agree"] == str(agreeing_digits(found, derivative))
 

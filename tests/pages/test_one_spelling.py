@@ -146,6 +146,8 @@ def test_a_page_spells_its_numbers_and_counts_in_one_way(open_page, chart_tables
     for text in visible(at, chart_tables(at)):
         assert not list(of_one(text))
         assert not list(as_computers_write(text))
+    for chart in at.get("vega_lite_chart"):
+        assert '~g"' not in chart.proto.spec, "a format of Vega's own, which writes 1.2e+5"
     for table in at.table:
         for head, cell in cells_of(table.value):
             assert head in EXACT or cell == number(value_of(cell)), f"{cell} under {head}"

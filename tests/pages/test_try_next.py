@@ -16,7 +16,6 @@ ROOT = Path(__file__).parents[2]
 def state_of(at):
     """What the learner sees set: every control that is drawn, and what of the address no control holds."""
     kinds = (
-        "number_input",
         "text_input",
         "slider",
         "selectbox",

@@ -1,0 +1,73 @@
+"""Number fields with real keys: what is typed is taken as typed, and the arrows step."""
+
+from urllib.parse import parse_qs, urlsplit
+
+LINK = "Gradient_Descent?main_ideas_w1=-2.5&main_ideas_learning_rate=1e-05"
+
+
+def address(opened):
+    return {key: values[-1] for key, values in parse_qs(urlsplit(opened.page.url).query).items()}
+
+
+def type_over(opened, label, text, key="Enter", pasted=False):
+    """Click into a field, select what stands there, and type over it or put a text there at once."""
+    opened.number_field(label).click()
+    opened.page.keyboard.press("ControlOrMeta+a")
+    put = opened.page.keyboard.insert_text if pasted else opened.page.keyboard.type
+    put(text)
+    opened.page.keyboard.press(key)
+    opened.settle()
+
+
+def test_a_field_is_typed_into_pasted_into_and_stepped_by_keys(page):
+    opened = page(LINK)
+    entries = opened.page.evaluate("history.length")
+    field = opened.number_field
+    assert field("w1").input_value() == "−2.5"  # as all numbers of the page are written
+    assert address(opened)["main_ideas_w1"] == "-2.5"  # and as every link was written before
+    for typed, key, stands, carried in (
+        ("1,5", "Enter", "1,5", "1,5"),
+        ("−3", "Tab", "−3", "-3"),
+        ("-0,25", "Enter", "−0,25", "-0,25"),
+        ("1/4", "Enter", "1/4", "1/4"),
+    ):
+        type_over(opened, "b3", typed, key, pasted=typed == "−3")
+        assert field("b3").input_value() == stands
+        assert address(opened)["main_ideas_b3"] == carried
+
+    field("b3").click()
+    for _ in range(3):  # three runs of the page, and each press is still one step
+        opened.page.keyboard.press("ArrowUp")
+        opened.settle()
+    assert field("b3").input_value() == "0.55"
+    opened.page.keyboard.press("ArrowDown")
+    opened.page.keyboard.press("ArrowDown")  # before the page has run: both count
+    opened.settle()
+    assert field("b3").input_value() == "0.35"
+    assert address(opened)["main_ideas_b3"] == "0.35"
+
+    assert opened.page.evaluate("history.length") == entries
+    assert opened.console_errors == []
+
+
+def test_what_cannot_be_read_stays_where_it_is_and_out_of_the_address(page):
+    opened = page("Gradient_Descent?main_ideas_b3=1.5")
+    beside = opened.number_field("w4").bounding_box()
+    type_over(opened, "b3", "1,234")
+    field = opened.number_field("b3")
+    assert field.input_value() == "1,234"
+    assert field.get_attribute("aria-invalid") == "true"
+    sentence = opened.page.locator(f"[id='{field.get_attribute('aria-describedby')}']")
+    assert "1,234 could be 1.234 or 1234" in sentence.inner_text()
+    assert sentence.bounding_box()["y"] >= field.bounding_box()["y"] + field.bounding_box()["height"]
+    assert opened.number_field("w4").bounding_box() == beside
+    assert address(opened) == {"main_ideas_b3": "1.5"}
+    mark = opened.page.locator(".st-key-unread")
+    assert "b3 = 1.5" in mark.inner_text()
+    box = mark.bounding_box()
+    assert box["y"] + box["height"] <= 800  # in view, wherever the page is scrolled to
+    opened.page.reload()
+    opened.settle()
+    assert opened.number_field("b3").input_value() == "1.5"
+    assert opened.page.get_by_test_id("stAlert").count() == 0
+    assert opened.console_errors == []
