@@ -47,7 +47,7 @@ def test_a_small_loss_is_drawn_where_it_is(open_page):
 def test_large_numbers_that_differ_little_have_places_of_their_own(open_page):
     rows = "1_x~y_1700000000~0_1700000010~1_1700000020~2"
     at = open_page("14_Any_Network.py", any_data="your own", any_rows=rows, any_layers="0", any_steps="5")
-    dots = picture(at, "The squiggle").layer("observation")["x"]
+    dots = picture(at, "The line").layer("observation")["x"]
     assert dots.tolist() == [1700000000, 1700000010, 1700000020]
 
 
