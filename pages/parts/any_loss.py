@@ -21,7 +21,7 @@ from backprop.optimisers import GradientDescent
 from backprop.passes import backward, forward
 from backprop.practice import signed
 from backprop.written_out import Line, any_loss_line, difference_line, outputs_line
-from pages.parts import charts, controls, sections, tables
+from pages.parts import charts, controls, labels, sections, tables
 from pages.parts.charts import INK, SKY, constant, layer, x_axis, y_axis
 
 KEY = "any_loss"
@@ -451,26 +451,17 @@ def roads_of_nodes(experiment):
 def slopes_spec(height):
     x, y = x_axis("x, what goes into the sigmoid"), y_axis("dLoss/dx")
     tips = [alt.Tooltip("x:Q", title="x"), alt.Tooltip("y:Q", title="dLoss/dx"), alt.Tooltip("label:N", title="Loss")]
-    said = {"fontSize": 13, "fontWeight": "bold", "baseline": "middle"}
     return alt.layer(
         layer("zero").mark_rule(opacity=0.35).encode(y=y, color=INK),
         layer("here").mark_rule(opacity=0.45, strokeDash=[2, 2]).encode(x=x, color=INK),
         layer("cross-entropy").mark_line(color=SKY, strokeWidth=4).encode(x=x, y=y, tooltip=tips),
         layer("SSR").mark_line(strokeWidth=2.5, strokeDash=[6, 4]).encode(x=x, y=y, tooltip=tips, color=INK),
-        layer("yours").mark_point(shape="diamond", size=90, strokeWidth=2, opacity=1).encode(
-            x=x, y=y, tooltip=tips, color=INK
-        ),
+        layer("yours")
+        .mark_point(shape="diamond", size=90, strokeWidth=2, opacity=1)
+        .encode(x=x, y=y, tooltip=tips, color=INK),
         layer("now").mark_point(filled=True, size=110, opacity=1).encode(x=x, y=y, tooltip=tips, color=INK),
-        *(
-            layer(f"said {side}").mark_text(align=align, dx=dx, dy=dy, **said).encode(
-                x=x, y=y, text="label:N", color=INK
-            )
-            for side, align, dx, dy in (
-                ("above right", "left", 8, -14), ("above left", "right", -8, -14),
-                ("below right", "left", 8, 15), ("below left", "right", -8, 15),
-            )
-        ),
-    ).properties(height=height)  # fmt: skip
+        labels.said(layer("said"), x, y, 13, bold=True),
+    ).properties(height=height)
 
 
 LONE = Network((1, 1), output=SIGMOID)  # an output node by itself: with w1 = 1 and b1 = 0 its x is what comes in
@@ -513,6 +504,7 @@ def why_cross_entropy(setup):
 
 
 def slopes_chart(setup, x, observed, found):
+    """Both losses' dLoss/dx against x, with their values at one x: the larger is named first."""
     at, layers, said = np.linspace(-12.5, 12.5, charts.POINTS_ON_A_CURVE), {"zero": {"y": 0.0}, "here": {"x": x}}, []
     yours = own_x(setup, observed)
     now, own = {"x": [], "y": [], "label": []}, {"x": [], "y": [], "label": []}
@@ -531,10 +523,11 @@ def slopes_chart(setup, x, observed, found):
     if yours:
         layers["yours"] = own
     y = (-1.25, 0.3) if observed else (-0.3, 1.25)
-    side = "right" if x < 0 else "left"
-    for (_, label, value), larger in zip(sorted(said, reverse=True), (True, False), strict=True):
-        outside = larger == bool(observed)  # the larger one away from zero, the smaller one to the other side of it
-        layers[f"said {'below' if outside else 'above'} {side}"] = {"x": x, "y": value, "label": label}
+    frame = labels.Frame((-12.5, 12.5), y, charts.LOW)
+    lines = [frame.parts(at, layers[loss.name]["y"]) for loss in (CROSS_ENTROPY, SSR)]
+    dots = [labels.dots(frame.parts(each["x"], each["y"])) for each in (now, own) if each["x"]]
+    wanted = [labels.Label(label, x, value) for _, label, value in sorted(said, reverse=True)]
+    layers["said"], _ = labels.placed(frame, wanted, np.concatenate(dots), lines, 13, bold=True)
     words = ", ".join(label for _, label, _ in said)
     alt_text = (
         f"dLoss/dx against x for Observed {observed}: the cross-entropy's, solid, goes from "

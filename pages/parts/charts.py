@@ -714,7 +714,6 @@ def one_step(experiment, rate, key, height=TALL):
 def fits_spec(x_title, y_title, height):
     x, y = x_axis(x_title), y_axis(y_title)
     tips = [alt.Tooltip("x:Q", title=x_title), alt.Tooltip("y:Q", title=y_title), alt.Tooltip("label:N", title="Run")]
-    below = {"align": "left", "dx": 6, "fontSize": 12.5, "baseline": "middle"}
     return alt.layer(
         layer("first").mark_line(color=GREEN, strokeWidth=4, clip=True).encode(x=x, y=y, tooltip=tips),
         layer("second")
@@ -723,12 +722,13 @@ def fits_spec(x_title, y_title, height):
         layer("observed").mark_point(filled=True, opacity=1, size=90).encode(x=x, y=y, tooltip=tips[:2], color=INK),
         layer("first key").mark_line(color=GREEN, strokeWidth=4).encode(x=x, y=y),
         layer("second key").mark_line(strokeWidth=2, strokeDash=[6, 4]).encode(x=x, y=y, color=INK),
-        layer("say").mark_text(**below).encode(x=x, y=y, text="label:N", color=INK),
+        labels.said(layer("said"), x, y),
     ).properties(height=height)
 
 
 def fits(network, data, two, names, reach, key, height=TALL):
-    """Two squiggles over the same observations, the first solid and broad, the second dashed and thin.
+    """Two squiggles over the same observations, the first solid and broad, the second dashed and thin, and below both
+    of them their key.
 
     two    (2, P) parameters
     reach  the ends of the input's range that is drawn
@@ -737,8 +737,12 @@ def fits(network, data, two, names, reach, key, height=TALL):
     curves = forward(network, two, at).predicted[..., 0]
     observed = data.observed[:, 0]
     x, y = padded(*reach, 0.02), padded(min(curves.min(), observed.min()), max(curves.max(), observed.max()), 0.1)
-    left, right = x[0] + 0.36 * (x[1] - x[0]), x[0] + 0.45 * (x[1] - x[0])
-    heights = [y[0] + part * (y[1] - y[0]) for part in (0.2, 0.1)]
+    y = (y[0] - 0.36 * (y[1] - y[0]), y[1])
+    frame = labels.Frame(x, y, height)
+    (left, first), (right, second) = frame.values([[0.04, 0.19], [0.13, 0.07]])
+    heights = [first, second]
+    said = [labels.Label(name, right, at_height, ("right",)) for name, at_height in zip(names, heights, strict=True)]
+    said, _ = labels.placed(frame, said, labels.dots(frame.parts(data.inputs[:, 0], observed)))
     table = marks(
         first={"x": at, "y": curves[0], "label": names[0]},
         second={"x": at, "y": curves[1], "label": names[1]},
@@ -746,8 +750,8 @@ def fits(network, data, two, names, reach, key, height=TALL):
         **{
             "first key": {"x": [left, right], "y": heights[0]},
             "second key": {"x": [left, right], "y": heights[1]},
-            "say": {"x": right, "y": heights, "label": names},
         },
+        said=said,
     )
     said = "; ".join(f"{name}, {dash}" for name, dash in zip(names, ("solid", "dashed"), strict=True))
     said = (

@@ -77,7 +77,7 @@ def over_steps(steps, values, names, title, key, alt_text, logarithmic=False, he
     if row.size:  # a line needs two points
         table["alone"] = {"x": steps[row], "y": shown[row, line], "label": np.take(names, line)}
     if seen.any():
-        table |= named_ends(frame, steps, shown, nothing, names)
+        table |= named_ends(frame, steps, shown, nothing, names, frame.parts(steps[row], shown[row, line]))
     told = what_is_nothing(steps, values, nothing, names, title)
     show(over_steps_spec(title, logarithmic, len(names) > 1, height), marks(**table), key, alt_text + told, x, y)
     if told:
@@ -100,8 +100,11 @@ def ends_of(shown, logarithmic):
     return (low - margin * (low < 0), high + margin * (high > 0)) if high > low else (0.0, 1.0)
 
 
-def named_ends(frame, steps, shown, nothing, names):
-    """The lines' names: beside the picture for those that reach its last step, and in it for those that end before."""
+def named_ends(frame, steps, shown, nothing, names, alone):
+    """The lines' names: beside the picture for those that reach its last step, and in it for those that end before.
+
+    alone  (n, 2) where the points without neighbours are, in parts of the picture
+    """
     last = len(steps) - 1 - np.isfinite(shown)[::-1].argmax(axis=0)
     beside, inside = [], []
     for line in np.flatnonzero(np.isfinite(shown).any(axis=0)):
@@ -116,7 +119,9 @@ def named_ends(frame, steps, shown, nothing, names):
         at_x, at_y, _ = zip(*beside, strict=True)
         layers["end"] = {"x": at_x, "y": at_y, "label": end_labels(frame, beside, len(names))}
     lines = [frame.parts(steps, line) for line in shown.T]
-    placed, _ = labels.placed(frame, [labels.Label(text, x, y) for x, y, text in inside], lines=lines, size=SIZE)
+    dots = labels.dots(alone, 3.0)
+    wanted = [labels.Label(text, x, y) for x, y, text in inside]
+    placed, _ = labels.placed(frame, wanted, dots, lines, SIZE)
     if placed["x"]:
         layers["said"] = placed
     return layers

@@ -875,18 +875,22 @@ def around_a_fit(lesson, prefix):
             drawn = map_in_plane(network, data, centre, two, np.array([along[name] for name in two]), reach)
             fits = {FITS[fit]: (0.0, 0.0)}
             if TO_OTHER in two and far < reach:
-                there = (far, 0.0) if two[0] == TO_OTHER else (0.0, far)
-                fits[FITS[1 - fit]] = there
-            places = list(fits.values())
-            x, y = np.transpose(places)
-            on_it = {"fit": {"x": x, "y": y}, **named(drawn, fits, places)}
-            map_with(drawn, on_it, f"{prefix}_valley", map_text(drawn), f"Crosses mark {' and '.join(fits)}.")
+                fits[FITS[1 - fit]] = (far, 0.0) if two[0] == TO_OTHER else (0.0, far)
+            said = f"Crosses mark {' and '.join(fits)}."
+            map_with(drawn, on_valley(drawn, fits), f"{prefix}_valley", map_text(drawn), said)
             too_large(drawn)
             lowest, highest = (number(end(drawn.read)) for end in (np.nanmin, np.nanmax))
             st.caption(f"Each map has colours of its own: on this one the SSR goes from {lowest} to {highest}.")
     with right:
         tables.show(short_bends_table(network, found.bends, names), "The directions around this perfect fit")
         st.markdown(valley_in_words(data, found.bends))
+
+
+def on_valley(drawn, fits):
+    """The crosses of perfect fits {name: place} and their names, the first before the other, as layers of the map."""
+    places = list(fits.values())
+    x, y = np.transpose(places)
+    return {"fit": {"x": x, "y": y}, **named(drawn, fits, places)}
 
 
 def short_bends_table(network, found, names):

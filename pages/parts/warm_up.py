@@ -8,17 +8,12 @@ from backprop.numerals import number
 from backprop.practice import signed
 from backprop.roads import derivative, nudged, roads, values
 from backprop.written_out import difference_line, roads_line
-from pages.parts import charts, tables
+from pages.parts import charts, labels, tables
 from pages.parts.charts import BLUE, INK, ORANGE, PURPLE, constant, layer, x_axis, y_axis
 
 # --- one thing that moves another ------------------------------------------------------------------------------------
 
-CORNERS = {
-    "high left": {"align": "right", "dx": -9, "dy": -11},
-    "high right": {"align": "left", "dx": 9, "dy": -11},
-    "low left": {"align": "right", "dx": -9, "dy": 13},
-    "low right": {"align": "left", "dx": 9, "dy": 13},
-}
+SIZE = 13  # of the labels
 
 
 @constant
@@ -26,19 +21,13 @@ def rate_spec(x_title, y_title, height):
     x, y = x_axis(x_title), y_axis(y_title)
     tips = [alt.Tooltip("x:Q", title=x_title), alt.Tooltip("y:Q", title=y_title)]
     ends = {"x": x, "y": y, "x2": "x2:Q", "y2": "y2:Q"}
-    said = {"fontSize": 13, "fontWeight": "bold", "baseline": "middle"}
     return alt.layer(
         layer("curve").mark_line(strokeWidth=2, clip=True).encode(x=x, y=y, tooltip=tips, color=INK),
         layer("tangent").mark_line(color=PURPLE, strokeWidth=2.5, strokeDash=[7, 4], clip=True).encode(x=x, y=y),
         layer("run").mark_rule(strokeWidth=1.5, strokeDash=[2, 3], clip=True).encode(**ends, color=INK),
         layer("rise").mark_rule(color=PURPLE, strokeWidth=3.5, clip=True).encode(**ends),
         layer("now").mark_point(color=PURPLE, filled=True, size=120, opacity=1).encode(x=x, y=y, tooltip=tips),
-        layer("run said").mark_text(dy=12, **said).encode(x=x, y=y, text="label:N", color=INK),
-        layer("rise said").mark_text(dx=7, align="left", **said).encode(x=x, y=y, text="label:N", color=INK),
-        *(
-            layer(corner).mark_text(**place, **said).encode(x=x, y=y, text="label:N", color=INK)
-            for corner, place in CORNERS.items()
-        ),
+        labels.said(layer("said"), x, y, SIZE, bold=True),
     ).properties(height=height)
 
 
@@ -52,29 +41,41 @@ def rate(graph, of, by, known, x, y, key, height=charts.LOW):
     if abs(slope) > 0:  # a steep tangent is cut to the picture's height
         reach = min(reach, 0.35 * (y[1] - y[0]) / abs(slope))
     ends = np.array([here - reach, here + reach])
-    left = (here - x[0]) / (x[1] - x[0]) < 0.55
-    corner = ("high right" if slope < 0 else "low right") if left else ("low left" if slope < 0 else "high left")
     layers = {
         "curve": curve_of(graph, of, by, known, x),
         "tangent": {"x": ends, "y": now + slope * (ends - here)},
         "now": {"x": here, "y": now},
-        corner: {"x": here, "y": now, "label": f"{of} {number(now)}"},
     }
+    frame = labels.Frame(x, y, height)
+    straight = np.linspace(*ends, 20)
+    lines = [frame.parts(*layers["curve"].values()), frame.parts(straight, now + slope * (straight - here))]
+    wanted = [labels.Label(f"{of} {number(now)}", here, now)]
+    layers["said"], _ = labels.placed(frame, wanted, labels.dots(frame.parts(here, now)), lines, SIZE, bold=True)
     said = f"{of} against {by}. At {by} {number(here)}, {of} is {number(now)} and the slope {number(slope)}."
     charts.show(rate_spec(by, of, height), charts.marks(**layers), key, said, x, y)
 
 
 def stairs(graph, of, by, known, run, x, y, key, height=charts.LOW):
-    """How one thing moves with another along a straight line: a step of `run` across, and the rise that it makes."""
+    """How one thing moves with another along a straight line: a step of `run` across, and the rise that it makes.
+
+    The rise is named first: where there is not room for both, the step across is read from the axis.
+    """
     here, now, slope = now_and_slope(graph, of, by, known)
     rise = slope * run
     layers = {
         "curve": curve_of(graph, of, by, known, x),
         "run": {"x": here, "x2": here + run, "y": now, "y2": now},
         "rise": {"x": here + run, "x2": here + run, "y": now, "y2": now + rise},
-        "run said": {"x": here + run / 2, "y": now, "label": f"+{number(run)}"},
-        "rise said": {"x": here + run, "y": now + rise / 2, "label": f"+{number(rise)}"},
     }
+    frame = labels.Frame(x, y, height)
+    part = np.linspace(0, 1, 20)
+    lines = [frame.parts(here + part * run, now), frame.parts(here + run, now + part * rise)]
+    lines.append(frame.parts(*layers["curve"].values()))
+    wanted = [
+        labels.Label(f"+{number(rise)}", here + run, now + rise / 2, ("right", "left", "low right", "above")),
+        labels.Label(f"+{number(run)}", here + run / 2, now, ("below", "above")),
+    ]
+    layers["said"], _ = labels.placed(frame, wanted, lines=lines, size=SIZE, bold=True)
     said = f"{of} against {by}: a line of slope {number(slope)}. {number(run)} more {by} is {number(rise)} more {of}."
     charts.show(rate_spec(by, of, height), charts.marks(**layers), key, said, x, y)
 

@@ -82,12 +82,15 @@ def covered(picture, wide, below):
     """What covers what in a picture whose inside is so wide: labels on labels, on dots, and beyond the edges."""
     high = picture.spec["height"] - below
     texts, dots = boxes(picture, wide, high)
+    beside = {
+        row["label"] for row in picture.rows.get("end", ())
+    }  # names beside the picture, which makes room for them
     found = [f"{a[0]} on {b[0]}" for place, a in enumerate(texts) for b in texts[:place] if overlap(a[1], b[1])]
     found += [f"{a[0]} on a {b[0]}" for a in texts for b in dots if overlap(a[1], b[1])]
     found += [
         f"{text} beyond the edge"
         for text, (left, right, low, top) in texts
-        if left < 0 or low < 0 or right > wide or top > high
+        if text not in beside and (left < 0 or low < 0 or right > wide or top > high)
     ]
     return found
 

@@ -1,19 +1,34 @@
 """No label covers another, or a dot, or leaves its picture, in 100 seeded states of each picture at every width."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from drawn import BELOW, covered, sent
 
 from backprop.chain_rule import chain
+from backprop.data import Data
+from backprop.datasets import HEIGHT_DATA
 from backprop.descent import gradient_descent
-from backprop.landscape import contour_levels, ssr_across
-from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS, PT_1, STEP_BY_STEP_BOTH, THREE_PARAMETERS
+from backprop.landscape import contour_levels, ssr_across, ssr_in_plane
+from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS, PT_1, STEP_BY_STEP_BOTH, THREE_PARAMETERS
+from backprop.losses import CROSS_ENTROPY, SSR
 from backprop.lowest import exact_minimum
 from backprop.passes import backward
 from backprop.rates import comparison
-from pages.parts import charts, inside_a_node, learning_rates, loss_surface, path_picture, ssr_pictures
+from backprop.roads import ICE_CREAM, TWO_ROADS, shoe_size, squared_residual, values
+from pages.parts import (
+    any_loss,
+    charts,
+    convergence_picture,
+    inside_a_node,
+    learning_rates,
+    loss_surface,
+    path_picture,
+    ssr_pictures,
+    warm_up,
+)
 
 WIDE = (215, 300, 1500)
 STATES = range(100)
@@ -108,7 +123,7 @@ def on_map(rng):
     seen = loss_surface.View(trace, names, loss_surface.OTHERS[0], *ends, contour_levels(surface), 1.0)
     drawn = loss_surface.map_from(names, *ends, surface, seen.levels)
     on_it = loss_surface.on_map(seen, row, drawn, backward(network, seen.rows(row), data))
-    spec = loss_surface.on_map_spec(*names, loss_surface.HEIGHT)
+    spec = loss_surface.on_map_spec("across", "up", loss_surface.HEIGHT)  # one for all names: a spec takes a second
     charts.show(spec, charts.marks(**on_it), "key", "On a map.", *ends)
 
 
@@ -132,7 +147,94 @@ def piece(rng):
     inside_a_node.piece(experiment.network, experiment.data, parameters, dosage, int(rng.integers(1, 3)), "key")
 
 
-PICTURES = (stage, last_stage, piece, last_ssrs, on_map, tried, ssr_curve, tangent, path, squiggle, one_step)
+def stairs(rng):
+    taller, larger = rng.integers(0, 13) / 4, rng.integers(0, 11) / 20
+    shoes = shoe_size(taller, larger)
+    tall = values(shoes, {"Weight": 1.0})["Height"]
+    of, by, known, run, x, y = (
+        ("Height", "Weight", {"Weight": 1.0}, 1.0, (0, 3), (0, 9)),
+        ("Size", "Height", {"Height": tall}, taller, (0, 9), (0, 4.5)),
+        ("Size", "Weight", {"Weight": 1.0}, 1.0, (0, 3), (0, 4.5)),
+    )[rng.integers(3)]
+    warm_up.stairs(shoes, of, by, known, run, x, y, "key")
+
+
+def rate(rng):
+    """Each picture of a slope on the Chain Rule's page, at any place that its slider reaches."""
+    time = rng.integers(0, 61) / 20
+    hunger = values(ICE_CREAM, {"Time": time})["Hunger"]
+    person = rng.integers(len(HEIGHT_DATA))
+    miss = squared_residual(0.64, HEIGHT_DATA.inputs[person, 0], HEIGHT_DATA.observed[person, 0])
+    graph, of, by, here, x, y = (
+        (ICE_CREAM, "Hunger", "Time", time, (0, 3.2), (0, 10.5)),
+        (ICE_CREAM, "Craves", "Hunger", hunger, (0, 10.5), (0, 3.4)),
+        (ICE_CREAM, "Craves", "Time", time, (0, 3.2), (0, 3.4)),
+        (miss, "Residual²", "Intercept", rng.integers(-20, 61) / 20, (-1.1, 3.1), (-0.6, 9.0)),
+        (TWO_ROADS, "L", "x", rng.integers(-20, 31) / 10, (-2.2, 3.2), (-30, 90)),
+    )[rng.integers(5)]
+    warm_up.rate(graph, of, by, {by: here}, x, y, "key")
+
+
+def slopes(rng):
+    """Both losses' slopes, with the learner's own observations as diamonds: near each other, far, or none."""
+    x, observed = rng.integers(-24, 25) / 2, int(rng.integers(2))
+    own = [rng.normal(size=rng.integers(0, 9)) * 4, x + rng.normal(size=4)][rng.integers(2)]
+    data = Data(own[np.abs(own) < 12], np.full((np.abs(own) < 12).sum(), float(observed))) if own.size else None
+    setup = SimpleNamespace(network=any_loss.LONE, start=np.array([1.0, 0.0]), data=data or Data([0.0], [1 - observed]))
+    found = {each.name: [float(v[0]) for v in any_loss.slopes([x], observed, each)] for each in (SSR, CROSS_ENTROPY)}
+    any_loss.slopes_chart(setup, x, observed, found)
+
+
+def fits(rng):
+    experiment = ALL_PARAMETERS.experiment
+    two = np.array([some_parameters(ALL_PARAMETERS, rng) for _ in range(2)])
+    names = ["Learning Rate 0.01", "Learning Rate 0.1"]
+    charts.fits(experiment.network, experiment.data, two, names, (-0.25, 1.25), "key")
+
+
+def way_down(rng):
+    """At any step of a run of all seven, from near the start or far from it."""
+    trace = some_run([ALL_PARAMETERS, THREE_PARAMETERS][rng.integers(2)], rng)
+    network, data = trace.experiment.network, trace.experiment.data
+    around = None
+    while around is None or not around.ways:
+        here = trace.parameters[rng.integers(len(trace))] * rng.choice([1.0, 1.0, 0.1, 10.0])
+        here = here + 0.1 * rng.normal(size=here.shape)
+        around = loss_surface.bends_at(network, data, here, network.parameter_names)
+    loss_surface.way_down(network, data, here, around, "key")
+
+
+def valley_map(rng):
+    """Around a perfect fit, as far as the field allows, with the other fit near, far or on the edge."""
+    network, data = ALL_PARAMETERS.experiment.network, ALL_PARAMETERS.experiment.data
+    reach, far = float(10 ** rng.uniform(-3, 3)), float(rng.uniform(0, 1))
+    across = np.linalg.qr(rng.normal(size=(7, 2)))[0].T
+    ends, grid = (-reach, reach), loss_surface.middles((-reach, reach), 60)
+    surface = ssr_in_plane(network, data, np.array(FITTED), across[::-1], (grid, grid))
+    drawn = loss_surface.map_from(("across", "up"), ends, ends, surface, contour_levels(surface))
+    there = [(far * reach, 0.0), (0.0, far * reach)][rng.integers(2)]
+    on_it = loss_surface.on_valley(drawn, dict(zip(loss_surface.FITS, ((0.0, 0.0), there), strict=True)))
+    spec = loss_surface.on_map_spec("across", "up", loss_surface.HEIGHT)
+    charts.show(spec, charts.marks(**on_it), "key", "On a map.", ends, ends)
+
+
+def over_steps(rng):
+    """Lines of a run, far apart or all but together, that end, blow up or come to 0, on both axes."""
+    count, rows = int(rng.integers(1, 8)), int(rng.choice([1, 2, 5, 40, 400]))
+    at = np.arange(rows)[:, None]
+    size, rate = 10.0 ** rng.uniform(-9, 9), rng.choice([0.0, 0.05, 1.0, 60.0]) * rng.normal(size=count)
+    lines = size * (rng.normal(size=count) + rng.choice([0.0, 0.01, 1.0]) * np.exp(np.clip(-rate * at, -600, 600)))
+    lines = np.where(at < rng.integers(0, 2 * rows, size=count), lines, rng.choice([np.nan, 0.0, 1.0]))
+    logarithmic = bool(rng.integers(2))
+    names = convergence_picture.NAMES[:count]
+    over = np.abs(lines) if logarithmic else lines
+    convergence_picture.over_steps(np.arange(rows), over, names, "Value", "key", "Lines.", logarithmic)
+
+
+PICTURES = (
+    *(stage, last_stage, piece, last_ssrs, on_map, tried, ssr_curve, tangent, path, squiggle, one_step),
+    *(stairs, rate, slopes, fits, way_down, valley_map, over_steps),
+)
 
 
 @pytest.mark.parametrize("draw", PICTURES, ids=lambda draw: draw.__name__)
@@ -144,6 +246,7 @@ def test_no_label_covers_anything(draw, monkeypatch):
         for wide in WIDE:
             for below in BELOW:
                 assert covered(pictures[-1], wide, below) == [], f"state {state}, {wide} wide"
-        named += (pictures[-1].table["is"].str.startswith("said") & (pictures[-1].table["label"] != "")).any()
+        said = pictures[-1].table["is"].str.match("said|end")
+        named += (said & (pictures[-1].table["label"] != "")).any()
     assert len(pictures) == len(STATES)
     assert named >= 0.8 * len(STATES), "a picture without a label covers nothing, and says nothing"
