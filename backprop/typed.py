@@ -34,7 +34,7 @@ def typed_number(text):
         divisor = decimal(below)
         if divisor == 0:
             raise ValueError("divides by 0")
-        value /= divisor
+        value = not_lost(value / divisor, value)
     if not math.isfinite(value):
         raise ValueError("is too large a number")
     return value + 0.0  # −0 is 0
@@ -73,14 +73,22 @@ def decimal(text):
     text = text.strip()
     if found := POWER.fullmatch(text):
         sign, exponent = found.groups()
-        return float(f"{sign}1e{exponent}")
+        return not_lost(float(f"{sign}1e{exponent}"), 1)
     if len(re.findall("[.,]", text)) > 1 and re.fullmatch("[0-9.,+-]+", text):
         raise ValueError("has more than one decimal sign, so write it with one and no others")
     refuse_grouped(text, ",")
     if not (found := NUMBER.fullmatch(text)):
         raise ValueError("is not a number")
     sign, digits, exponent = found.groups()
-    return float(f"{sign}{digits.replace(',', '.')}e{exponent or 0}")
+    digits = digits.replace(",", ".")
+    return not_lost(float(f"{sign}{digits}e{exponent or 0}"), digits.strip("0."))
+
+
+def not_lost(value, something):
+    """The value. ValueError where it is 0 though something else than 0 was typed: 1e-400."""
+    if something and value == 0:
+        raise ValueError("is too small a number")
+    return value
 
 
 def refuse_grouped(text, signs):

@@ -63,6 +63,14 @@ function refresh() {
   }
 }
 
+// What stands in a field and has not been sent yet: 1,5 and 1/3 too; NaN for what only the page can read, or refuses.
+function unsent(text) {
+  const number = (part) => /^[+-]?[1-9]\d{0,2},\d{3}$/.test(part) // 1,234
+    || !/^[+-]?(\d+[.,]?\d*|[.,]\d+)(e[+-]?\d+)?$/i.test(part) ? NaN : Number(part.replace(',', '.'));
+  const [above, below, ...more] = text.split('/').map((part) => number(part.trim()));
+  return more.length ? NaN : above / (below ?? 1);
+}
+
 function put(input, text) {
   native.set.call(input, shown(text));
   input.dispatchEvent(new Event('input', { bubbles: true }));
@@ -71,8 +79,8 @@ function put(input, text) {
 function step(input, sign) {
   const { step: by, value, text, least = -Infinity, most = Infinity } = told(input);
   const typed = input.value.trim();
-  const said = typed ? Number(typed.replace(',', '.')) : NaN;
-  const from = typed !== text && Number.isFinite(said) ? said : value ?? 0;
+  const from = typed === text.trim() || !typed ? value ?? 0 : unsent(typed);
+  if (!Number.isFinite(from)) return; // nothing that was typed is thrown away
   const to = Number((from + sign * by).toPrecision(12));
   if (to < least || to > most) return;
   put(input, String(to));

@@ -51,9 +51,6 @@ DESCENTS = {
     "All_Parameters": "all_parameters",
 }
 
-LARGE = "&".join(f"any_nodes{layer}=32" for layer in range(1, 5))
-TRAINING = f"Any_Network?any_data=spiral&any_points=400&any_layers=4&any_steps=20000&{LARGE}"
-
 TERM_OF_SSR = "(observed - (softplus(dosage*w1 + b1)*w3 + softplus(dosage*w2 + b2)*w4 + b3))**2"
 LARGE_GRAPH = "+".join(f"tanh(x{i % 4}*w)" for i in range(32))  # 100 nodes
 LARGE = "&".join(f"any_nodes{layer}=32" for layer in range(1, 5))

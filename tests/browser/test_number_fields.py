@@ -50,6 +50,49 @@ def test_a_field_is_typed_into_pasted_into_and_stepped_by_keys(page):
     assert opened.console_errors == []
 
 
+def click_step(opened, key, sign, times=1):
+    """Press − or + of a field with the mouse, at the button's centre; a narrow one shows them to the pointer alone."""
+    box = opened.page.locator(f".st-key-number_{key}").get_by_test_id("stTextInputRootElement")
+    box.hover()
+    button = box.locator(f".number-steps button[data-sign='{sign}']").bounding_box()
+    opened.page.mouse.move(button["x"] + button["width"] / 2, button["y"] + button["height"] / 2)
+    for _ in range(times):
+        opened.page.mouse.down()
+        opened.page.mouse.up()
+
+
+def test_a_field_is_stepped_by_the_mouse_and_by_a_key_held_down(page):
+    opened = page("Gradient_Descent")
+
+    def value(key):
+        return opened.page.locator(f".st-key-number_{key} input").input_value()
+
+    click_step(opened, "main_ideas_b3", 1, times=2)  # a narrow field; both count
+    opened.settle()
+    assert address(opened)["main_ideas_b3"] == "0.2"
+    click_step(opened, "main_ideas_learning_rate", -1)
+    opened.settle()
+    assert address(opened)["main_ideas_learning_rate"] == "0.09"
+
+    guess = opened.page.locator(".st-key-number_main_ideas_predicted_value input")
+    guess.fill("1/4")  # in a form: it waits for the form's button
+    click_step(opened, "main_ideas_predicted_value", 1, times=2)
+    assert value("main_ideas_predicted_value") == "0.27"
+    guess.fill("1,234")
+    click_step(opened, "main_ideas_predicted_value", 1)
+    assert value("main_ideas_predicted_value") == "1,234"  # whichever it is, it is not thrown away
+
+    runs = opened.page.evaluate("window.runs")
+    opened.page.locator(".st-key-number_main_ideas_b3 input").focus()
+    for _ in range(15):
+        opened.page.keyboard.down("ArrowUp")
+    opened.page.keyboard.up("ArrowUp")
+    opened.settle()
+    assert address(opened)["main_ideas_b3"] == "1.7"
+    assert opened.page.evaluate("window.runs") - runs < 15
+    assert opened.console_errors == []
+
+
 def test_what_cannot_be_read_stays_where_it_is_and_out_of_the_address(page):
     opened = page("Gradient_Descent?main_ideas_b3=1.5")
     beside = opened.number_field("w4").bounding_box()

@@ -49,12 +49,33 @@ def test_what_is_no_number_is_refused(text):
         ("1/0", "divides by 0"),
         ("1e999", "too large"),
         ("1e308/1e-308", "too large"),
+        ("1e-400", "too small"),
+        ("10^-400", "too small"),
+        ("1e-300/1e300", "too small"),
         ("1" * (LONGEST + 1), "too long"),
+        ("1" * 10_000, "too long"),
+        ("1 000", "is not a number"),
+        ("1\u202f000", "is not a number"),
+        ("1'000", "is not a number"),
+        ("1_000", "is not a number"),
+        ("١٢", "is not a number"),
+        ("１２", "is not a number"),
+        ("½", "is not a number"),
+        ("5%", "is not a number"),
+        ("--3", "is not a number"),
+        ("+−3", "is not a number"),
+        ("1/3/4", "is not a number"),
+        ("0x10", "is not a number"),
     ],
 )
 def test_what_is_not_clear_is_refused_and_never_guessed(text, why):
     with pytest.raises(ValueError, match=why):
         typed_number(text)
+
+
+@pytest.mark.parametrize("text", ["0", "0e5", "-0,00", "0/7", ".0e-9"])
+def test_a_zero_is_a_zero_however_it_is_written(text):
+    assert typed_number(text) == 0
 
 
 @pytest.mark.parametrize(("text", "value"), [("20", 20), ("1e3", 1000), ("3.0", 3), ("3,0", 3), ("6/2", 3), ("−2", -2)])
