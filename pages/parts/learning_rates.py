@@ -305,9 +305,7 @@ def curves_spec(logarithmic, logarithmic_steps, height):
         .mark_line(strokeWidth=11, opacity=0.002, clip=True, cursor="pointer")
         .encode(x=x, y=y, detail="label:N", tooltip=tips)
         .add_params(clickable()),
-        layer("end")
-        .mark_text(fontSize=13, fontWeight="bold", color=LOOKS[DIVERGES].colour)
-        .encode(x=x, y=y, text="label:N"),
+        layer("end").mark_text(fontSize=13, fontWeight="bold").encode(x=x, y=y, text="label:N", color=INK),
     ).properties(height=height)
 
 

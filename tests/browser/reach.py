@@ -65,7 +65,7 @@ FIRST_SEEN = """() => {
         for (const e of all ?? []) {
             const {x, y, width, height} = e.getBoundingClientRect();
             if (!width || !height || e.closest('svg, [data-stale="true"]')) continue;
-            if (!e.checkVisibility({visibilityProperty: true})) continue;
+            if (!e.checkVisibility({opacityProperty: true, visibilityProperty: true})) continue;
             const key = e.matches('h1') ? 'h1' : e;
             const was = first.get(key);
             if (!was && y < innerHeight) first.set(key, {x, y});

@@ -67,21 +67,37 @@ CHARTS = """() => {
             .map((value) => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
     };
-    const contrast = (colour, ground) => {
-        const [low, high] = [light(ground), light(ground, colour)].sort((a, b) => a - b);
+    const contrast = (colour, ...grounds) => {
+        const [low, high] = [light(...grounds), light(...grounds, colour)].sort((a, b) => a - b);
         return (high + 0.05) / (low + 0.05);
     };
     const faults = new Set();
+    const thin = (colour, ...opacities) => {  // a colour as it is seen through
+        const [red, green, blue, own = 1] = colour.match(/[\\d.]+/g).map(Number);
+        return `rgba(${red}, ${green}, ${blue}, ${opacities.reduce((all, one) => all * one, own)})`;
+    };
+    // A label that is drawn twice, first with a broad edge, has that edge for its ground, whatever lies below.
+    const place = (text) => `${text.textContent} ${text.getAttribute('transform')}`;
+    const edges = (svg) => new Map([...svg.querySelectorAll('.mark-text.role-mark text')]
+        .map((text) => [place(text), getComputedStyle(text)])
+        .filter(([, style]) => style.stroke !== 'none' && parseFloat(style.strokeWidth) >= 3)
+        .map(([at, style]) => [at, thin(style.stroke, style.strokeOpacity)]));
     for (const svg of document.querySelectorAll('[data-testid="stVegaLiteChart"] svg')) {
         const colour = (element) => getComputedStyle(element).backgroundColor;
         let under = svg;
         while (colour(under) === 'rgba(0, 0, 0, 0)') under = under.parentElement;
         const ground = colour(under);
+        const halos = edges(svg);
         for (const text of svg.querySelectorAll('text')) {
             if (!text.closest('[aria-hidden="true"]')) faults.add(`read aloud: ${text.textContent}`);
             const style = getComputedStyle(text);
             if (text.closest('[class*="role-axis"], [class*="role-legend"]') && contrast(style.fill, ground) < 4.5)
                 faults.add(`an axis in ${style.fill} on ${ground}`);
+            if (!text.closest('.mark-text.role-mark') || !text.textContent || style.stroke !== 'none') continue;
+            const said = thin(style.fill, style.fillOpacity, style.opacity), halo = halos.get(place(text));
+            const grounds = halo ? [['black', halo], ['white', halo]] : [[ground]];
+            const least = Math.min(...grounds.map((each) => contrast(said, ...each)));
+            if (least < 4.5) faults.add(`“${text.textContent}” in ${said} on ${halo ?? ground}: ${least.toFixed(2)}`);
         }
         for (const said of svg.querySelectorAll('[aria-label]')) faults.add(`read aloud: ${said.ariaLabel}`);
         // A map is a ground of its own, and so is the picture that a chart without a ground is laid over.
