@@ -114,3 +114,27 @@ def test_what_cannot_be_read_stays_where_it_is_and_out_of_the_address(page):
     assert opened.number_field("b3").input_value() == "1.5"
     assert opened.page.get_by_test_id("stAlert").count() == 0
     assert opened.console_errors == []
+
+
+def test_refusals_fit_a_phone_and_stand_with_their_texts_after_leaving_and_coming_back(page):
+    opened = page("Gradient_Descent", width=390, height=844)
+    typed = {"b3": "1,234", "Learning Rate": "9" * 10_000}
+    for label, text in typed.items():
+        opened.type_number(label, text)
+        opened.settle()
+
+    def refusals():
+        sentences = opened.page.locator("[class*='st-key-refused_']")
+        texts, boxes = sentences.all_inner_texts(), [each.bounding_box() for each in sentences.all()]
+        assert all(text in said for text, said in zip(typed.values(), texts, strict=True))
+        assert all(box["x"] >= 0 and box["x"] + box["width"] <= 390 and box["height"] <= 430 for box in boxes)
+        for label, text in typed.items():
+            assert opened.number_field(label).input_value() == text
+        assert "b3 = 0, Learning Rate = 0.1, the last numbers" in opened.page.locator(".st-key-unread").inner_text()
+
+    refusals()
+    assert opened.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") == 390
+    for link in ("Next: Summary", "Back: Gradient Descent"):
+        opened.page.get_by_role("link", name=link).click()
+        opened.settle()
+    refusals()
