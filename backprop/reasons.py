@@ -131,8 +131,20 @@ def arrival_reason(trace, shape):
     if shape is None:
         return f"The {loss} is {number(trace.loss[-1])}: the Predicted values meet the Observed ones."
     least = number(shape.least(trace.experiment, trace.residuals[-1]))
-    now = "" if number(trace.loss[-1]) == least else f"; here it is {number(trace.loss[-1])}"
-    return f"{distance_reason(trace, shape)} No values make the {loss} smaller than {least}{now}."
+    now = "" if number(trace.loss[-1]) == least else f"; at the end of the run it is {number(trace.loss[-1])}"
+    return f"{distance_reason(trace, shape)} {none_makes(trace.experiment)} the {loss} smaller than {least}{now}."
+
+
+def none_makes(experiment):
+    """Whose values cannot do what follows: of what is optimised, since the others might."""
+    names = experiment.optimised
+    if len(names) == len(experiment.network.parameter_names):
+        return "No values make"
+    if len(names) == 1:
+        return f"No value of {names[0]} makes"
+    if len(names) > 4:
+        return "No values of what is optimised make"
+    return f"No values of {', '.join(names[:-1])} and {names[-1]} make"
 
 
 def distance_reason(trace, shape):

@@ -19,6 +19,7 @@ from backprop.lessons import FITTED, around_fitted
 from backprop.network import Network
 from backprop.numerals import counted
 from backprop.numerals import number as text_of
+from backprop.typed import spelled
 from pages.parts import number_field, your_data
 from pages.parts.number_field import Range
 
@@ -32,11 +33,12 @@ SECONDS_A_FRAME = 0.2
 # --- what an address may say -----------------------------------------------------------------------------------------
 
 
-def arriving(key, parse, allowed):
+def arriving(key, parse, allowed, many=False):
     """Look at the address's raw value for `key`, once a session, and remember a complaint if `parse` refuses it.
 
     parse    text -> value; ValueError where it is not one
     allowed  what is, to be said in a sentence
+    many     whether the address may name the key more than once
     Returns the raw texts of the key, [] where the address does not name it, or names what was refused.
     """
     raw = st.query_params.get_all(key)
@@ -47,10 +49,14 @@ def arriving(key, parse, allowed):
     try:
         for text in raw:
             parse(text)
+        if len(raw) > 1 and not many:
+            raise ValueError(raw)
     except ValueError:
         complaints = st.session_state.setdefault("complaints", {}).setdefault(st.session_state["page"], {})
+        said = " and ".join(number_field.quoted(text) if text else "nothing" for text in raw)
         complaints[key] = (
-            f"This link's **{key}** cannot be used: it must be {allowed}. The page's own value stands instead."
+            f"This link's **{key}** says {said}, which cannot be used: it must be {allowed}"
+            f"{'' if many or len(raw) == 1 else ', and stand there once'}. The page began with its own value instead."
         )
         del st.query_params[key]
         st.rerun()
@@ -58,9 +64,19 @@ def arriving(key, parse, allowed):
 
 
 def complain(page):
-    """Say what was refused in a page's address."""
-    for sentence in st.session_state.get("complaints", {}).get(page, {}).values():
+    """Say what was refused in a page's address, until the learner has put something else there."""
+    complaints = st.session_state.get("complaints", {}).get(page, {})
+    for key in [key for key in complaints if key in st.query_params or is_changed(key)]:
+        del complaints[key]
+    for sentence in complaints.values():
         st.warning(sentence, icon=":material/link_off:")
+
+
+def is_changed(key):
+    """Whether a widget holds something else than its own value, as far as it has one."""
+    own = st.session_state.get("own_values", {}).get(key)
+    value = own if own is None else st.session_state.get(key, own)
+    return value != own and not (isinstance(value, str) and isinstance(own, int | float) and value == spelled(own))
 
 
 def real(least, most):
@@ -163,7 +179,7 @@ def observation(key, label, data):
 
 def several(key, label, options, value, help=None):
     """Any of a few options, in their own order."""
-    arriving(key, one_of(("", *options)), f"any of {', '.join(options)}")  # none of them is an empty text
+    arriving(key, one_of(("", *options)), f"any of {', '.join(options)}", many=True)  # none of them is an empty text
     own_value(key, list(value))
     chosen = st.pills(
         label, options, selection_mode="multi", default=list(value), key=key, help=help, bind="query-params"

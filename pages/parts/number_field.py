@@ -14,6 +14,9 @@ import streamlit as st
 from backprop.numerals import number as text_of
 from backprop.typed import spelled, typed_number, typed_whole
 
+QUOTED = 1_000  # characters: what is longer nobody typed
+CONTROLS = {code: chr(0x2400 + code) for code in range(32)} | {0x85: "␤", 0x2028: "␤", 0x2029: "␤"}
+
 
 @dataclass(frozen=True)
 class Range:
@@ -105,12 +108,15 @@ def wrong_with(text, takes):
 
 
 def quoted(text):
-    """A text as Markdown that shows just that, whatever signs are in it."""
+    """A text as Markdown that shows just that, whatever signs are in it; what would end its line as its picture: ␊."""
+    text, length = text.translate(CONTROLS), len(text)
+    rest = f" and so on, {length:,} characters in all" if length > QUOTED else ""
+    text = text[:QUOTED]
     fence = "`"
     while fence in text:
         fence += "`"
     edge = " " if text[0] in "` " or text[-1] in "` " else ""
-    return f"{fence}{edge}{text.replace('-', '−')}{edge}{fence}"
+    return f"{fence}{edge}{text.replace('-', '−')}{edge}{fence}{rest}"
 
 
 def spelled_out(value):

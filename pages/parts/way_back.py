@@ -1,7 +1,8 @@
-"""The browser's Back comes to the page that was left as it was left, at the first press.
+"""The browser's Back comes to what was left as it was left, at the first press: a page, or what a button has changed.
 
 On its way to another page Streamlit first writes the address of the page that it leaves without its experiment, as a
-place of its own in the browser's history, and sometimes that of the new page twice. And when Back comes to a page that
+place of its own in the browser's history, and sometimes that of the new page twice. A button that sets several controls
+makes a place for each of them; what one press does is one place here. And when Back comes to a page that
 shares a control with the one before, it takes the control's value for the other page's, and out of the address.
 """
 
@@ -18,7 +19,7 @@ export default function () {
     const push = history.pushState.bind(history), replace = history.replaceState.bind(history);
     let place = location.pathname;
     let leaving = false;  // from the click on a link until the address is the other page's
-    let arriving = false;  // from then until the visitor does something: till then the page puts its address right
+    let written = false;  // has the address changed since the visitor last did something?
     let asked = null;  // by Back: the address of another page, until that has been shown
 
     addEventListener("click", (event) => {
@@ -26,15 +27,18 @@ export default function () {
         const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
         if (link && !elsewhere && link.pathname !== location.pathname) leaving = true;
     }, true);
-    for (const hand of ["pointerdown", "keydown"]) addEventListener(hand, () => { arriving = false; }, true);
+    for (const hand of ["pointerdown", "keydown"]) addEventListener(hand, () => { written = false; }, true);
 
     history.pushState = (state, title, url) => {
         const to = new URL(url ?? "", location.href);
         if (to.pathname !== location.pathname) {
-            [leaving, arriving, asked, place] = [false, true, null, to.pathname];
+            [leaving, written, asked, place] = [false, true, null, to.pathname];
             push(state, title, url);
-        } else if (arriving) replace(state, title, url);
-        else if (!leaving) push(state, title, url);
+        } else if (written) replace(state, title, url);
+        else if (!leaving) {
+            written = true;
+            push(state, title, url);
+        }
     };
 
     history.replaceState = (state, title, url) => {
@@ -46,7 +50,7 @@ export default function () {
     };
 
     addEventListener("popstate", (event) => {
-        [leaving, arriving] = [false, false];
+        [leaving, written] = [false, false];
         if (event.isTrusted) asked = location.pathname === place ? null : location.href;
         place = location.pathname;
     }, true);

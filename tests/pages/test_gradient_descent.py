@@ -1,5 +1,6 @@
 """The page Gradient Descent shows the core's numbers and bears whatever a learner or a link brings."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -115,8 +116,21 @@ def test_a_prediction_is_traced_to_its_slip(open_page, typed, way, told):
 def test_a_forged_parameter_is_named_in_one_sentence_and_the_default_stands(open_page, said, file, key, junk):
     at = open_page(file, **{key: junk})
     assert [key in warning.value for warning in at.warning] == [True]
-    assert "<script>" not in at.warning[0].value
+    quoted = re.search(rf"\*\*{key}\*\* says (`?)(.*?)\1(?: and so on, 65,536 .*?)?, which", at.warning[0].value)
+    assert quoted[2] == (junk.replace("-", "−")[:1_000] or "nothing")  # between backticks nothing acts
     assert "The video's own run" in said(at)
+
+
+def test_a_parameter_that_stands_twice_is_refused_since_only_one_can_be_meant(open_page, said):
+    at = open_page(FILE, main_ideas_b3=["1", "2"])
+    assert "says `1` and `2`, which cannot be used" in at.warning[0].value
+    assert number_in(at, "main_ideas_b3") == 0
+
+
+def test_what_was_refused_is_told_until_something_else_is_typed(open_page):
+    at = open_page(FILE, main_ideas_b3="nan", main_ideas_steps="many")
+    type_number(at, "main_ideas_b3", "2").run()
+    assert ["main_ideas_steps" in warning.value for warning in at.warning] == [True]
 
 
 VIEWS = ["main_ideas_optimised", "main_ideas_step", "main_ideas_along", "main_ideas_log", "main_ideas_every_step"]
