@@ -126,8 +126,9 @@ def test_refusals_fit_a_phone_and_stand_with_their_texts_after_leaving_and_comin
     def refusals():
         sentences = opened.page.locator("[class*='st-key-refused_']")
         texts, boxes = sentences.all_inner_texts(), [each.bounding_box() for each in sentences.all()]
-        assert all(text in said for text, said in zip(typed.values(), texts, strict=True))
-        assert all(box["x"] >= 0 and box["x"] + box["width"] <= 390 and box["height"] <= 430 for box in boxes)
+        shown = [next((text for text in typed.values() if text[:1000] in said), said) for said in texts]
+        assert shown == list(typed.values())
+        assert [b for b in boxes if b["x"] < 0 or b["x"] + b["width"] > 390 or b["height"] > 430] == []
         for label, text in typed.items():
             assert opened.number_field(label).input_value() == text
         assert "b3 = 0, Learning Rate = 0.1, the last numbers" in opened.page.locator(".st-key-unread").inner_text()
