@@ -51,3 +51,18 @@ def test_the_first_back_shows_the_page_as_it_was_left(page):
     assert shown(opened) == at
     assert at[1:3] == ("1.5", "16")
     assert opened.console_errors == []
+
+
+def test_one_press_is_one_place_to_come_back_to(page):
+    """A button that sets the Learning Rate and the steps: Back never shows the one without the other."""
+    opened = page("Gradient_Descent")
+    addresses = [opened.page.url]
+    for label in ("Learning Rate 0.4", "Learning Rate 0.25", "Learning Rate 1/3"):
+        opened.page.locator('[class*="_try_"] button').filter(has_text=label).click()
+        opened.settle()
+        addresses.append(opened.page.url)
+    assert "learning_rate=0.4&main_ideas_steps=60" in addresses[1]
+    for address in addresses[-2::-1]:
+        opened.page.go_back()
+        opened.settle()
+        assert opened.page.url == address
