@@ -18,20 +18,22 @@ NUMBER = re.compile(
 )
 POWER = re.compile(r"([+-]?)\s*10\s*(?:\^|\*\*)\s*([+-]?[0-9]+)")  # 10^-3
 RAISED_EXPONENT = re.compile(r"(?<=10)\s*([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
-GROUPED = re.compile(r"[+-]?\s*[1-9][0-9]{0,2}([.,])[0-9]{3}")  # 1,234: a thousand and more, or one and a bit
+GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}([.,])[0-9]{3}")  # 1,234: a thousand and more, or one and a bit
 
 
-def typed_number(text):
+def typed_number(text, grouping=","):
     """The number that a text says, as a finite float.
+
+    grouping  the decimal signs that could set thousands apart
 
     Raises ValueError, which says in half a sentence what is wrong: "is not a number", "could be 1.234 or 1234".
     """
     if len(text) > LONGEST:
         raise ValueError("is too long for a number")
     above, slash, below = ascii_of(text).partition("/")
-    value = decimal(above)
+    value = decimal(above, grouping)
     if slash:
-        divisor = decimal(below)
+        divisor = decimal(below, grouping)
         if divisor == 0:
             raise ValueError("divides by 0")
         value = not_lost(value / divisor, value)
@@ -42,8 +44,7 @@ def typed_number(text):
 
 def typed_whole(text):
     """The whole number that a text says, as an int: 20, 1e3, 6/2. ValueError as from `typed_number`."""
-    value = typed_number(text)
-    refuse_grouped(ascii_of(text), ".,")  # a point, too, sets thousands apart to some
+    value = typed_number(text, ",.")  # a point, too, sets thousands apart to some
     if not value.is_integer():
         raise ValueError("is not a whole number")
     return int(value)
@@ -68,7 +69,7 @@ def ascii_of(text):
     return plain.replace("⁄", "/").replace("∕", "/")
 
 
-def decimal(text):
+def decimal(text, grouping):
     """A number without a fraction bar, as a float, perhaps infinite. ValueError: it is not one, or could be two."""
     text = text.strip()
     if found := POWER.fullmatch(text):
@@ -76,10 +77,10 @@ def decimal(text):
         return not_lost(float(f"{sign}1e{exponent}"), 1)
     if len(re.findall("[.,]", text)) > 1 and re.fullmatch("[0-9.,+-]+", text):
         raise ValueError("has more than one decimal sign, so write it with one and no others")
-    refuse_grouped(text, ",")
     if not (found := NUMBER.fullmatch(text)):
         raise ValueError("is not a number")
     sign, digits, exponent = found.groups()
+    refuse_grouped(sign + digits, grouping)
     digits = digits.replace(",", ".")
     return not_lost(float(f"{sign}{digits}e{exponent or 0}"), digits.strip("0."))
 
@@ -94,5 +95,5 @@ def not_lost(value, something):
 def refuse_grouped(text, signs):
     """ValueError where one of the signs stands so that it could set thousands apart, or decimals."""
     if (found := GROUPED.fullmatch(text)) and found[1] in signs:
-        small, large = spelled(float(text.replace(",", ".").replace(" ", ""))), re.sub("[., ]", "", text)
+        small, large = spelled(float(text.replace(",", "."))), re.sub("[.,]", "", text)
         raise ValueError(f"could be {small} or {large}, so write one of the two".replace("-", "−"))

@@ -477,10 +477,10 @@ def last_ssrs(of, found, trace, names, taken, y, logarithmic):
     if "looked at" in layers:
         ring = labels.dots(frame.parts(layers["looked at"]["x"], layers["looked at"]["y"]), 8.0)
         fixed = np.concatenate([fixed, ring])
-    layers["said"], taken = labels.placed(frame, wanted, fixed, lines, bold=True)
+    layers["said"], occupied = labels.placed(frame, wanted, fixed, lines, bold=True)
     widest = sorted(widest.items(), key=lambda each: -each[1][0])
     regions = [labels.Label(REGIONS[place], middle, y[1], ("below",)) for place, (_, middle) in widest]
-    layers["said region"], _ = labels.placed(frame, regions, fixed, taken=taken)
+    layers["said region"], _ = labels.placed(frame, regions, fixed, taken=occupied)
     stretches = "; ".join(f"{REGIONS[place]} {stretch_text(names, a, b)}" for place, a, b in found.stretches[:TOLD])
     if len(found.stretches) > TOLD:
         stretches += f"; and {len(found.stretches) - TOLD} more stretches"

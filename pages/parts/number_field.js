@@ -1,5 +1,6 @@
 // What only the browser can do for the fields that numbers are typed into: − and +, the arrow keys, and the page's own
-// minus. Called at each run of the page with {key: {step, value, text, least, most, address}}; listens once, for all fields.
+// minus. Called as a page begins with {page}, and as it ends with {fields: {key: {step, value, text, least, most, whole,
+// address}}}: between the two a network may train for long. It listens once, for all fields of all pages.
 
 const FIELD = '[class*="st-key-number_"] [data-testid="stTextInput"] input';
 const native = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value');
@@ -9,7 +10,7 @@ const plain = (text) => text.replaceAll('−', '-');
 const home = (input) => input.closest('[class*="st-key-number_"]');
 const told = (input) => {
   const name = [...home(input).classList].find((each) => each.startsWith('st-key-number_'));
-  return window.numberFields?.data[name] ?? { step: 0.01, value: null, text: '' };
+  return window.numberFields.data?.[name] ?? { step: 0.01, value: null, text: '' };
 };
 
 // To everybody but the eye the minus is the one on the keyboard: so an address stays legible, and old links are read.
@@ -64,9 +65,10 @@ function refresh() {
 }
 
 // What stands in a field and has not been sent yet: 1,5 and 1/3 too; NaN for what only the page can read, or refuses.
-function unsent(text) {
-  const number = (part) => /^[+-]?[1-9]\d{0,2},\d{3}$/.test(part) // 1,234
-    || !/^[+-]?(\d+[.,]?\d*|[.,]\d+)(e[+-]?\d+)?$/i.test(part) ? NaN : Number(part.replace(',', '.'));
+function unsent(text, whole) {
+  const twoNumbers = whole ? /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/ : /^[+-]?[1-9]\d{0,2},\d{3}$/; // 1,234
+  const number = (part) => twoNumbers.test(part) || !/^[+-]?(\d+[.,]?\d*|[.,]\d+)$/.test(part)
+    ? NaN : Number(part.replace(',', '.'));
   const [above, below, ...more] = text.split('/').map((part) => number(part.trim()));
   return more.length ? NaN : above / (below ?? 1);
 }
@@ -76,23 +78,28 @@ function put(input, text) {
   input.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
+// As Enter does; in a form, its button sends the field.
+function send(input, wait) {
+  if (input.closest('[data-testid="stForm"]')) return;
+  clearTimeout(window.numberFields.commit);
+  const enter = new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', keyCode: 13, bubbles: true });
+  window.numberFields.commit = setTimeout(() => input.dispatchEvent(enter), wait);
+}
+
 function step(input, sign) {
-  const { step: by, value, text, least = -Infinity, most = Infinity } = told(input);
+  if (!window.numberFields.data) return; // the page still computes, and has not told by how much
+  const { step: by, value, text, least = -Infinity, most = Infinity, whole } = told(input);
   const typed = input.value.trim();
-  const from = typed === text.trim() || !typed ? value ?? 0 : unsent(typed);
-  if (!Number.isFinite(from)) return; // nothing that was typed is thrown away
+  const from = typed === text.trim() || !typed ? value ?? 0 : unsent(typed, whole);
+  if (!Number.isFinite(from)) return send(input, 0); // the page says what it makes of it, and nothing is thrown away
   const to = Number((from + sign * by).toPrecision(12));
   if (to < least || to > most) return;
   put(input, String(to));
-  if (input.closest('[data-testid="stForm"]')) return; // its button sends it
-  clearTimeout(window.numberFields.commit);
-  const enter = new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', keyCode: 13, bubbles: true });
-  window.numberFields.commit = setTimeout(() => input.dispatchEvent(enter), 120); // one run for a key held down
+  send(input, 120); // one run for a key held down
 }
 
 function listen() {
-  const stop = new AbortController();
-  const always = { signal: stop.signal, capture: true };
+  const always = { capture: true };
   let asked = 0;
   const soon = () => { asked ||= requestAnimationFrame(() => { asked = 0; refresh(); }); };
   const seen = new MutationObserver(soon);
@@ -117,7 +124,7 @@ function listen() {
     const button = event.target.closest?.('.number-steps button');
     if (button) step(home(button).querySelector(FIELD), Number(button.dataset.sign));
   }, always);
-  return { data: {}, end() { stop.abort(); seen.disconnect(); cancelAnimationFrame(asked); } };
+  return {};
 }
 
 // What could not be read is kept out of the address: a link holds the numbers that the page's results are of.
@@ -131,14 +138,13 @@ function correctAddress(data) {
   if (address.href !== location.href) history.replaceState(history.state, '', address);
 }
 
-export default function numberFields({ data }) {
-  window.numberFields ??= listen();
-  const name = (key) => `st-key-number_${key.replace(/[^a-zA-Z0-9_-]/g, '-')}`;
-  window.numberFields.data = Object.fromEntries(Object.entries(data ?? {}).map(([key, each]) => [name(key), each]));
-  correctAddress(data ?? {});
+export default function numberFields({ data: { page, fields } }) {
+  const kept = window.numberFields ??= listen();
+  if (page !== undefined && page !== kept.page) Object.assign(kept, { page, data: null });
+  if (fields) {
+    const name = (key) => `st-key-number_${key.replace(/[^a-zA-Z0-9_-]/g, '-')}`;
+    kept.data = Object.fromEntries(Object.entries(fields).map(([key, each]) => [name(key), each]));
+    correctAddress(fields);
+  }
   refresh();
-  return () => {
-    window.numberFields?.end();
-    window.numberFields = undefined;
-  };
 }

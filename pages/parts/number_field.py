@@ -72,7 +72,14 @@ def field(key, label, own, takes, step, *, width=104, help=None, bind=None, on_c
                 st.markdown(f":material/error: {refusal}: {takes} is wanted{stands}.")
             if own is not None:
                 fields()[1].append((label, value))
-    fields()[0][key] = {"step": step, "value": value, "text": text, "least": takes.least, "most": takes.most}
+    fields()[0][key] = {
+        "step": step,
+        "value": value,
+        "text": text,
+        "least": takes.least,
+        "most": takes.most,
+        "whole": takes.whole,
+    }
     if refusal and bind:
         fields()[0][key]["address"] = None if value == own else spelled(value)
     return value
@@ -131,9 +138,10 @@ def fields():
     return st.session_state.setdefault("number_fields", ({}, []))
 
 
-def begin_page():
-    """Forget the fields of the page before."""
+def begin_page(page):
+    """Forget the fields of the page before, and let the browser help typing from the first field on."""
     st.session_state["number_fields"] = {}, []
+    helper()(key="number_fields_begin", data={"page": page})
 
 
 def end_of_page():
@@ -145,8 +153,7 @@ def end_of_page():
             last = "the last number" if len(unread) == 1 else "the last numbers"
             st.markdown(f":material/history: The results on this page are those of {which}, {last} that could be read.")
     if told:
-        with st.container(key="number_fields"):
-            helper()(key="number_fields_helper", data=told)
+        helper()(key="number_fields_end", data={"fields": told})
 
 
 @cache

@@ -229,7 +229,7 @@ def run():
     st.session_state["page"] = page.title
     refused = st.container()  # at the top, but written last: by then every widget has looked at the address
     st.session_state[ACTIVE] = True
-    number_field.begin_page()
+    number_field.begin_page(page.title)
     try:
         page.run()
         controls.begun()

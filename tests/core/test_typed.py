@@ -46,6 +46,8 @@ def test_what_is_no_number_is_refused(text):
         ("1,234", "could be 1.234 or 1234"),
         ("-20,000", "could be −20 or −20000"),
         ("1,234/2", "could be 1.234 or 1234"),
+        ("1,234e3", "could be 1.234 or 1234"),
+        ("3/1,234×10⁻³", "could be 1.234 or 1234"),
         ("1/0", "divides by 0"),
         ("1e999", "too large"),
         ("1e308/1e-308", "too large"),
@@ -86,7 +88,14 @@ def test_a_whole_number_may_be_spelled_as_any_number(text, value):
 
 @pytest.mark.parametrize(
     ("text", "why"),
-    [("2.5", "whole"), ("1/3", "whole"), ("20.000", "could be 20 or 20000"), ("1,500", "could be 1.5 or 1500")],
+    [
+        ("2.5", "whole"),
+        ("1/3", "whole"),
+        ("20.000", "could be 20 or 20000"),
+        ("2.000/2", "could be 2 or 2000"),
+        ("1.000e3", "could be 1 or 1000"),
+        ("1,500", "could be 1.5 or 1500"),
+    ],
 )
 def test_a_whole_number_that_is_none_is_refused(text, why):
     with pytest.raises(ValueError, match=why):

@@ -170,6 +170,6 @@ def test_a_link_with_what_a_field_would_not_take_is_refused(open_page, text):
 
 def test_the_browser_is_told_the_step_and_range_of_each_field(open_page):
     at = open_page("10_All_Parameters.py")
-    told = [json.loads(each.proto.json or "null") for each in at.get("bidi_component")]
-    (told,) = [each["all_parameters_first_rate"] for each in told if each and "all_parameters_first_rate" in each]
+    sent = [json.loads(each.proto.json or "null") for each in at.get("bidi_component")]
+    (told,) = [each["fields"]["all_parameters_first_rate"] for each in sent if each and "fields" in each]
     assert (told["step"], told["least"], told["most"], told["value"]) == (0.01, 1e-6, 10, 0.1)
