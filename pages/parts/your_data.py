@@ -162,11 +162,13 @@ def edited(sheet, cells):
 
 def clean(name):
     """A column's name as every picture, table and sentence can show it: nothing in it can act as formatting."""
-    name = re.sub(r"[\x00-\x1f<>*`$\\!:|#~^\[\]{}\u2028-\u202e\u2066-\u2069]+", " ", name.translate(BRACKETS))
+    name = re.sub(r"[\x00-\x1f<>*`$\\!:|#~^\[\]{}\u2028-\u202e\u2066-\u2069]+", " ", name.translate(HARMLESS))
+    name = re.sub(r"(?<![^\W_])_+|_+(?![^\W_])", " ", name)  # _y_ and __y__, not a_b
+    name = re.sub(r"\bwww\.", "www ", name, flags=re.IGNORECASE)
     return " ".join(name.split())[:LONGEST_NAME].strip()
 
 
-BRACKETS = str.maketrans("[]{}", "()()")
+HARMLESS = str.maketrans("[]{}&@", "()()＆＠")
 
 
 def unlike(names):

@@ -151,7 +151,22 @@ def test_ways_to_write_a_half(text):
 
 @given(some.text(max_size=30))
 def test_a_name_cannot_format_the_page(name):
-    assert not set(clean(name)) & set("[]<>*`$\\!:|#~^{}\n")
+    assert not set(clean(name)) & set("[]<>*`$\\!:|#~^{}\n&@")
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("__y__", "y"),
+        ("a _b_ c", "a b c"),
+        ("house_price_2", "house_price_2"),
+        ("&lt;b&gt;", "＆lt;b＆gt;"),
+        ("www.example.com", "www example.com"),
+        ("me@example.com", "me＠example.com"),
+    ],
+)
+def test_a_name_is_no_emphasis_no_sign_and_no_link(name, shown):
+    assert clean(name) == clean(clean(name)) == shown
 
 
 # --- an edited table -------------------------------------------------------------------------------------------------
