@@ -64,9 +64,9 @@ def arriving(key, parse, allowed, many=False):
 
 
 def complain(page):
-    """Say what was refused in a page's address, until the learner has put something else there."""
+    """Say what was refused in a page's address, until the learner has set its widget."""
     complaints = st.session_state.get("complaints", {}).get(page, {})
-    for key in [key for key in complaints if key in st.query_params or is_changed(key)]:
+    for key in filter(is_changed, list(complaints)):
         del complaints[key]
     for sentence in complaints.values():
         st.warning(sentence, icon=":material/link_off:")

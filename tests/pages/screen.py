@@ -1,5 +1,7 @@
 """What a test looks for on a page's screen: a layer of a chart, a table by one of its heads, a button by its words."""
 
+import re
+
 from backprop.typed import spelled, typed_number
 
 # What a forged link may say where a number or a choice is wanted.
@@ -46,3 +48,8 @@ def in_order(block):
         yield each
         if hasattr(each, "children"):
             yield from in_order(each)
+
+
+def acting(text):
+    """What of a Markdown text can act as formatting: all but what it quotes between backticks."""
+    return re.sub(r"(`+)(?!`).*?(?<!`)\1(?!`)", "", text, flags=re.DOTALL)
