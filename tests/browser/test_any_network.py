@@ -65,7 +65,7 @@ def test_a_long_training_shows_its_progress_and_can_be_left(page, way):
     opened = page(PAGE)
     opened.page.goto(f"{opened.base}/{PAGE}?{LONG}&any_steps=20000")
     stop(opened).wait_for()
-    assert opened.page.get_by_role("progressbar").count() >= 1
+    opened.page.get_by_role("progressbar").first.wait_for()
     if way == "Stop":
         stop(opened).click()
         opened.page.get_by_text("Stopped").wait_for()
