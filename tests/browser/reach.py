@@ -19,13 +19,15 @@ UNREACHED = """([within, scrolling]) => {
         const text = e.getAttribute('aria-label') || e.innerText || e.closest('label, [data-testid]')?.innerText || '';
         return `${test} “${text.trim().slice(0, 40)}”`;
     };
+    // Of a slider the thumb is seen; its input stands beside it, hidden.
+    const seen = (e) => e.matches('input[type="range"]') && e.closest('[data-rac]') || e;
     const middle = (e) => {
-        const box = e.getClientRects()[0];  // of a link that is broken into lines, the first
+        const box = seen(e).getClientRects()[0];  // of a link that is broken into lines, the first
         return [box.left + box.width / 2, box.top + box.height / 2];
     };
     const over = (e) => {
         const hit = document.elementFromPoint(...middle(e));
-        const own = hit && (e.contains(hit) || (e.matches('input') && [...e.labels ?? []].some((l) => l.contains(hit)))
+        const own = hit && (seen(e).contains(hit) || (e.matches('input') && [...e.labels ?? []].some((l) => l.contains(hit)))
             || (e.matches('input, [role="slider"]') && hit.contains(e) && whose(e).contains(hit)));
         return own ? null : (hit ? name(hit) : 'nothing');
     };
@@ -39,7 +41,8 @@ UNREACHED = """([within, scrolling]) => {
         if (scrolling) e.scrollIntoView({block: 'center', inline: 'nearest', behavior: 'instant'});
         else if (!inWindow(e)) continue;
         const lies = over(e);
-        if (lies) found.push(`${name(e)} lies under ${lies}`);
+        const button = document.elementFromPoint(...middle(e))?.closest('[data-testid="stHeader"] button');
+        if (lies && (scrolling || !button)) found.push(`${name(e)} lies under ${lies}`);
         if (!scrolling || !main.contains(e)) continue;
         main.scrollBy({top: middle(e)[1] - 30, behavior: 'instant'});
         const hit = document.elementFromPoint(...middle(e));
