@@ -27,7 +27,8 @@ UNREACHED = """([within, scrolling]) => {
     };
     const over = (e) => {
         const hit = document.elementFromPoint(...middle(e));
-        const own = hit && (seen(e).contains(hit) || (e.matches('input') && [...e.labels ?? []].some((l) => l.contains(hit)))
+        const labels = e.matches('input') ? [...e.labels ?? []] : [];
+        const own = hit && (seen(e).contains(hit) || labels.some((l) => l.contains(hit))
             || (e.matches('input, [role="slider"]') && hit.contains(e) && whose(e).contains(hit)));
         return own ? null : (hit ? name(hit) : 'nothing');
     };
