@@ -40,7 +40,7 @@ def test_every_control_receives_the_pointer_and_stays_where_it_was_first_seen(pa
         shown.wait_for_function(reach.STANDS_STILL, polling=150)  # on a phone the menu slides away
         assert under_something(opened) == [], width
         for chart in shown.locator('[data-testid="stVegaLiteChart"], [data-testid="stDataFrame"]').all():
-            if width < 1920 and chart.is_visible():  # a wider window has the same neighbours
+            if chart.is_visible():
                 point_at(opened, chart)  # what appears over a picture only then must not lie over its neighbours
                 assert under_something(opened, scrolling=False) == [], width
         for popover in filter(lambda each: each.is_visible(), popovers):
