@@ -87,7 +87,8 @@ function send(input, wait) {
 }
 
 function step(input, sign) {
-  if (!window.numberFields.data) return; // the page still computes, and has not told by how much
+  const { data, waiting } = window.numberFields;
+  if (!data) return waiting.push([input, sign]); // the page still computes, and has not told by how much
   const { step: by, value, text, least = -Infinity, most = Infinity, whole } = told(input);
   const typed = input.value.trim();
   const from = typed === text.trim() || !typed ? value ?? 0 : unsent(typed, whole);
@@ -124,7 +125,7 @@ function listen() {
     const button = event.target.closest?.('.number-steps button');
     if (button) step(home(button).querySelector(FIELD), Number(button.dataset.sign));
   }, always);
-  return {};
+  return { waiting: [] };
 }
 
 // What could not be read is kept out of the address: a link holds the numbers that the page's results are of.
@@ -140,11 +141,12 @@ function correctAddress(data) {
 
 export default function numberFields({ data: { page, fields } }) {
   const kept = window.numberFields ??= listen();
-  if (page !== undefined && page !== kept.page) Object.assign(kept, { page, data: null });
+  if (page !== undefined && page !== kept.page) Object.assign(kept, { page, data: null, waiting: [] });
   if (fields) {
     const name = (key) => `st-key-number_${key.replace(/[^a-zA-Z0-9_-]/g, '-')}`;
     kept.data = Object.fromEntries(Object.entries(fields).map(([key, each]) => [name(key), each]));
     correctAddress(fields);
   }
   refresh();
+  if (kept.data) for (const [input, sign] of kept.waiting.splice(0)) if (input.isConnected) step(input, sign);
 }

@@ -1,27 +1,23 @@
 """A real Chromium looking at the real app: fixtures for the server, the browser and an open page."""
 
 import contextlib
-import functools
 import os
 import shutil
+import time
 
 import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from page_speed import served
+from page_speed import addresses, served
+from reach import FIRST_SEEN
 
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 
-# How often the script has begun to run: a rerun can be shorter than the time between two looks.
-COUNTING = """new MutationObserver((changes) => {
-    window.runs = (window.runs ?? 0) + changes.some((e) => e.target.dataset?.testScriptState === 'running');
-}).observe(document, {subtree: true, attributes: true, attributeFilter: ['data-test-script-state']})"""
-
-# Nothing runs, nothing is stale and every visible chart is drawn, for a quarter of a second on end; and the script has
-# run since the last time, or has not for two seconds: between a click and its rerun a page looks settled too.
-SETTLED = """() => {
+# Nothing runs, nothing is stale and every visible chart is drawn, for a quarter of a second on end.
+CALM = """() => {
     const every = (selector) => [...document.querySelectorAll(selector)];
     const app = document.querySelector('[data-testid="stApp"]');
     const now = performance.now();
@@ -31,28 +27,25 @@ SETTLED = """() => {
         && !every('[data-testid="stSkeleton"], [data-testid="stAppSkeleton"], [data-stale="true"]').length
         && every('[data-testid="stVegaLiteChart"]').every((e) => !e.offsetParent || e.querySelector('svg, canvas'));
     window.calmSince = calm ? (window.calmSince ?? now) : null;
-    window.asked ??= now;
-    const ran = (window.runs ?? 0) > (window.runsBefore ?? 0) || now - window.asked > 2000;
-    if (!calm || !ran || now - window.calmSince <= 250) return false;
-    window.runsBefore = window.runs;
-    return true;
+    return calm && now - window.calmSince > 250;
 }"""
 
 
 class OpenPage:
     """A page of the app, opened and settled, and what the browser complained of meanwhile."""
 
-    def __init__(self, context, base, address, script="() => {}"):
-        self.page = context.new_page()
-        self.page.add_init_script(COUNTING)
+    def __init__(self, browser, base, address, width=1280, height=800, dark=False, script="() => {}"):
+        self.page = browser.new_page()
+        self.look(width, height, dark)
         self.page.add_init_script(f"({script})()")
         self.base = base
         self.console_errors = []
         self.requests_outside = []
+        self.runs = self.runs_before = 0  # of the script: a rerun can be too short for the page to show that it runs
         self.page.on("console", self.heard)
         self.page.on("pageerror", lambda error: self.console_errors.append(str(error)))
         self.page.on("request", self.asked)
-        self.page.on("websocket", self.asked)
+        self.page.on("websocket", self.connected)
         self.page.goto(f"{base}/{address}")
         self.settle()
 
@@ -66,6 +59,13 @@ class OpenPage:
         if not request.url.startswith((self.base, self.base.replace("http", "ws", 1), "data:", "blob:")):
             self.requests_outside.append(request.url)
 
+    def connected(self, websocket):
+        self.asked(websocket)
+        websocket.on("framereceived", self.told)
+
+    def told(self, message):
+        self.runs += ForwardMsg.FromString(message).WhichOneof("type") == "script_finished"
+
     def number_field(self, label):
         """The field that a number is typed into, by its whole label."""
         return self.page.get_by_role("spinbutton", name=label, exact=True)
@@ -74,9 +74,20 @@ class OpenPage:
         self.number_field(label).fill(text)
         self.number_field(label).press("Enter")
 
-    def settle(self):
-        self.page.evaluate("() => { window.calmSince = window.asked = null }")
-        self.page.wait_for_function(SETTLED, polling=50, timeout=60_000)
+    def look(self, width=1280, height=800, dark=False):
+        """Look at it in a window of this size, in one of the two themes."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.emulate_media(color_scheme="dark" if dark else "light")
+
+    def settle(self, reruns=True):
+        """Wait until the script has run since the last time, unless nothing makes it run, and the page stands still."""
+        until = time.monotonic() + 60
+        while reruns and self.runs == self.runs_before:
+            assert time.monotonic() < until, "the script has not run"
+            self.page.wait_for_timeout(20)
+        self.page.evaluate("() => { window.calmSince = null }")
+        self.page.wait_for_function(CALM, polling=50, timeout=60_000)
+        self.runs_before = self.runs
 
 
 @pytest.fixture(scope="session")
@@ -87,13 +98,15 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def browser(chromium):
+def browser(chromium, tmp_path_factory):
+    """One browser with a profile on disk: what it has compiled of Streamlit's scripts for one page, it has for all."""
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
         unavailable("playwright is not installed: pip install -r .ci/requirements.txt")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        profile = tmp_path_factory.mktemp("profile")
+        browser = playwright.chromium.launch_persistent_context(profile, executable_path=chromium, args=FLAGS)
         yield browser
         browser.close()
 
@@ -116,30 +129,27 @@ def fresh_server(browser, tmp_path):
         yield lambda: running.enter_context(served(tmp_path / "streamlit.log"))
 
 
-@pytest.fixture(scope="session")
-def context(browser):
-    """One browser profile for each look, so that Streamlit's own scripts are loaded once and not by every test."""
-
-    @functools.cache
-    def context(width, height, dark):
-        scheme = "dark" if dark else "light"
-        return browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
-
-    return context
-
-
 @pytest.fixture
-def page(context, server):
+def page(browser, server):
     """A function that opens a page of the app: page("Gradient_Descent?main_ideas_steps=3", width=390) -> OpenPage.
 
     A script, a function in JavaScript, runs in the browser before the page's own.
     """
     opened = []
 
-    def open_page(address, width=1280, height=800, dark=False, base=server, script="() => {}"):
-        opened.append(OpenPage(context(width, height, dark), base, address, script))
+    def open_page(address, *, base=server, **look):
+        opened.append(OpenPage(browser, base, address, **look))
         return opened[-1]
 
     yield open_page
     for each in opened:
         each.page.close()
+
+
+@pytest.fixture(scope="session", params=addresses(), ids=lambda address: address or "home")
+def seen(request, browser, server):
+    """Each page of the app, opened once for all tests that only look at it, and where its parts were first seen."""
+    opened = OpenPage(browser, server, request.param, script=FIRST_SEEN)
+    opened.address = request.param
+    yield opened
+    opened.page.close()

@@ -55,11 +55,12 @@ UNREACHED = """([within, scrolling]) => {
 }"""
 
 # The title and the controls of the first screen, but for sliders' thumbs, which move with their value: each with the
-# place where it was first seen, looked at before every painting of the page. What stands elsewhere later, before any
-# scrolling, is told.
+# place where it was first seen, looked at before every painting of the page, for as long as `looking` is true. What
+# stands elsewhere later, before any scrolling, is told.
 FIRST_SEEN = """() => {
     const first = new Map();
     window.moved = [];
+    window.looking = true;
     const look = () => {
         const main = document.querySelector('[data-testid="stMain"]');
         const title = main?.querySelector('h1')?.textContent;
@@ -81,16 +82,17 @@ FIRST_SEEN = """() => {
             }
         }
         window.seen = first.size;
-        requestAnimationFrame(look);
+        if (window.looking) requestAnimationFrame(look);
     };
     look();
 }"""
 
-# Since it was last looked at, nothing large has moved.
+# Since it was last looked at, nothing large has moved; and on a phone the menu has slid away.
 STANDS_STILL = """() => {
     const large = '[data-testid="stSidebar"], [data-testid="stMainBlockContainer"], [data-testid="stVegaLiteChart"]';
     const boxes = [...document.querySelectorAll(large)].map((e) => JSON.stringify(e.getBoundingClientRect())).join();
     const still = boxes === window.boxes;
     window.boxes = boxes;
-    return still;
+    const menu = document.querySelector('[data-testid="stSidebar"]');
+    return still && (innerWidth > 640 || menu.getBoundingClientRect().right <= 0);
 }"""

@@ -1,20 +1,22 @@
-"""Every page of the app, in every look, is whole, quiet, reachable and within its screen."""
+"""Every page of the app is whole, quiet, reachable and within its screen, in the light on a laptop and in the dark on a
+phone; test_widths_and_senses.py looks at each width in each theme."""
 
 import pytest
 
 from page_speed import addresses
 from pages.parts.shell import PAGES
 
-LOOKS = {  # both widths and both themes, in two looks
-    "light": {},
-    "dark phone": {"width": 390, "height": 844, "dark": True},
-}
+
+def test_page_is_whole_and_quiet(seen):
+    whole_and_quiet(seen, seen.address)
 
 
-@pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("address", addresses(), ids=lambda address: address or "home")
-def test_page_is_whole_and_quiet(page, address, look):
-    opened = page(address, **LOOKS[look])
+def test_page_is_whole_and_quiet_on_a_dark_phone(page, address):
+    whole_and_quiet(page(address, width=390, height=844, dark=True), address)
+
+
+def whole_and_quiet(opened, address):
     shown = opened.page
     assert shown.locator('[data-testid="stException"]').all_inner_texts() == []
     assert shown.get_by_text("Page not found").count() == 0
@@ -22,9 +24,6 @@ def test_page_is_whole_and_quiet(page, address, look):
     assert shown.title() == title_of(address)
     main = shown.get_by_test_id("stMain")
     assert main.evaluate("e => e.scrollWidth - e.clientWidth") <= 0, "it scrolls sideways"
-    for tab in shown.get_by_role("tab").all():  # a chart is drawn, and gets its text, when its tab first shows
-        tab.click()
-        opened.settle()
     # `alt=` becomes the aria-label of the chart's own element; without it Vega writes "Vega visualization" there
     texts = shown.get_by_test_id("stVegaLiteChart").evaluate_all("charts => charts.map(e => e.ariaLabel)")
     assert not {None, "", "Vega visualization"} & set(texts), f"a chart has no alt=: {texts}"

@@ -82,14 +82,14 @@ def test_a_field_is_stepped_by_the_mouse_and_by_a_key_held_down(page):
     click_step(opened, "main_ideas_predicted_value", 1)
     assert value("main_ideas_predicted_value") == "1,234"  # whichever it is, it is not thrown away
 
-    runs = opened.page.evaluate("window.runs")
+    runs = opened.runs
     opened.page.locator(".st-key-number_main_ideas_b3 input").focus()
     for _ in range(15):
         opened.page.keyboard.down("ArrowUp")
     opened.page.keyboard.up("ArrowUp")
     opened.settle()
     assert address(opened)["main_ideas_b3"] == "1.7"
-    assert opened.page.evaluate("window.runs") - runs < 15
+    assert opened.runs - runs < 15
     assert opened.console_errors == []
 
 

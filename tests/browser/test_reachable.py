@@ -2,10 +2,7 @@
 
 import re
 
-import pytest
-
 import reach
-from page_speed import addresses
 
 WIDTHS = ((1280, 800), (1920, 1080), (390, 844))
 
@@ -28,25 +25,24 @@ def press(opened, element):
     opened.page.mouse.up()
 
 
-@pytest.mark.parametrize("address", addresses(), ids=lambda address: address or "home")
-def test_every_control_receives_the_pointer_and_stays_where_it_was_first_seen(page, address):
-    opened = page(address, script=reach.FIRST_SEEN)
-    shown = opened.page
+def test_every_control_receives_the_pointer_and_stays_where_it_was_first_seen(seen):
+    shown = seen.page
     assert shown.evaluate("seen") >= 3
     assert shown.evaluate("moved") == []
+    shown.evaluate("looking = false")
     popovers = shown.get_by_test_id("stMain").get_by_test_id("stPopover").get_by_role("button").all()
     for width, height in WIDTHS:
-        shown.set_viewport_size({"width": width, "height": height})
-        shown.wait_for_function(reach.STANDS_STILL, polling=150)  # on a phone the menu slides away
-        assert under_something(opened) == [], width
+        seen.look(width, height)
+        shown.wait_for_function(reach.STANDS_STILL, polling=150)
+        assert under_something(seen) == [], width
         for chart in shown.locator('[data-testid="stVegaLiteChart"], [data-testid="stDataFrame"]').all():
             if chart.is_visible():
-                point_at(opened, chart)  # what appears over a picture only then must not lie over its neighbours
-                assert under_something(opened, scrolling=False) == [], width
+                point_at(seen, chart)  # what appears over a picture only then must not lie over its neighbours
+                assert under_something(seen, scrolling=False) == [], width
         for popover in filter(lambda each: each.is_visible(), popovers):
-            press(opened, popover)
+            press(seen, popover)
             shown.get_by_test_id("stPopoverBody").wait_for()
-            assert under_something(opened, '[data-testid="stPopoverBody"]') == [], width
+            assert under_something(seen, '[data-testid="stPopoverBody"]') == [], width
             shown.keyboard.press("Escape")
             shown.get_by_test_id("stPopoverBody").wait_for(state="detached")
 

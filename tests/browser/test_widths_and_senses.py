@@ -5,11 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from page_speed import addresses
-
 WIDTHS = (390, 820, 1280)
-THEMES = ("light", "dark")
-# axe's rules that hang on colours. They take longest by far, and hang on no width; a chart's are looked at by CHARTS.
+# axe's rules that hang on colours, and so on the theme. A chart's colours are looked at by CHARTS.
 OF_COLOUR = ["color-contrast", "link-in-text-block"]
 NARROWEST_CHART = 200
 
@@ -136,7 +133,7 @@ def axe():
     return pytest.importorskip("axe_playwright_python.base", reason="pip install -r .ci/requirements.txt").AXE_SCRIPT
 
 
-# Until nothing has changed in the page for a moment: no rerun follows a new width or theme, for `settle` to wait for.
+# Until nothing has changed in the page for a moment.
 QUIET = """() => new Promise((resolve) => {
     let timer;
     const done = () => { watch.disconnect(); resolve(); };
@@ -149,18 +146,21 @@ QUIET = """() => new Promise((resolve) => {
 
 
 def at_width(opened, width):
-    """The page at a width, as high as it is: axe sees contrast only of what is in the window."""
-    shown = opened.page
-    for height in (800, None):
-        height = height or shown.get_by_test_id("stMain").evaluate("e => e.scrollHeight") + 200
-        shown.set_viewport_size({"width": width, "height": height})
-        shown.evaluate(QUIET)
+    """The page at a width, in the light, as high as it is: axe sees contrast only of what is in the window."""
+    main = opened.page.get_by_test_id("stMain")
+    for height in (lambda: 800, lambda: main.evaluate("e => e.scrollHeight") + 200):
+        opened.look(width, height())
+        opened.page.evaluate(QUIET)
 
 
-@pytest.mark.parametrize("address", addresses(), ids=lambda address: address or "home")
-def test_a_page_is_whole_and_readable_for_everybody(page, axe, address):
-    opened = page(address)
-    shown = opened.page
+def in_theme(opened, dark):
+    opened.page.emulate_media(color_scheme="dark" if dark else "light")
+    opened.page.evaluate(QUIET)
+
+
+def test_a_page_is_whole_and_readable_for_everybody(seen, axe):
+    shown = seen.page
+    shown.evaluate("looking = false")
     shown.evaluate(axe)
     headings, names = shown.evaluate(OUTLINE)
     levels = [level for level, _ in headings]
@@ -169,14 +169,13 @@ def test_a_page_is_whole_and_readable_for_everybody(page, axe, address):
     assert names == [], "they name what stands under them, and are no headings"
     faults, not_ours = {}, [list(each) for each in NOT_OURS]
     for width in WIDTHS:
-        at_width(opened, width)
+        at_width(seen, width)
         faults[width, "cut off"] = shown.evaluate(CUT_OFF, [NARROWEST_CHART, width < 640])
         faults[width, "axe"] = shown.evaluate(FAULTS, [OF_COLOUR, False, not_ours])
-    for theme in THEMES:
-        shown.emulate_media(color_scheme=theme)
-        shown.evaluate(QUIET)
-        faults["charts", theme] = shown.evaluate(CHARTS)
-        faults["colours", theme] = shown.evaluate(FAULTS, [OF_COLOUR, True, not_ours])
+        for dark in (False, True):
+            in_theme(seen, dark)
+            faults[width, dark, "charts"] = shown.evaluate(CHARTS)
+            faults[width, dark, "colours"] = shown.evaluate(FAULTS, [OF_COLOUR, True, not_ours])
     assert {where: found for where, found in faults.items() if found} == {}
 
 

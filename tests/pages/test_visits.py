@@ -20,6 +20,13 @@ def test_no_visitor_waits_for_the_watching_of_files():
     assert settings["server"]["fileWatcherType"] == "none"
 
 
+def test_what_a_browser_has_kept_outlasts_reruns_in_quick_turn():
+    """A server names what it has sent before, instead of sending it again. Streamlit's browser forgets it after two
+    runs; Back and Forward, pressed at once, made more of them on its way, and the connection broke."""
+    settings = tomllib.loads((ROOT / ".streamlit/config.toml").read_text())
+    assert settings["global"]["maxCachedMessageAge"] >= 10
+
+
 def test_no_picture_waits_for_a_style_that_asks_each_of_its_lines():
     """`:has(…) ~ *` is asked for each element of the page, among all that stand before it: a network's picture of 3,297
     edges took three times the browser's time."""
