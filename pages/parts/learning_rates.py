@@ -36,7 +36,7 @@ from backprop.rates import (
 )
 from backprop.trend import WINDOW
 from backprop.verdict import CLOSE, NEAR_ZERO
-from pages.parts import charts, controls, labels, sections, shell, tables
+from pages.parts import charts, controls, labels, scrolled, sections, shell, tables
 from pages.parts.beyond import arrow, arrows
 from pages.parts.charts import GREEN, INK, MARKS, POINTS_ON_A_CURVE, SKY, TALL, constant, layer, marks, padded, show
 from pages.parts.kept import shared
@@ -647,17 +647,8 @@ def rates_table(of, found):
 def every_rate(of, found):
     """Every rate in a table to scroll through, and as a file."""
     table = rates_table(of, found)
-    show_numbers(table, "Every Learning Rate: its region, its last SSR, when it arrived or diverged, where it ended")
+    scrolled.show(table, "Every Learning Rate: its region, its last SSR, when it arrived or diverged, where it ended")
     controls.download("The same as CSV", lambda: table.to_csv(index=False), f"{of.key}.csv")
-
-
-def show_numbers(table, alt_text):
-    """A long table of numbers, to scroll through."""
-    formats = {
-        head: st.column_config.NumberColumn(format="%.4g") for head in table.columns if table[head].dtype.kind == "f"
-    }
-    pinned = {table.columns[0]: st.column_config.NumberColumn(pinned=True, format="%.4g")}
-    st.dataframe(table, hide_index=True, height=320, column_config=formats | pinned, placeholder="–", alt=alt_text)
 
 
 # --- one rate, many starts -------------------------------------------------------------------------------------------
@@ -943,7 +934,7 @@ def every_start(of, found):
         wanted = controls.switch(f"{of.key}_starts_table", "Every start as a table")
         controls.download("Every start as CSV", lambda: starts_table(found).to_csv(index=False), f"{of.key}_starts.csv")
     if wanted:
-        show_numbers(starts_table(found), "Every start: the SSR it ended at, where it began and where it ended")
+        scrolled.show(starts_table(found), "Every start: the SSR it ended at, where it began and where it ended")
 
 
 def starts_table(found):
