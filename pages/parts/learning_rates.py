@@ -715,7 +715,7 @@ def landed_in_words(found):
     reached, lost = int(found.reached.sum()), int((found.diverged_at >= 0).sum())
     steps, rate = found.experiment.steps, number(found.experiment.optimiser.learning_rate)
     said = (
-        f"**{reached} of {counted(len(found), 'start')} ({reached / len(found):.0%})** reached {limit_text(found)}, at "
+        f"**{reached} of {counted(len(found), 'start')} ({share(found.reached)})** reached {limit_text(found)}, at "
         f"Learning Rate {rate} within {counted(steps, 'step')}."
     )
     said += f" {lost} diverged." if lost else ""
@@ -740,6 +740,11 @@ def landed_in_words(found):
     return said
 
 
+def share(chosen):
+    """How many of some are chosen, (K,) of booleans, in per cent."""
+    return f"{number(100 * np.mean(chosen), 3)}%"
+
+
 def outcomes_table(found):
     """How many runs reached a perfect fit, ended elsewhere, or diverged, and their SSR."""
     lost = found.diverged_at >= 0
@@ -752,7 +757,7 @@ def outcomes_table(found):
     ):
         ssr = found.ssr[chosen]
         told = tables.texts([ssr.min(), np.median(ssr), ssr.max()]) if len(ssr) and what != "diverged" else [""] * 3
-        rows.append([what, str(len(ssr)), f"{len(ssr) / len(found):.1%}", *told])
+        rows.append([what, str(len(ssr)), share(chosen), *told])
     return tables.of_rows(rows, ["Ended", "Starts", "Share", "Lowest SSR", "Median SSR", "Highest SSR"])
 
 

@@ -942,5 +942,5 @@ def along_the_valley(lesson, prefix):
         st.caption(
             f"Five of the {len(floor)} fits on the way, and the part of it that is behind them. Each was brought to "
             f"the floor by the smallest move that takes every Residual to 0. The largest SSR of all {len(floor)} is "
-            f"{number(on_floor.max(), 2)}: 0 but for rounding, which the straight line between the two is not."
+            f"{number(on_floor.max(), 1)}: 0 but for rounding, which the straight line between the two is not."
         )
