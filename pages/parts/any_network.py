@@ -240,7 +240,7 @@ def reach_of(trace):
 def moment(prefix, trace, reach):
     experiment = trace.experiment
     network, data = experiment.network, experiment.data
-    row = controls.step_row(prefix, trace)
+    row = controls.step_row(prefix, trace.steps)
     parameters, step = trace.parameters[row], int(trace.steps[row])
     left, right = st.columns([2, 3], gap="medium")
     with left:

@@ -506,7 +506,7 @@ def one_moment(seen, prefix):
     trace = seen.trace
     experiment = trace.experiment
     network, data = experiment.network, experiment.data
-    row = controls.step_row(prefix, trace)
+    row = controls.step_row(prefix, trace.steps)
     here = seen.rows(row)
     at = backward(network, here, data)
     derivatives = at.derivatives[seen.places]

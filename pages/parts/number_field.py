@@ -144,6 +144,11 @@ def begin_page(page):
     helper()(key="number_fields_begin", data={"page": page})
 
 
+def correct_address(key, text):
+    """Have the browser write something else into the address, or nothing for None, and make no new place of it."""
+    fields()[0][key] = {"address": text}
+
+
 def end_of_page():
     """Say of which numbers the page's results are, where some could not be read, and let the browser help typing."""
     told, unread = fields()

@@ -168,7 +168,7 @@ def one_moment(lesson, trace, prefix, squiggle_domain, below, heading):
     experiment = trace.experiment
     network, data, names = experiment.network, experiment.data, experiment.network.parameter_names
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        row = controls.step_row(prefix, trace)
+        row = controls.step_row(prefix, trace.steps)
         along = controls.selection(f"{prefix}_along", "SSR along", names, (experiment.optimised or names)[-1])
     place = network.place(along)
     parameters = trace.parameters[row]
