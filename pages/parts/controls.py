@@ -354,7 +354,7 @@ def chosen_of_seven(lesson, prefix, label):
     names = network.parameter_names
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         name = choice(f"{prefix}_parameter", label, names, "b3")
-        with st.popover("Weights and biases", icon=":material/tune:"):
+        with number_field.folded(st.popover, "Weights and biases", icon=":material/tune:"):
             row = parameters(prefix, network, start)
         keys = [f"{prefix}_{key}" for key in ("parameter", *names)]
         preset("As in the video", dict.fromkeys(keys), icon=":material/replay:")
@@ -394,7 +394,7 @@ def values_under_test(lesson, prefix):
         row = start.copy()
         row[place] = number(f"{prefix}_{name}", f"Value of {name}", start[place])
         slid(f"{prefix}_{name}", f"{prefix}_slid", f"Slide {name}", row[place], *around_fitted(name))
-        with st.popover("The other six", icon=":material/tune:", key=f"{prefix}_others"):
+        with number_field.folded(st.popover, "The other six", icon=":material/tune:", key=f"{prefix}_others"):
             for other, label in enumerate(names):
                 if other != place:
                     row[other] = number(f"{prefix}_{label}", label, start[other], width="stretch")

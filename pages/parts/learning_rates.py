@@ -36,7 +36,7 @@ from backprop.rates import (
 )
 from backprop.trend import WINDOW
 from backprop.verdict import CLOSE, NEAR_ZERO
-from pages.parts import charts, controls, labels, scrolled, sections, shell, tables
+from pages.parts import charts, controls, labels, number_field, scrolled, sections, shell, tables
 from pages.parts.beyond import arrow, arrows
 from pages.parts.charts import GREEN, INK, MARKS, POINTS_ON_A_CURVE, SKY, TALL, constant, layer, marks, padded, show
 from pages.parts.kept import shared
@@ -118,7 +118,9 @@ def compared(of):
         ]
         count = controls.whole_number(f"{key}_count", "How many", of.rates[2], 2, MOST_RATES, width=110)
         steps = controls.whole_number(f"{key}_steps", "Steps", of.steps, 1, controls.MOST_STEPS, width=120)
-        with st.popover("Start, and what is optimised", icon=":material/tune:", key=f"{key}_folded"):
+        with number_field.folded(
+            st.popover, "Start, and what is optimised", icon=":material/tune:", key=f"{key}_folded"
+        ):
             start = controls.parameters(key, own.network, own.start, of.lesson.roles)
             optimised = controls.several(f"{key}_optimised", "Optimised (the others stay)", names, own.optimised)
         what = next(name for name, each in SUBJECTS.items() if each is of)
