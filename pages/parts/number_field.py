@@ -139,7 +139,7 @@ def spelled_out(value):
 @contextmanager
 def folded(draw, label, **options):
     """A part of a page that is folded away, drawn by `st.popover` or `st.expander`: a field in it is not in sight."""
-    st.session_state["folded"] = label
+    st.session_state["folded"] = label.partition(":")[0]
     try:
         with draw(label, **options):
             yield

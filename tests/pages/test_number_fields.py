@@ -53,7 +53,8 @@ def folds(at):
     for block in in_order(at.main):
         shut = block.type == "popover" or (block.type == "expander" and not block.proto.expanded)
         if shut and keys & {getattr(each, "key", None) for each in in_order(block)}:
-            yield block.label if block.type == "expander" else block.proto.popover.label
+            label = block.label if block.type == "expander" else block.proto.popover.label
+            yield label.partition(":")[0]
 
 
 def type_all(at, text_for):
