@@ -89,8 +89,9 @@ def spelled(values):
         )
         found = pc.replace_with_mask(found, pyarrow.array(far), pc.binary_join_element_wise(*parts, ""))
     if not usual.all():
-        asked = pyarrow.array([number(value) for value in values[~usual]], pyarrow.string())
-        found = pc.replace_with_mask(found, pyarrow.array(~usual), asked)
+        others, places = np.unique(values[~usual], return_inverse=True)  # mostly 0, many times
+        asked = pyarrow.array(list(map(number, others)), pyarrow.string())
+        found = pc.replace_with_mask(found, pyarrow.array(~usual), asked.take(pyarrow.array(places)))
     return found
 
 
