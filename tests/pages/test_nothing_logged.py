@@ -1,6 +1,7 @@
 """A visitor who presses every button of every page leaves nothing in the server's log: no warning and no error."""
 
 import pytest
+
 from page_speed import Session, addresses, served
 
 
