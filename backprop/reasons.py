@@ -3,7 +3,7 @@
 import numpy as np
 
 from backprop.lowest import Valley, bowl, convex, largest_stable_rate, nearest
-from backprop.numerals import factor_text, number
+from backprop.numerals import factor_text, number, rounded
 from backprop.rounding import EPS, OPERATIONS
 from backprop.trend import LAST_DIGITS
 
@@ -116,9 +116,11 @@ def known_of_rate(experiment):
         return ""
     if len(experiment.optimised) == 1:
         name, curvature = experiment.optimised[0], float(bowl(experiment).curvature[-1])
+        factor = factor_text(1 - curvature * rate)
+        on_paper = factor_text(1 - rounded(curvature) * rounded(rate))  # 1/6 is written 0.1667, and 6 × that is no 1
         return (
             f"Each step multiplies the distance of {name} from its best value by "
-            f"1 − {number(curvature)} × {number(rate)} = {factor_text(1 - curvature * rate)}."
+            f"1 − {number(curvature)} × {number(rate)} {'=' if on_paper == factor else '≈'} {factor}."
             + (" It comes from both sides, alternately." if 1 < curvature * rate < 2 * (1 - LAST_DIGITS * EPS) else "")
         )
     if rate >= stable:
@@ -127,11 +129,11 @@ def known_of_rate(experiment):
 
 
 def arrival_reason(trace, shape):
-    loss = trace.experiment.loss.name
+    loss, step = trace.experiment.loss.name, f"{trace.steps[-1]:,}"
     if shape is None:
-        return f"The {loss} is {number(trace.loss[-1])}: the Predicted values meet the Observed ones."
+        return f"At step {step} the {loss} is {number(trace.loss[-1])}: the Predicted values meet the Observed ones."
     least = number(shape.least(trace.experiment, trace.residuals[-1]))
-    now = "" if number(trace.loss[-1]) == least else f"; at the end of the run it is {number(trace.loss[-1])}"
+    now = "" if number(trace.loss[-1]) == least else f"; at step {step} it is {number(trace.loss[-1])}"
     return f"{distance_reason(trace, shape)} {none_makes(trace.experiment)} the {loss} smaller than {least}{now}."
 
 
@@ -154,9 +156,9 @@ def distance_reason(trace, shape):
     name = trace.experiment.optimised[farthest]
     now = float(trace.of(name)[-1])
     best = float(best_values(trace, shape)[farthest])
-    if best == 0 and abs(now) <= OPERATIONS * EPS:
-        return f"{name} is {number(now)}, which rounding leaves of 0, and at the exact minimum it is 0."
-    return f"{name} is {number(now)}, and at the exact minimum it is {number(best)}."
+    rests = ", which rounding leaves of 0" if best == 0 and abs(now) <= OPERATIONS * EPS else ""
+    at_best = "0" if rests else number(best)
+    return f"At step {trace.steps[-1]:,} {name} is {number(now)}{rests}, and at the exact minimum it is {at_best}."
 
 
 def best_values(trace, shape):

@@ -9,8 +9,9 @@ shell.guard()
 shell.heading(__file__)
 network, data = MAIN_IDEAS.experiment.network, MAIN_IDEAS.experiment.data
 st.markdown(
-    "The network below predicts how well a dosage works, with seven numbers that fit three observations: set one of "
-    "them back to 0, and find it again by Backpropagation, one step at a time. The course goes with StatQuest's video "
+    "The network below predicts how well a dosage works, with seven numbers that fit three observations. On the "
+    "page **Gradient Descent** one of them, b3, is set back to 0, and you find it again by Backpropagation, one step "
+    "at a time; there you can set back the others too. The course goes with StatQuest's video "
     f"[{MAIN_IDEAS.title}]({MAIN_IDEAS.link()}); here you can change every number, and check every result on paper."
 )
 shell.start_link()

@@ -27,7 +27,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
     controls.preset("2 and ¼, as in the video", dict.fromkeys(slopes), icon=":material/replay:")
 shoes = shoe_size(taller, larger)
 tall = values(shoes, {"Weight": 1.0})["Height"]
-left, middle, right = st.columns(3, gap="small")
+left, middle, right = st.columns(3, gap="small", vertical_alignment="bottom")
 with left:
     st.subheader(f"**Weight → Height**: slope {number(taller)}", anchor=False)
     warm_up.stairs(shoes, "Height", "Weight", {"Weight": 1.0}, 1.0, (0, 3), (0, 9), "chain_rule_heights")
@@ -48,7 +48,7 @@ st.markdown(
 )
 time = controls.slider("chain_rule_time", "Time since the last snack", 1.0, 0.0, 3.0, 0.05, width=330)
 snack = values(ICE_CREAM, {"Time": time})
-left, middle, right = st.columns(3, gap="small")
+left, middle, right = st.columns(3, gap="small", vertical_alignment="bottom")
 with left:
     st.subheader("**Time → Hunger**, and its slope, dashed", anchor=False)
     warm_up.rate(ICE_CREAM, "Hunger", "Time", {"Time": time}, (0, 3.2), (0, 10.5), "chain_rule_hunger")
@@ -75,7 +75,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
     one = controls.observation("chain_rule_weight", "The observation at Weight", HEIGHT_DATA)
 weight, observed = one.inputs.item(), one.observed.item()
 one_miss, at = squared_residual(0.64, weight, observed), {"Intercept": intercept}
-left, right = st.columns(2, gap="medium")
+left, right = st.columns(2, gap="medium", vertical_alignment="bottom")
 with left:
     st.subheader("**The line**, green, and how far it misses one observation, thin: the Residual", anchor=False)
     charts.squiggle(LINE, one, (0.64, intercept), (-1.2, 5.2), "chain_rule_line", charts.LOW)

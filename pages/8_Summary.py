@@ -5,7 +5,7 @@ import streamlit as st
 from backprop.chain_rule import chain
 from backprop.descent import gradient_descent
 from backprop.lessons import MAIN_IDEAS
-from pages.parts import controls, question, sections, shell
+from pages.parts import controls, number_field, question, sections, shell
 from pages.parts.questions import the_walk as asked
 
 shell.guard()
@@ -14,7 +14,9 @@ st.markdown(
     "Six ideas carry the whole video. On the left each of them in a sentence, on the right the number that shows it, "
     "in the run of the page Gradient Descent as you have left it."
 )
-with st.expander("The experiment that these numbers come from: change it here or on the page Gradient Descent"):
+with number_field.folded(
+    st.expander, "The experiment that these numbers come from: change it here or on the page Gradient Descent"
+):
     experiment = controls.experiment(MAIN_IDEAS)
 trace, judged = sections.trace_of(experiment)
 sections.verdict_line(MAIN_IDEAS, trace, judged)

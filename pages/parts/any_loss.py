@@ -21,7 +21,7 @@ from backprop.optimisers import GradientDescent
 from backprop.passes import backward, forward
 from backprop.practice import signed
 from backprop.written_out import Line, any_loss_line, difference_line, outputs_line
-from pages.parts import charts, controls, labels, sections, tables
+from pages.parts import charts, controls, labels, number_field, sections, tables
 from pages.parts.charts import INK, SKY, constant, layer, x_axis, y_axis
 
 KEY = "any_loss"
@@ -101,7 +101,7 @@ def set_up():
         name = controls.selection(f"{prefix}_of", "Derivative for", names, own, width=120)
         which = [ALL, *map(number, data.inputs[:, 0])]
         one = controls.selection(f"{prefix}_at", f"At {data.names[0]}", which, width=120) if len(data) > 1 else ALL
-        with st.popover("Weights and biases", icon=":material/tune:"):
+        with number_field.folded(st.popover, "Weights and biases", icon=":material/tune:"):
             parameters = controls.parameters(prefix, Network(nodes), start)
             values = dict.fromkeys(f"{prefix}_{each}" for each in names)
             controls.preset("Back to the start", values, icon=":material/replay:")

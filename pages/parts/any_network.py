@@ -21,7 +21,7 @@ from backprop.reading import reading
 from backprop.stand_alone import columns_shown, stand_alone
 from backprop.trend import WINDOW
 from backprop.verdict import verdict
-from pages.parts import charts, chooser, controls, sections, tables
+from pages.parts import charts, chooser, controls, scrolled, sections, tables
 from pages.parts.second_run import parting_within_reach
 
 RECORD_BYTES = 8 * 2**20  # of one run, kept for one visitor
@@ -182,7 +182,7 @@ def judgement(prefix, run):
     mean = float(((data.observed - data.observed.mean(axis=0)) ** 2).sum())
     said = f"{trace.experiment.network.parameter_count:,} weights and biases, {counted(len(data), 'observation')}."
     if mean > 0:
-        part = rounded(100 * float(trace.ssr[-1]) / mean, 3)  # a last bit below 100 % is no better
+        part = rounded(100 * float(trace.ssr[-1]) / mean, 3)  # a last bit below 100% is no better
         said += (
             f" Predicting the mean everywhere would leave an SSR of {number(mean)}; after step {steps:,} it is "
             f"**{number(trace.ssr[-1])}**" + (f", {number(part, 3)} % of that." if part < 100 else ", no better.")
@@ -240,7 +240,7 @@ def reach_of(trace):
 def moment(prefix, trace, reach):
     experiment = trace.experiment
     network, data = experiment.network, experiment.data
-    row = controls.step_row(prefix, trace)
+    row = controls.step_row(prefix, trace.steps)
     parameters, step = trace.parameters[row], int(trace.steps[row])
     left, right = st.columns([2, 3], gap="medium")
     with left:
@@ -588,7 +588,7 @@ def residuals(prefix, trace, row):
     if not few and controls.switch(f"{prefix}_all_residuals", f"All {len(data):,} residuals"):
         columns = dict(zip(own_heads(data.names), data.inputs.T, strict=False))
         columns |= {"Observed": data.observed[:, 0], "Predicted": predicted, "Residual": residual}
-        all_numbers(pd.DataFrame(columns), "All residuals")
+        scrolled.show(pd.DataFrame(columns), "All residuals")
 
 
 def residual_rows(data, predicted, residual, some):
@@ -635,7 +635,7 @@ def updates(prefix, trace, row):
     tables.show(tables.of_columns(table), f"The update at step {step}")
     if not few and controls.switch(f"{prefix}_all_updates", f"All {len(names):,} weights and biases"):
         everything = {"Parameter": names, "From → to": roads, "Old": old, "Derivative": derivatives}
-        all_numbers(pd.DataFrame({**everything, "Step Size": sizes, "New": old - sizes}), "Every weight and bias")
+        scrolled.show(pd.DataFrame({**everything, "Step Size": sizes, "New": old - sizes}), "Every weight and bias")
 
 
 def roads_of(network):
@@ -648,13 +648,6 @@ def roads_of(network):
             roads += [*(f"{source} → {name}" for source in before), name]
         before, count = here, count + nodes
     return roads
-
-
-def all_numbers(table, alt_text):
-    """A long table of numbers, to scroll through."""
-    numbers = [name for name in table.columns if table[name].dtype.kind == "f"]
-    config = dict.fromkeys(numbers, st.column_config.NumberColumn(format="%.4g"))
-    st.dataframe(table, hide_index=True, height=320, column_config=config, alt=alt_text)
 
 
 # --- the run as a whole ----------------------------------------------------------------------------------------------

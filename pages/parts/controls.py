@@ -354,7 +354,7 @@ def chosen_of_seven(lesson, prefix, label):
     names = network.parameter_names
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         name = choice(f"{prefix}_parameter", label, names, "b3")
-        with st.popover("Weights and biases", icon=":material/tune:"):
+        with number_field.folded(st.popover, "Weights and biases", icon=":material/tune:"):
             row = parameters(prefix, network, start)
         keys = [f"{prefix}_{key}" for key in ("parameter", *names)]
         preset("As in the video", dict.fromkeys(keys), icon=":material/replay:")
@@ -394,7 +394,7 @@ def values_under_test(lesson, prefix):
         row = start.copy()
         row[place] = number(f"{prefix}_{name}", f"Value of {name}", start[place])
         slid(f"{prefix}_{name}", f"{prefix}_slid", f"Slide {name}", row[place], *around_fitted(name))
-        with st.popover("The other six", icon=":material/tune:", key=f"{prefix}_others"):
+        with number_field.folded(st.popover, "The other six", icon=":material/tune:", key=f"{prefix}_others"):
             for other, label in enumerate(names):
                 if other != place:
                     row[other] = number(f"{prefix}_{label}", label, start[other], width="stretch")
@@ -691,19 +691,24 @@ def step_from_address(prefix, steps=None, rest=0):
     st.session_state[f"{key}_steps"], st.session_state[f"{key}_rest"] = steps, rest
 
 
-def step_row(prefix, trace):
-    """The step control: returns the row of the Trace that it stands at.
+def step_row(prefix, steps):
+    """The step control: returns the row of a run that it stands at.
+
+    steps  the step number of each of its rows
 
     The row is kept apart from the slider, and the slider is not bound to the address: playing would push a page of
     history for every frame, and a slider that the server moves ten times answers with values it has already left. So
     the row is read from the address by `step_from_address`, and written there when the learner moves it, pauses, or the
     run has played to its end; and while it plays, a bar stands in for the slider.
     """
-    key, last = f"{prefix}_step", len(trace) - 1
+    key, last = f"{prefix}_step", len(steps) - 1
     thinned = st.session_state.get(f"{key}_steps") is not None
     if is_playing(prefix):
         next_frame(prefix, last)
-    row = st.session_state[f"{key}_row"] = min(st.session_state[f"{key}_row"], last)
+    if st.session_state[f"{key}_row"] > last:  # the run has become shorter
+        st.session_state[f"{key}_row"] = last
+        number_field.correct_address(key, in_address(prefix))
+    row = st.session_state[f"{key}_row"]
     playing = is_playing(prefix)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         for label, there in (("Start", 0), ("Back", max(row - 1, 0)), ("Next", min(row + 1, last))):
@@ -712,10 +717,10 @@ def step_row(prefix, trace):
         if st.button(label, f"{key}_play", icon=icon, on_click=then, args=(prefix, last), disabled=last == 0):
             st.rerun()
         if playing:
-            st.progress(row / last, f"Step {trace.steps[row]:,} of {trace.steps[-1]:,}", width=260)
+            st.progress(row / last, f"Step {steps[row]:,} of {steps[-1]:,}", width=260)
         elif last > 0:
             label = f"Step, 0 to {last:,}"
-            step_slider(prefix, row, last, f"{last + 1:,} kept of {trace.steps[-1]:,} steps" if thinned else label)
+            step_slider(prefix, row, last, f"{last + 1:,} kept of {steps[-1]:,} steps" if thinned else label)
     return row
 
 
@@ -751,12 +756,19 @@ def slide(prefix, key):
 def remember(prefix):
     """Write the step into the address; the one at which a run is looked at first is left out."""
     key = f"{prefix}_step"
-    row, steps = st.session_state[f"{key}_row"], st.session_state.get(f"{key}_steps")
-    if row != st.session_state[f"{key}_rest"]:
-        st.query_params[key] = str(row if steps is None else steps[min(row, len(steps) - 1)])
+    if (step := in_address(prefix)) is not None:
+        st.query_params[key] = step
     elif key in st.query_params:
         del st.query_params[key]
     st.session_state[f"{key}_in_address"] = st.query_params.get_all(key)
+
+
+def in_address(prefix):
+    """The step as the address says it; None where it says nothing."""
+    row, steps = st.session_state[f"{prefix}_step_row"], st.session_state.get(f"{prefix}_step_steps")
+    if row == st.session_state[f"{prefix}_step_rest"]:
+        return None
+    return str(row if steps is None else steps[min(row, len(steps) - 1)])
 
 
 def play(prefix, last):

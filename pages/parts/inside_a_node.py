@@ -16,7 +16,7 @@ AT_LEAST = (-4.0, 4.0)  # of the Activation Function's x-axis: its bend is alway
 
 def pieces(network, data, parameters, dosage, key):
     """A chart for each of two hidden nodes: the Activation Function, and the piece of it that the node's x covers."""
-    for node, column in enumerate(st.columns(2, gap="medium"), 1):
+    for node, column in enumerate(st.columns(2, gap="medium", vertical_alignment="bottom"), 1):
         with column:
             piece(network, data, parameters, dosage, node, f"{key}_node_{node}")
 
@@ -96,7 +96,8 @@ def shapes(network, activations, data, parameters, key):
     curves = [forward(each, parameters, charts.curve_inputs(data)).predicted for each in networks]
     held = [data.observed.min(), data.observed.max(), *(end for c in curves for end in (c.min(), c.max()))]
     y = charts.padded(min(held), max(held))
-    for each, column in zip(networks, st.columns(len(networks), gap="small"), strict=True):
+    columns = st.columns(len(networks), gap="small", vertical_alignment="bottom")
+    for each, column in zip(networks, columns, strict=True):
         with column:
             misses = ssr(data.observed, forward(each, parameters, data.inputs).predicted)
             now = "→ " if each == network else ""

@@ -36,7 +36,7 @@ from backprop.rates import (
 )
 from backprop.trend import WINDOW
 from backprop.verdict import CLOSE, NEAR_ZERO
-from pages.parts import charts, controls, labels, sections, shell, tables
+from pages.parts import charts, controls, labels, number_field, scrolled, sections, shell, tables
 from pages.parts.beyond import arrow, arrows
 from pages.parts.charts import GREEN, INK, MARKS, POINTS_ON_A_CURVE, SKY, TALL, constant, layer, marks, padded, show
 from pages.parts.kept import shared
@@ -118,7 +118,9 @@ def compared(of):
         ]
         count = controls.whole_number(f"{key}_count", "How many", of.rates[2], 2, MOST_RATES, width=110)
         steps = controls.whole_number(f"{key}_steps", "Steps", of.steps, 1, controls.MOST_STEPS, width=120)
-        with st.popover("Start, and what is optimised", icon=":material/tune:", key=f"{key}_folded"):
+        with number_field.folded(
+            st.popover, "Start, and what is optimised", icon=":material/tune:", key=f"{key}_folded"
+        ):
             start = controls.parameters(key, own.network, own.start, of.lesson.roles)
             optimised = controls.several(f"{key}_optimised", "Optimised (the others stay)", names, own.optimised)
         what = next(name for name, each in SUBJECTS.items() if each is of)
@@ -647,17 +649,8 @@ def rates_table(of, found):
 def every_rate(of, found):
     """Every rate in a table to scroll through, and as a file."""
     table = rates_table(of, found)
-    show_numbers(table, "Every Learning Rate: its region, its last SSR, when it arrived or diverged, where it ended")
+    scrolled.show(table, "Every Learning Rate: its region, its last SSR, when it arrived or diverged, where it ended")
     controls.download("The same as CSV", lambda: table.to_csv(index=False), f"{of.key}.csv")
-
-
-def show_numbers(table, alt_text):
-    """A long table of numbers, to scroll through."""
-    formats = {
-        head: st.column_config.NumberColumn(format="%.4g") for head in table.columns if table[head].dtype.kind == "f"
-    }
-    pinned = {table.columns[0]: st.column_config.NumberColumn(pinned=True, format="%.4g")}
-    st.dataframe(table, hide_index=True, height=320, column_config=formats | pinned, placeholder="–", alt=alt_text)
 
 
 # --- one rate, many starts -------------------------------------------------------------------------------------------
@@ -724,7 +717,7 @@ def landed_in_words(found):
     reached, lost = int(found.reached.sum()), int((found.diverged_at >= 0).sum())
     steps, rate = found.experiment.steps, number(found.experiment.optimiser.learning_rate)
     said = (
-        f"**{reached} of {counted(len(found), 'start')} ({reached / len(found):.0%})** reached {limit_text(found)}, at "
+        f"**{reached} of {counted(len(found), 'start')} ({share(found.reached)})** reached {limit_text(found)}, at "
         f"Learning Rate {rate} within {counted(steps, 'step')}."
     )
     said += f" {lost} diverged." if lost else ""
@@ -749,6 +742,11 @@ def landed_in_words(found):
     return said
 
 
+def share(chosen):
+    """How many of some are chosen, (K,) of booleans, in per cent."""
+    return f"{number(100 * np.mean(chosen), 3)}%"
+
+
 def outcomes_table(found):
     """How many runs reached a perfect fit, ended elsewhere, or diverged, and their SSR."""
     lost = found.diverged_at >= 0
@@ -761,7 +759,7 @@ def outcomes_table(found):
     ):
         ssr = found.ssr[chosen]
         told = tables.texts([ssr.min(), np.median(ssr), ssr.max()]) if len(ssr) and what != "diverged" else [""] * 3
-        rows.append([what, str(len(ssr)), f"{len(ssr) / len(found):.1%}", *told])
+        rows.append([what, str(len(ssr)), share(chosen), *told])
     return tables.of_rows(rows, ["Ended", "Starts", "Share", "Lowest SSR", "Median SSR", "Highest SSR"])
 
 
@@ -943,7 +941,7 @@ def every_start(of, found):
         wanted = controls.switch(f"{of.key}_starts_table", "Every start as a table")
         controls.download("Every start as CSV", lambda: starts_table(found).to_csv(index=False), f"{of.key}_starts.csv")
     if wanted:
-        show_numbers(starts_table(found), "Every start: the SSR it ended at, where it began and where it ended")
+        scrolled.show(starts_table(found), "Every start: the SSR it ended at, where it began and where it ended")
 
 
 def starts_table(found):

@@ -21,7 +21,7 @@ from backprop.numerals import counted, number
 from backprop.optimisers import OPTIMISERS
 from backprop.passes import backward, forward
 from backprop.reading import stops_at
-from pages.parts import all_seven, charts, chooser, controls, labels, sections, ssr_pictures, tables
+from pages.parts import all_seven, charts, chooser, controls, labels, number_field, sections, ssr_pictures, tables
 from pages.parts.charts import GREEN, INK, PURPLE, constant, layer, marks, x_axis, y_axis
 from pages.parts.kept import shared
 
@@ -358,7 +358,9 @@ def chosen(prefix, strip):
         name = controls.selection(f"{prefix}_network", "Network and data", [*LESSONS, ANY], width=210)
         if name in LESSONS:
             lesson = LESSONS[name]
-            with st.popover("The run", icon=":material/tune:", help="Start values, Learning Rate, steps."):
+            with number_field.folded(
+                st.popover, "The run", icon=":material/tune:", help="Start values, Learning Rate, steps."
+            ):
                 return Chosen(lesson.slug, lesson, controls.experiment(lesson, f"{prefix}_{lesson.slug}"))
     with st.expander("Network, data and run", expanded=True, icon=":material/tune:"):
         own = any_experiment(prefix)
@@ -506,7 +508,7 @@ def one_moment(seen, prefix):
     trace = seen.trace
     experiment = trace.experiment
     network, data = experiment.network, experiment.data
-    row = controls.step_row(prefix, trace)
+    row = controls.step_row(prefix, trace.steps)
     here = seen.rows(row)
     at = backward(network, here, data)
     derivatives = at.derivatives[seen.places]
@@ -942,5 +944,5 @@ def along_the_valley(lesson, prefix):
         st.caption(
             f"Five of the {len(floor)} fits on the way, and the part of it that is behind them. Each was brought to "
             f"the floor by the smallest move that takes every Residual to 0. The largest SSR of all {len(floor)} is "
-            f"{number(on_floor.max(), 2)}: 0 but for rounding, which the straight line between the two is not."
+            f"{number(on_floor.max(), 1)}: 0 but for rounding, which the straight line between the two is not."
         )

@@ -1,6 +1,7 @@
 // What only the browser can do for the fields that numbers are typed into: − and +, the arrow keys, and the page's own
-// minus. Called as a page begins with {page}, and as it ends with {fields: {key: {step, value, text, least, most, whole,
-// address}}}: between the two a network may train for long. It listens once, for all fields of all pages.
+// minus, which it writes at sliders too. Called as a page begins with {page}, and as it ends with {fields: {key: {step,
+// value, text, least, most, whole, address}}}: between the two a network may train for long. It listens once, for all
+// fields of all pages.
 
 const FIELD = '[class*="st-key-number_"] [data-testid="stTextInput"] input';
 const native = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value');
@@ -36,7 +37,23 @@ function dress(input) {
   input.closest('[data-testid="stTextInputRootElement"]').append(buttons);
 }
 
+// A slider writes its numbers itself; a whole one of a thousand and more is a count.
+const SLIDER = '[data-testid="stSlider"]';
+const SLID = `${SLIDER} :is([data-testid="stSliderThumbValue"], [data-testid="stSliderTickBar"]) p`;
+const slid = (text) => shown(text).replace(/^\d{4,}$/, (count) => count.replace(/\B(?=(\d{3})+$)/g, ','));
+
+function spellSliders() {
+  for (const { firstChild: text } of document.querySelectorAll(SLID)) {
+    if (text && text.nodeValue !== slid(text.nodeValue)) text.nodeValue = slid(text.nodeValue);
+  }
+  for (const input of document.querySelectorAll(`${SLIDER} input[aria-valuetext]`)) {
+    const said = input.getAttribute('aria-valuetext');
+    if (said !== slid(said)) input.setAttribute('aria-valuetext', slid(said));
+  }
+}
+
 function refresh() {
+  spellSliders();
   for (const input of document.querySelectorAll(FIELD)) {
     if (!input.closest('[data-testid="stTextInputRootElement"]').querySelector('.number-steps')) dress(input);
     const { value, least, most } = told(input);
@@ -104,7 +121,8 @@ function listen() {
   let asked = 0;
   const soon = () => { asked ||= requestAnimationFrame(() => { asked = 0; refresh(); }); };
   const seen = new MutationObserver(soon);
-  seen.observe(document.body, { childList: true, subtree: true });
+  const what = { childList: true, characterData: true, attributeFilter: ['aria-valuetext'] };
+  seen.observe(document.body, { ...what, subtree: true });
   document.addEventListener('keydown', (event) => {
     const sign = { ArrowUp: 1, ArrowDown: -1 }[event.key];
     if (!sign || !event.target.matches?.(FIELD) || event.altKey || event.ctrlKey || event.metaKey) return;

@@ -5,8 +5,11 @@ below; the page goes on with the last number that could be read, and says so at 
 The browser adds − and +, the arrow keys, and the page's own minus (number_field.js).
 """
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import streamlit as st
@@ -71,7 +74,7 @@ def field(key, label, own, takes, step, *, width=104, help=None, bind=None, on_c
             with st.container(key=f"refused_{key}"):
                 st.markdown(f":material/error: {refusal}: {takes} is wanted{stands}.")
             if own is not None:
-                fields()[1].append((label, value))
+                fields()[1].append((label, value, st.session_state.get("folded")))
     fields()[0][key] = {
         "step": step,
         "value": value,
@@ -133,8 +136,24 @@ def spelled_out(value):
 # --- the page round the fields ---------------------------------------------------------------------------------------
 
 
+@contextmanager
+def folded(draw, label, **options):
+    """A part of a page that is folded away, drawn by `st.popover` or `st.expander`: a field in it is not in sight."""
+    st.session_state["folded"] = label.partition(":")[0]
+    try:
+        with draw(label, **options):
+            yield
+    finally:
+        st.session_state["folded"] = None
+
+
 def fields():
-    """What the fields of this page told since it began: ({key: for the browser}, [(label, number) of the unread])."""
+    """What the fields of this page told since it began: ({key: for the browser}, [(label, number, where)]).
+
+    The list has those that could not be read.
+
+    where  the name of what a field is folded away under; None where it is in sight
+    """
     return st.session_state.setdefault("number_fields", ({}, []))
 
 
@@ -144,12 +163,21 @@ def begin_page(page):
     helper()(key="number_fields_begin", data={"page": page})
 
 
+def correct_address(key, text):
+    """Have the browser write something else into the address, or nothing for None, and make no new place of it."""
+    fields()[0][key] = {"address": text}
+
+
 def end_of_page():
     """Say of which numbers the page's results are, where some could not be read, and let the browser help typing."""
     told, unread = fields()
     if unread:
         with st.container(key="unread"):
-            which = ", ".join(f"**{label} = {spelled_out(value)}**" for label, value in dict(unread).items())
+            parts = []
+            for where, those in groupby(dict.fromkeys(unread), key=itemgetter(2)):
+                told_of = ", ".join(f"**{label} = {spelled_out(value)}**" for label, value, _ in those)
+                parts.append(f"{told_of} (folded away under *{where}*)" if where else told_of)
+            which = ", ".join(parts)
             last = "the last number" if len(unread) == 1 else "the last numbers"
             st.markdown(f":material/history: The results on this page are those of {which}, {last} that could be read.")
     if told:

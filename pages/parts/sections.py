@@ -81,7 +81,7 @@ def network_and_fit(network, data, parameters, key):
     """The network with its numbers, and beside it what it predicts."""
     left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
     with left:
-        charts.network_picture(network, data, parameters, f"{key}_network")
+        charts.network_picture(network, data, parameters, f"{key}_network", height=charts.TALL)
     with right:
         charts.squiggle(network, data, parameters, charts.padded(0.0, 1.0, 0.15), f"{key}_squiggle", labelled=False)
 
@@ -107,7 +107,7 @@ def curves_to_squiggle(network, data, parameters, dosage, key):
     names = network.parameter_names
     first, second, bias = names[-3:]
     (out, weighted, before, squiggle), at, y = charts.stages(network, data, parameters, dosage)
-    columns = st.columns(3, gap="small")
+    columns = st.columns(3, gap="small", vertical_alignment="bottom")  # one heading may take a line more
     with columns[0]:
         st.subheader(f"**Out of {network.hidden.name}**: y1 solid blue, y2 dashed orange", anchor=False)
         charts.stage(data, "y", dosage, out, at[0][0], ("y1", "y2"), y, f"{key}_out")
@@ -168,7 +168,7 @@ def one_moment(lesson, trace, prefix, squiggle_domain, below, heading):
     experiment = trace.experiment
     network, data, names = experiment.network, experiment.data, experiment.network.parameter_names
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        row = controls.step_row(prefix, trace)
+        row = controls.step_row(prefix, trace.steps)
         along = controls.selection(f"{prefix}_along", "SSR along", names, (experiment.optimised or names)[-1])
     place = network.place(along)
     parameters = trace.parameters[row]
@@ -254,10 +254,10 @@ def two_together(lesson, trace, row, prefix, words):
         f"The terms of dSSR/d{two[0]} and dSSR/d{two[1]} at step {trace.steps[row]}",
     )
     st.markdown(shared_in_words(chains, trace.steps[row]))
-    left, right = st.columns(2, gap="medium")
+    left, right = st.columns(2, gap="medium", vertical_alignment="bottom")
     with left:
         st.subheader(f"**The network at step {trace.steps[row]:,}**; ◆ marks {two[0]} and {two[1]}", anchor=False)
-        charts.network_picture(network, data, parameters, f"{prefix}_two_network", highlighted=two)
+        charts.network_picture(network, data, parameters, f"{prefix}_two_network", highlighted=two, height=charts.TALL)
     with right:
         st.subheader(
             f"**The path of {two[0]} and {two[1]}**: solid as far as it has come, dotted what is ahead", anchor=False

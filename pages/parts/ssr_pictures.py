@@ -24,20 +24,38 @@ from pages.parts.charts import (
 )
 
 
+def axes_of(name):
+    x, y = x_axis(name), y_axis("SSR", labelExpr=NONE_BELOW_ZERO)
+    return x, y, [alt.Tooltip("x:Q", title=name), alt.Tooltip("y:Q", title="SSR")]
+
+
+def with_points(beneath, rings, said, name, height):
+    """The layers of a picture, and over them its rings, the value now, arrows to what is outside, and words.
+
+    said  the layers of words: of the value now, and of the others
+    """
+    x, y, tips = axes_of(name)
+    ring = layer(rings).mark_point(color=PURPLE, size=110, strokeWidth=2, opacity=1)
+    now = layer("now").mark_point(color=PURPLE, filled=True, size=130, opacity=1)
+    return alt.layer(
+        *beneath,
+        ring.encode(x=x, y=y, tooltip=tips),
+        now.encode(x=x, y=y, tooltip=tips),
+        arrow(layer("arrow"), x, y, PURPLE),
+        labels.said(layer(said[0]), x, y, bold=True),
+        labels.said(layer(said[1]), x, y),
+    ).properties(height=height)
+
+
 @constant
 def ssr_curve_spec(name, height):
-    x, y = x_axis(name), y_axis("SSR", labelExpr=NONE_BELOW_ZERO)
-    tips = [alt.Tooltip("x:Q", title=name), alt.Tooltip("y:Q", title="SSR")]
-    return alt.layer(
+    x, y, tips = axes_of(name)
+    beneath = (
         layer("curve").mark_line(strokeWidth=2, clip=True).encode(x=x, y=y, tooltip=tips),
         layer("tangent").mark_line(color=PURPLE, strokeWidth=2.5, strokeDash=[7, 4], clip=True).encode(x=x, y=y),
         layer("step").mark_rule(color=PURPLE, strokeWidth=2, clip=True).encode(x=x, y=y, x2="x2:Q", y2="y2:Q"),
-        layer("new").mark_point(color=PURPLE, size=110, strokeWidth=2, opacity=1).encode(x=x, y=y, tooltip=tips),
-        layer("now").mark_point(color=PURPLE, filled=True, size=130, opacity=1).encode(x=x, y=y, tooltip=tips),
-        arrow(layer("arrow"), x, y, PURPLE),
-        labels.said(layer("said"), x, y, bold=True),
-        labels.said(layer("said next"), x, y),
-    ).properties(height=height)
+    )
+    return with_points(beneath, "new", ("said", "said next"), name, height)
 
 
 def ssr_curve(network, data, parameters, name, derivative, step_size, x, y, key, height=TALL):
@@ -135,18 +153,10 @@ def tangent(network, data, parameters, name, derivative, key, height=TALL):
 
 @constant
 def tried_spec(name, height):
-    x, y = x_axis(name), y_axis("SSR", labelExpr=NONE_BELOW_ZERO)
-    tips = [alt.Tooltip("x:Q", title=name), alt.Tooltip("y:Q", title="SSR")]
-    point = layer("tried").mark_point(color=PURPLE, size=110, strokeWidth=2, opacity=1)
+    x, y, tips = axes_of(name)
     whole = layer("curve").mark_line(strokeWidth=2, strokeDash=[2, 4], opacity=0.6, clip=True)
-    return alt.layer(
-        whole.encode(x=x, y=y, tooltip=tips, color=INK),
-        point.encode(x=x, y=y, tooltip=tips),
-        layer("now").mark_point(color=PURPLE, filled=True, size=130, opacity=1).encode(x=x, y=y, tooltip=tips),
-        arrow(layer("arrow"), x, y, PURPLE),
-        labels.said(layer("said now"), x, y, bold=True),
-        labels.said(layer("said"), x, y),
-    ).properties(height=height)
+    beneath = (whole.encode(x=x, y=y, tooltip=tips, color=INK),)
+    return with_points(beneath, "tried", ("said now", "said"), name, height)
 
 
 def tried(network, data, parameters, name, kept, whole_curve, x, y, key, height=TALL):

@@ -10,6 +10,7 @@ from backprop.landscape import finite_difference, ssr_along
 from backprop.losses import ssr
 from backprop.numerals import agreeing_digits, counted, factor_text, number
 from backprop.passes import forward
+from pages.parts import scrolled
 
 
 def show(table, alt_text, width="stretch"):
@@ -258,15 +259,10 @@ def trace_table(trace):
 
 def show_trace(trace):
     """The whole Trace, to scroll through."""
-    table = trace_table(trace)
-    number_column = st.column_config.NumberColumn(format="%.4g")
-    st.dataframe(
-        table,
-        hide_index=True,
+    scrolled.show(
+        trace_table(trace),
+        "Every step: parameters, derivatives, step sizes, predicted values, residuals and the SSR",
         height=380,
-        column_config={"Step": st.column_config.NumberColumn(pinned=True)}
-        | dict.fromkeys(table.columns[1:], number_column),
-        alt="Every step: parameters, derivatives, step sizes, predicted values, residuals and the SSR",
     )
 
 

@@ -66,3 +66,18 @@ def test_one_press_is_one_place_to_come_back_to(page):
         opened.page.go_back()
         opened.settle()
         assert opened.page.url == address
+
+
+def test_an_address_never_names_a_step_that_the_run_no_longer_has(page):
+    opened = page("Gradient_Descent?main_ideas_step=9")
+    entries = opened.page.evaluate("history.length")
+    for typed, stands, address in (
+        ("7", "7", "?main_ideas_step=7&main_ideas_steps=7"),
+        ("20", "7", "?main_ideas_step=7&main_ideas_steps=20"),
+        ("0", None, "?main_ideas_steps=0"),
+    ):
+        opened.type_number("Steps", typed)
+        opened.settle()
+        assert shown(opened)[2:] == (typed, stands)
+        assert opened.page.url.endswith(address)
+    assert opened.page.evaluate("history.length") == entries  # Back leads to where one came from, and not into a loop

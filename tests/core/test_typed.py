@@ -18,11 +18,43 @@ SAID = {
     "2e-3": 0.002, "2E−3": 0.002, "1e-05": 1e-5, "-1,5e2": -150.0, "1e3": 1000.0,
     "1×10⁻³": 0.001, "1·10^-3": 0.001, "−1.234×10⁻⁷": -1.234e-7, "2×10^3": 2000.0, "10⁻³": 0.001, "3*10**2": 300.0,
 }  # fmt: skip
-REFUSED = [
-    "", " ", "abc", "nan", "inf", "∞", "-inf", "infinity", "1_000", "--3", "+-3", "1 5", "1 000", "٣", "１",
-    "0x10", "1e", "e5", ".", ",", "/", "1/", "/2", "1/2/3", "1e1.5", "½x", "3%", "1.2.3", "×10⁻³", "1.234×10−7",
-    "🙂", "<script>alert(1)</script>",
+NO_NUMBERS = [
+    "", " ", "abc", "nan", "inf", "∞", "-inf", "infinity", "1_000", "--3", "+-3", "+−3", "1 5", "1 000", "1\u202f000",
+    "1'000", "٣", "١٢", "１", "１２", "0x10", "1e", "e5", ".", ",", "/", "1/", "/2", "1/2/3", "1e1.5", "½", "½x", "5%",
+    "×10⁻³", "1.234×10−7", "🙂", "<script>alert(1)</script>",
 ]  # fmt: skip
+UNCLEAR = {
+    "1.2.3": "more than one decimal sign",
+    "1.234,5": "more than one decimal sign",
+    "1,234.5": "more than one decimal sign",
+    "1,234,567": "more than one decimal sign",
+    "1,234": "could be 1.234 or 1234",
+    "-20,000": "could be −20 or −20000",
+    "1,234/2": "could be 1.234 or 1234",
+    "1,234e3": "could be 1.234 or 1234",
+    "3/1,234×10⁻³": "could be 1.234 or 1234",
+    "1/0": "divides by 0",
+    "1e999": "too large",
+    "1e308/1e-308": "too large",
+    "1e-400": "too small",
+    "10^-400": "too small",
+    "1e-300/1e300": "too small",
+    "1" * (LONGEST + 1): "too long",
+    "1" * 10_000: "too long",
+}
+NOT_WHOLE = {
+    "2.5": "whole",
+    "1/3": "whole",
+    "20.000": "could be 20 or 20000",
+    "2.000/2": "could be 2 or 2000",
+    "1.000e3": "could be 1 or 1000",
+    "1,500": "could be 1.5 or 1500",
+}
+REFUSED = [
+    *((typed_number, text, "is not a number") for text in NO_NUMBERS),
+    *((typed_number, text, why) for text, why in UNCLEAR.items()),
+    *((typed_whole, text, why) for text, why in NOT_WHOLE.items()),
+]
 
 
 @pytest.mark.parametrize("text", SAID)
@@ -31,48 +63,10 @@ def test_each_spelling_says_its_number(text):
     assert math.copysign(1, typed_number(text)) == math.copysign(1, SAID[text])  # no −0
 
 
-@pytest.mark.parametrize("text", REFUSED)
-def test_what_is_no_number_is_refused(text):
-    with pytest.raises(ValueError, match=r"is not a number|more than one decimal sign"):
-        typed_number(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "why"),
-    [
-        ("1.234,5", "more than one decimal sign"),
-        ("1,234.5", "more than one decimal sign"),
-        ("1,234,567", "more than one decimal sign"),
-        ("1,234", "could be 1.234 or 1234"),
-        ("-20,000", "could be −20 or −20000"),
-        ("1,234/2", "could be 1.234 or 1234"),
-        ("1,234e3", "could be 1.234 or 1234"),
-        ("3/1,234×10⁻³", "could be 1.234 or 1234"),
-        ("1/0", "divides by 0"),
-        ("1e999", "too large"),
-        ("1e308/1e-308", "too large"),
-        ("1e-400", "too small"),
-        ("10^-400", "too small"),
-        ("1e-300/1e300", "too small"),
-        ("1" * (LONGEST + 1), "too long"),
-        ("1" * 10_000, "too long"),
-        ("1 000", "is not a number"),
-        ("1\u202f000", "is not a number"),
-        ("1'000", "is not a number"),
-        ("1_000", "is not a number"),
-        ("١٢", "is not a number"),
-        ("１２", "is not a number"),
-        ("½", "is not a number"),
-        ("5%", "is not a number"),
-        ("--3", "is not a number"),
-        ("+−3", "is not a number"),
-        ("1/3/4", "is not a number"),
-        ("0x10", "is not a number"),
-    ],
-)
-def test_what_is_not_clear_is_refused_and_never_guessed(text, why):
+@pytest.mark.parametrize(("read", "text", "why"), REFUSED)
+def test_what_is_no_number_or_not_clear_is_refused_and_never_guessed(read, text, why):
     with pytest.raises(ValueError, match=why):
-        typed_number(text)
+        read(text)
 
 
 @pytest.mark.parametrize("text", ["0", "0e5", "-0,00", "0/7", ".0e-9"])
@@ -84,22 +78,6 @@ def test_a_zero_is_a_zero_however_it_is_written(text):
 def test_a_whole_number_may_be_spelled_as_any_number(text, value):
     assert typed_whole(text) == value
     assert isinstance(typed_whole(text), int)
-
-
-@pytest.mark.parametrize(
-    ("text", "why"),
-    [
-        ("2.5", "whole"),
-        ("1/3", "whole"),
-        ("20.000", "could be 20 or 20000"),
-        ("2.000/2", "could be 2 or 2000"),
-        ("1.000e3", "could be 1 or 1000"),
-        ("1,500", "could be 1.5 or 1500"),
-    ],
-)
-def test_a_whole_number_that_is_none_is_refused(text, why):
-    with pytest.raises(ValueError, match=why):
-        typed_whole(text)
 
 
 @given(FINITE)

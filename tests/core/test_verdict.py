@@ -1,5 +1,6 @@
 """A verdict says what a run shows, promises no more than can be known, and the exact minimum is the least squares."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -22,8 +23,10 @@ from backprop.lessons import (
 from backprop.losses import SSR
 from backprop.lowest import bowl, exact_minimum, largest_stable_rate
 from backprop.network import Network
+from backprop.numerals import number
 from backprop.optimisers import GradientDescent
 from backprop.reading import reading, stops_at
+from backprop.typed import typed_number
 from backprop.verdict import verdict
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -233,12 +236,35 @@ def test_a_reading_of_b3_alone_falls_by_the_square_of_its_factor_even_when_only_
 @pytest.mark.parametrize(
     ("lesson", "least"),
     [
-        (MAIN_IDEAS, "No value of b3 makes the SSR smaller than 6.281×10⁻⁵; at the end of the run it is 6.303×10⁻⁵."),
+        (MAIN_IDEAS, "No value of b3 makes the SSR smaller than 6.281×10⁻⁵; at step 10 it is 6.303×10⁻⁵."),
         (THREE_PARAMETERS, "No values of w3, w4 and b3 make the SSR smaller than 0;"),
     ],
 )
 def test_the_least_loss_named_is_the_exact_minimums(lesson, least):
     assert least in verdict(gradient_descent(lesson.experiment)).reason
+
+
+@pytest.mark.parametrize(
+    ("experiment", "rate", "steps"), [(B3, 0.1, 10), (B3, 0.01, 7), (THREE, 0.1, 500), (SEVEN, 0.1, 1500)]
+)
+def test_a_sentence_with_the_last_rows_numbers_names_the_last_step(experiment, rate, steps):
+    """The word before it may name another: converged at step 9."""
+    trace = run(experiment, rate, steps)
+    judged = verdict(trace)
+    loss, b3 = number(trace.loss[-1]), number(trace.of("b3")[-1])
+    told = [part for part in re.split(r"[.;] ", judged.reason) if f" is {loss}" in part or f"b3 is {b3}" in part]
+    assert told
+    assert judged.kind != "converged" or judged.step < steps
+    assert all(f"t step {steps:,} " in part or part == f"at step {steps:,} it is {loss}" for part in told)
+
+
+@pytest.mark.parametrize("rate", [0.1, 0.25, 1 / 6, 1 / 3, 0.2, 2 / 7, 0.0123456])
+def test_a_factor_written_out_is_what_a_calculator_makes_of_it_or_said_to_be_near(rate):
+    reason = verdict(run(B3, rate, 3)).reason
+    ((curvature, shown, sign, factor),) = re.findall(r"1 − (\S+) × (\S+) ([=≈]) (\S+)\.(?: |$)", reason)
+    on_paper = 1 - typed_number(curvature) * typed_number(shown)
+    assert typed_number(factor) == pytest.approx(1 - 6 * rate, abs=5e-5)
+    assert (sign == "=") == (number(on_paper) == factor or (abs(on_paper) < 1e-12 and factor == "0"))
 
 
 def test_the_condition_number_is_that_of_the_slopes_squared():

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from screen import number_field, number_fields, number_in, type_number
+from screen import in_order, number_field, number_fields, number_in, type_number
 
 from backprop.typed import spelled
 from pages.parts.shell import PAGES
@@ -47,6 +47,16 @@ def of_the_page(at):
     return [field for field in number_fields(at) if not field.proto.form_id]
 
 
+def folds(at):
+    """The name of each part of a page that is folded away and has fields in it."""
+    keys = {field.key for field in of_the_page(at)}
+    for block in in_order(at.main):
+        shut = block.type == "popover" or (block.type == "expander" and not block.proto.expanded)
+        if shut and keys & {getattr(each, "key", None) for each in in_order(block)}:
+            label = block.label if block.type == "expander" else block.proto.popover.label
+            yield label.partition(":")[0]
+
+
 def type_all(at, text_for):
     """Type into every field of a page at once; returns {key: what was typed}."""
     typed = {field.key: text_for(field) for field in of_the_page(at)}
@@ -55,6 +65,11 @@ def type_all(at, text_for):
     at.run()
     assert not at.exception
     return typed
+
+
+def test_most_fields_that_are_folded_away_are_known_to_be(open_page):
+    assert list(folds(open_page("5_Residuals_and_SSR.py"))) == ["The other six"]
+    assert len(list(folds(open_page("8_Summary.py")))) == 1
 
 
 def test_no_number_is_typed_into_a_field_that_would_change_it():
@@ -76,6 +91,8 @@ def test_every_field_of_a_page_takes_what_it_can_read_and_says_what_it_cannot(op
     assert all("`` 1,x*` `` is not a number: a" in sentence for sentence in sentences(at))
     assert len(marks(at)) == bool(held)
     assert all(f"**{field.label} = " in marks(at)[0] for field in of_the_page(at))
+    assert all(f"(folded away under *{name}*)" in marks(at)[0] for name in folds(at))
+    assert "".join(marks(at)).count("(folded") == len(list(folds(at)))
     assert results(at) == before
 
     assert type_all(at, lambda field: "-1e299") == texts()

@@ -1,7 +1,13 @@
-"""What stands on the screen is spelled in one way: a count agrees with its noun, and a number looks like itself."""
+"""What stands on the screen is spelled in one way: a count agrees with its noun, and a number looks like itself.
 
+So does one number that a page writes twice. Where fewer digits are written than four, somebody asked for it, and the
+places where the code does so are known by name; more than four stand only where the digits are what is spoken of.
+"""
+
+import ast
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -78,6 +84,38 @@ EXACT = {  # heads of columns that show more digits on purpose
     "Finite difference", "Chain Rule", "Gradient, from the walk back", "Computed here", "He prints",
 }  # fmt: skip
 
+FINER = {  # what a text says in which more digits than four are the point of it, and why
+    r"\) / \(2 × |/ 0\.0002 = ": "a finite difference: what the two SSRs differ by is in their last digits",
+    r"digits?\*\* agree": "how far the finite difference and the Chain Rule agree",
+    r"[Ee]ach step multiplies|A step multiplies": "how far a factor is from 1",
+    r"to compare with another program": "six decimals, as other programs print them",
+    r"With all its digits": "where the video's rounding comes from",
+    r"from all the digits it is|an output, and they add": "beside the nine decimals that Mazur prints",
+}
+SIZE = "only how large it is matters, and nothing else shows it"
+FEWER = {  # where the code asks for less than four digits: (module, function): why
+    ("any_loss", "too_flat"): SIZE,
+    ("any_loss", "same_steps"): SIZE,
+    ("any_loss", "nine"): "nine decimals, as Mazur prints them",
+    ("any_network", "told"): "the labels of a picture with many weights, which has no room for more",
+    ("any_network", "judgement"): SIZE,
+    ("loss_surface", "too_large"): SIZE,
+    ("loss_surface", "mixture"): "parts of a direction: which of them are the large ones",
+    ("descent", "steps_to_keep"): "MiB, whole ones",
+    ("learning_rates", "other_starts"): SIZE,
+    ("loss_surface", "along_valley"): SIZE,
+    ("loss_surface", "along_the_valley"): "rounding: only its power of ten says something",
+    ("charts", "one_step"): "read off the axis of a picture",
+    ("inside_a_node", "why_it_rounds"): "as the video rounds it",
+    ("tables", "finite_difference_table"): SIZE,
+    ("tables", "reading_table"): SIZE,
+    ("after_the_video", "fooled"): SIZE,
+    ("learning_rates", "share"): "a share in per cent, the same wherever it stands",
+    ("numerals", "factor_text"): "how far a factor is from 1",
+    ("reasons", "flat_reason"): SIZE,
+}
+QUOTED = {"He prints", "In the video"}  # heads of columns that quote others
+
 
 def texts_of(message):
     """The texts of one of Streamlit's messages that reach a reader."""
@@ -106,7 +144,9 @@ def visible(at, charts):
         if node.type == "code" and message.language != "python":
             found.append(message.code_text)
     for table in at.table:
-        found += [*map(str, table.value.columns), *(str(cell) for cell in table.value.to_numpy().ravel())]
+        found += map(str, table.value.columns)
+        for head in table.value.columns.difference([*EXACT, *QUOTED], sort=False):
+            found += map(str, table.value[head])
     for table in charts:
         found += [text for text in table.get("label", []) if text]
     return found
@@ -134,8 +174,73 @@ def cells_of(table):
 
 
 def value_of(text):
-    mantissa, _, exponent = text.replace("−", "-").partition("×10")
+    mantissa, _, exponent = text.replace("−", "-").replace(",", "").partition("×10")
     return float(f"{mantissa}e{exponent.translate(str.maketrans('⁻⁰¹²³⁴⁵⁶⁷⁸⁹', '-0123456789')) or 0}")
+
+
+WRITTEN = re.compile(  # a number, but no part of a name, of a time 3:01 or of a heading's own 2.
+    r"(?<![\w.,:/^#⁻⁰¹²³⁴⁵⁶⁷⁸⁹`])[−-]?\d+(?:,\d{3})*(?:\.\d+)?(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?(?![\w:⁻⁰¹²³⁴⁵⁶⁷⁸⁹`]|[.,]\d)"
+)
+
+
+def numbers_in(text):
+    """The numbers that a text writes; a typeset formula brings its own minus."""
+    text = re.sub(r"\$\$.*?\$\$", "", text, flags=re.DOTALL)
+    return [found for found in WRITTEN.findall(text) if not re.fullmatch(r"0\d+", found)]
+
+
+def digits_in(text):
+    """How many significant digits a number is written with."""
+    return len(re.sub(r"[^\d]", "", text.partition("×")[0]).lstrip("0"))
+
+
+def spelled_twice(texts):
+    """Pairs of texts for one number: it reads back as the same, or as one with more digits than `number` writes."""
+    of_value, finer = {}, {}
+    for text in texts:
+        for written in numbers_in(text):
+            of_value.setdefault(value_of(written), {}).setdefault(written, text)
+            if digits_in(written) > 4 and "," not in written and "." in written:
+                finer.setdefault(written, text)
+    for spellings in of_value.values():
+        if len(spellings) > 1:
+            yield spellings
+    for written, text in finer.items():
+        shown = number(value_of(written))
+        if any(re.search(of, text) for of in FINER):
+            continue
+        if shown in of_value.get(value_of(shown), ()):
+            yield {written: text, shown: of_value[value_of(shown)][shown]}
+
+
+def test_one_number_spelled_twice_is_found():
+    assert list(spelled_twice(["dSSR/dw1 = 0.7609", "w1 0.760944"]))
+    assert list(spelled_twice(["the SSR is 6.3×10⁻⁶.", "(0.0000063)"]))
+    assert list(spelled_twice(["−6", "x = -6"]))
+    assert list(spelled_twice(["100.0%", "(100%)"]))
+    assert list(spelled_twice(["1,000 steps", "step 1000"]))
+    assert not list(spelled_twice(["0.7609, 0.761 and 0.7608", "The video at 7:60", "[w1](w100#1.0)", "1. At 1"]))
+
+
+def asks_for_digits(call):
+    """Whether a call of `number`, or a value in an f-string, says how many digits it wants, and wants less than 4."""
+    if isinstance(call, ast.FormattedValue) and call.format_spec is not None:
+        spec = ast.unparse(call.format_spec)
+        return bool(re.search(r"\.\d+[feg%]", spec))
+    named = isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("number", "text_of")
+    asked = [*call.args[1:2], *(each.value for each in call.keywords if each.arg == "digits")] if named else []
+    return any(isinstance(each, ast.Constant) and each.value in (1, 2, 3) for each in asked)
+
+
+def test_where_a_number_gets_fewer_digits_than_four_is_known_and_why():
+    root, found = Path(__file__).parents[2], set()
+    for path in [*root.glob("pages/**/*.py"), *root.glob("backprop/*.py")]:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        inside = [each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef)]
+        for call in filter(asks_for_digits, ast.walk(tree)):
+            around = [each for each in inside if each.lineno <= call.lineno <= each.end_lineno]
+            found.add((path.stem, max(around, key=lambda each: each.lineno).name if around else ""))
+    assert found == set(FEWER)
 
 
 @pytest.mark.parametrize(("page", "query"), STATES, ids=lambda part: json.dumps(part) if part else "")
@@ -143,9 +248,11 @@ def test_a_page_spells_its_numbers_and_counts_in_one_way(open_page, chart_tables
     at = open_page(page, **query)
     bound = {getattr(getattr(node, "proto", None), "query_param_key", "") for node in nodes_of(at._tree)}
     assert set(query) <= bound | UNBOUND, "the address means nothing to this page"
-    for text in visible(at, chart_tables(at)):
+    texts = visible(at, chart_tables(at))
+    for text in texts:
         assert not list(of_one(text))
         assert not list(as_computers_write(text))
+    assert not list(spelled_twice(texts))
     for chart in at.get("vega_lite_chart"):
         assert '~g"' not in chart.proto.spec, "a format of Vega's own, which writes 1.2e+5"
     for table in at.table:

@@ -148,7 +148,7 @@ def fooled():
         f"After 100 steps the SSR is **{number(short.ssr[-1])}**, and the largest |Step Size| "
         f"{number(short.largest_step_sizes[-1])}: the verdict is “{judged.kind}”. After {long.steps[-1]:,} it is "
         f"{number(long.ssr[-1])}, “{of_long.kind}”: waiting took off all but "
-        f"{number(100 * long.ssr[-1] / short.ssr[-1], 2)} % of what was left."
+        f"{number(100 * long.ssr[-1] / short.ssr[-1], 2)}% of what was left."
     )
 
 

@@ -54,7 +54,7 @@ def last_percent():
     found = compared("w3, w4 and b3", 1000)
     stable, best = largest_stable_rate(THREE_PARAMETERS.experiment), found.learning_rates[found.best]
     lines = []
-    for what, factor in (("Half of it", 0.5), ("1 % below", 0.99), ("1 % above", 1.01)):
+    for what, factor in (("Half of it", 0.5), ("1% below", 0.99), ("1% above", 1.01)):
         trace, judged = at_rate(THREE_PARAMETERS, factor * stable, 1000)
         end = f"the SSR ends at {number(trace.ssr[-1])}{rounding(trace.ssr[-1])}"
         if judged.kind == "converged":
@@ -142,7 +142,7 @@ LEARNING_RATES = (
         last_percent,
         tuple(
             Try(f"{what}: {number(factor * STABLE)}", {**THREE, "rates_three_rate": factor * STABLE}, "verdict")
-            for what, factor in (("1 % below", 0.99), ("1 % above", 1.01))
+            for what, factor in (("1% below", 0.99), ("1% above", 1.01))
         ),
     ),
     Question(
