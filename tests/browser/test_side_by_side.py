@@ -1,6 +1,6 @@
 """Pictures beside each other begin at one height, however many lines the heading above each takes."""
 
-import pytest
+from reach import STANDS_STILL
 
 # The tops of the first picture in each column of a row, as far as the columns stand side by side and the pictures are
 # of one height.
@@ -15,12 +15,10 @@ TOPS = """() => [...document.querySelectorAll('[data-testid=stHorizontalBlock]')
 ROWS = {"": 1, "Neural_Networks": 3, "The_Chain_Rule": 3, "Fitting_the_Network": 1, "Three_Parameters": 3}
 
 
-@pytest.mark.parametrize("address", ROWS)
-def test_pictures_side_by_side_begin_at_one_height(page, address):
-    opened = page(address, width=1280)
+def test_pictures_side_by_side_begin_at_one_height(seen):
     for width in (1280, 1600):
-        opened.page.set_viewport_size({"width": width, "height": 800})
-        opened.page.wait_for_timeout(500)
-        rows = opened.page.evaluate(TOPS)
-        assert len(rows) >= ROWS[address]
+        seen.look(width)
+        seen.page.wait_for_function(STANDS_STILL, polling=150)
+        rows = seen.page.evaluate(TOPS)
+        assert len(rows) >= ROWS.get(seen.address, 0)
         assert [tops for tops in rows if len(set(tops)) > 1] == [], width
