@@ -1,0 +1,154 @@
+"""Which labels of a drawing find room, and how wide the drawing must be for it: none covers another, a dot or a box.
+
+A drawing of boxes and edges grows with its window while its letters stay as they are, and only the browser knows how
+wide it is. So each label is given the widths at which it is free, and the browser draws it there and nowhere else.
+Labels come in the order in which they matter, and each in the ways in which it can be written, the usual one first:
+at each width it takes the first that is free, and where none is it drops out and leaves what it says to the table.
+"""
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+import altair as alt
+import numpy as np
+
+from pages.parts.labels import GAP, WIDTHS, moved, text_height, text_width
+
+ALL = 1e6  # beyond any width
+LIKE = 6  # pixels: texts that are about as wide stand alike, so that a step moves none without need
+
+
+@dataclass(frozen=True, eq=False)
+class Drawing:
+    """How a picture is drawn over some range of widths.
+
+    widths  of its inside, in pixels, rising: the ends of the ranges in each of which a label is shown or not
+    height  of its inside, in pixels
+    size    of its letters
+    boxes   (n, 6) of what may not be covered: left and right, each as a part of the width and pixels beside it, then
+            low and top in pixels. A label that stands in one belongs to it
+    dots    (m, 6) of what even those may not cover
+    """
+
+    widths: tuple[float, ...]
+    height: float
+    size: float
+    boxes: np.ndarray
+    dots: np.ndarray
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way in which a label can be written.
+
+    x, y       its place, in parts of the picture
+    right, up  how far from there it stands, in pixels: to the right of it (+), to the left (−) or in the middle (0); up
+               to the middle of its lines
+    beside     how far the place itself is from x, in pixels
+    """
+
+    text: str
+    x: float
+    y: float
+    right: float = 0.0
+    up: float = 0.0
+    beside: float = 0.0
+
+
+def columns(label):
+    """What the layers of a picture need to draw a Way."""
+    return {"x": label.x, "y": label.y, "x2": label.right, "y2": label.up, "label": label.text}
+
+
+def shown(drawings, wanted, columns=columns):
+    """The labels that find room, as layers of a table "marks".
+
+    drawings  Drawings, from the narrowest to the widest
+    wanted    (layer, whether it is bold, a list of Ways for each Drawing, by its place) for each label, those that
+              matter most first
+    columns   the columns that draw a Way
+    """
+    layers, ends = {}, {}
+    for place, drawing in enumerate(drawings):
+        texts = tuple(tuple(outline(way, drawing, bold) for way in ways[place]) for _, bold, ways in wanted)
+        for label, ((layer, _, ways), ranges) in enumerate(zip(wanted, free(drawing, texts), strict=True)):
+            table = layers.setdefault(layer, {})
+            for which, low, high in ranges:
+                row = columns(ways[place][which])
+                same = (label, *row.values(), low)
+                if same in ends:  # it goes on as it ended in the drawing before
+                    at = ends.pop(same)
+                    table["until"][at] = high
+                else:
+                    for name, value in {**row, "from": low, "until": high}.items():
+                        table.setdefault(name, []).append(value)
+                    at = len(table["until"]) - 1
+                ends[(*same[:-1], high)] = at
+    return {name: table for name, table in layers.items() if table}
+
+
+def outline(way, drawing, bold):
+    """Where the text of a Way is: its place (part, pixels, pixels), and its sides in pixels from there."""
+    wide = math.ceil(text_width(way.text, drawing.size, bold) / LIKE) * LIKE
+    high = text_height(way.text, drawing.size) / 2
+    left = way.right - (0 if way.right > 0 else wide if way.right < 0 else wide / 2)
+    return way.x, way.beside, way.y * drawing.height, left, left + wide, way.up - high, way.up + high
+
+
+@lru_cache(maxsize=512)
+def free(drawing, wanted):
+    """For each label the ranges of widths in which it is shown, each as (which of its ways, from, until)."""
+    widths = np.array(drawing.widths)
+    fixed = np.concatenate([drawing.boxes, drawing.dots])
+    count = len(fixed)
+    most = count + sum(map(len, wanted))
+    lefts, rights = np.empty((most, len(widths))), np.empty((most, len(widths)))
+    lows, tops = np.empty(most), np.empty(most)
+    drawn = np.ones((most, len(widths) - 1), dtype=bool)
+    lefts[:count] = fixed[:, :1] * widths + fixed[:, 1:2]
+    rights[:count] = fixed[:, 2:3] * widths + fixed[:, 3:4]
+    lows[:count], tops[:count] = fixed[:, 4:].T
+    can_own = np.arange(most) < len(drawing.boxes)
+    found = []
+    for ways in wanted:
+        missing, ranges = np.ones(len(widths) - 1, dtype=bool), []
+        for which, (part, beside, y, left, right, low, top) in enumerate(ways):
+            low, top = y + low, y + top
+            if low < 0 or top > drawing.height:
+                continue
+            x = part * widths + beside
+            near = np.flatnonzero((lows[:count] < top + GAP) & (tops[:count] > low - GAP))
+            of = lefts[near], rights[near]
+            own = can_own[near] & (lows[near] < y) & (y < tops[near]) & (of[0][:, 0] < x[0]) & (x[0] < of[1][:, 0])
+            after, before = x + left >= of[1] + GAP, x + right <= of[0] - GAP
+            apart = (after[:, :-1] & after[:, 1:]) | (before[:, :-1] & before[:, 1:])
+            apart |= ~drawn[near] | own[:, None]
+            inside = (x + left >= 0) & (x + right <= widths)
+            room = missing & apart.all(axis=0) & inside[:-1] & inside[1:]
+            if room.any():
+                lefts[count], rights[count], lows[count], tops[count] = x + left, x + right, low, top
+                drawn[count] = room
+                count += 1
+                missing &= ~room
+                ranges += [(which, *ends) for ends in stretches(room, drawing.widths)]
+                if not missing.any():
+                    break
+        found.append(tuple(ranges))
+    return tuple(found)
+
+
+def stretches(room, widths):
+    """The ranges of widths over which there is room; the first and the last of all go on."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], room, [False]]))).reshape(-1, 2)
+    ends = [0.0 if each <= WIDTHS[0] else ALL if each >= WIDTHS[1] else float(each) for each in widths]
+    return [(ends[first], ends[last]) for first, last in edges.tolist()]
+
+
+def said(layer, size, line, **options):
+    """The labels of one layer that `shown` gives, each drawn at the widths at which it has room.
+
+    layer  a chart of that layer; size, line are what sets the size of letters and the height of a line, as expressions
+    """
+    here = layer.transform_filter("width >= datum.from && width < datum.until")
+    return here.mark_text(fontSize=alt.expr(size), **moved(line), **options)
