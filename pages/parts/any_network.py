@@ -506,7 +506,7 @@ def network_map(trace, row, reach, key):
     for box in columns[-1]:
         ways = [
             room.Way("Predicted", box.x, box.top, 0, 10),
-            room.Way("Predicted", box.x + box.half_width, box.top, -1, 10),
+            room.Way("Predicted", box.x + box.half_width, box.top, 0, 10, -1),
         ]
         said["output"].append(("said", False, [ways] * 2))
     plotted = sum(nodes[1:]) <= MOST_PLOTS[nodes[0]] and max(nodes) <= MOST_IN_A_COLUMN

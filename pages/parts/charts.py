@@ -446,11 +446,11 @@ def over_ways(text, before, broken, box):
 
 def beside_node(box, texts, y, up, clear):
     """How texts can be written over or under a node: in its middle, or, of an output, where the node ends."""
-    places = [(box.x, 0)] + [(box.x + box.half_width, -1)] * (not box.number)
+    places = [(box.x, 0), *[(box.x + box.half_width, -1)] * (not box.number)]
     return [
         [
-            room.Way(text, x, y, right, up * (clear + labels.text_height(text, size) / 2))
-            for x, right in places
+            room.Way(text, x, y, 0, up * (clear + labels.text_height(text, size) / 2), align)
+            for x, align in places
             for text in texts
         ]
         for size in SIZES
@@ -461,9 +461,9 @@ def input_ways(name, under, box):
     """How an input can be written in its node: in its middle or from where it begins, and short where it is long."""
     texts = [name, *(f"{name[: most - 1]}…" for most in (12, 6) if len(name) > most)]
     ways = [
-        room.Way(f"{text}{under}", x, box.y, right)
+        room.Way(f"{text}{under}", x, box.y, align=align)
         for text in texts
-        for x, right in ((box.x, 0), (box.x - 0.9 * box.half_width, 1))
+        for x, align in ((box.x, 0), (box.x - 0.9 * box.half_width, 1))
     ]
     return ways, ways
 

@@ -9,6 +9,7 @@ at each width it takes the first that is free, and where none is it drops out an
 import math
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import altair as alt
 import numpy as np
@@ -38,14 +39,13 @@ class Drawing:
     dots: np.ndarray
 
 
-@dataclass(frozen=True)
-class Way:
+class Way(NamedTuple):
     """One way in which a label can be written.
 
     x, y       its place, in parts of the picture
-    right, up  how far from there it stands, in pixels: to the right of it (+), to the left (−) or in the middle (0); up
-               to the middle of its lines
-    beside     how far the place itself is from x, in pixels
+    right, up  how far from there it stands, in pixels; up to the middle of its lines
+    align      whether it begins there (1), ends there (−1) or has its middle there (0)
+    size       of its letters; None for the Drawing's own
     """
 
     text: str
@@ -53,47 +53,52 @@ class Way:
     y: float
     right: float = 0.0
     up: float = 0.0
-    beside: float = 0.0
+    align: int = 0
+    size: float | None = None
 
 
-def columns(label):
-    """What the layers of a picture need to draw a Way."""
-    return {"x": label.x, "y": label.y, "x2": label.right, "y2": label.up, "label": label.text}
+COLUMNS = ("label", "x", "y", "x2", "y2", "value")  # what of a Way is drawn, in the table "marks"
 
 
-def shown(drawings, wanted, columns=columns):
+def shown(drawings, wanted):
     """The labels that find room, as layers of a table "marks".
 
     drawings  Drawings, from the narrowest to the widest
     wanted    (layer, whether it is bold, a list of Ways for each Drawing, by its place) for each label, those that
               matter most first
-    columns   the columns that draw a Way
     """
     layers, ends = {}, {}
     for place, drawing in enumerate(drawings):
-        texts = tuple(tuple(outline(way, drawing, bold) for way in ways[place]) for _, bold, ways in wanted)
-        for label, ((layer, _, ways), ranges) in enumerate(zip(wanted, free(drawing, texts), strict=True)):
-            table = layers.setdefault(layer, {})
+        outlines = tuple([tuple([outline(way, drawing, bold) for way in ways[place]]) for _, bold, ways in wanted])
+        for (layer, _, ways), ranges in zip(wanted, free(drawing, outlines), strict=True):
             for which, low, high in ranges:
-                row = columns(ways[place][which])
-                same = (label, *row.values(), low)
-                if same in ends:  # it goes on as it ended in the drawing before
-                    at = ends.pop(same)
-                    table["until"][at] = high
+                drawn = ways[place][which][: len(COLUMNS)]
+                rows = layers.setdefault(layer, [])
+                before = ends.get((layer, drawn))
+                if before is not None and rows[before][-1] == low:  # it goes on as it ended in the drawing before
+                    rows[before][-1] = high
                 else:
-                    for name, value in {**row, "from": low, "until": high}.items():
-                        table.setdefault(name, []).append(value)
-                    at = len(table["until"]) - 1
-                ends[(*same[:-1], high)] = at
-    return {name: table for name, table in layers.items() if table}
+                    ends[layer, drawn] = len(rows)
+                    rows.append([*drawn, low, high])
+    return {
+        layer: dict(zip((*COLUMNS, "from", "until"), map(list, zip(*rows, strict=True)), strict=True))
+        for layer, rows in layers.items()
+    }
 
 
 def outline(way, drawing, bold):
-    """Where the text of a Way is: its place (part, pixels, pixels), and its sides in pixels from there."""
-    wide = math.ceil(text_width(way.text, drawing.size, bold) / LIKE) * LIKE
-    high = text_height(way.text, drawing.size) / 2
-    left = way.right - (0 if way.right > 0 else wide if way.right < 0 else wide / 2)
-    return way.x, way.beside, way.y * drawing.height, left, left + wide, way.up - high, way.up + high
+    """Where the text of a Way is: its place (a part across, pixels up), and its sides in pixels from there."""
+    text, x, y, right, up, align, size = way
+    size = size or drawing.size
+    wide, lines = of_size_1(text, bold)
+    wide, high = math.ceil(size * wide / LIKE) * LIKE, size * lines / 2
+    left = right - wide * (1 - align) / 2
+    return x, y * drawing.height, left, left + wide, up - high, up + high
+
+
+@lru_cache(maxsize=4096)
+def of_size_1(text, bold):
+    return text_width(text, 1, bold), text_height(text, 1)
 
 
 @lru_cache(maxsize=512)
@@ -113,11 +118,11 @@ def free(drawing, wanted):
     found = []
     for ways in wanted:
         missing, ranges = np.ones(len(widths) - 1, dtype=bool), []
-        for which, (part, beside, y, left, right, low, top) in enumerate(ways):
+        for which, (part, y, left, right, low, top) in enumerate(ways):
             low, top = y + low, y + top
             if low < 0 or top > drawing.height:
                 continue
-            x = part * widths + beside
+            x = part * widths
             near = np.flatnonzero((lows[:count] < top + GAP) & (tops[:count] > low - GAP))
             of = lefts[near], rights[near]
             own = can_own[near] & (lows[near] < y) & (y < tops[near]) & (of[0][:, 0] < x[0]) & (x[0] < of[1][:, 0])
@@ -148,7 +153,9 @@ def stretches(room, widths):
 def said(layer, size, line, **options):
     """The labels of one layer that `shown` gives, each drawn at the widths at which it has room.
 
-    layer  a chart of that layer; size, line are what sets the size of letters and the height of a line, as expressions
+    layer       a chart of that layer
+    size, line  how large its letters are, and how high a line, as expressions
     """
     here = layer.transform_filter("width >= datum.from && width < datum.until")
-    return here.mark_text(fontSize=alt.expr(size), **moved(line), **options)
+    align = alt.expr("datum.value > 0 ? 'left' : datum.value < 0 ? 'right' : 'center'")
+    return here.mark_text(fontSize=alt.expr(size), **{**moved(line), "align": align}, **options)

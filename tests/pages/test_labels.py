@@ -330,7 +330,7 @@ def any_graph(rng):
 PICTURES = (
     *(stage, last_stage, piece, last_ssrs, on_map, tried, ssr_curve, tangent, path, squiggle, one_step),
     *(stairs, rate, slopes, fits, way_down, valley_map, over_steps),
-    *(network, network_map, two_roads),
+    *(network, network_map, two_roads, any_graph),
 )
 # Of a drawing's insides more are looked at: what is drawn changes from one to the next.
 WIDTHS_OF_DRAWINGS = (215, 262, 311, 346, 350, 439, 441, 500, 559, 561, 640, 760, 1000, 1500)
