@@ -512,7 +512,8 @@ def network_map(trace, row, reach, key):
     plotted = sum(nodes[1:]) <= MOST_PLOTS[nodes[0]] and max(nodes) <= MOST_IN_A_COLUMN
     if plotted:
         small_plots(put, network, data, parameters, columns)
-    drawn |= room.shown(map_drawings(nodes, height), [label for part in said.values() for label in part])
+    drawings = map_drawings(nodes, height)
+    drawn |= room.shown(drawings, [room.Label(drawings, *label) for part in said.values() for label in part])
     charts.show(
         map_spec(height, 7 if max(nodes) <= MOST_IN_A_COLUMN else 2.5), charts.marks(**drawn), key, map_text(trace, row)
     )

@@ -388,7 +388,7 @@ def drawn_network(network, data, parameters, height, dosage=None, highlighted=fr
         put_curves(put, network, data, parameters, columns, live, dosage)
     marked = layers.get("chosen", {"x": [], "y": []})
     drawings = network_drawings(network.nodes, height, tuple(marked["x"]), tuple(marked["y"]))
-    return layers | room.shown(drawings, [label for part in said.values() for label in part])
+    return layers | room.shown(drawings, [room.Label(drawings, *label) for part in said.values() for label in part])
 
 
 # Between these widths it is looked at where labels find room; at 560 the letters of the narrow picture end.

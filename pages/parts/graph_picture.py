@@ -273,9 +273,7 @@ class View:
 
     @cached_property
     def names(self):
-        """For each node where its name stands, as the fields of a Way after its text; none where it is in the box."""
-        if self.small:
-            return None
+        """For each node where its name stands, as the fields of a Way after its text."""
         part, pixels = self.half_width
         if self.down:
             beside = (-pixels - 4, self.half_height - 6, -1, NAME_LETTERS)
@@ -304,7 +302,32 @@ def views(text, height):
         between = [each for each in charts.LOOKED_AT if low < each < top]
         small = down and top <= 46 * slots
         found.append(View(text, (low, *between, top), high, down, small, half_width, half_height))
-    return found
+    return tuple(found)
+
+
+def label(seen, layer, bold, ways):
+    return room.Label([view.drawing for view in seen], layer, bold, ways)
+
+
+@lru_cache(maxsize=2048)  # from step to step only a few change
+def value_label(seen, place, name, sign, numbers, now):
+    """What stands in a node: what it does, under it its numbers, and over it, where there is none above, its name."""
+    ways = []
+    for view in seen:
+        at, above = (view.nodes[0][place], view.nodes[1][place]), f"{name}\n" if view.small and name else ""
+        ways.append([room.Way(text, *at) for text in dict.fromkeys((f"{above}{sign}{numbers}", sign))])
+    return label(seen, "value now" if now else "value", now, ways)
+
+
+@lru_cache(maxsize=2048)
+def name_label(seen, place, name):
+    return label(seen, "name", False, [[] if view.small else [room.Way(name, *view.names[place])] for view in seen])
+
+
+@lru_cache(maxsize=2048)
+def rate_label(seen, edge, rate, handing):
+    ways = [[room.Way(rate, *view.rates[edge])] for view in seen]
+    return label(seen, "handing" if handing else "rate", handing, ways)
 
 
 def symbol(node):
@@ -394,29 +417,20 @@ def graph_picture(walk, count, shown, key):
             rate = f"× {rate} → {number(moving[edge].product)}" if columns <= FEW else f"× {rate}"
         put_edge("handed" if edge in handing else "edge", edge)
         name = "handing" if edge in handing else "rate"
-        said[name].append((name, edge in handing, [[room.Way(rate, *view.rates[edge])] for view in seen]))
+        said[name].append(rate_label(seen, edge, rate, edge in handing))
     for place, node in enumerate(graph.nodes):
         here = along[place], across[place]
-        at = [(view.nodes[0][place], view.nodes[1][place]) for view in seen]
         if node.number is not None:
-            said["value"].append(("value", False, [[room.Way(node.name, *each)] for each in at]))
+            said["value"].append(value_label(seen, place, "", node.name, "", False))
             continue
         now = bool(count) and walk.steps[count - 1][0].node == place
         put("now" if now else "done" if walk.known(place, count) else "node", *here)
-        back = f"\n← {gradient_text(walk, place, count)}" if node.moves else ""
-        whole, sign = f"{symbol(node)}\n{number(walk.values[place])}{back}", symbol(node)
-        named = "" if node.is_input else f"{node.name}\n"
-        ways = [
-            [room.Way(f"{named}{whole}", *each), room.Way(sign, *each)]
-            if view.small
-            else [room.Way(whole, *each), room.Way(sign, *each)]
-            for view, each in zip(seen, at, strict=True)
-        ]
-        name = "value now" if now else "value"
-        said[name].append((name, now, ways))
+        numbers = f"\n{number(walk.values[place])}"
+        numbers += f"\n← {gradient_text(walk, place, count)}" if node.moves else ""
+        named = "" if node.is_input else node.name
+        said["value now" if now else "value"].append(value_label(seen, place, named, symbol(node), numbers, now))
         if node.operation is not None:
-            ways = [[] if view.names is None else [room.Way(node.name, *view.names[place])] for view in seen]
-            said["name"].append(("name", False, ways))
+            said["name"].append(name_label(seen, place, node.name))
     table = charts.marks(
         **{name: dict(zip(("x", "y", "x2", "y2", "label"), row, strict=True)) for name, row in layers.items()},
         **room.shown([view.drawing for view in seen], [label for part in said.values() for label in part]),

@@ -60,30 +60,42 @@ class Way(NamedTuple):
 COLUMNS = ("label", "x", "y", "x2", "y2", "value")  # what of a Way is drawn, in the table "marks"
 
 
-def shown(drawings, wanted):
-    """The labels that find room, as layers of a table "marks".
+class Label:
+    """A text that is to be shown where it has room.
 
-    drawings  Drawings, from the narrowest to the widest
-    wanted    (layer, whether it is bold, a list of Ways for each Drawing, by its place) for each label, those that
-              matter most first
+    layer  of the table "marks"
+    ways   for each of the drawings, from the narrowest to the widest, its Ways, the usual one first
     """
+
+    def __init__(self, drawings, layer, bold, ways):
+        self.layer, self.rows = layer, [[way[: len(COLUMNS)] for way in each] for each in ways]
+        self.outlines = [
+            tuple([outline(way, drawing, bold) for way in each]) for drawing, each in zip(drawings, ways, strict=True)
+        ]
+
+
+def shown(drawings, wanted):
+    """The labels that find room, as layers of a table "marks"; wanted are Labels, those that matter most first."""
     layers, ends = {}, {}
     for place, drawing in enumerate(drawings):
-        outlines = tuple([tuple([outline(way, drawing, bold) for way in ways[place]]) for _, bold, ways in wanted])
-        for (layer, _, ways), ranges in zip(wanted, free(drawing, outlines), strict=True):
+        found = free(drawing, tuple([label.outlines[place] for label in wanted]))
+        for of, (label, ranges) in enumerate(zip(wanted, found, strict=True)):
             for which, low, high in ranges:
-                drawn = ways[place][which][: len(COLUMNS)]
-                rows = layers.setdefault(layer, [])
-                before = ends.get((layer, drawn))
-                if before is not None and rows[before][-1] == low:  # it goes on as it ended in the drawing before
-                    rows[before][-1] = high
+                drawn = label.rows[place][which]
+                before = ends.get(of)
+                if (
+                    before is not None and before[-1] == low and before[0] == drawn
+                ):  # it goes on from a narrower drawing
+                    before[-1] = high
                 else:
-                    ends[layer, drawn] = len(rows)
-                    rows.append([*drawn, low, high])
-    return {
-        layer: dict(zip((*COLUMNS, "from", "until"), map(list, zip(*rows, strict=True)), strict=True))
-        for layer, rows in layers.items()
-    }
+                    ends[of] = [drawn, low, high]
+                    layers.setdefault(label.layer, []).append(ends[of])
+    tables = {}
+    for layer, rows in layers.items():
+        drawn, low, high = zip(*rows, strict=True)
+        parts = (*map(list, zip(*drawn, strict=True)), low, high)
+        tables[layer] = dict(zip((*COLUMNS, "from", "until"), parts, strict=True))
+    return tables
 
 
 def outline(way, drawing, bold):

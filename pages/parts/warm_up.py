@@ -196,7 +196,8 @@ def roads_picture(graph, of, by, known, key, height=250):
         for road in taken
     ]
     at = ", ".join(f"{name} = {number(found[name])}" for name in places)
-    layers |= room.shown(roads_drawings(tuple(places.values()), height), inside + rates)
+    drawings = roads_drawings(tuple(places.values()), height)
+    layers |= room.shown(drawings, [room.Label(drawings, *label) for label in inside + rates])
     charts.show(
         roads_spec(height),
         charts.marks(**layers),
