@@ -427,7 +427,8 @@ def weight_ways(side, text, value, x, y, chosen):
         SIZES, ((f"{text}\n{value}", text), (f"{text} {value}", f"{text}\n{value}", text)), strict=True
     ):
         ways = [
-            room.Way(each, x, y, right * aside, up * (clear + labels.text_height(each, size) / 2)) for each in texts
+            room.Way(each, x, y, right * aside, up * (clear + labels.text_height(each, size) / 2), right)
+            for each in texts
         ]
         found.append(ways)
     return found

@@ -273,13 +273,17 @@ class View:
 
     @cached_property
     def names(self):
-        """For each node where its name stands, as the fields of a Way after its text."""
+        """For each node where its name can stand, as the fields of a Way after its text: beside its box, or over it, at
+        its left end or at its right."""
         part, pixels = self.half_width
-        if self.down:
-            beside = (-pixels - 4, self.half_height - 6, -1, NAME_LETTERS)
-        else:
-            beside = (-pixels, self.half_height + 6, 1, NAME_LETTERS)
-        return [(x - part, y, *beside) for x, y in zip(*self.nodes, strict=True)]
+        clear, up = (4, self.half_height - 6) if self.down else (0, self.half_height + 8)
+        return [
+            [
+                (x + end * part, y, end * (pixels + clear), up, end if self.down else -end, NAME_LETTERS)
+                for end in (-1, 1)
+            ]
+            for x, y in zip(*self.nodes, strict=True)
+        ]
 
 
 @lru_cache(maxsize=64)
@@ -321,12 +325,15 @@ def value_label(seen, place, name, sign, numbers, now):
 
 @lru_cache(maxsize=2048)
 def name_label(seen, place, name):
-    return label(seen, "name", False, [[] if view.small else [room.Way(name, *view.names[place])] for view in seen])
+    return label(
+        seen, "name", False, [[] if view.small else [room.Way(name, *at) for at in view.names[place]] for view in seen]
+    )
 
 
 @lru_cache(maxsize=2048)
 def rate_label(seen, edge, rate, handing):
-    ways = [[room.Way(rate, *view.rates[edge])] for view in seen]
+    texts = dict.fromkeys((rate, rate.split(" → ")[0]))
+    ways = [[room.Way(text, *view.rates[edge]) for text in texts] for view in seen]
     return label(seen, "handing" if handing else "rate", handing, ways)
 
 
@@ -384,7 +391,8 @@ def graph_picture(walk, count, shown, key):
     """The graph: every node's value, every edge's local derivative, and the gradients known after `count` steps.
 
     Labels that find no room drop out, the last of these first: what stands in the nodes, that of the step's own node
-    before all; what is handed back; names; local derivatives. In a node its numbers go before what it is.
+    before all; what is handed back; names; local derivatives. In a node its numbers go before what it is, on an edge
+    the product before its factor.
 
     shown  the paths to be drawn broadly along the edges, each a tuple of Handed
     """

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from drawn import covered, heights, sent, without_axes
+from drawn import boxes, covered, heights, holds, sent, without_axes
 
 from backprop.activations import RELU, SOFTPLUS, TANH
 from backprop.chain_rule import chain
@@ -21,6 +21,7 @@ from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS, PT_1, STEP_BY_S
 from backprop.losses import CROSS_ENTROPY, SSR
 from backprop.lowest import exact_minimum
 from backprop.network import Network
+from backprop.numerals import number
 from backprop.passes import backward
 from backprop.rates import comparison
 from backprop.roads import ICE_CREAM, TWO_ROADS, shoe_size, squared_residual, values
@@ -295,8 +296,8 @@ def two_roads(rng):
 def some_expression(rng, depth):
     """A tree of operations over a few names, or over many."""
     if not depth or rng.random() < 0.15:
-        number = f"{rng.uniform(0.1, 9):.{rng.integers(4)}f}"
-        return [f"x{rng.integers(3)}", f"the_weight_{rng.integers(9)}", f"w{rng.integers(40)}", number][rng.integers(4)]
+        typed = f"{rng.uniform(0.1, 9):.{rng.integers(4)}f}"
+        return [f"x{rng.integers(3)}", f"the_weight_{rng.integers(9)}", f"w{rng.integers(40)}", typed][rng.integers(4)]
     if rng.random() < 0.3:
         return f"{rng.choice(['tanh', 'sigmoid', 'softplus', 'relu', 'sin'])}({some_expression(rng, depth - 1)})"
     return f"({some_expression(rng, depth - 1)}{rng.choice(list('+-*'))}{some_expression(rng, depth - 1)})"
@@ -352,3 +353,23 @@ def test_no_label_covers_anything(draw, monkeypatch):
     assert faults == {}, f"{len(faults)} of {len(STATES)} states"
     assert len(pictures) == len(STATES)
     assert named >= 0.8 * len(STATES), "a picture without a label covers nothing, and says nothing"
+
+
+@pytest.mark.parametrize("wide", [340, 350, 480, 559, 561, 700, 1000])
+@pytest.mark.parametrize("dosage", [None, 0.0, 0.5])
+def test_in_a_lessons_network_every_number_is_seen_and_no_edge_strikes_it_through(wide, dosage, monkeypatch):
+    pictures, (network, data) = sent(monkeypatch), (PT_1.experiment.network, PT_1.experiment.data)
+    for parameters in (PT_1.experiment.start, MAIN_IDEAS.experiment.start, np.array(FITTED)):
+        charts.network_picture(network, data, parameters, "key", dosage)
+        high = heights(pictures[-1])[0]
+        on_edges = [
+            (wide * (row["x"] + part * (row["x2"] - row["x"])), high * (row["y"] + part * (row["y2"] - row["y"])))
+            for edge in ("edge 1", "edge 2")
+            for row in pictures[-1].rows[edge]
+            for part in np.linspace(0, 1, 200)
+        ]
+        seen = boxes(pictures[-1], wide, high)[0]
+        said = {text.replace("\n", " ") for text, *_ in seen}
+        for name, value in zip(network.parameter_names, parameters, strict=True):
+            assert f"{'×' if name[0] == 'w' else '+'} {name} {number(value)}" in said
+        assert [text for text, box, _ in seen for point in on_edges if text != "Dosage" and holds(box, point)] == []
