@@ -442,6 +442,11 @@ def along_edge(source, sources, targets, reach):
     return (0.8, 0.5)[source] if sources == 2 and targets > 3 else (0.28, 0.5, 0.72)[source]
 
 
+def towards_middle(along):
+    """Where on its edge a weight can be written: where it is best, or up to a fifth of the edge nearer its middle."""
+    return dict.fromkeys(float(np.clip(0.5, along - nearer, along + nearer)) for nearer in (0.0, 0.1, 0.2))
+
+
 def network_map(trace, row, reach, key):
     """The network at a row of its Trace: weights as widths and, where there is room, as numbers with their derivatives;
     in every node, where they are not too many, a small plot of what it gives out.
@@ -489,10 +494,12 @@ def network_map(trace, row, reach, key):
                     )  # fmt: skip
                 if roomy:
                     along = along_edge(at, len(sources), len(targets), x2 - x)
-                    where = x + along * (x2 - x), source.y + along * (target.y - source.y)
                     weight, derivative = told(place)
-                    alone = room.Way(weight, *where)
-                    ways = [alone], [room.Way(f"{weight}\n{derivative}", *where), alone]
+                    on_edge = [
+                        (x + part * (x2 - x), source.y + part * (target.y - source.y)) for part in towards_middle(along)
+                    ]
+                    alone = [room.Way(weight, *where) for where in on_edge]
+                    ways = alone, [room.Way(f"{weight}\n{derivative}", *where) for where in on_edge] + alone
                     said["weight"].append(("said edge", False, ways))
                 place += 1
             put("box", **target.sides, label=[hovered(place)])

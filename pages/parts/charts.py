@@ -52,9 +52,16 @@ def constant(build):
     def spec(*args, **options):
         with alt.theme.enable("none"), debug_mode(CHECKED):
             chart = build(*args, **options).to_dict(validate=CHECKED)
-        return unspoken(said_once(in_one_spelling(chart)))
+        return unspoken(said_once(flat(in_one_spelling(chart))))
 
     return spec
+
+
+def flat(spec):
+    """A layered chart whose layers hold no layers."""
+    if "layer" not in spec:
+        return spec
+    return {**spec, "layer": [one for each in spec["layer"] for one in each.get("layer", [each])]}
 
 
 def unspoken(spec):

@@ -199,8 +199,13 @@ def moved(line):
     }
 
 
+PAPER = alt.expr("background")
+HALO = {"fill": PAPER, "stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round", "tooltip": None}
+
+
 def said(layer, x, y, size=12.5, bold=False):
-    """Labels that `placed` has placed, from a layer of the table "marks"."""
-    weight = "bold" if bold else "normal"
-    text = layer.mark_text(fontSize=size, fontWeight=weight, **moved(1.2 * size))
-    return text.encode(x=x, y=y, text="label:N", color=alt.Color("ink:N", legend=None))
+    """Labels that `placed` has placed, from a layer of the table "marks": each on paper of its own, because where a
+    steep curve begins at its dot no place beside the dot may be free of it."""
+    style = {"fontSize": size, "fontWeight": "bold" if bold else "normal", **moved(1.2 * size)}
+    text = layer.mark_text(**style).encode(x=x, y=y, text="label:N", color=alt.Color("ink:N", legend=None))
+    return alt.layer(layer.mark_text(**style, **HALO).encode(x=x, y=y, text="label:N"), text)

@@ -1,6 +1,7 @@
 """No label covers another, or a dot, or leaves its picture, in 100 seeded states of each picture at every width."""
 
 from dataclasses import replace
+from itertools import pairwise
 from types import SimpleNamespace
 
 import numpy as np
@@ -328,10 +329,11 @@ def any_graph(rng):
     graph_picture.graph_picture(walk, int(rng.integers(len(walk.steps) + 1)), (), "key")
 
 
+DRAWINGS = (network, network_map, two_roads, any_graph)
 PICTURES = (
     *(stage, last_stage, piece, last_ssrs, on_map, tried, ssr_curve, tangent, path, squiggle, one_step),
     *(stairs, rate, slopes, fits, way_down, valley_map, over_steps),
-    *(network, network_map, two_roads, any_graph),
+    *DRAWINGS,
 )
 # Of a drawing's insides more are looked at: what is drawn changes from one to the next.
 WIDTHS_OF_DRAWINGS = (215, 262, 311, 346, 350, 439, 441, 500, 559, 561, 640, 760, 1000, 1500)
@@ -373,3 +375,21 @@ def test_in_a_lessons_network_every_number_is_seen_and_no_edge_strikes_it_throug
         for name, value in zip(network.parameter_names, parameters, strict=True):
             assert f"{'×' if name[0] == 'w' else '+'} {name} {number(value)}" in said
         assert [text for text, box, _ in seen for point in on_edges if text != "Dosage" and holds(box, point)] == []
+
+
+@pytest.mark.parametrize("draw", [draw for draw in PICTURES if draw not in DRAWINGS], ids=lambda draw: draw.__name__)
+def test_no_line_strikes_a_label_through(draw, monkeypatch):
+    """Where no place beside a dot is free of curves, the label stands on paper of its own."""
+    pictures = sent(monkeypatch)
+    draw(np.random.default_rng(7))
+    layers = pictures[-1].spec["layer"]
+    for under, over in pairwise(layers):
+        if over["mark"]["type"] == "text" and "'said" in str(over["transform"]) and "stroke" not in over["mark"]:
+            paper = {**under["mark"]}
+            assert paper.pop("fill") == paper.pop("stroke")
+            assert paper.pop("strokeWidth") >= 3
+            assert paper.items() >= {**over["mark"]}.items() - {("color", over["mark"].get("color"))}
+            assert under["transform"] == over["transform"]
+            break
+    else:
+        pytest.fail("no label")
