@@ -495,8 +495,10 @@ def network_map(trace, row, reach, key):
                 if roomy:
                     along = along_edge(at, len(sources), len(targets), x2 - x)
                     weight, derivative = told(place)
+                    alone_there = min(len(sources), len(targets)) == 1 or source.y == target.y
                     on_edge = [
-                        (x + part * (x2 - x), source.y + part * (target.y - source.y)) for part in towards_middle(along)
+                        (x + part * (x2 - x), source.y + part * (target.y - source.y))
+                        for part in (towards_middle(along) if alone_there else [along])  # else it might be another's
                     ]
                     alone = [room.Way(weight, *where) for where in on_edge]
                     ways = alone, [room.Way(f"{weight}\n{derivative}", *where) for where in on_edge] + alone

@@ -266,7 +266,7 @@ class View:
             across = (0.45 * y + 0.55 * y2) / slots
             size = 9 if self.small else 11
             if self.down:
-                found[edge] = across + off * part, 1 - along - on * high, off * pixels + 4 * aside, 0.0, aside, size
+                found[edge] = across + off * part, 1 - along - on * high, off * pixels + 7 * aside, 0.0, aside, size
             else:
                 found[edge] = along + on * part, 1 - across - off * high, on * pixels, -9.0 * aside, 0, size
         return found
