@@ -534,7 +534,9 @@ def network_map(trace, row, reach, key):
     said = "; ".join(note for note in notes if note)
     told = "Point at an edge for its weight, derivative and Step Size."
     if silent < is_weight.sum():
-        told = "On an edge its weight and, under d, its derivative; point at it for its Step Size."
+        told = (
+            "On an edge, where there is room, its weight and, under d, its derivative; point at it for its Step Size."
+        )
     st.caption(
         f"{told} Solid blue is positive, dashed grey negative.{f' {said[0].upper()}{said[1:]}.' if said else ''}"
     )

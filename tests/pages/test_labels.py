@@ -382,7 +382,7 @@ def test_no_line_strikes_a_label_through(draw, monkeypatch):
     """Where no place beside a dot is free of curves, the label stands on paper of its own."""
     pictures = sent(monkeypatch)
     draw(np.random.default_rng(7))
-    paper, shown = {"fill", "stroke", "strokeWidth", "strokeJoin", "tooltip", "color", "opacity"}, 0
+    paper, shown = {"fill", "stroke", "strokeWidth", "strokeJoin", "strokeOpacity", "tooltip", "color"}, 0
     for under, over in pairwise(pictures[-1].spec["layer"]):
         if over["mark"]["type"] == "text" and "'said" in str(over["transform"]) and "stroke" not in over["mark"]:
             shown += 1
