@@ -443,8 +443,8 @@ def along_edge(source, sources, targets, reach):
 
 
 def towards_middle(along):
-    """Where on its edge a weight can be written: where it is best, or up to a fifth of the edge nearer its middle."""
-    return dict.fromkeys(float(np.clip(0.5, along - nearer, along + nearer)) for nearer in (0.0, 0.1, 0.2))
+    """Where on its edge a weight can be written: where it is best, or some of the edge nearer to its middle."""
+    return dict.fromkeys(float(np.clip(0.5, along - nearer, along + nearer)) for nearer in (0.0, 0.15))
 
 
 def network_map(trace, row, reach, key):

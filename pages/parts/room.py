@@ -115,51 +115,79 @@ def of_size_1(text, bold):
 
 @lru_cache(maxsize=512)
 def free(drawing, wanted):
-    """For each label the ranges of widths in which it is shown, each as (which of its ways, from, until)."""
-    widths = np.array(drawing.widths)
-    fixed = np.concatenate([drawing.boxes, drawing.dots])
-    count = len(fixed)
-    most = count + sum(map(len, wanted))
-    lefts, rights = np.empty((most, len(widths))), np.empty((most, len(widths)))
-    lows, tops = np.empty(most), np.empty(most)
-    drawn = np.ones((most, len(widths) - 1), dtype=bool)
-    lefts[:count] = fixed[:, :1] * widths + fixed[:, 1:2]
-    rights[:count] = fixed[:, 2:3] * widths + fixed[:, 3:4]
-    lows[:count], tops[:count] = fixed[:, 4:].T
-    can_own = np.arange(most) < len(drawing.boxes)
-    found = []
-    for ways in wanted:
-        missing, ranges = np.ones(len(widths) - 1, dtype=bool), []
-        for which, (part, y, left, right, low, top) in enumerate(ways):
-            low, top = y + low, y + top
-            if low < 0 or top > drawing.height:
-                continue
-            x = part * widths
-            near = np.flatnonzero((lows[:count] < top + GAP) & (tops[:count] > low - GAP))
-            of = lefts[near], rights[near]
-            own = can_own[near] & (lows[near] < y) & (y < tops[near]) & (of[0][:, 0] < x[0]) & (x[0] < of[1][:, 0])
-            after, before = x + left >= of[1] + GAP, x + right <= of[0] - GAP
-            apart = (after[:, :-1] & after[:, 1:]) | (before[:, :-1] & before[:, 1:])
-            apart |= ~drawn[near] | own[:, None]
-            inside = (x + left >= 0) & (x + right <= widths)
-            room = missing & apart.all(axis=0) & inside[:-1] & inside[1:]
-            if room.any():
-                lefts[count], rights[count], lows[count], tops[count] = x + left, x + right, low, top
-                drawn[count] = room
-                count += 1
+    """For each label the ranges of widths in which it is shown, each as (which of its ways, from, until).
+
+    Widths are held as bits, one for each range between two neighbours of the drawing's: where a way meets another is
+    found for all at once, and who comes first is then a matter of a few ands.
+    """
+    ways = [way for each in wanted for way in each]
+    if not ways:
+        return tuple(() for _ in wanted)
+    inside, meets = meetings(drawing, np.array(ways))
+    all_widths, shown_at, found = (1 << (len(drawing.widths) - 1)) - 1, {}, []
+    first = 0
+    for each in wanted:
+        missing, ranges = all_widths, []
+        for which in range(len(each)):
+            room = missing & inside[first + which]
+            for other, at in meets.get(first + which, ()):
+                room &= ~(at & shown_at.get(other, 0))
+            if room:
+                shown_at[first + which] = room
                 missing &= ~room
                 ranges += [(which, *ends) for ends in stretches(room, drawing.widths)]
-                if not missing.any():
+                if not missing:
                     break
+        first += len(each)
         found.append(tuple(ranges))
     return tuple(found)
 
 
+def meetings(drawing, ways):
+    """Where outlines (n, 6) of ways meet something, in bits.
+
+    Returns ([where each lies inside and free of boxes and dots], {way: [(an earlier way, where they meet)]}).
+    """
+    widths, count = np.array(drawing.widths), len(ways)
+    x, y = ways[:, :1] * widths, ways[:, 1:2]
+    fixed = np.concatenate([drawing.boxes, drawing.dots])
+    lefts = np.concatenate([x + ways[:, 2:3], fixed[:, :1] * widths + fixed[:, 1:2]])
+    rights = np.concatenate([x + ways[:, 3:4], fixed[:, 2:3] * widths + fixed[:, 3:4]])
+    heights = np.concatenate([y + ways[:, 4:], fixed[:, 4:]])
+    lows, tops = heights.T
+    near = (lows[:count, None] < tops + GAP) & (tops[:count, None] > lows - GAP)
+    near[:, :count] &= np.tri(count, k=-1, dtype=bool)
+    of, own = len(drawing.boxes), slice(count, count + len(drawing.boxes))
+    if of:  # a label may cover the box in which it stands
+        near[:, own] &= ~((lows[own] < y) & (y < tops[own]) & (lefts[own, 0] < x[:, :1]) & (x[:, :1] < rights[own, 0]))
+    one, other = np.nonzero(near)
+    after, before = lefts[one] >= rights[other] + GAP, rights[one] <= lefts[other] - GAP
+    meet = ~((after[:, :-1] & after[:, 1:]) | (before[:, :-1] & before[:, 1:]))
+    bits = 1 << np.arange(len(widths) - 1)
+    within = (lefts[:count] >= 0) & (rights[:count] <= widths)
+    within &= ((lows[:count] >= 0) & (tops[:count] <= drawing.height))[:, None]
+    inside = ((within[:, :-1] & within[:, 1:]) @ bits).tolist()
+    at = meet @ bits
+    some, meets = np.flatnonzero(at), {}
+    for way, thing, where in zip(one[some].tolist(), other[some].tolist(), at[some].tolist(), strict=True):
+        if thing < count:
+            meets.setdefault(way, []).append((thing, where))
+        else:
+            inside[way] &= ~where
+    return inside, meets
+
+
 def stretches(room, widths):
-    """The ranges of widths over which there is room; the first and the last of all go on."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], room, [False]]))).reshape(-1, 2)
+    """The ranges of widths whose bits are set; the first and the last of all go on."""
     ends = [0.0 if each <= WIDTHS[0] else ALL if each >= WIDTHS[1] else float(each) for each in widths]
-    return [(ends[first], ends[last]) for first, last in edges.tolist()]
+    found, begun = [], None
+    for place in range(len(widths)):
+        if room >> place & 1:
+            begun = place if begun is None else begun
+        elif begun is not None:
+            found.append((ends[begun], ends[place]))
+            begun = None
+    return found
 
 
 def said(layer, size, line, **options):
