@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from time import monotonic, sleep
 
@@ -21,7 +22,7 @@ from backprop.reading import reading
 from backprop.stand_alone import columns_shown, stand_alone
 from backprop.trend import WINDOW
 from backprop.verdict import verdict
-from pages.parts import charts, chooser, controls, scrolled, sections, tables
+from pages.parts import charts, chooser, controls, room, scrolled, sections, tables
 from pages.parts.second_run import parting_within_reach
 
 RECORD_BYTES = 8 * 2**20  # of one run, kept for one visitor
@@ -353,8 +354,9 @@ MOST_EDGES = 400  # drawn
 MOST_PLOTS = {1: 48, 2: 33}  # nodes with a small plot, by the number of inputs
 MOST_IN_A_COLUMN = 16  # nodes, for a plot to be seen in each
 POINTS_IN_A_NODE, CELLS_IN_A_NODE = 31, 6
-NARROW = "width < 440"  # a phone: the names and derivatives on the edges are left to the table
-LETTERS = alt.expr(f"{NARROW} ? 9.5 : 11")
+NARROW = 440  # below, as on a phone, the derivatives on the edges are left to the table
+SIZES = (9.5, 11)  # of the letters, in the narrow and in the wide picture
+LETTERS, LINE = f"width < {NARROW} ? 9.5 : 11", f"width < {NARROW} ? 11.4 : 13.2"
 SIGNS = {"plus": (charts.SKY, [1, 0]), "minus": ("#8a8f98", [5, 3])}
 
 
@@ -370,17 +372,12 @@ def map_spec(height, widest):
         .encode(**to, strokeWidth=wide, tooltip=tip)
         for sign, (colour, dash) in SIGNS.items()
     ]
-    words = {"fontSize": LETTERS, "lineHeight": 12, "lineBreak": "\n", "baseline": "middle"}
-    shown = f"{NARROW} ? split(datum.label, '|')[0] : replace(datum.label, '|', '\\n')"
     paper = alt.expr("background")  # under the numbers, so that no edge strikes them through
-    halo = charts.layer("weight").transform_calculate(said=shown)
-    halo = halo.mark_text(**words, fill=paper, stroke=paper, strokeWidth=7, strokeJoin="round", tooltip=None)
+    under = {"fill": paper, "stroke": paper, "strokeWidth": 7, "strokeJoin": "round", "tooltip": None}
+    halo = room.said(charts.layer("said edge"), LETTERS, LINE, **under)
     said = [
-        charts.layer(of)
-        .transform_calculate(said=shown)
-        .mark_text(**words, **place)
-        .encode(x=x, y=y, text="said:N", color=charts.INK)
-        for of, place in (("weight", {}), ("bias", {"dy": 9}), ("input", {"fontWeight": "bold"}), ("over", {"dy": -10}))
+        room.said(charts.layer(of), LETTERS, LINE, fontWeight=weight).encode(x=x, y=y, text="label:N", color=charts.INK)
+        for of, weight in (("said edge", "normal"), ("said", "normal"), ("said bold", "bold"))
     ]
     by_node = alt.Detail("label:N")
     heat = alt.Color("value:Q", scale=alt.Scale(scheme=SCHEME, domain=[0, 1]), legend=None)
@@ -388,7 +385,7 @@ def map_spec(height, widest):
     return (
         alt.layer(
             *edges,
-            halo.encode(x=x, y=y, text="said:N"),
+            halo.encode(x=x, y=y, text="label:N"),
             charts.layer("cell").mark_rect().encode(**to, color=heat),
             box.encode(**to, stroke=alt.Stroke("ink:N", legend=None), tooltip=alt.Tooltip("label:N", title="Node")),
             charts.layer("curve").mark_line(strokeWidth=1.6).encode(x=x, y=y, detail=by_node, color=charts.INK),
@@ -396,7 +393,7 @@ def map_spec(height, widest):
             *said,
         )
         .resolve_scale(color="independent", stroke="independent")
-        .properties(height=height, padding={"left": 2, "right": 2, "top": 4, "bottom": 4})
+        .properties(height=height, padding=charts.MARGIN)
         .configure_view(stroke=None)
     )
 
@@ -445,16 +442,25 @@ def along_edge(source, sources, targets, reach):
     return (0.8, 0.5)[source] if sources == 2 and targets > 3 else (0.28, 0.5, 0.72)[source]
 
 
+def towards_middle(along):
+    """Where on its edge a weight can be written: where it is best, or some of the edge nearer to its middle."""
+    return dict.fromkeys(float(np.clip(0.5, along - nearer, along + nearer)) for nearer in (0.0, 0.15))
+
+
 def network_map(trace, row, reach, key):
     """The network at a row of its Trace: weights as widths and, where there is room, as numbers with their derivatives;
-    in every node, where they are not too many, a small plot of what it gives out."""
+    in every node, where they are not too many, a small plot of what it gives out.
+
+    Labels that find no room drop out, the last of these first: Predicted, the inputs, weights, biases. A derivative
+    goes before its weight.
+    """
     experiment = trace.experiment
     network, data, parameters = experiment.network, experiment.data, trace.parameters[row]
     derivatives, sizes = trace.derivatives[row], trace.step_sizes[row]
     nodes, names = network.nodes, network.parameter_names
     height = int(np.clip(46 * max(nodes), 330, 620))
     columns = map_boxes(nodes, height)
-    drawn = {}
+    drawn, said = {}, {part: [] for part in ("output", "input", "weight", "bias")}
 
     def put(name, **values):
         table = drawn.setdefault(name, {column: [] for column in values})
@@ -462,7 +468,7 @@ def network_map(trace, row, reach, key):
             table[column].extend(np.ravel(value).tolist())
 
     def told(place):
-        return f"{names[place]} {number(parameters[place], 3)}|d {number(derivatives[place], 3)}"
+        return f"{names[place]} {number(parameters[place], 3)}", f"d {number(derivatives[place], 3)}"
 
     def hovered(place):
         return (
@@ -476,8 +482,8 @@ def network_map(trace, row, reach, key):
     place, silent = 0, 0
     for sources, targets in pairwise(columns):
         x, x2 = sources[0].x + sources[0].half_width, targets[0].x - targets[0].half_width
-        room = has_room(len(sources), len(targets), len(columns), x2 - x, height)
-        silent += 0 if room else len(sources) * len(targets)
+        roomy = has_room(len(sources), len(targets), len(columns), x2 - x, height)
+        silent += 0 if roomy else len(sources) * len(targets)
         for target in targets:
             for at, source in enumerate(sources):
                 if strengths[place] >= least:
@@ -486,23 +492,37 @@ def network_map(trace, row, reach, key):
                         x=x, x2=x2, y=source.y, y2=target.y, label=[hovered(place)],
                         value=min(strengths[place] / reach.weight, 1.0),
                     )  # fmt: skip
-                if room:
+                if roomy:
                     along = along_edge(at, len(sources), len(targets), x2 - x)
-                    where = {"x": x + along * (x2 - x), "y": source.y + along * (target.y - source.y)}
-                    put("weight", **where, label=[told(place)])
+                    weight, derivative = told(place)
+                    alone_there = min(len(sources), len(targets)) == 1 or source.y == target.y
+                    on_edge = [
+                        (x + part * (x2 - x), source.y + part * (target.y - source.y))
+                        for part in (towards_middle(along) if alone_there else [along])  # else it might be another's
+                    ]
+                    alone = [room.Way(weight, *where) for where in on_edge]
+                    ways = alone, [room.Way(f"{weight}\n{derivative}", *where) for where in on_edge] + alone
+                    said["weight"].append(("said edge", False, ways))
                 place += 1
             put("box", **target.sides, label=[hovered(place)])
             if len(targets) <= 6:
-                put("bias", x=target.x, y=target.bottom, label=[told(place).split("|")[0]])
+                said["bias"].append(("said", False, [[room.Way(told(place)[0], target.x, target.bottom, 0, -9)]] * 2))
             place += 1
     for box, name in zip(columns[0], data.names, strict=False):
         put("box", **box.sides, label=[name])
-        put("input", x=box.x, y=box.y, label=[name if len(name) <= 12 else f"{name[:11]}…"])
+        name = name if len(name) <= 12 else f"{name[:11]}…"
+        said["input"].append(("said bold", True, charts.input_ways(name, "", box)))
     for box in columns[-1]:
-        put("over", x=box.x, y=box.top, label=["Predicted"])
+        ways = [
+            room.Way("Predicted", box.x, box.top, 0, 10),
+            room.Way("Predicted", box.x + box.half_width, box.top, 0, 10, -1),
+        ]
+        said["output"].append(("said", False, [ways] * 2))
     plotted = sum(nodes[1:]) <= MOST_PLOTS[nodes[0]] and max(nodes) <= MOST_IN_A_COLUMN
     if plotted:
         small_plots(put, network, data, parameters, columns)
+    drawings = map_drawings(nodes, height)
+    drawn |= room.shown(drawings, [room.Label(drawings, *label) for part in said.values() for label in part])
     charts.show(
         map_spec(height, 7 if max(nodes) <= MOST_IN_A_COLUMN else 2.5), charts.marks(**drawn), key, map_text(trace, row)
     )
@@ -514,10 +534,23 @@ def network_map(trace, row, reach, key):
     said = "; ".join(note for note in notes if note)
     told = "Point at an edge for its weight, derivative and Step Size."
     if silent < is_weight.sum():
-        told = "On an edge its weight and, under d, its derivative; point at it for its Step Size."
+        told = (
+            "On an edge, where there is room, its weight and, under d, its derivative; point at it for its Step Size."
+        )
     st.caption(
         f"{told} Solid blue is positive, dashed grey negative.{f' {said[0].upper()}{said[1:]}.' if said else ''}"
     )
+
+
+@lru_cache(maxsize=64)
+def map_drawings(nodes, height):
+    high = height - charts.MARGIN["top"] - charts.MARGIN["bottom"]
+    taken = [
+        [box.x - box.half_width, 0, box.x + box.half_width, 0, box.bottom * high, box.top * high]
+        for layer in map_boxes(nodes, height)
+        for box in layer
+    ]
+    return charts.narrow_and_wide(high, SIZES, taken, until=NARROW)
 
 
 def small_plots(put, network, data, parameters, columns):

@@ -7,7 +7,7 @@ width, a shape.
 """
 
 from dataclasses import dataclass
-from functools import lru_cache, wraps
+from functools import lru_cache, partial, wraps
 
 import altair as alt
 import numpy as np
@@ -18,7 +18,7 @@ from altair.utils.schemapi import debug_mode
 from backprop.landscape import ssr_after_step
 from backprop.numerals import number
 from backprop.passes import forward
-from pages.parts import labels
+from pages.parts import labels, room
 from pages.parts.beyond import arrow, arrows
 from pages.parts.kept import Kept
 from pages.parts.spelled import in_one_spelling
@@ -52,9 +52,16 @@ def constant(build):
     def spec(*args, **options):
         with alt.theme.enable("none"), debug_mode(CHECKED):
             chart = build(*args, **options).to_dict(validate=CHECKED)
-        return unspoken(said_once(in_one_spelling(chart)))
+        return unspoken(said_once(flat(in_one_spelling(chart))))
 
     return spec
+
+
+def flat(spec):
+    """A layered chart whose layers hold no layers."""
+    if "layer" not in spec:
+        return spec
+    return {**spec, "layer": [one for each in spec["layer"] for one in each.get("layer", [each])]}
 
 
 def unspoken(spec):
@@ -109,7 +116,7 @@ def limits(axis, kind="linear"):
 
 
 def marks(**layers):
-    """The table "marks": layers of columns x, y, x2, y2, value, label -> one table in Arrow's format.
+    """The table "marks": layers of columns x, y, x2, y2, value, from, until, label -> one table in Arrow's format.
 
     Each text is sent once, because the table travels at every step. Numbers keep all their digits: half of them would
     make 0 of a small loss and one place of 1,700,000,000 and 1,700,000,010, and are read as 0.10000000149 on a mark.
@@ -119,7 +126,7 @@ def marks(**layers):
     parts = zip(ends, lengths, layers.values(), strict=True)
     places = [(slice(end - length, end), columns) for end, length, columns in parts]
     table = {"is": texts_once(np.repeat(np.arange(len(layers)), lengths), tuple(layers))}
-    for axis in ("x", "y", "x2", "y2", "value"):
+    for axis in ("x", "y", "x2", "y2", "value", "from", "until"):
         if any(axis in columns for columns in layers.values()):
             values = np.full(ends[-1], np.nan)
             for place, columns in places:
@@ -213,27 +220,17 @@ def ssr_domains(trace, name):
 # --- the network: the map of the course ------------------------------------------------------------------------------
 
 NARROW = "width < 560"  # a phone: a weight's name and number stand one above the other
-LETTERS = alt.expr(f"{NARROW} ? 12 : 13.5")
+LETTERS, LINE = f"{NARROW} ? 12 : 13.5", f"{NARROW} ? 14.4 : 16.2"
 POINTS_IN_A_NODE = 41
 INPUT_WIDTH, NODE_WIDTH, NODE_HEIGHT = 0.07, 0.11, 0.31  # half of each, the last one shared by a column's nodes
-BESIDE_AN_EDGE = {
-    f"{up} {side}": {"align": align, "dx": dx, "dy": alt.expr(f"{NARROW} ? {narrow} : {wide}")}
-    for up, narrow, wide in (("above", -24, -11), ("below", 10, 11))
-    for side, align, dx in (("left", "right", -5), ("centre", "center", 0), ("right", "left", 5))
-}
+MARGIN = {"left": 2, "right": 2, "top": 4, "bottom": 4}
+CHOSEN_RADIUS = 6.5  # of the diamond of a parameter that is marked
 
 
 @constant
 def network_spec(height):
     x, y = (axis("xy"[i] + ":Q", axis=None, scale=alt.Scale(domain=[0, 1])) for i, axis in enumerate((alt.X, alt.Y)))
     to = {"x": x, "y": y, "x2": "x2:Q", "y2": "y2:Q"}
-    broken = f"replace(datum.label, '|', {NARROW} ? '\\n' : ' ')"
-
-    def said(of, label=broken, **style):
-        words = layer(of).transform_calculate(said=label)
-        mark = words.mark_text(lineBreak="\n", fontSize=LETTERS, lineHeight=15, baseline="middle", **style)
-        return mark.encode(x=x, y=y, text="said:N", color=INK)
-
     edges = [
         layer(f"edge {node}").mark_rule(color=colour, strokeDash=dash, strokeWidth=2.5).encode(**to)
         for node, colour, dash in zip((1, 2), NODE_COLOURS, DASHES, strict=True)
@@ -243,11 +240,6 @@ def network_spec(height):
         for node, colour, dash in zip((1, 2), NODE_COLOURS, DASHES, strict=True)
     ]
     by_name = alt.Detail("label:N")
-    weights = [
-        said(f"weight{chosen} {side}", fontWeight=weight, **place)
-        for chosen, weight in (("", "normal"), (" chosen", "bold"))
-        for side, place in BESIDE_AN_EDGE.items()
-    ]
     return (
         alt.layer(
             layer("road").mark_rule(color=PURPLE, strokeWidth=13, opacity=0.4, strokeCap="round").encode(**to),
@@ -265,15 +257,12 @@ def network_spec(height):
             layer("chosen")
             .mark_point(shape="diamond", filled=True, color=PURPLE, opacity=1, size=150)
             .encode(x=x, y=y),
-            said("input", fontWeight="bold"),
-            said("input live", "replace(datum.label, '|', '\\n')", dy=-7, fontWeight="bold"),
-            *weights,
-            said("bias", "replace(datum.label, '|', ' ')", dy=13),
-            said("bias chosen", "replace(datum.label, '|', ' ')", dy=15, fontWeight="bold"),
-            said("over", "replace(datum.label, '|', ' ')", dy=-12),
-            said("over output", "replace(datum.label, '|', ' ')", dy=-12, fontWeight="bold"),
+            *(
+                room.said(layer(of), LETTERS, LINE, fontWeight=weight).encode(x=x, y=y, text="label:N", color=INK)
+                for of, weight in (("said", "normal"), ("said bold", "bold"))
+            ),
         )
-        .properties(height=height, padding={"left": 2, "right": 2, "top": 4, "bottom": 4})
+        .properties(height=height, padding=MARGIN)
         .configure_view(stroke=None)
     )
 
@@ -287,8 +276,8 @@ def network_picture(network, data, parameters, key, dosage=None, highlighted=(),
     height       in pixels; None for what its nodes need
     road         names of parameters along which a broad band is drawn: the road from the SSR back to one of them
     """
-    drawn = drawn_network(network, data, parameters, dosage, frozenset(highlighted), frozenset(road))
     height = height or max(140 * max(network.nodes), 200)
+    drawn = drawn_network(network, data, parameters, height, dosage, frozenset(highlighted), frozenset(road))
     said = network_text(network, data, parameters, dosage, highlighted)
     said += f" The road back, a broad band: Predicted, {', '.join(road)}." if road else ""
     show(network_spec(height), marks(**drawn), key, said)
@@ -342,18 +331,26 @@ def boxes(nodes):
     return layers
 
 
-def drawn_network(network, data, parameters, dosage=None, highlighted=frozenset(), road=frozenset()):
-    """The layers of the network picture's "marks": where everything stands, from 0 to 1 across and up."""
+def drawn_network(network, data, parameters, height, dosage=None, highlighted=frozenset(), road=frozenset()):
+    """The layers of the network picture's "marks": where everything stands, from 0 to 1 across and up.
+
+    Labels that find no room drop out from the last to the first of these: what is marked; Predicted; the inputs;
+    weights; biases; what stands over the hidden nodes. Of a weight or a bias its number goes before its name.
+    """
     layers, has_curves = {}, network.nodes[0] == 1
+    said = {part: [] for part in ("chosen", "output", "input", "weight", "bias", "over")}
 
     def put(name, **columns):
         table = layers.setdefault(name, {column: [] for column in columns})
         for column, values in columns.items():
             table[column].extend(np.atleast_1d(values).tolist())
 
-    def put_parameter(of, side, name, sign, value, x, y):
+    def put_parameter(of, ways, name, sign, value, x, y):
         chosen = name in highlighted
-        put(f"{of}{' chosen' * chosen}{side}", x=x, y=y, label=f"{'◆ ' * chosen}{sign} {name}|{number(value)}")
+        text = f"{'◆ ' * chosen}{sign} {name}"
+        said["chosen" if chosen else of].append(
+            ("said bold" if chosen else "said", chosen, ways(text, number(value), x, y, chosen))
+        )
         if chosen:
             put("chosen", x=x, y=y)
 
@@ -361,7 +358,7 @@ def drawn_network(network, data, parameters, dosage=None, highlighted=frozenset(
     live = forward(network, parameters, [dosage]).layers if has_curves and dosage is not None else None
     for box, name in zip(columns[0], data.names, strict=False):
         put("box", **box.sides)
-        put("input live" if live else "input", x=box.x, y=box.y, label=f"{name}|{number(dosage)}" if live else name)
+        said["input"].append(("said bold", True, input_ways(name, f"\n{number(dosage)}" if live else "", box)))
     names, passed = iter(network.parameter_names), False
     for sources, targets, matrix in zip(columns, columns[1:], network.layers(np.asarray(parameters)), strict=False):
         for target, (*weights, bias) in zip(targets, matrix, strict=True):
@@ -375,13 +372,13 @@ def drawn_network(network, data, parameters, dosage=None, highlighted=frozenset(
                     passed = True
                 along, side = edge_label(source.y, target.y, len(sources))
                 x, y = x + along * (x2 - x), source.y + along * (target.y - source.y)
-                put_parameter("weight", f" {side}", name, "×", weight, x, y)
+                put_parameter("weight", partial(weight_ways, side), name, "×", weight, x, y)
             put("box", **target.sides)
             name = next(names)
             if passed or name in road:
                 put("road box", **target.sides)
                 passed = False
-            put_parameter("bias", "", name, "+", bias, target.x, target.bottom)
+            put_parameter("bias", partial(bias_ways, target), name, "+", bias, target.x, target.bottom)
 
     outputs = data.names[network.nodes[0] :]
     for column, nodes in enumerate(columns[1:]):
@@ -389,13 +386,94 @@ def drawn_network(network, data, parameters, dosage=None, highlighted=frozenset(
             x, y = (live[column].x[0, n], live[column].y[0, n]) if live else (0.0, 0.0)
             if box.number:
                 label = f"x{box.number} {number(x)} → y{box.number} {number(y)}" if live else network.hidden.name
+                said["over"].append(("said", False, over_ways(label, " → ", "\n→ ", box)))
             else:
                 label = "Predicted" if len(nodes) == 1 else f"Predicted {outputs[n]}"
-                label += f"|{number(y)}" if live else ""
-            put("over" if box.number else "over output", x=box.x, y=box.top, label=label)
+                label += f" {number(y)}" if live else ""
+                said["output"].append(("said bold", True, over_ways(label, "Predicted ", "Predicted\n", box)))
     if has_curves:
         put_curves(put, network, data, parameters, columns, live, dosage)
-    return layers
+    marked = layers.get("chosen", {"x": [], "y": []})
+    drawings = network_drawings(network.nodes, height, tuple(marked["x"]), tuple(marked["y"]))
+    return layers | room.shown(drawings, [room.Label(drawings, *label) for part in said.values() for label in part])
+
+
+# Between these widths it is looked at where labels find room; at 560 the letters of the narrow picture end.
+LOOKED_AT = (labels.WIDTHS[0], 250, 280, 310, 340, 370, 400, 440, 500, 560, 640, 760, 1000, labels.WIDTHS[1])
+SIZES = (12, 13.5)
+
+
+@lru_cache(maxsize=64)
+def network_drawings(nodes, height, chosen_x, chosen_y):
+    high = height - MARGIN["top"] - MARGIN["bottom"]
+    taken = [
+        [box.x - box.half_width, 0.0, box.x + box.half_width, 0.0, box.bottom * high, box.top * high]
+        for layer in boxes(nodes)
+        for box in layer
+    ]
+    r = CHOSEN_RADIUS
+    dots = [[x, -r, x, r, y * high - r, y * high + r] for x, y in zip(chosen_x, chosen_y, strict=True)]
+    return narrow_and_wide(high, SIZES, taken, dots)
+
+
+def narrow_and_wide(high, sizes, taken, dots=(), until=560):
+    """The Drawings of a narrow picture and of one that is wider, each with the size of its letters."""
+    ranges = [each for each in LOOKED_AT if each <= until], [each for each in LOOKED_AT if each >= until]
+    return [
+        room.Drawing(tuple(widths), high, size, np.array(taken), np.reshape(dots, (-1, 6)))
+        for widths, size in zip(ranges, sizes, strict=True)
+    ]
+
+
+def weight_ways(side, text, value, x, y, chosen):
+    """How a weight can be written beside its edge, in the narrow and in the wide picture."""
+    clear, aside = (CHOSEN_RADIUS + 2, CHOSEN_RADIUS + 2) if chosen else (2.5, 5)
+    up, right = {"above": 1, "below": -1}[side.split()[0]], {"left": -1, "centre": 0, "right": 1}[side.split()[1]]
+    found = []
+    for size, texts in zip(
+        SIZES, ((f"{text}\n{value}", text), (f"{text} {value}", f"{text}\n{value}", text)), strict=True
+    ):
+        ways = [
+            room.Way(each, x, y, right * aside, up * (clear + labels.text_height(each, size) / 2), right)
+            for each in texts
+        ]
+        found.append(ways)
+    return found
+
+
+def bias_ways(box, text, value, x, y, chosen):
+    """How a bias can be written under its node."""
+    down = CHOSEN_RADIUS + 2 if chosen else 5
+    return beside_node(box, (f"{text} {value}", f"{text}\n{value}", text), y, -1, down)
+
+
+def over_ways(text, before, broken, box):
+    """How a text can be written over its node."""
+    return beside_node(box, (text, text.replace(before, broken)), box.top, 1, 4)
+
+
+def beside_node(box, texts, y, up, clear):
+    """How texts can be written over or under a node: in its middle, or, of an output, where the node ends."""
+    places = [(box.x, 0), *[(box.x + box.half_width, -1)] * (not box.number)]
+    return [
+        [
+            room.Way(text, x, y, 0, up * (clear + labels.text_height(text, size) / 2), align)
+            for x, align in places
+            for text in texts
+        ]
+        for size in SIZES
+    ]
+
+
+def input_ways(name, under, box):
+    """How an input can be written in its node: in its middle or from where it begins, and short where it is long."""
+    texts = [name, *(f"{name[: most - 1]}…" for most in (12, 6) if len(name) > most)]
+    ways = [
+        room.Way(f"{text}{under}", x, box.y, align=align)
+        for text in texts
+        for x, align in ((box.x, 0), (box.x - 0.9 * box.half_width, 1))
+    ]
+    return ways, ways
 
 
 def put_curves(put, network, data, parameters, columns, live, dosage):

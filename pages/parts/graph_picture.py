@@ -1,7 +1,8 @@
 """The picture of any graph: where its nodes stand, its edges with their rates, its values, and the gradients so far."""
 
 from collections import Counter
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 import altair as alt
@@ -9,7 +10,7 @@ import numpy as np
 
 from backprop.expression import parse
 from backprop.numerals import counted, number
-from pages.parts import charts
+from pages.parts import charts, labels, room
 from pages.parts.charts import BLUE, GREEN, INK, ORANGE, PURPLE, SKY, constant, layer
 
 PATHS = (  # colour, dash, width, and the words for them: enough to tell apart where they lie on each other
@@ -145,12 +146,16 @@ def stood(spots, links, column):
 SIZES = {
     "down": f"x_max > {DEEPEST_SIDEWAYS} || {charts.NARROW}",
     "small": "down && width / y_max < 46",
-    "line": "small ? 11.5 : 14.5",
+    "letters": "small ? 9.5 : down ? 11 : 12.5",
+    "rate_letters": "small ? 9 : 11",
+    "line": "small ? 11.4 : down ? 13.2 : 14.5",
     "half_along": "down ? min(0.36 * height / x_max, 25) : min(0.29 * width / x_max, 44)",  # of a node's box
     "half_across": "down ? min(0.47 * width / y_max, 40) : min(0.42 * height / y_max, 24)",
     "part_along": "half_along / (down ? height : width)",
     "part_across": "half_across / (down ? width : height)",
 }
+MARGIN = {"left": 2, "right": 2, "top": 10, "bottom": 4}
+NAME_LETTERS = 10.5
 PIXELS_A_COLUMN, PIXELS_A_SLOT = (84, 76), 66  # the first where there are few columns
 FEW = 5
 
@@ -184,36 +189,10 @@ def graph_spec(height):
         one, other = on_screen(start, across), on_screen(end, into)
         return layer(of).transform_calculate(x_=one[0], y_=one[1], x2_=other[0], y2_=other[1])
 
-    def said(of, **style):
-        """A label's lines, the place in the middle of them; a name before its @ goes in where there is none above."""
-        at = on_screen(along, across)
-        words = layer(of).transform_calculate(said="split(replace(datum.label, /^(.*)@/, small ? '$1|' : ''), '|')")
-        words = words.transform_calculate(x_=at[0], y_=f"({at[1]}) + line / 2 * (length(datum.said) - 1) / height")
-        mark = words.mark_text(lineHeight=alt.expr("line"), baseline="middle", **style)
-        return mark.encode(x=x, y=y, text="said:N", color=INK)
+    def said(of, size, **style):
+        mark = room.said(layer(of), size, "line", **style)
+        return mark.encode(x=coordinate("x"), y=coordinate("y"), text="label:N", color=INK)
 
-    def name(**style):
-        at = on_screen(along, across)
-        words = layer("name").transform_calculate(x_=at[0], y_=at[1], said="small ? '' : datum.label")
-        return words.mark_text(**style).encode(x=x, y=y, text="said:N", color=INK)
-
-    def rate(of, up, **style):
-        words = edge(of).transform_calculate(said="slice(datum.label, 3)")
-        # Fields of their own: a formula that overwrote what it reads would move the words whenever the width changes.
-        words = words.transform_calculate(
-            x__="0.45 * datum.x_ + 0.55 * datum.x2_", y__="0.45 * datum.y_ + 0.55 * datum.y2_"
-        )
-        aside = {"dx": alt.expr(f"down ? {4 * up} : 0"), "dy": alt.expr(f"down ? 0 : {9 * up}")}
-        align = alt.expr(f"down ? '{'left' if up > 0 else 'right'}' : 'center'")
-        mark = words.mark_text(fontSize=alt.expr("small ? 9 : 11"), baseline="middle", align=align, **aside, **style)
-        return mark.encode(x=coordinate("x__"), y=coordinate("y__"), text="said:N", color=INK)
-
-    letters = alt.expr("small ? 9.5 : down ? 11 : 12.5")
-    above = {
-        "dx": alt.expr("down ? -half_across - 4 : -half_along"),
-        "dy": alt.expr("down ? -half_along + 6 : -half_across - 6"),
-        "align": alt.expr("down ? 'right' : 'left'"),
-    }
     return (
         alt.layer(
             *(
@@ -226,19 +205,136 @@ def graph_spec(height):
             box("node").mark_rect(filled=False, cornerRadius=6, strokeWidth=1.2, opacity=0.6).encode(**ends, color=INK),
             box("done").mark_rect(filled=False, cornerRadius=6, strokeWidth=2.5).encode(**ends, color=INK),
             box("now").mark_rect(filled=False, cornerRadius=6, strokeWidth=4, color=PURPLE).encode(**ends),
-            said("value", fontSize=letters),
-            said("value now", fontSize=letters, fontWeight="bold"),
-            name(fontSize=10.5, opacity=0.8, **above),
-            *(
-                rate(f"{of} {side}", up, fontWeight=weight)
-                for of, weight in (("rate", "normal"), ("handing", "bold"))
-                for side, up in (("a", -1), ("b", 1), ("c", -1))
-            ),
+            said("value", "letters"),
+            said("value now", "letters", fontWeight="bold"),
+            said("name", f"{NAME_LETTERS}", opacity=0.8),
+            said("rate", "rate_letters"),
+            said("handing", "rate_letters", fontWeight="bold"),
         )
-        .properties(height=height, padding={"left": 2, "right": 2, "top": 10, "bottom": 4})
+        .properties(height=height, padding=MARGIN)
         .configure_view(stroke=None)
         .add_params(*(alt.param(name=name, expr=expression) for name, expression in SIZES.items()))
     )
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """How a graph is drawn over some range of widths: what SIZES say there, so that every place moves along a line.
+
+    half_width  of a node's box, as a part of the picture's width and pixels, one of which is 0
+    half_height in pixels
+    """
+
+    text: str
+    widths: tuple[float, ...]
+    height: float
+    down: bool
+    small: bool
+    half_width: tuple[float, float]
+    half_height: float
+
+    @cached_property
+    def drawing(self):
+        """Its room.Drawing, with the boxes of its nodes."""
+        (part, pixels), high, boxes = self.half_width, self.half_height, []
+        for node, x, y in zip(read(self.text).nodes, *self.nodes, strict=True):
+            if node.number is None:
+                middle = y * self.height
+                boxes.append([x - part, -pixels, x + part, pixels, middle - high, middle + high])
+        size = 9.5 if self.small else 11 if self.down else 12.5
+        return room.Drawing(self.widths, self.height, size, np.reshape(boxes, (-1, 6)), np.empty((0, 6)))
+
+    @cached_property
+    def nodes(self):
+        """Where the nodes stand, in parts of the picture: across, and up."""
+        along, across, _, columns, slots = places(self.text)
+        along, across = np.array(along) / columns, np.array(across) / slots
+        return [part.tolist() for part in ((across, 1 - along) if self.down else (along, 1 - across))]
+
+    @cached_property
+    def rates(self):
+        """For each edge where its rate stands, as the fields of a Way after its text."""
+        *_, columns, slots = places(self.text)
+        (part, pixels), high = self.half_width, self.half_height / self.height
+        found = {}
+        for edge, (stretches, side) in edges(self.text).items():
+            x, y, x2, y2, (leaves, meets, into) = stretches[-1]
+            leaves, meets = {"0": 0.0, "1": 1.0, "2": 0.3}[leaves], float(meets)
+            into, aside = {"a": -0.45, "b": 0.45, "c": 0.0}[into], {"a": -1, "b": 1, "c": -1}[side]
+            along = (0.45 * x + 0.55 * x2) / columns  # and from there some parts of half a box
+            on, off = 0.45 * leaves - 0.55 * meets, 0.55 * into
+            across = (0.45 * y + 0.55 * y2) / slots
+            size = 9 if self.small else 11
+            if self.down:
+                found[edge] = across + off * part, 1 - along - on * high, off * pixels + 7 * aside, 0.0, aside, size
+            else:
+                found[edge] = along + on * part, 1 - across - off * high, on * pixels, -9.0 * aside, 0, size
+        return found
+
+    @cached_property
+    def names(self):
+        """For each node where its name can stand, as the fields of a Way after its text: beside its box, or over it, at
+        its left end or at its right."""
+        part, pixels = self.half_width
+        clear, up = (4, self.half_height - 6) if self.down else (0, self.half_height + 8)
+        return [
+            [
+                (x + end * part, y, end * (pixels + clear), up, end if self.down else -end, NAME_LETTERS)
+                for end in (-1, 1)
+            ]
+            for x, y in zip(*self.nodes, strict=True)
+        ]
+
+
+@lru_cache(maxsize=64)
+def views(text, height):
+    """The Views of a graph, from the narrowest to the widest."""
+    *_, columns, slots = places(text)
+    high, (least, most) = height - MARGIN["top"] - MARGIN["bottom"], labels.WIDTHS
+    always_down = columns > DEEPEST_SIDEWAYS
+    turns = {46 * slots, 40 * slots / 0.47, *(() if always_down else (560, 44 * columns / 0.29))}
+    ends = sorted({least, most, *(turn for turn in turns if least < turn < most)})
+    found = []
+    for low, top in pairwise(ends):
+        down = always_down or top <= 560
+        if down:
+            half_width = (0.47 / slots, 0.0) if top <= 40 * slots / 0.47 else (0.0, 40.0)
+            half_height = min(0.36 * high / columns, 25)
+        else:
+            half_width = (0.29 / columns, 0.0) if top <= 44 * columns / 0.29 else (0.0, 44.0)
+            half_height = min(0.42 * high / slots, 24)
+        between = [each for each in charts.LOOKED_AT if low < each < top]
+        small = down and top <= 46 * slots
+        found.append(View(text, (low, *between, top), high, down, small, half_width, half_height))
+    return tuple(found)
+
+
+def label(seen, layer, bold, ways):
+    return room.Label([view.drawing for view in seen], layer, bold, ways)
+
+
+@lru_cache(maxsize=2048)  # from step to step only a few change
+def value_label(seen, place, name, sign, numbers, now):
+    """What stands in a node: what it does, under it its numbers, and over it, where there is none above, its name."""
+    ways = []
+    for view in seen:
+        at, above = (view.nodes[0][place], view.nodes[1][place]), f"{name}\n" if view.small and name else ""
+        ways.append([room.Way(text, *at) for text in dict.fromkeys((f"{above}{sign}{numbers}", sign))])
+    return label(seen, "value now" if now else "value", now, ways)
+
+
+@lru_cache(maxsize=2048)
+def name_label(seen, place, name):
+    return label(
+        seen, "name", False, [[] if view.small else [room.Way(name, *at) for at in view.names[place]] for view in seen]
+    )
+
+
+@lru_cache(maxsize=2048)
+def rate_label(seen, edge, rate, handing):
+    texts = dict.fromkeys((rate, rate.split(" → ")[0]))
+    ways = [[room.Way(text, *view.rates[edge]) for text in texts] for view in seen]
+    return label(seen, "handing" if handing else "rate", handing, ways)
 
 
 def symbol(node):
@@ -294,11 +390,18 @@ def edges(text):
 def graph_picture(walk, count, shown, key):
     """The graph: every node's value, every edge's local derivative, and the gradients known after `count` steps.
 
+    Labels that find no room drop out, the last of these first: what stands in the nodes, that of the step's own node
+    before all; what is handed back; names; local derivatives. In a node its numbers go before what it is, on an edge
+    the product before its factor.
+
     shown  the paths to be drawn broadly along the edges, each a tuple of Handed
     """
     graph, layers = walk.graph, {}
     along, across, _, columns, slots = places(graph.text)
     drawn = edges(graph.text)
+    height = int(max(columns * PIXELS_A_COLUMN[columns > FEW], slots * PIXELS_A_SLOT) // 20 * 20 + 20)
+    seen = views(graph.text, height)
+    said = {part: [] for part in ("value now", "value", "handing", "name", "rate")}
 
     def put(name, x, y, x2=np.nan, y2=np.nan, label=""):
         for column, value in zip(layers.setdefault(name, ([], [], [], [], [])), (x, y, x2, y2, label), strict=True):
@@ -307,10 +410,6 @@ def graph_picture(walk, count, shown, key):
     def put_edge(name, edge):
         for stretch in drawn[edge][0]:
             put(name, *stretch)
-
-    def put_rate(name, edge, said):
-        (*last, code), side = drawn[edge][0][-1], drawn[edge][1]
-        put(f"{name} {side}", *last, code + said)
 
     for i, path in enumerate(shown, 1):
         for handed in path:
@@ -325,23 +424,25 @@ def graph_picture(walk, count, shown, key):
         if edge in handing:
             rate = f"× {rate} → {number(moving[edge].product)}" if columns <= FEW else f"× {rate}"
         put_edge("handed" if edge in handing else "edge", edge)
-        put_rate("handing" if edge in handing else "rate", edge, rate)
+        name = "handing" if edge in handing else "rate"
+        said[name].append(rate_label(seen, edge, rate, edge in handing))
     for place, node in enumerate(graph.nodes):
         here = along[place], across[place]
         if node.number is not None:
-            put("value", *here, label=node.name)
+            said["value"].append(value_label(seen, place, "", node.name, "", False))
             continue
         now = bool(count) and walk.steps[count - 1][0].node == place
         put("now" if now else "done" if walk.known(place, count) else "node", *here)
-        back = f"|← {gradient_text(walk, place, count)}" if node.moves else ""
-        inside = symbol(node) if node.is_input else f"{node.name}@{symbol(node)}"
-        put("value now" if now else "value", *here, label=f"{inside}|{number(walk.values[place])}{back}")
+        numbers = f"\n{number(walk.values[place])}"
+        numbers += f"\n← {gradient_text(walk, place, count)}" if node.moves else ""
+        named = "" if node.is_input else node.name
+        said["value now" if now else "value"].append(value_label(seen, place, named, symbol(node), numbers, now))
         if node.operation is not None:
-            put("name", *here, label=node.name)
+            said["name"].append(name_label(seen, place, node.name))
     table = charts.marks(
-        **{name: dict(zip(("x", "y", "x2", "y2", "label"), row, strict=True)) for name, row in layers.items()}
+        **{name: dict(zip(("x", "y", "x2", "y2", "label"), row, strict=True)) for name, row in layers.items()},
+        **room.shown([view.drawing for view in seen], [label for part in said.values() for label in part]),
     )
-    height = int(max(columns * PIXELS_A_COLUMN[columns > FEW], slots * PIXELS_A_SLOT) // 20 * 20 + 20)
     charts.show(graph_spec(height), table, key, picture_text(walk, count, shown), (0, columns), (0, slots))
 
 

@@ -48,14 +48,13 @@ WIDTHS_OF = (
     (set("ABCDEFGHKLNOPQRSTUVXYZ×+−=±≈"), 0.67),
 )
 OTHER = 0.57
+WIDTH_OF = {letter: wide for letters, wide in reversed(WIDTHS_OF) for letter in letters}
 
 
 def text_width(text, size, bold=False):
     """How wide a text is at most, in pixels; of several lines, the widest."""
-    lines = (
-        [next((wide for some, wide in WIDTHS_OF if one in some), OTHER) for one in line] for line in text.split("\n")
-    )
-    return size * max(map(sum, lines)) * (1.05 if bold else 1.0)
+    lines = (sum([WIDTH_OF.get(one, OTHER) for one in line]) for line in text.split("\n"))
+    return size * max(lines) * (1.05 if bold else 1.0)
 
 
 def text_height(text, size):
@@ -187,17 +186,26 @@ def placed(frame, labels, marks=(), lines=(), size=12.5, bold=False, taken=()):
     return columns, found
 
 
-MOVED = {  # how a chart draws what `placed` has placed
-    "align": alt.expr("datum.x2 > 0 ? 'left' : datum.x2 < 0 ? 'right' : 'center'"),
-    "dx": alt.expr("datum.x2"),
-    "dy": alt.expr("-datum.y2"),
-    "baseline": "middle",
-    "lineBreak": "\n",
-}
+def moved(line):
+    """How a chart draws what was placed: beside its point, and of several lines their middle there, where a browser
+    puts the first. `line` is how high each is."""
+    return {
+        "align": alt.expr("datum.x2 > 0 ? 'left' : datum.x2 < 0 ? 'right' : 'center'"),
+        "dx": alt.expr("datum.x2"),
+        "dy": alt.expr(f"-datum.y2 - ({line}) / 2 * (length(split(datum.label, '\\n')) - 1)"),
+        "baseline": "middle",
+        "lineBreak": "\n",
+        "lineHeight": alt.expr(f"{line}"),
+    }
+
+
+PAPER = alt.expr("background")
+HALO = {"fill": PAPER, "stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round", "tooltip": None}
 
 
 def said(layer, x, y, size=12.5, bold=False):
-    """Labels that `placed` has placed, from a layer of the table "marks"."""
-    weight = "bold" if bold else "normal"
-    text = layer.mark_text(fontSize=size, fontWeight=weight, **MOVED)
-    return text.encode(x=x, y=y, text="label:N", color=alt.Color("ink:N", legend=None))
+    """Labels that `placed` has placed, from a layer of the table "marks": each on paper of its own, because where a
+    steep curve begins at its dot no place beside the dot may be free of it."""
+    style = {"fontSize": size, "fontWeight": "bold" if bold else "normal", **moved(1.2 * size)}
+    text = layer.mark_text(**style).encode(x=x, y=y, text="label:N", color=alt.Color("ink:N", legend=None))
+    return alt.layer(layer.mark_text(**style, **HALO).encode(x=x, y=y, text="label:N"), text)

@@ -221,7 +221,7 @@ def on_map_spec(x_title, y_title, height):
     tip = {"x": alt.X("x2:Q", title=x_title), "y": alt.Y("y2:Q", title=y_title)}
     point = {"filled": True, "opacity": 1, "clip": True}
     pale = {"stroke": PALE, "strokeOpacity": 0.85, "strokeWidth": 3.5}
-    said = {**labels.MOVED, "fontSize": 13, "fontWeight": "bold", "color": DARK}
+    said = {**labels.moved(1.2 * 13), "fontSize": 13, "fontWeight": "bold", "color": DARK}
     path = {"color": "#A4467A", "clip": True}  # the optimised parameters' purple, darkened to be seen on pale ground
     level = {"fontSize": 11, "color": DARK}
     return (

@@ -1,5 +1,7 @@
 """What the page of the Chain Rule draws and says: curves with the slope at one place, and graphs of several roads."""
 
+from functools import lru_cache
+
 import altair as alt
 import numpy as np
 import streamlit as st
@@ -8,7 +10,7 @@ from backprop.numerals import number
 from backprop.practice import signed
 from backprop.roads import derivative, nudged, roads, values
 from backprop.written_out import difference_line, roads_line
-from pages.parts import charts, labels, tables
+from pages.parts import charts, labels, room, tables
 from pages.parts.charts import BLUE, INK, ORANGE, PURPLE, constant, layer, x_axis, y_axis
 
 # --- one thing that moves another ------------------------------------------------------------------------------------
@@ -134,15 +136,14 @@ def in_one_piece(x):
 
 ROADS = ((BLUE, [1, 0]), (ORANGE, [6, 4]))
 HALF_WIDTH, HALF_HEIGHT = 0.09, 0.13  # of a node, in parts of the picture
+SIZES = (12, 14)  # of the letters, in the narrow and in the wide picture
+LETTERS, LINE = f"{charts.NARROW} ? 12 : 14", f"{charts.NARROW} ? 14.4 : 16.8"
 
 
 @constant
 def roads_spec(height):
     x, y = (axis("xy"[i] + ":Q", axis=None, scale=alt.Scale(domain=[0, 1])) for i, axis in enumerate((alt.X, alt.Y)))
     to = {"x": x, "y": y, "x2": "x2:Q", "y2": "y2:Q"}
-    words = {"lineBreak": "\n", "lineHeight": 17, "baseline": "middle"}
-    letters = alt.expr(f"{charts.NARROW} ? 12 : 14")
-    broken = "replace(datum.label, '|', '\\n')"
     return (
         alt.layer(
             *(
@@ -150,28 +151,26 @@ def roads_spec(height):
                 for number, (colour, dash) in enumerate(ROADS, 1)
             ),
             layer("node").mark_rect(filled=False, cornerRadius=7, opacity=0.6, strokeWidth=1.2).encode(**to, color=INK),
-            layer("value")
-            .transform_calculate(said=broken)
-            .mark_text(fontWeight="bold", fontSize=letters, **words)
-            .encode(x=x, y=y, text="said:N", color=INK),
             *(
-                layer(f"rate {side}")
-                .transform_calculate(said=broken)
-                .mark_text(fontSize=letters, dy=alt.expr(f"{charts.NARROW} ? {narrow} : {wide}"), **words)
-                .encode(x=x, y=y, text="said:N", color=INK)
-                for side, narrow, wide in (("above", -40, -38), ("below", 40, 38))
+                room.said(layer(of), LETTERS, LINE, fontWeight=weight).encode(x=x, y=y, text="label:N", color=INK)
+                for of, weight in (("said", "normal"), ("said bold", "bold"))
             ),
         )
-        .properties(height=height, padding={"left": 2, "right": 2, "top": 4, "bottom": 4})
+        .properties(height=height, padding=charts.MARGIN)
         .configure_view(stroke=None)
     )
 
 
 def roads_picture(graph, of, by, known, key, height=250):
-    """The roads of two steps from one thing to another, each through one node, with every value and every rate."""
+    """The roads of two steps from one thing to another, each through one node, with every value and every rate.
+
+    Labels that find no room drop out, the last of these first: what stands in the nodes; the rates. A formula goes
+    before its number.
+    """
     taken, found, layers = roads(graph, of, by, known), values(graph, known), {}
     formulas = {node.name: node.formula for node in graph}
     places = {by: (0.1, 0.5), of: (0.9, 0.5)}
+    rates, inside = [], []
     places |= {road.through[0]: (0.5, 1 - (i + 0.5) / len(taken)) for i, road in enumerate(taken)}
 
     def put(name, **columns):
@@ -183,23 +182,34 @@ def roads_picture(graph, of, by, known, key, height=250):
         for factor in road.factors:
             (x, y), (x2, y2) = places[factor.by], places[factor.of]
             put(f"road {i + 1}", x=x + HALF_WIDTH, x2=x2 - HALF_WIDTH, y=y, y2=y2)
-            side = "above" if i < len(taken) / 2 else "below"
-            label = f"{factor.name}|{factor.formula} = {number(factor.value)}"
-            put(f"rate {side}", x=(x + x2) / 2, y=(y + y2) / 2, label=label)
+            up = 29.5 if i < len(taken) / 2 else -46.5
+            value = number(factor.value)
+            texts = [f"{factor.name}\n{factor.formula} = {value}", f"{factor.name}\n{value}", factor.name]
+            rates.append(("said", False, [[room.Way(text, (x + x2) / 2, (y + y2) / 2, 0, up) for text in texts]] * 2))
     for name, (x, y) in places.items():
         put("node", x=x - HALF_WIDTH, x2=x + HALF_WIDTH, y=y - HALF_HEIGHT, y2=y + HALF_HEIGHT)
-        formula = (
-            f"{name} = {formulas[name]}|{number(found[name])}" if name in formulas else f"{name}|{number(found[name])}"
-        )
-        put("value", x=x, y=y, label=formula)
+        texts = [f"{name} = {formulas[name]}", name] if name in formulas else [name]
+        ways = [room.Way(f"{text}\n{number(found[name])}", x, y) for text in texts] + [room.Way(name, x, y)]
+        inside.append(("said bold", True, [ways] * 2))
     said = [
         f"through {road.through[0]}: {' × '.join(number(f.value) for f in road.factors)} = {number(road.product)}"
         for road in taken
     ]
     at = ", ".join(f"{name} = {number(found[name])}" for name in places)
+    drawings = roads_drawings(tuple(places.values()), height)
+    layers |= room.shown(drawings, [room.Label(drawings, *label) for label in inside + rates])
     charts.show(
         roads_spec(height),
         charts.marks(**layers),
         key,
         f"{len(taken)} roads from {of} back to {by}, {'; '.join(said)}. {at}.",
     )
+
+
+@lru_cache
+def roads_drawings(places, height):
+    high = height - charts.MARGIN["top"] - charts.MARGIN["bottom"]
+    boxes = [
+        [x - HALF_WIDTH, 0, x + HALF_WIDTH, 0, (y - HALF_HEIGHT) * high, (y + HALF_HEIGHT) * high] for x, y in places
+    ]
+    return charts.narrow_and_wide(high, SIZES, boxes)

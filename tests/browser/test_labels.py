@@ -14,7 +14,8 @@ SEEN = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].
         alt: chart.ariaLabel,
         chart: box(svg),
         inside: box(svg.querySelector('.root .background')),
-        texts: [...svg.querySelectorAll('.mark-text.role-mark text')].filter((e) => e.textContent).map((e) => ({
+        texts: [...svg.querySelectorAll('.mark-text.role-mark text')].filter(
+            (e) => e.textContent && !e.hasAttribute('stroke')).map((e) => ({
             text: lines(e).join('\\n') || e.textContent, size: parseFloat(e.getAttribute('font-size')),
             bold: e.getAttribute('font-weight') === 'bold', ...box(e)})),
         dots: [...svg.querySelectorAll('.mark-symbol.role-mark path')]
@@ -51,3 +52,46 @@ def test_labels_stand_where_the_estimate_puts_them(page, address, wide):
             on = [other["text"] for other in each["texts"][:place] if meet(trimmed, other)]
             assert on == [], text
             assert not any(meet(trimmed, dot) for dot in each["dots"]), text
+
+
+# Of every picture without axes: itself, its labels without the paper under them, and the boxes of its nodes.
+DRAWN = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].flatMap((chart) => {
+    const svg = chart.querySelector('svg');
+    if (!svg || svg.querySelector('.role-axis') || !svg.querySelector('.mark-rect.role-mark path')) return [];
+    const box = (e) => (({left, right, top, bottom}) => ({left, right, top, bottom}))(e.getBoundingClientRect());
+    const lines = (e) => [...e.querySelectorAll('tspan')].map((line) => line.textContent);
+    const texts = [...svg.querySelectorAll('.mark-text.role-mark text')].filter(
+        (e) => e.textContent && !e.hasAttribute('stroke'));
+    return [{alt: chart.ariaLabel, chart: box(svg),
+        boxes: [...svg.querySelectorAll('.mark-rect.role-mark path')].map(box),
+        texts: texts.map((e) => ({text: lines(e).join('\\n') || e.textContent,
+            size: parseFloat(e.getAttribute('font-size')), bold: e.getAttribute('font-weight') === 'bold',
+            ...box(e)}))}];
+})"""
+
+DRAWINGS = {  # and how many labels each has
+    "Neural_Networks": 11,
+    "The_Derivative": 11,
+    "The_Chain_Rule": 8,
+    "Any_Network?any_data=dosage&any_nodes1=2&any_steps=40": 9,
+    "Any_Graph?any_graph_step=2": 13,
+}
+
+
+@pytest.mark.parametrize("wide", [1280, 390])
+@pytest.mark.parametrize("address", DRAWINGS)
+def test_labels_of_a_drawing_stand_where_the_estimate_puts_them(page, address, wide):
+    (seen,) = page(address, width=wide).page.evaluate(DRAWN)
+    assert len(seen["texts"]) == DRAWINGS[address]
+    for place, text in enumerate(seen["texts"]):
+        wide_, high = text["right"] - text["left"], text["bottom"] - text["top"]
+        assert wide_ <= text_width(text["text"], text["size"], text["bold"]), text
+        assert high <= 1.3 * text_height(text["text"], text["size"]), text  # with what no letter here reaches
+        trimmed = {**text, "top": text["top"] + high / 8, "bottom": text["bottom"] - high / 8}
+        assert [other["text"] for other in seen["texts"][:place] if meet(trimmed, other)] == [], text
+        assert seen["chart"]["left"] <= text["left"], text
+        assert text["right"] <= seen["chart"]["right"], text
+        across, up = (text["left"] + text["right"]) / 2, (text["top"] + text["bottom"]) / 2
+        for box in seen["boxes"]:
+            if not (box["left"] < across < box["right"] and box["top"] < up < box["bottom"]):
+                assert not meet(trimmed, box), text

@@ -9,6 +9,7 @@ from functools import cached_property
 import pandas as pd
 import pyarrow
 import streamlit
+from vega import given, signals, value
 
 from pages.parts import labels
 
@@ -78,58 +79,102 @@ def table_of(spec):
 BELOW = (64, 90)  # what the x-axis takes of a chart's height: measured, from 64 to 86 pixels
 
 
-def covered(picture, wide, below):
-    """What covers what in a picture whose inside is so wide: labels on labels, on dots, and beyond the edges."""
-    high = picture.spec["height"] - below
-    texts, dots = boxes(picture, wide, high)
+def without_axes(picture):
+    """Whether a picture is a drawing: of boxes and edges, which fills all of its place but a margin."""
+    return "padding" in picture.spec
+
+
+def heights(picture):
+    """How high the inside of a picture can be."""
+    if without_axes(picture):
+        return [picture.spec["height"] - picture.spec["padding"]["top"] - picture.spec["padding"]["bottom"]]
+    return [picture.spec["height"] - below for below in BELOW]
+
+
+def covered(picture, wide, high):
+    """What covers what in a picture whose inside is so large: labels on labels, on dots, on boxes that they do not
+    belong to, and beyond the edges. A label belongs to a box if its place is within."""
+    texts, dots, nodes = boxes(picture, wide, high)
     beside = {
         row["label"] for row in picture.rows.get("end", ())
     }  # names beside the picture, which makes room for them
     found = [f"{a[0]} on {b[0]}" for place, a in enumerate(texts) for b in texts[:place] if overlap(a[1], b[1])]
     found += [f"{a[0]} on a {b[0]}" for a in texts for b in dots if overlap(a[1], b[1])]
+    found += [f"{a[0]} on a {b[0]}" for a in texts for b in nodes if overlap(a[1], b[1]) and not holds(b[1], a[2])]
     found += [
         f"{text} beyond the edge"
-        for text, (left, right, low, top) in texts
+        for text, (left, right, low, top), _ in texts
         if text not in beside and (left < 0 or low < 0 or right > wide or top > high)
     ]
     return found
+
+
+def texts(picture, wide):
+    """The labels of a picture as they are read where its inside is so wide, each on one line."""
+    return {text.replace("\n", " ") for text, *_ in boxes(picture, wide, heights(picture)[0])[0]}
 
 
 def overlap(a, b):
     return a[0] < b[1] and b[0] < a[1] and a[2] < b[3] and b[2] < a[3]
 
 
+def holds(box, point):
+    (left, right, low, top), (x, y) = box, point
+    return left + 1e-6 < x < right - 1e-6 and low + 1e-6 < y < top - 1e-6
+
+
 def boxes(picture, wide, high):
-    """([(text, (left, right, low, top))], the same of dots), in pixels from the lower left corner of the inside."""
-    texts, dots = [], []
+    """([(text, (left, right, low, top), the place that it stands at)], the same of dots, and of the boxes of a drawing,
+    without a place), in pixels from the lower left corner of the inside."""
+    texts, dots, nodes = [], [], []
+    scope = signals(picture.spec, wide, high)
     for each in picture.spec["layer"]:
         mark = each["mark"]
-        if mark["type"] not in ("text", "point"):
+        if mark["type"] not in ("text", "point") and not (mark["type"] == "rect" and without_axes(picture)):
             continue
-        filters = " ".join(str(step.get("filter")) for step in each["transform"])
-        layer = "".join(re.findall("is == '([^']*)'", filters))  # none: of many layers, and not to be seen
-        for row in picture.rows.get(layer, ()):
-            x, y = (place(picture, each, axis, row) for axis in "xy")
-            if mark.get("clip") and not (0 <= x <= 1 and 0 <= y <= 1):
+        for row in rows_of(picture, each, scope):
+            x, y = (size * place(picture, each, axis, row) for axis, size in (("x", wide), ("y", high)))
+            if mark.get("clip") and not (0 <= x <= wide and 0 <= y <= high):
                 continue
             if mark["type"] == "point":
                 r = mark["size"] ** 0.5 / 2
-                dots.append((layer, (x * wide - r, x * wide + r, y * high - r, y * high + r)))
-            elif row["label"]:
-                right, up, align = moved(mark, row)
-                w = labels.text_width(row["label"], mark["fontSize"], mark.get("fontWeight") == "bold")
-                h = labels.text_height(row["label"], mark["fontSize"])
-                left = x * wide + right - {"left": 0, "right": w}.get(align, w / 2)
-                middle = y * high + up
-                texts.append((row["label"], (left, left + w, middle - h / 2, middle + h / 2)))
-    return list(dict.fromkeys(texts)), dots  # a text with a halo is drawn twice
+                dots.append((row["is"], (x - r, x + r, y - r, y + r)))
+            elif mark["type"] == "rect":
+                x2, y2 = (size * place(picture, each, axis, row) for axis, size in (("x2", wide), ("y2", high)))
+                nodes.append((row["is"], (min(x, x2), max(x, x2), min(y, y2), max(y, y2))))
+            elif lines := lines_of(each, row):
+                style = {name: given(mark.get(name), scope, row) for name in ("fontSize", "dx", "dy", "align")}
+                text, size = "\n".join(lines), style["fontSize"]
+                w = labels.text_width(text, size, mark.get("fontWeight") == "bold")
+                h = labels.text_height(text, size)
+                left = x + (style["dx"] or 0) - {"left": 0, "right": w}.get(style["align"], w / 2)
+                apart = given(mark.get("lineHeight"), scope, row) or size + 2
+                middle = y - (style["dy"] or 0) - apart * (len(lines) - 1) / 2  # the first line stands at the place
+                texts.append((text, (left, left + w, middle - h / 2, middle + h / 2), (x, y)))
+    return list(dict.fromkeys(texts)), dots, nodes  # a text with a halo is drawn twice
 
 
-def moved(mark, row):
-    """How far a label is moved right and up, and to which side it is aligned."""
-    if isinstance(mark.get("dx"), dict):
-        return row["x2"], row["y2"], "left" if row["x2"] > 0 else "right" if row["x2"] < 0 else "center"
-    return mark.get("dx", 0), -mark.get("dy", 0), mark.get("align", "center")
+def rows_of(picture, layer, scope):
+    """The rows of the table that a layer draws, with what its formulas add to them."""
+    steps = [step for step in layer["transform"] if isinstance(step.get("filter"), str) or "calculate" in step]
+    names = "".join(
+        re.findall(r"^datum.is == '([^']*)'$", steps[0].get("filter", ""))
+    )  # none: many, and not to be seen
+    for row in picture.rows.get(names, ()):
+        row = dict(row)
+        for step in steps[1:]:
+            if "calculate" in step:
+                row[step["as"]] = value(step["calculate"], scope, row)
+            elif not value(step["filter"], scope, row):
+                break
+        else:
+            yield row
+
+
+def lines_of(layer, row):
+    text = row[layer["encoding"]["text"]["field"]]
+    lines = text.split("\n") if isinstance(text, str) else text
+    return lines if any(lines) else []
 
 
 def place(picture, layer, axis, row):
@@ -138,7 +183,8 @@ def place(picture, layer, axis, row):
     if axis not in encoding or "value" in encoding[axis]:
         return 0.5
     value = row[encoding[axis]["field"]]
-    low, high = picture.ends(axis)
-    if encoding[axis].get("scale", {}).get("type") == "log":
+    scale = encoding[axis[0]].get("scale", {})
+    low, high = scale["domain"] if "domain" in scale else picture.ends(axis[0])
+    if scale.get("type") == "log":
         value, low, high = math.log(value), math.log(low), math.log(high)
     return (value - low) / (high - low)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from drawn import pictures, texts
 from screen import acting, layer, table_with, type_number
 from streamlit.testing.v1 import AppTest
 
@@ -46,6 +47,19 @@ def test_it_opens_on_a_network_that_learns_a_wave(open_page, said, chart_tables)
     np.testing.assert_allclose(sorted(edges["value"]), sorted(np.abs(weights) / widest), rtol=1e-5)
     assert (edges["is"] == "minus").sum() == sum(weight < 0 for weight in weights)
     assert set(layer(network_map, "curve")["label"]) == set("12345678")
+
+
+@pytest.mark.parametrize("nodes", [1, 2, 3])
+def test_the_picture_of_a_small_network_has_every_number(open_page, nodes):
+    at = open_page(PAGE, any_data="dosage", any_nodes1=str(nodes), any_steps="40")
+    trace = gradient_descent(core_run((1, nodes, 1), data=DATASETS["dosage"], steps=40))
+    numbers = list(
+        zip(trace.experiment.network.parameter_names, trace.parameters[-1], trace.derivatives[-1], strict=True)
+    )
+    drawn = pictures(at)[1]
+    assert {f"{name} {number(value, 3)}" for name, value, _ in numbers} < texts(drawn, 345)
+    on_edges = {f"{name} {number(value, 3)} d {number(slope, 3)}" for name, value, slope in numbers if name[0] == "w"}
+    assert on_edges < texts(drawn, 540)
 
 
 @pytest.mark.parametrize("step", [0, 3, 40])

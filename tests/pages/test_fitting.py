@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from drawn import pictures, texts
 from screen import type_number
 
 from backprop.chain_rule import PARAMETERS, values
@@ -73,13 +74,13 @@ def test_every_number_is_the_cores(open_page, chart_tables, said, parameters, do
         shown = table[f"→ {number(each)}" if each == dosage else number(each)]
         assert shown.to_dict() == {name: number(value) for name, value in by_hand(parameters, each).items()}
 
-    picture, out, weighted, last = chart_tables(at)
-    labels = set(picture["label"].astype(str))
+    _, out, weighted, last = chart_tables(at)
+    labels = texts(pictures(at)[0], 600)
     row = zip(PARAMETERS, parameters, strict=True)
-    assert {f"{'×' if name[0] == 'w' else '+'} {name}|{number(value)}" for name, value in row} <= labels
+    assert {f"{'×' if name[0] == 'w' else '+'} {name} {number(value)}" for name, value in row} <= labels
     assert f"x1 {number(here['x1'])} → y1 {number(here['y1'])}" in labels
     assert f"x2 {number(here['x2'])} → y2 {number(here['y2'])}" in labels
-    assert f"Predicted|{number(here['Predicted'])}" in labels
+    assert f"Predicted {number(here['Predicted'])}" in labels
 
     on_curves = {"rtol": 1e-4, "atol": 1e-5}
     for node, w in ((1, "w3"), (2, "w4")):

@@ -1,6 +1,7 @@
 """Home: the fitted network with its numbers, the fit, and a way to every page of the course."""
 
 import numpy as np
+from drawn import pictures, texts
 
 from backprop.lessons import DOSAGE_DATA, FITTED, MAIN_IDEAS
 from backprop.network import Network
@@ -17,10 +18,12 @@ def page_links(at):
 
 
 def test_the_network_stands_there_with_its_fitted_numbers(open_page, chart_tables):
-    picture, fit = chart_tables(open_page(PAGE))
-    labels = set(picture["label"].astype(str))
-    for name, value in zip(Network().parameter_names, FITTED, strict=True):
-        assert f"{'×' if name.startswith('w') else '+'} {name}|{number(value)}" in labels
+    at = open_page(PAGE)
+    drawn, fit = pictures(at)[0], chart_tables(at)[1]
+    for wide in (340, 480, 700):  # on a phone, on a tablet and in a large window
+        labels = texts(drawn, wide)
+        for name, value in zip(Network().parameter_names, FITTED, strict=True):
+            assert f"{'×' if name.startswith('w') else '+'} {name} {number(value)}" in labels
     squiggle = fit[fit["is"] == "curve"]
     predicted = forward(Network(), np.array(FITTED), squiggle["x"].to_numpy(float)).predicted[:, 0]
     np.testing.assert_allclose(squiggle["y"], predicted, atol=1e-5)

@@ -1,27 +1,37 @@
 """No label covers another, or a dot, or leaves its picture, in 100 seeded states of each picture at every width."""
 
 from dataclasses import replace
+from itertools import pairwise
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from drawn import BELOW, covered, sent
+from drawn import boxes, covered, heights, holds, sent, without_axes
 
+from backprop.activations import RELU, SOFTPLUS, TANH
 from backprop.chain_rule import chain
 from backprop.data import Data
 from backprop.datasets import HEIGHT_DATA
-from backprop.descent import gradient_descent
+from backprop.descent import Experiment, gradient_descent
+from backprop.expression import Refused, parse
+from backprop.graph import EXAMPLES
+from backprop.graph import backward as walked_back
+from backprop.graph import values as values_of
 from backprop.landscape import contour_levels, ssr_across, ssr_in_plane
 from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS, PT_1, STEP_BY_STEP_BOTH, THREE_PARAMETERS
 from backprop.losses import CROSS_ENTROPY, SSR
 from backprop.lowest import exact_minimum
+from backprop.network import Network
+from backprop.numerals import number
 from backprop.passes import backward
 from backprop.rates import comparison
 from backprop.roads import ICE_CREAM, TWO_ROADS, shoe_size, squared_residual, values
 from pages.parts import (
     any_loss,
+    any_network,
     charts,
     convergence_picture,
+    graph_picture,
     inside_a_node,
     learning_rates,
     loss_surface,
@@ -231,22 +241,153 @@ def over_steps(rng):
     convergence_picture.over_steps(np.arange(rows), over, names, "Value", "key", "Lines.", logarithmic)
 
 
+# --- drawings of boxes and edges: their letters and breaks change with the width ---
+
+NAMES = ("x", "Dosage", "Effectiveness", "Height in metres of the house")
+
+
+def some_numbers(rng, count):
+    """Of a usual size, or of very many sizes: −1000, 1e-7, −1.235×10⁻⁷."""
+    usual = rng.normal(size=count) * rng.choice([0.3, 3.0, 30.0])
+    any_size = rng.choice([-1, 1], count) * 10 ** rng.uniform(-9, 5, count)
+    round_ones = rng.choice([-1000.0, 1e-7, -1.2345678e-7, 0.0, 0.5], count)
+    return [usual, any_size, np.where(rng.integers(2, size=count), usual, round_ones), any_size][rng.integers(4)]
+
+
+def some_data(rng, inputs=1, outputs=1, rows=4):
+    names = [str(rng.choice(NAMES)) for _ in range(inputs + outputs)]
+    names = tuple(f"{name}{place}" if name in names[:place] else name for place, name in enumerate(names))
+    return Data(rng.uniform(size=(rows, inputs)), rng.uniform(size=(rows, outputs)), names)
+
+
+def network(rng):
+    """Of a lesson's size or another, with and without a live dosage, marked parameters and a band."""
+    nodes = [(1, 1), (1, 2, 1), (1, 2, 1), (1, 2, 1), (1, 3, 1), (2, 2, 1), (1, 2, 2), (1, 2, 2, 1)][rng.integers(8)]
+    of = Network(nodes, [SOFTPLUS, RELU, TANH][rng.integers(3)])
+    data = PT_1.experiment.data if nodes == (1, 2, 1) and rng.integers(2) else some_data(rng, nodes[0], nodes[-1])
+    dosage = float(rng.uniform(*charts.input_range(data))) if nodes[0] == 1 and rng.integers(2) else None
+    marked = tuple(rng.choice(of.parameter_names, rng.choice([0, 1, 2, of.parameter_count]), replace=False))
+    road = marked[:1] if rng.integers(2) else ()
+    height = 200 if nodes == (1, 1) else None
+    charts.network_picture(of, data, some_numbers(rng, of.parameter_count), "key", dosage, marked, height, road)
+
+
+def network_map(rng):
+    """From a line to four layers of 32 nodes."""
+    most = int(rng.choice([2, 3, 4, 8, 32]))
+    inputs, hidden = int(rng.integers(1, 3)), rng.integers(1, most + 1, size=rng.integers(0, 5))
+    of = Network((inputs, *map(int, hidden), 1), TANH)
+    count = of.parameter_count
+    trace = SimpleNamespace(
+        experiment=Experiment(of, some_data(rng, inputs), np.zeros(count)),
+        parameters=some_numbers(rng, count)[None],
+        derivatives=some_numbers(rng, count)[None],
+        step_sizes=some_numbers(rng, count)[None],
+        ssr=np.array([1.0]),
+        steps=np.array([0]),
+    )
+    any_network.network_map(trace, 0, any_network.Reach((0.0, 1.0), 1.0), "key")
+
+
+def two_roads(rng):
+    x = rng.integers(-20, 31) / 10 if rng.integers(2) else float(some_numbers(rng, 1)[0])
+    warm_up.roads_picture(TWO_ROADS, "L", "x", {"x": x}, "key")
+
+
+def some_expression(rng, depth):
+    """A tree of operations over a few names, or over many."""
+    if not depth or rng.random() < 0.15:
+        typed = f"{rng.uniform(0.1, 9):.{rng.integers(4)}f}"
+        return [f"x{rng.integers(3)}", f"the_weight_{rng.integers(9)}", f"w{rng.integers(40)}", typed][rng.integers(4)]
+    if rng.random() < 0.3:
+        return f"{rng.choice(['tanh', 'sigmoid', 'softplus', 'relu', 'sin'])}({some_expression(rng, depth - 1)})"
+    return f"({some_expression(rng, depth - 1)}{rng.choice(list('+-*'))}{some_expression(rng, depth - 1)})"
+
+
+LARGE = (
+    "-" * 99 + "x",
+    "+".join(["x"] * 50),
+    "+".join(f"tanh(x{i % 4}*w)" for i in range(32)),
+    "*".join(f"(a{i}+b{i})" for i in range(20)),
+    ";".join(f"x{i + 1} = x{i} + x{i}*x{i}" for i in range(8)),
+)
+
+
+def any_graph(rng):
+    """An example or any expression, on any step of the way back, with its paths as broad bands."""
+    while True:
+        texts = [str(rng.choice([example.text for example in EXAMPLES])), str(rng.choice(LARGE))]
+        texts += [some_expression(rng, int(depth)) for depth in (2, 3, 4, 5)]
+        graph = None
+        try:
+            graph = parse(texts[rng.integers(len(texts))])
+            given = dict(zip(graph.inputs, some_numbers(rng, len(graph.inputs)), strict=True))
+            walk = walked_back(graph, values_of(graph, given))
+            break
+        except (Refused, OverflowError):
+            continue
+    graph_picture.graph_picture(walk, int(rng.integers(len(walk.steps) + 1)), (), "key")
+
+
+DRAWINGS = (network, network_map, two_roads, any_graph)
 PICTURES = (
     *(stage, last_stage, piece, last_ssrs, on_map, tried, ssr_curve, tangent, path, squiggle, one_step),
     *(stairs, rate, slopes, fits, way_down, valley_map, over_steps),
+    *DRAWINGS,
 )
+# Of a drawing's insides more are looked at: what is drawn changes from one to the next.
+WIDTHS_OF_DRAWINGS = (215, 262, 311, 346, 350, 439, 441, 500, 559, 561, 640, 760, 1000, 1500)
 
 
 @pytest.mark.parametrize("draw", PICTURES, ids=lambda draw: draw.__name__)
 def test_no_label_covers_anything(draw, monkeypatch):
     pictures = sent(monkeypatch)
-    named = 0
+    named, faults = 0, {}
     for state in STATES:
         draw(np.random.default_rng([6, state]))
-        for wide in WIDE:
-            for below in BELOW:
-                assert covered(pictures[-1], wide, below) == [], f"state {state}, {wide} wide"
-        said = pictures[-1].table["is"].str.match("said|end")
-        named += (said & (pictures[-1].table["label"] != "")).any()
+        picture = pictures[-1]
+        for wide in WIDTHS_OF_DRAWINGS if without_axes(picture) else WIDE:
+            for high in heights(picture):
+                if found := covered(picture, wide, high):
+                    faults.setdefault(state, (wide, found))
+        said = picture.table["is"].str.match("said|end|value|over")
+        named += (said & (picture.table["label"] != "")).any()
+    assert faults == {}, f"{len(faults)} of {len(STATES)} states"
     assert len(pictures) == len(STATES)
     assert named >= 0.8 * len(STATES), "a picture without a label covers nothing, and says nothing"
+
+
+@pytest.mark.parametrize("wide", [340, 350, 480, 559, 561, 700, 1000])
+@pytest.mark.parametrize("dosage", [None, 0.0, 0.5])
+def test_in_a_lessons_network_every_number_is_seen_and_no_edge_strikes_it_through(wide, dosage, monkeypatch):
+    pictures, (network, data) = sent(monkeypatch), (PT_1.experiment.network, PT_1.experiment.data)
+    for parameters in (PT_1.experiment.start, MAIN_IDEAS.experiment.start, np.array(FITTED)):
+        charts.network_picture(network, data, parameters, "key", dosage)
+        high = heights(pictures[-1])[0]
+        on_edges = [
+            (wide * (row["x"] + part * (row["x2"] - row["x"])), high * (row["y"] + part * (row["y2"] - row["y"])))
+            for edge in ("edge 1", "edge 2")
+            for row in pictures[-1].rows[edge]
+            for part in np.linspace(0, 1, 200)
+        ]
+        seen = boxes(pictures[-1], wide, high)[0]
+        said = {text.replace("\n", " ") for text, *_ in seen}
+        for name, value in zip(network.parameter_names, parameters, strict=True):
+            assert f"{'×' if name[0] == 'w' else '+'} {name} {number(value)}" in said
+        assert [text for text, box, _ in seen for point in on_edges if text != "Dosage" and holds(box, point)] == []
+
+
+@pytest.mark.parametrize("draw", [draw for draw in PICTURES if draw not in DRAWINGS], ids=lambda draw: draw.__name__)
+def test_no_line_strikes_a_label_through(draw, monkeypatch):
+    """Where no place beside a dot is free of curves, the label stands on paper of its own."""
+    pictures = sent(monkeypatch)
+    draw(np.random.default_rng(7))
+    paper, shown = {"fill", "stroke", "strokeWidth", "strokeJoin", "strokeOpacity", "tooltip", "color"}, 0
+    for under, over in pairwise(pictures[-1].spec["layer"]):
+        if over["mark"]["type"] == "text" and "'said" in str(over["transform"]) and "stroke" not in over["mark"]:
+            shown += 1
+            assert under["mark"]["strokeWidth"] >= 3
+            assert under["transform"] == over["transform"]
+            marks = [{part: of for part, of in each["mark"].items() if part not in paper} for each in (under, over)]
+            assert marks[0] == marks[1]
+    assert shown

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from drawn import pictures, texts
 from screen import JUNK, acting, layer
 
 from backprop.lessons import HEIGHT_DATA
@@ -102,8 +103,9 @@ def test_two_roads_add_to_36(open_page, said, chart_tables):
     assert "dL/dx = dL/du × du/dx + dL/dv × dv/dx = 6 × 4 + 4 × 3 = 24 + 12 = 36" in said(at)
     roads = here(at, 3)
     assert (roads["Road through u"], roads["Road through v"], roads["Sum of the roads"]) == ("24", "12", "36")
-    picture, curve = chart_tables(at)[8:10]
-    assert {"du/dx|2 × x = 4", "dL/du|v = 6", "dv/dx|3 = 3", "dL/dv|u = 4"} <= set(picture["label"].astype(str))
+    curve, drawn = chart_tables(at)[9], pictures(at)[8]
+    for wide in (330, 700):
+        assert {"du/dx 2 × x = 4", "dL/du v = 6", "dv/dx 3 = 3", "dL/dv u = 4"} <= texts(drawn, wide)
     assert slope(curve) == pytest.approx(36, rel=1e-4)
 
 
