@@ -3,6 +3,7 @@
 import pytest
 
 from pages.parts.labels import BELOW, WIDTHS, text_height, text_width
+from reach import STANDS_STILL
 
 # Of every picture with axes: its inside, the texts on it and the places of its dots, as the browser has them.
 SEEN = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].flatMap((chart) => {
@@ -78,11 +79,18 @@ DRAWINGS = {  # and how many labels each has
 }
 
 
-@pytest.mark.parametrize("wide", [1280, 390])
 @pytest.mark.parametrize("address", DRAWINGS)
-def test_labels_of_a_drawing_stand_where_the_estimate_puts_them(page, address, wide):
-    (seen,) = page(address, width=wide).page.evaluate(DRAWN)
-    assert len(seen["texts"]) == DRAWINGS[address]
+def test_labels_of_a_drawing_stand_where_the_estimate_puts_them(page, address):
+    opened = page(address)
+    for wide in (1280, 390):
+        opened.look(wide)
+        opened.page.wait_for_function(STANDS_STILL, polling=250)
+        (seen,) = opened.page.evaluate(DRAWN)
+        every_label_stands_alone(seen, DRAWINGS[address])
+
+
+def every_label_stands_alone(seen, count):
+    assert len(seen["texts"]) == count
     for place, text in enumerate(seen["texts"]):
         wide_, high = text["right"] - text["left"], text["bottom"] - text["top"]
         assert wide_ <= text_width(text["text"], text["size"], text["bold"]), text
