@@ -54,7 +54,7 @@ def reading(trace):
     left = excess(trace, shape)
     # Once all that is left is rounding, its ups and downs are no convergence.
     last = int(np.flatnonzero(left > 1e-14 * left[0])[-1]) if left[0] > 0 else 0
-    first = max(last - WINDOW, 0)
+    first = max(last - WINDOW + 1, 0)  # the very rows that the verdict looks at
     late = int(trace.steps[first]), int(trace.steps[last])
     return Reading(
         ratio=float((left[last] / left[first]) ** (1 / (late[1] - late[0]))) if last > first else None,

@@ -23,7 +23,7 @@ from backprop.lessons import (
 from backprop.losses import SSR
 from backprop.lowest import bowl, exact_minimum, largest_stable_rate
 from backprop.network import Network
-from backprop.numerals import number
+from backprop.numerals import factor_text, number
 from backprop.optimisers import GradientDescent
 from backprop.reading import reading, stops_at
 from backprop.typed import typed_number
@@ -285,3 +285,16 @@ def test_the_condition_number_is_that_of_the_slopes_squared():
 )
 def test_a_trough_has_no_finite_condition_number(experiment):
     assert bowl(experiment).condition == np.inf
+
+
+def test_a_falling_runs_verdict_and_its_reading_give_one_factor():
+    falling = 0
+    for experiment in (SEVEN, THREE, BOUNDED):
+        for rate in (0.01, 0.03, 0.1):
+            trace = gradient_descent(replace(experiment, optimiser=GradientDescent(rate), steps=60))
+            judged = verdict(trace)
+            if judged.kind == "falling" and "risen" not in judged.reason:
+                falling += 1
+                assert factor_text(reading(trace).ratio) == factor_text(judged.factor)
+                assert f"by {factor_text(judged.factor)}." in judged.reason
+    assert falling >= 3
