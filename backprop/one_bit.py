@@ -26,12 +26,14 @@ class Parting:
     followed  up to which step they were compared
     whole     whether that is all of the run
     of        the names of the numbers that differ, there or later
+    other     what the second run is
     """
 
     step: int | None
     followed: int
     whole: bool
     of: tuple[str, ...] = ()
+    other: str = "a second run, begun one bit away"
 
     @property
     def about(self):
@@ -44,47 +46,52 @@ class Parting:
         """What this says of the run."""
         if self.step is not None:
             return (
-                f"From about step {self.about:,} on, rounding decides: a second run, begun one bit away, shows other "
-                f"digits there, in {', '.join(self.of)}."
+                f"From about step {self.about:,} on, rounding decides: {self.other}, shows other digits there, in "
+                f"{', '.join(self.of)}."
             )
         if not self.whole:
             return f"Up to step {self.followed:,}, as far as a second run was followed, rounding decides nothing."
-        return "Rounding decides nothing here: a second run, begun one bit away, shows the same digits."
+        return f"Rounding decides nothing here: {self.other}, shows the same digits."
 
 
 def one_bit_away(experiment):
-    """The Experiment with each number that goes in, start and inputs, moved to the next one there is, up or down.
+    """The Experiment with each number that goes in moved to the next one there is, and its observations in turn.
 
-    What is 0 stays 0: no rounding brings it away from there.
+    Start and inputs go up or down, Observed values towards 0 or not at all: a chance of 1 must not become more. What is
+    0 stays 0: no rounding brings it away from there. The observations stand in the opposite order, so that every sum
+    over them is rounded otherwise, even where all that is added up is 0 or cancels.
     """
     random = np.random.default_rng(SEED)
 
-    def moved(values):
-        ways = np.where(random.random(values.shape) < 0.5, -np.inf, np.inf)
+    def moved(values, up=np.inf, down=-np.inf):
+        ways = np.where(random.random(values.shape) < 0.5, down, up)
         return np.where(values == 0, values, np.nextafter(values, ways))
 
     data = experiment.data
-    return replace(experiment, start=moved(experiment.start), data=Data(moved(data.inputs), data.observed, data.names))
+    inputs, observed = moved(data.inputs), moved(data.observed, up=data.observed, down=0.0)
+    return replace(experiment, start=moved(experiment.start), data=Data(inputs[::-1], observed[::-1], data.names))
 
 
-def parting(trace, again, shown, digits=4):
-    """The Parting of two Traces of runs one bit apart, at the rows that both have.
+def parting(steps, one, other, digits=4, outgrown=False):
+    """The Parting of two runs, at the rows that both have.
 
-    shown   shown(trace) -> {name: (rows,) the numbers that are looked at}
-    digits  how many significant digits of them are shown; compared are MORE_DIGITS more, up to AT_MOST
+    steps       (rows,) the step numbers of the first
+    one, other  {name: (rows,) the numbers that are looked at}; the other may have fewer rows
+    digits      how many significant digits of them are shown; compared are MORE_DIGITS more, up to AT_MOST
+    outgrown    whether the other has fewer because its numbers outgrew the computer's
     """
-    rows = min(len(trace), len(again))
+    rows = min(len(steps), *map(len, other.values()))
     compared, apart = max(digits, min(digits + MORE_DIGITS, AT_MOST)), {}
-    for (name, one), other in zip(shown(trace).items(), shown(again).values(), strict=True):
-        one, other = one[:rows], other[:rows]
+    for name, numbers in one.items():
+        here, there = numbers[:rows], other[name][:rows]
         with np.errstate(over="ignore"):  # of a run that diverges
-            apart[name] = np.abs(one - other) > 0.5 * 10.0**-compared * np.maximum(np.abs(one), np.abs(other))
+            apart[name] = np.abs(here - there) > 0.5 * 10.0**-compared * np.maximum(np.abs(here), np.abs(there))
     first = [int(of.argmax()) for of in apart.values() if of.any()]
-    if rows < len(trace) and again.diverged_at is not None:  # it outgrew the computer's numbers, this one did not yet
+    if rows < len(steps) and outgrown:  # and the first did not yet
         first.append(rows)
     return Parting(
-        int(trace.steps[min(first)]) if first else None,
-        int(trace.steps[rows - 1]),
-        rows == len(trace),
+        int(steps[min(first)]) if first else None,
+        int(steps[rows - 1]) if rows else 0,
+        rows == len(steps),
         tuple(name for name, of in apart.items() if of.any() or rows in first),
     )

@@ -48,13 +48,13 @@ with left:
     st.subheader(f"**Node by node at Dosage {number(dosage)}**: x goes in, y comes out", anchor=False)
     sections.node_by_node(forward_lines(network, parameters, dosage))
 with right:
-    st.subheader("**At every observed dosage**; → marks the one in the pictures", anchor=False)
+    st.subheader("**At every observed dosage, and at the one in the pictures**, marked →", anchor=False)
     inside_a_node.values_beside_the_videos(PT_1, network, parameters, dosage)
 
 st.header("The same seven numbers, another bend", anchor=False)
 st.markdown(
-    "These weights and biases were fitted with softplus in the nodes. Put another Activation Function there and the "
-    "squiggle takes another shape: → marks the one chosen above, thin lines are the Residuals."
+    "The video's weights and biases were fitted with softplus in the nodes. Put another Activation Function there and "
+    "the squiggle takes another shape: → marks the one chosen above, thin lines are the Residuals."
 )
 inside_a_node.shapes(network, (SOFTPLUS, RELU, SIGMOID), data, parameters, "pt_1_shape")
 

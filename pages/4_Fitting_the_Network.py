@@ -34,7 +34,7 @@ with left:
     st.subheader(f"**Node by node at Dosage {number(dosage)}**: x goes in, y comes out", anchor=False)
     sections.node_by_node(forward_lines(network, parameters, dosage))
 with right:
-    st.subheader("**At every observed dosage**; → marks the one in the pictures", anchor=False)
+    st.subheader("**At every observed dosage, and at the one in the pictures**, marked →", anchor=False)
     tables.show(tables.values_table(network, data, parameters, dosage), "Every value on the way through the network")
 
 question.try_next("fitting", asked.FITTING)

@@ -12,7 +12,7 @@ shell.guard()
 shell.heading(__file__)
 st.markdown(
     "Take the Derivative, take a step against it, and again at the new place: that is Gradient Descent. b3 starts at "
-    "0, as in the video. Press Next for one step at a time, or change a number above it and guess first where the walk "
+    "0, as in the video. Press Next for one step at a time, or change a number and guess first where the walk "
     "ends."
 )
 experiment = controls.experiment(MAIN_IDEAS)

@@ -11,7 +11,7 @@ from pages.parts.questions import the_walk as asked
 shell.guard()
 shell.heading(__file__)
 st.markdown(
-    "Six ideas carry the whole video. On the left each of them in a sentence, on the right the number that shows it, "
+    "Six ideas carry the whole video. Each of them in a sentence, and beside or below it the number that shows it, "
     "in the run of the page Gradient Descent as you have left it."
 )
 with number_field.folded(

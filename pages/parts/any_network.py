@@ -603,8 +603,14 @@ HEADS = "Row", "Observed", "Predicted", "Residual", "Residual²"
 
 
 def own_heads(names):
-    """The learner's names of columns, none of which can be taken for a column of ours."""
-    return [f"{name} (yours)" if name in HEADS else name for name in names]
+    """The learner's names of columns, none of which can be taken for a column of ours, or for another of theirs."""
+    found = []
+    for name in names:
+        own = name
+        while own in HEADS or own in found or (own != name and own in names):
+            own += " (yours)"
+        found.append(own)
+    return found
 
 
 def residuals(prefix, trace, row):

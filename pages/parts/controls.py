@@ -5,6 +5,7 @@ a value that the widget cannot hold is dropped by Streamlit without a word, so e
 which looks at the raw address once and tells the visitor.
 """
 
+import re
 import time
 from dataclasses import replace
 from itertools import combinations
@@ -83,7 +84,7 @@ def real(least, most):
     """A parser of numbers from least to most."""
 
     def parse(text):
-        if len(text) > 40 or not least <= float(text) <= most:
+        if len(text) > 40 or not text.isascii() or "_" in text or not least <= float(text) <= most:
             raise ValueError(text)
         return float(text)
 
@@ -94,7 +95,7 @@ def whole(least, most):
     """A parser of whole numbers from least to most."""
 
     def parse(text):
-        if len(text) > 20 or not least <= int(text) <= most:
+        if len(text) > 20 or not re.fullmatch("[0-9]+", text) or not least <= int(text) <= most:
             raise ValueError(text)
         return int(text)
 

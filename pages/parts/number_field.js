@@ -63,6 +63,12 @@ function refresh() {
       refused.id = `${input.id}-refused`;
       const sentence = refused.parentElement, row = home(input).parentElement.parentElement;
       sentence.style.marginLeft = '';
+      // It may be wider than its field, as long as no other stands beside it.
+      const top = input.getBoundingClientRect().top;
+      const others = [...row.querySelectorAll(FIELD)].filter((other) => other !== input
+        && home(other).querySelector('[class*="st-key-refused_"]') && Math.abs(other.getBoundingClientRect().top - top) < 9);
+      if (others.length) sentence.style.setProperty('width', '100%', 'important');
+      else sentence.style.removeProperty('width');
       const over = sentence.getBoundingClientRect().right - row.getBoundingClientRect().right;
       if (over > 0) sentence.style.marginLeft = `-${over}px`;
     }

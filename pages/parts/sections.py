@@ -4,11 +4,11 @@ import numpy as np
 import streamlit as st
 
 from backprop.chain_rule import chain, chain_of
-from backprop.descent import gradient_descent, log_spaced_steps
+from backprop.descent import Experiment, gradient_descent, log_spaced_steps
 from backprop.landscape import finite_difference, ssr_along
 from backprop.lessons import is_the_videos, predicted_in_video
 from backprop.losses import SSR
-from backprop.lowest import exact_minimum
+from backprop.lowest import bowl, exact_minimum
 from backprop.numerals import agreeing_digits, counted, cut, number
 from backprop.passes import forward
 from backprop.practice import next_ssr, next_value, signed
@@ -662,9 +662,15 @@ def finite_difference_now(network, data, parameters, taken, h):
     st.code(line, language=None, wrap_lines=True)
     digits = agreeing_digits(found, taken.derivative)
     agree = f"{counted(digits, 'digit')} {'agrees' if digits == 1 else 'agree'}"
+    parabola = bowl(Experiment(network, data, parameters, optimised=(name,))) is not None
+    large = (
+        f"Along {name} the SSR is a parabola, of which even a large h finds the slope"
+        if parabola
+        else "A large h sees the curve bend"
+    )
     st.markdown(
-        f"The Chain Rule says {number(taken.derivative, 12)}: **{agree}**. A large h sees the curve bend; a tiny "
-        "one subtracts two SSR that agree in nearly all their digits, and what is left is mostly rounding."
+        f"The Chain Rule says {number(taken.derivative, 12)}: **{agree}**. {large}; a tiny one subtracts two SSR that "
+        "agree in nearly all their digits, and what is left is mostly rounding."
     )
     table = tables.finite_difference_table(network, data, parameters, name, taken.derivative, h)
     tables.show(table, f"The finite difference for dSSR/d{name} at several h")

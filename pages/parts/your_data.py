@@ -200,6 +200,8 @@ def number_of(cell):
     if len(text) > 40 or not NUMBER.fullmatch(text):
         raise ValueError(f"{quoted(cell)} is not a number")
     value = float(text.replace(",", "."))
+    if value == 0 and re.search("[1-9]", re.split("[eE]", text)[0]):
+        raise ValueError(f"{quoted(cell)} is too small a number: a computer would make 0 of it")
     if abs(value) > LARGEST:
         raise ValueError(f"{quoted(cell)} is too large; at most a million millions, 10¹², can be used")
     return value

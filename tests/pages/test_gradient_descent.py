@@ -121,6 +121,13 @@ def test_a_forged_parameter_is_named_in_one_sentence_and_the_default_stands(open
     assert "The video's own run" in said(at)
 
 
+@pytest.mark.parametrize("junk", ["1_0", "١", "-0", "1e1", "+3", " 4", "99999"])
+def test_a_step_in_an_address_is_digits_and_nothing_else(open_page, junk):
+    at = open_page(FILE, main_ideas_step=junk)
+    assert ["main_ideas_step" in warning.value for warning in at.warning] == [True]
+    assert at.session_state["main_ideas_step_row"] == 0
+
+
 def test_a_parameter_that_stands_twice_is_refused_since_only_one_can_be_meant(open_page, said):
     at = open_page(FILE, main_ideas_b3=["1", "2"])
     assert "says `1` and `2`, which cannot be used" in at.warning[0].value

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from backprop.data import Data
+from pages.parts import any_network
 from pages.parts.your_data import (
     LARGEST,
     MOST_IN_LINK,
@@ -254,3 +255,18 @@ def test_standardised_columns_have_mean_0_and_standard_deviation_1():
         assert done.names == ("a, standardised", "b, standardised", "c, standardised" if output else "c")
     same = Data([2.0, 2.0], [1.0, 3.0])
     np.testing.assert_array_equal(standardised(same, scales_of(same), False).inputs, 0)
+
+
+@pytest.mark.parametrize("cell", ["1e-400", "−0,001e-330", "3e-999"])
+def test_a_number_that_a_computer_would_make_0_of_is_refused_by_name(cell):
+    with pytest.raises(ValueError, match="too small a number") as refused:
+        number_of(cell)
+    assert cell in str(refused.value)
+    assert number_of("0e-400") == number_of("0,00") == 0
+
+
+def test_no_column_of_the_learners_hides_another():
+    for names in (("Row (yours)", "Row"), ("Row", "Row (yours)", "Row (yours) (yours)"), ("Observed", "x", "Residual")):
+        heads = any_network.own_heads(names)
+        assert len(set(heads)) == len(names)
+        assert not set(heads) & set(any_network.HEADS)

@@ -175,7 +175,7 @@ def one_change():
 SUMMARY = (
     Question(
         "Say it aloud.",
-        "Cover the right side, explain each idea in a sentence of your own, then compare.",
+        "Cover the sentences, explain each idea in a sentence of your own, then compare.",
         said_aloud,
         (Try("The video's run", {}, "summary_network"),),
     ),
