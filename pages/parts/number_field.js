@@ -1,7 +1,7 @@
 // What only the browser can do for the fields that numbers are typed into: − and +, the arrow keys, and the page's own
-// minus, which it writes at sliders too. Called as a page begins with {page}, and as it ends with {fields: {key: {step,
-// value, text, least, most, whole, address}}}: between the two a network may train for long. It listens once, for all
-// fields of all pages.
+// minus, which it writes at sliders too. Called as a page begins with {page}, and as it ends with {page, fields: {key:
+// {step, value, text, least, most, whole, address}}}: between the two a network may train for long. It listens once,
+// for all fields of all pages.
 
 const FIELD = '[class*="st-key-number_"] [data-testid="stTextInput"] input';
 const native = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value');
@@ -165,12 +165,12 @@ function correctAddress(data) {
 
 export default function numberFields({ data: { page, fields } }) {
   const kept = window.numberFields ??= listen();
-  if (page !== undefined && page !== kept.page) Object.assign(kept, { page, data: null, waiting: [] });
   if (fields) {
     const name = (key) => `st-key-number_${key.replace(/[^a-zA-Z0-9_-]/g, '-')}`;
-    kept.data = Object.fromEntries(Object.entries(fields).map(([key, each]) => [name(key), each]));
+    kept.told = { page, data: Object.fromEntries(Object.entries(fields).map(([key, each]) => [name(key), each])) };
     correctAddress(fields);
-  }
+  } else kept.page = page;
+  kept.data = kept.told?.page === kept.page ? kept.told.data : null; // the browser may call for the end first
   refresh();
   if (kept.data) for (const [input, sign] of kept.waiting.splice(0)) if (input.isConnected) step(input, sign);
 }

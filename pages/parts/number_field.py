@@ -181,7 +181,7 @@ def end_of_page():
             last = "the last number" if len(unread) == 1 else "the last numbers"
             st.markdown(f":material/history: The results on this page are those of {which}, {last} that could be read.")
     if told:
-        helper()(key="number_fields_end", data={"fields": told})
+        helper()(key="number_fields_end", data={"page": st.session_state["page"], "fields": told})
 
 
 @cache
