@@ -55,7 +55,7 @@ class Parting:
 
 
 def one_bit_away(experiment):
-    """The Experiment with each number that goes in moved to the next one there is, and its observations in turn.
+    """The Experiment with each number that goes in moved to the next there is, its observations in reverse.
 
     Start and inputs go up or down, Observed values towards 0 or not at all: a chance of 1 must not become more. What is
     0 stays 0: no rounding brings it away from there. The observations stand in the opposite order, so that every sum

@@ -195,6 +195,7 @@ def printed(experiment, record):
 
     Returns ({head: (rows,)}, whether it diverged before the record's end).
     """
+    # Without the columns' names: nothing that a visitor has typed may be run.
     nameless = replace(experiment, data=Data(experiment.data.inputs, experiment.data.observed), steps=int(record[-1]))
     text, lines = stand_alone(nameless, record, digits=17, known=(Parting(None, 0, True), None)), []
     exec(text, {"print": lambda *said, **how: lines.append(said)})

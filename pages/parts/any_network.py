@@ -186,7 +186,7 @@ def judgement(prefix, run):
         part = rounded(100 * float(trace.ssr[-1]) / mean, 3)  # a last bit below 100% is no better
         said += (
             f" Predicting the mean everywhere would leave an SSR of {number(mean)}; after step {steps:,} it is "
-            f"**{number(trace.ssr[-1])}**" + (f", {number(part, 3)} % of that." if part < 100 else ", no better.")
+            f"**{number(trace.ssr[-1])}**" + (f", {number(part, 3)}% of that." if part < 100 else ", no better.")
         )
     if len(trace) <= steps:
         whole_end = trace.steps[-1] - trace.steps[-WINDOW:][0] < WINDOW  # not where it was stopped or diverged

@@ -65,20 +65,24 @@ class Kept:
 
         @wraps(compute)
         def result(*args, **options):
-            key = compute, *map(identity, (*args, *sorted(options.items())))
+            return self.once((compute, *args, *sorted(options.items())), lambda: compute(*args, **options))
+
+        return result
+
+    def once(self, of, compute):
+        """compute() once for equal `of`, a tuple of all that its result hangs on, as long as that is kept."""
+        key = identity(of)
+        with self.lock:
+            if key in self.results:
+                return self.look_up(key)
+            turn = self.turns.setdefault(key, Lock())
+        with turn:  # who asks while somebody computes it waits, and does not compute it again
             with self.lock:
                 if key in self.results:
                     return self.look_up(key)
-                turn = self.turns.setdefault(key, Lock())
-            with turn:  # who asks while somebody computes it waits, and does not compute it again
-                with self.lock:
-                    if key in self.results:
-                        return self.look_up(key)
-                made = compute(*args, **options)
-                self.keep(key, made, FEW + size((key, made)))
-            return made
-
-        return result
+            made = compute()
+            self.keep(key, made, FEW + size((key, made)))
+        return made
 
     def look_up(self, key):
         self.results.move_to_end(key)

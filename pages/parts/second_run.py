@@ -6,7 +6,7 @@ from time import sleep
 from backprop.descent import descend
 from backprop.one_bit import one_bit_away
 from backprop.stand_alone import parting_of
-from pages.parts.kept import FEW, identity, shared, size
+from pages.parts.kept import shared
 
 MOST_WORK = 2e9  # steps × observations × parameters, and their like: a second or so
 BREATH = 0.004  # seconds between two stretches of it, in which other visitors are served
@@ -14,17 +14,15 @@ BREATH = 0.004  # seconds between two stretches of it, in which other visitors a
 
 def parting_within_reach(trace):
     """The Parting of a run, looked for no further than a page that others use as well can afford."""
+    return shared.once((parting_within_reach, MOST_WORK, trace.experiment, trace.steps), lambda: followed_beside(trace))
+
+
+def followed_beside(trace):
     experiment = trace.experiment
-    key = parting_within_reach, MOST_WORK, identity(experiment), identity(trace.steps)  # on which the rest hangs
-    with shared.lock:
-        if key in shared.results:
-            return shared.look_up(key)
     network = experiment.network
     a_step = len(experiment.data) * (network.parameter_count + 20 * sum(network.nodes))
     record = trace.steps[trace.steps <= MOST_WORK / a_step]
     again = replace(one_bit_away(experiment), steps=int(record[-1]))
     for followed in descend(again, record):
         sleep(BREATH)
-    found = parting_of(trace, followed)
-    shared.keep(key, found, FEW + size((key, found)))
-    return found
+    return parting_of(trace, followed)
