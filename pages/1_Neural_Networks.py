@@ -9,7 +9,8 @@ from backprop.lessons import PT_1
 from backprop.numerals import number
 from backprop.passes import forward
 from backprop.written_out import forward_lines
-from pages.parts import charts, controls, inside_a_node, question, sections, shell
+from pages.parts import controls, inside_a_node, question, sections, shell
+from pages.parts.network_picture import network_picture
 from pages.parts.questions import before_the_video as asked
 
 shell.guard()
@@ -30,7 +31,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
 network = replace(PT_1.experiment.network, hidden=hidden)
 
 sections.predicted_now(PT_1, network, parameters, dosage)
-charts.network_picture(network, data, parameters, "pt_1_network", dosage)
+network_picture(network, data, parameters, "pt_1_network", dosage)
 
 st.header("In each node: a piece of the same curve", anchor=False)
 st.markdown(

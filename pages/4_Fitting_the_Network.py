@@ -6,7 +6,8 @@ from backprop.lessons import FITTED, MAIN_IDEAS
 from backprop.numerals import number
 from backprop.passes import forward
 from backprop.written_out import forward_lines
-from pages.parts import charts, controls, question, sections, shell, tables
+from pages.parts import controls, question, sections, shell, tables
+from pages.parts.network_picture import network_picture
 from pages.parts.questions import the_video as asked
 
 shell.guard()
@@ -25,7 +26,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
     controls.preset("b3 = 2.61, fitted", dict(zip(names, FITTED, strict=True)))
 
 sections.predicted_now(MAIN_IDEAS, network, parameters, dosage)
-charts.network_picture(network, data, parameters, "fitting_network", dosage)
+network_picture(network, data, parameters, "fitting_network", dosage)
 st.header("From two curves to one squiggle", anchor=False)
 sections.curves_to_squiggle(network, data, parameters, dosage, "fitting")
 

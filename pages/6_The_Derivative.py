@@ -6,7 +6,8 @@ from backprop.chain_rule import PARAMETERS, chain
 from backprop.landscape import finite_difference
 from backprop.lessons import MAIN_IDEAS
 from backprop.written_out import derivative_line
-from pages.parts import charts, controls, question, sections, shell, ssr_pictures, tables
+from pages.parts import controls, question, sections, shell, ssr_pictures, tables
+from pages.parts.network_picture import network_picture
 from pages.parts.questions import the_video as asked
 
 shell.guard()
@@ -24,7 +25,7 @@ left, right = st.columns(2, gap="medium")
 with left:
     ssr_pictures.tangent(network, data, parameters, name, taken.derivative, "derivative_ssr_curve")
 with right:
-    charts.network_picture(network, data, parameters, "derivative_network", highlighted=(name,))
+    network_picture(network, data, parameters, "derivative_network", highlighted=(name,))
 left, right = st.columns(2, gap="medium")
 with left:
     st.markdown(

@@ -21,6 +21,7 @@ from backprop.trend import FOR_THE_RATE, SMALL_STEP
 from backprop.written_out import derivative_line
 from pages.parts import charts, controls, sections, tables
 from pages.parts.kept import shared
+from pages.parts.network_picture import network_picture
 
 LOOKED_AT = (16, 500, 2000)  # steps at which the video's run crawls along its plateau
 RATES = (0.005, 0.01, 0.02, 0.03, 0.1)
@@ -36,9 +37,7 @@ def node_by_node(lesson, experiment, chains, name):
     data, taken = experiment.data, chains[experiment.network.place(name)]
     left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
     with left:
-        charts.network_picture(
-            experiment.network, data, experiment.start, "all_network", highlighted=(name,), road=taken.road
-        )
+        network_picture(experiment.network, data, experiment.start, "all_network", highlighted=(name,), road=taken.road)
     with right:
         sections.derivative_now(lesson, taken, experiment.start)
         sections.chain_rule_formula(name)

@@ -23,6 +23,7 @@ from backprop.stand_alone import columns_shown, stand_alone
 from backprop.trend import WINDOW
 from backprop.verdict import verdict
 from pages.parts import charts, chooser, controls, room, scrolled, sections, tables
+from pages.parts.network_picture import Box, input_ways
 from pages.parts.second_run import parting_within_reach
 
 RECORD_BYTES = 8 * 2**20  # of one run, kept for one visitor
@@ -393,7 +394,7 @@ def map_spec(height, widest):
             *said,
         )
         .resolve_scale(color="independent", stroke="independent")
-        .properties(height=height, padding=charts.MARGIN)
+        .properties(height=height, padding=room.MARGIN)
         .configure_view(stroke=None)
     )
 
@@ -408,9 +409,7 @@ def map_boxes(nodes, height):
         hidden = 0 < place < len(nodes) - 1
         layers.append(
             [
-                charts.Box(
-                    float(x), (count - i - 0.5) / count, half_width, half_height, next(number_of) if hidden else 0
-                )
+                Box(float(x), (count - i - 0.5) / count, half_width, half_height, next(number_of) if hidden else 0)
                 for i in range(count)
             ]
         )
@@ -511,7 +510,7 @@ def network_map(trace, row, reach, key):
     for box, name in zip(columns[0], data.names, strict=False):
         put("box", **box.sides, label=[name])
         name = name if len(name) <= 12 else f"{name[:11]}…"
-        said["input"].append(("said bold", True, charts.input_ways(name, "", box)))
+        said["input"].append(("said bold", True, input_ways(name, "", box)))
     for box in columns[-1]:
         ways = [
             room.Way("Predicted", box.x, box.top, 0, 10),
@@ -544,13 +543,13 @@ def network_map(trace, row, reach, key):
 
 @lru_cache(maxsize=64)
 def map_drawings(nodes, height):
-    high = height - charts.MARGIN["top"] - charts.MARGIN["bottom"]
+    high = height - room.MARGIN["top"] - room.MARGIN["bottom"]
     taken = [
         [box.x - box.half_width, 0, box.x + box.half_width, 0, box.bottom * high, box.top * high]
         for layer in map_boxes(nodes, height)
         for box in layer
     ]
-    return charts.narrow_and_wide(high, SIZES, taken, until=NARROW)
+    return room.narrow_and_wide(high, SIZES, taken, until=NARROW)
 
 
 def small_plots(put, network, data, parameters, columns):

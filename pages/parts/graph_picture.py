@@ -144,7 +144,7 @@ def stood(spots, links, column):
 # The picture runs from left to right, and where it would be too narrow for that, from the top down. The ends of its
 # axes, set by charts.show, are how many columns and slots there are; lengths are in pixels, or parts of the picture.
 SIZES = {
-    "down": f"x_max > {DEEPEST_SIDEWAYS} || {charts.NARROW}",
+    "down": f"x_max > {DEEPEST_SIDEWAYS} || {room.NARROW}",
     "small": "down && width / y_max < 46",
     "letters": "small ? 9.5 : down ? 11 : 12.5",
     "rate_letters": "small ? 9 : 11",
@@ -303,7 +303,7 @@ def views(text, height):
         else:
             half_width = (0.29 / columns, 0.0) if top <= 44 * columns / 0.29 else (0.0, 44.0)
             half_height = min(0.42 * high / slots, 24)
-        between = [each for each in charts.LOOKED_AT if low < each < top]
+        between = [each for each in room.LOOKED_AT if low < each < top]
         small = down and top <= 46 * slots
         found.append(View(text, (low, *between, top), high, down, small, half_width, half_height))
     return tuple(found)

@@ -20,6 +20,12 @@ ALL = 1e6  # beyond any width
 LIKE = 6  # pixels: texts that are about as wide stand alike, so that a step moves none without need
 
 
+NARROW = "width < 560"  # a phone: a weight's name and number stand one above the other
+MARGIN = {"left": 2, "right": 2, "top": 4, "bottom": 4}
+# Between these widths it is looked at where labels find room; at 560 the letters of the narrow picture end.
+LOOKED_AT = (WIDTHS[0], 250, 280, 310, 340, 370, 400, 440, 500, 560, 640, 760, 1000, WIDTHS[1])
+
+
 @dataclass(frozen=True, eq=False)
 class Drawing:
     """How a picture is drawn over some range of widths.
@@ -37,6 +43,15 @@ class Drawing:
     size: float
     boxes: np.ndarray
     dots: np.ndarray
+
+
+def narrow_and_wide(high, sizes, taken, dots=(), until=560):
+    """The Drawings of a narrow picture and of one that is wider, each with the size of its letters."""
+    ranges = [each for each in LOOKED_AT if each <= until], [each for each in LOOKED_AT if each >= until]
+    return [
+        Drawing(tuple(widths), high, size, np.array(taken), np.reshape(dots, (-1, 6)))
+        for widths, size in zip(ranges, sizes, strict=True)
+    ]
 
 
 class Way(NamedTuple):

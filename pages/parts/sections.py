@@ -20,6 +20,7 @@ from backprop.written_out import derivative_line, ssr_line
 from pages.parts import charts, controls, tables
 from pages.parts.convergence_picture import over_steps
 from pages.parts.kept import shared
+from pages.parts.network_picture import network_picture
 from pages.parts.path_picture import path
 from pages.parts.ssr_pictures import ssr_curve
 
@@ -81,7 +82,7 @@ def network_and_fit(network, data, parameters, key):
     """The network with its numbers, and beside it what it predicts."""
     left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
     with left:
-        charts.network_picture(network, data, parameters, f"{key}_network", height=charts.TALL)
+        network_picture(network, data, parameters, f"{key}_network", height=charts.TALL)
     with right:
         charts.squiggle(network, data, parameters, charts.padded(0.0, 1.0, 0.15), f"{key}_squiggle", labelled=False)
 
@@ -257,7 +258,7 @@ def two_together(lesson, trace, row, prefix, words):
     left, right = st.columns(2, gap="medium", vertical_alignment="bottom")
     with left:
         st.subheader(f"**The network at step {trace.steps[row]:,}**; ◆ marks {two[0]} and {two[1]}", anchor=False)
-        charts.network_picture(network, data, parameters, f"{prefix}_two_network", highlighted=two, height=charts.TALL)
+        network_picture(network, data, parameters, f"{prefix}_two_network", highlighted=two, height=charts.TALL)
     with right:
         st.subheader(
             f"**The path of {two[0]} and {two[1]}**: solid as far as it has come, dotted what is ahead", anchor=False
@@ -428,7 +429,7 @@ def line_as_network(trace):
     w1, b1 = (number(value) for value in parameters)
     left, right = st.columns(2, gap="medium", vertical_alignment="center")
     with left:
-        charts.network_picture(
+        network_picture(
             experiment.network, data, parameters, "line_network", highlighted=experiment.optimised, height=200
         )
     with right:
@@ -502,7 +503,7 @@ def main_ideas(lesson, trace):
         ),
     ]
     st.header(f"**The network after step {trace.steps[-1]:,}**; what was optimised is marked ◆.", anchor=False)
-    charts.network_picture(experiment.network, data, trace.parameters[-1], "summary_network", highlighted=moving)
+    network_picture(experiment.network, data, trace.parameters[-1], "summary_network", highlighted=moving)
     for count, (idea, words, value, of, video) in enumerate(ideas, 1):
         left, right = st.columns([5, 4], vertical_alignment="center")
         left.header(f"**{count}. {idea}**", anchor=False)

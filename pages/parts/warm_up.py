@@ -137,7 +137,7 @@ def in_one_piece(x):
 ROADS = ((BLUE, [1, 0]), (ORANGE, [6, 4]))
 HALF_WIDTH, HALF_HEIGHT = 0.09, 0.13  # of a node, in parts of the picture
 SIZES = (12, 14)  # of the letters, in the narrow and in the wide picture
-LETTERS, LINE = f"{charts.NARROW} ? 12 : 14", f"{charts.NARROW} ? 14.4 : 16.8"
+LETTERS, LINE = f"{room.NARROW} ? 12 : 14", f"{room.NARROW} ? 14.4 : 16.8"
 
 
 @constant
@@ -156,7 +156,7 @@ def roads_spec(height):
                 for of, weight in (("said", "normal"), ("said bold", "bold"))
             ),
         )
-        .properties(height=height, padding=charts.MARGIN)
+        .properties(height=height, padding=room.MARGIN)
         .configure_view(stroke=None)
     )
 
@@ -208,8 +208,8 @@ def roads_picture(graph, of, by, known, key, height=250):
 
 @lru_cache
 def roads_drawings(places, height):
-    high = height - charts.MARGIN["top"] - charts.MARGIN["bottom"]
+    high = height - room.MARGIN["top"] - room.MARGIN["bottom"]
     boxes = [
         [x - HALF_WIDTH, 0, x + HALF_WIDTH, 0, (y - HALF_HEIGHT) * high, (y + HALF_HEIGHT) * high] for x, y in places
     ]
-    return charts.narrow_and_wide(high, SIZES, boxes)
+    return room.narrow_and_wide(high, SIZES, boxes)

@@ -39,6 +39,7 @@ from pages.parts import (
     ssr_pictures,
     warm_up,
 )
+from pages.parts.network_picture import network_picture
 
 WIDE = (215, 300, 1500)
 STATES = range(100)
@@ -269,7 +270,7 @@ def network(rng):
     marked = tuple(rng.choice(of.parameter_names, rng.choice([0, 1, 2, of.parameter_count]), replace=False))
     road = marked[:1] if rng.integers(2) else ()
     height = 200 if nodes == (1, 1) else None
-    charts.network_picture(of, data, some_numbers(rng, of.parameter_count), "key", dosage, marked, height, road)
+    network_picture(of, data, some_numbers(rng, of.parameter_count), "key", dosage, marked, height, road)
 
 
 def network_map(rng):
@@ -362,7 +363,7 @@ def test_no_label_covers_anything(draw, monkeypatch):
 def test_in_a_lessons_network_every_number_is_seen_and_no_edge_strikes_it_through(wide, dosage, monkeypatch):
     pictures, (network, data) = sent(monkeypatch), (PT_1.experiment.network, PT_1.experiment.data)
     for parameters in (PT_1.experiment.start, MAIN_IDEAS.experiment.start, np.array(FITTED)):
-        charts.network_picture(network, data, parameters, "key", dosage)
+        network_picture(network, data, parameters, "key", dosage)
         high = heights(pictures[-1])[0]
         on_edges = [
             (wide * (row["x"] + part * (row["x2"] - row["x"])), high * (row["y"] + part * (row["y2"] - row["y"])))

@@ -1,0 +1,313 @@
+"""The network as a picture, the map of the course: every weight and bias where it acts, in every node its curve."""
+
+from dataclasses import dataclass
+from functools import lru_cache, partial
+
+import altair as alt
+import numpy as np
+
+from backprop.numerals import number
+from backprop.passes import forward
+from pages.parts import labels, room
+from pages.parts.charts import DASHES, GREEN, INK, NODE_COLOURS, PURPLE, constant, input_range, layer, marks, show
+
+LETTERS, LINE = f"{room.NARROW} ? 12 : 13.5", f"{room.NARROW} ? 14.4 : 16.2"
+POINTS_IN_A_NODE = 41
+INPUT_WIDTH, NODE_WIDTH, NODE_HEIGHT = 0.07, 0.11, 0.31  # half of each, the last one shared by a column's nodes
+CHOSEN_RADIUS = 6.5  # of the diamond of a parameter that is marked
+
+
+@constant
+def network_spec(height):
+    x, y = (axis("xy"[i] + ":Q", axis=None, scale=alt.Scale(domain=[0, 1])) for i, axis in enumerate((alt.X, alt.Y)))
+    to = {"x": x, "y": y, "x2": "x2:Q", "y2": "y2:Q"}
+    edges = [
+        layer(f"edge {node}").mark_rule(color=colour, strokeDash=dash, strokeWidth=2.5).encode(**to)
+        for node, colour, dash in zip((1, 2), NODE_COLOURS, DASHES, strict=True)
+    ]
+    curves = [
+        layer(f"curve {node}").mark_line(color=colour, strokeDash=dash, strokeWidth=2.5).encode(x=x, y=y)
+        for node, colour, dash in zip((1, 2), NODE_COLOURS, DASHES, strict=True)
+    ]
+    by_name = alt.Detail("label:N")
+    return (
+        alt.layer(
+            layer("road").mark_rule(color=PURPLE, strokeWidth=13, opacity=0.4, strokeCap="round").encode(**to),
+            layer("road box").mark_rect(filled=False, color=PURPLE, cornerRadius=9, strokeWidth=5).encode(**to),
+            *edges,
+            layer("edge").mark_rule(strokeWidth=1.5, opacity=0.5).encode(**to, color=INK),
+            layer("box").mark_rect(filled=False, cornerRadius=7, opacity=0.55, strokeWidth=1.2).encode(**to, color=INK),
+            layer("zero").mark_rule(opacity=0.25).encode(**to, color=INK),
+            layer("dosage").mark_rule(opacity=0.45, strokeDash=[2, 2]).encode(**to, color=INK),
+            *curves,
+            layer("curve").mark_line(strokeWidth=2).encode(x=x, y=y, detail=by_name, color=INK),
+            layer("squiggle").mark_line(color=GREEN, strokeWidth=4).encode(x=x, y=y, detail=by_name),
+            layer("observed").mark_point(filled=True, opacity=1, size=42).encode(x=x, y=y, color=INK),
+            layer("live").mark_point(opacity=1, size=70, strokeWidth=2).encode(x=x, y=y, color=INK),
+            layer("chosen")
+            .mark_point(shape="diamond", filled=True, color=PURPLE, opacity=1, size=150)
+            .encode(x=x, y=y),
+            *(
+                room.said(layer(of), LETTERS, LINE, fontWeight=weight).encode(x=x, y=y, text="label:N", color=INK)
+                for of, weight in (("said", "normal"), ("said bold", "bold"))
+            ),
+        )
+        .properties(height=height, padding=room.MARGIN)
+        .configure_view(stroke=None)
+    )
+
+
+def network_picture(network, data, parameters, key, dosage=None, highlighted=(), height=None, road=()):
+    """The network: inputs left, Predicted right, every weight and bias where it acts, and in every node its curve.
+
+    parameters   (P,)
+    dosage       a value of the one input: each node then says what came in (x) and went out (y) there; None for none
+    highlighted  names of parameters to be marked, with a diamond and in bold
+    height       in pixels; None for what its nodes need
+    road         names of parameters along which a broad band is drawn: the road from the SSR back to one of them
+    """
+    height = height or max(140 * max(network.nodes), 200)
+    drawn = drawn_network(network, data, parameters, height, dosage, frozenset(highlighted), frozenset(road))
+    said = network_text(network, data, parameters, dosage, highlighted)
+    said += f" The road back, a broad band: Predicted, {', '.join(road)}." if road else ""
+    show(network_spec(height), marks(**drawn), key, said)
+
+
+@dataclass(frozen=True)
+class Box:
+    """Where a node stands in the network picture, its middle and half its size, and which node it is.
+
+    number  of a hidden node: 1, 2, … through the network; 0 for inputs and outputs
+    """
+
+    x: float
+    y: float
+    half_width: float
+    half_height: float
+    number: int = 0
+
+    @property
+    def bottom(self):
+        return self.y - self.half_height
+
+    @property
+    def top(self):
+        return self.y + self.half_height
+
+    @property
+    def sides(self):
+        return {"x": self.x - self.half_width, "x2": self.x + self.half_width, "y": self.bottom, "y2": self.top}
+
+    def holding(self, x, y, x_ends, y_ends):
+        """Points of a curve as they stand in the box, whose inner edges are the ends given."""
+        right = (np.asarray(x, dtype=float) - x_ends[0]) / (x_ends[1] - x_ends[0]) - 0.5
+        up = (np.asarray(y, dtype=float) - y_ends[0]) / (y_ends[1] - y_ends[0]) - 0.5
+        return {"x": self.x + 1.76 * self.half_width * right, "y": self.y + 1.6 * self.half_height * up}
+
+
+def boxes(nodes):
+    """A Box for each node, a list for each layer, inputs first."""
+    hidden, high = len(nodes) - 2, NODE_HEIGHT / max(nodes)
+    wide = NODE_WIDTH if hidden < 2 else 1.3 * NODE_WIDTH / hidden
+    first, last = 0.005 + INPUT_WIDTH, 0.985 - NODE_WIDTH
+    gap = (last - NODE_WIDTH - first - INPUT_WIDTH - 2 * wide * hidden) / (hidden + 1)
+    between = [(first + INPUT_WIDTH + gap + wide + i * (gap + 2 * wide), wide, high) for i in range(hidden)]
+    columns = [(first, INPUT_WIDTH, high / 2), *between, (last, NODE_WIDTH, high)]
+    layers, number_of = [], iter(range(1, sum(nodes) + 1))
+    for place, (count, (x, half_width, half_height)) in enumerate(zip(nodes, columns, strict=True)):
+        heights = [(count - i - 0.5) / count for i in range(count)]
+        of_hidden = 0 < place <= hidden
+        layers.append([Box(x, y, half_width, half_height, next(number_of) if of_hidden else 0) for y in heights])
+    return layers
+
+
+def drawn_network(network, data, parameters, height, dosage=None, highlighted=frozenset(), road=frozenset()):
+    """The layers of the network picture's "marks": where everything stands, from 0 to 1 across and up.
+
+    Labels that find no room drop out from the last to the first of these: what is marked; Predicted; the inputs;
+    weights; biases; what stands over the hidden nodes. Of a weight or a bias its number goes before its name.
+    """
+    layers, has_curves = {}, network.nodes[0] == 1
+    said = {part: [] for part in ("chosen", "output", "input", "weight", "bias", "over")}
+
+    def put(name, **columns):
+        table = layers.setdefault(name, {column: [] for column in columns})
+        for column, values in columns.items():
+            table[column].extend(np.atleast_1d(values).tolist())
+
+    def put_parameter(of, ways, name, sign, value, x, y):
+        chosen = name in highlighted
+        text = f"{'◆ ' * chosen}{sign} {name}"
+        said["chosen" if chosen else of].append(
+            ("said bold" if chosen else "said", chosen, ways(text, number(value), x, y, chosen))
+        )
+        if chosen:
+            put("chosen", x=x, y=y)
+
+    columns = boxes(network.nodes)
+    live = forward(network, parameters, [dosage]).layers if has_curves and dosage is not None else None
+    for box, name in zip(columns[0], data.names, strict=False):
+        put("box", **box.sides)
+        said["input"].append(("said bold", True, input_ways(name, f"\n{number(dosage)}" if live else "", box)))
+    names, passed = iter(network.parameter_names), False
+    for sources, targets, matrix in zip(columns, columns[1:], network.layers(np.asarray(parameters)), strict=False):
+        for target, (*weights, bias) in zip(targets, matrix, strict=True):
+            for source, weight in zip(sources, weights, strict=True):
+                x, x2 = source.x + source.half_width, target.x - target.half_width
+                node = target.number or source.number
+                put(f"edge {node}" if 1 <= node <= len(NODE_COLOURS) else "edge", x=x, y=source.y, x2=x2, y2=target.y)
+                name = next(names)
+                if name in road:
+                    put("road", x=x, y=source.y, x2=x2, y2=target.y)
+                    passed = True
+                along, side = edge_label(source.y, target.y, len(sources))
+                x, y = x + along * (x2 - x), source.y + along * (target.y - source.y)
+                put_parameter("weight", partial(weight_ways, side), name, "×", weight, x, y)
+            put("box", **target.sides)
+            name = next(names)
+            if passed or name in road:
+                put("road box", **target.sides)
+                passed = False
+            put_parameter("bias", partial(bias_ways, target), name, "+", bias, target.x, target.bottom)
+
+    outputs = data.names[network.nodes[0] :]
+    for column, nodes in enumerate(columns[1:]):
+        for n, box in enumerate(nodes):
+            x, y = (live[column].x[0, n], live[column].y[0, n]) if live else (0.0, 0.0)
+            if box.number:
+                label = f"x{box.number} {number(x)} → y{box.number} {number(y)}" if live else network.hidden.name
+                said["over"].append(("said", False, over_ways(label, " → ", "\n→ ", box)))
+            else:
+                label = "Predicted" if len(nodes) == 1 else f"Predicted {outputs[n]}"
+                label += f" {number(y)}" if live else ""
+                said["output"].append(("said bold", True, over_ways(label, "Predicted ", "Predicted\n", box)))
+    if has_curves:
+        put_curves(put, network, data, parameters, columns, live, dosage)
+    marked = layers.get("chosen", {"x": [], "y": []})
+    drawings = network_drawings(network.nodes, height, tuple(marked["x"]), tuple(marked["y"]))
+    return layers | room.shown(drawings, [room.Label(drawings, *label) for part in said.values() for label in part])
+
+
+SIZES = (12, 13.5)
+
+
+@lru_cache(maxsize=64)
+def network_drawings(nodes, height, chosen_x, chosen_y):
+    high = height - room.MARGIN["top"] - room.MARGIN["bottom"]
+    taken = [
+        [box.x - box.half_width, 0.0, box.x + box.half_width, 0.0, box.bottom * high, box.top * high]
+        for layer in boxes(nodes)
+        for box in layer
+    ]
+    r = CHOSEN_RADIUS
+    dots = [[x, -r, x, r, y * high - r, y * high + r] for x, y in zip(chosen_x, chosen_y, strict=True)]
+    return room.narrow_and_wide(high, SIZES, taken, dots)
+
+
+def weight_ways(side, text, value, x, y, chosen):
+    """How a weight can be written beside its edge, in the narrow and in the wide picture."""
+    clear, aside = (CHOSEN_RADIUS + 2, CHOSEN_RADIUS + 2) if chosen else (2.5, 5)
+    up, right = {"above": 1, "below": -1}[side.split()[0]], {"left": -1, "centre": 0, "right": 1}[side.split()[1]]
+    found = []
+    for size, texts in zip(
+        SIZES, ((f"{text}\n{value}", text), (f"{text} {value}", f"{text}\n{value}", text)), strict=True
+    ):
+        ways = [
+            room.Way(each, x, y, right * aside, up * (clear + labels.text_height(each, size) / 2), right)
+            for each in texts
+        ]
+        found.append(ways)
+    return found
+
+
+def bias_ways(box, text, value, x, y, chosen):
+    """How a bias can be written under its node."""
+    down = CHOSEN_RADIUS + 2 if chosen else 5
+    return beside_node(box, (f"{text} {value}", f"{text}\n{value}", text), y, -1, down)
+
+
+def over_ways(text, before, broken, box):
+    """How a text can be written over its node."""
+    return beside_node(box, (text, text.replace(before, broken)), box.top, 1, 4)
+
+
+def beside_node(box, texts, y, up, clear):
+    """How texts can be written over or under a node: in its middle, or, of an output, where the node ends."""
+    places = [(box.x, 0), *[(box.x + box.half_width, -1)] * (not box.number)]
+    return [
+        [
+            room.Way(text, x, y, 0, up * (clear + labels.text_height(text, size) / 2), align)
+            for x, align in places
+            for text in texts
+        ]
+        for size in SIZES
+    ]
+
+
+def input_ways(name, under, box):
+    """How an input can be written in its node: in its middle or from where it begins, and short where it is long."""
+    texts = [name, *(f"{name[: most - 1]}…" for most in (12, 6) if len(name) > most)]
+    ways = [
+        room.Way(f"{text}{under}", x, box.y, align=align)
+        for text in texts
+        for x, align in ((box.x, 0), (box.x - 0.9 * box.half_width, 1))
+    ]
+    return ways, ways
+
+
+def put_curves(put, network, data, parameters, columns, live, dosage):
+    """In every node its curve over the input's range, to one scale within a layer; in the output the dots too."""
+    x_ends = input_range(data)
+    inputs = np.linspace(*x_ends, POINTS_IN_A_NODE)
+    for column, passed in enumerate(forward(network, parameters, inputs).layers):
+        nodes = columns[column + 1]
+        observed = data.observed if not nodes[0].number else np.zeros((1, 1))
+        y_ends = min(0.0, passed.y.min(), observed.min()), max(1e-9, passed.y.max(), observed.max())
+        for n, box in enumerate(nodes):
+            zero = box.holding(x_ends, (0.0, 0.0), x_ends, y_ends)
+            put("zero", x=zero["x"][0], x2=zero["x"][1], y=zero["y"][0], y2=zero["y"][1])
+            curve = box.holding(inputs, passed.y[:, n], x_ends, y_ends)
+            if not box.number:
+                put("squiggle", **curve, label=[str(n)] * len(inputs))
+                put("observed", **box.holding(data.inputs[:, 0], observed[:, n], x_ends, y_ends))
+            elif box.number <= len(NODE_COLOURS):
+                put(f"curve {box.number}", **curve)
+            else:
+                put("curve", **curve, label=[str(box.number)] * len(inputs))
+            if live:
+                at = box.holding(dosage, live[column].y[0, n], x_ends, y_ends)
+                put("dosage", x=at["x"], x2=at["x"], y=box.bottom, y2=box.top)
+                put("live", **at)
+
+
+def edge_label(start, end, sources):
+    """How far along its edge a weight is written, and on which side of it: where it covers no other."""
+    if start == end:
+        return 0.5, ("above" if start >= 0.5 else "below") + " centre"
+    if sources == 1:
+        return 0.5, ("above" if end > start else "below") + " left"
+    return 0.3, ("above" if start > end else "below") + " right"
+
+
+def network_text(network, data, parameters, dosage=None, highlighted=()):
+    """The network picture in words, with all its numbers."""
+    names, said = iter(zip(network.parameter_names, map(number, parameters), strict=True)), []
+    y, node_number = list(data.names[: network.nodes[0]]), 0
+    live = forward(network, parameters, [dosage]).layers if dosage is not None and network.nodes[0] == 1 else None
+    for column, count in enumerate(network.nodes[1:]):
+        before, y = y, []
+        hidden = column < len(network.nodes) - 2
+        for n in range(count):
+            node_number += hidden
+            terms = [f"{came_in} × {name} {value}" for came_in, (name, value) in zip(before, names, strict=False)]
+            name, value = next(names)
+            of = f"x{node_number}" if hidden else "Predicted"
+            out = f"; {network.hidden.name} makes y{node_number} of it" if hidden else ""
+            if live:
+                of += f" {number(live[column].x[0, n])}"
+                out += f" {number(live[column].y[0, n])}" if hidden else ""
+            said.append(f"{of} = {' + '.join(terms)} + {name} {value}{out}")
+            y.append(f"y{node_number}")
+    at = "" if live is None else f" at {data.names[0]} {number(dosage)}"
+    marked = f" Marked: {', '.join(highlighted)}." if highlighted else ""
+    return f"The network{at}. {'. '.join(said)}.{marked}"
