@@ -30,7 +30,7 @@ FAULTS = """async ([ofColour, colours, notOurs]) => {
     return ours;
 }"""
 
-# What of the page's own content is cut off at its right, or drawn too narrow to be read.
+# What of the page's own content is cut off at its right, drawn too narrow to be read, or lies under what follows it.
 CUT_OFF = """([narrowest, tablesScroll]) => {
     const main = document.querySelector('[data-testid="stMain"]');
     const cut = [];
@@ -49,6 +49,13 @@ CUT_OFF = """([narrowest, tablesScroll]) => {
             cut.push(`${said} ${e.scrollWidth} in ${e.clientWidth}: ${e.innerText}`);
         if (!e.closest('table') && (left < frame.left - 1 || right > frame.right + 1))
             cut.push(`${said} leaves the page: ${e.innerText}`);
+        const next = e.matches('h2, h3') && e.closest('[data-testid="stElementContainer"]')?.nextElementSibling;
+        if (next?.offsetHeight) {
+            const letters = document.createRange();
+            letters.selectNodeContents(e);
+            const under = letters.getBoundingClientRect().bottom - next.getBoundingClientRect().top;
+            if (under > 0.5) cut.push(`${said} ${under} under what follows: ${e.innerText}`);
+        }
         if (e.matches('[data-testid="stVegaLiteChart"]') && width < narrowest) cut.push(`a chart ${width} wide`);
     }
     return cut;

@@ -253,6 +253,7 @@ def test_a_page_spells_its_numbers_and_counts_in_one_way(open_page, chart_tables
         assert not list(of_one(text))
         assert not list(as_computers_write(text))
     assert not list(spelled_twice(texts))
+    assert not [text for text in texts if re.search(r"\d\s%", text)], "written close to it everywhere else"
     for chart in at.get("vega_lite_chart"):
         assert '~g"' not in chart.proto.spec, "a format of Vega's own, which writes 1.2e+5"
     for table in at.table:
