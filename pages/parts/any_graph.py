@@ -25,7 +25,8 @@ from backprop.graph_practice import gradient_answer
 from backprop.numerals import agreeing_digits, counted, number
 from backprop.practice import signed
 from pages.parts import controls, sections, tables
-from pages.parts.graph_picture import NOT_YET, PATHS, gradient_text, graph_picture, read, way
+from pages.parts.graph_layout import read
+from pages.parts.graph_picture import NOT_YET, PATHS, gradient_text, graph_picture, way
 
 H = 1e-5  # of the finite difference, as a part of the number, or of 1 where that is smaller
 

@@ -1,6 +1,5 @@
-"""The picture of any graph: where its nodes stand, its edges with their rates, its values, and the gradients so far."""
+"""The picture of any graph: its nodes with their values, its edges with their rates, and the gradients so far."""
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -8,10 +7,10 @@ from itertools import pairwise
 import altair as alt
 import numpy as np
 
-from backprop.expression import parse
 from backprop.numerals import counted, number
 from pages.parts import charts, labels, room
 from pages.parts.charts import BLUE, GREEN, INK, ORANGE, PURPLE, SKY, constant, layer
+from pages.parts.graph_layout import edges, places, read
 
 PATHS = (  # colour, dash, width, and the words for them: enough to tell apart where they lie on each other
     (BLUE, [1, 0], 9, "broad blue"),
@@ -20,137 +19,21 @@ PATHS = (  # colour, dash, width, and the words for them: enough to tell apart w
     (GREEN, [12, 4, 2, 4], 3, "green, dash and dot"),
 )
 NOT_YET = "?"
-read = lru_cache(maxsize=64)(parse)
-
-# --- where the nodes stand -------------------------------------------------------------------------------------------
-
 DEEPEST_SIDEWAYS = 10  # columns; a deeper graph runs from the top down
-SWEEPS = 8
-
-
-@lru_cache(maxsize=64)
-def places(text):
-    """Where each node of a graph stands, and over which turns its edges go.
-
-    Returns (along, across, turns, columns, slots): along and across for each node, in columns and slots; turns,
-    {operand: its [(along, across), …] on the way to nodes farther off}.
-    """
-    graph = read(text)
-    users = [[] for _ in graph.nodes]
-    for place, node in enumerate(graph.nodes):
-        for operand in node.operands:
-            users[operand].append(place)
-    column = []
-    for node in graph.nodes:
-        column.append(1 + max((column[operand] for operand in node.operands), default=-1))
-    for place, node in enumerate(graph.nodes):  # what is given stands just before its first use
-        if node.operation is None and users[place]:
-            column[place] = min(column[user] for user in users[place]) - 1
-
-    # A spot is a node, (place, its column), or a turn of an edge that passes a column, (operand, that column).
-    spots = [[] for _ in range(max(column) + 1)]
-    links = []
-
-    def visit(place):
-        spots[column[place]].append((place, column[place]))
-        for operand in graph.nodes[place].operands:
-            for between in range(column[place] - 1, column[operand], -1):
-                if (operand, between) not in spots[between]:
-                    spots[between].append((operand, between))
-            way = [(operand, between) for between in range(column[operand], column[place])] + [(place, column[place])]
-            links.extend(pairwise(way))
-            if (operand, column[operand]) not in spots[column[operand]]:
-                visit(operand)
-
-    visit(len(graph) - 1)
-    spots = arranged(spots, links)
-    across = stood(spots, links, column)
-    low = min(across.values())
-    across = {spot: at - low + 0.5 for spot, at in across.items()}
-    turns = {}
-    for spot in across:
-        if spot[1] != column[spot[0]]:
-            turns.setdefault(spot[0], []).append(spot[1])
-    return (
-        [at + 0.5 for at in column],
-        [across[place, column[place]] for place in range(len(graph))],
-        {place: [(at + 0.5, across[place, at]) for at in sorted(ats)] for place, ats in turns.items()},
-        len(spots),
-        max(across.values()) + 0.5,
-    )
-
-
-def neighbours(links):
-    beside = {}
-    for one, other in set(links):
-        beside.setdefault(one, []).append(other)
-        beside.setdefault(other, []).append(one)
-    return beside
-
-
-def arranged(spots, links):
-    """The columns' spots in an order with few crossings: each drawn to the middle of its neighbours', if that helps."""
-    beside, best = neighbours(links), spots
-    fewest = crossings(spots, links)
-    for sweep in range(SWEEPS):
-        if not fewest:
-            break
-        spots = [list(each) for each in spots]
-        order = range(len(spots)) if sweep % 2 else reversed(range(len(spots)))
-        for at in order:
-            rank = {spot: i / len(each) for each in spots for i, spot in enumerate(each)}
-            near = {spot: [rank[other] for other in beside.get(spot, [])] or [rank[spot]] for spot in spots[at]}
-            spots[at].sort(key=lambda spot: sum(near[spot]) / len(near[spot]))
-        found = crossings(spots, links)
-        if found < fewest:
-            best, fewest = spots, found
-    return best
-
-
-def crossings(spots, links):
-    rank = {spot: i for each in spots for i, spot in enumerate(each)}
-    between = {}
-    for one, other in set(links):
-        between.setdefault(one[1], []).append((rank[one], rank[other]))
-    return sum((a - c) * (b - d) < 0 for ends in between.values() for i, (a, b) in enumerate(ends) for c, d in ends[:i])
-
-
-def stood(spots, links, column):
-    """How far across each spot stands: near the middle of its neighbours, a slot from the next; a turn needs half."""
-    beside = neighbours(links)
-    across = {spot: i - len(each) / 2 for each in spots for i, spot in enumerate(each)}
-    size = {spot: 1.0 if spot[1] == column[spot[0]] else 0.5 for spot in across}
-    for sweep in range(SWEEPS):
-        for each in spots if sweep % 2 else reversed(spots):
-            wanted = [sum(across[o] for o in beside.get(s, [s])) / len(beside.get(s, [s])) for s in each]
-            offset = [0.0]
-            for one, other in pairwise(each):
-                offset.append(offset[-1] + (size[one] + size[other]) / 2)
-            blocks = []  # neighbours that would overlap stand together, as near as they can to where they want to be
-            for want, off in zip(wanted, offset, strict=True):
-                blocks.append([want - off, 1])
-                while len(blocks) > 1 and blocks[-2][0] > blocks[-1][0]:
-                    mean, count = blocks.pop()
-                    blocks[-1][0] = (blocks[-1][0] * blocks[-1][1] + mean * count) / (blocks[-1][1] + count)
-                    blocks[-1][1] += count
-            means = [mean for mean, count in blocks for _ in range(count)]
-            for spot, mean, off in zip(each, means, offset, strict=True):
-                across[spot] = mean + off
-    return across
-
-
-# --- the picture -----------------------------------------------------------------------------------------------------
 
 # The picture runs from left to right, and where it would be too narrow for that, from the top down. The ends of its
 # axes, set by charts.show, are how many columns and slots there are; lengths are in pixels, or parts of the picture.
+SMALL = 46  # pixels a slot, below which letters are small
+# Half of a node's box, along and across the picture: a part of its column or slot, and pixels at most.
+DOWN, SIDEWAYS = ((0.36, 25), (0.47, 40)), ((0.29, 44), (0.42, 24))
 SIZES = {
     "down": f"x_max > {DEEPEST_SIDEWAYS} || {room.NARROW}",
-    "small": "down && width / y_max < 46",
+    "small": f"down && width / y_max < {SMALL}",
     "letters": "small ? 9.5 : down ? 11 : 12.5",
     "rate_letters": "small ? 9 : 11",
     "line": "small ? 11.4 : down ? 13.2 : 14.5",
-    "half_along": "down ? min(0.36 * height / x_max, 25) : min(0.29 * width / x_max, 44)",  # of a node's box
-    "half_across": "down ? min(0.47 * width / y_max, 40) : min(0.42 * height / y_max, 24)",
+    "half_along": "down ? min({} * height / x_max, {}) : min({} * width / x_max, {})".format(*DOWN[0], *SIDEWAYS[0]),
+    "half_across": "down ? min({} * width / y_max, {}) : min({} * height / y_max, {})".format(*DOWN[1], *SIDEWAYS[1]),
     "part_along": "half_along / (down ? height : width)",
     "part_across": "half_across / (down ? width : height)",
 }
@@ -292,19 +175,22 @@ def views(text, height):
     *_, columns, slots = places(text)
     high, (least, most) = height - MARGIN["top"] - MARGIN["bottom"], labels.WIDTHS
     always_down = columns > DEEPEST_SIDEWAYS
-    turns = {46 * slots, 40 * slots / 0.47, *(() if always_down else (560, 44 * columns / 0.29))}
+    (tall, tallest), (broad, broadest) = DOWN
+    (long, longest), (deep, deepest) = SIDEWAYS
+    full_down, full_sideways = broadest * slots / broad, longest * columns / long  # from there on boxes grow no more
+    turns = {SMALL * slots, full_down, *(() if always_down else (room.NARROW_END, full_sideways))}
     ends = sorted({least, most, *(turn for turn in turns if least < turn < most)})
     found = []
     for low, top in pairwise(ends):
-        down = always_down or top <= 560
+        down = always_down or top <= room.NARROW_END
         if down:
-            half_width = (0.47 / slots, 0.0) if top <= 40 * slots / 0.47 else (0.0, 40.0)
-            half_height = min(0.36 * high / columns, 25)
+            half_width = (broad / slots, 0.0) if top <= full_down else (0.0, float(broadest))
+            half_height = min(tall * high / columns, tallest)
         else:
-            half_width = (0.29 / columns, 0.0) if top <= 44 * columns / 0.29 else (0.0, 44.0)
-            half_height = min(0.42 * high / slots, 24)
+            half_width = (long / columns, 0.0) if top <= full_sideways else (0.0, float(longest))
+            half_height = min(deep * high / slots, deepest)
         between = [each for each in room.LOOKED_AT if low < each < top]
-        small = down and top <= 46 * slots
+        small = down and top <= SMALL * slots
         found.append(View(text, (low, *between, top), high, down, small, half_width, half_height))
     return tuple(found)
 
@@ -350,41 +236,6 @@ def gradient_text(walk, place, count):
         return number(walk.gradients[place])
     so_far = walk.so_far(place, count)
     return f"{number(sum(handed.product for handed in so_far))} + {NOT_YET}" if so_far else NOT_YET
-
-
-@lru_cache(maxsize=64)
-def edges(text):
-    """Every edge of a graph as it is drawn: {(node, which of its operands): (stretches, side)}.
-
-    stretches  (x, y, x2, y2, code) from turn to turn; the code says what the stretch leaves and meets, and the side of
-               the node that it comes in at: a, or b behind it, or c where there is only one
-    side       on which side of the edge its rate is written: outside, where two edges meet or part
-    """
-    graph = read(text)
-    along, across, turns, *_ = places(text)
-    used = Counter(operand for _, _, operand in graph.edges)
-    drawn = {}
-    for place, node in enumerate(graph.nodes):
-        spots = []
-        for operand in node.operands:
-            between = [turn for turn in turns.get(operand, ()) if turn[0] < along[place]]
-            spots.append([(along[operand], across[operand]), *between, (along[place], across[place])])
-        for which, operand in enumerate(node.operands):
-            side = "c"
-            if len(spots) == 2:
-                ours, other = ((spots[each][-2][1], each) for each in (which, 1 - which))
-                side = "a" if ours < other else "b"
-            last, stretches = len(spots[which]) - 2, []
-            for i, (one, other) in enumerate(pairwise(spots[which])):
-                leaves = 0 if i else 1 if graph.nodes[operand].number is None else 2
-                stretches.append((*one, *other, f"{leaves}{int(i == last)}{side if i == last else 'c'}"))
-            alone = node.operands.count(operand) == 1 and not any(
-                used[each] > 1 for each in node.operands if each != operand
-            )
-            if used[operand] > 1 and alone:
-                side = "a" if across[place] < across[operand] else "b"
-            drawn[place, which] = tuple(stretches), side
-    return drawn
 
 
 def graph_picture(walk, count, shown, key):

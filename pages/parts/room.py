@@ -20,10 +20,11 @@ ALL = 1e6  # beyond any width
 LIKE = 6  # pixels: texts that are about as wide stand alike, so that a step moves none without need
 
 
-NARROW = "width < 560"  # a phone: a weight's name and number stand one above the other
+NARROW_END = 560  # pixels; below, as on a phone, a weight's name and number stand one above the other
+NARROW = f"width < {NARROW_END}"
 MARGIN = {"left": 2, "right": 2, "top": 4, "bottom": 4}
-# Between these widths it is looked at where labels find room; at 560 the letters of the narrow picture end.
-LOOKED_AT = (WIDTHS[0], 250, 280, 310, 340, 370, 400, 440, 500, 560, 640, 760, 1000, WIDTHS[1])
+# Between these widths it is looked at where labels find room.
+LOOKED_AT = (WIDTHS[0], 250, 280, 310, 340, 370, 400, 440, 500, NARROW_END, 640, 760, 1000, WIDTHS[1])
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +46,7 @@ class Drawing:
     dots: np.ndarray
 
 
-def narrow_and_wide(high, sizes, taken, dots=(), until=560):
+def narrow_and_wide(high, sizes, taken, dots=(), until=NARROW_END):
     """The Drawings of a narrow picture and of one that is wider, each with the size of its letters."""
     ranges = [each for each in LOOKED_AT if each <= until], [each for each in LOOKED_AT if each >= until]
     return [

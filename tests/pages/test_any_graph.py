@@ -10,7 +10,7 @@ from backprop.expression import parse
 from backprop.graph import EXAMPLES, backward, gradients, own_inputs, path_product, paths, values
 from backprop.lessons import MAIN_IDEAS
 from backprop.numerals import number
-from pages.parts import graph_picture
+from pages.parts import graph_layout, graph_picture
 from pages.parts.controls import named_text, named_values
 
 PAGE = "15_Any_Graph.py"
@@ -249,7 +249,7 @@ def test_every_graph_finds_room_and_no_two_nodes_stand_on_each_other():
         "*".join(f"(a{i}+b{i})" for i in range(20)),
     ]
     for text in texts:
-        along, across, turns, columns, slots = graph_picture.places(text)
+        along, across, turns, columns, slots = graph_layout.places(text)
         graph = parse(text)
         for place, node in enumerate(graph.nodes):
             assert all(along[operand] < along[place] for operand in node.operands)

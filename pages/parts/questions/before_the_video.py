@@ -85,7 +85,8 @@ def straightened():
     low, middle, high = predicted(network, start)
     same = np.isclose(middle - low, high - middle)
     return (
-        f"{'One straight line' if same else 'No straight line'}. Without the bends Predicted would be {number(low)}, "
+        f"{'One straight line' if same else 'No straight line'}. With the video's weights and biases and no "
+        f"bends Predicted would be {number(low)}, "
         f"{number(middle)} and {number(high)} at Dosage 0, 0.5 and 1: from each to the next it changes by "
         f"{number(middle - low)}{'' if same else f' and {number(high - middle)}'}. However many such nodes there are, "
         "straight lines add up to a straight line, and none is high in the middle."
