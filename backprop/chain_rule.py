@@ -14,7 +14,7 @@ whose choice it depends on.
 """
 
 from dataclasses import dataclass
-from functools import partial
+from functools import partial, reduce
 
 import numpy as np
 
@@ -27,7 +27,7 @@ PARAMETERS = ("w1", "b1", "w2", "b2", "w3", "w4", "b3")
 
 @dataclass(frozen=True, eq=False)
 class Values:
-    """What each observation meets on its way through the network: all (n,)."""
+    """What each observation meets on its way through the network: all (n,), or (..., n) for many rows of parameters."""
 
     dosage: np.ndarray
     observed: np.ndarray
@@ -40,7 +40,7 @@ class Values:
 
 @dataclass(frozen=True, eq=False)
 class Factor:
-    """One stretch of the road: `of` moves when `by` moves; its value for each observation, (n,).
+    """One stretch of the road: `of` moves when `by` moves; its value for each observation, (n,) or (..., n).
 
     formula is the stretch's derivative as the learner would write it. choice says what must be chosen before one can
     write it: the "loss", the "output"'s Activation Function, the "hidden" nodes'; "" where it is always the same.
@@ -66,7 +66,7 @@ class Chain:
     predicted   (n,)
     factors     the Factors in the order of the road back: the loss first, the parameter last
     terms       (n,) each observation's product of its factors
-    derivative  their sum
+    derivative  their sum; (...) for the chains of many rows of parameters, whose arrays are (..., n)
     joined      one Factor in place of the first two, where these make a simpler formula together (cross-entropy and
                 sigmoid do), and the terms are made with it; else None
     """
@@ -76,7 +76,7 @@ class Chain:
     predicted: np.ndarray
     factors: tuple[Factor, ...]
     terms: np.ndarray
-    derivative: float
+    derivative: float | np.ndarray
     joined: Factor | None = None
 
     @property
@@ -86,9 +86,14 @@ class Chain:
         return (*weights, self.parameter)
 
 
+def each_of(parameters):
+    """The parameters one by one, each (..., 1), so that it meets every observation."""
+    return np.moveaxis(np.asarray(parameters, dtype=float), -1, 0)[..., None]
+
+
 def values(parameters, data):
-    """Every value on the way through the network, for one row of parameters (7,)."""
-    w1, b1, w2, b2, w3, w4, b3 = parameters
+    """Every value on the way through the network, for one row of parameters (7,) or many (..., 7)."""
+    w1, b1, w2, b2, w3, w4, b3 = each_of(parameters)
     dosage, observed = data.inputs[:, 0], data.observed[:, 0]
     x1 = dosage * w1 + b1
     y1 = np.log1p(np.exp(-np.abs(x1))) + np.maximum(x1, 0)  # softplus: log(1 + eˣ), safe for a large x
@@ -101,9 +106,10 @@ def values(parameters, data):
 def chain(parameters, data, parameter):
     """The Chain for one parameter of the video's network.
 
-    parameters (7,) in the order w1 b1 w2 b2 w3 w4 b3; parameter is one of these names. ValueError for any other.
+    parameters (7,), or many rows of them (..., 7), in the order w1 b1 w2 b2 w3 w4 b3; parameter is one of these names.
+    ValueError for any other.
     """
-    w1, b1, w2, b2, w3, w4, b3 = parameters
+    w1, b1, w2, b2, w3, w4, b3 = each_of(parameters)
     v = values(parameters, data)
     one = np.ones_like(v.dosage)
 
@@ -126,8 +132,8 @@ def chain(parameters, data, parameter):
 
 
 def line_chain(parameters, data, parameter):
-    """The Chain for one parameter of a line, Predicted = input × w1 + b1: parameters (2,) in the order w1 b1."""
-    slope, intercept = parameters
+    """The Chain for one parameter of a line, Predicted = input × w1 + b1: parameters (..., 2) in the order w1 b1."""
+    slope, intercept = each_of(parameters)
     inputs, observed = data.inputs[:, 0], data.observed[:, 0]
     predicted = inputs * slope + intercept
     dssr_dpredicted = Factor("SSR", "Predicted", "−2 × (Observed − Predicted)", -2 * (observed - predicted))
@@ -261,8 +267,11 @@ def walked(roads, parameter, observed, predicted, joined=None):
         raise ValueError(f"parameter must be one of {', '.join(roads)}, not {parameter!r}.")
     factors = roads[parameter]
     multiplied = (joined, *factors[2:]) if joined else factors
-    terms = np.prod([factor.value for factor in multiplied], axis=0)
-    return Chain(parameter, observed, predicted, factors, terms, float(terms.sum()), joined)
+    terms = reduce(np.multiply, [factor.value for factor in multiplied])
+    derivative = terms.sum(axis=-1)
+    return Chain(
+        parameter, observed, predicted, factors, terms, derivative if derivative.ndim else float(derivative), joined
+    )
 
 
 def chain_of(network, loss=SSR):

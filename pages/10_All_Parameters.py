@@ -7,7 +7,7 @@ from backprop.descent import sweep
 from backprop.lessons import ALL_PARAMETERS
 from backprop.passes import backward
 from backprop.practice import in_turn
-from pages.parts import all_seven, controls, question, sections, shell
+from pages.parts import all_seven, controls, descent_walk, question, sections, shell
 from pages.parts.questions import after_the_video as asked
 
 shell.guard()
@@ -38,8 +38,8 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     st.markdown("Walk it at", width="content")
     for label, rate, steps in (("0.01, 10,000 steps", 0.01, 10_000), ("0.1, 1,000 steps", 0.1, 1000)):
         controls.preset(label, {"all_parameters_learning_rate": rate, "all_parameters_steps": steps})
-all_seven.plateau(trace, "all_parameters")
-sections.walk(ALL_PARAMETERS, trace, "all_parameters", heading=st.subheader)
+moments = all_seven.plateau(trace, "all_parameters")
+descent_walk.walk(ALL_PARAMETERS, trace, "all_parameters", heading=st.subheader, besides=moments)
 sections.convergence(trace, "all_parameters")
 sections.every_step(trace, "all_parameters")
 

@@ -5,7 +5,7 @@ import streamlit as st
 from backprop.curvature import bends, hessian, nearest_fit, slopes_of_predicted
 from backprop.landscape import contour_levels, nodes_of_last_layer, ssr_across, ssr_in_plane
 from backprop.lessons import ALL_PARAMETERS
-from pages.parts import loss_surface, question, shell
+from pages.parts import landscape_walk, loss_surface, question, shell
 from pages.parts.questions import loss_surface as asked
 
 shell.guard()
@@ -14,7 +14,9 @@ st.markdown(
     "Every choice of weights and biases is a place, and its SSR is the height of the ground there. Two parameters make "
     "a map: **darker is lower, and each line says its SSR**. Point at it to read any place, and walk the descent on it."
 )
-loss_surface.landscape("surface")
+seen = loss_surface.landscape("surface")
+if seen is not None:
+    landscape_walk.walk(seen, "surface")
 
 st.header("Around a perfect fit: a valley, not a pit", anchor=False)
 st.markdown(

@@ -7,7 +7,7 @@ from backprop.lessons import STEP_BY_STEP, STEP_BY_STEP_BOTH
 from backprop.lowest import exact_minimum
 from backprop.passes import backward, forward
 from backprop.reading import stops_at
-from pages.parts import controls, question, sections, shell
+from pages.parts import controls, descent_walk, question, sections, shell
 from pages.parts.questions import before_the_video as asked
 
 LESSONS = {"Intercept alone": STEP_BY_STEP, "Intercept and slope": STEP_BY_STEP_BOTH}
@@ -25,7 +25,7 @@ with st.container(horizontal=True, gap="medium"):
 trace, judged = sections.trace_of(experiment)
 sections.verdict_line(lesson, trace, judged)
 sections.at_the_start(lesson, trace)
-sections.walk(lesson, trace, lesson.slug)
+descent_walk.walk(lesson, trace, lesson.slug)
 sections.convergence(trace, lesson.slug)
 
 st.header("When to stop", anchor=False)

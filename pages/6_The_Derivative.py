@@ -40,7 +40,7 @@ with right:
 st.header(f"**Every factor with its number**: dSSR/d{name} in one line, and term by term", anchor=False)
 sections.derivative_written_out(MAIN_IDEAS, taken, parameters)
 with st.container(key="terms"):
-    tables.show(tables.terms_table(taken, data), f"The terms of dSSR/d{name}, an observation a row")
+    tables.show(tables.of_columns(tables.term_columns(taken, data)), f"The terms of dSSR/d{name}, an observation a row")
 st.caption(" · ".join(f"{factor.name} = {factor.formula}" for factor in taken.factors))
 
 st.header("Where it goes wrong on paper", anchor=False)

@@ -5,7 +5,7 @@ import streamlit as st
 from backprop.descent import descend, step_in_place
 from backprop.lessons import MAIN_IDEAS
 from backprop.passes import backward, forward
-from pages.parts import controls, question, sections, shell
+from pages.parts import controls, descent_walk, question, sections, shell
 from pages.parts.questions import the_walk as asked
 
 shell.guard()
@@ -18,7 +18,7 @@ st.markdown(
 experiment = controls.experiment(MAIN_IDEAS)
 trace, judged = sections.trace_of(experiment)
 sections.verdict_line(MAIN_IDEAS, trace, judged)
-sections.walk(MAIN_IDEAS, trace, "main_ideas")
+descent_walk.walk(MAIN_IDEAS, trace, "main_ideas")
 sections.convergence(trace, "main_ideas")
 sections.every_step(trace, "main_ideas")
 

@@ -9,7 +9,7 @@ from backprop.descent import descend, step_in_place
 from backprop.lessons import MAIN_IDEAS, THREE_PARAMETERS
 from backprop.lowest import exact_minimum
 from backprop.passes import backward, forward
-from pages.parts import controls, question, sections, shell
+from pages.parts import controls, descent_walk, question, sections, shell
 from pages.parts.questions import after_the_video as asked
 
 shell.guard()
@@ -31,8 +31,8 @@ words = (
     f"{THREE_PARAMETERS.linked(388)}, and puts them in their places in dSSR/dw3 and dSSR/dw4 at "
     f"{THREE_PARAMETERS.linked(651)}. Compare the two: what stands in both?"
 )
-together = partial(sections.two_together, words=words)
-sections.walk(THREE_PARAMETERS, trace, THREE_PARAMETERS.slug, together)
+together = partial(descent_walk.two_together, words=words)
+descent_walk.walk(THREE_PARAMETERS, trace, THREE_PARAMETERS.slug, together)
 
 st.header("The formula for b3 has not changed", anchor=False)
 st.markdown(

@@ -19,7 +19,7 @@ from backprop.reading import first_rounding_to, stops_at
 from backprop.rounding import rounding
 from backprop.trend import FOR_THE_RATE, SMALL_STEP
 from backprop.written_out import derivative_line
-from pages.parts import charts, controls, sections, tables
+from pages.parts import charts, player, sections, tables
 from pages.parts.kept import shared
 from pages.parts.network_picture import network_picture
 
@@ -116,7 +116,10 @@ def ssr_of_mean(data):
 
 
 def plateau(trace, prefix):
-    """Where the run crawls, where a stop rule would end it, where it arrives: in a table, with a button to each."""
+    """Where the run crawls, where a stop rule would end it, where it arrives: in a table, with a button to each step.
+
+    Returns these steps.
+    """
     stop, arrived = stops_at(trace), first_rounding_to(trace, FITTED)
     rows = moments(trace, stop, arrived)
     left, right = st.columns([3, 2], gap="medium")
@@ -132,10 +135,8 @@ def plateau(trace, prefix):
             if arrived is None
             else f"**At step {arrived:,}** all seven, rounded to two decimals, are the video's for the first time."
         )
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown("Put the step control at", width="content")
-        for row in list(rows)[1:-1]:
-            controls.go_to_step(prefix, row, f"Step {row:,}")
+    player.buttons(prefix, "Put the step control at", list(rows)[1:-1])
+    return tuple(rows)
 
 
 def plateau_in_words(trace, stop):

@@ -1,6 +1,7 @@
 """What the page of any graph says: what is typed, what goes back at each step, the paths, and the tables."""
 
 import re
+from html import escape
 
 import pandas as pd
 import streamlit as st
@@ -24,9 +25,9 @@ from backprop.graph import (
 from backprop.graph_practice import gradient_answer
 from backprop.numerals import agreeing_digits, counted, number
 from backprop.practice import signed
-from pages.parts import controls, sections, tables
+from pages.parts import controls, player, tables
 from pages.parts.graph_layout import read
-from pages.parts.graph_picture import NOT_YET, PATHS, gradient_text, graph_picture, way
+from pages.parts.graph_picture import NOT_YET, PATHS, gradient_templates, graph_picture, way
 
 H = 1e-5  # of the finite difference, as a part of the number, or of 1 where that is smaller
 
@@ -71,49 +72,44 @@ def typed_graph(prefix):
     return walk
 
 
-# --- one step back ---------------------------------------------------------------------------------------------------
+# --- the walk back ---------------------------------------------------------------------------------------------------
 
 
 def walk_back(walk, prefix):
-    """The step control and everything that it moves: a fragment, so that a step reruns this alone."""
-    controls.step_from_address(prefix)
-    sections.stepwise(prefix, one_step, walk, prefix)
-
-
-def one_step(walk, prefix):
-    graph = walk.graph
-    names = {node.name: place for place, node in enumerate(graph.nodes) if node.moves}
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        count = controls.step_row(prefix, range(len(walk.steps) + 1))
-        to = path_choice(walk, prefix)
-    st.markdown(step_in_words(walk, count))
-    found = paths(walk, to) if to is not None and path_count(graph, to) <= MOST_PATHS else ()
-    shown = found if 0 < len(found) <= len(PATHS) and found[0] else ()
-    graph_picture(walk, count, shown, f"{prefix}_picture")
-    st.caption(
-        "In a node: what it does, its value, and ← its gradient, ? until it is known. On an edge: its local derivative."
-        " Thick frame: the gradient is complete; purple: the node that hands back now. Dotted edges lead from numbers, "
-        "which cannot move."
-    )
-    hidden = [name for name, place in names.items() if not walk.known(place, count)]
-    if hidden and not controls.is_playing(prefix):
-        guess(walk, count, hidden, to, prefix)
-    left, right = st.columns(2, gap="medium")
-    with left:
-        contributions(walk, count)
-    with right:
-        if to is not None:
-            path_by_path(walk, count, to, found, shown)
-    st.header("Backward, node by node", anchor=False)
-    tables.show(backward_table(walk, count), f"The nodes from back to front after {counted(count, 'step')}")
-    if graph.inputs:
-        st.header("Check it without the Chain Rule", anchor=False)
-        st.markdown(
-            "Move one input a little up and down and see how far the result goes: (result at x + h − result at x − h) "
-            "/ 2h, with h = 10⁻⁵, or that part of a larger number. Two passes forward for every input; one pass "
-            "backward gives all of them."
+    """The step control and everything that it moves: all steps, of which none is left out."""
+    graph, every = walk.graph, range(len(walk.steps) + 1)
+    with player.walk(prefix, every, besides=every) as film:
+        with film.row:
+            to = path_choice(walk, prefix)
+        film.pieces(step_in_words(walk, count) for count in every)
+        gradients = gradient_templates(film, walk)
+        found = paths(walk, to) if to is not None and path_count(graph, to) <= MOST_PATHS else ()
+        shown = found if 0 < len(found) <= len(PATHS) and found[0] else ()
+        graph_picture(film, walk, gradients, shown, f"{prefix}_picture")
+        st.caption(
+            "In a node: what it does, its value, and ← its gradient, ? until it is known. On an edge: its local "
+            "derivative. Thick frame: the gradient is complete; purple: the node that hands back now. Dotted edges "
+            "lead from numbers, which cannot move."
         )
-        tables.show(difference_table(walk, count), "The gradients beside finite differences")
+        if walk.steps:
+            player.at_rest(prefix, f"{prefix}_expected", every, guess, walk, to, prefix)
+        left, right = st.columns(2, gap="medium")
+        with left:
+            st.header("**What comes back to one node, added up**", anchor=False)
+            film.pieces(contributions(film, walk, count) for count in every)
+        with right:
+            if to is not None:
+                path_by_path(film, walk, gradients[to], to, found, shown)
+        st.header("Backward, node by node", anchor=False)
+        film.table(backward_columns(film, walk, gradients), "The nodes from back to front at this step")
+        if graph.inputs:
+            st.header("Check it without the Chain Rule", anchor=False)
+            st.markdown(
+                "Move one input a little up and down and see how far the result goes: (result at x + h − result at "
+                "x − h) / 2h, with h = 10⁻⁵, or that part of a larger number. Two passes forward for every input; one "
+                "pass backward gives all of them."
+            )
+            film.table(difference_columns(film, walk), "The gradients beside finite differences")
 
 
 def path_choice(walk, prefix):
@@ -129,78 +125,87 @@ def path_choice(walk, prefix):
 
 
 def step_in_words(walk, count):
-    """What happens at a step: who hands what to whom, and what that makes complete."""
-    graph, result = walk.graph, plain(walk.graph.result.name)
+    """What happens at a step, as a piece of the page: who hands what to whom, and what that makes complete."""
+    graph = walk.graph
+    names = [escape(node.name) for node in graph.nodes]
+    result = names[-1]
     if not walk.steps:
-        moves = graph.result.moves
         return (
-            f"**{result} is an input itself**: d{result}/d{result} = 1, and there is nothing to hand back."
-            if moves
-            else "**Nothing here can move**: without an input there is no gradient."
+            f"<p><strong>{result} is an input itself</strong>: d{result}/d{result} = 1, and there is nothing to hand "
+            "back.</p>"
+            if graph.result.moves
+            else "<p><strong>Nothing here can move</strong>: without an input there is no gradient.</p>"
         )
     if count == 0:
         return (
-            f"**Forward is complete**: every node has its value. The way back begins at {result}, whose gradient is 1: "
-            f"{result} moves as fast as itself. *Next* lets one node after the other hand back."
+            f"<p><strong>Forward is complete</strong>: every node has its value. The way back begins at {result}, "
+            f"whose gradient is 1: {result} moves as fast as itself. <em>Next</em> lets one node after the other hand "
+            "back.</p>"
         )
     step = walk.steps[count - 1]
-    node = plain(graph.nodes[step[0].node].name)
-    lines = [
-        f"**Step {count}: {node} hands back.** All that use it have had their turn, so its gradient, "
+    node = names[step[0].node]
+    said = (
+        f"<p><strong>Step {count}: {node} hands back.</strong> All that use it have had their turn, so its gradient, "
         f"d{result}/d{node} = {number(step[0].gradient)}, is complete. It hands on that gradient × a local derivative:"
+        "</p>"
         if count > 1
-        else f"**Step 1: {node} hands back** its gradient, 1, × a local derivative:"
+        else f"<p><strong>Step 1: {node} hands back</strong> its gradient, 1, × a local derivative:</p>"
+    )
+    items = [
+        f"<li>to <strong>{names[to]}</strong>: d{result}/d{node} × d{node}/d{names[to]} = {signed(handed.gradient)} × "
+        f"{signed(handed.derivative)} = <strong>{number(handed.product)}</strong></li>"
+        for handed in step
+        for to in (handed.operand,)
     ]
-    for handed in step:
-        to = plain(graph.nodes[handed.operand].name)
-        lines.append(
-            f"- to **{to}**: d{result}/d{node} × d{node}/d{to} = {signed(handed.gradient)} × "
-            f"{signed(handed.derivative)} = **{number(handed.product)}**"
-        )
+    said += f"<ul>{''.join(items)}</ul>"
     for operand in dict.fromkeys(handed.operand for handed in step):
         got, everything = walk.so_far(operand, count), walk.received[operand]
-        to, total = plain(graph.nodes[operand].name), sum(handed.product for handed in got)
+        to, total = names[operand], sum(handed.product for handed in got)
         terms = f"{' + '.join(signed(handed.product) for handed in got)} = {number(total)}"
         if len(everything) == 1:
             continue
         if len(got) == len(everything):
-            lines.append(
-                f"\n{to} is used {len(everything)} times, and all have now handed back. **They add: "
-                f"d{result}/d{to} = {terms}.**"
+            said += (
+                f"<p>{to} is used {len(everything)} times, and all have now handed back. <strong>They add: "
+                f"d{result}/d{to} = {terms}.</strong></p>"
             )
         else:
-            waits = [plain(graph.nodes[handed.node].name) for handed in everything[len(got) :]]
-            lines.append(
-                f"\n{to} is used {len(everything)} times. So far it has {terms if len(got) > 1 else number(total)}, "
-                f"and waits for {' and '.join(dict.fromkeys(waits))}: its gradient is not complete."
+            waits = dict.fromkeys(names[handed.node] for handed in everything[len(got) :])
+            said += (
+                f"<p>{to} is used {len(everything)} times. So far it has {terms if len(got) > 1 else number(total)}, "
+                f"and waits for {' and '.join(waits)}: its gradient is not complete.</p>"
             )
-    return "\n".join(lines)
+    return said
 
 
-def guess(walk, count, hidden, to, prefix):
+def guess(count, walk, to, prefix):
     """The learner says what one of the hidden gradients will be, and is told where a wrong number comes from."""
-    nodes = walk.graph.nodes
-    names = {node.name: place for place, node in enumerate(nodes)}
-    value = nodes[to].name if to is not None and nodes[to].name in hidden else hidden[-1]
-    said = controls.gradient_guess(prefix, hidden, value, walk.graph.result.name, count)
-    if said is not None:
-        answer = gradient_answer(walk, names[said[0]], said[1])
-        (st.success if answer.right else st.info)(plain(answer.sentence), icon="✅" if answer.right else "🔎")
-
-
-def contributions(walk, count):
-    """What the nodes that got something at this step have got so far, and its sum."""
-    result, nodes = plain(walk.graph.result.name), walk.graph.nodes
-    st.header("**What comes back to one node, added up**", anchor=False)
-    if not count:
-        st.markdown("Nothing has been handed back yet.")
+    names = {node.name: place for place, node in enumerate(walk.graph.nodes)}
+    hidden = [node.name for place, node in enumerate(walk.graph.nodes) if node.moves and not walk.known(place, count)]
+    if not hidden:
+        st.caption("Every gradient is shown. At an earlier step you can say what one will be before you see it.")
         return
+    value = walk.graph.nodes[to].name
+    value = value if value in hidden else hidden[-1]
+    with st.container(horizontal=True, gap="small"):  # beside each other, where there is room: nothing is pushed away
+        said = controls.gradient_guess(prefix, hidden, value, walk.graph.result.name, count)
+        if said is not None:
+            answer = gradient_answer(walk, names[said[0]], said[1])
+            with st.container(width="stretch"):
+                (st.success if answer.right else st.info)(plain(answer.sentence), icon="✅" if answer.right else "🔎")
+
+
+def contributions(film, walk, count):
+    """What the nodes that got something at this step have got so far, and its sum, as a piece of the page."""
+    result, nodes = walk.graph.result.name, walk.graph.nodes
+    if not count:
+        return "<p>Nothing has been handed back yet.</p>"
     rows = []
     for operand in dict.fromkeys(handed.operand for handed in walk.steps[count - 1]):
-        to, got = plain(nodes[operand].name), walk.so_far(operand, count)
+        to, got = nodes[operand].name, walk.so_far(operand, count)
         for handed in got:
             sum_of = f"{signed(handed.gradient)} × {signed(handed.derivative)}"
-            rows.append([to, plain(nodes[handed.node].name), sum_of, number(handed.product)])
+            rows.append([to, nodes[handed.node].name, sum_of, number(handed.product)])
         if len(walk.received[operand]) == 1:
             continue
         done = walk.known(operand, count)
@@ -209,13 +214,16 @@ def contributions(walk, count):
             [f"{to}, sum", "", f"d{result}/d{to}" if done else "not complete", total if done else f"{total} + ?"]
         )
     heads = ["To", "From", "Gradient × local derivative", "Contribution"]
-    tables.show(pd.DataFrame(rows, columns=heads), f"The contributions after {counted(count, 'step')}")
+    return film.table_markup(in_columns(heads, rows), f"The contributions after {counted(count, 'step')}")
 
 
-def path_by_path(walk, count, to, found, shown):
-    """Every path from the result back to a node: its factors, and their product once the gradient is known."""
-    graph, result, known = walk.graph, plain(walk.graph.result.name), walk.known(to, count)
-    name, ways = plain(graph.nodes[to].name), path_count(graph, to)
+def path_by_path(film, walk, gradient, to, found, shown):
+    """Every path from the result back to a node: its factors, and their product once the gradient is known.
+
+    gradient  what is said of the node's gradient, from step to step
+    """
+    graph = walk.graph
+    result, name, ways = plain(graph.result.name), plain(graph.nodes[to].name), path_count(graph, to)
     if ways > MOST_PATHS:
         st.markdown(
             f"**{ways:,} paths** lead from {result} back to {name}: too many to write out, and the walk back adds them "
@@ -226,16 +234,28 @@ def path_by_path(walk, count, to, found, shown):
         f"**{'One path leads' if ways == 1 else f'{ways} paths lead'} from {result} back to {name}.** Along a path the "
         f"local derivatives multiply{'' if ways == 1 else '; the products of the paths add'}."
     )
+    result, name, known = graph.result.name, graph.nodes[to].name, walk.complete_at[to]
     rows = []
     for i, path in enumerate(found):
         which = f"{i + 1}, {PATHS[i][3]}" if shown else f"{i + 1}"
         factors = " × ".join(signed(handed.derivative) for handed in path) or "1"
-        rows.append([which, plain(way(walk, path)), factors, number(path_product(path)) if known else NOT_YET])
+        rows.append([which, way(walk, path), factors, from_step(film, known, number(path_product(path)))])
     if ways > 1:
-        rows.append([f"Sum, d{result}/d{name}", "", "", gradient_text(walk, to, count) if known else NOT_YET])
-    tables.show(pd.DataFrame(rows, columns=["Path", "Through", "Local derivatives", "Product"]), f"The paths to {name}")
-    if not known:
-        st.caption(f"The products are shown when {name} has its gradient, at step {walk.complete_at[to]}.")
+        rows.append([f"Sum, d{result}/d{name}", "", "", from_step(film, known, gradient)])
+    film.table(in_columns(["Path", "Through", "Local derivatives", "Product"], rows), f"The paths to {name}")
+    if known:
+        waits = f"The products are shown when {name} has its gradient, at step {known}."
+        film.caption(film.vary({0: waits, known: " "}))
+
+
+def from_step(film, step, template, otherwise=NOT_YET):
+    """A text that is hidden until a step, as a template."""
+    return film.vary({0: otherwise, step: template})
+
+
+def in_columns(heads, rows):
+    columns = zip(*rows, strict=True) if rows else [()] * len(heads)
+    return dict(zip(heads, columns, strict=True))
 
 
 # --- the tables ------------------------------------------------------------------------------------------------------
@@ -256,12 +276,11 @@ def kind(node):
     return "an input" if node.is_input else "computed"
 
 
-def backward_table(walk, count):
+def backward_columns(film, walk, gradients):
     """The nodes from back to front: each one's gradient, and what it hands to each of its operands."""
     rows, graph = [], walk.graph
-    handing = walk.steps[count - 1][0].node if count else None
     for place in reversed(range(len(graph))):
-        node = graph.nodes[place]
+        node, formula = graph.nodes[place], graph.formula(place)
         if not node.moves:
             continue
         turn = walk.turns.get(place)
@@ -278,38 +297,35 @@ def backward_table(walk, count):
                 handed_on.append(f"{number(handed.product)} to {to}")
         rows.append(
             [
-                f"{'→ ' if place == handing else ''}{plain(graph.formula(place))}",
+                film.at_steps({turn: f"→ {formula}"}, formula) if turn else formula,
                 f"{turn or '–'}",
                 number(walk.values[place]),
-                gradient_text(walk, place, count),
-                plain("; ".join(rates)) or "–",
-                plain(", ".join(handed_on)) if turn and turn <= count else NOT_YET if turn else "nothing: an input",
+                gradients[place],
+                "; ".join(rates) or "–",
+                from_step(film, turn, ", ".join(handed_on)) if turn else "nothing: an input",
             ]
         )
-    result = plain(graph.result.name)
-    heads = ["Node", "Step", "Value", f"Gradient d{result}/d…", "Local derivatives", "Hands back"]
-    return pd.DataFrame(rows, columns=heads)
+    heads = ["Node", "Step", "Value", f"Gradient d{graph.result.name}/d…", "Local derivatives", "Hands back"]
+    return in_columns(heads, rows)
 
 
-def difference_table(walk, count):
+def difference_columns(film, walk):
     """For each input its gradient beside the finite difference, both hidden until the gradient is complete."""
     graph, rows = walk.graph, []
     inputs = {name: walk.values[place] for name, place in graph.inputs.items()}
     for name, place in graph.inputs.items():
-        row = [plain(name), number(inputs[name])]
-        if not walk.known(place, count):
-            rows.append([*row, NOT_YET, NOT_YET, NOT_YET])
-            continue
+        gradient = walk.gradients[place]
         try:
             found = finite_difference(graph, inputs, name, H * max(1.0, abs(inputs[name])))
         except Refused:
-            rows.append([*row, number(walk.gradients[place]), "no value beside it", "–"])
-            continue
-        gradient = walk.gradients[place]
-        agree = "both 0" if gradient == 0 and abs(found) < 1e-9 else str(agreeing_digits(found, gradient))
-        rows.append([*row, number(gradient, 8), number(found, 8), agree])
+            said = number(gradient), "no value beside it", "–"
+        else:
+            agree = "both 0" if gradient == 0 and abs(found) < 1e-9 else str(agreeing_digits(found, gradient))
+            said = number(gradient, 8), number(found, 8), agree
+        known = walk.complete_at[place]
+        rows.append([name, number(inputs[name]), *(from_step(film, known, each) for each in said)])
     heads = ["Input", "Value", "Gradient, from the walk back", "Finite difference", "Digits that agree"]
-    return pd.DataFrame(rows, columns=heads)
+    return in_columns(heads, rows)
 
 
 def why_backward(graph):

@@ -22,7 +22,7 @@ from backprop.reading import reading
 from backprop.stand_alone import columns_shown, stand_alone
 from backprop.trend import WINDOW
 from backprop.verdict import verdict
-from pages.parts import charts, chooser, controls, room, scrolled, sections, tables
+from pages.parts import charts, chooser, controls, player, room, scrolled, sections, tables, walked_pictures
 from pages.parts.network_picture import Box, input_ways
 from pages.parts.second_run import parting_within_reach
 
@@ -212,12 +212,58 @@ def judgement(prefix, run):
 
 
 def walk(prefix, run):
-    """The step control and all that it moves: the fit, the network, the tables."""
+    """The step control and all that it moves: the fit, the network, the tables.
+
+    The browser has the fit of one input, and tables that are few rows; the rest is drawn here once the step rests.
+    """
     trace = run.trace
-    last = len(trace) - 1
-    controls.step_from_address(prefix, trace.steps if trace.steps[-1] != last else None, rest=last)
+    network, data = trace.experiment.network, trace.experiment.data
+    last, steps = len(trace) - 1, trace.steps
     reach = controls.kept(f"{prefix}_reach", trace, lambda: reach_of(trace))
-    sections.stepwise(prefix, moment, prefix, trace, reach)
+    with player.walk(prefix, steps, rest=last) as film:
+        film.told += f": SSR {film.say(trace.ssr[film.rows])}"
+        left, right = st.columns([2, 3], gap="medium")
+        some = some_of(data)
+        with left:
+            film.line(f"The fit at step {film.say(film.steps, 'c')}: SSR {film.say(trace.ssr[film.rows])}", strong=True)
+            if network.nodes[0] == 1:
+                walked_pictures.squiggle(
+                    film,
+                    network,
+                    some,
+                    trace.parameters[film.rows],
+                    predicted_of(trace, some, film.rows),
+                    reach.predicted,
+                    f"{prefix}_fit",
+                    330,
+                    labelled=len(data) <= FEW,
+                    left_out=len(data) - len(some),
+                )
+            else:
+                player.at_rest(prefix, f"{prefix}_heat_part", steps, ground, trace, some, reach, prefix, rest=last)
+            if len(some) < len(data):
+                st.caption(f"{len(some):,} of the {len(data):,} observations are drawn; the SSR is over all.")
+        with right:
+            st.header("**The network at this step**: the wider an edge, the larger its weight", anchor=False)
+            player.at_rest(prefix, f"{prefix}_map_part", steps, network_map, trace, reach, f"{prefix}_map", rest=last)
+        player.at_rest(prefix, f"{prefix}_tables_part", steps, moment_tables, trace, prefix, rest=last)
+
+
+def predicted_of(trace, some, rows):
+    """(F, m) Predicted of some of the observations at rows of a Trace."""
+    if some is trace.experiment.data:
+        return trace.predicted[rows, :, 0]
+    return forward(trace.experiment.network, trace.parameters[rows], some.inputs).predicted[..., 0]
+
+
+def ground(row, trace, some, reach, prefix):
+    experiment = trace.experiment
+    heat_map(experiment.network, experiment.data, some, trace.parameters[row], reach.predicted, f"{prefix}_heat")
+
+
+def moment_tables(row, trace, prefix):
+    residuals(prefix, trace, row)
+    updates(prefix, trace, row)
 
 
 @dataclass(frozen=True)
@@ -237,32 +283,6 @@ def reach_of(trace):
         low, high = float(observed.min()), float(observed.max())
         predicted = (low, high) if high > low else (low - 0.5, high + 0.5)
     return Reach(predicted, max(float(np.abs(trace.parameters[seen]).max()), 1e-9))
-
-
-def moment(prefix, trace, reach):
-    experiment = trace.experiment
-    network, data = experiment.network, experiment.data
-    row = controls.step_row(prefix, trace.steps)
-    parameters, step = trace.parameters[row], int(trace.steps[row])
-    left, right = st.columns([2, 3], gap="medium")
-    with left:
-        st.header(f"**The fit at step {step:,}**: SSR {number(trace.ssr[row])}", anchor=False)
-        if network.nodes[0] == 1:
-            some = some_of(data)
-            labelled = len(data) <= 12
-            charts.squiggle(
-                network, some, parameters, reach.predicted, f"{prefix}_fit", 330, labelled, len(data) - len(some)
-            )
-        else:
-            some = some_of(data)
-            heat_map(network, data, some, parameters, reach.predicted, f"{prefix}_heat")
-        if len(some) < len(data):
-            st.caption(f"{len(some):,} of the {len(data):,} observations are drawn; the SSR is over all.")
-    with right:
-        st.header(f"**The network at step {step:,}**: the wider an edge, the larger its weight", anchor=False)
-        network_map(trace, row, reach, f"{prefix}_map")
-    residuals(prefix, trace, row)
-    updates(prefix, trace, row)
 
 
 MOST_DOTS = 300
@@ -341,7 +361,7 @@ def heat_map(network, data, some, parameters, reach, key, height=420):
             if which.any()
         },
     )
-    told = charts.observations_in_words(some, at, len(data) - len(some))
+    told = charts.observations_in_words(some, tables.texts(at), len(data) - len(some))
     names = data.names
     said = f"Predicted {names[2]} over {names[0]} across and {names[1]} up, from {number(predicted.min())} to "
     said += f"{number(predicted.max())}. Observations: {told}."
@@ -446,7 +466,7 @@ def towards_middle(along):
     return dict.fromkeys(float(np.clip(0.5, along - nearer, along + nearer)) for nearer in (0.0, 0.15))
 
 
-def network_map(trace, row, reach, key):
+def network_map(row, trace, reach, key):
     """The network at a row of its Trace: weights as widths and, where there is room, as numbers with their derivatives;
     in every node, where they are not too many, a small plot of what it gives out.
 

@@ -30,6 +30,8 @@ DASHES = ([1, 0], [6, 4])
 MARKS = alt.NamedData("marks")
 POINTS_ON_A_CURVE = 121
 DRAWN_ON_A_PATH = 200
+AXES = "x", "y", "x2", "y2", "value"  # what the browser moves of a mark
+BETWEEN = "\ue002"  # the cells of a moving picture: a sign that no text has
 UNSPOKEN = {part: {"aria": False} for part in ("mark", "axis", "legend")}
 # A label without a colour of its own takes the first categorical colour, which .streamlit/config.toml makes the text's.
 INK = alt.Color("ink:N", legend=None)
@@ -125,13 +127,18 @@ def marks(**layers):
     parts = zip(ends, lengths, layers.values(), strict=True)
     places = [(slice(end - length, end), columns) for end, length, columns in parts]
     table = {"is": texts_once(np.repeat(np.arange(len(layers)), lengths), tuple(layers))}
-    for axis in ("x", "y", "x2", "y2", "value", "from", "until"):
+    for axis in (*AXES, "from", "until"):
         if any(axis in columns for columns in layers.values()):
             values = np.full(ends[-1], np.nan)
             for place, columns in places:
                 values[place] = columns.get(axis, np.nan)
             # from_pandas: what is not a number is nothing to draw
             table[axis] = pyarrow.array(values, from_pandas=True)
+    for column in sorted({column for columns in layers.values() for column in columns if column.endswith("_at")}):
+        cells = np.full(ends[-1], -1)
+        for place, columns in places:
+            cells[place] = columns.get(column, -1)
+        table[column] = pyarrow.array(cells.astype(np.int16), mask=cells < 0)
     code_of, codes = {"": 0}, np.zeros(ends[-1], dtype=int)
     for place, columns in places:
         if "label" in columns:
@@ -169,6 +176,31 @@ def show(spec, table, key, alt_text, x=None, y=None, value=None, **options):
             alt=alt_text,
             **{"height": spec.get("height", "content")} | options,  # known beforehand: the place is kept while it loads
         )
+
+
+def follows(spec, place, key, columns):
+    """A constant chart whose marks follow the walk: where its table has the number of a cell instead of a number, the
+    browser finds it in the text that the page's player writes into an input.
+
+    place    which of the inputs; key is the chart's, with which the text for it begins
+    columns  those in which the table has numbers of cells
+    """
+    params = [
+        {"name": "walk", "value": "", "bind": {"element": f"[data-walk-input='{place}']", "event": "input"}},
+        {"name": "cells", "expr": f"indexof(walk, '{key}{BETWEEN}') == 0 ? split(walk, '{BETWEEN}') : []"},
+    ]
+    calculations = [
+        {
+            "calculate": f"isValid(datum.{column}_at) ? {cell} : datum.{column}",
+            "as": column,
+        }
+        for column, cell in (
+            *((axis, f"toNumber(cells[datum.{axis}_at + 1] || NaN)") for axis in AXES),
+            ("label", "cells[datum.label_at + 1] || ''"),
+        )
+        if column in columns
+    ]
+    return {**spec, "params": params + spec.get("params", []), "transform": calculations + spec.get("transform", [])}
 
 
 def padded(low, high, by=0.08, least=1e-9):
@@ -290,7 +322,8 @@ def squiggle(network, data, parameters, y, key, height=TALL, labelled=True, left
         squiggle_spec(data.names[0], data.names[-1], height, len(data) > CROWD),
         marks(**layers),
         key,
-        f"The {line_or_squiggle(curve)} and the residuals. {observations_in_words(data, predicted, left_out)}.{told}",
+        f"The {line_or_squiggle(curve)} and the residuals. "
+        f"{observations_in_words(data, map(number, predicted), left_out)}.{told}",
         x,
         y,
     )
@@ -308,11 +341,11 @@ def line_or_squiggle(*curves):
 
 
 def observations_in_words(data, predicted, left_out=0):
-    """The first observations, each with its Predicted (n,), and how many there are besides."""
+    """The first observations, each with its Predicted, a text, and how many there are besides."""
     inputs = data.names[: data.inputs.shape[1]]
     said = [
         f"{', '.join(f'{name} {number(value)}' for name, value in zip(inputs, row, strict=True))}: "
-        f"Observed {number(o)}, Predicted {number(p)}"
+        f"Observed {number(o)}, Predicted {p}"
         for row, o, p in zip(data.inputs[:SPELLED_OUT], data.observed[:, 0], predicted, strict=False)
     ]
     if len(data) > SPELLED_OUT:

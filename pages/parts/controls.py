@@ -6,7 +6,6 @@ which looks at the raw address once and tells the visitor.
 """
 
 import re
-import time
 from dataclasses import replace
 from itertools import combinations
 
@@ -15,7 +14,7 @@ import pandas as pd
 import streamlit as st
 
 from backprop.data import Data
-from backprop.descent import Experiment, log_spaced_steps
+from backprop.descent import Experiment
 from backprop.lessons import FITTED, around_fitted
 from backprop.network import Network
 from backprop.numerals import counted
@@ -27,8 +26,6 @@ from pages.parts.number_field import Range
 LIMIT = 1_000.0  # weights and biases, either side of 0
 RATES = (1e-6, 1e3)
 MOST_STEPS = 20_000
-FRAMES = 60  # that playing a long run takes
-SECONDS_A_FRAME = 0.2
 
 
 # --- what an address may say -----------------------------------------------------------------------------------------
@@ -233,7 +230,7 @@ def whole_state(label, values, key, shows=None, address=None, icon=None, help=No
 
 
 # What a session remembers beside the address, by how its keys end, and what says that there is nothing to remember.
-REMEMBERED = {"_in_address": None, "_before": ""}
+REMEMBERED = {"_in_address": None, "_told": None, "_before": ""}
 
 
 def begin_afresh(values, address, shows):
@@ -243,11 +240,10 @@ def begin_afresh(values, address, shows):
     for key in [key for key in st.query_params if key not in own and key not in values]:
         del st.query_params[key]
     for key in map(str, list(st.session_state)):
-        if key.endswith("_playing") and st.session_state[key]:
-            halt(key.removesuffix("_playing"))
         for ending, nothing in REMEMBERED.items():
             if key.endswith(ending):
                 st.session_state[key] = nothing
+    lead_steps()
     st.session_state["afresh"] = frozenset(values)
     st.session_state["to_show"] = shows
     write(values)
@@ -655,153 +651,51 @@ def remember_rows(key, data):
         st.caption(f"Too large for a link: {counted(len(data), 'row')}. Whoever opens it is asked for the file.")
 
 
-# --- the step: one control that a learner moves, or that plays --------------------------------------------------------
+# --- the step, which the browser keeps in the address (pages/parts/player) --------------------------------------------
 
 
-def begin_visit():
-    """Another page begins: what was playing on the one before has been left, and rests."""
-    st.session_state["visit"] = st.session_state.get("visit", 0) + 1
+def step_asked(prefix):
+    """The step that a walk is to show first: of the address where that says something new, else what `tell_step` told.
 
-
-def is_playing(prefix):
-    return st.session_state.get(f"{prefix}_playing") == st.session_state.get("visit", 0)
-
-
-def step_from_address(prefix, steps=None, rest=0):
-    """Take the step from the address where that says something new: a link, or the browser's Back.
-
-    steps  the step number of each row, where not every step has been recorded; None where each has
-    rest   the row at which a run is looked at where the address says nothing
-
-    To be called by the page and not by the fragment of the step: a frame that the browser asked for before it heard of
-    the last step still bears the old address, and that is no wish to go back to it.
+    None where neither says anything. The address that the server knows is no more than what it was when the browser
+    came, or was led by a button: walking, the browser writes the step there by itself.
     """
     key = f"{prefix}_step"
-    raw = arriving(key, whole(0, MOST_STEPS), f"a whole number from 0 to {MOST_STEPS:,}")
-    if raw != st.session_state.get(f"{key}_in_address"):
-        st.session_state[f"{key}_in_address"] = raw
-        step = whole(0, MOST_STEPS)(raw[0]) if raw else None
-        near = step if steps is None or step is None else int(np.abs(steps - step).argmin())
-        st.session_state[f"{key}_row"] = rest if step is None else near
-    elif st.session_state[f"{key}_row"] == st.session_state[f"{key}_rest"]:
-        st.session_state[f"{key}_row"] = rest
-    elif steps is not None:  # of another run other rows may have been kept: stay at the step, as its link does
-        row, before = st.session_state[f"{key}_row"], st.session_state[f"{key}_steps"]
-        step = row if before is None else before[min(row, len(before) - 1)]
-        st.session_state[f"{key}_row"] = int(np.abs(steps - step).argmin())
-    st.session_state[f"{key}_steps"], st.session_state[f"{key}_rest"] = steps, rest
+    parse = whole(0, MOST_STEPS)
+    raw = arriving(key, parse, f"a whole number from 0 to {MOST_STEPS:,}")
+    known, step = st.session_state.get(f"{key}_told") or (None, None)
+    if raw != known:
+        try:
+            step = parse(raw[0]) if raw else None
+        except ValueError:  # forged since it was looked at
+            step = None
+        st.session_state[f"{key}_told"] = raw, step
+    return step
 
 
-def step_row(prefix, steps):
-    """The step control: returns the row of a run that it stands at.
-
-    steps  the step number of each of its rows
-
-    The row is kept apart from the slider, and the slider is not bound to the address: playing would push a page of
-    history for every frame, and a slider that the server moves ten times answers with values it has already left. So
-    the row is read from the address by `step_from_address`, and written there when the learner moves it, pauses, or the
-    run has played to its end; and while it plays, a bar stands in for the slider.
-    """
-    key, last = f"{prefix}_step", len(steps) - 1
-    thinned = st.session_state.get(f"{key}_steps") is not None
-    if is_playing(prefix):
-        next_frame(prefix, last)
-    if st.session_state[f"{key}_row"] > last:  # the run has become shorter
-        st.session_state[f"{key}_row"] = last
-        number_field.correct_address(key, in_address(prefix))
-    row = st.session_state[f"{key}_row"]
-    playing = is_playing(prefix)
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        for label, there in (("Start", 0), ("Back", max(row - 1, 0)), ("Next", min(row + 1, last))):
-            st.button(label, f"{key}_{label}", on_click=move, args=(prefix, there), disabled=there == row)
-        label, icon, then = ("Pause", ":material/pause:", pause) if playing else ("Play", ":material/play_arrow:", play)
-        if st.button(label, f"{key}_play", icon=icon, on_click=then, args=(prefix, last), disabled=last == 0):
-            st.rerun()
-        if playing:
-            st.progress(row / last, f"Step {steps[row]:,} of {steps[-1]:,}", width=260)
-        elif last > 0:
-            label = f"Step, 0 to {last:,}"
-            step_slider(prefix, row, last, f"{last + 1:,} kept of {steps[-1]:,} steps" if thinned else label)
-    return row
+def tell_step(prefix, component):
+    """The browser asks for a step that only the server has, or can draw: called back by a component of this key."""
+    step, key = st.session_state[component].asked, f"{prefix}_step"
+    if isinstance(step, int) and not isinstance(step, bool) and 0 <= step <= MOST_STEPS:
+        st.session_state[f"{key}_told"] = st.query_params.get_all(key), step
 
 
-def move(prefix, row):
-    st.session_state[f"{prefix}_step_row"] = row
-    remember(prefix)
-
-
-def go_to_step(prefix, row, label):
-    """A button that puts the step control at a row."""
-    st.button(label, f"{prefix}_go_{row}", on_click=move, args=(prefix, row))
-
-
-def step_slider(prefix, row, last, label):
-    """The slider of the step. The browser keeps a slider as it first saw it, and turns back to the value it began with
-    when its range changes or playing has hidden it: so it then becomes a new one, which begins at `row`."""
+def forget_step(prefix):
+    """Begin the walk anew, wherever it was."""
     key = f"{prefix}_step"
-    count, began_at, reach = st.session_state.get(f"{key}_slider", (0, row, last))
-    count += reach != last
-    name = f"{key}_{count}" if count else key
-    if name not in st.session_state:
-        began_at = row
-    elif st.session_state[name] != row:
-        st.session_state[name] = row
-    st.session_state[f"{key}_slider"] = count, began_at, last
-    st.slider(label, 0, last, began_at, key=name, on_change=slide, args=(prefix, name), width=260)
-
-
-def slide(prefix, key):
-    move(prefix, st.session_state[key])
-
-
-def remember(prefix):
-    """Write the step into the address; the one at which a run is looked at first is left out."""
-    key = f"{prefix}_step"
-    if (step := in_address(prefix)) is not None:
-        st.query_params[key] = step
-    elif key in st.query_params:
+    if key in st.query_params:
         del st.query_params[key]
-    st.session_state[f"{key}_in_address"] = st.query_params.get_all(key)
+    st.session_state[f"{key}_told"] = [], None
+    lead_steps()
 
 
-def in_address(prefix):
-    """The step as the address says it; None where it says nothing."""
-    row, steps = st.session_state[f"{prefix}_step_row"], st.session_state.get(f"{prefix}_step_steps")
-    if row == st.session_state[f"{prefix}_step_rest"]:
-        return None
-    return str(row if steps is None else steps[min(row, len(steps) - 1)])
+def lead_steps():
+    """Every walk goes where the server says, instead of staying where the browser has it."""
+    st.session_state["steps_led"] = steps_led() + 1
 
 
-def play(prefix, last):
-    if st.session_state[f"{prefix}_step_row"] >= last:
-        st.session_state[f"{prefix}_step_row"] = 0
-    st.session_state[f"{prefix}_playing"] = st.session_state.get("visit", 0)  # it plays for as long as that lasts
-    st.session_state[f"{prefix}_tick"] = time.monotonic()
-
-
-def pause(prefix, last):
-    halt(prefix)
-    remember(prefix)
-
-
-def halt(prefix):
-    """Play no more; the slider that playing has hidden will be a new one."""
-    st.session_state[f"{prefix}_playing"] = None
-    count, began_at, _ = st.session_state[f"{prefix}_step_slider"]
-    st.session_state[f"{prefix}_step_slider"] = count, began_at, None
-
-
-def next_frame(prefix, last):
-    """While playing: one frame on, if it is time; at the end, stop. A long run plays in log-spaced frames."""
-    if time.monotonic() - st.session_state[f"{prefix}_tick"] < 0.6 * SECONDS_A_FRAME:
-        return
-    st.session_state[f"{prefix}_tick"] = time.monotonic()
-    frames = log_spaced_steps(last, FRAMES)
-    later = frames[frames > st.session_state[f"{prefix}_step_row"]]
-    st.session_state[f"{prefix}_step_row"] = int(later[0]) if later.size else last
-    if st.session_state[f"{prefix}_step_row"] >= last:
-        pause(prefix, last)
-        st.rerun()
+def steps_led():
+    return st.session_state.get("steps_led", 0)
 
 
 # --- an expression that the learner types, and a number for each name in it ------------------------------------------
@@ -851,7 +745,7 @@ def expression_changed(prefix, parse):
         st.query_params[f"{prefix}_values"] = named_text(kept)
     else:
         forget_named(prefix)
-    move(prefix, 0)
+    forget_step(prefix)
 
 
 def example(prefix, label, text):
@@ -945,7 +839,10 @@ def own_numbers(prefix):
 
 def gradient_guess(prefix, names, value, result, row):
     """What the learner expects one node's gradient to be: (name, number), or None before it is said."""
-    with st.form(f"{prefix}_guess_{row}"), st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    with (
+        st.form(f"{prefix}_guess_{row}", width=570),
+        st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
+    ):
         st.markdown("**Before it is shown**: what will it be?", width=130)
         place = names.index(value)
         name = st.selectbox("The gradient of", names, place, key=f"{prefix}_guessed_{row}", width=120)

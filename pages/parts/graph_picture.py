@@ -1,14 +1,19 @@
-"""The picture of any graph: its nodes with their values, its edges with their rates, and the gradients so far."""
+"""The picture of any graph: its nodes with their values, its edges with their rates, and the gradients so far.
+
+Nothing in it moves from step to step: a node or an edge changes its look, and texts change what they say. So each mark
+is sent once, with what it is at which step, and each label finds its room once for the whole walk.
+"""
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import altair as alt
 import numpy as np
 
 from backprop.numerals import counted, number
-from pages.parts import charts, labels, room
+from pages.parts import labels, room
 from pages.parts.charts import BLUE, GREEN, INK, ORANGE, PURPLE, SKY, constant, layer
 from pages.parts.graph_layout import edges, places, read
 
@@ -19,6 +24,7 @@ PATHS = (  # colour, dash, width, and the words for them: enough to tell apart w
     (GREEN, [12, 4, 2, 4], 3, "green, dash and dot"),
 )
 NOT_YET = "?"
+WAITS, DONE, NOW, HANDED = "waits", "done", "now", "handed"  # what a node or an edge is at a step
 DEEPEST_SIDEWAYS = 10  # columns; a deeper graph runs from the top down
 
 # The picture runs from left to right, and where it would be too narrow for that, from the top down. The ends of its
@@ -58,19 +64,23 @@ def graph_spec(height):
     ends = {"x": x, "y": y, "x2": "x2_:Q", "y2": "y2_:Q"}
     along, across, half = "datum.x / x_max", "datum.y / y_max", ("part_along", "part_across")
 
-    def box(of):
+    def box(state):
+        """The nodes that are so now: their label says what they are at each step."""
         low = on_screen(f"({along} - {half[0]})", f"({across} - {half[1]})")
         high = on_screen(f"({along} + {half[0]})", f"({across} + {half[1]})")
-        return layer(of).transform_calculate(x_=low[0], y_=low[1], x2_=high[0], y2_=high[1])
+        now = layer("box").transform_filter(f"datum.label == '{state}'")
+        return now.transform_calculate(x_=low[0], y_=low[1], x2_=high[0], y2_=high[1])
 
-    def edge(of):
-        """A label begins with three signs: what it leaves and meets (0 a turn, 1 a node, 2 a number), and the side."""
+    def edge(of, state=""):
+        """A label begins with three signs: what it leaves and meets (0 a turn, 1 a node, 2 a number), and the side.
+        What follows is what the edge is at each step."""
         start = f"({along} + {{'0': 0, '1': 1, '2': 0.3}}[slice(datum.label, 0, 1)] * {half[0]})"
         end = f"(datum.x2 / x_max - toNumber(slice(datum.label, 1, 2)) * {half[0]})"
         side = "{'a': -0.45, 'b': 0.45, 'c': 0}[slice(datum.label, 2, 3)]"
         into = f"(datum.y2 / y_max + {side} * {half[1]})"
         one, other = on_screen(start, across), on_screen(end, into)
-        return layer(of).transform_calculate(x_=one[0], y_=one[1], x2_=other[0], y2_=other[1])
+        now = layer(of).transform_filter(f"slice(datum.label, 3) == '{state}'")
+        return now.transform_calculate(x_=one[0], y_=one[1], x2_=other[0], y2_=other[1])
 
     def said(of, size, **style):
         mark = room.said(layer(of), size, "line", **style)
@@ -82,12 +92,12 @@ def graph_spec(height):
                 edge(f"path {i}").mark_rule(color=colour, strokeDash=dash, strokeWidth=width, opacity=1).encode(**ends)
                 for i, (colour, dash, width, _) in enumerate(PATHS, 1)
             ),
-            edge("edge").mark_rule(strokeWidth=1.2, opacity=0.55).encode(**ends, color=INK),
+            edge("edge", WAITS).mark_rule(strokeWidth=1.2, opacity=0.55).encode(**ends, color=INK),
             edge("fixed").mark_rule(strokeWidth=1, opacity=0.35, strokeDash=[2, 3]).encode(**ends, color=INK),
-            edge("handed").mark_rule(color=PURPLE, strokeWidth=3).encode(**ends),
-            box("node").mark_rect(filled=False, cornerRadius=6, strokeWidth=1.2, opacity=0.6).encode(**ends, color=INK),
-            box("done").mark_rect(filled=False, cornerRadius=6, strokeWidth=2.5).encode(**ends, color=INK),
-            box("now").mark_rect(filled=False, cornerRadius=6, strokeWidth=4, color=PURPLE).encode(**ends),
+            edge("edge", HANDED).mark_rule(color=PURPLE, strokeWidth=3).encode(**ends),
+            box(WAITS).mark_rect(filled=False, cornerRadius=6, strokeWidth=1.2, opacity=0.6).encode(**ends, color=INK),
+            box(DONE).mark_rect(filled=False, cornerRadius=6, strokeWidth=2.5).encode(**ends, color=INK),
+            box(NOW).mark_rect(filled=False, cornerRadius=6, strokeWidth=4, color=PURPLE).encode(**ends),
             said("value", "letters"),
             said("value now", "letters", fontWeight="bold"),
             said("name", f"{NAME_LETTERS}", opacity=0.8),
@@ -195,32 +205,17 @@ def views(text, height):
     return tuple(found)
 
 
-def label(seen, layer, bold, ways):
-    return room.Label([view.drawing for view in seen], layer, bold, ways)
+class Said(NamedTuple):
+    """A label's template, and when it is seen: always (0), only at one step, or, with a minus, only at all others."""
 
+    template: str
+    at: int
 
-@lru_cache(maxsize=2048)  # from step to step only a few change
-def value_label(seen, place, name, sign, numbers, now):
-    """What stands in a node: what it does, under it its numbers, and over it, where there is none above, its name."""
-    ways = []
-    for view in seen:
-        at, above = (view.nodes[0][place], view.nodes[1][place]), f"{name}\n" if view.small and name else ""
-        ways.append([room.Way(text, *at) for text in dict.fromkeys((f"{above}{sign}{numbers}", sign))])
-    return label(seen, "value now" if now else "value", now, ways)
-
-
-@lru_cache(maxsize=2048)
-def name_label(seen, place, name):
-    return label(
-        seen, "name", False, [[] if view.small else [room.Way(name, *at) for at in view.names[place]] for view in seen]
-    )
-
-
-@lru_cache(maxsize=2048)
-def rate_label(seen, edge, rate, handing):
-    texts = dict.fromkeys((rate, rate.split(" → ")[0]))
-    ways = [[room.Way(text, *view.rates[edge]) for text in texts] for view in seen]
-    return label(seen, "handing" if handing else "rate", handing, ways)
+    def through(self, film):
+        """It as a template that is empty when it is not seen."""
+        if not self.at:
+            return self.template
+        return film.at_steps({self.at: self.template} if self.at > 0 else {-self.at: ""}, self.template * (self.at < 0))
 
 
 def symbol(node):
@@ -238,78 +233,108 @@ def gradient_text(walk, place, count):
     return f"{number(sum(handed.product for handed in so_far))} + {NOT_YET}" if so_far else NOT_YET
 
 
-def graph_picture(walk, count, shown, key):
-    """The graph: every node's value, every edge's local derivative, and the gradients known after `count` steps.
+def gradient_templates(film, walk):
+    """What is said of the gradient of each node that moves, from step to step: {place: template}."""
+    found = {}
+    for place, node in enumerate(walk.graph.nodes):
+        if node.moves:
+            changes = dict.fromkeys((0, *(walk.turns[handed.node] for handed in walk.received[place])))
+            found[place] = film.vary({count: gradient_text(walk, place, count) for count in changes})
+    return found
 
-    Labels that find no room drop out, the last of these first: what stands in the nodes, that of the step's own node
-    before all; what is handed back; names; local derivatives. In a node its numbers go before what it is, on an edge
-    the product before its factor.
 
-    shown  the paths to be drawn broadly along the edges, each a tuple of Handed
+def states(walk, place):
+    """What a node is from step to step: {the first step of each: what}."""
+    complete, turn = walk.complete_at[place], walk.turns.get(place)
+    found = {0: WAITS} if complete is None else {0: WAITS, complete: DONE}
+    return found if turn is None else found | {turn: NOW, turn + 1: DONE}
+
+
+def graph_picture(film, walk, gradients, shown, key):
+    """The graph: every node's value, every edge's local derivative, and the gradients that are known at each step.
+
+    Labels that find no room drop out, the last of these first: what stands in the nodes, names, local derivatives; and
+    what is handed back is written in the longest way that has room. In a node its numbers go before what it is.
+
+    gradients  from `gradient_templates`
+    shown      the paths to be drawn broadly along the edges, each a tuple of Handed
     """
     graph, layers = walk.graph, {}
     along, across, _, columns, slots = places(graph.text)
     drawn = edges(graph.text)
     height = int(max(columns * PIXELS_A_COLUMN[columns > FEW], slots * PIXELS_A_SLOT) // 20 * 20 + 20)
     seen = views(graph.text, height)
-    said = {part: [] for part in ("value now", "value", "handing", "name", "rate")}
+    wanted = {of: [] for of in ("value now", "value", "name", "rate", "handing")}
+    widest = cache(lambda each: film.widest(each.template))
 
-    def put(name, x, y, x2=np.nan, y2=np.nan, label=""):
-        for column, value in zip(layers.setdefault(name, ([], [], [], [], [])), (x, y, x2, y2, label), strict=True):
-            column.append(value)
+    def put(name, **mark):
+        table = layers.setdefault(name, {column: [] for column in mark})
+        for column, value in mark.items():
+            table[column].append(value)
 
-    def put_edge(name, edge):
-        for stretch in drawn[edge][0]:
-            put(name, *stretch)
+    def put_edge(name, edge, state=""):
+        for x, y, x2, y2, code in drawn[edge][0]:
+            put(name, x=x, y=y, x2=x2, y2=y2, label=f"{code}{state}")
+
+    def put_label(of, ways, at=0, bold=False):
+        ways = [[way._replace(text=Said(way.text, at)) for way in each] for each in ways]
+        wanted[of].append(room.Label([view.drawing for view in seen], of, bold, ways, widest, at))
 
     for i, path in enumerate(shown, 1):
         for handed in path:
             put_edge(f"path {i}", (handed.node, handed.which))
     moving = {(handed.node, handed.which): handed for step in walk.steps for handed in step}
-    handing = {(handed.node, handed.which) for handed in walk.steps[count - 1]} if count else ()
     for edge in drawn:
         if edge not in moving:
             put_edge("fixed", edge)
             continue
-        rate = number(moving[edge].derivative)
-        if edge in handing:
-            rate = f"× {rate} → {number(moving[edge].product)}" if columns <= FEW else f"× {rate}"
-        put_edge("handed" if edge in handing else "edge", edge)
-        name = "handing" if edge in handing else "rate"
-        said[name].append(rate_label(seen, edge, rate, edge in handing))
+        turn, rate, product = walk.turns[edge[0]], number(moving[edge].derivative), number(moving[edge].product)
+        put_edge("edge", edge, film.at_steps({turn: HANDED}, WAITS))
+        handed = [f"× {rate} → {product}"] * (columns <= FEW) + [f"× {rate}", rate]
+        put_label("rate", [[room.Way(rate, *view.rates[edge])] for view in seen], -turn)
+        put_label("handing", [[room.Way(each, *view.rates[edge]) for each in handed] for view in seen], turn, bold=True)
     for place, node in enumerate(graph.nodes):
-        here = along[place], across[place]
-        if node.number is not None:
-            said["value"].append(value_label(seen, place, "", node.name, "", False))
-            continue
-        now = bool(count) and walk.steps[count - 1][0].node == place
-        put("now" if now else "done" if walk.known(place, count) else "node", *here)
-        numbers = f"\n{number(walk.values[place])}"
-        numbers += f"\n← {gradient_text(walk, place, count)}" if node.moves else ""
-        named = "" if node.is_input else node.name
-        said["value now" if now else "value"].append(value_label(seen, place, named, symbol(node), numbers, now))
-        if node.operation is not None:
-            said["name"].append(name_label(seen, place, node.name))
-    table = charts.marks(
-        **{name: dict(zip(("x", "y", "x2", "y2", "label"), row, strict=True)) for name, row in layers.items()},
-        **room.shown([view.drawing for view in seen], [label for part in said.values() for label in part]),
-    )
-    charts.show(graph_spec(height), table, key, picture_text(walk, count, shown), (0, columns), (0, slots))
+        turn, sign, numbers = walk.turns.get(place), symbol(node), ""
+        if node.number is None:
+            put("box", x=along[place], y=across[place], label=film.vary(states(walk, place)))
+            numbers = f"\n{number(walk.values[place])}" + (f"\n← {gradients[place]}" if node.moves else "")
+        name = node.name if node.operation is not None else ""
+        whole = f"{sign}{numbers}"
+        texts = {
+            False: (whole, sign),
+            True: (f"{name}\n{whole}" if name else whole, sign),
+        }  # a small one has its name in it
+        ways = [
+            [room.Way(text, view.nodes[0][place], view.nodes[1][place]) for text in dict.fromkeys(texts[view.small])]
+            for view in seen
+        ]
+        put_label("value", ways, -turn if turn else 0)
+        if turn:
+            put_label("value now", ways, turn, bold=True)
+        if name:
+            put_label("name", [[room.Way(name, *at) for at in view.names[place] if not view.small] for view in seen])
+    found = room.shown([view.drawing for view in seen], [label for part in wanted.values() for label in part])
+    templates = {each: each.through(film) for of in found.values() for each in of["label"]}
+    for of, drawn_labels in found.items():
+        layers[of] = drawn_labels | {"label": [templates[each] for each in drawn_labels["label"]]}
+    alt_text = picture_text(film, walk, gradients, shown)
+    film.picture(graph_spec(height), key, layers, alt_text, (0, columns), (0, slots))
 
 
 SAID_AT_MOST = 40  # nodes; the tables have the others
 
 
-def picture_text(walk, count, shown):
-    """The picture in words, with its numbers."""
+def picture_text(film, walk, gradients, shown):
+    """The picture in words, with its numbers: a template."""
     graph, said = walk.graph, []
     for place, node in enumerate(graph.nodes[:SAID_AT_MOST]):
         if node.number is None:
-            back = f", gradient {gradient_text(walk, place, count)}" if node.moves else ""
+            back = f", gradient {gradients[place]}" if node.moves else ""
             said.append(f"{graph.formula(place)}: value {number(walk.values[place])}{back}")
     if len(graph) > SAID_AT_MOST:
         said.append("The tables have the other nodes")
     bands = "; ".join(f"path {i}, {PATHS[i - 1][3]}: {way(walk, path)}" for i, path in enumerate(shown, 1))
+    count = film.say(film.steps, "c")
     return (
         f"The computational graph after {count} of {counted(len(walk.steps), 'step')} back. {'. '.join(said)}. {bands}"
     )

@@ -21,7 +21,7 @@ from backprop.numerals import counted, number
 from backprop.optimisers import OPTIMISERS
 from backprop.passes import backward, forward
 from backprop.reading import stops_at
-from pages.parts import all_seven, charts, chooser, controls, labels, number_field, sections, ssr_pictures, tables
+from pages.parts import all_seven, charts, chooser, controls, labels, number_field, sections, tables
 from pages.parts.charts import GREEN, INK, PURPLE, constant, layer, marks, x_axis, y_axis
 from pages.parts.kept import shared
 
@@ -92,6 +92,13 @@ class Map:
     labels: np.ndarray
     address: str
     shown: float
+
+    @property
+    def numbers(self):
+        """The text of each level that can be written, and (n, 2) where: upon its line."""
+        there = np.flatnonzero(np.isfinite(self.labels[:, 0]))
+        ends = np.transpose([self.x, self.y])
+        return [*map(number, self.levels[there])], ends[0] + self.labels[there] * (ends[1] - ends[0])
 
 
 def middles(ends, count=CELLS[0]):
@@ -176,8 +183,10 @@ def axes(title_x, title_y, fields=("x", "y"), **look):
 
 @constant
 def map_spec(x_title, y_title, height):
-    """The picture, and a coarser grid over it, not to be seen, that tells the mouse what it reads there."""
-    x, y = axes(x_title, y_title, ("left", "low"))
+    """The picture, the numbers of its lines if they are its own, and a coarser grid over it, not to be seen, that tells
+    the mouse what it reads there. Its axes leave the room for those of what lies on it, and are not to be seen."""
+    unseen = dict.fromkeys(("labelOpacity", "titleOpacity", "domainOpacity", "tickOpacity"), 0)
+    x, y = axes(x_title, y_title, ("left", "low"), **unseen)
     whole = {"width": alt.expr("width"), "height": alt.expr("height"), "aspect": False}
     tips = [
         alt.Tooltip("across:Q", title=x_title, format=".4~g"),
@@ -191,8 +200,16 @@ def map_spec(x_title, y_title, height):
             sides[field] = f"{axis}_min + ({index} + {more}) / {READ} * ({axis}_max - {axis}_min)"
     cells = layer("cell").transform_window(count="row_number()").transform_calculate(**sides)
     middle = {"x": alt.value(alt.expr("width / 2")), "y": alt.value(alt.expr("height / 2"))}
+    # Where a level is written is told in its text: columns for a few of them would be as long as the grid has cells.
+    told = [f"split(datum.label, '{charts.BETWEEN}')[{place}]" for place in range(3)]
+    level = layer("level").transform_calculate(said=told[2])
+    there = {
+        "dx": alt.expr(f"(toNumber({told[0]}) - 0.5) * width"),
+        "dy": alt.expr(f"(0.5 - toNumber({told[1]})) * height"),
+    }
     return alt.layer(
         layer("picture").mark_image(**whole).encode(**middle, url="label:N"),
+        *(each.encode(**middle, text="said:N") for each in numbers_of_levels(level, **there)),
         cells.mark_rect(opacity=0).encode(x=x, x2="right:Q", y=y, y2="top:Q", tooltip=tips),
     ).properties(height=height, usermeta={"embedOptions": {"renderer": "canvas"}})
 
@@ -204,30 +221,30 @@ TURN = (
 
 
 DARK, PALE = "#101820", "#ffffff"
+HALO = {"stroke": PALE, "strokeOpacity": 0.85, "strokeWidth": 3.5}
+
+
+def numbers_of_levels(level, **look):
+    """The layers that write the numbers of contour lines, which stand out from any colour of the map."""
+    return [level.mark_text(fontSize=11, color=DARK, **halo, **look) for halo in (HALO, {})]
 
 
 @constant
 def on_map_spec(x_title, y_title, height):
-    """What lies on a map and moves with the step; its axes are there to leave the same room, and are not to be seen.
+    """What lies on a map and moves with the step, and the axes of both.
 
     All of it is drawn twice, pale and broad and then dark, to stand out from any colour of the map.
     """
-    unseen = dict.fromkeys(("labelColor", "titleColor", "domainColor", "tickColor"), "transparent")
-    axis = dict(zip("xy", axes(x_title, y_title, **unseen), strict=True))  # the first layer's axes are everyone's
-    x, y = alt.X("x:Q", title=x_title), alt.Y("y:Q", title=y_title)
+    x, y = axes(x_title, y_title)  # in every layer the same, and so said once
     to = {"x": x, "y": y, "x2": "x2:Q", "y2": "y2:Q"}
     in_order = {"x": x, "y": y, "order": alt.Order("x2:Q")}
     text = {"x": x, "y": y, "text": "label:N"}
-    tip = {"x": alt.X("x2:Q", title=x_title), "y": alt.Y("y2:Q", title=y_title)}
     point = {"filled": True, "opacity": 1, "clip": True}
-    pale = {"stroke": PALE, "strokeOpacity": 0.85, "strokeWidth": 3.5}
     said = {**labels.moved(1.2 * 13), "fontSize": 13, "fontWeight": "bold", "color": DARK}
     path = {"color": "#A4467A", "clip": True}  # the optimised parameters' purple, darkened to be seen on pale ground
-    level = {"fontSize": 11, "color": DARK}
     return (
         alt.layer(
-            layer("level").mark_text(**level, **pale).encode(text=text["text"], **axis),
-            layer("level").mark_text(**level).encode(**text),
+            *(each.encode(**text) for each in numbers_of_levels(layer("level"))),
             layer("ahead").mark_line(color=PALE, strokeWidth=4.5, opacity=0.75, clip=True).encode(**in_order),
             layer("ahead").mark_line(strokeWidth=2, strokeDash=[3, 4], **path).encode(**in_order),
             layer("walked").mark_line(color=PALE, strokeWidth=5.5, opacity=0.75, clip=True).encode(**in_order),
@@ -236,12 +253,13 @@ def on_map_spec(x_title, y_title, height):
             layer("arrow").mark_rule(color=DARK, strokeWidth=2.5, clip=True).encode(**to),
             layer("arrow")
             .transform_calculate(turn=TURN)
+            .transform_calculate(x="datum.x2", y="datum.y2")
             .mark_point(shape="triangle", size=190, color=DARK, stroke=PALE, **point)
-            .encode(**tip, angle=alt.Angle("turn:Q", scale=None)),
+            .encode(x=x, y=y, angle=alt.Angle("turn:Q", scale=None)),
             layer("start").mark_point(shape="square", size=110, color=PALE, stroke=DARK, **point).encode(x=x, y=y),
             layer("fit").mark_point(shape="cross", size=190, color=GREEN, stroke=PALE, **point).encode(x=x, y=y),
             layer("now").mark_point(size=170, color=PURPLE, stroke=DARK, strokeWidth=1.5, **point).encode(x=x, y=y),
-            layer("said").mark_text(**said, **pale).encode(**text),
+            layer("said").mark_text(**said, **HALO).encode(**text),
             layer("said").mark_text(**said).encode(**text),
         )
         .properties(height=height)
@@ -261,13 +279,16 @@ def named(drawn, texts, marked, lines=()):
     wanted = [labels.Label(text, *point) for text, point in texts.items()]
     lines = [frame.parts(*np.transpose(line)) for line in lines]
     said, taken = labels.placed(frame, wanted, fixed, lines, 13, bold=True)
-    there = np.flatnonzero(np.isfinite(drawn.labels[:, 0]))
-    places = frame.values(drawn.labels[there])
-    numbers = [
-        labels.Label(number(level), *place, ("on",)) for level, place in zip(drawn.levels[there], places, strict=True)
-    ]
-    levels, _ = labels.placed(frame, numbers, fixed, size=11, taken=taken)
-    return {name: columns for name, columns in (("said", said), ("level", levels)) if columns["x"]}
+    layers = {"said": said, "level": numbers_on_lines(drawn, fixed, taken)}
+    return {name: columns for name, columns in layers.items() if columns["x"]}
+
+
+def numbers_on_lines(drawn, fixed, taken=()):
+    """The numbers of a Map's contour lines, those for which there is room, as columns of a layer."""
+    frame = labels.Frame(drawn.x, drawn.y, HEIGHT)
+    numbers = [labels.Label(text, *place, ("on",)) for text, place in zip(*drawn.numbers, strict=True)]
+    columns, _ = labels.placed(frame, numbers, fixed, size=11, taken=taken)
+    return columns
 
 
 STACK = """<style>
@@ -279,18 +300,49 @@ STACK = """<style>
 """
 
 
-def map_with(drawn, on_it, key, said_of_map, said_on_it, read=True, height=HEIGHT):
-    """A Map, and over it a second chart of what moves on it: the map itself then need not be sent with every step.
-
-    on_it  the layers of the second chart
-    read   whether the mouse can read the SSR: not while a map plays, when nobody could follow
-    """
+def stacked(key):
+    """A container for a Map and, over it, a second chart of what moves on it."""
     stack = f"{key}_stack"
     st.html(STACK.format(key=stack))
-    with st.container(key=stack):
-        table = marks(picture={"label": drawn.address}, cell={"x": drawn.read.ravel() if read else []})
-        charts.show(map_spec(*drawn.names, height), table, f"{key}_map", said_of_map, drawn.x, drawn.y)
-        charts.show(on_map_spec(*drawn.names, height), marks(**on_it), f"{key}_on_map", said_on_it, drawn.x, drawn.y)
+    return st.container(key=stack)
+
+
+def show_map(drawn, key, level=None):
+    """A Map, the lower chart of two; level is the layer of its numbers where the upper one does not have them."""
+    layers = {"picture": {"label": drawn.address}, "cell": {"x": drawn.read.ravel()}}
+    if level and level["x"]:
+        places = np.round(labels.Frame(drawn.x, drawn.y, HEIGHT).parts(level["x"], level["y"]), 4).tolist()
+        told = zip(places, level["label"], strict=True)
+        layers["level"] = {"label": [charts.BETWEEN.join([str(x), str(y), text]) for (x, y), text in told]}
+    charts.show(map_spec(*drawn.names, HEIGHT), marks(**layers), f"{key}_map", map_text(drawn), drawn.x, drawn.y)
+
+
+def too_large(drawn):
+    """Says where a map has no colour."""
+    if drawn.shown == 1:
+        return
+    part = "Everywhere in this range" if not drawn.shown else f"In {number(100 * (1 - drawn.shown), 2)}% of this map"
+    st.warning(
+        f"{part} the SSR is too large for a computer's numbers{' (hatched)' if drawn.shown else ''}. "
+        "Choose a smaller range.",
+        icon=":material/zoom_in_map:",
+    )
+
+
+def map_text(drawn):
+    of = (
+        f"A map of the SSR: {drawn.names[0]} across from {number(drawn.x[0])} to {number(drawn.x[1])}, "
+        f"{drawn.names[1]} up from {number(drawn.y[0])} to {number(drawn.y[1])}."
+    )
+    heights = drawn.read[np.isfinite(drawn.read)]
+    if not len(heights):
+        return f"{of} Everywhere on it the SSR is too large for a computer's numbers: it is hatched."
+    hatched = "" if drawn.shown == 1 else " Where it is hatched, the SSR is too large for a computer's numbers."
+    lines = ", ".join(map(number, drawn.levels)) or "none"
+    return (
+        f"{of} It lies between {number(heights.min())} and {number(heights.max())}; darker is lower. "
+        f"Contour lines: {lines}.{hatched}"
+    )
 
 
 # --- what the page looks at ------------------------------------------------------------------------------------------
@@ -410,11 +462,11 @@ def view(trace, prefix):
 
 
 def landscape(prefix):
-    """The control strip and, where what it asks for can be drawn, the verdict and the walk over the map."""
+    """The control strip and the verdict; gives the View that it asks for, None where that cannot be drawn."""
     strip = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
     what = chosen(prefix, strip)
     if what is None:
-        return
+        return None
     trace, judged = sections.trace_of(what.experiment)
     own = f"{prefix}_{what.slug}"
     with strip:
@@ -426,8 +478,7 @@ def landscape(prefix):
         sections.verdict_badge(judged)
     else:
         sections.verdict_line(what.lesson, trace, judged)
-    if may_be_drawn(what.experiment, one, other):
-        walk(framed(trace, (one, other), others, x, y), prefix)
+    return framed(trace, (one, other), others, x, y) if may_be_drawn(what.experiment, one, other) else None
 
 
 def may_be_drawn(experiment, one, other):
@@ -495,149 +546,6 @@ def drawn_rows(seen):
     return log_spaced_steps(len(seen) - 1, charts.DRAWN_ON_A_PATH)
 
 
-# --- the walk over the map -------------------------------------------------------------------------------------------
-
-
-def walk(seen, prefix):
-    """The step control, and the map, the cuts and the tables that it moves: a fragment."""
-    controls.step_from_address(prefix)
-    sections.stepwise(prefix, one_moment, seen, prefix)
-
-
-def one_moment(seen, prefix):
-    trace = seen.trace
-    experiment = trace.experiment
-    network, data = experiment.network, experiment.data
-    row = controls.step_row(prefix, trace.steps)
-    here = seen.rows(row)
-    at = backward(network, here, data)
-    derivatives = at.derivatives[seen.places]
-    apart = np.array(here)
-    apart[seen.places] = 0.0  # the map is the same wherever the two are on it
-    drawn = map_across(network, data, apart, seen.names, seen.x, seen.y, seen.levels)
-    left, right = st.columns([3, 2], gap="medium")
-    with left:
-        if drawn.shown:
-            said = map_text(drawn), path_text(seen, row, at)
-            map_with(drawn, on_map(seen, row, drawn, at), prefix, *said, read=not controls.is_playing(prefix))
-        too_large(drawn)
-        st.caption(
-            "□ the start, ● this step, solid the path so far, dotted what is ahead. The arrow is −gradient of these "
-            "two, straight downhill: at right angles to the lines, where both axes have one scale."
-        )
-    with right:
-        sizes = trace.step_sizes[row, seen.places]
-        for name, ends, derivative, size in zip(seen.names, (seen.x, seen.y), derivatives, sizes, strict=True):
-            y = charts.padded(0.0, seen.top, 0.09)
-            ssr_pictures.ssr_curve(network, data, here, name, derivative, size, ends, y, f"{prefix}_cut_{name}", 215)
-    st.markdown(moment_in_words(seen, row, at))
-    tables.show(moment_table(seen, row, at), f"The two parameters at step {trace.steps[row]}")
-    st.header("Is that a local minimum?", anchor=False)
-    local_minimum(trace, row, prefix)
-
-
-def on_map(seen, row, drawn, at):
-    """The path, the start, the point of this step and the arrow downhill, as layers of the upper chart."""
-    trace = seen.trace
-    in_view = np.flatnonzero(charts.rows_in_view(trace))
-    rows = in_view[drawn_rows(in_view)]
-    path = trace.parameters[:, seen.places]
-    behind, ahead = np.append(rows[rows < row], row), np.append(row, rows[rows > row])
-    layers = {
-        name: {"x": path[part, 0], "y": path[part, 1], "x2": part.astype(float)}
-        for name, part in (("ahead", ahead), ("walked", behind))
-    }
-    layers["start"] = {"x": path[0, 0], "y": path[0, 1]}
-    spans = np.array([seen.x[1] - seen.x[0], seen.y[1] - seen.y[0]])
-    now, downhill = path[row], -at.derivatives[seen.places]
-    longest = np.abs(downhill / spans).max()
-    texts, marked, lines = {}, [path[0]], [path[rows]]
-    if inside(seen, now):
-        layers["now"] = {"x": now[0], "y": now[1]}
-        texts[f"SSR {number(at.loss)}"] = now
-        marked.append(now)
-    if longest > 0:
-        tip = now + 0.15 / longest * downhill
-        layers["arrow"] = {"x": now[0], "y": now[1], "x2": tip[0], "y2": tip[1]}
-        lines.append(now + np.linspace(0, 1, 20)[:, None] * (tip - now))
-        marked.append(tip)
-        if inside(seen, tip):
-            texts["−gradient"] = tip
-    return layers | named(drawn, texts, marked, lines)
-
-
-def inside(seen, point):
-    return seen.x[0] <= point[0] <= seen.x[1] and seen.y[0] <= point[1] <= seen.y[1]
-
-
-def too_large(drawn):
-    """Says where a map has no colour."""
-    if drawn.shown == 1:
-        return
-    part = "Everywhere in this range" if not drawn.shown else f"In {number(100 * (1 - drawn.shown), 2)}% of this map"
-    st.warning(
-        f"{part} the SSR is too large for a computer's numbers{' (hatched)' if drawn.shown else ''}. "
-        "Choose a smaller range.",
-        icon=":material/zoom_in_map:",
-    )
-
-
-def map_text(drawn):
-    heights = drawn.read[np.isfinite(drawn.read)]
-    lines = ", ".join(map(number, drawn.levels)) or "none"
-    return (
-        f"A map of the SSR: {drawn.names[0]} across from {number(drawn.x[0])} to {number(drawn.x[1])}, "
-        f"{drawn.names[1]} up from {number(drawn.y[0])} to {number(drawn.y[1])}. It lies between "
-        f"{number(heights.min())} and {number(heights.max())}; darker is lower. Contour lines: {lines}."
-    )
-
-
-def path_text(seen, row, at):
-    now = ", ".join(f"{name} {number(here)}" for name, here in zip(seen.names, two_of(seen, row), strict=True))
-    way = ", ".join(f"{name} {number(-d)}" for name, d in zip(seen.names, at.derivatives[seen.places], strict=True))
-    step = f"{seen.trace.steps[row]:,}"
-    outside = "" if inside(seen, two_of(seen, row)) else ", which is outside the map"
-    at_step = f"At step {step}: {now}, SSR {number(at.loss)}{outside}"
-    return f"The path on the map. {at_step}. The arrow points downhill: {way}."
-
-
-def two_of(seen, row):
-    return seen.trace.parameters[row, seen.places]
-
-
-def moment_in_words(seen, row, at):
-    """What the map shows at a step, and whether it is the run's own SSR."""
-    trace, step = seen.trace, f"{seen.trace.steps[row]:,}"
-    across, up = -at.derivatives[seen.places]
-    said = (
-        f"**At step {step}** the ground falls fastest along the arrow, against both Derivatives: {number(across)} "
-        f"across, {number(up)} up. "
-    )
-    for name in seen.names:
-        if name not in trace.experiment.optimised:
-            said += f"{name} is not optimised, so the path does not follow the arrow there. "
-    if not np.isclose(at.loss, trace.ssr[row], rtol=1e-9, atol=1e-12):
-        said += (
-            f"The others stand {seen.others}, so the dot is at an SSR of {number(at.loss)} on this map; the run "
-            f"itself, whose other parameters have moved too, has {number(trace.ssr[row])}."
-        )
-    elif len(trace.experiment.optimised) > 2 and seen.others == OTHERS[0]:
-        said += (
-            f"The others move with the step, and the map with them: it is the slice through the landscape at step "
-            f"{step}. Let the others stand as at the start or the end, and the map stands still."
-        )
-    return said
-
-
-def moment_table(seen, row, at):
-    """The two parameters at a step: value, Derivative where the map shows it, the run's Step Size and new value."""
-    rows = []
-    for name, place in zip(seen.names, seen.places, strict=True):
-        old, size = seen.trace.parameters[row, place], seen.trace.step_sizes[row, place]
-        rows.append([name, *tables.texts([old, at.derivatives[place], size, old - size])])
-    return pd.DataFrame(rows, columns=["Parameter", "Value", "Derivative", "Step Size", "New"])
-
-
 # --- is that a local minimum? ----------------------------------------------------------------------------------------
 
 MOST_TO_BEND = 60  # parameters up to which the directions are worked out at each step,
@@ -647,18 +555,17 @@ PERFECTLY = 1e-6  # a fit whose SSR is below this part of what predicting the me
 NOTHING = 1e-6  # a gain below this part of the SSR is no way down
 
 
-def local_minimum(trace, row, prefix):
+def worth_a_look(trace):
+    """The steps of a run at which it may stand at a minimum: where it stops, on the plateau, at the end."""
+    rows = sorted({stops_at(trace), *all_seven.LOOKED_AT[1:], len(trace) - 1} - {None})
+    return [int(trace.steps[row]) for row in rows if row < len(trace)] if len(trace) > 1 else []
+
+
+def local_minimum(row, trace, prefix):
     """Whether a step of a run stands at a minimum: which ways the ground bends there, and a way down if there is."""
     experiment = trace.experiment
     network, data = experiment.network, experiment.data
     names = experiment.optimised or network.parameter_names
-    worth_a_look = sorted({stops_at(trace), *all_seven.LOOKED_AT[1:], len(trace) - 1} - {None})
-    if len(trace) > 1:
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown("Look around at", width="content")
-            for there in worth_a_look:
-                if there < len(trace):
-                    controls.go_to_step(prefix, there, f"Step {trace.steps[there]:,}")
     if len(names) > MOST_TO_BEND or len(names) * len(data) > MOST_TO_PASS:
         st.markdown(
             f"With {counted(len(names), 'parameter')} optimised and {counted(len(data), 'observation')}, the "
@@ -879,7 +786,10 @@ def around_a_fit(lesson, prefix):
             if TO_OTHER in two and far < reach:
                 fits[FITS[1 - fit]] = (far, 0.0) if two[0] == TO_OTHER else (0.0, far)
             said = f"Crosses mark {' and '.join(fits)}."
-            map_with(drawn, on_valley(drawn, fits), f"{prefix}_valley", map_text(drawn), said)
+            with stacked(f"{prefix}_valley"):
+                show_map(drawn, f"{prefix}_valley")
+                on_it = marks(**on_valley(drawn, fits))
+                charts.show(on_map_spec(*two, HEIGHT), on_it, f"{prefix}_valley_on_map", said, drawn.x, drawn.y)
             too_large(drawn)
             lowest, highest = (number(end(drawn.read)) for end in (np.nanmin, np.nanmax))
             st.caption(f"Each map has colours of its own: on this one the SSR goes from {lowest} to {highest}.")

@@ -67,10 +67,17 @@ def network_picture(network, data, parameters, key, dosage=None, highlighted=(),
     road         names of parameters along which a broad band is drawn: the road from the SSR back to one of them
     """
     height = height or max(140 * max(network.nodes), 200)
-    drawn = drawn_network(network, data, parameters, height, dosage, frozenset(highlighted), frozenset(road))
+    drawn = drawn_network(network, data, parameters, height, dosage, highlighted, road)
     said = network_text(network, data, parameters, dosage, highlighted)
     said += f" The road back, a broad band: Predicted, {', '.join(road)}." if road else ""
     show(network_spec(height), marks(**drawn), key, said)
+
+
+def walked_network(film, network, data, parameters, key, highlighted, height):
+    """The same at every frame of a walk, parameters (F, P): a label has its room for the whole walk, or none."""
+    drawn = drawn_network(network, data, parameters, height, None, highlighted, (), film)
+    said = network_text(network, data, np.transpose(parameters), None, highlighted, film.say)
+    film.picture(network_spec(height), key, drawn, said, (0.0, 1.0), (0.0, 1.0))
 
 
 @dataclass(frozen=True)
@@ -121,8 +128,10 @@ def boxes(nodes):
     return layers
 
 
-def drawn_network(network, data, parameters, height, dosage=None, highlighted=frozenset(), road=frozenset()):
+def drawn_network(network, data, parameters, height, dosage=None, highlighted=(), road=(), film=None):
     """The layers of the network picture's "marks": where everything stands, from 0 to 1 across and up.
+
+    parameters  (P,), or (F, P) for a Film, which then says their numbers
 
     Labels that find no room drop out from the last to the first of these: what is marked; Predicted; the inputs;
     weights; biases; what stands over the hidden nodes. Of a weight or a bias its number goes before its name.
@@ -130,16 +139,18 @@ def drawn_network(network, data, parameters, height, dosage=None, highlighted=fr
     layers, has_curves = {}, network.nodes[0] == 1
     said = {part: [] for part in ("chosen", "output", "input", "weight", "bias", "over")}
 
+    spelled, measured = (film.say, film.widest) if film else (number, str)
+
     def put(name, **columns):
         table = layers.setdefault(name, {column: [] for column in columns})
         for column, values in columns.items():
-            table[column].extend(np.atleast_1d(values).tolist())
+            table[column].append(np.atleast_1d(values))
 
     def put_parameter(of, ways, name, sign, value, x, y):
         chosen = name in highlighted
         text = f"{'◆ ' * chosen}{sign} {name}"
         said["chosen" if chosen else of].append(
-            ("said bold" if chosen else "said", chosen, ways(text, number(value), x, y, chosen))
+            ("said bold" if chosen else "said", chosen, ways(text, spelled(value), x, y, chosen))
         )
         if chosen:
             put("chosen", x=x, y=y)
@@ -151,6 +162,8 @@ def drawn_network(network, data, parameters, height, dosage=None, highlighted=fr
         said["input"].append(("said bold", True, input_ways(name, f"\n{number(dosage)}" if live else "", box)))
     names, passed = iter(network.parameter_names), False
     for sources, targets, matrix in zip(columns, columns[1:], network.layers(np.asarray(parameters)), strict=False):
+        if film:
+            matrix = np.moveaxis(matrix, 0, -1)
         for target, (*weights, bias) in zip(targets, matrix, strict=True):
             for source, weight in zip(sources, weights, strict=True):
                 x, x2 = source.x + source.half_width, target.x - target.half_width
@@ -183,9 +196,20 @@ def drawn_network(network, data, parameters, height, dosage=None, highlighted=fr
                 said["output"].append(("said bold", True, over_ways(label, "Predicted ", "Predicted\n", box)))
     if has_curves:
         put_curves(put, network, data, parameters, columns, live, dosage)
-    marked = layers.get("chosen", {"x": [], "y": []})
-    drawings = network_drawings(network.nodes, height, tuple(marked["x"]), tuple(marked["y"]))
-    return layers | room.shown(drawings, [room.Label(drawings, *label) for part in said.values() for label in part])
+    layers = {name: {of: joined(parts) for of, parts in columns.items()} for name, columns in layers.items()}
+    marked = layers.get("chosen", {"x": np.empty(0), "y": np.empty(0)})
+    drawings = network_drawings(network.nodes, height, tuple(marked["x"].tolist()), tuple(marked["y"].tolist()))
+    wanted = [room.Label(drawings, *label, measured) for part in said.values() for label in part]
+    return layers | room.shown(drawings, wanted)
+
+
+def joined(parts):
+    """Columns (k,), one after the other; where one of them moves, (F, k), all of them do."""
+    frames = {part.shape[0] for part in parts if part.ndim == 2}
+    if not frames:
+        return np.concatenate(parts)
+    (count,) = frames
+    return np.concatenate([np.broadcast_to(part, (count, part.shape[-1])) for part in parts], axis=1)
 
 
 SIZES = (12, 13.5)
@@ -266,7 +290,7 @@ def put_curves(put, network, data, parameters, columns, live, dosage):
         for n, box in enumerate(nodes):
             zero = box.holding(x_ends, (0.0, 0.0), x_ends, y_ends)
             put("zero", x=zero["x"][0], x2=zero["x"][1], y=zero["y"][0], y2=zero["y"][1])
-            curve = box.holding(inputs, passed.y[:, n], x_ends, y_ends)
+            curve = box.holding(inputs, passed.y[..., n], x_ends, y_ends)
             if not box.number:
                 put("squiggle", **curve, label=[str(n)] * len(inputs))
                 put("observed", **box.holding(data.inputs[:, 0], observed[:, n], x_ends, y_ends))
@@ -289,9 +313,9 @@ def edge_label(start, end, sources):
     return 0.3, ("above" if start > end else "below") + " right"
 
 
-def network_text(network, data, parameters, dosage=None, highlighted=()):
+def network_text(network, data, parameters, dosage=None, highlighted=(), spelled=number):
     """The network picture in words, with all its numbers."""
-    names, said = iter(zip(network.parameter_names, map(number, parameters), strict=True)), []
+    names, said = iter(zip(network.parameter_names, map(spelled, parameters), strict=True)), []
     y, node_number = list(data.names[: network.nodes[0]]), 0
     live = forward(network, parameters, [dosage]).layers if dosage is not None and network.nodes[0] == 1 else None
     for column, count in enumerate(network.nodes[1:]):

@@ -52,8 +52,27 @@ function spellSliders() {
   }
 }
 
+// What the step player moves is no field of ours, and moves many times a second.
+function isOfAWalk(node) {
+  return (node.closest ? node : node.parentElement)?.closest('[data-testid="stVegaLiteChart"], [data-walk], .player');
+}
+
+// What lies round a sentence of refusal is marked, for the style: a browser that looks for it by itself (:has) looks at
+// half of the page whenever anything in it changes.
+function mark() {
+  const marked = new Set();
+  for (const refused of document.querySelectorAll('[class*="st-key-refused_"]')) {
+    marked.add(refused.parentElement).add(home(refused));
+    for (let row = refused; (row = row.parentElement.closest('[data-testid="stHorizontalBlock"]'));) marked.add(row);
+  }
+  for (const each of document.querySelectorAll('[data-refused]')) if (!marked.has(each)) each.removeAttribute('data-refused');
+  for (const each of marked) each.toggleAttribute('data-refused', true);
+  document.querySelector('[data-testid="stMain"]')?.toggleAttribute('data-unread', !!document.querySelector('.st-key-unread'));
+}
+
 function refresh() {
   spellSliders();
+  mark();
   for (const input of document.querySelectorAll(FIELD)) {
     if (!input.closest('[data-testid="stTextInputRootElement"]').querySelector('.number-steps')) dress(input);
     const { value, least, most } = told(input);
@@ -126,7 +145,7 @@ function listen() {
   const always = { capture: true };
   let asked = 0;
   const soon = () => { asked ||= requestAnimationFrame(() => { asked = 0; refresh(); }); };
-  const seen = new MutationObserver(soon);
+  const seen = new MutationObserver((changes) => changes.every(({ target }) => isOfAWalk(target)) || soon());
   const what = { childList: true, characterData: true, attributeFilter: ['aria-valuetext'] };
   seen.observe(document.body, { ...what, subtree: true });
   document.addEventListener('keydown', (event) => {

@@ -7,15 +7,14 @@ The browser adds − and +, the arrow keys, and the page's own minus (number_fie
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
 
 import streamlit as st
 
 from backprop.numerals import number as text_of
 from backprop.typed import spelled, typed_number, typed_whole
+from pages.parts import scripts
 
 QUOTED = 1_000  # characters: what is longer nobody typed
 CONTROLS = {code: chr(0x2400 + code) for code in range(32)} | {0x85: "␤", 0x2028: "␤", 0x2029: "␤"}
@@ -160,7 +159,7 @@ def fields():
 def begin_page(page):
     """Forget the fields of the page before, and let the browser help typing from the first field on."""
     st.session_state["number_fields"] = {}, []
-    helper()(key="number_fields_begin", data={"page": page})
+    scripts.component("number_fields")(key="number_fields_begin", data={"page": page})
 
 
 def correct_address(key, text):
@@ -181,10 +180,6 @@ def end_of_page():
             last = "the last number" if len(unread) == 1 else "the last numbers"
             st.markdown(f":material/history: The results on this page are those of {which}, {last} that could be read.")
     if told:
-        helper()(key="number_fields_end", data={"page": st.session_state["page"], "fields": told})
-
-
-@cache
-def helper():
-    script = (Path(__file__).parent / "number_field.js").read_text(encoding="utf-8")
-    return st.components.v2.component("number_fields", js=script, isolate_styles=False)
+        scripts.component("number_fields")(
+            key="number_fields_end", data={"page": st.session_state["page"], "fields": told}
+        )

@@ -81,12 +81,16 @@ class Label:
 
     layer  of the table "marks"
     ways   for each of the drawings, from the narrowest to the widest, its Ways, the usual one first
+    measured  text -> the text that has its room: of one that a walk changes, the widest that it becomes
+    at     the step of a walk at which alone it is seen, or, with a minus, at which alone it is not; 0 for always. Two
+           that are never seen together may have the same place
     """
 
-    def __init__(self, drawings, layer, bold, ways):
+    def __init__(self, drawings, layer, bold, ways, measured=str, at=0):
         self.layer, self.rows = layer, [[way[: len(COLUMNS)] for way in each] for each in ways]
         self.outlines = [
-            tuple([outline(way, drawing, bold) for way in each]) for drawing, each in zip(drawings, ways, strict=True)
+            tuple([(*outline(way._replace(text=measured(way.text)), drawing, bold), at) for way in each])
+            for drawing, each in zip(drawings, ways, strict=True)
         ]
 
 
@@ -160,19 +164,21 @@ def free(drawing, wanted):
 
 
 def meetings(drawing, ways):
-    """Where outlines (n, 6) of ways meet something, in bits.
+    """Where outlines (n, 6) of ways meet something, in bits; a last column has the steps at which they are seen.
 
     Returns ([where each lies inside and free of boxes and dots], {way: [(an earlier way, where they meet)]}).
     """
-    widths, count = np.array(drawing.widths), len(ways)
+    widths, count, at_step = np.array(drawing.widths), len(ways), ways[:, 6]
     x, y = ways[:, :1] * widths, ways[:, 1:2]
     fixed = np.concatenate([drawing.boxes, drawing.dots])
     lefts = np.concatenate([x + ways[:, 2:3], fixed[:, :1] * widths + fixed[:, 1:2]])
     rights = np.concatenate([x + ways[:, 3:4], fixed[:, 2:3] * widths + fixed[:, 3:4]])
-    heights = np.concatenate([y + ways[:, 4:], fixed[:, 4:]])
+    heights = np.concatenate([y + ways[:, 4:6], fixed[:, 4:]])
     lows, tops = heights.T
     near = (lows[:count, None] < tops + GAP) & (tops[:count, None] > lows - GAP)
     near[:, :count] &= np.tri(count, k=-1, dtype=bool)
+    one, other = at_step[:, None], at_step
+    near[:, :count] &= (one == other) | (one == 0) | (other == 0) | ((one < 0) | (other < 0)) & (one != -other)
     of, own = len(drawing.boxes), slice(count, count + len(drawing.boxes))
     if of:  # a label may cover the box in which it stands
         near[:, own] &= ~((lows[own] < y) & (y < tops[own]) & (lefts[own, 0] < x[:, :1]) & (x[:, :1] < rights[own, 0]))

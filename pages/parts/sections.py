@@ -11,7 +11,7 @@ from backprop.losses import SSR
 from backprop.lowest import bowl, exact_minimum
 from backprop.numerals import agreeing_digits, counted, cut, number
 from backprop.passes import forward
-from backprop.practice import next_ssr, next_value, signed
+from backprop.practice import signed
 from backprop.reading import reading, stops_at
 from backprop.rounding import rounding
 from backprop.trend import SMALL_STEP
@@ -21,8 +21,6 @@ from pages.parts import charts, controls, tables
 from pages.parts.convergence_picture import over_steps
 from pages.parts.kept import shared
 from pages.parts.network_picture import network_picture
-from pages.parts.path_picture import path
-from pages.parts.ssr_pictures import ssr_curve
 
 DRAWN_WHOLE = 500  # rows up to which a line against the step has a point for each
 DRAWN = 337  # points on a longer run's line, log-spaced
@@ -146,76 +144,6 @@ def node_by_node(lines):
     )
 
 
-# --- the descent, one step at a time ---------------------------------------------------------------------------------
-
-
-def walk(lesson, trace, prefix, below=None, heading=st.header):
-    """The step control and everything that it moves: a fragment, so that a step reruns this alone.
-
-    below    what else a page shows of each step, drawn at the end: below(lesson, trace, row, prefix)
-    heading  st.header, or st.subheader where the walk stands under a header of its own
-    """
-    controls.step_from_address(prefix)
-    stepwise(prefix, one_moment, lesson, trace, prefix, charts.squiggle_domain(trace), below, heading)
-
-
-def stepwise(prefix, moment, *args):
-    """Run moment(*args), which holds the step control of this prefix, as a fragment: again and again while it plays."""
-    every = controls.SECONDS_A_FRAME if controls.is_playing(prefix) else None
-    st.fragment(moment, run_every=every)(*args)
-
-
-def one_moment(lesson, trace, prefix, squiggle_domain, below, heading):
-    experiment = trace.experiment
-    network, data, names = experiment.network, experiment.data, experiment.network.parameter_names
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        row = controls.step_row(prefix, trace.steps)
-        along = controls.selection(f"{prefix}_along", "SSR along", names, (experiment.optimised or names)[-1])
-    place = network.place(along)
-    parameters = trace.parameters[row]
-    old, derivative, step = parameters[place], trace.derivatives[row, place], trace.step_sizes[row, place]
-    left, right = st.columns(2, gap="medium")
-    with left:
-        charts.squiggle(network, data, parameters, squiggle_domain, f"{prefix}_squiggle")
-    with right:
-        domains = charts.ssr_domains(trace, along)
-        ssr_curve(network, data, parameters, along, derivative, step, *domains, f"{prefix}_ssr_curve")
-    if row == 0:
-        prediction(trace, along, prefix)
-
-    left, right = st.columns([5, 7], gap="small")
-    with left:
-        heading(f"**1. The Residuals** at step {trace.steps[row]:,}, squared and added up", anchor=False)
-        tables.show(tables.residuals_table(data, trace.predicted[row]), f"The residuals at step {row}")
-    with right:
-        heading(f"**2. The Derivative** of the SSR for {along}: products of factors, added up", anchor=False)
-        tables.show(
-            tables.terms_table(chain_of(network)(parameters, data, along), data),
-            f"The terms of dSSR/d{along} at step {row}",
-        )
-    heading("**3. The step**", anchor=False)
-    st.markdown(step_sentence(along, old, derivative, step, experiment))
-    shown = lesson.shown.get("updates", {}).get(row) if is_the_videos(lesson, experiment) else None
-    tables.show(tables.update_table(trace, row, shown), f"The update at step {row}")
-    if shown:
-        st.caption(f"{shown_beside(trace, row, shown)} Ours is rounded only here.")
-    if below is not None:
-        below(lesson, trace, row, prefix)
-
-
-def shown_beside(trace, row, shown):
-    """What the video's numbers in an update are, and which of them it has cut off where rounding would round up."""
-    cuts = []
-    for name, values in shown.items():
-        place = trace.experiment.network.place(name)
-        old, *exact = (array[row, place] for array in (trace.parameters, trace.derivatives, trace.step_sizes))
-        for value, seen in zip((*exact, old - exact[-1]), values, strict=True):
-            if seen is not None and cut(value, seen):
-                cuts.append(f" It cuts {number(value)} to {number(seen)}; rounded, it would be one more at the end.")
-    lines = "The second line is" if len(trace.experiment.optimised) == 1 else "The lines “in the video” are"
-    return f"{lines} what the video writes: rounded to show, as on paper.{''.join(cuts)}"
-
-
 def at_the_start(lesson, trace):
     """The SSR before the first step, and what the video shows for it."""
     own, shown = is_the_videos(lesson, trace.experiment), lesson.shown
@@ -230,55 +158,6 @@ def at_the_start(lesson, trace):
             f":green-badge[{number(shown['predicted'])} in the video]"
         )
     st.markdown(f"{said}.")
-
-
-# --- two parameters side by side -------------------------------------------------------------------------------------
-
-
-def two_together(lesson, trace, row, prefix, words):
-    """Two of the lesson's parameters at a step: what their derivatives share, and their path through their plane.
-
-    words  what the page says of it, under the header
-    """
-    experiment = trace.experiment
-    network, data, parameters = experiment.network, experiment.data, trace.parameters[row]
-    st.header("Two of them side by side", anchor=False)
-    st.markdown(words)
-    own = lesson.experiment.optimised
-    two = controls.pair(f"{prefix}_two", "Which two", own, own[:2])
-    chains = [chain_of(network)(parameters, data, name) for name in two]
-    for column, name in zip(st.columns(2, gap="medium"), two, strict=True):
-        with column:
-            chain_rule_formula(name)
-    tables.show(
-        tables.shared_terms_table(chains, data),
-        f"The terms of dSSR/d{two[0]} and dSSR/d{two[1]} at step {trace.steps[row]}",
-    )
-    st.markdown(shared_in_words(chains, trace.steps[row]))
-    left, right = st.columns(2, gap="medium", vertical_alignment="bottom")
-    with left:
-        st.subheader(f"**The network at step {trace.steps[row]:,}**; ◆ marks {two[0]} and {two[1]}", anchor=False)
-        network_picture(network, data, parameters, f"{prefix}_two_network", highlighted=two, height=charts.TALL)
-    with right:
-        st.subheader(
-            f"**The path of {two[0]} and {two[1]}**: solid as far as it has come, dotted what is ahead", anchor=False
-        )
-        path(trace, two, row, exact_minimum(experiment), f"{prefix}_path")
-
-
-def shared_in_words(chains, step):
-    """What the derivatives of several parameters have in common, and where they part."""
-    count = tables.shared_factors(chains)
-    names = [chain.parameter for chain in chains]
-    shared = " × ".join(factor.name for factor in chains[0].factors[:count])
-    parting = " and ".join(
-        " × ".join(f"{factor.name} = {factor.formula}" for factor in chain.factors[count:]) for chain in chains
-    )
-    sums = ", ".join(f"dSSR/d{chain.parameter} = {number(chain.derivative)}" for chain in chains)
-    return (
-        f"Both begin with **{shared}**: it stands in the table once and serves {' and '.join(names)} alike. "
-        f"They part after it, with {parting}. At step {step:,}: {sums}."
-    )
 
 
 def same_formula(lessons, name):
@@ -317,30 +196,6 @@ def stop_rule(trace):
             )
     st.markdown(said)
     tables.show(tables.stopping_table(trace, stop, best), "The stop rule, the end of the run and the exact minimum")
-
-
-def step_sentence(name, old, derivative, step, experiment):
-    """Step Size and new value of one parameter, with the numbers in place, to retype into a calculator."""
-    if name not in experiment.optimised:
-        return (
-            f"{name} is not optimised, so it stays {number(old)}; its Derivative is {number(derivative)} all the same."
-        )
-    rate = experiment.optimiser.learning_rate
-    return (
-        f"Step Size = {number(derivative)} × {number(rate)} = {number(step)}, "
-        f"New {name} = {number(old)} − {signed(step)} = {number(old - step)}."
-    )
-
-
-def prediction(trace, name, prefix):
-    """Before the first step: the learner says what will happen, and is told where a wrong number comes from."""
-    rises, value = controls.prediction(prefix, name)
-    for answer in (
-        None if rises is None else next_ssr(trace, rises),
-        None if value is None else next_value(trace, name, value),
-    ):
-        if answer is not None:
-            (st.success if answer.right else st.info)(answer.sentence, icon="✅" if answer.right else "🔎")
 
 
 # --- the descent as a whole ------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from backprop.lessons import (
     THREE_PARAMETERS,
     Lesson,
 )
-from pages.parts import controls, first_paint, number_field, sideways, way_back
+from pages.parts import controls, first_paint, number_field, scripts, sideways, way_back
 from pages.parts.glossary import GLOSSARY
 
 ACTIVE = "shell_is_active"
@@ -224,11 +224,10 @@ def run():
     """What app.py does: draw the menu, then the page that the address asks for."""
     page = navigation()  # which writes a title of its own
     st.set_page_config(page_title=f"{page.title} · See backpropagation", page_icon="📉", layout="wide")
-    if st.session_state.get("page") != page.title:
-        controls.begin_visit()
     st.session_state["page"] = page.title
     refused = st.container()  # at the top, but written last: by then every widget has looked at the address
     st.session_state[ACTIVE] = True
+    scripts.send()
     number_field.begin_page(page.title)
     try:
         page.run()

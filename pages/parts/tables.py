@@ -59,30 +59,32 @@ def values_table(network, data, parameters, dosage, shown=None):
     return of_columns(columns)
 
 
-def residuals_table(data, predicted):
-    """Dosage, Observed, Predicted, Residual, Residual², and their sum: (n, O) predicted, one output."""
-    observed, predicted = data.observed[:, 0], np.asarray(predicted)[:, 0]
-    residual = observed - predicted
-    columns = {
+def residual_columns(data, predicted, said=texts, sum_said=number):
+    """Dosage, Observed, Predicted, Residual, Residual², and their sum, for one output.
+
+    predicted  (n,), or (F, n) for a walk, whose Film then says how numbers are spelled, several and one alone
+    """
+    observed = data.observed[:, 0]
+    residual = observed - np.asarray(predicted)
+    return {
         data.names[0]: [*texts(data.inputs[:, 0]), "Sum"],
         "Observed": [*texts(observed), ""],
-        "Predicted": [*texts(predicted), ""],
-        "Residual": [*texts(residual), ""],
-        "Residual²": [*texts(residual**2), f"SSR {number((residual**2).sum())}"],
+        "Predicted": [*said(predicted), ""],
+        "Residual": [*said(residual), ""],
+        "Residual²": [*said(residual**2), f"SSR {sum_said((residual**2).sum(axis=-1))}"],
     }
-    return of_columns(columns)
 
 
-def terms_table(chain, data):
+def term_columns(chain, data, said=texts, sum_said=number):
     """A derivative's chain, an observation a row: each factor with its number, their product, and the sum."""
     columns = {data.names[0]: [*texts(data.inputs[:, 0]), "Sum"]}
     for factor in chain.factors:
-        columns[factor.name] = [*texts(factor.value), ""]
-    columns["Product"] = [*texts(chain.terms), number(chain.derivative)]
-    return of_columns(columns)
+        columns[factor.name] = [*said(np.broadcast_to(factor.value, chain.terms.shape)), ""]
+    columns["Product"] = [*said(chain.terms), sum_said(chain.derivative)]
+    return columns
 
 
-def shared_terms_table(chains, data):
+def shared_term_columns(chains, data, said, sum_said):
     """Several derivatives' chains in one table, an observation a row.
 
     The factors that all begin with stand first, once; behind them, for each Chain, its own factors
@@ -91,12 +93,12 @@ def shared_terms_table(chains, data):
     shared = shared_factors(chains)
     columns = {data.names[0]: [*texts(data.inputs[:, 0]), "Sum"]}
     for factor in chains[0].factors[:shared]:
-        columns[f"{factor.name}, shared"] = [*texts(factor.value), ""]
+        columns[f"{factor.name}, shared"] = [*said(np.broadcast_to(factor.value, chains[0].terms.shape)), ""]
     for chain in chains:
         for factor in chain.factors[shared:]:
-            columns[f"× {factor.name}"] = [*texts(factor.value), ""]
-        columns[f"Product for {chain.parameter}"] = [*texts(chain.terms), number(chain.derivative)]
-    return of_columns(columns)
+            columns[f"× {factor.name}"] = [*said(np.broadcast_to(factor.value, chain.terms.shape)), ""]
+        columns[f"Product for {chain.parameter}"] = [*said(chain.terms), sum_said(chain.derivative)]
+    return columns
 
 
 def shared_factors(chains):
@@ -187,25 +189,6 @@ def finite_difference_table(network, data, parameters, name, derivative, h):
             "Digits that agree": [str(agreeing_digits(value, derivative)) for value in found],
         }
     )
-
-
-def update_table(trace, row, shown=None):
-    """Old, Derivative, Learning Rate, Step Size, New: a row for each optimised parameter.
-
-    shown  the video's own rounded numbers for this row, {name: (derivative, step size, new)}, None where it shows
-           none, or nothing at all
-    """
-    experiment = trace.experiment
-    rows = []
-    for name in experiment.optimised:
-        place = experiment.network.place(name)
-        old, derivative, step = (array[row, place] for array in (trace.parameters, trace.derivatives, trace.step_sizes))
-        rows.append([name, *texts([old, derivative, experiment.optimiser.learning_rate, step, old - step])])
-        if shown and name in shown:
-            derivative, step, new = shown[name]
-            told = ["" if value is None else number(value) for value in (derivative, step, new)]
-            rows.append([f"{name}, in the video", "", told[0], "", *told[1:]])
-    return of_rows(rows, ["Parameter", "Old", "Derivative", "Learning Rate", "Step Size", "New"])
 
 
 def reading_table(trace, read):

@@ -59,23 +59,17 @@ TRAINING = f"Any_Network?any_data=spiral&any_points=400&any_layers=4&any_steps=2
 SCENARIOS = [
     *(Scenario(address) for address in addresses()),
     *(
-        Scenario(f"{address}?{prefix}_steps={steps}", key)
+        Scenario(f"{address}?{prefix}_steps={steps}")
         for address, prefix in DESCENTS.items()
         for steps in (1000, 10_000)
-        for key in (None, f"{prefix}_step")
     ),
     *(
         Scenario(f"Learning_Rates?rates_of=All+seven&rates_seven_count=200&rates_seven_steps=1000{starts}")
         for starts in ("", "&rates_seven_starts_count=500&rates_seven_starts_steps=1000")
     ),
-    *(Scenario(f"Any_Network?any_layers=4&any_points=400&any_steps=100&{LARGE}", key) for key in (None, "any_step")),
-    Scenario("Loss_Surface", "surface_step"),  # the others move with the step, and so does the map
-    Scenario("Loss_Surface?surface_all_parameters_others=as+at+the+start", "surface_step"),  # the map stays
-    *(
-        Scenario(f"Any_Graph?{urlencode({'any_graph_expression': text})}", key)
-        for text in (TERM_OF_SSR, LARGE_GRAPH)
-        for key in (None, "any_graph_step")
-    ),
+    Scenario(f"Any_Network?any_layers=4&any_points=400&any_steps=100&{LARGE}"),
+    Scenario("Loss_Surface?surface_all_parameters_others=as+at+the+start"),
+    *(Scenario(f"Any_Graph?{urlencode({'any_graph_expression': text})}") for text in (TERM_OF_SSR, LARGE_GRAPH)),
     Scenario("Any_Loss_and_Activation?any_loss_data=Mazur+2-2-2&any_loss_layers=one+hidden+layer", "any_loss_x"),
 ]
 
@@ -110,17 +104,18 @@ main()
 
 
 @contextlib.contextmanager
-def served(log, *options, plain=False):
+def served(log, *options, plain=False, checkout=ROOT):
     """The app as `started` starts it; gives its address."""
-    with started(log, *options, plain=plain) as (base, _):
+    with started(log, *options, plain=plain, checkout=checkout) as (base, _):
         yield base
 
 
 @contextlib.contextmanager
-def started(log, *options, plain=False):
+def started(log, *options, plain=False, checkout=ROOT):
     """The app as `streamlit run app.py` on a free port, with its output in the file `log`: (address, process id).
 
-    plain  with the default settings, and the charts as PLAIN draws them
+    plain     with the default settings, and the charts as PLAIN draws them
+    checkout  the folder of the app: this one, or another commit's
     """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -139,7 +134,7 @@ def started(log, *options, plain=False):
         *(DEFAULT_SETTINGS if plain else []),
     ]
     with open(log, "w") as output:
-        server = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
+        server = subprocess.Popen(command, cwd=checkout, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
     try:
         deadline = time.monotonic() + 60
         while not healthy(port):

@@ -24,6 +24,7 @@ CALM = """() => {
     const calm = app
         && app.dataset.testConnectionState === 'CONNECTED'
         && !['initial', 'running'].includes(app.dataset.testScriptState)
+        && every('.player').every((e) => 'ready' in e.dataset)
         && !every('[data-testid="stSkeleton"], [data-testid="stAppSkeleton"], [data-stale="true"]').length
         && every('[data-testid="stVegaLiteChart"]').every((e) => !e.offsetParent || e.querySelector('svg, canvas'));
     window.calmSince = calm ? (window.calmSince ?? now) : null;
@@ -41,6 +42,7 @@ class OpenPage:
         self.base = base
         self.console_errors = []
         self.requests_outside = []
+        self.sent = []  # over the websocket, to the server
         self.runs = self.runs_before = 0  # of the script: a rerun can be too short for the page to show that it runs
         self.page.on("console", self.heard)
         self.page.on("pageerror", lambda error: self.console_errors.append(str(error)))
@@ -62,6 +64,7 @@ class OpenPage:
     def connected(self, websocket):
         self.asked(websocket)
         websocket.on("framereceived", self.told)
+        websocket.on("framesent", lambda frame: self.sent.append(frame))
 
     def told(self, message):
         self.runs += ForwardMsg.FromString(message).WhichOneof("type") == "script_finished"

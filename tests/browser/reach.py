@@ -34,7 +34,7 @@ UNREACHED = """([within, scrolling]) => {
     };
     const inWindow = (e) => {
         const [x, y] = middle(e);
-        return x >= 0 && y >= 0 && x < innerWidth && y < innerHeight;
+        return x >= 0 && y >= 0 && x < innerWidth - 1 && y < innerHeight - 1;  // on the edge itself nothing is found
     };
     const found = [];
     const controls = [...document.querySelectorAll(within)].flatMap((part) => [...part.querySelectorAll(CONTROLS)]);

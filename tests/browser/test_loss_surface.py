@@ -4,24 +4,179 @@ import re
 
 import numpy as np
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from backprop.descent import gradient_descent
 from backprop.lessons import ALL_PARAMETERS
+from backprop.numerals import number
 from backprop.passes import backward
+from pages.parts import landscape_walk, loss_surface
 
 SIZES = {"desktop": {}, "phone": {"width": 390, "height": 844}}
+HELD = "surface_all_parameters_others=as+at+the+start"
+# The edges of what a canvas shows, and of the inside of the chart over it, in pixels of the window.
+EDGES = """() => {
+    const [canvas, inside] = ['canvas', '.role-frame.root .background']
+        .map((what) => document.querySelector(`.st-key-surface_stack ${what}`));
+    const { width, height } = canvas, box = canvas.getBoundingClientRect();
+    const seen = new Uint32Array(canvas.getContext('2d').getImageData(0, 0, width, height).data.buffer);
+    const across = Math.round(0.7 * width), up = Math.round(0.4 * height);
+    const row = seen.slice(up * width, (up + 1) * width), column = seen.filter((_, i) => i % width === across);
+    const isDrawn = (pixel) => pixel !== seen[0];
+    const { left, right, top, bottom } = inside.getBoundingClientRect();
+    return [
+        [box.x + row.findIndex(isDrawn) / width * box.width, left],
+        [box.x + (row.findLastIndex(isDrawn) + 1) / width * box.width, right],
+        [box.y + column.findIndex(isDrawn) / height * box.height, top],
+        [box.y + (column.findLastIndex(isDrawn) + 1) / height * box.height, bottom],
+    ];
+}"""
+DOT = """() => {
+    const [inside, dot] = ['.role-frame.root .background', '.mark-symbol path[fill="#CC79A7"]']
+        .map((what) => document.querySelector(`.st-key-surface_stack ${what}`).getBoundingClientRect());
+    return [(dot.x + dot.width / 2 - inside.x) / inside.width, 1 - (dot.y + dot.height / 2 - inside.y) / inside.height];
+}"""
+WRITTEN = """() => {
+    const inside = document.querySelector('.st-key-surface_stack .role-frame.root .background').getBoundingClientRect();
+    const texts = [...document.querySelectorAll('.st-key-surface_stack svg text[font-size="11px"]')];
+    return texts.filter((text) => text.closest('.role-mark') && text.textContent).map((text) => {
+        const { x, y, width, height } = text.getBoundingClientRect();
+        const across = (x + width / 2 - inside.x) / inside.width, up = 1 - (y + height / 2 - inside.y) / inside.height;
+        return [text.textContent, across, up];
+    });
+}"""
+TALL = """() => ['.st-key-surface_stack', '.st-key-surface_cut_w3_picture', '.st-key-surface_cut_b3_picture',
+    '[data-walk="surface"] .walk-table', '.walk-buttons'].map((part) => {
+        const { top, height } = document.querySelector(part).getBoundingClientRect();
+        return [part, Math.round(top + document.querySelector('[data-testid="stMain"]').scrollTop), Math.round(height)];
+    })"""
+# Keeps what the page sends to the server.
+SENT = """() => {
+    window.sent = [];
+    const send = WebSocket.prototype.send;
+    WebSocket.prototype.send = function (bytes) {
+        window.sent.push([...new Uint8Array(bytes)]);
+        send.call(this, bytes);
+    };
+}"""
+RESTS = "() => !document.querySelector('[data-waits]')"
 
 
 def map_of(opened):
     return opened.page.locator(".st-key-surface_stack").get_by_test_id("stVegaLiteChart")
 
 
+def view(others):
+    """What the page shows of all seven's own run."""
+    trace = gradient_descent(ALL_PARAMETERS.experiment)
+    names = "w3", "b3"
+    return loss_surface.framed(trace, names, others, *(loss_surface.around_path(trace, name) for name in names))
+
+
+def press_next(opened, times):
+    for _ in range(times):
+        opened.page.get_by_role("button", name="Next", exact=True).click(no_wait_after=True)
+
+
+def step_of(opened):
+    return int(opened.page.get_by_label("Step, typed").input_value())
+
+
+@pytest.mark.parametrize("others", ["", HELD], ids=["the map moves", "the map stands"])
 @pytest.mark.parametrize("size", SIZES)
-def test_both_charts_of_a_map_lie_on_each_other(page, size):
-    opened = page("Loss_Surface?surface_step=500", **SIZES[size])
+def test_both_charts_of_a_map_lie_on_each_other(page, size, others):
+    opened = page(f"Loss_Surface?surface_step=500&{others}", **SIZES[size])
     below, above = map_of(opened).all()
     assert below.bounding_box() == above.bounding_box()
     assert below.bounding_box()["width"] > 300
+    assert below.bounding_box()["height"] == opened.page.locator(".st-key-surface_stack").bounding_box()["height"]
     assert below.locator("canvas").count() == 1
+    for shown, inside in opened.page.evaluate(EDGES):
+        assert shown == pytest.approx(inside, abs=1.1)
+
+
+def test_on_a_map_that_stands_every_press_counts_and_the_server_draws_what_rests(page):
+    opened = page(f"Loss_Surface?surface_step=500&{HELD}", script=SENT)
+    opened.page.evaluate("() => { window.sent = [] }")
+    first = step_of(opened)
+    press_next(opened, 5)
+    trace, seen = gradient_descent(ALL_PARAMETERS.experiment), view("as at the start")
+    step = step_of(opened)
+    opened.page.wait_for_function(f"() => !location.search.includes('{first}')")
+    film_steps = opened.page.evaluate("() => window.stepPlayers.surface.film.steps")
+    assert step == film_steps[film_steps.index(first) + 5]
+    opened.page.wait_for_timeout(300)  # the dot's way takes 200 ms
+    at = [
+        (trace.parameters[step, place] - low) / (high - low)
+        for place, (low, high) in zip((4, 6), (seen.x, seen.y), strict=True)
+    ]
+    np.testing.assert_allclose(opened.page.evaluate(DOT), at, atol=0.005)
+    held = trace.parameters[0].copy()
+    held[[4, 6]] = trace.parameters[step, [4, 6]]
+    found = backward(trace.experiment.network, held, trace.experiment.data).derivatives
+    cells = opened.page.locator('[data-walk="surface"] .walk-table tbody tr').first.locator("td").all_inner_texts()
+    assert cells[:3] == ["w3", number(trace.parameters[step, 4]), number(found[4])]
+    opened.page.wait_for_function(RESTS)
+    asked = [BackMsg.FromString(bytes(each)).rerun_script for each in opened.page.evaluate("() => window.sent")]
+    assert len(asked) == 1
+    assert asked[0].fragment_id
+    assert opened.page.get_by_text(re.compile(f"at step {step:,} ")).count()
+    assert opened.console_errors == []
+
+
+def test_the_numbers_of_a_map_that_stands_are_upon_their_lines(page):
+    opened, seen = page(f"Loss_Surface?surface_step=500&{HELD}"), view("as at the start")
+    drawn = landscape_walk.map_at(0, seen)
+    parts = dict(zip(drawn.numbers[0], drawn.labels[np.isfinite(drawn.labels[:, 0])], strict=True))
+    written = opened.page.evaluate(WRITTEN)
+    assert len({text for text, *_ in written}) >= 5
+    for text, *place in written:
+        np.testing.assert_allclose(place, parts[text], atol=0.01)
+
+
+def test_a_map_that_moves_is_drawn_anew_where_the_walk_rests(page):
+    """Also on a page that was opened at a step, whose address Streamlit goes on telling."""
+    opened, seen = page("Loss_Surface?surface_step=500"), view(loss_surface.OTHERS[0])
+    words = map_of(opened).first.get_by_role("img").or_(map_of(opened).first)
+    part = opened.page.locator(".st-key-surface_map_part")
+    for times in (1, 3):
+        before = step_of(opened)
+        press_next(opened, times)
+        assert part.get_attribute("data-waits") is not None
+        step = step_of(opened)
+        assert step > before
+        opened.page.wait_for_function(RESTS)
+        opened.settle(reruns=False)
+        told = loss_surface.map_text(landscape_walk.map_at(step, seen))
+        assert opened.page.get_by_label(told).count() or told in words.first.get_attribute("aria-label")
+        assert float(part.evaluate("e => getComputedStyle(e).opacity")) == 1
+        assert opened.page.get_by_text(re.compile(f"at step {step:,} ")).count()
+    assert opened.console_errors == []
+
+
+@pytest.mark.parametrize(("size", "others"), zip(SIZES, ("", HELD), strict=True), ids=SIZES)
+def test_nothing_above_what_rests_moves_while_the_walk_does(page, size, others):
+    opened = page(f"Loss_Surface?{others}", **SIZES[size])
+    before = opened.page.evaluate(TALL)
+    for go in ("End", "Home"):
+        opened.page.get_by_role("slider", name="Step").press(go)
+        opened.page.wait_for_timeout(50)
+        assert opened.page.evaluate(TALL) == before
+    for _ in range(8):
+        press_next(opened, 5)
+        assert opened.page.evaluate(TALL) == before
+    opened.page.wait_for_function(RESTS)
+    opened.settle(reruns=False)
+    assert opened.page.evaluate(TALL) == before
+
+
+def test_a_button_leads_to_a_step_that_is_worth_a_look(page):
+    opened = page("Loss_Surface")
+    opened.page.locator(".walk-buttons").get_by_role("button", name="Step 2,000", exact=True).click()
+    opened.page.wait_for_function(RESTS)
+    assert step_of(opened) == 2000
+    assert "surface_step=2000" in opened.page.url
+    opened.page.get_by_text(re.compile("at step 2,000 ")).wait_for()
 
 
 def test_the_mouse_reads_the_ssr(page):

@@ -28,8 +28,9 @@ def type_into(opened, label, text):
 
 
 def press(opened, button):
+    """Press a button of the step player, and wait until the step rests: the server is not asked."""
     opened.page.get_by_role("button", name=button, exact=True).click()
-    opened.settle()
+    opened.page.wait_for_timeout(500)
 
 
 def at_step(opened):
@@ -39,7 +40,7 @@ def at_step(opened):
 def views(opened):
     """What the screen says of the step: the alt texts of the two moving charts, and the three tables."""
     charts = opened.page.get_by_test_id("stVegaLiteChart").evaluate_all("all => all.slice(0, 2).map(e => e.ariaLabel)")
-    return [*charts, *opened.page.get_by_test_id("stTable").all_inner_texts()[:3]]
+    return [*charts, *opened.page.locator(".walk-table").all_inner_texts()]
 
 
 def test_a_link_shows_the_same_on_a_fresh_server(page, fresh_server):
@@ -74,18 +75,6 @@ def test_what_is_typed_goes_to_the_address_and_survives_a_reload(page):
     assert field(opened, "b3").input_value() == "1.5"
 
 
-def test_back_returns_to_the_step_before(page):
-    opened = page("Gradient_Descent")
-    type_into(opened, "b3", "1.5")
-    press(opened, "Next")
-    at_one = views(opened)
-    press(opened, "Next")
-    assert views(opened) != at_one
-    opened.page.go_back()
-    opened.settle()
-    assert views(opened) == at_one
-
-
 def test_the_step_control_moves_every_view_to_the_cores_numbers(page):
     opened = page("Gradient_Descent")
     for step in range(3):
@@ -108,7 +97,6 @@ def test_the_step_is_moved_by_keyboard_alone(page):
     slider.focus()
     slider.press("ArrowRight")
     slider.press("ArrowRight")
-    opened.settle()
     assert at_step(opened) == 2
     assert query(opened)["main_ideas_step"] == ["2"]
 
@@ -118,28 +106,20 @@ def test_play_runs_to_the_end_without_flooding_the_history(page):
     before = opened.page.evaluate("history.length")
     opened.page.get_by_role("button", name="Play", exact=True).click()
     opened.page.wait_for_function("() => location.search.includes('main_ideas_step=16')", timeout=30_000)
-    opened.settle()
     assert at_step(opened) == 16
     assert opened.page.get_by_role("button", name="Play", exact=True).count() == 1
-    assert opened.page.evaluate("history.length") <= before + 1
+    assert opened.page.evaluate("history.length") == before
 
 
 def test_pause_stays_where_it_is(page):
     opened = page("Gradient_Descent?main_ideas_steps=400")
     opened.page.get_by_role("button", name="Play", exact=True).click()
     opened.page.wait_for_timeout(1500)
-    pause = opened.page.get_by_role("button", name="Pause", exact=True)
-    box = pause.bounding_box()
-    for _ in range(10):  # a press while a frame is being made can be lost: one presses again
-        opened.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-        opened.page.wait_for_timeout(1000)
-        if not pause.count():
-            break
-    opened.settle(reruns=False)
+    opened.page.get_by_role("button", name="Pause", exact=True).click()
     stopped = at_step(opened)
     opened.page.wait_for_timeout(800)
-    assert 0 < stopped < 400
-    assert at_step(opened) == stopped == int(query(opened)["main_ideas_step"][0])
+    assert 0 < int(query(opened)["main_ideas_step"][0]) < 400
+    assert at_step(opened) == stopped
 
 
 def test_the_first_screen_of_a_laptop_holds_controls_verdict_step_and_both_charts(page):
@@ -179,6 +159,7 @@ def test_the_slider_shows_the_step_after_pausing_leaving_and_fewer_steps(page):
     opened = page("Gradient_Descent?main_ideas_step=7")
     type_into(opened, "Steps", "5")
     assert at_step(opened) == 5
+    assert "ends at step 5" in opened.page.locator(".player-note").inner_text()
     press(opened, "Back")
     assert at_step(opened) == 4
     opened.page.get_by_role("link", name="Next: Summary").click()
@@ -186,6 +167,6 @@ def test_the_slider_shows_the_step_after_pausing_leaving_and_fewer_steps(page):
     opened.page.get_by_role("link", name="Back: Gradient Descent").click()
     opened.settle()
     assert at_step(opened) == 0
-    assert "at step 0" in opened.page.get_by_test_id("stMain").inner_text()
+    assert number(TRACE.ssr[0]) in views(opened)[2]
     press(opened, "Next")
     assert at_step(opened) == 1

@@ -82,7 +82,7 @@ def test_a_step_moves_no_control(page):
     opened = page("Gradient_Descent", script=reach.FIRST_SEEN)
     for _ in range(3):
         press(opened, opened.page.get_by_role("button", name="Next", exact=True))
-        opened.settle()
+        opened.page.wait_for_timeout(400)
     assert opened.page.evaluate("moved") == []
 
 

@@ -19,9 +19,8 @@ def test_a_slider_spells_its_number_as_the_page_does_while_it_moves(page):
     assert "any_loss_x=-6.5" in opened.page.url  # as every link was written before
 
 
-def test_every_slider_of_steps_sets_thousands_apart_and_a_long_table_sorts_by_the_number(page):
+def test_a_long_table_sorts_by_the_number(page):
     opened = page(f"{RUN}&main_ideas_step=1100", height=4000)
-    assert ["1,100", "0", "1,200", "1,100"] in said(opened)
     grid = opened.page.get_by_test_id("stDataFrame")
     grid.scroll_into_view_if_needed()
     canvas = grid.locator("canvas").first.bounding_box()

@@ -201,13 +201,14 @@ def test_the_keyboard_is_seen_in_the_menu_and_scrolls_a_wide_table(page):
 
 def test_a_systems_own_colours_show_what_is_chosen_and_where_the_slider_stands(page):
     """With forced colours (Windows' high contrast) a browser drops every background that a page sets."""
-    opened = page("Gradient_Descent", height=900)
-    shown = opened.page
+    shown = page("Gradient_Descent", height=900).page
     shown.emulate_media(forced_colors="active")
     colour = "e => getComputedStyle(e).backgroundColor"
     chosen = shown.locator('[data-testid="stButtonGroup"] [aria-pressed="true"]').first
     other = shown.locator('[data-testid="stButtonGroup"] [aria-pressed="false"]').first
     assert chosen.evaluate(colour) != other.evaluate(colour)
+    shown = page("Fitting_the_Network", height=1400).page
+    shown.emulate_media(forced_colors="active")
     thumb = shown.get_by_test_id("stSlider").locator("[data-rac]:has(> div > input)").first
     ground = shown.get_by_test_id("stApp").evaluate(colour)
     assert thumb.evaluate(colour) not in (ground, "rgba(0, 0, 0, 0)")

@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 CORE = sorted((ROOT / "backprop").glob("*.py"))
-PARTS = sorted((ROOT / "pages" / "parts").glob("*.py"))
+PARTS = sorted((ROOT / "pages" / "parts").rglob("*.py"))
 PAGES = sorted((ROOT / "pages").glob("[0-9]*.py"))
 
 

@@ -1,9 +1,11 @@
 """Pages run by Streamlit's AppTest: the whole app, no browser, opened cold at an address as from a share link."""
 
+import re
 from pathlib import Path
 
 import pyarrow
 import pytest
+from films import on
 from streamlit.testing.v1 import AppTest
 
 from pages.parts import charts
@@ -26,11 +28,16 @@ def opened(file, **query):
 
 
 def data_of_charts(at):
-    """Each chart's table "marks", in the order of the page."""
-    tables = []
+    """Each chart's table "marks", in the order of the page; one that walks as it is at the address's step."""
+    tables, films = [], on(at)
     for chart in at.get("vega_lite_chart"):
         (dataset,) = chart.proto.datasets
-        tables.append(pyarrow.ipc.open_stream(dataset.data.data).read_pandas())
+        table = pyarrow.ipc.open_stream(dataset.data.data).read_pandas()
+        walks = re.search("data-walk-input='([0-9]+)'", chart.proto.spec)
+        if walks:
+            (film,) = films  # a page has one walk
+            table = film.marks(film.head["pictures"][int(walks[1])]["key"], table, film.step)
+        tables.append(table)
     return tables
 
 
@@ -52,6 +59,7 @@ def said():
 
     def everything(at):
         texts = [element.value for kind in KINDS for element in at.get(kind)]
-        return "\n".join([*texts, *(table.value.to_csv() for table in at.table)])
+        walked = [film.text(film.step) for film in on(at)]
+        return "\n".join([*texts, *walked, *(table.value.to_csv() for table in at.table)])
 
     return everything

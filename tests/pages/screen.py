@@ -2,6 +2,9 @@
 
 import re
 
+import pandas as pd
+from films import on
+
 from backprop.typed import spelled, typed_number
 
 # What a forged link may say where a number or a choice is wanted.
@@ -14,8 +17,9 @@ def layer(table, name):
 
 
 def table_with(at, column):
-    """The first table of a page that has this head."""
-    return next(table.value for table in at.table if column in table.value.columns)
+    """The first table of a page that has this head; one that walks as it is at the address's step."""
+    walked = [pd.DataFrame(rows, columns=heads) for film in on(at) for heads, *rows in film.tables(film.step)]
+    return next(table for table in (*walked, *(each.value for each in at.table)) if column in table.columns)
 
 
 def button(at, label):

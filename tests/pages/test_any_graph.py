@@ -2,6 +2,7 @@
 
 import re
 
+import films
 import pytest
 from screen import acting, button, number_fields, number_in, table_with, type_number
 
@@ -27,17 +28,16 @@ def link(text=None, step=None, **inputs):
     return query
 
 
-def backward_table(at):
-    table = table_with(at, "Hands back")
-    return table.set_index("Node")
-
-
 def gradients_shown(at):
-    return (
-        next(table.value for table in at.table if "Hands back" in table.value.columns)
-        .filter(like="Gradient")
-        .iloc[:, 0]
-    )
+    return table_with(at, "Hands back").filter(like="Gradient").iloc[:, 0]
+
+
+def at_step(at, head, step):
+    """The table of the walk that has this head, at a step: {its head: a column}."""
+    for heads, *rows in films.of(at, "any_graph").tables(step):
+        if head in heads:
+            return dict(zip(heads, zip(*rows, strict=True), strict=True))
+    raise AssertionError(head)
 
 
 def unescaped(text):
@@ -49,25 +49,44 @@ def test_the_primers_two_paths_are_added_before_the_learners_eyes(open_page, sai
     assert not at.query_params
     assert "**L = 24** at x = 2" in said(at)
     assert "2 paths lead from L back to x" in said(at)
-    assert list(gradients_shown(at)) == ["1", "?", "?", "?"]
-    assert "36" not in "".join(table.value.to_csv() for table in at.table)
-    at = button(at, "Next").click().run()
-    assert list(gradients_shown(at)) == ["1", "4", "6", "?"]
-    at = button(at, "Next").click().run()
-    assert "waits for n1: its gradient is not complete" in said(at)
-    assert list(gradients_shown(at)) == ["1", "4", "6", "12 + ?"]
-    assert at.query_params["any_graph_step"] == "2"
-    at = button(at, "Next").click().run()
-    assert "**They add: dL/dx = 12 + 24 = 36.**" in unescaped(said(at))
-    assert list(gradients_shown(at)) == ["1", "4", "6", "36"]
-    products = table_with(at, "Product")
-    assert products["Product"].tolist() == ["24", "12", "36"]
+    walk = films.of(at, "any_graph")
+    assert walk.steps == [0, 1, 2, 3]
+    back = [at_step(at, "Hands back", step)["Gradient dL/d…"] for step in walk.steps]
+    assert back == [("1", "?", "?", "?"), ("1", "4", "6", "?"), ("1", "4", "6", "12 + ?"), ("1", "4", "6", "36")]
+    for step in walk.steps[:3]:
+        seen = walk.text(step) + walk.alt("any_graph_picture", step) + str(walk.cells("any_graph_picture", step))
+        assert "36" not in seen, "what has not been computed is not shown"
+    assert "waits for n1: its gradient is not complete" in walk.text(2)
+    assert "They add: dL/dx = 12 + 24 = 36." in walk.text(3)
+    products = at_step(at, "Product", 3)
+    assert products["Product"] == ("24", "12", "36")
     assert [each.split(", ")[1] for each in products["Path"][:2]] == ["broad blue", "orange"]
-    contributions = table_with(at, "Contribution")
-    assert contributions["Contribution"].tolist() == ["12", "24", "36"]
-    checked = table_with(at, "Digits that agree").iloc[0]
-    assert checked["Finite difference"] == "36"
-    assert int(checked["Digits that agree"]) >= 8
+    assert at_step(at, "Contribution", 3)["Contribution"] == ("12", "24", "36")
+    checked = at_step(at, "Digits that agree", 3)
+    assert checked["Finite difference"] == ("36",)
+    assert int(checked["Digits that agree"][0]) >= 8
+
+
+@pytest.mark.parametrize("text", [TERM, EXAMPLES[-1].text, "-" * 99 + "x", "x*x*x*y", "x"])
+def test_a_walk_has_each_of_its_steps_and_at_each_the_gradients_so_far(open_page, text):
+    """In the table, in the picture and in its words alike; the oracle is the core's walk, node by node."""
+    at, key = open_page(PAGE, **link(text)), "any_graph_picture"
+    graph = parse(text)
+    walk = backward(graph, values(graph, own_inputs(graph)))
+    film = films.of(at, "any_graph")
+    assert film.steps == list(range(len(walk.steps) + 1))
+    moving = [place for place in reversed(range(len(graph))) if graph.nodes[place].moves]
+    for step in film.steps:
+        said = [graph_picture.gradient_text(walk, place, step) for place in moving]
+        assert list(at_step(at, "Hands back", step)[f"Gradient d{graph.result.name}/d…"]) == said
+        known = [number(walk.gradients[place]) for place in moving if walk.known(place, step)]
+        assert sorted(text for text in said if "?" not in text) == sorted(known)
+        alt, cells = film.alt(key, step), film.cells(key, step)
+        for place, gradient in zip(moving, said, strict=True):
+            node = f"{graph.formula(place)}: value {number(walk.values[place])}, gradient {gradient}."
+            assert (node in alt) == (place < graph_picture.SAID_AT_MOST)
+            assert any(str(cell).endswith(f"{number(walk.values[place])}\n← {gradient}") for cell in cells)
+        assert f"after {step} of " in film.alt(key, step)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.label)
@@ -103,7 +122,7 @@ def test_only_what_has_been_computed_is_shown(open_page, chart_tables, step):
     graph = parse(TERM)
     walk = backward(graph, values(graph, own_inputs(graph)))
     marks = chart_tables(at)[0]
-    marks = marks[~(marks["from"] > WIDE) & ~(marks["until"] <= WIDE)]  # what is drawn at that width
+    marks = marks[~(marks["from"] > WIDE) & ~(marks["until"] <= WIDE) & (marks["label"] != "")]  # drawn at that width
     texts = marks[marks["is"].isin(["value", "value now"])]["label"].astype(str)
     by_gradient = [text.split("← ")[1] for text in texts if "← " in text]
     known = [place for place in range(len(graph)) if walk.known(place, step)]
@@ -112,8 +131,11 @@ def test_only_what_has_been_computed_is_shown(open_page, chart_tables, step):
     assert list(gradients_shown(at)).count("?") + sum("+ ?" in text for text in gradients_shown(at)) == sum(
         node.moves for node in graph.nodes
     ) - len(known)
-    assert set(marks["is"]) >= {"edge", "node"} if step < 12 else {"edge", "done"}
-    handed = marks[marks["is"] == "handed"]
+    assert set(marks["is"]) >= {"edge", "box"}
+    boxes = marks[marks["is"] == "box"]["label"].tolist()
+    assert boxes.count("now") == (step > 0)
+    assert boxes.count("now") + boxes.count("done") == len(known)
+    handed = marks[(marks["is"] == "edge") & marks["label"].str.endswith("handed")]
     assert bool(len(handed)) == (step > 0)
     if step < 12:
         differences = table_with(at, "Finite difference")

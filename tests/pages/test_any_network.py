@@ -38,7 +38,7 @@ def test_it_opens_on_a_network_that_learns_a_wave(open_page, said, chart_tables)
     fit, network_map, *_ = chart_tables(at)
     curve = layer(fit, "curve")
     predicted = forward(trace.experiment.network, trace.parameters[-1], curve["x"].to_numpy(float)).predicted[:, 0]
-    np.testing.assert_allclose(curve["y"], predicted, atol=1e-5)
+    np.testing.assert_allclose(curve["y"], predicted, atol=1e-3)
     edges = network_map[network_map["is"].isin(["plus", "minus"])]
     assert len(edges) == 16
     weights = [value for name, value in zip(trace.experiment.network.parameter_names, trace.parameters[-1], strict=True)
@@ -68,7 +68,7 @@ def test_every_number_of_a_step_is_the_cores(open_page, said, step):
     trace = gradient_descent(experiment)
     query = {"any_data": "dosage", "any_nodes1": "2", "any_steps": "40", "any_learning_rate": "0.05"}
     at = open_page(PAGE, any_step=str(step), **query)
-    assert f"The fit at step {step}**: SSR {number(trace.ssr[step])}" in said(at)
+    assert f"The fit at step {step}: SSR {number(trace.ssr[step])}" in said(at)
     residuals = table_with(at, "Residual²")
     assert residuals["Residual"].tolist()[:3] == [number(value) for value in trace.residuals[step, :, 0]]
     update = table_with(at, "From → to").set_index("Parameter")
@@ -91,7 +91,7 @@ def test_every_rule_with_every_loss_on_two_inputs(open_page, said, chart_tables,
         PAGE, any_data="XOR", any_nodes1="3", any_hidden="softplus", any_output="sigmoid", any_loss=loss.name,
         any_optimiser=rule.name, any_learning_rate="0.1", any_steps="30", any_seed="4",
     )  # fmt: skip
-    assert f"The fit at step 30**: SSR {number(trace.ssr[-1])}" in said(at)
+    assert f"The fit at step 30: SSR {number(trace.ssr[-1])}" in said(at)
     heat = layer(chart_tables(at)[0], "cell")
     middles = heat[["x", "y"]].to_numpy(float) + 0.5 * (heat[["x2", "y2"]].to_numpy(float) - heat[["x", "y"]]) / 1.1
     predicted = forward(experiment.network, trace.parameters[-1], middles.to_numpy(float)).predicted[:, 0]
@@ -154,7 +154,7 @@ def test_a_long_run_keeps_thinned_rows_says_so_and_finds_its_step_again(open_pag
     assert len(steps) * 8 * (3 * network.parameter_count + 2 * 300 + 2) <= any_network.RECORD_BYTES
     assert f"{len(steps):,} are kept" in said(at)
     near = steps[np.abs(steps - 1150).argmin()]
-    assert f"The fit at step {near:,}**" in said(at)
+    assert f"The fit at step {near:,}:" in said(at)
     assert steps[-20:].tolist() == list(range(1181, 1201))
     trace = gradient_descent(experiment, steps)
     assert f"after step 1,200 it is **{number(trace.ssr[-1])}**" in said(at)
@@ -280,11 +280,9 @@ def test_the_step_stays_where_other_rows_are_kept(open_page, said):
     query = {"any_layers": "2", "any_nodes1": "16", "any_nodes2": "16", "any_points": "300"}
     at = open_page(PAGE, any_step="600", any_steps="1200", **query)
     type_number(at, "any_steps", 2400).run()
-    near = 600
-    for run in (1200, 2400):
-        steps = any_network.recorded(core_run((1, 16, 16, 1), data=DATASETS["noisy sine"](300, 0), steps=run))
-        near = steps[np.abs(steps - near).argmin()]
-    assert f"The fit at step {near:,}**" in said(at)
+    steps = any_network.recorded(core_run((1, 16, 16, 1), data=DATASETS["noisy sine"](300, 0), steps=2400))
+    near = steps[np.abs(steps - 600).argmin()]
+    assert f"The fit at step {near:,}:" in said(at)
 
 
 def test_training_is_taken_up_where_it_was_left(monkeypatch):

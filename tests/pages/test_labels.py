@@ -20,10 +20,8 @@ from backprop.graph import values as values_of
 from backprop.landscape import contour_levels, ssr_across, ssr_in_plane
 from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS, PT_1, STEP_BY_STEP_BOTH, THREE_PARAMETERS
 from backprop.losses import CROSS_ENTROPY, SSR
-from backprop.lowest import exact_minimum
 from backprop.network import Network
 from backprop.numerals import number
-from backprop.passes import backward
 from backprop.rates import comparison
 from backprop.roads import ICE_CREAM, TWO_ROADS, shoe_size, squared_residual, values
 from pages.parts import (
@@ -33,13 +31,14 @@ from pages.parts import (
     convergence_picture,
     graph_picture,
     inside_a_node,
+    landscape_walk,
     learning_rates,
     loss_surface,
-    path_picture,
     ssr_pictures,
     warm_up,
 )
 from pages.parts.network_picture import network_picture
+from pages.parts.player.film import Film
 
 WIDE = (215, 300, 1500)
 STATES = range(100)
@@ -87,13 +86,6 @@ def tangent(rng):
     ssr_pictures.tangent(experiment.network, experiment.data, parameters, name, derivative, "key")
 
 
-def path(rng):
-    trace = some_run([THREE_PARAMETERS, STEP_BY_STEP_BOTH][rng.integers(2)], rng)
-    names = trace.experiment.optimised[:2]
-    row = min(int(rng.integers(4)), len(trace) - 1) if rng.integers(2) else int(rng.integers(len(trace)))
-    path_picture.path(trace, names, row, exact_minimum(trace.experiment), "key")
-
-
 def squiggle(rng):
     lesson = [MAIN_IDEAS, PT_1, STEP_BY_STEP_BOTH][rng.integers(3)]
     experiment = lesson.experiment
@@ -122,7 +114,8 @@ def last_ssrs(rng):
     learning_rates.last_ssrs(learning_rates.SUBJECTS["b3 alone"], found, trace, names, {}, y, logarithmic)
 
 
-def on_map(rng):
+def moving_map(rng):
+    """The numbers of a map that moves, beside which the browser places those of the step."""
     lesson = [THREE_PARAMETERS, ALL_PARAMETERS, PT_1][rng.integers(3)]
     trace = some_run(lesson, rng)
     names = tuple(rng.choice(trace.experiment.network.parameter_names, 2, replace=False))
@@ -132,10 +125,8 @@ def on_map(rng):
     grid = [loss_surface.middles(end, 60) for end in reversed(ends)]
     surface = ssr_across(network, data, trace.parameters[row], names[::-1], grid)
     seen = loss_surface.View(trace, names, loss_surface.OTHERS[0], *ends, contour_levels(surface), 1.0)
-    drawn = loss_surface.map_from(names, *ends, surface, seen.levels)
-    on_it = loss_surface.on_map(seen, row, drawn, backward(network, seen.rows(row), data))
-    spec = loss_surface.on_map_spec("across", "up", loss_surface.HEIGHT)  # one for all names: a spec takes a second
-    charts.show(spec, charts.marks(**on_it), "key", "On a map.", *ends)
+    drawn = loss_surface.map_from(("across", "up"), *ends, surface, seen.levels)  # a spec for all: one takes a second
+    loss_surface.show_map(drawn, "key", landscape_walk.levels_at(row, seen, drawn))
 
 
 def stage(rng):
@@ -287,7 +278,7 @@ def network_map(rng):
         ssr=np.array([1.0]),
         steps=np.array([0]),
     )
-    any_network.network_map(trace, 0, any_network.Reach((0.0, 1.0), 1.0), "key")
+    any_network.network_map(0, trace, any_network.Reach((0.0, 1.0), 1.0), "key")
 
 
 def two_roads(rng):
@@ -327,12 +318,23 @@ def any_graph(rng):
             break
         except (Refused, OverflowError):
             continue
-    graph_picture.graph_picture(walk, int(rng.integers(len(walk.steps) + 1)), (), "key")
+    steps = np.arange(len(walk.steps) + 1)
+    film, step = Film("walk", steps, steps, 0), int(rng.integers(len(steps)))
+
+    def at_the_step(spec, key, layers, alt, x, y):
+        filled = {
+            of: columns | {"label": [film.at(text, step) for text in columns["label"]]}
+            for of, columns in layers.items()
+        }
+        charts.show(spec, charts.marks(**filled), key, film.at(alt, step), x, y)
+
+    film.picture = at_the_step
+    graph_picture.graph_picture(film, walk, graph_picture.gradient_templates(film, walk), (), "key")
 
 
 DRAWINGS = (network, network_map, two_roads, any_graph)
 PICTURES = (
-    *(stage, last_stage, piece, last_ssrs, on_map, tried, ssr_curve, tangent, path, squiggle, one_step),
+    *(stage, last_stage, piece, last_ssrs, moving_map, tried, ssr_curve, tangent, squiggle, one_step),
     *(stairs, rate, slopes, fits, way_down, valley_map, over_steps),
     *DRAWINGS,
 )
@@ -351,7 +353,7 @@ def test_no_label_covers_anything(draw, monkeypatch):
             for high in heights(picture):
                 if found := covered(picture, wide, high):
                     faults.setdefault(state, (wide, found))
-        said = picture.table["is"].str.match("said|end|value|over")
+        said = picture.table["is"].str.match("said|end|value|over|level")
         named += (said & (picture.table["label"] != "")).any()
     assert faults == {}, f"{len(faults)} of {len(STATES)} states"
     assert len(pictures) == len(STATES)

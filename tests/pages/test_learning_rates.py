@@ -121,7 +121,7 @@ def test_the_link_of_a_run_opens_that_run_on_its_own_page(open_page, said, name)
     told = said(open_page(of.page, **run_query(of, run)))
     trace = gradient_descent(run)
     assert "cannot be used" not in told
-    table = next(t for t in open_page(of.page, **run_query(of, run)).table if "Old" in t.value.columns).value
+    table = table_with(open_page(of.page, **run_query(of, run)), "Old")
     assert table["Parameter"].tolist() == list(run.optimised)
     assert table["Learning Rate"].tolist() == [number(0.0123456789012345)] * len(run.optimised)
     new = (trace.parameters[0] - trace.step_sizes[0])[[own.network.place(each) for each in run.optimised]]

@@ -6,6 +6,7 @@ import struct
 import zlib
 from dataclasses import replace
 
+import films
 import numpy as np
 import pytest
 from screen import JUNK, acting, layer, number_fields, number_in, table_with, type_number
@@ -21,7 +22,8 @@ from backprop.network import Network, random_start
 from backprop.numerals import number
 from backprop.optimisers import Adam, GradientDescent
 from backprop.passes import backward, forward
-from pages.parts import loss_surface
+from pages.parts import landscape_walk, loss_surface
+from pages.parts.charts import BETWEEN
 
 PAGE = "12_Loss_Surface.py"
 THREE = {"surface_network": "Three parameters"}
@@ -49,6 +51,18 @@ def ends(at, place=0):
     spec = [spec for spec in charts if spec.get("usermeta")][place]
     value = {each["name"]: each["value"] for each in spec["params"]}
     return tuple((value[f"{axis}_min"], value[f"{axis}_max"]) for axis in "xy")
+
+
+def said_on_map(at):
+    """The texts beside the marks on the first map, as far as they find room: those of the step, and of its lines."""
+    film = films.of(at, "surface")
+    return film.labels("surface_on_map", film.step)
+
+
+def levels_of(drawn):
+    """The numbers upon the lines of a map that moves: [(part of the map across, part of it up, text), …]."""
+    told = [text.split(BETWEEN) for text in layer(drawn, "level")["label"]]
+    return [(float(x), float(y), text) for x, y, text in told]
 
 
 def ssr_at(experiment, parameters):
@@ -87,12 +101,12 @@ def test_the_map_is_the_pass_forward_at_every_place_that_the_mouse_reads(open_pa
 
 def test_the_picture_has_a_colour_for_each_band_and_the_lowest_is_the_darkest(open_page, chart_tables):
     at = open_page(PAGE)
-    drawn, on_it = maps(chart_tables, at)[0]
+    drawn, _ = maps(chart_tables, at)[0]
     cells, palette = pixels(layer(drawn, "picture")["label"].iloc[0])
     own, (x, y) = ALL_PARAMETERS.experiment, ends(at)
     grid = loss_surface.middles(y), loss_surface.middles(x)
     surface = ssr_across(own.network, own.data, own.start, ("b3", "w3"), grid)
-    levels = [float(text) for text in layer(on_it, "level")["label"]]
+    levels = [float(text) for _, _, text in levels_of(drawn)]
     assert len(levels) >= 4
     inner = cells < loss_surface.LINES
     assert inner.mean() > 0.9
@@ -106,12 +120,25 @@ def test_the_picture_has_a_colour_for_each_band_and_the_lowest_is_the_darkest(op
 
 
 def test_each_level_is_written_on_its_own_line(open_page, chart_tables):
-    at = open_page(PAGE)
-    own, levels = ALL_PARAMETERS.experiment, layer(maps(chart_tables, at)[0][1], "level")
-    for x, y, label in levels[["x", "y", "label"]].itertuples(index=False):
+    moving = open_page(PAGE)
+    (x, y), own = ends(moving), ALL_PARAMETERS.experiment
+    written = [
+        (x[0] + across * (x[1] - x[0]), y[0] + up * (y[1] - y[0]), text)
+        for across, up, text in levels_of(maps(chart_tables, moving)[0][0])
+    ]
+    held = open_page(PAGE, surface_all_parameters_others="as at the start")
+    drawn, on_it = maps(chart_tables, held)[0]
+    assert not levels_of(drawn)
+    texts = said_on_map(held)[2:]
+    written += [
+        (across, up, text)
+        for (across, up), text in zip(layer(on_it, "contour")[["x", "y"]].to_numpy(), texts, strict=True)
+    ]
+    assert len(written) > len(texts) > 5
+    for x, y, text in written:
         row = own.start.copy()
         row[[4, 6]] = x, y
-        assert ssr_at(own, row) == pytest.approx(float(label), rel=0.12)
+        assert ssr_at(own, row) == pytest.approx(float(text), rel=0.12)
 
 
 @pytest.mark.parametrize(("network", "one", "other"), [("All seven", "w1", "b2"), ("Three parameters", "w4", "w3")])
@@ -121,19 +148,62 @@ def test_the_path_is_the_descents_and_the_arrow_is_minus_the_derivatives(
 ):
     trace, slug = TRACES[network], loss_surface.LESSONS[network].slug
     query = {f"surface_{slug}_across": one, f"surface_{slug}_up": other, "surface_step": str(row)}
-    on_it = maps(chart_tables, open_page(PAGE, surface_network=network, **query))[0][1]
+    at = open_page(PAGE, surface_network=network, **query)
+    on_it = maps(chart_tables, at)[0][1]
     places = [trace.experiment.network.place(name) for name in (one, other)]
-    for part in ("walked", "ahead"):
-        drawn = layer(on_it, part)
-        assert (drawn["x2"] <= row).all() if part == "walked" else (drawn["x2"] >= row).all()
-        np.testing.assert_allclose(drawn[["x", "y"]], trace.parameters[drawn["x2"].astype(int)][:, places], rtol=1e-5)
+    film = films.of(at, "surface")
+    reached = np.minimum(film.steps, row)
+    np.testing.assert_allclose(layer(on_it, "walked")[["x", "y"]], trace.parameters[reached][:, places], rtol=1e-4)
+    ahead = layer(on_it, "ahead")
+    assert {0, 1, 7, len(trace) - 1} <= set(ahead["x2"])
+    np.testing.assert_allclose(ahead[["x", "y"]], trace.parameters[ahead["x2"].astype(int)][:, places], rtol=1e-5)
     np.testing.assert_allclose(layer(on_it, "now")[["x", "y"]].iloc[0], trace.parameters[row, places], rtol=1e-5)
     np.testing.assert_allclose(layer(on_it, "start")[["x", "y"]].iloc[0], trace.parameters[0, places], rtol=1e-5)
     arrow = layer(on_it, "arrow").iloc[0]
     moved = np.array([arrow["x2"] - arrow["x"], arrow["y2"] - arrow["y"]])
     downhill = -trace.derivatives[row, places]
     np.testing.assert_allclose(moved / np.hypot(*moved), downhill / np.hypot(*downhill), atol=1e-4)
-    assert "−gradient" in set(layer(on_it, "said")["label"])
+    np.testing.assert_allclose(layer(on_it, "tip")[["x", "y"]].iloc[0], arrow[["x2", "y2"]].astype(float), rtol=1e-6)
+    assert said_on_map(at)[:2] == [f"SSR {number(trace.ssr[row])}", "−gradient"]
+    told = film.alt("surface_on_map", row)
+    for name, place in zip((one, other), places, strict=True):
+        assert f"{name} {number(trace.parameters[row, place])}" in told
+        assert f"{name} {number(-trace.derivatives[row, place])}" in told
+
+
+def test_every_sentence_is_true_at_every_step(open_page):
+    """Where the path leaves a typed range, no arrow is spoken of; where the map's SSR is the run's, no other one."""
+    slug = "surface_three_parameters"
+    query = {f"{slug}_range": "typed", f"{slug}_x_from": "-0.2", f"{slug}_others": "as at the start"}
+    at = open_page(PAGE, **THREE, **query)
+    trace, film = TRACES["Three parameters"], films.of(at, "surface")
+    told = {}
+    for step in film.steps:
+        text, table = film.text(step), film.tables(step)[0]
+        held = trace.parameters[0].copy()
+        held[[4, 6]] = trace.parameters[step, [4, 6]]
+        found = backward(trace.experiment.network, held, trace.experiment.data)
+        assert [row[2] for row in table[1:]] == [number(found.derivatives[place]) for place in (4, 6)]
+        assert f"At step {step:,} the " in text
+        inside, apart = held[4] >= -0.2, not np.isclose(found.loss, trace.ssr[step])
+        assert ("along the arrow" in text, "the descent is outside this map" in text) == (inside, not inside)
+        assert (", which is outside the map" in film.alt("surface_on_map", step)) == (not inside)
+        assert (f"has {number(trace.ssr[step])}" in text) == apart
+        told[step] = inside, apart
+    assert set(told.values()) >= {(True, False), (True, True), (False, True)}
+
+
+def test_where_the_ground_is_level_there_is_no_arrow(open_page, chart_tables, said):
+    """A ReLU that is off at every observation: nothing moves it."""
+    query = {"surface_hidden": "ReLU", "surface_any_across": "w1", "surface_any_up": "b1", "surface_nodes1": "1"}
+    for seed in range(1, 9):
+        at = open_page(PAGE, **ANY, **query, surface_any_seed=str(seed), surface_data="dosage")
+        rows = table_with(at, "Derivative")
+        if rows["Derivative"].tolist() == ["0", "0"]:
+            assert "the ground is level, and there is no arrow" in said(at)
+            assert layer(maps(chart_tables, at)[0][1], "arrow")[["x2", "y2"]].isna().all(axis=None)
+            return
+    pytest.fail("no seed has its ReLU off")
 
 
 def test_with_the_others_held_the_arrow_is_that_of_the_map_and_the_page_says_what_differs(
@@ -162,15 +232,51 @@ def test_held_others_give_the_same_map_at_every_step_and_followed_ones_the_same_
     assert ends(first) == ends(last)
 
 
-def test_while_it_plays_the_map_is_the_picture_alone(open_page, chart_tables):
-    at = open_page(PAGE, surface_network="b3 alone")
-    picture = layer(chart_tables(at)[0], "picture")["label"].iloc[0]
-    next(button for button in at.button if button.label == "Play").click().run()
-    playing = chart_tables(at)[0]
-    assert playing["is"].tolist() == ["picture"]
-    assert playing["label"].tolist() == [picture]  # only b3 moves, and it is on the map
-    next(button for button in at.button if button.label == "Pause").click().run()
-    assert len(layer(chart_tables(at)[0], "cell")) == 3600
+def test_a_map_that_stands_still_is_drawn_once_and_one_that_moves_where_the_walk_rests(open_page):
+    """What is drawn where the walk rests stands before a follower of its part."""
+    moves = {}
+    for network, others in (
+        ("All seven", "as at this step"), ("All seven", "as at the end"), ("b3 alone", "as at this step"),
+        ("The line", "as at this step"), ("Three parameters", "as at this step"),
+    ):  # fmt: skip
+        query = {f"surface_{loss_surface.LESSONS[network].slug}_others": others}
+        at = open_page(PAGE, surface_network=network, **query)
+        parts = [
+            json.loads(each.proto.json)["part"]
+            for each in at.get("bidi_component")
+            if each.proto.component_name == "step_at_rest"
+        ]
+        assert parts[-1] == "surface_minimum_part"
+        moves[network, others] = parts[:-1] == ["surface_map_part"]
+    assert [pair for pair, moving in moves.items() if moving] == [
+        ("All seven", "as at this step"), ("Three parameters", "as at this step"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("points", ["60", "400"])
+def test_the_cuts_are_the_cores_in_the_film_and_where_they_are_drawn_at_rest(open_page, chart_tables, points):
+    query = {"surface_data": "spiral", "surface_points": points, "surface_nodes1": "2", "surface_any_steps": "40"}
+    query |= {"surface_any_learning_rate": "0.0005"}
+    at = open_page(PAGE, **ANY, **query, surface_step="7")
+    film = films.of(at, "surface")
+    experiment = random_experiment(spiral(int(points), 0), (2, 2, 1), GradientDescent(0.0005), 40)
+    work = len(film.steps) * 61 * int(points) * 3
+    in_film = [picture["key"] for picture in film.head["pictures"]] != ["surface_on_map"]
+    assert in_film == (work <= landscape_walk.MOST_ON_CUTS) == (points == "60")
+    trace, network = gradient_descent(experiment), experiment.network
+    names = [at.selectbox(key=f"surface_any_{end}").value for end in ("across", "up")]
+    found = [table for table in chart_tables(at) if {"tangent", "curve", "now"} <= set(table["is"])][:2]
+    checked = 0
+    for name, table in zip(names, found, strict=True):
+        now, curve = layer(table, "now").iloc[0], layer(table, "curve")
+        np.testing.assert_allclose((now["x"], now["y"]), (trace.of(name)[7], trace.ssr[7]), rtol=1e-5)
+        row = trace.parameters[7].copy()
+        for x, y in curve[["x", "y"]].iloc[::20].to_numpy(float):
+            row[network.place(name)] = x
+            if ssr_at(experiment, row) < trace.ssr[0]:  # which is in the picture
+                assert y == pytest.approx(ssr_at(experiment, row), abs=1e-4 * trace.ssr[0])
+                checked += 1
+    assert checked >= 4
 
 
 @pytest.mark.parametrize("network", loss_surface.LESSONS)
@@ -179,7 +285,7 @@ def test_every_network_has_its_map(open_page, chart_tables, said, network):
     trace = TRACES[network]
     assert len(maps(chart_tables, at)) == 2
     row = min(3, len(trace) - 1)
-    assert f"SSR {number(trace.ssr[row])}" in set(layer(maps(chart_tables, at)[0][1], "said")["label"])
+    assert f"SSR {number(trace.ssr[row])}" in said_on_map(at)
     assert "Is that a local minimum?" in "".join(header.value for header in at.header)
     assert "The video's own run" in said(at)
 
@@ -244,7 +350,8 @@ def test_a_typed_range_is_the_maps(open_page, chart_tables):
     at = open_page(PAGE, **THREE, **query)
     assert not at.warning
     assert ends(at) == ((1.0, 2.0), (-7.5, 4.0))
-    assert not len(layer(maps(chart_tables, at)[0][1], "now"))  # the path lies elsewhere
+    on_it = maps(chart_tables, at)[0][1]
+    assert layer(on_it, "now")[["x", "y"]].isna().all(axis=None)  # the path lies elsewhere
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import json
 import re
 from pathlib import Path
 
+import films
 import pytest
 
 from backprop.numerals import number
@@ -94,6 +95,9 @@ FINER = {  # what a text says in which more digits than four are the point of it
 }
 SIZE = "only how large it is matters, and nothing else shows it"
 FEWER = {  # where the code asks for less than four digits: (module, function): why
+    ("film", ""): "a count, which has no decimals",
+    ("film", "table_markup"): "the width of a column, which nobody reads",
+    ("film", "picture"): "a place in a picture, which nobody reads",
     ("any_loss", "too_flat"): SIZE,
     ("any_loss", "same_steps"): SIZE,
     ("any_loss", "nine"): "nine decimals, as Mazur prints them",
@@ -147,6 +151,14 @@ def visible(at, charts):
         found += map(str, table.value.columns)
         for head in table.value.columns.difference([*EXACT, *QUOTED], sort=False):
             found += map(str, table.value[head])
+    for film in films.on(at):
+        found += film.sentences(film.step)
+        for picture in film.head["pictures"]:
+            found += [film.alt(picture["key"], film.step), *film.labels(picture["key"], film.step)]
+        for heads, *rows in film.tables(film.step):
+            found += heads
+            for head, *cells in zip(heads, *rows, strict=True):
+                found += [] if head in (*EXACT, *QUOTED) else cells
     for table in charts:
         found += [text for text in table.get("label", []) if text]
     return found

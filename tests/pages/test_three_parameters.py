@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import films
 import numpy as np
 import pytest
 from screen import JUNK, acting, layer, table_with, type_number
@@ -76,10 +77,10 @@ def test_two_derivatives_stand_side_by_side_and_share_their_first_factor(open_pa
 def test_the_path_goes_through_the_cores_points(open_page, chart_tables, two, row):
     at = open_page(PAGE, three_parameters_two=" and ".join(two), three_parameters_step=str(row))
     path, places = path_of(chart_tables, at), [NETWORK.place(name) for name in two]
-    for part in ("walked", "ahead"):
-        drawn = layer(path, part)
-        assert (drawn["x2"] <= row).all() if part == "walked" else (drawn["x2"] >= row).all()
-        np.testing.assert_allclose(drawn[["x", "y"]], TRACE.parameters[drawn["x2"].astype(int)][:, places], rtol=1e-5)
+    steps = np.array(films.of(at, "three_parameters").steps)
+    assert {0, row, 1000} <= set(steps)
+    for part, shown in (("walked", np.minimum(steps, row)), ("ahead", steps)):
+        np.testing.assert_allclose(layer(path, part)[["x", "y"]], TRACE.parameters[shown][:, places], rtol=1e-5)
     for name, point in (("start", TRACE.parameters[0]), ("now", TRACE.parameters[row]), ("minimum", None)):
         point = exact_minimum(EXPERIMENT) if point is None else point
         np.testing.assert_allclose(layer(path, name)[["x", "y"]].iloc[0], point[places], rtol=1e-5, atol=1e-7)

@@ -4,6 +4,7 @@ import re
 from itertools import chain
 from pathlib import Path
 
+import films
 import pytest
 from screen import in_order
 
@@ -152,13 +153,13 @@ def test_as_it_was_puts_back_every_control_of_the_page(name, open_page):
     assert state_of(at) == first
 
 
-def test_pressing_while_a_run_plays_stops_it_and_begins_at_the_start(open_page):
+def test_pressing_leads_the_walk_to_its_beginning(open_page):
     at = open_page("7_Gradient_Descent.py", main_ideas_step="4")
-    at.button(key="main_ideas_step_play").click().run()
-    assert at.session_state["main_ideas_playing"]
+    before = films.of(at, "main_ideas").head
     at.button(key="main_ideas_question_0_try_0").click().run()
-    assert not at.session_state["main_ideas_playing"]
-    assert at.session_state["main_ideas_step_row"] == 0
+    after = films.of(at, "main_ideas").head
+    assert (before["wanted"], after["wanted"]) == (4, 0)
+    assert after["led"] > before["led"]
     assert "main_ideas_step" not in at.query_params
 
 

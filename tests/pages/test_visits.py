@@ -6,13 +6,11 @@ from pathlib import Path
 
 import pytest
 from altair.utils import schemapi
-from screen import button
 
 from pages.parts import charts
 from pages.parts.network_picture import network_spec
 
 ROOT = Path(__file__).parents[2]
-PLAYER, OTHER = "7_Gradient_Descent.py", "8_Summary.py"
 
 
 def test_no_visitor_waits_for_the_watching_of_files():
@@ -50,18 +48,3 @@ def test_no_visitor_waits_for_the_checking_of_a_chart(charts_of, args, monkeypat
     held.clear()
     assert build(*args) == checked
     assert len(held) < times / 10  # what remains, Altair does for a chart's own height
-
-
-def test_a_run_left_while_playing_rests_when_one_returns(open_page):
-    at = open_page(PLAYER, main_ideas_steps="500")
-    button(at, "Play").click()
-    at.run()
-    assert "Pause" in labels(at)
-    at.switch_page(f"pages/{OTHER}").run()
-    at.switch_page(f"pages/{PLAYER}").run()
-    assert "Play" in labels(at)
-    assert "Pause" not in labels(at)
-
-
-def labels(at):
-    return {each.label for each in at.button}

@@ -1,0 +1,320 @@
+"""A film: all that a walk shows at each of its frames, sent once, so that the browser can walk alone.
+
+Whatever moves is computed here, by NumPy, for all frames at once; the browser only picks a frame, spells its numbers
+and draws its marks. A number that is spelled travels with all its digits; a place in a picture needs no more of them
+than a picture has pixels. A text with a hole for each number that moves is a template; what stays is sent as it is.
+"""
+
+import json
+import re
+import zlib
+from dataclasses import dataclass, fields
+from html import escape
+
+import numpy as np
+import streamlit as st
+
+from backprop.numerals import number
+from pages.parts import charts
+from pages.parts.labels import text_width
+
+MOST_FRAMES = 58  # of a long run; of a short one every step is one
+HOLE = re.compile("\ue000[^\ue001]*\ue001")
+OPEN, CLOSE = "\ue000", "\ue001"  # round a hole: signs that no text has
+WAYS = {"": number, "s": lambda value: f"({number(value)})" if value < 0 else number(value), "c": lambda v: f"{v:,.0f}"}
+LONG = 16  # letters of a text that never changes, from which on a cell of a table may break it
+FEW = 8  # places up to which each has all its bits; more are a curve, for which 16 are enough
+FAR = 1_000  # pictures away: no mark goes farther
+AWAY = 65535  # the 16 bits of what is nowhere
+
+
+def frames(steps, wanted):
+    """(F,) the rows of a run that are sent: log-spaced, and besides those that are wanted, as far as it has them.
+
+    steps   (rows,) the step of each row
+    wanted  steps; None among them is none
+    """
+    last = len(steps) - 1
+    if last < MOST_FRAMES:
+        return np.arange(last + 1)
+    spaced = np.geomspace(1.0, last + 1.0, MOST_FRAMES) - 1.0
+    near = [int(np.abs(steps - step).argmin()) for step in wanted if step is not None]
+    return np.union1d(np.round(spaced).astype(int), near).astype(int)
+
+
+@dataclass(frozen=True, eq=False)
+class Labels:
+    """Texts beside the marks of a picture, which the browser places: it knows how large the picture is.
+
+    layer   of the chart, which draws them
+    of      the layer whose marks they are of, in its order
+    texts   templates
+    dots, small, paths, rules  the layers whose marks, large or small, they may not cover, or better do not cross
+    middle  whether they are of the middles of the rules that the marks are, the longest first
+    clear   whether a text that would cross a line drops out
+    sides   of the mark on which a text may stand, in the order in which they are tried; None for all of them
+    """
+
+    layer: str
+    of: str
+    texts: list[str]
+    dots: tuple[str, ...] = ()
+    small: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    middle: bool = False
+    clear: bool = False
+    bold: bool = False
+    size: float = 12.5
+    sides: tuple[str, ...] | None = None
+
+    @property
+    def told(self):
+        """What the browser is told of them."""
+        return {field.name: getattr(self, field.name) for field in fields(self) if field.name != "layer"}
+
+
+class Film:
+    """The frames of one walk, filled while its page is drawn, and handed to the browser at the end.
+
+    rows   (F,) which rows of the run the frames are
+    steps  (F,) the step of each
+    here   the frame that the address asks for
+    """
+
+    def __init__(self, prefix, rows, steps, here):
+        self.prefix, self.rows, self.steps, self.here = prefix, rows, steps, here
+        self.numbers = []  # (F,) each: what is spelled
+        self.holes = {}  # the bytes of a number's frames -> its place in `numbers`
+        self.texts_by_frame = []  # [(first frame, template)] each: what is another text from some frames on
+        self.blocks = []  # bytes of the places in pictures
+        self.pictures = []
+        self.told = f"Step {self.say(steps, 'c')} of {steps[-1]:,}"  # what is said aloud when the step rests
+
+    # --- texts ---
+
+    def say(self, values, way=""):
+        """A number that moves, (F,), as a hole in a text; where it never changes, as it is spelled.
+
+        way  "" as `number` writes it, "s" as a factor, in brackets where it is negative, "c" as a count
+        """
+        values = np.asarray(values, dtype=float)
+        if (values == values[0]).all():
+            return WAYS[way](values[0])
+        place = self.holes.setdefault(values.tobytes(), len(self.numbers))
+        if place == len(self.numbers):
+            self.numbers.append(values)
+        return f"{OPEN}{place}{way}{CLOSE}"
+
+    def texts(self, values):
+        """A hole for each column of numbers (F, k)."""
+        return [self.say(column) for column in np.transpose(values)]
+
+    def vary(self, texts):
+        """A text that is another one from some frames on, {the first frame of each: template}, as a hole."""
+        if len(set(texts.values())) == 1:
+            return next(iter(texts.values()))
+        self.texts_by_frame.append(list(texts.items()))
+        return f"{OPEN}{len(self.texts_by_frame) - 1}v{CLOSE}"
+
+    def at_steps(self, texts, otherwise=""):
+        """A text for some steps, {step: template}, and one for all others, as a hole."""
+        frames = {int(np.flatnonzero(self.steps == step)[0]): text for step, text in texts.items()}
+        changes = sorted({0, *frames, *(frame + 1 for frame in frames)} - {len(self.steps)})
+        return self.vary({frame: frames.get(frame, otherwise) for frame in changes})
+
+    def where(self, mask, text, otherwise=""):
+        """One text at the frames of a mask (F,), and another at all others, as a hole."""
+        changes = [0, *(np.flatnonzero(mask[1:] != mask[:-1]) + 1).tolist()]
+        return self.vary({frame: text if mask[frame] else otherwise for frame in changes})
+
+    def at(self, template, frame=None):
+        """What a template says at a frame, by default at the one where the walk begins."""
+        frame = self.here if frame is None else frame
+        first, *rest = template.split(OPEN)
+        for each in rest:
+            hole, after = each.split(CLOSE)
+            way = hole.lstrip("0123456789")
+            place = int(hole.removesuffix(way))
+            if way == "v":
+                said = self.at([text for start, text in self.texts_by_frame[place] if start <= frame][-1], frame)
+            else:
+                said = WAYS[way](self.numbers[place][frame])
+            first += said + after
+        return first
+
+    def changes(self, template):
+        """The frames at which a template may become another text, the first among them."""
+        found = {0}
+        for each in template.split(OPEN)[1:]:
+            hole = each.partition(CLOSE)[0]
+            if not hole.endswith("v"):
+                return set(range(len(self.steps)))
+            for start, text in self.texts_by_frame[int(hole[:-1])]:
+                found |= {start} | self.changes(text)
+        return found
+
+    def widest(self, template):
+        """The widest text that a template becomes."""
+        return max((self.at(template, frame) for frame in sorted(self.changes(template))), key=wide)
+
+    def markup(self, template, tag="span", attributes=""):
+        """A template as an element that the browser keeps true."""
+        if OPEN not in template:
+            return f"<{tag}{attributes}>{escape(template)}</{tag}>"
+        return f'<{tag}{attributes} data-say="{escape(template)}">{escape(self.at(template))}</{tag}>'
+
+    def show(self, html):
+        """Put a piece of the page here whose elements follow the walk."""
+        st.html(f'<div data-walk="{escape(self.prefix)}">{html}</div>')
+
+    def line(self, template, strong=False):
+        """A sentence of one template."""
+        said = self.markup(template)
+        self.show(f"<p>{f'<strong>{said}</strong>' if strong else said}</p>")
+
+    def caption(self, template):
+        """A sentence below a picture or a table, which keeps the room of its longest form."""
+        self.paragraph(template, " walk-caption")
+
+    def paragraph(self, template, look=""):
+        """Sentences of one template, which keep the room of their longest form."""
+        longest = f'<p class="away" aria-hidden="true">{escape(self.widest(template))}</p>'
+        self.show(f'<div class="walk-variants{look}">{longest}{self.markup(template, "p")}</div>')
+
+    def pieces(self, pieces):
+        """One piece of HTML for each frame, of which one is seen; the room of the highest is kept for all."""
+        each = "".join(f"<div{self.lasting(i, i + 1)}>{piece}</div>" for i, piece in enumerate(pieces))
+        self.show(f'<div class="walk-variants">{each}</div>')
+
+    def lasting(self, start, end):
+        """The attributes of what is seen from one frame until another, and is away before and after."""
+        away = "" if start <= self.here < end else ' class="away"'
+        return f' data-from="{start}" data-until="{end}"{away}'
+
+    def table(self, columns, label):
+        """A table of templates, {its head: a column}; the first column says what each row is."""
+        self.show(self.table_markup(columns, label))
+
+    def table_markup(self, columns, label):
+        letters = [1 + max(map(self.letters, (*cells, *head.split()))) for head, cells in columns.items()]
+        widths = "".join(f'<col style="width:{100 * count / sum(letters):.1f}%"/>' for count in letters)
+        heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in columns)
+        rows = "".join(f"<tr>{''.join(map(self.cell, row))}</tr>" for row in zip(*columns.values(), strict=True))
+        return (
+            f'<div class="walk-table" tabindex="0" role="group" aria-label="{escape(label)}">'
+            f'<table style="--letters:{sum(letters)}"><colgroup>{widths}</colgroup>'
+            f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+        )
+
+    def letters(self, template):
+        """How many letters a template may take: a number that moves has the room of the longest, −0.0001234."""
+        if OPEN not in template:
+            return min(len(template), LONG)
+        count = len(HOLE.sub("", template))
+        for hole in HOLE.findall(template):
+            texts = self.texts_by_frame[int(hole[1:-2])] if hole[-2] == "v" else ()
+            count += max((self.letters(text) for _, text in texts), default=10)
+        return count
+
+    def cell(self, template):
+        """A cell of a table; one whose text becomes another is always as wide as its widest, and what stays can be in
+        several lines."""
+        about = ' class="walk-long"' if OPEN not in template and len(template) > LONG else ""
+        if f"v{CLOSE}" in template:
+            about = f' data-widest="{escape(self.widest(template))}"'
+        return self.markup(template, "td", about)
+
+    # --- pictures ---
+
+    def picture(self, spec, key, layers, alt, x, y, labels=(), trails=()):
+        """A picture whose marks follow the walk.
+
+        spec    a constant chart
+        layers  {layer: {column: numbers}}: (rows,) stay, (F, rows) move, NaN is nowhere; "label" is a list of templates
+        alt     a template
+        x, y    the ends of the axes, for the whole walk
+        labels  Labels, those that matter most first
+        trails  layers that are the way so far of one mark (F, 1)
+        """
+        ends, groups, table, known = {"x": x, "y": y}, [], {}, {}
+        for name, columns in layers.items():
+            at, known[name] = table.setdefault(name, {}), {}
+            for column, values in columns.items():
+                if column == "label":
+                    at["label_at"] = add(groups, {"count": len(values), "texts": list(values)})
+                elif np.ndim(values) == 2:
+                    of = self.trails if name in trails else self.places
+                    at[f"{column}_at"] = add(groups, of(values, ends.get(column[0])))
+                else:
+                    at[column] = np.asarray(values, dtype=float)
+                known[name][column] = int(at[f"{column}_at"][0]) if f"{column}_at" in at else at[column]
+        for group in labels:
+            places = add(groups, {"count": 5 * len(group.texts), **group.told})
+            at = table.setdefault(group.layer, {})
+            for part, column in zip(np.split(places, 5), ("x", "y", "x2", "y2", "label"), strict=True):
+                at[f"{column}_at"] = np.append(at.get(f"{column}_at", part[:0]), part)
+        beside = {
+            of for group in labels for of in (group.of, *group.dots, *group.small, *group.paths, *group.rules)
+        } & known.keys()
+        layers = {
+            of: {
+                column: at if isinstance(at, int) else [float(f"{value:.6g}") for value in at]
+                for column, at in known[of].items()
+                if column in ("x", "y", "x2", "y2")
+            }
+            for of in sorted(beside)
+        }
+        moving = {column.removesuffix("_at") for columns in table.values() for column in columns}
+        place = len(self.pictures)
+        self.pictures.append({"key": key, "alt": alt, "x": list(x), "y": list(y), "groups": groups, "layers": layers})
+        charts.show(charts.follows(spec, place, key, moving), charts.marks(**table), key, self.at(alt), x, y)
+
+    def places(self, values, ends):
+        """Pack numbers (F, k) that move along an axis with these ends: how the browser unpacks them."""
+        how = {"count": values.shape[1], "start": sum(map(len, self.blocks))}
+        if ends is not None:  # no browser draws a line to 1e150
+            far = FAR * (ends[1] - ends[0])
+            values = np.clip(values, ends[0] - far, ends[1] + far)
+        if values.shape[1] <= FEW or ends is None:
+            block = values.astype("<f4").tobytes()
+        else:
+            low, span = 2 * ends[0] - ends[1], 3 * (ends[1] - ends[0])  # as far again on both sides
+            how |= {"low": low, "span": span}
+            part = np.clip((values - low) / span, 0.0, 1.0)
+            block = np.where(np.isnan(part), AWAY, np.round(part * (AWAY - 1))).astype("<u2").tobytes()
+        self.blocks.append(block + b"\0" * (-len(block) % 4))
+        return how
+
+    def trails(self, values, ends):
+        """The same of the one mark of which a layer is the way so far, a row for each frame."""
+        return self.places(values, ends) | {"count": len(values), "trail": True}
+
+    # --- to the browser ---
+
+    def packed(self, **about):
+        """All of it as bytes, packed: the length of the head, the head, the numbers, the places."""
+        head = {
+            "prefix": self.prefix,
+            "steps": self.steps.tolist(),
+            "numbers": len(self.numbers),
+            "texts": self.texts_by_frame,
+            "pictures": self.pictures,
+            **about,
+        }
+        text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
+        text += b" " * (-len(text) % 8)
+        numbers = np.array(self.numbers, dtype="<f8").tobytes()
+        whole = len(text).to_bytes(8, "little") + text + numbers + b"".join(self.blocks)
+        return zlib.compress(whole)
+
+
+def add(groups, group):
+    """Add a group of cells to a picture's: the numbers of its cells."""
+    first = sum(each["count"] for each in groups)
+    groups.append(group)
+    return first + np.arange(group["count"])
+
+
+def wide(text):
+    return text_width(text, 1)

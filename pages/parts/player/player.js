@@ -1,0 +1,388 @@
+// The step control, and the clock that moves everything on the page which follows it. One player for each walk.
+
+const EASE = 200;  // ms at most from one frame to the next
+const BETWEEN = 25;  // ms at least from one drawing of a step to the next: first the browser is to paint what it has
+const REST = 350;  // ms without a press after which the step has come to rest
+const APART = 40;  // ms between two requests
+const WAIT = 6000;  // ms that the server may take for a step that was not sent
+const players = window.stepPlayers ??= {};
+
+class Player {
+    constructor(root, prefix) {
+        this.root = root;
+        this.prefix = prefix;
+        this.key = `${prefix}_step`;
+        this.frame = 0;  // where the walk is
+        this.ease = null;  // how the marks come there: from which places, since when, for how long
+        this.playing = null;  // since when it plays, and from which frame
+        this.waiting = null;  // the step that the server was asked for
+        this.part = (name) => root.querySelector(`[data-part="${name}"]`);
+        this.listen();
+    }
+
+    // --- what the learner does ---
+
+    listen() {
+        const on = (name, event, then) => this.part(name).addEventListener(event, then);
+        on("start", "click", () => this.go(0));
+        on("back", "click", () => this.go(this.frame - 1));
+        on("next", "click", () => this.go(this.frame + 1));
+        on("play", "click", () => this.playing ? this.pause() : this.play());
+        on("slider", "input", ({ target }) => this.go(+target.value));
+        on("typed", "change", ({ target }) => this.typed(target.value));
+        on("typed", "keydown", (event) => { if (event.key === "Enter") this.typed(event.target.value); });
+        on("speed", "change", () => { if (this.playing) this.play(); });
+        this.root.addEventListener("keydown", (event) => this.pressed(event));
+        this.moved = () => { if (this.isHere()) this.fromAddress(); };
+        addEventListener("popstate", this.moved);
+        this.written = () => { if (this.isHere()) this.write(this.waiting ?? this.step); };
+        addEventListener("addresswritten", this.written);  // the server does not know where the walk is (way_back)
+        this.clicked = ({ target }) => {
+            const button = target.closest?.(`[data-walk="${CSS.escape(this.prefix)}"] [data-go]`);
+            if (button) this.goToStep(+button.dataset.go);
+        };
+        document.addEventListener("click", this.clicked);
+        this.watch = new MutationObserver(() => this.say());  // a rerun may have drawn a text anew, as it was
+        this.sizes = new ResizeObserver(() => this.resized());
+        this.app = document.querySelector('[data-testid="stApp"]');
+        this.state = new MutationObserver(() => this.arriving());
+        this.state.observe(this.app, { attributeFilter: ["data-test-script-state"] });
+    }
+
+    // Whether the page of this walk is still the one that is seen; if not, it is left.
+    isHere() {
+        if (!this.root.isConnected) this.leave();
+        return this.root.isConnected && this.film;
+    }
+
+    // What keeps a page still as it arrives costs a browser a look at half of the page at each mark that moves: it
+    // sleeps while nothing arrives.
+    arriving() {
+        clearTimeout(this.still);
+        const style = document.getElementById("arriving");
+        if (!style) return;
+        const runs = this.app.dataset.testScriptState !== "notRunning";
+        style.disabled = !runs && !document.querySelector('[data-testid="stSkeleton"]');
+        if (!runs && !style.disabled) this.still = setTimeout(() => this.arriving(), 200);
+    }
+
+    leave() {
+        removeEventListener("popstate", this.moved);
+        removeEventListener("addresswritten", this.written);
+        document.removeEventListener("click", this.clicked);
+        this.watch.disconnect();
+        this.sizes.disconnect();
+        this.state.disconnect();
+        clearTimeout(this.still);
+        const style = document.getElementById("arriving");
+        if (style) style.disabled = false;
+        cancelAnimationFrame(this.tick);
+        clearTimeout(this.resting);
+        clearTimeout(this.late);
+        clearTimeout(this.looking);
+        clearTimeout(this.settling);
+        if (players[this.prefix] === this) delete players[this.prefix];
+    }
+
+    pressed(event) {
+        const { key, target } = event;
+        if (event.ctrlKey || event.metaKey || event.altKey || target.matches("input[type=text], select")) return;
+        const to = { ArrowLeft: this.frame - 1, ArrowRight: this.frame + 1, Home: 0, End: this.last }[key];
+        if (to !== undefined) this.go(to);
+        else if (key === " " && !target.matches("button")) this.part("play").click();
+        else return;
+        event.preventDefault();
+    }
+
+    typed(text) {
+        const step = /^\s*[0-9][0-9,]*\s*$/.test(text) ? +text.replaceAll(",", "") : NaN;
+        if (step === this.step) this.note("");
+        else if (step <= this.end) this.goToStep(step);
+        else {
+            this.pause();
+            this.note(`“${text}” is no step of this run: a whole number from 0 to ${counted(this.end)} is wanted.`, true);
+        }
+    }
+
+    play() {
+        if (!this.last) return;
+        if (this.frame === this.last) this.go(0, 0);
+        const { length } = this.film.steps;
+        const time = Math.min(400, 12000 / length) / this.part("speed").value;
+        this.playing = { since: performance.now(), from: this.frame, time };
+        this.note("");
+        this.show();
+        this.run();
+    }
+
+    pause() {
+        if (!this.playing) return;
+        this.playing = null;
+        this.show();
+        this.rest();
+    }
+
+    // --- where it goes ---
+
+    get last() { return this.film.steps.length - 1; }
+    get step() { return this.film.steps[this.frame]; }
+    get end() { return this.film.steps[this.last]; }
+
+    go(frame, time = EASE) {
+        this.playing = null;
+        this.waiting = null;
+        this.note("");
+        this.moveTo(Math.max(0, Math.min(frame, this.last)), time);
+        this.rest();
+    }
+
+    // A step by its number: one that was not sent is asked of the server.
+    goToStep(step) {
+        const frame = this.film.steps.indexOf(this.film.kept[step] ?? step);
+        if (frame >= 0) {
+            this.go(frame);
+            if (this.step !== step) this.note(`Step ${counted(step)} was not kept: this is step ${counted(this.step)}, the nearest.`);
+        } else {
+            this.playing = null;
+            this.waiting = step;
+            this.write(step);
+            this.note(`Step ${counted(step)} is on its way …`);
+            this.ask("asked", step);
+            clearTimeout(this.late);
+            this.late = setTimeout(() => {
+                if (this.waiting !== step) return;
+                this.go(this.nearest(step));
+                this.note(`The server does not answer: this is step ${counted(this.step)}, the nearest to ${counted(step)} that is here.`, true);
+            }, WAIT);
+            this.show();
+        }
+    }
+
+    nearest(step) {
+        const far = this.film.steps.map((each) => Math.abs(each - step));
+        return far.indexOf(Math.min(...far));
+    }
+
+    moveTo(frame, time) {
+        const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+        if (frame === this.frame && !this.ease) return this.show();
+        const from = this.film.pictures.map((picture) => picture.now);
+        this.frame = frame;
+        this.ease = still || !time ? null : { from, since: performance.now() - 16, time: Math.min(time, EASE) };
+        this.draw();  // which looks at the page, and so comes before what changes it
+        this.say();
+        for (const follower of this.followers) follower.moved(this.step);
+        this.run();
+    }
+
+    run() {
+        cancelAnimationFrame(this.tick);
+        if (!this.isHere()) return;
+        if (!this.playing && !this.ease) return;
+        this.tick = requestAnimationFrame((now) => {
+            if (this.playing) {
+                const { since, from, time } = this.playing;
+                const due = Math.min(from + Math.floor((now - since) / time), this.last);
+                if (due > this.frame) return this.moveTo(due, time);
+                if (due === this.last && !this.ease) this.pause();
+            }
+            if (this.ease && (this.playing || performance.now() - this.drawn > BETWEEN)) this.draw();
+            this.run();
+        });
+    }
+
+    // --- what is seen ---
+
+    draw() {
+        const { ease, film, frame } = this;
+        const part = ease ? Math.min((performance.now() - ease.since) / ease.time, 1) : 1;
+        const high = innerHeight;
+        film.pictures.forEach((picture, place) => {
+            const inputs = document.querySelectorAll(`[data-walk-input="${place}"]`);  // two, where a host has its own page
+            const element = pictureOf(picture.key);
+            if (!element) return;
+            const { top, bottom } = element.getBoundingClientRect();
+            if (part < 1 && (bottom < 0 || top > high)) return;  // it comes there at the end
+            if (picture.frame !== frame || !picture.inside) {
+                picture.frame = frame;
+                picture.inside = insideOf(picture.key);
+                picture.to = placesAt(picture, frame);
+                picture.labels = picture.inside ? labelsAt(film, picture, frame, picture.to, picture.inside) : new Map();
+                element.querySelector("[role=img], [data-testid=stVegaLiteChart]")?.setAttribute("aria-label", filled(film, picture.alt, frame));
+            }
+            picture.now = between(ease?.from[place], picture.to, part);
+            const text = written(film, picture, frame, picture.now, picture.labels);
+            if (ease && picture.written === text) return;  // nothing of it is on its way: it is drawn once
+            picture.written = text;
+            for (const input of inputs) {
+                input.value = text;
+                input.dispatchEvent(new Event("input"));
+            }
+        });
+        if (part === 1) this.ease = null;
+        this.drawn = performance.now();
+    }
+
+    say() {
+        const { film, frame } = this;
+        for (const piece of document.querySelectorAll(`[data-walk="${CSS.escape(this.prefix)}"]`)) {
+            for (const each of piece.querySelectorAll("[data-say]")) {
+                const text = filled(film, each.dataset.say, frame);
+                if (each.textContent !== text) each.textContent = text;
+            }
+            for (const each of piece.querySelectorAll("[data-from]")) {
+                each.classList.toggle("away", frame < +each.dataset.from || frame >= +each.dataset.until);
+            }
+        }
+        this.show();
+    }
+
+    // The control itself. What cannot be pressed keeps the focus, and says that it cannot.
+    show() {
+        const { frame, last, step, end } = this;
+        const cannot = { start: frame === 0, back: frame === 0, next: frame === last, play: last === 0 };
+        for (const [name, is] of Object.entries(cannot)) this.part(name).setAttribute("aria-disabled", is);
+        this.root.classList.toggle("is-playing", Boolean(this.playing));
+        this.part("play").textContent = this.playing ? "Pause" : "Play";
+        const slider = this.part("slider"), typed = this.part("typed");
+        slider.max = last;
+        slider.value = frame;
+        slider.setAttribute("aria-valuetext", `step ${counted(step)} of ${counted(end)}`);
+        this.part("range").textContent = last === end ? `Step, 0 to ${counted(end)}` : `Step, 0 to ${counted(end)} (${last + 1} of them here)`;
+        if (document.activeElement !== typed || this.playing || this.waiting === null) typed.value = this.waiting ?? step;
+    }
+
+    note(text, wrong = false) {
+        this.part("note").textContent = text;
+        this.part("note").classList.toggle("is-wrong", wrong);
+    }
+
+    // The step has come to rest: the address has it, who listens hears it, and what the server draws is asked for.
+    rest() {
+        this.write(this.step);
+        clearTimeout(this.resting);
+        this.resting = setTimeout(() => {
+            if (this.playing) return;
+            this.part("told").textContent = filled(this.film, this.film.told, this.frame);
+            this.tell();
+        }, REST);
+    }
+
+    // One after the other: of what is asked for at once Streamlit runs a single fragment.
+    tell() {
+        const { step } = this, asks = (follower) => () => { if (this.step === step) follower.rested(step); };
+        this.followers.forEach((follower, i) => setTimeout(asks(follower), APART * i));
+    }
+
+    // What the server draws of a step once it rests (resting.js).
+    get followers() { return Object.values(window.stepFollowers?.[this.prefix] ?? {}); }
+
+    // --- the address ---
+
+    // It keeps the step without a place of its own in the history, past whoever else watches for its changes.
+    write(step) {
+        if (location.pathname !== this.path) return;
+        const said = location.search.slice(1).split("&").filter(Boolean), own = `${this.key}=`;
+        const place = said.findIndex((each) => each.startsWith(own));
+        const now = step === this.film.rest ? [] : [own + step];
+        if (said[place] === now[0]) return;
+        said.splice(place < 0 ? said.length : place, place < 0 ? 0 : 1, ...now);
+        const search = said.length ? `?${said.join("&")}` : "";
+        History.prototype.replaceState.call(history, history.state, "", `${location.pathname}${search}${location.hash}`);
+    }
+
+    fromAddress() {
+        if (location.pathname !== this.path) return;
+        const said = new URL(location.href).searchParams.get(this.key);
+        const step = said === null ? this.film.rest : /^[0-9]+$/.test(said) ? +said : NaN;
+        if (step >= 0 && this.waiting !== step) this.arrive(step);
+    }
+
+    // At a step that an address, a button or the run before says.
+    arrive(step) {
+        if (step > this.end) {
+            this.go(this.last);
+            this.note(`This run ends at step ${counted(this.end)}: there is no step ${counted(step)}.`);
+        } else if (step !== this.step) this.goToStep(step);
+    }
+
+    // --- the film ---
+
+    take(film, ask) {
+        const before = this.film, was = before && (this.waiting ?? this.step);
+        this.film = film;
+        this.ask = ask;
+        this.path = location.pathname;
+        this.arriving();
+        this.playing = this.waiting = this.ease = null;
+        this.frame = Math.min(this.frame, this.last);
+        this.note("");
+        if (!before) this.fromAddress();
+        else if (film.led !== before.led) this.arrive(film.wanted);
+        else this.arrive(was === before.rest ? film.rest : was);
+        this.write(this.waiting ?? this.step);
+        this.watch.disconnect();
+        for (const piece of document.querySelectorAll(`[data-walk="${CSS.escape(this.prefix)}"]`)) {
+            this.watch.observe(piece.parentElement, { childList: true, subtree: true });
+        }
+        this.say();
+        this.draw();
+        for (const follower of this.followers) follower.moved(this.step);
+        this.root.dataset.ready = "";
+        this.sizes.disconnect();
+        this.look(film.pictures);
+    }
+
+    // Watch the sizes of the pictures, each from when it is there.
+    look(pictures, times = 50) {
+        clearTimeout(this.looking);
+        const there = pictures.filter(({ key }) => pictureOf(key));
+        for (const { key } of there) this.sizes.observe(pictureOf(key));
+        const others = pictures.filter((picture) => !there.includes(picture));
+        if (others.length && times) this.looking = setTimeout(() => this.look(others, times - 1), 100);
+    }
+
+    // A chart that is still loading has no size, and one whose window changes gets another a little later: its labels
+    // are placed anew until it stands still.
+    resized(times = 20) {
+        clearTimeout(this.settling);
+        const { pictures } = this.film, before = JSON.stringify(pictures.map(({ inside }) => inside));
+        for (const picture of pictures) picture.inside = null;
+        this.draw();
+        const now = JSON.stringify(pictures.map(({ inside }) => inside));
+        if (times && (now !== before || now.includes("null"))) this.settling = setTimeout(() => this.resized(times - 1), 120);
+    }
+}
+
+// The control and its film come one after the other, and either may be the first; a film comes anew with each rerun.
+const arrived = {};
+
+export default function ({ parentElement, data, setTriggerValue }) {
+    if (data.prefix) {
+        const { film } = arrived[data.prefix] ?? {};
+        const old = film && players[data.prefix]?.film === film;  // of the visit before
+        return meet(data.prefix, { place: parentElement, film: old ? null : film });
+    }
+    const turn = turns = turns + 1;
+    unpacked(data).then((film) => {
+        if (turn > (arrived[film.prefix]?.turn ?? 0)) meet(film.prefix, { film, turn, ask: setTriggerValue });
+    });
+}
+
+let turns = 0;
+
+function meet(prefix, part, times = 100) {
+    const { place, film, ask } = arrived[prefix] = { ...arrived[prefix], ...part };
+    const root = place?.querySelector(".player");
+    if (!place || !film) return;
+    if (!root?.isConnected) {  // it is called before it stands in the page
+        if (times) setTimeout(meet, 20, prefix, {}, times - 1);
+        return;
+    }
+    let player = players[prefix];
+    if (player?.root !== root) {
+        player?.leave();
+        player = players[prefix] = new Player(root, prefix);
+    }
+    if (player.film !== film) player.take(film, ask);
+}

@@ -1,0 +1,55 @@
+"""What only the browser can do: the course's scripts, sent to it together and once; a component calls its own of them.
+
+Streamlit sends a component's script with each of its places on a page, and as it stands. So each component is but a
+call, and the scripts come as one parcel, packed, which a page sends before all else.
+"""
+
+import gzip
+import json
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+HERE = Path(__file__).parent
+SCRIPTS = {
+    "number_fields": ("number_field.js",),
+    "way_back": ("way_back.js",),
+    "sideways": ("sideways.js",),
+    "into_view": ("into_view.js",),
+    "step_player": tuple(f"player/{name}.js" for name in ("spelling", "placing", "drawing", "player")),
+    "step_at_rest": ("player/resting.js",),
+}
+CALL = """export default (args) => {
+  const course = window.course ??= { waiting: [] };
+  return course.run ? course.run("NAME", args) : void course.waiting.push(["NAME", args]);
+};"""
+
+
+@cache
+def component(script, name=None, html=None):
+    """A component that calls one of the scripts, under its name or another, and whose markup is `html`."""
+    return st.components.v2.component(name or script, html=html, js=CALL.replace("NAME", script), isolate_styles=False)
+
+
+def script(name):
+    """The text of a script, without its remarks and the room before its lines."""
+    lines = [line.strip() for file in SCRIPTS[name] for line in (HERE / file).read_text(encoding="utf-8").splitlines()]
+    return "\n".join(line.partition("  // ")[0] for line in lines if line and not line.startswith("//"))
+
+
+@cache
+def parcel():
+    """All scripts, {name: text}, packed."""
+    return gzip.compress(json.dumps({name: script(name) for name in SCRIPTS}).encode(), mtime=0)
+
+
+@cache
+def unpacker():
+    js = (HERE / "scripts.js").read_text(encoding="utf-8")
+    return st.components.v2.component("scripts", js=js, isolate_styles=False)
+
+
+def send():
+    """Send the parcel; drawn once a page, before the first component, and not to be seen."""
+    unpacker()(data=parcel(), key="scripts")
