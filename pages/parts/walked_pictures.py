@@ -11,7 +11,7 @@ from backprop.losses import ssr
 from backprop.numerals import number
 from backprop.passes import forward
 from pages.parts import charts
-from pages.parts.beyond import INSIDE
+from pages.parts.beyond import inside_and_arrows
 from pages.parts.path_picture import path_spec
 from pages.parts.player.film import Labels
 from pages.parts.ssr_pictures import ssr_curve_spec
@@ -29,23 +29,6 @@ def column(values):
     return np.asarray(values, dtype=float)[:, None]
 
 
-def beyond(x, y, x_ends, y_ends):
-    """Points (F, k) as a picture shows them: those inside, NaN where there is none, and the layer of arrows, which
-    stand at the edge where a point is outside; None where none ever is."""
-    x, y = np.broadcast_arrays(x, y)
-    parts = [(at - low) / (high - low) for at, (low, high) in ((x, x_ends), (y, y_ends))]
-    over = [(part > 1 + 1e-9).astype(float) - (part < -1e-9) for part in parts]
-    outside = (over[0] != 0) | (over[1] != 0)
-    inside = [np.where(outside, np.nan, at) for at in (x, y)]
-    if not outside.any():
-        return *inside, None
-    at = [
-        np.where(outside, low + np.clip(np.nan_to_num(part), INSIDE, 1 - INSIDE) * (high - low), np.nan)
-        for part, (low, high) in zip(parts, (x_ends, y_ends), strict=True)
-    ]
-    return *inside, {"x": at[0], "y": at[1], "value": np.degrees(np.arctan2(*over))}
-
-
 # --- the squiggle ----------------------------------------------------------------------------------------------------
 
 
@@ -61,7 +44,7 @@ def squiggle(film, network, data, parameters, predicted, y, key, height=charts.T
     x = charts.padded(*charts.input_range(data), 0.13)
     residuals = film.texts(observed - predicted) if labelled else []
     crowded = len(data) > charts.CROWD
-    _, rings, arrows = beyond(inputs, predicted, x, y)
+    _, rings, arrows = inside_and_arrows(inputs, predicted, x, y)
     layers = {
         "curve": {"x": at, "y": still(curve)},
         "observation": {"x": inputs, "y": observed, "y2": still(np.clip(predicted, *y))},
@@ -129,7 +112,7 @@ def ssr_curve(film, network, data, parameters, name, derivative, step_size, x, y
         np.column_stack([here, np.where(moves, there, np.nan)]),
         np.column_stack([now, np.where(moves, new, np.nan)]),
     )
-    seen_x, seen_y, arrows = beyond(*points, x, y)
+    seen_x, seen_y, arrows = inside_and_arrows(*points, x, y)
     layers = {
         "curve": {"x": at, "y": still(curve)},
         "tangent": {"x": ends, "y": column(now) + column(derivative) * (ends - column(here))},
@@ -185,7 +168,7 @@ def path(film, trace, names, best, key, height=charts.TALL):
     ends = [charts.padded(each.min(), each.max(), 0.14, least=0.05) for each in shown.T]
     drawn = film.rows[seen[film.rows]]
     walked = np.where(seen[film.rows][:, None], whole[film.rows], np.nan)
-    x, y, arrows = beyond(*(column(each) for each in whole[film.rows].T), *ends)
+    x, y, arrows = inside_and_arrows(*(column(each) for each in whole[film.rows].T), *ends)
     layers = {
         "ahead": {"x": whole[drawn, 0], "y": whole[drawn, 1], "x2": drawn.astype(float)},
         "walked": {"x": walked[:, :1], "y": walked[:, 1:], "x2": np.arange(len(film.rows), dtype=float)},

@@ -24,7 +24,6 @@ OPEN, CLOSE = "\ue000", "\ue001"  # round a hole: signs that no text has
 WAYS = {"": number, "s": lambda value: f"({number(value)})" if value < 0 else number(value), "c": lambda v: f"{v:,.0f}"}
 LONG = 16  # letters of a text that never changes, from which on a cell of a table may break it
 FEW = 8  # places up to which each has all its bits; more are a curve, for which 16 are enough
-FAR = 1_000  # pictures away: no mark goes farther
 AWAY = 65535  # the 16 bits of what is nowhere
 
 
@@ -274,7 +273,7 @@ class Film:
         """Pack numbers (F, k) that move along an axis with these ends: how the browser unpacks them."""
         how = {"count": values.shape[1], "start": sum(map(len, self.blocks))}
         if ends is not None:  # no browser draws a line to 1e150
-            far = FAR * (ends[1] - ends[0])
+            far = charts.FAR * (ends[1] - ends[0])
             values = np.clip(values, ends[0] - far, ends[1] + far)
         if values.shape[1] <= FEW or ends is None:
             block = values.astype("<f4").tobytes()
