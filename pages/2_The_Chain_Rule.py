@@ -6,7 +6,9 @@ from backprop.lessons import HEIGHT_DATA, LINE
 from backprop.numerals import number
 from backprop.roads import ICE_CREAM, TWO_ROADS, derivative, roads, shoe_size, squared_residual, values
 from pages.parts import charts, controls, question, shell, warm_up
+from pages.parts.player.still import STILL
 from pages.parts.questions import before_the_video as asked
+from pages.parts.squiggle_picture import squiggle
 
 shell.guard()
 shell.heading(__file__)
@@ -78,7 +80,7 @@ one_miss, at = squared_residual(0.64, weight, observed), {"Intercept": intercept
 left, right = st.columns(2, gap="medium", vertical_alignment="bottom")
 with left:
     st.subheader("**The line**, green, and how far it misses one observation, thin: the Residual", anchor=False)
-    charts.squiggle(LINE, one, (0.64, intercept), (-1.2, 5.2), "chain_rule_line", charts.LOW)
+    squiggle(STILL, LINE, one, (0.64, intercept), (-1.2, 5.2), "chain_rule_line", charts.LOW)
 with right:
     st.subheader("**Residual² against the Intercept**: the slope of the dashed line is the Derivative", anchor=False)
     warm_up.rate(one_miss, "Residual²", "Intercept", at, (-1.1, 3.1), (-0.6, 9.0), "chain_rule_residual")

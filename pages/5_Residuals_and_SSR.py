@@ -6,8 +6,10 @@ from backprop.landscape import ssr_along
 from backprop.lessons import MAIN_IDEAS, around_fitted
 from backprop.losses import residuals, ssr
 from backprop.passes import forward
-from pages.parts import charts, controls, question, sections, shell, ssr_pictures, tables
+from pages.parts import controls, question, sections, shell, ssr_pictures, tables
+from pages.parts.player.still import STILL
 from pages.parts.questions import the_video as asked
+from pages.parts.squiggle_picture import squiggle, squiggle_reach
 
 shell.guard()
 shell.heading(__file__)
@@ -22,8 +24,8 @@ sections.ssr_now(MAIN_IDEAS, name, parameters, predicted)
 reach = around_fitted(name)
 left, right = st.columns(2, gap="medium")
 with left:
-    across = charts.squiggle_reach(network, data, parameters, name, reach)
-    charts.squiggle(network, data, parameters, across, "residuals_squiggle")
+    across = squiggle_reach(network, data, parameters, name, reach)
+    squiggle(STILL, network, data, parameters, across, "residuals_squiggle")
 with right:
     upright = ssr_pictures.ssr_reach(network, data, parameters, name, reach)
     ssr_pictures.tried(network, data, parameters, name, kept, whole_curve, reach, upright, "residuals_ssr")

@@ -19,7 +19,7 @@ from backprop.reading import first_rounding_to, stops_at
 from backprop.rounding import rounding
 from backprop.trend import FOR_THE_RATE, SMALL_STEP
 from backprop.written_out import derivative_line
-from pages.parts import charts, player, sections, tables
+from pages.parts import all_seven_pictures, player, sections, tables
 from pages.parts.kept import shared
 from pages.parts.network_picture import network_picture
 
@@ -199,7 +199,7 @@ def first_step(experiment, rate):
     went = "stays as it is" if abs(after - before) <= unsure else "rises" if after > before else "falls"
     left, right = st.columns(2, gap="medium", vertical_alignment="center")
     with left:
-        charts.one_step(experiment, rate, "all_one_step")
+        all_seven_pictures.one_step(experiment, rate, "all_one_step")
     with right:
         st.markdown(f"**The SSR {went}: {number(before)} → {number(after)}** with one step at {number(rate)}.")
         st.markdown(too_far(before, after, falls_by, unsure))
@@ -314,7 +314,7 @@ def many_fits(lesson, trace):
     at = np.arange(-0.25, 1.3, 0.25)
     left, right = st.columns(2, gap="medium", vertical_alignment="center")
     with left:
-        charts.fits(own.network, data, two, said, (-0.25, 1.25), "all_fits")
+        all_seven_pictures.fits(own.network, data, two, said, (-0.25, 1.25), "all_fits")
     with right:
         predicted = forward(own.network, two, at).predicted[..., 0]
         tables.show(tables.between_table(data, at, said, predicted), "What the two networks predict")

@@ -22,9 +22,10 @@ from backprop.reading import reading
 from backprop.stand_alone import columns_shown, stand_alone
 from backprop.trend import WINDOW
 from backprop.verdict import verdict
-from pages.parts import charts, chooser, controls, player, room, scrolled, sections, tables, walked_pictures
+from pages.parts import charts, chooser, controls, player, room, scrolled, sections, tables
 from pages.parts.network_picture import Box, input_ways
 from pages.parts.second_run import parting_within_reach
+from pages.parts.squiggle_picture import observations_in_words, squiggle
 
 RECORD_BYTES = 8 * 2**20  # of one run, kept for one visitor
 FEWEST_ROWS = 50
@@ -227,12 +228,11 @@ def walk(prefix, run):
         with left:
             film.line(f"The fit at step {film.say(film.steps, 'c')}: SSR {film.say(trace.ssr[film.rows])}", strong=True)
             if network.nodes[0] == 1:
-                walked_pictures.squiggle(
+                squiggle(
                     film,
                     network,
                     some,
                     trace.parameters[film.rows],
-                    predicted_of(trace, some, film.rows),
                     reach.predicted,
                     f"{prefix}_fit",
                     330,
@@ -361,7 +361,7 @@ def heat_map(network, data, some, parameters, reach, key, height=420):
             if which.any()
         },
     )
-    told = charts.observations_in_words(some, tables.texts(at), len(data) - len(some))
+    told = observations_in_words(some, tables.texts(at), len(data) - len(some))
     names = data.names
     said = f"Predicted {names[2]} over {names[0]} across and {names[1]} up, from {number(predicted.min())} to "
     said += f"{number(predicted.max())}. Observations: {told}."

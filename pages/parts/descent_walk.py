@@ -7,8 +7,11 @@ from backprop.lessons import is_the_videos
 from backprop.lowest import exact_minimum
 from backprop.numerals import cut, number
 from backprop.practice import next_ssr, next_value
-from pages.parts import charts, controls, player, sections, tables, walked_pictures
+from pages.parts import charts, controls, player, sections, tables
 from pages.parts.network_picture import walked_network
+from pages.parts.path_picture import path
+from pages.parts.squiggle_picture import squiggle
+from pages.parts.ssr_pictures import ssr_curve
 
 
 def walk(lesson, trace, prefix, below=None, heading=st.header, besides=()):
@@ -28,11 +31,9 @@ def walk(lesson, trace, prefix, below=None, heading=st.header, besides=()):
         predicted = trace.predicted[rows, :, 0]
         left, right = st.columns(2, gap="medium")
         with left:
-            walked_pictures.squiggle(
-                film, network, data, parameters, predicted, charts.squiggle_domain(trace), f"{prefix}_squiggle"
-            )
+            squiggle(film, network, data, parameters, charts.squiggle_domain(trace), f"{prefix}_squiggle")
         with right:
-            walked_pictures.ssr_curve(
+            ssr_curve(
                 film, network, data, parameters, along, derivative[:, place], step[:, place],
                 *charts.ssr_domains(trace, along), f"{prefix}_ssr_curve",
             )  # fmt: skip
@@ -154,7 +155,7 @@ def two_together(film, lesson, trace, prefix, words):
         st.subheader(
             f"**The path of {two[0]} and {two[1]}**: solid as far as it has come, dotted what is ahead", anchor=False
         )
-        walked_pictures.path(film, trace, two, exact_minimum(experiment), f"{prefix}_path")
+        path(film, trace, two, exact_minimum(experiment), f"{prefix}_path")
 
 
 def shared_in_words(film, chains):

@@ -9,7 +9,9 @@ from backprop.losses import ssr
 from backprop.numerals import number
 from backprop.passes import forward
 from backprop.written_out import forward_lines
-from pages.parts import charts, labels, tables
+from pages.parts import charts, labels, stage_pictures, tables
+from pages.parts.player.still import STILL
+from pages.parts.squiggle_picture import squiggle
 
 AT_LEAST = (-4.0, 4.0)  # of the Activation Function's x-axis: its bend is always to be seen
 
@@ -35,31 +37,24 @@ def piece(network, data, parameters, dosage, node, key):
         f"{number(last)}, x{node} runs from {number(came_in[0])} to {number(came_in[-1])}",
         anchor=False,
     )
-    label, frame = f"x{node} {number(x_now)} → y{node} {number(y_now)}", labels.Frame(x, y, charts.LOW)
+    label = f"x{node} {number(x_now)} → y{node} {number(y_now)}"
     broken = label.replace(" → ", "\n→ ") if labels.text_width(label, 13, bold=True) > 150 else label
-    said, _ = labels.placed(
-        frame,
-        [labels.Label(broken, x_now, y_now)],
-        labels.dots(frame.parts(x_now, y_now)),
-        [frame.parts(at, curve)],
-        13,
-        bold=True,
-    )
     layers = {
         "zero": {"y": 0.0},
         "dosage": {"x": x_now},
         "before": {"x": at, "y": curve},
         f"node {node}": {"x": came_in, "y": went_out},
         f"at node {node}": {"x": x_now, "y": y_now},
-        "said": said,
     }
+    now = f"at node {node}"
+    said = [labels.Labels("said", now, [broken], (now,), paths=("before",), size=13, bold=True)]
     alt_text = (
         f"{network.hidden.name} in node {node}. From {data.names[0]} {number(first)} to {number(last)} it uses the "
         f"piece from x{node} {number(came_in[0])} to {number(came_in[-1])}. "
         f"At {data.names[0]} {number(dosage)}, {label}."
     )
-    spec = charts.stage_spec(f"x{node}, what goes in", f"y{node}, what comes out", charts.LOW)
-    charts.show(spec, charts.marks(**layers), key, alt_text, x, y)
+    spec = stage_pictures.stage_spec(f"x{node}, what goes in", f"y{node}, what comes out", charts.LOW)
+    STILL.picture(spec, key, layers, alt_text, x, y, said)
 
 
 def values_beside_the_videos(lesson, network, parameters, dosage):
@@ -103,4 +98,4 @@ def shapes(network, activations, data, parameters, key):
             now = "→ " if each == network else ""
             name = each.hidden.name
             st.subheader(f"{now}**{name}**, y = {each.hidden.formula}: SSR {number(misses)}", anchor=False)
-            charts.squiggle(each, data, parameters, y, f"{key}_{name}", charts.LOW, labelled=False)
+            squiggle(STILL, each, data, parameters, y, f"{key}_{name}", charts.LOW, labelled=False)

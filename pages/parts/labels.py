@@ -8,7 +8,7 @@ Labels come in the order in which they matter. Each takes the first of its place
 which covers least of the lines; one that finds none drops out, and what it says is left to the table and the words.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import altair as alt
 import numpy as np
@@ -72,6 +72,38 @@ class Label:
     x: float
     y: float
     sides: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Labels:
+    """Texts beside the marks of a picture; of one that walks, the browser places them: it knows how large it is.
+
+    layer   of the chart, which draws them
+    of      the layer whose marks they are of, in its order
+    texts   templates
+    dots, small, paths, rules  the layers whose marks, large or small, they may not cover, or better do not cross
+    middle  whether they are of the middles of the rules that the marks are, the longest first
+    clear   whether a text that would cross a line drops out
+    sides   of the mark on which a text may stand, in the order in which they are tried; None for all of them
+    """
+
+    layer: str
+    of: str
+    texts: list[str]
+    dots: tuple[str, ...] = ()
+    small: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    middle: bool = False
+    clear: bool = False
+    bold: bool = False
+    size: float = 12.5
+    sides: tuple[str, ...] | None = None
+
+    @property
+    def told(self):
+        """What the browser is told of them."""
+        return {field.name: getattr(self, field.name) for field in fields(self) if field.name != "layer"}
 
 
 @dataclass(frozen=True)
@@ -184,6 +216,40 @@ def placed(frame, labels, marks=(), lines=(), size=12.5, bold=False, taken=()):
             for name, value in zip(columns, (label.x, label.y, *(SIDES | ON)[side], label.text), strict=True):
                 columns[name].append(value)
     return columns, found
+
+
+def beside(frame, layers, groups):
+    """Where Labels have room beside the marks of layers {name: columns}, those that matter most first: the layers of
+    text {name: columns} in which they stand."""
+
+    def ends(of):
+        """(2, n, 2) where the marks of a layer begin and end, in parts of the picture."""
+        columns = layers.get(of, {"x": [], "y": []})
+        x, y = columns["x"], columns["y"]
+        return np.stack([frame.parts(x, y), frame.parts(columns.get("x2", x), columns.get("y2", y))])
+
+    found, taken = {}, np.empty((0, 3, 2))
+    for group in groups:
+        starts, stops = ends(group.of)
+        places = frame.values((starts + stops) / 2 if group.middle else starts)
+        wanted = [Label(text, *place, group.sides) for text, place in zip(group.texts, places, strict=True)]
+        if group.middle:
+            longest = np.argsort(-np.hypot(*(stops - starts).T), kind="stable")
+            wanted = [wanted[i] for i in longest]
+        fixed = [dots(ends(of)[0]) for of in group.dots] + [dots(ends(of)[0], 2.5) for of in group.small]
+        lines = [drawn_out(ends(of)[0]) for of in group.paths]
+        lines += [drawn_out(rule) for of in group.rules for rule in ends(of).swapaxes(0, 1)]
+        fixed = np.concatenate([taken[:0], *fixed])
+        columns, boxes = placed(frame, wanted, fixed, lines, group.size, group.bold, taken)
+        taken = np.concatenate([taken, boxes])
+        for name, values in columns.items():
+            found.setdefault(group.layer, {}).setdefault(name, []).extend(values)
+    return {layer: columns for layer, columns in found.items() if columns["x"]}
+
+
+def drawn_out(line):
+    """(n, 2) points of a line near each other: of one with two ends, twenty between them."""
+    return line if len(line) != 2 else line[0] + np.linspace(0, 1, 20)[:, None] * (line[1] - line[0])
 
 
 def moved(line):

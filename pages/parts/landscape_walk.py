@@ -9,9 +9,11 @@ import streamlit as st
 
 from backprop.losses import ssr
 from backprop.passes import backward, forward
-from pages.parts import charts, labels, loss_surface, player, ssr_pictures, walked_pictures
+from pages.parts import charts, labels, loss_surface, player
+from pages.parts.labels import Labels
 from pages.parts.loss_surface import HEIGHT, OTHERS
-from pages.parts.player.film import Labels
+from pages.parts.player.still import STILL
+from pages.parts.ssr_pictures import ssr_curve
 
 CUT = 215  # how high each of the two cuts is
 MOST_ON_CUTS = 5e5  # frames × places on a curve × observations × nodes up to which the browser has all cuts
@@ -34,7 +36,7 @@ def walk(seen, prefix):
                 "these two, straight downhill: at right angles to the lines, where both axes have one scale."
             )
         with right:
-            cuts(film, seen, at, prefix)
+            cuts(film, seen, prefix)
         film.paragraph(moment_in_words(film, seen, at))
         film.table(moment_columns(film, seen, at), "The two parameters at this step")
         st.header("Is that a local minimum?", anchor=False)
@@ -92,7 +94,8 @@ def levels_at(row, seen, drawn):
     there = there[np.isfinite(there).all(axis=1)]
     written = labels.boxes(there, [-each for each in ROOM], ROOM)
     fixed = np.concatenate([labels.dots(frame.parts(*path.T), 2.5), written])
-    return loss_surface.numbers_on_lines(drawn, fixed)
+    numbers = [labels.Label(text, *place, ("on",)) for text, place in zip(*drawn.numbers, strict=True)]
+    return labels.placed(frame, numbers, fixed, size=11)[0]
 
 
 def path_rows(seen):
@@ -153,10 +156,7 @@ def on_map(film, seen, at, key, drawn=None):
         Labels("said", "tip", ["−gradient"], **around, bold=True, size=13),
     ]
     if drawn is not None:
-        numbers, places = drawn.numbers
-        if numbers:
-            layers["contour"] = {"x": places[:, 0], "y": places[:, 1]}
-            said.append(Labels("level", "contour", numbers, **around, clear=True, size=11, sides=("on",)))
+        layers, said = loss_surface.with_levels(drawn, layers, said, **around)
     film.picture(
         loss_surface.on_map_spec(*seen.names, HEIGHT),
         key,
@@ -183,28 +183,25 @@ def path_text(film, seen, at, inside):
 # --- the two cuts ----------------------------------------------------------------------------------------------------
 
 
-def cuts(film, seen, at, prefix):
+def cuts(film, seen, prefix):
     """The SSR along each of the two parameters: in the browser at every frame, or drawn where the walk rests."""
     trace = seen.trace
     network, data = trace.experiment.network, trace.experiment.data
-    work = len(film.rows) * walked_pictures.POINTS * len(data) * sum(network.nodes[1:])
+    work = len(film.rows) * film.points * len(data) * sum(network.nodes[1:])
     if work > MOST_ON_CUTS:
         player.at_rest(prefix, f"{prefix}_cuts_part", trace.steps, cuts_at, seen, prefix)
         return
-    parameters, y = seen.rows(film.rows), charts.padded(0.0, seen.top, 0.09)
-    for name, place, x in zip(seen.names, seen.places, (seen.x, seen.y), strict=True):
-        moved = at.derivatives[:, place], trace.step_sizes[film.rows, place]
-        walked_pictures.ssr_curve(film, network, data, parameters, name, *moved, x, y, f"{prefix}_cut_{name}", CUT)
+    cuts_at(film.rows, seen, prefix, film)
 
 
-def cuts_at(row, seen, prefix):
-    """Both cuts at a row."""
-    trace = seen.trace
-    network, data, here = trace.experiment.network, trace.experiment.data, seen.rows(row)
-    derivatives, y = backward(network, here, data).derivatives, charts.padded(0.0, seen.top, 0.09)
+def cuts_at(rows, seen, prefix, film=STILL):
+    """Both cuts at the rows of a film, or at the one row of a picture that stands still."""
+    trace, rows = seen.trace, np.atleast_1d(rows)
+    network, data, parameters = trace.experiment.network, trace.experiment.data, seen.rows(rows)
+    derivatives, y = backward(network, parameters, data).derivatives, charts.padded(0.0, seen.top, 0.09)
     for name, place, x in zip(seen.names, seen.places, (seen.x, seen.y), strict=True):
-        moved = derivatives[place], trace.step_sizes[row, place]
-        ssr_pictures.ssr_curve(network, data, here, name, *moved, x, y, f"{prefix}_cut_{name}", CUT)
+        moved = derivatives[:, place], trace.step_sizes[rows, place]
+        ssr_curve(film, network, data, parameters, name, *moved, x, y, f"{prefix}_cut_{name}", CUT)
 
 
 # --- in words and numbers --------------------------------------------------------------------------------------------

@@ -24,6 +24,8 @@ from backprop.reading import stops_at
 from pages.parts import all_seven, charts, chooser, controls, labels, number_field, sections, tables
 from pages.parts.charts import GREEN, INK, PURPLE, constant, layer, marks, x_axis, y_axis
 from pages.parts.kept import shared
+from pages.parts.labels import Labels
+from pages.parts.player.still import STILL
 
 CELLS = 300, 180, 60  # of a map, each way; fewer where the observations and nodes are many
 FINE_WORK, MOST_WORK = 1.6e7, 6e7  # cells × observations × nodes that a fine map, and any map, may cost
@@ -268,27 +270,13 @@ def on_map_spec(x_title, y_title, height):
     )
 
 
-def named(drawn, texts, marked, lines=()):
-    """The labels of a Map: the texts {text: point}, those that matter most first, and then its levels' numbers.
-
-    marked  points (n, 2) of what may not be covered
-    lines   (n, 2) points of lines that are better not covered
-    """
-    frame = labels.Frame(drawn.x, drawn.y, HEIGHT)
-    fixed = labels.dots(frame.parts(*np.transpose(marked)), 8.0)
-    wanted = [labels.Label(text, *point) for text, point in texts.items()]
-    lines = [frame.parts(*np.transpose(line)) for line in lines]
-    said, taken = labels.placed(frame, wanted, fixed, lines, 13, bold=True)
-    layers = {"said": said, "level": numbers_on_lines(drawn, fixed, taken)}
-    return {name: columns for name, columns in layers.items() if columns["x"]}
-
-
-def numbers_on_lines(drawn, fixed, taken=()):
-    """The numbers of a Map's contour lines, those for which there is room, as columns of a layer."""
-    frame = labels.Frame(drawn.x, drawn.y, HEIGHT)
-    numbers = [labels.Label(text, *place, ("on",)) for text, place in zip(*drawn.numbers, strict=True)]
-    columns, _ = labels.placed(frame, numbers, fixed, size=11, taken=taken)
-    return columns
+def with_levels(drawn, layers, said, **around):
+    """The layers and Labels of what lies on a Map, and after them the numbers of its lines, those that have room."""
+    numbers, places = drawn.numbers
+    if not numbers:
+        return layers, said
+    level = Labels("level", "contour", numbers, **around, clear=True, size=11, sides=("on",))
+    return layers | {"contour": {"x": places[:, 0], "y": places[:, 1]}}, [*said, level]
 
 
 STACK = """<style>
@@ -707,13 +695,10 @@ def ways_spec(x_title, height):
     ).properties(height=height)
 
 
-def said_of_ways(x, y, texts, point, lines):
-    """The labels {text: point} of a picture of ways, the first before the second where there is not room for both."""
-    frame = labels.Frame(x, y, charts.LOW)
-    lines = [frame.parts(line["x"], line["y"]) for line in lines]
-    fixed = labels.dots(frame.parts(point["x"], point["y"]))
-    columns, _ = labels.placed(frame, [labels.Label(text, *at) for text, at in texts.items()], fixed, lines)
-    return columns
+def of_ways(x_title, key, layers, alt_text, x, y, texts, of="point"):
+    """A picture of ways, with a text for each mark of one of its layers, the first before the others, "" for none."""
+    said = Labels("said", of, texts, ("point",), paths=("one", "other"))
+    STILL.picture(ways_spec(x_title, charts.LOW), key, layers, alt_text, x, y, [said])
 
 
 def way_down(network, data, here, around, key):
@@ -723,23 +708,19 @@ def way_down(network, data, here, around, key):
     lowest = min(way.lowest for way in around.ways)
     deep = around.ssr - lowest
     layers = {"level": {"y": around.ssr}, "point": {"x": [0.0], "y": [around.ssr]}}
-    lines, texts = [], {f"here {number(around.ssr)}": (0.0, around.ssr)}
+    texts = [f"here {number(around.ssr)}"]
     for line, way in zip(("one", "other"), around.ways, strict=False):
         layers[line] = {"x": at, "y": ssr_straight_on(network, data, here, way.direction, at)}
-        lines.append(layers[line])
         layers["point"]["x"].append(way.distance)
         layers["point"]["y"].append(way.lowest)
-    for way in around.ways:
-        if way.lowest == lowest:
-            texts[f"lowest {number(lowest)}"] = way.distance, lowest
+        texts.append(f"lowest {number(lowest)}" if way.lowest == lowest else "")
     dashes = zip(around.ways, ("solid", "dashed"), strict=False)
     told = ", ".join(f"{way.name} ({dash})" for way, dash in dashes)
     st.subheader(f"**Straight on from here**: {told}", anchor=False)
     said = "; ".join(f"{way.name} down to {number(way.lowest)} at {number(way.distance)}" for way in around.ways)
     x, y = charts.padded(0.0, reach, 0.03), (lowest - 0.25 * deep, around.ssr + 0.4 * deep)
-    layers["said"] = said_of_ways(x, y, texts, layers["point"], lines)
     alt_text = f"The SSR straight on from here, {number(around.ssr)}: {said}."
-    charts.show(ways_spec("Distance from here", charts.LOW), marks(**layers), key, alt_text, x, y)
+    of_ways("Distance from here", key, layers, alt_text, x, y, texts)
 
 
 # --- the valley of equal fits ----------------------------------------------------------------------------------------
@@ -785,11 +766,9 @@ def around_a_fit(lesson, prefix):
             fits = {FITS[fit]: (0.0, 0.0)}
             if TO_OTHER in two and far < reach:
                 fits[FITS[1 - fit]] = (far, 0.0) if two[0] == TO_OTHER else (0.0, far)
-            said = f"Crosses mark {' and '.join(fits)}."
             with stacked(f"{prefix}_valley"):
                 show_map(drawn, f"{prefix}_valley")
-                on_it = marks(**on_valley(drawn, fits))
-                charts.show(on_map_spec(*two, HEIGHT), on_it, f"{prefix}_valley_on_map", said, drawn.x, drawn.y)
+                on_valley(drawn, fits, f"{prefix}_valley_on_map")
             too_large(drawn)
             lowest, highest = (number(end(drawn.read)) for end in (np.nanmin, np.nanmax))
             st.caption(f"Each map has colours of its own: on this one the SSR goes from {lowest} to {highest}.")
@@ -798,11 +777,13 @@ def around_a_fit(lesson, prefix):
         st.markdown(valley_in_words(data, found.bends))
 
 
-def on_valley(drawn, fits):
-    """The crosses of perfect fits {name: place} and their names, the first before the other, as layers of the map."""
-    places = list(fits.values())
-    x, y = np.transpose(places)
-    return {"fit": {"x": x, "y": y}, **named(drawn, fits, places)}
+def on_valley(drawn, fits, key):
+    """The crosses of perfect fits {name: place} over their map, and their names, the first before the other."""
+    x, y = np.transpose([*fits.values()])
+    name = Labels("said", "fit", [*fits], ("fit",), size=13, bold=True)
+    layers, said = with_levels(drawn, {"fit": {"x": x, "y": y}}, [name], dots=("fit",))
+    alt_text = f"Crosses mark {' and '.join(fits)}."
+    STILL.picture(on_map_spec(*drawn.names, HEIGHT), key, layers, alt_text, drawn.x, drawn.y, said)
 
 
 def short_bends_table(network, found, names):
@@ -834,16 +815,13 @@ def along_the_valley(lesson, prefix):
             "one": {"x": share, "y": on_floor},
             "other": {"x": share, "y": straight},
             "point": {"x": [0.0, 1.0], "y": [on_floor[0], on_floor[-1]]},
+            "named": {"x": [share[top], 0.5], "y": [straight[top], 0.0]},  # not drawn: what the words stand beside
         }
-        texts = {
-            f"straight: up to {number(straight[top])}": (share[top], straight[top]),
-            "along the floor: 0": (0.5, 0.0),
-        }
+        texts = [f"straight: up to {number(straight[top])}", "along the floor: 0"]
         said = f"Straight on, the SSR rises to {number(straight[top])}; along the floor to {number(on_floor.max(), 1)}."
         y = (-0.3 * straight[top], 1.35 * straight[top])
-        layers["said"] = said_of_ways((-0.03, 1.03), y, texts, layers["point"], [layers["one"], layers["other"]])
-        spec = ways_spec("From the fit at 0.01 (0) to that at 0.1 (1)", charts.LOW)
-        charts.show(spec, marks(**layers), f"{prefix}_floor", said, (-0.03, 1.03), y)
+        title = "From the fit at 0.01 (0) to that at 0.1 (1)"
+        of_ways(title, f"{prefix}_floor", layers, said, (-0.03, 1.03), y, texts, "named")
     with right:
         rows = [
             [number(share[i]), *(number(value) for value in floor[i]), number(on_floor[i], 1)]

@@ -17,10 +17,12 @@ from backprop.rounding import rounding
 from backprop.trend import SMALL_STEP
 from backprop.verdict import verdict
 from backprop.written_out import derivative_line, ssr_line
-from pages.parts import charts, controls, tables
+from pages.parts import charts, controls, stage_pictures, tables
 from pages.parts.convergence_picture import over_steps
 from pages.parts.kept import shared
 from pages.parts.network_picture import network_picture
+from pages.parts.player.still import STILL
+from pages.parts.squiggle_picture import squiggle
 
 DRAWN_WHOLE = 500  # rows up to which a line against the step has a point for each
 DRAWN = 337  # points on a longer run's line, log-spaced
@@ -82,7 +84,7 @@ def network_and_fit(network, data, parameters, key):
     with left:
         network_picture(network, data, parameters, f"{key}_network", height=charts.TALL)
     with right:
-        charts.squiggle(network, data, parameters, charts.padded(0.0, 1.0, 0.15), f"{key}_squiggle", labelled=False)
+        squiggle(STILL, network, data, parameters, charts.padded(0.0, 1.0, 0.15), f"{key}_squiggle", labelled=False)
 
 
 def predicted_now(lesson, network, parameters, dosage):
@@ -105,24 +107,24 @@ def curves_to_squiggle(network, data, parameters, dosage, key):
     """Three charts with one scale: the curves out of the hidden nodes, after their weights, and added up."""
     names = network.parameter_names
     first, second, bias = names[-3:]
-    (out, weighted, before, squiggle), at, y = charts.stages(network, data, parameters, dosage)
+    (out, weighted, before, squiggle), at, y = stage_pictures.stages(network, data, parameters, dosage)
     columns = st.columns(3, gap="small", vertical_alignment="bottom")  # one heading may take a line more
     with columns[0]:
         st.subheader(f"**Out of {network.hidden.name}**: y1 solid blue, y2 dashed orange", anchor=False)
-        charts.stage(data, "y", dosage, out, at[0][0], ("y1", "y2"), y, f"{key}_out")
+        stage_pictures.stage(data, "y", dosage, out, at[0][0], ("y1", "y2"), y, f"{key}_out")
     with columns[1]:
         st.subheader(
             f"**Times their weights**, {first} and {second}: each curve is stretched, and a minus flips it",
             anchor=False,
         )
         of = f"× {first}", f"× {second}"
-        charts.stage(data, "y × weight", dosage, weighted, at[1][0], of, y, f"{key}_weighted")
+        stage_pictures.stage(data, "y × weight", dosage, weighted, at[1][0], of, y, f"{key}_weighted")
     with columns[2]:
         value = number(parameters[network.place(bias)])
         st.subheader(
             f"**Added up** (dotted), then **+ {bias} {value}**: the green squiggle; the dots are observed", anchor=False
         )
-        charts.last_stage(data, dosage, before, squiggle, at[3][0], y, f"{key}_squiggle")
+        stage_pictures.last_stage(data, dosage, before, squiggle, at[3][0], y, f"{key}_squiggle")
 
 
 def node_by_node(lines):

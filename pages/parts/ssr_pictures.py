@@ -4,24 +4,27 @@ import altair as alt
 import numpy as np
 import streamlit as st
 
-from backprop.landscape import ssr_along
+from backprop.landscape import BLOCK, ssr_along
 from backprop.lessons import around_fitted
+from backprop.losses import ssr
 from backprop.numerals import number
+from backprop.passes import forward
 from pages.parts import labels
-from pages.parts.beyond import arrow, arrows
+from pages.parts.beyond import arrow, inside_and_arrows
 from pages.parts.charts import (
     INK,
     NONE_BELOW_ZERO,
     POINTS_ON_A_CURVE,
     PURPLE,
     TALL,
+    column,
     constant,
     layer,
-    marks,
-    show,
+    still,
     x_axis,
     y_axis,
 )
+from pages.parts.player.still import STILL
 
 
 def axes_of(name):
@@ -58,78 +61,78 @@ def ssr_curve_spec(name, height):
     return with_points(beneath, "new", ("said", "said next"), name, height)
 
 
-def ssr_curve(network, data, parameters, name, derivative, step_size, x, y, key, height=TALL):
-    """The SSR along one parameter, where it is now, its tangent there, and where the next step leads.
-
-    Its value now is named first, then the next step's where there is room.
-    """
-    here = float(parameters[network.place(name)])
-    there = here - float(step_size)
-    at = np.linspace(*x, POINTS_ON_A_CURVE)
-    curve = ssr_along(network, data, parameters, name, at)
-    now, new = ssr_along(network, data, parameters, name, [here, there])
-    reach = 0.22 * (x[1] - x[0])
-    if abs(derivative) > 0:  # a steep tangent is cut to the picture's height
-        reach = min(reach, 0.35 * (y[1] - y[0]) / abs(derivative))
-    ends = np.array([here - reach, here + reach])
-    layers = {"curve": {"x": at, "y": curve}, "tangent": {"x": ends, "y": now + derivative * (ends - here)}}
-    points, texts = {"now": (here, now)}, {"now": f"SSR {number(now)}"}
-    if step_size and np.isfinite(new):
-        layers["step"] = {"x": here, "x2": there, "y": now, "y2": now}
-        points["new"], texts["new"] = (there, new), f"next {name} {number(there)}"
-    frame = labels.Frame(x, y, height)
-    inside = {of: bool(frame.holds(*point)) for of, point in points.items()}
-    layers |= {of: {"x": px, "y": py} for of, (px, py) in points.items() if inside[of]}
-    if not inside["now"]:
-        texts["now"] = f"{name} {number(here)}, {texts['now']}"
-    layers |= said_beside(frame, points, inside, texts, layers)
-    told = "" if inside["now"] else " That is outside the picture: an arrow at its edge points there."
-    if inside["now"] and not inside.get("new", True):
-        told = " That is outside the picture: an arrow at its edge points there."
-    show(
-        ssr_curve_spec(name, height),
-        marks(**layers),
-        key,
-        f"The SSR along {name}. At {name} = {number(here)} the SSR is {number(now)} and the Derivative "
-        + number(derivative)
-        + (f"; the next step leads to {number(there)}." if step_size else ", the slope of the tangent.")
-        + told,
-        x,
-        y,
-    )
-    if not inside["now"]:
-        st.caption(
-            f"{name} is {number(here)} and the SSR {number(now)}: outside this picture, so an arrow at its edge points "
-            "there."
-        )
-
-
-def said_beside(frame, points, inside, texts, layers):
-    """The labels of what is now and of the next step, and arrows for those of them that are outside."""
-    found, where = {}, dict(points)
-    beyond = [of for of in points if not inside[of]]
-    if beyond:
-        found["arrow"] = arrows(frame, *np.transpose([points[of] for of in beyond]))
-        where |= dict(zip(beyond, zip(found["arrow"]["x"], found["arrow"]["y"], strict=True), strict=True))
-    fixed = labels.dots(frame.parts(*np.transpose(list(where.values()))))
-    lines = [frame.parts(layers[of]["x"], layers[of]["y"]) for of in ("curve",)]
-    lines += [drawn_out(frame, layers["tangent"])]
-    if "step" in layers:
-        lines.append(drawn_out(frame, {axis: [layers["step"][axis], layers["step"][axis + "2"]] for axis in "xy"}))
-    taken = ()
-    for of, layer_of, bold in (("now", "said", True), ("new", "said next", False)):
-        if of in where:
-            wanted = [labels.Label(texts[of], *where[of])]
-            columns, boxes = labels.placed(frame, wanted, fixed, lines, bold=bold, taken=taken)
-            if columns["x"]:
-                found[layer_of], taken = columns, boxes
+def ssr_of(network, data, parameters, place, values):
+    """(F, V) the SSR at every frame, (F, P) parameters, with one of them at each of the values (V,) or (F, V)."""
+    values = np.broadcast_to(values, (len(parameters), np.shape(values)[-1]))
+    found = np.empty(values.shape)
+    at_once = max(1, BLOCK // (values.shape[1] * len(data)))
+    with np.errstate(all="ignore"):
+        for first in range(0, len(parameters), at_once):
+            some = slice(first, first + at_once)
+            rows = np.repeat(parameters[some, None], values.shape[1], axis=1)
+            rows[..., place] = values[some]
+            found[some] = ssr(data.observed, forward(network, rows, data.inputs).predicted)
     return found
 
 
-def drawn_out(frame, line):
-    """(20, 2) points of a straight line, in parts of the picture, from the columns of its two ends."""
-    ends = frame.parts(line["x"], line["y"])
-    return ends[0] + np.linspace(0, 1, 20)[:, None] * (ends[1] - ends[0])
+def ssr_curve(film, network, data, parameters, name, derivative, step_size, x, y, key, height=TALL):
+    """The SSR along one parameter at every frame, where it is, its tangent there, and where the next step leads.
+
+    parameters  (F, P); derivative, step_size (F,) of the one; of a picture that stands still (P,) and two numbers
+    """
+    place, parameters = network.place(name), np.atleast_2d(parameters)
+    derivative, step_size = np.atleast_1d(derivative, step_size)
+    here, at = parameters[:, place], np.linspace(*x, film.points)
+    there = here - step_size
+    others = np.delete(parameters, place, axis=1)
+    stays = (others == others[0]).all()  # then the curve is the same at every frame
+    curve = ssr_of(network, data, parameters[:1] if stays else parameters, place, at)
+    now, new = ssr_of(network, data, parameters, place, np.column_stack([here, there])).T
+    with np.errstate(divide="ignore"):
+        reach = np.minimum(0.22 * (x[1] - x[0]), 0.35 * (y[1] - y[0]) / np.abs(derivative))  # a steep one is cut
+    ends = here[:, None] + np.outer(reach, [-1.0, 1.0])
+    moves = (step_size != 0) & np.isfinite(new)
+    points = (
+        np.column_stack([here, np.where(moves, there, np.nan)]),
+        np.column_stack([now, np.where(moves, new, np.nan)]),
+    )
+    seen_x, seen_y, arrows = inside_and_arrows(*points, x, y)
+    layers = {
+        "curve": {"x": at, "y": still(curve)},
+        "tangent": {"x": ends, "y": column(now) + column(derivative) * (ends - column(here))},
+        "now": {"x": seen_x[:, :1], "y": seen_y[:, :1]},
+    }
+    dots = ["now"]
+    if moves.any():
+        layers["new"] = {"x": seen_x[:, 1:], "y": seen_y[:, 1:]}
+        layers["step"] = {
+            "x": column(np.where(moves, here, np.nan)), "x2": column(there), "y": column(now), "y2": column(now),
+        }  # fmt: skip
+        dots.append("new")
+    if arrows:
+        layers["arrow"] = arrows
+        dots.append("arrow")
+    values, at_ssr, next_value = film.say(here), film.say(now), film.say(there)
+    around = {"dots": tuple(dots), "paths": ("curve", "tangent"), "rules": ("step",)}
+    wanted = [labels.Labels("said", "now", [f"SSR {at_ssr}"], **around, bold=True)]
+    if arrows:
+        outside = [f"{name} {values}, SSR {at_ssr}", f"next {name} {next_value}"]
+        wanted.append(labels.Labels("said", "arrow", outside, **around, bold=True))
+    if moves.any():
+        wanted.append(labels.Labels("said next", "new", [f"next {name} {next_value}"], **around))
+    film.picture(
+        ssr_curve_spec(name, height),
+        key,
+        layers,
+        f"The SSR along {name}. At {name} = {values} the SSR is {at_ssr} and the Derivative {film.say(derivative)}"
+        + (f"; the next step leads to {next_value}." if moves.any() else ", the slope of the tangent.")
+        + (" An arrow at the edge points to what lies outside the picture." if arrows else ""),
+        x,
+        y,
+        wanted,
+    )
+    if arrows:
+        st.caption(f"Where an arrow points, {name} or its SSR lies outside this picture.")
 
 
 def ssr_reach(network, data, parameters, name, x):
@@ -145,7 +148,7 @@ def tangent(network, data, parameters, name, derivative, key, height=TALL):
     if not x[0] <= here <= x[1]:
         x = (here - 3.0, here + 3.0)
     y = ssr_reach(network, data, parameters, name, x)
-    ssr_curve(network, data, parameters, name, derivative, 0.0, x, y, key, height)
+    ssr_curve(STILL, network, data, parameters, name, derivative, 0.0, x, y, key, height)
 
 
 # --- values of one parameter, tried out ------------------------------------------------------------------------------
@@ -164,45 +167,31 @@ def tried(network, data, parameters, name, kept, whole_curve, x, y, key, height=
 
     The value now is named first, then those kept, the one that was kept last before the others.
     """
-    here = float(parameters[network.place(name)])
-    at = np.linspace(*x, POINTS_ON_A_CURVE)
-    curve = ssr_along(network, data, parameters, name, at)
-    values = np.array([here, *kept])
+    at, here = np.linspace(*x, POINTS_ON_A_CURVE), float(parameters[network.place(name)])
+    values = np.array([here, *kept[::-1]])
     ssrs = ssr_along(network, data, parameters, name, values)
-    frame = labels.Frame(x, y, height)
-    inside = frame.holds(values, ssrs)
-    layers, lines = {"tried": {"x": values[1:][inside[1:]], "y": ssrs[1:][inside[1:]]}}, []
-    places = np.column_stack([values, ssrs])
-    if inside[0]:
-        layers["now"] = {"x": here, "y": ssrs[0]}
-    if not inside.all():
-        layers["arrow"] = arrows(frame, values[~inside], ssrs[~inside])
-        places[~inside] = np.column_stack([layers["arrow"]["x"], layers["arrow"]["y"]])
+    seen_x, seen_y, arrows = inside_and_arrows(values[None], ssrs[None], x, y)
+    inside = np.isfinite(seen_x[0])
+    layers = {"now": {"x": seen_x[:, :1], "y": seen_y[:, :1]}, "tried": {"x": seen_x[:, 1:], "y": seen_y[:, 1:]}}
+    if arrows:
+        layers["arrow"] = arrows
     if whole_curve:
-        layers["curve"] = {"x": at, "y": curve}
-        lines.append(frame.parts(at, curve))
+        layers["curve"] = {"x": at, "y": ssr_along(network, data, parameters, name, at)}
     texts = [f"{number(value)} → {number(ssr)}" for value, ssr in zip(values, ssrs, strict=True)]
-    first = f"SSR {number(ssrs[0])}" if inside[0] else texts[0]
-    fixed = labels.dots(frame.parts(*places.T))
-    layers["said now"], taken = labels.placed(
-        frame, [labels.Label(first, *places[0])], fixed, lines, bold=True, taken=()
-    )
-    wanted = [
-        labels.Label(text, *place)
-        for text, place, value in zip(texts[:0:-1], places[:0:-1], values[:0:-1], strict=True)
-        if value != here
+    others = ["" if value == here else text for value, text in zip(values, texts, strict=True)]
+    around = {"dots": ("now", "tried", "arrow"), "paths": ("curve",)}
+    said = [
+        labels.Labels("said now", "now", [f"SSR {number(ssrs[0])}"], **around, bold=True),
+        labels.Labels("said now", "arrow", [texts[0], *[""] * len(kept)], **around, bold=True),
+        labels.Labels("said", "tried", others[1:], **around),
+        labels.Labels("said", "arrow", others, **around),
     ]
-    layers["said"], _ = labels.placed(frame, wanted, fixed, lines, taken=taken)
     beyond = ", ".join(number(value) for value in dict.fromkeys(values[~inside]))
     told = f"Outside this picture: {name} = {beyond}; arrows at its edge point there." if beyond else ""
-    show(
-        tried_spec(name, height),
-        marks(**{of: columns for of, columns in layers.items() if np.size(columns["x"])}),
-        key,
+    alt_text = (
         f"The SSR against {name}. Now {name} = {number(here)}, SSR {number(ssrs[0])}. "
-        f"Values kept, each with its SSR: {'; '.join(texts[1:]) or 'none yet'}. {told}".strip(),
-        x,
-        y,
+        f"Values kept, each with its SSR: {'; '.join(texts[:0:-1]) or 'none yet'}. {told}"
     )
+    STILL.picture(tried_spec(name, height), key, layers, alt_text.strip(), x, y, said)
     if told:
         st.caption(f"{told} The tables have every value.")

@@ -12,6 +12,8 @@ from backprop.roads import derivative, nudged, roads, values
 from backprop.written_out import difference_line, roads_line
 from pages.parts import charts, labels, room, tables
 from pages.parts.charts import BLUE, INK, ORANGE, PURPLE, constant, layer, x_axis, y_axis
+from pages.parts.labels import Labels
+from pages.parts.player.still import STILL
 
 # --- one thing that moves another ------------------------------------------------------------------------------------
 
@@ -48,13 +50,9 @@ def rate(graph, of, by, known, x, y, key, height=charts.LOW):
         "tangent": {"x": ends, "y": now + slope * (ends - here)},
         "now": {"x": here, "y": now},
     }
-    frame = labels.Frame(x, y, height)
-    straight = np.linspace(*ends, 20)
-    lines = [frame.parts(*layers["curve"].values()), frame.parts(straight, now + slope * (straight - here))]
-    wanted = [labels.Label(f"{of} {number(now)}", here, now)]
-    layers["said"], _ = labels.placed(frame, wanted, labels.dots(frame.parts(here, now)), lines, SIZE, bold=True)
+    name = Labels("said", "now", [f"{of} {number(now)}"], ("now",), paths=("curve", "tangent"), size=SIZE, bold=True)
     said = f"{of} against {by}. At {by} {number(here)}, {of} is {number(now)} and the slope {number(slope)}."
-    charts.show(rate_spec(by, of, height), charts.marks(**layers), key, said, x, y)
+    STILL.picture(rate_spec(by, of, height), key, layers, said, x, y, [name])
 
 
 def stairs(graph, of, by, known, run, x, y, key, height=charts.LOW):
@@ -69,17 +67,13 @@ def stairs(graph, of, by, known, run, x, y, key, height=charts.LOW):
         "run": {"x": here, "x2": here + run, "y": now, "y2": now},
         "rise": {"x": here + run, "x2": here + run, "y": now, "y2": now + rise},
     }
-    frame = labels.Frame(x, y, height)
-    part = np.linspace(0, 1, 20)
-    lines = [frame.parts(here + part * run, now), frame.parts(here + run, now + part * rise)]
-    lines.append(frame.parts(*layers["curve"].values()))
-    wanted = [
-        labels.Label(f"+{number(rise)}", here + run, now + rise / 2, ("right", "left", "low right", "above")),
-        labels.Label(f"+{number(run)}", here + run / 2, now, ("below", "above")),
+    around = {"paths": ("curve",), "rules": ("run", "rise"), "middle": True, "size": SIZE, "bold": True}
+    names = [
+        Labels("said", "rise", [f"+{number(rise)}"], **around, sides=("right", "left", "low right", "above")),
+        Labels("said", "run", [f"+{number(run)}"], **around, sides=("below", "above")),
     ]
-    layers["said"], _ = labels.placed(frame, wanted, lines=lines, size=SIZE, bold=True)
     said = f"{of} against {by}: a line of slope {number(slope)}. {number(run)} more {by} is {number(rise)} more {of}."
-    charts.show(rate_spec(by, of, height), charts.marks(**layers), key, said, x, y)
+    STILL.picture(rate_spec(by, of, height), key, layers, said, x, y, names)
 
 
 def now_and_slope(graph, of, by, known):

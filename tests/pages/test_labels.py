@@ -25,6 +25,7 @@ from backprop.numerals import number
 from backprop.rates import comparison
 from backprop.roads import ICE_CREAM, TWO_ROADS, shoe_size, squared_residual, values
 from pages.parts import (
+    all_seven_pictures,
     any_loss,
     any_network,
     charts,
@@ -34,11 +35,14 @@ from pages.parts import (
     landscape_walk,
     learning_rates,
     loss_surface,
+    squiggle_picture,
     ssr_pictures,
+    stage_pictures,
     warm_up,
 )
 from pages.parts.network_picture import network_picture
 from pages.parts.player.film import Film
+from pages.parts.player.still import STILL
 
 WIDE = (215, 300, 1500)
 STATES = range(100)
@@ -76,7 +80,7 @@ def ssr_curve(rng):
     at = network.place(name)
     derivative, size = trace.derivatives[row, at], trace.step_sizes[row, at]
     ends = charts.ssr_domains(trace, name)
-    ssr_pictures.ssr_curve(network, data, trace.parameters[row], name, derivative, size, *ends, "key")
+    ssr_pictures.ssr_curve(STILL, network, data, trace.parameters[row], name, derivative, size, *ends, "key")
 
 
 def tangent(rng):
@@ -91,13 +95,15 @@ def squiggle(rng):
     experiment = lesson.experiment
     y = charts.padded(-1.0, 3.5) if rng.integers(2) else charts.squiggle_domain(gradient_descent(experiment))
     height = int(rng.choice([charts.LOW, charts.TALL, 330]))
-    charts.squiggle(experiment.network, experiment.data, some_parameters(lesson, rng), y, "key", height)
+    squiggle_picture.squiggle(
+        STILL, experiment.network, experiment.data, some_parameters(lesson, rng), y, "key", height
+    )
 
 
 def one_step(rng):
     lesson = ALL_PARAMETERS
     experiment = replace(lesson.experiment, start=some_parameters(lesson, rng))
-    charts.one_step(experiment, float(10 ** rng.uniform(-3, 0)), "key")
+    all_seven_pictures.one_step(experiment, float(10 ** rng.uniform(-3, 0)), "key")
 
 
 RATES = 10 ** np.linspace(-3, 0.5, 41)
@@ -132,15 +138,15 @@ def moving_map(rng):
 def stage(rng):
     experiment, dosage = [PT_1, MAIN_IDEAS][rng.integers(2)].experiment, float(rng.uniform(0, 1))
     parameters = some_parameters(PT_1, rng)
-    (out, *_), at, y = charts.stages(experiment.network, experiment.data, parameters, dosage)
-    charts.stage(experiment.data, "y", dosage, out, at[0][0], ("y1", "y2"), y, "key")
+    (out, *_), at, y = stage_pictures.stages(experiment.network, experiment.data, parameters, dosage)
+    stage_pictures.stage(experiment.data, "y", dosage, out, at[0][0], ("y1", "y2"), y, "key")
 
 
 def last_stage(rng):
     experiment, dosage = PT_1.experiment, float(rng.uniform(0, 1))
     parameters = some_parameters(PT_1, rng)
-    (_, _, before, curve), at, y = charts.stages(experiment.network, experiment.data, parameters, dosage)
-    charts.last_stage(experiment.data, dosage, before, curve, at[3][0], y, "key")
+    (_, _, before, curve), at, y = stage_pictures.stages(experiment.network, experiment.data, parameters, dosage)
+    stage_pictures.last_stage(experiment.data, dosage, before, curve, at[3][0], y, "key")
 
 
 def piece(rng):
@@ -191,7 +197,7 @@ def fits(rng):
     experiment = ALL_PARAMETERS.experiment
     two = np.array([some_parameters(ALL_PARAMETERS, rng) for _ in range(2)])
     names = ["Learning Rate 0.01", "Learning Rate 0.1"]
-    charts.fits(experiment.network, experiment.data, two, names, (-0.25, 1.25), "key")
+    all_seven_pictures.fits(experiment.network, experiment.data, two, names, (-0.25, 1.25), "key")
 
 
 def way_down(rng):
@@ -215,9 +221,7 @@ def valley_map(rng):
     surface = ssr_in_plane(network, data, np.array(FITTED), across[::-1], (grid, grid))
     drawn = loss_surface.map_from(("across", "up"), ends, ends, surface, contour_levels(surface))
     there = [(far * reach, 0.0), (0.0, far * reach)][rng.integers(2)]
-    on_it = loss_surface.on_valley(drawn, dict(zip(loss_surface.FITS, ((0.0, 0.0), there), strict=True)))
-    spec = loss_surface.on_map_spec("across", "up", loss_surface.HEIGHT)
-    charts.show(spec, charts.marks(**on_it), "key", "On a map.", ends, ends)
+    loss_surface.on_valley(drawn, dict(zip(loss_surface.FITS, ((0.0, 0.0), there), strict=True)), "key")
 
 
 def over_steps(rng):

@@ -11,7 +11,9 @@ from backprop.activations import IDENTITY, RELU, SOFTPLUS
 from backprop.data import Data
 from backprop.network import Network
 from backprop.passes import forward
-from pages.parts import any_network, charts
+from pages.parts import all_seven_pictures, any_network, charts
+from pages.parts.player.still import STILL
+from pages.parts.squiggle_picture import squiggle
 
 RESIDUALS = "5_Residuals_and_SSR.py"
 
@@ -29,13 +31,13 @@ def test_a_picture_is_said_to_show_a_line_where_it_is_straight_and_a_squiggle_wh
     for state in range(40):
         rng = np.random.default_rng([8, state])
         parameters = rng.normal(size=network.parameter_count) * rng.choice([0.5, 3.0])
-        charts.squiggle(network, data, parameters, (-2.0, 2.0), "key")
+        squiggle(STILL, network, data, parameters, (-2.0, 2.0), "key")
         at = charts.curve_inputs(data)
         curve = forward(network, parameters, at).predicted[:, 0]
         off = np.abs(curve - np.polyval(np.polyfit(at, curve, 1), at)).max()
         word = "line" if off <= 1e-9 * np.abs(curve).max() else "squiggle"
         assert pictures[-1].alt.startswith(f"The {word} and the residuals."), parameters
-        charts.fits(network, data, np.array([parameters, parameters]), ["one", "two"], (0.0, 1.0), "key")
+        all_seven_pictures.fits(network, data, np.array([parameters, parameters]), ["one", "two"], (0.0, 1.0), "key")
         assert pictures[-1].alt.startswith(f"Two {word}s through"), parameters
         found.add(word)
     assert found == {"identity": {"line"}, "softplus": {"squiggle"}}.get(hidden.name.lower(), {"line", "squiggle"})
@@ -48,7 +50,7 @@ def test_every_observation_is_spelled_out_or_counted_as_drawn_or_as_not_drawn(co
     network = Network((inputs, 1))
     some, parameters = any_network.some_of(data), np.ones(network.parameter_count)
     if inputs == 1:
-        charts.squiggle(network, some, parameters, (0.0, 1.0), "key", left_out=len(data) - len(some))
+        squiggle(STILL, network, some, parameters, (0.0, 1.0), "key", left_out=len(data) - len(some))
         dots = pictures[-1].layer("observation")
     else:
         any_network.heat_map(network, data, some, parameters, (0.0, 1.0), "key")

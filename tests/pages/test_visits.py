@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from altair.utils import schemapi
 
-from pages.parts import charts
+from pages.parts import charts, stage_pictures
 from pages.parts.network_picture import network_spec
 
 ROOT = Path(__file__).parents[2]
@@ -37,7 +37,7 @@ def test_no_picture_waits_for_a_style_that_asks_each_of_its_lines():
     assert [each for each in asking if re.search(r"[\s>~+]\*\s*(,|$)", each)] == []
 
 
-@pytest.mark.parametrize(("charts_of", "args"), [(charts.stage_spec, ("x", "y", 300)), (network_spec, (300,))])
+@pytest.mark.parametrize(("charts_of", "args"), [(stage_pictures.stage_spec, ("x", "y", 300)), (network_spec, (300,))])
 def test_no_visitor_waits_for_the_checking_of_a_chart(charts_of, args, monkeypatch):
     """Altair holds each part of a chart against Vega-Lite's schema: half of what the first visit of a page cost."""
     build, held, check = charts_of.__wrapped__, [], schemapi.validate_jsonschema

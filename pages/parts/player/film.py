@@ -8,7 +8,6 @@ than a picture has pixels. A text with a hole for each number that moves is a te
 import json
 import re
 import zlib
-from dataclasses import dataclass, fields
 from html import escape
 
 import numpy as np
@@ -41,38 +40,6 @@ def frames(steps, wanted):
     return np.union1d(np.round(spaced).astype(int), near).astype(int)
 
 
-@dataclass(frozen=True, eq=False)
-class Labels:
-    """Texts beside the marks of a picture, which the browser places: it knows how large the picture is.
-
-    layer   of the chart, which draws them
-    of      the layer whose marks they are of, in its order
-    texts   templates
-    dots, small, paths, rules  the layers whose marks, large or small, they may not cover, or better do not cross
-    middle  whether they are of the middles of the rules that the marks are, the longest first
-    clear   whether a text that would cross a line drops out
-    sides   of the mark on which a text may stand, in the order in which they are tried; None for all of them
-    """
-
-    layer: str
-    of: str
-    texts: list[str]
-    dots: tuple[str, ...] = ()
-    small: tuple[str, ...] = ()
-    paths: tuple[str, ...] = ()
-    rules: tuple[str, ...] = ()
-    middle: bool = False
-    clear: bool = False
-    bold: bool = False
-    size: float = 12.5
-    sides: tuple[str, ...] | None = None
-
-    @property
-    def told(self):
-        """What the browser is told of them."""
-        return {field.name: getattr(self, field.name) for field in fields(self) if field.name != "layer"}
-
-
 class Film:
     """The frames of one walk, filled while its page is drawn, and handed to the browser at the end.
 
@@ -80,6 +47,8 @@ class Film:
     steps  (F,) the step of each
     here   the frame that the address asks for
     """
+
+    points = 61  # on a curve that moves
 
     def __init__(self, prefix, rows, steps, here):
         self.prefix, self.rows, self.steps, self.here = prefix, rows, steps, here
@@ -98,7 +67,7 @@ class Film:
         way  "" as `number` writes it, "s" as a factor, in brackets where it is negative, "c" as a count
         """
         values = np.asarray(values, dtype=float)
-        if (values == values[0]).all():
+        if (values == values[0]).all() or np.isnan(values).all():
             return WAYS[way](values[0])
         place = self.holes.setdefault(values.tobytes(), len(self.numbers))
         if place == len(self.numbers):
@@ -226,14 +195,14 @@ class Film:
 
     # --- pictures ---
 
-    def picture(self, spec, key, layers, alt, x, y, labels=(), trails=()):
+    def picture(self, spec, key, layers, alt, x, y, said=(), trails=()):
         """A picture whose marks follow the walk.
 
         spec    a constant chart
         layers  {layer: {column: numbers}}: (rows,) stay, (F, rows) move, NaN is nowhere; "label" is a list of templates
         alt     a template
         x, y    the ends of the axes, for the whole walk
-        labels  Labels, those that matter most first
+        said    Labels, those that matter most first
         trails  layers that are the way so far of one mark (F, 1)
         """
         ends, groups, table, known = {"x": x, "y": y}, [], {}, {}
@@ -248,13 +217,13 @@ class Film:
                 else:
                     at[column] = np.asarray(values, dtype=float)
                 known[name][column] = int(at[f"{column}_at"][0]) if f"{column}_at" in at else at[column]
-        for group in labels:
+        for group in said:
             places = add(groups, {"count": 5 * len(group.texts), **group.told})
             at = table.setdefault(group.layer, {})
             for part, column in zip(np.split(places, 5), ("x", "y", "x2", "y2", "label"), strict=True):
                 at[f"{column}_at"] = np.append(at.get(f"{column}_at", part[:0]), part)
         beside = {
-            of for group in labels for of in (group.of, *group.dots, *group.small, *group.paths, *group.rules)
+            of for group in said for of in (group.of, *group.dots, *group.small, *group.paths, *group.rules)
         } & known.keys()
         layers = {
             of: {
@@ -272,9 +241,7 @@ class Film:
     def places(self, values, ends):
         """Pack numbers (F, k) that move along an axis with these ends: how the browser unpacks them."""
         how = {"count": values.shape[1], "start": sum(map(len, self.blocks))}
-        if ends is not None:  # no browser draws a line to 1e150
-            far = charts.FAR * (ends[1] - ends[0])
-            values = np.clip(values, ends[0] - far, ends[1] + far)
+        values = charts.within_reach(values, ends)
         if values.shape[1] <= FEW or ends is None:
             block = values.astype("<f4").tobytes()
         else:
