@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from time import monotonic, sleep
 
@@ -247,13 +246,6 @@ def walk(prefix, run):
             st.header("**The network at this step**: the wider an edge, the larger its weight", anchor=False)
             player.at_rest(prefix, f"{prefix}_map_part", steps, network_map, trace, reach, f"{prefix}_map", rest=last)
         player.at_rest(prefix, f"{prefix}_tables_part", steps, moment_tables, trace, prefix, rest=last)
-
-
-def predicted_of(trace, some, rows):
-    """(F, m) Predicted of some of the observations at rows of a Trace."""
-    if some is trace.experiment.data:
-        return trace.predicted[rows, :, 0]
-    return forward(trace.experiment.network, trace.parameters[rows], some.inputs).predicted[..., 0]
 
 
 def ground(row, trace, some, reach, prefix):
@@ -540,7 +532,8 @@ def network_map(row, trace, reach, key):
     plotted = sum(nodes[1:]) <= MOST_PLOTS[nodes[0]] and max(nodes) <= MOST_IN_A_COLUMN
     if plotted:
         small_plots(put, network, data, parameters, columns)
-    drawings = map_drawings(nodes, height)
+    taken = tuple(box.edges for layer in columns for box in layer)
+    drawings = room.narrow_and_wide(height, SIZES, taken, until=NARROW)
     drawn |= room.shown(drawings, [room.Label(drawings, *label) for part in said.values() for label in part])
     charts.show(
         map_spec(height, 7 if max(nodes) <= MOST_IN_A_COLUMN else 2.5), charts.marks(**drawn), key, map_text(trace, row)
@@ -559,17 +552,6 @@ def network_map(row, trace, reach, key):
     st.caption(
         f"{told} Solid blue is positive, dashed grey negative.{f' {said[0].upper()}{said[1:]}.' if said else ''}"
     )
-
-
-@lru_cache(maxsize=64)
-def map_drawings(nodes, height):
-    high = height - room.MARGIN["top"] - room.MARGIN["bottom"]
-    taken = [
-        [box.x - box.half_width, 0, box.x + box.half_width, 0, box.bottom * high, box.top * high]
-        for layer in map_boxes(nodes, height)
-        for box in layer
-    ]
-    return room.narrow_and_wide(high, SIZES, taken, until=NARROW)
 
 
 def small_plots(put, network, data, parameters, columns):

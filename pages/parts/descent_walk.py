@@ -8,7 +8,7 @@ from backprop.lowest import exact_minimum
 from backprop.numerals import cut, number
 from backprop.practice import next_ssr, next_value
 from pages.parts import charts, controls, player, sections, tables
-from pages.parts.network_picture import walked_network
+from pages.parts.network_picture import network_picture
 from pages.parts.path_picture import path
 from pages.parts.squiggle_picture import squiggle
 from pages.parts.ssr_pictures import ssr_curve
@@ -150,7 +150,8 @@ def two_together(film, lesson, trace, prefix, words):
     left, right = st.columns(2, gap="medium", vertical_alignment="bottom")
     with left:
         st.subheader(f"**The network at this step**; ◆ marks {two[0]} and {two[1]}", anchor=False)
-        walked_network(film, network, data, parameters, f"{prefix}_two_network", two, charts.TALL)
+        key = f"{prefix}_two_network"
+        network_picture(network, data, parameters, key, highlighted=two, height=charts.TALL, film=film)
     with right:
         st.subheader(
             f"**The path of {two[0]} and {two[1]}**: solid as far as it has come, dotted what is ahead", anchor=False

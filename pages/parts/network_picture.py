@@ -1,7 +1,7 @@
 """The network as a picture, the map of the course: every weight and bias where it acts, in every node its curve."""
 
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 
 import altair as alt
 import numpy as np
@@ -9,12 +9,12 @@ import numpy as np
 from backprop.numerals import number
 from backprop.passes import forward
 from pages.parts import labels, room
-from pages.parts.charts import DASHES, GREEN, INK, NODE_COLOURS, PURPLE, constant, input_range, layer, marks, show
+from pages.parts.charts import DASHES, GREEN, INK, NODE_COLOURS, PURPLE, constant, input_range, layer
+from pages.parts.player.still import STILL
 
 LETTERS, LINE = f"{room.NARROW} ? 12 : 13.5", f"{room.NARROW} ? 14.4 : 16.2"
 POINTS_IN_A_NODE = 41
 INPUT_WIDTH, NODE_WIDTH, NODE_HEIGHT = 0.07, 0.11, 0.31  # half of each, the last one shared by a column's nodes
-CHOSEN_RADIUS = 6.5  # of the diamond of a parameter that is marked
 
 
 @constant
@@ -57,26 +57,20 @@ def network_spec(height):
     )
 
 
-def network_picture(network, data, parameters, key, dosage=None, highlighted=(), height=None, road=()):
+def network_picture(network, data, parameters, key, dosage=None, highlighted=(), height=None, road=(), film=STILL):
     """The network: inputs left, Predicted right, every weight and bias where it acts, and in every node its curve.
 
-    parameters   (P,)
+    parameters   (P,), or (F, P) of a film: a label then has its room for the whole walk, or none
     dosage       a value of the one input: each node then says what came in (x) and went out (y) there; None for none
     highlighted  names of parameters to be marked, with a diamond and in bold
     height       in pixels; None for what its nodes need
     road         names of parameters along which a broad band is drawn: the road from the SSR back to one of them
     """
     height = height or max(140 * max(network.nodes), 200)
-    drawn = drawn_network(network, data, parameters, height, dosage, highlighted, road)
-    said = network_text(network, data, parameters, dosage, highlighted)
+    parameters = np.atleast_2d(parameters)
+    drawn = drawn_network(film, network, data, parameters, height, dosage, highlighted, road)
+    said = network_text(film, network, data, parameters, dosage, highlighted)
     said += f" The road back, a broad band: Predicted, {', '.join(road)}." if road else ""
-    show(network_spec(height), marks(**drawn), key, said)
-
-
-def walked_network(film, network, data, parameters, key, highlighted, height):
-    """The same at every frame of a walk, parameters (F, P): a label has its room for the whole walk, or none."""
-    drawn = drawn_network(network, data, parameters, height, None, highlighted, (), film)
-    said = network_text(network, data, np.transpose(parameters), None, highlighted, film.say)
     film.picture(network_spec(height), key, drawn, said, (0.0, 1.0), (0.0, 1.0))
 
 
@@ -102,8 +96,12 @@ class Box:
         return self.y + self.half_height
 
     @property
+    def edges(self):
+        return self.x - self.half_width, self.x + self.half_width, self.bottom, self.top
+
+    @property
     def sides(self):
-        return {"x": self.x - self.half_width, "x2": self.x + self.half_width, "y": self.bottom, "y2": self.top}
+        return dict(zip(("x", "x2", "y", "y2"), self.edges, strict=True))
 
     def holding(self, x, y, x_ends, y_ends):
         """Points of a curve as they stand in the box, whose inner edges are the ends given."""
@@ -128,18 +126,14 @@ def boxes(nodes):
     return layers
 
 
-def drawn_network(network, data, parameters, height, dosage=None, highlighted=(), road=(), film=None):
+def drawn_network(film, network, data, parameters, height, dosage, highlighted, road):
     """The layers of the network picture's "marks": where everything stands, from 0 to 1 across and up.
-
-    parameters  (P,), or (F, P) for a Film, which then says their numbers
 
     Labels that find no room drop out from the last to the first of these: what is marked; Predicted; the inputs;
     weights; biases; what stands over the hidden nodes. Of a weight or a bias its number goes before its name.
     """
     layers, has_curves = {}, network.nodes[0] == 1
     said = {part: [] for part in ("chosen", "output", "input", "weight", "bias", "over")}
-
-    spelled, measured = (film.say, film.widest) if film else (number, str)
 
     def put(name, **columns):
         table = layers.setdefault(name, {column: [] for column in columns})
@@ -150,21 +144,19 @@ def drawn_network(network, data, parameters, height, dosage=None, highlighted=()
         chosen = name in highlighted
         text = f"{'◆ ' * chosen}{sign} {name}"
         said["chosen" if chosen else of].append(
-            ("said bold" if chosen else "said", chosen, ways(text, spelled(value), x, y, chosen))
+            ("said bold" if chosen else "said", chosen, ways(text, film.say(value), x, y, chosen))
         )
         if chosen:
             put("chosen", x=x, y=y)
 
     columns = boxes(network.nodes)
-    live = forward(network, parameters, [dosage]).layers if has_curves and dosage is not None else None
+    live = forward(network, parameters[0], [dosage]).layers if has_curves and dosage is not None else None
     for box, name in zip(columns[0], data.names, strict=False):
         put("box", **box.sides)
         said["input"].append(("said bold", True, input_ways(name, f"\n{number(dosage)}" if live else "", box)))
     names, passed = iter(network.parameter_names), False
-    for sources, targets, matrix in zip(columns, columns[1:], network.layers(np.asarray(parameters)), strict=False):
-        if film:
-            matrix = np.moveaxis(matrix, 0, -1)
-        for target, (*weights, bias) in zip(targets, matrix, strict=True):
+    for sources, targets, matrix in zip(columns, columns[1:], network.layers(parameters), strict=False):
+        for target, (*weights, bias) in zip(targets, np.moveaxis(matrix, 0, -1), strict=True):
             for source, weight in zip(sources, weights, strict=True):
                 x, x2 = source.x + source.half_width, target.x - target.half_width
                 node = target.number or source.number
@@ -197,9 +189,11 @@ def drawn_network(network, data, parameters, height, dosage=None, highlighted=()
     if has_curves:
         put_curves(put, network, data, parameters, columns, live, dosage)
     layers = {name: {of: joined(parts) for of, parts in columns.items()} for name, columns in layers.items()}
-    marked = layers.get("chosen", {"x": np.empty(0), "y": np.empty(0)})
-    drawings = network_drawings(network.nodes, height, tuple(marked["x"].tolist()), tuple(marked["y"].tolist()))
-    wanted = [room.Label(drawings, *label, measured) for part in said.values() for label in part]
+    marked = layers.get("chosen", {"x": (), "y": ()})
+    dots = tuple(zip(marked["x"], marked["y"], strict=True))
+    taken = tuple(box.edges for layer in columns for box in layer)
+    drawings = room.narrow_and_wide(height, SIZES, taken, dots)
+    wanted = [room.Label(drawings, *label, film.widest) for part in said.values() for label in part]
     return layers | room.shown(drawings, wanted)
 
 
@@ -215,22 +209,9 @@ def joined(parts):
 SIZES = (12, 13.5)
 
 
-@lru_cache(maxsize=64)
-def network_drawings(nodes, height, chosen_x, chosen_y):
-    high = height - room.MARGIN["top"] - room.MARGIN["bottom"]
-    taken = [
-        [box.x - box.half_width, 0.0, box.x + box.half_width, 0.0, box.bottom * high, box.top * high]
-        for layer in boxes(nodes)
-        for box in layer
-    ]
-    r = CHOSEN_RADIUS
-    dots = [[x, -r, x, r, y * high - r, y * high + r] for x, y in zip(chosen_x, chosen_y, strict=True)]
-    return room.narrow_and_wide(high, SIZES, taken, dots)
-
-
 def weight_ways(side, text, value, x, y, chosen):
     """How a weight can be written beside its edge, in the narrow and in the wide picture."""
-    clear, aside = (CHOSEN_RADIUS + 2, CHOSEN_RADIUS + 2) if chosen else (2.5, 5)
+    clear, aside = (room.DOT + 2, room.DOT + 2) if chosen else (2.5, 5)
     up, right = {"above": 1, "below": -1}[side.split()[0]], {"left": -1, "centre": 0, "right": 1}[side.split()[1]]
     found = []
     for size, texts in zip(
@@ -246,7 +227,7 @@ def weight_ways(side, text, value, x, y, chosen):
 
 def bias_ways(box, text, value, x, y, chosen):
     """How a bias can be written under its node."""
-    down = CHOSEN_RADIUS + 2 if chosen else 5
+    down = room.DOT + 2 if chosen else 5
     return beside_node(box, (f"{text} {value}", f"{text}\n{value}", text), y, -1, down)
 
 
@@ -313,11 +294,11 @@ def edge_label(start, end, sources):
     return 0.3, ("above" if start > end else "below") + " right"
 
 
-def network_text(network, data, parameters, dosage=None, highlighted=(), spelled=number):
+def network_text(film, network, data, parameters, dosage, highlighted):
     """The network picture in words, with all its numbers."""
-    names, said = iter(zip(network.parameter_names, map(spelled, parameters), strict=True)), []
+    names, said = iter(zip(network.parameter_names, film.texts(parameters), strict=True)), []
     y, node_number = list(data.names[: network.nodes[0]]), 0
-    live = forward(network, parameters, [dosage]).layers if dosage is not None and network.nodes[0] == 1 else None
+    live = forward(network, parameters[0], [dosage]).layers if dosage is not None and network.nodes[0] == 1 else None
     for column, count in enumerate(network.nodes[1:]):
         before, y = y, []
         hidden = column < len(network.nodes) - 2

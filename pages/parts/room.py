@@ -22,6 +22,7 @@ LIKE = 6  # pixels: texts that are about as wide stand alike, so that a step mov
 
 NARROW_END = 560  # pixels; below, as on a phone, a weight's name and number stand one above the other
 NARROW = f"width < {NARROW_END}"
+DOT = 6.5  # pixels: the radius of a mark that may not be covered
 MARGIN = {"left": 2, "right": 2, "top": 4, "bottom": 4}
 # Between these widths it is looked at where labels find room.
 LOOKED_AT = (WIDTHS[0], 250, 280, 310, 340, 370, 400, 440, 500, NARROW_END, 640, 760, 1000, WIDTHS[1])
@@ -46,13 +47,20 @@ class Drawing:
     dots: np.ndarray
 
 
-def narrow_and_wide(high, sizes, taken, dots=(), until=NARROW_END):
-    """The Drawings of a narrow picture and of one that is wider, each with the size of its letters."""
+@lru_cache(maxsize=128)
+def narrow_and_wide(height, sizes, boxes, dots=(), until=NARROW_END):
+    """The Drawings of a narrow picture and of one that is wider, each with the size of its letters.
+
+    height  of the chart, in pixels
+    boxes   the nodes, each (left, right, low, top) in parts of the picture
+    dots    (x, y) of round marks, in parts of it
+    until   the width in pixels where the narrow one ends
+    """
+    high, r = height - MARGIN["top"] - MARGIN["bottom"], DOT
+    taken = np.array([(left, 0, right, 0, low * high, top * high) for left, right, low, top in boxes])
+    marked = np.reshape([(x, -r, x, r, y * high - r, y * high + r) for x, y in dots], (-1, 6))
     ranges = [each for each in LOOKED_AT if each <= until], [each for each in LOOKED_AT if each >= until]
-    return [
-        Drawing(tuple(widths), high, size, np.array(taken), np.reshape(dots, (-1, 6)))
-        for widths, size in zip(ranges, sizes, strict=True)
-    ]
+    return [Drawing(tuple(widths), high, size, taken, marked) for widths, size in zip(ranges, sizes, strict=True)]
 
 
 class Way(NamedTuple):

@@ -1,7 +1,5 @@
 """What the page of the Chain Rule draws and says: curves with the slope at one place, and graphs of several roads."""
 
-from functools import lru_cache
-
 import altair as alt
 import numpy as np
 import streamlit as st
@@ -190,7 +188,8 @@ def roads_picture(graph, of, by, known, key, height=250):
         for road in taken
     ]
     at = ", ".join(f"{name} = {number(found[name])}" for name in places)
-    drawings = roads_drawings(tuple(places.values()), height)
+    boxes = tuple((x - HALF_WIDTH, x + HALF_WIDTH, y - HALF_HEIGHT, y + HALF_HEIGHT) for x, y in places.values())
+    drawings = room.narrow_and_wide(height, SIZES, boxes)
     layers |= room.shown(drawings, [room.Label(drawings, *label) for label in inside + rates])
     charts.show(
         roads_spec(height),
@@ -198,12 +197,3 @@ def roads_picture(graph, of, by, known, key, height=250):
         key,
         f"{len(taken)} roads from {of} back to {by}, {'; '.join(said)}. {at}.",
     )
-
-
-@lru_cache
-def roads_drawings(places, height):
-    high = height - room.MARGIN["top"] - room.MARGIN["bottom"]
-    boxes = [
-        [x - HALF_WIDTH, 0, x + HALF_WIDTH, 0, (y - HALF_HEIGHT) * high, (y + HALF_HEIGHT) * high] for x, y in places
-    ]
-    return room.narrow_and_wide(high, SIZES, boxes)

@@ -12,8 +12,8 @@ class Player {
         this.root = root;
         this.prefix = prefix;
         this.key = `${prefix}_step`;
+        this.screen = new Screen(prefix);
         this.frame = 0;  // where the walk is
-        this.ease = null;  // how the marks come there: from which places, since when, for how long
         this.playing = null;  // since when it plays, and from which frame
         this.waiting = null;  // the step that the server was asked for
         this.part = (name) => root.querySelector(`[data-part="${name}"]`);
@@ -42,11 +42,6 @@ class Player {
             if (button) this.goToStep(+button.dataset.go);
         };
         document.addEventListener("click", this.clicked);
-        this.watch = new MutationObserver(() => this.say());  // a rerun may have drawn a text anew, as it was
-        this.sizes = new ResizeObserver(() => this.resized());
-        this.app = document.querySelector('[data-testid="stApp"]');
-        this.state = new MutationObserver(() => this.arriving());
-        this.state.observe(this.app, { attributeFilter: ["data-test-script-state"] });
     }
 
     // Whether the page of this walk is still the one that is seen; if not, it is left.
@@ -55,32 +50,14 @@ class Player {
         return this.root.isConnected && this.film;
     }
 
-    // What keeps a page still as it arrives costs a browser a look at half of the page at each mark that moves: it
-    // sleeps while nothing arrives.
-    arriving() {
-        clearTimeout(this.still);
-        const style = document.getElementById("arriving");
-        if (!style) return;
-        const runs = this.app.dataset.testScriptState !== "notRunning";
-        style.disabled = !runs && !document.querySelector('[data-testid="stSkeleton"]');
-        if (!runs && !style.disabled) this.still = setTimeout(() => this.arriving(), 200);
-    }
-
     leave() {
         removeEventListener("popstate", this.moved);
         removeEventListener("addresswritten", this.written);
         document.removeEventListener("click", this.clicked);
-        this.watch.disconnect();
-        this.sizes.disconnect();
-        this.state.disconnect();
-        clearTimeout(this.still);
-        const style = document.getElementById("arriving");
-        if (style) style.disabled = false;
+        this.screen.leave();
         cancelAnimationFrame(this.tick);
         clearTimeout(this.resting);
         clearTimeout(this.late);
-        clearTimeout(this.looking);
-        clearTimeout(this.settling);
         if (players[this.prefix] === this) delete players[this.prefix];
     }
 
@@ -165,12 +142,10 @@ class Player {
 
     moveTo(frame, time) {
         const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-        if (frame === this.frame && !this.ease) return this.show();
-        const from = this.film.pictures.map((picture) => picture.now);
+        if (frame === this.frame && !this.screen.ease) return this.show();
         this.frame = frame;
-        this.ease = still || !time ? null : { from, since: performance.now() - 16, time: Math.min(time, EASE) };
-        this.draw();  // which looks at the page, and so comes before what changes it
-        this.say();
+        this.screen.moveTo(frame, still ? 0 : Math.min(time, EASE));
+        this.show();
         for (const follower of this.followers) follower.moved(this.step);
         this.run();
     }
@@ -178,64 +153,20 @@ class Player {
     run() {
         cancelAnimationFrame(this.tick);
         if (!this.isHere()) return;
-        if (!this.playing && !this.ease) return;
+        if (!this.playing && !this.screen.ease) return;
         this.tick = requestAnimationFrame((now) => {
             if (this.playing) {
                 const { since, from, time } = this.playing;
                 const due = Math.min(from + Math.floor((now - since) / time), this.last);
                 if (due > this.frame) return this.moveTo(due, time);
-                if (due === this.last && !this.ease) this.pause();
+                if (due === this.last && !this.screen.ease) this.pause();
             }
-            if (this.ease && (this.playing || performance.now() - this.drawn > BETWEEN)) this.draw();
+            if (this.screen.ease && (this.playing || performance.now() - this.screen.drawn > BETWEEN)) this.screen.draw();
             this.run();
         });
     }
 
     // --- what is seen ---
-
-    draw() {
-        const { ease, film, frame } = this;
-        const part = ease ? Math.min((performance.now() - ease.since) / ease.time, 1) : 1;
-        const high = innerHeight;
-        film.pictures.forEach((picture, place) => {
-            const inputs = document.querySelectorAll(`[data-walk-input="${place}"]`);  // two, where a host has its own page
-            const element = pictureOf(picture.key);
-            if (!element) return;
-            const { top, bottom } = element.getBoundingClientRect();
-            if (part < 1 && (bottom < 0 || top > high)) return;  // it comes there at the end
-            if (picture.frame !== frame || !picture.inside) {
-                picture.frame = frame;
-                picture.inside = insideOf(picture.key);
-                picture.to = placesAt(picture, frame);
-                picture.labels = picture.inside ? labelsAt(film, picture, frame, picture.to, picture.inside) : new Map();
-                element.querySelector("[role=img], [data-testid=stVegaLiteChart]")?.setAttribute("aria-label", filled(film, picture.alt, frame));
-            }
-            picture.now = between(ease?.from[place], picture.to, part);
-            const text = written(film, picture, frame, picture.now, picture.labels);
-            if (ease && picture.written === text) return;  // nothing of it is on its way: it is drawn once
-            picture.written = text;
-            for (const input of inputs) {
-                input.value = text;
-                input.dispatchEvent(new Event("input"));
-            }
-        });
-        if (part === 1) this.ease = null;
-        this.drawn = performance.now();
-    }
-
-    say() {
-        const { film, frame } = this;
-        for (const piece of document.querySelectorAll(`[data-walk="${CSS.escape(this.prefix)}"]`)) {
-            for (const each of piece.querySelectorAll("[data-say]")) {
-                const text = filled(film, each.dataset.say, frame);
-                if (each.textContent !== text) each.textContent = text;
-            }
-            for (const each of piece.querySelectorAll("[data-from]")) {
-                each.classList.toggle("away", frame < +each.dataset.from || frame >= +each.dataset.until);
-            }
-        }
-        this.show();
-    }
 
     // The control itself. What cannot be pressed keeps the focus, and says that it cannot.
     show() {
@@ -313,45 +244,20 @@ class Player {
         this.film = film;
         this.ask = ask;
         this.path = location.pathname;
-        this.arriving();
-        this.playing = this.waiting = this.ease = null;
+        this.screen.take(film);
+        this.playing = this.waiting = null;
         this.frame = Math.min(this.frame, this.last);
         this.note("");
         if (!before) this.fromAddress();
         else if (film.led !== before.led) this.arrive(film.wanted);
         else this.arrive(was === before.rest ? film.rest : was);
         this.write(this.waiting ?? this.step);
-        this.watch.disconnect();
-        for (const piece of document.querySelectorAll(`[data-walk="${CSS.escape(this.prefix)}"]`)) {
-            this.watch.observe(piece.parentElement, { childList: true, subtree: true });
-        }
-        this.say();
-        this.draw();
+        this.screen.settle(this.frame);
+        this.show();
         for (const follower of this.followers) follower.moved(this.step);
         this.root.dataset.ready = "";
-        this.sizes.disconnect();
-        this.look(film.pictures);
     }
 
-    // Watch the sizes of the pictures, each from when it is there.
-    look(pictures, times = 50) {
-        clearTimeout(this.looking);
-        const there = pictures.filter(({ key }) => pictureOf(key));
-        for (const { key } of there) this.sizes.observe(pictureOf(key));
-        const others = pictures.filter((picture) => !there.includes(picture));
-        if (others.length && times) this.looking = setTimeout(() => this.look(others, times - 1), 100);
-    }
-
-    // A chart that is still loading has no size, and one whose window changes gets another a little later: its labels
-    // are placed anew until it stands still.
-    resized(times = 20) {
-        clearTimeout(this.settling);
-        const { pictures } = this.film, before = JSON.stringify(pictures.map(({ inside }) => inside));
-        for (const picture of pictures) picture.inside = null;
-        this.draw();
-        const now = JSON.stringify(pictures.map(({ inside }) => inside));
-        if (times && (now !== before || now.includes("null"))) this.settling = setTimeout(() => this.resized(times - 1), 120);
-    }
 }
 
 // The control and its film come one after the other, and either may be the first; a film comes anew with each rerun.
