@@ -374,7 +374,7 @@ SIGNS = {"plus": (charts.SKY, [1, 0]), "minus": ("#8a8f98", [5, 3])}
 
 
 @charts.constant
-def map_spec(height, widest):
+def map_spec(widest):
     x, y = (axis("xy"[i] + ":Q", axis=None, scale=alt.Scale(domain=[0, 1])) for i, axis in enumerate((alt.X, alt.Y)))
     to = {"x": x, "y": y, "x2": "x2:Q", "y2": "y2:Q"}
     wide = alt.StrokeWidth("value:Q", scale=alt.Scale(domain=[0, 1], range=[0.4, widest]), legend=None)
@@ -406,7 +406,7 @@ def map_spec(height, widest):
             *said,
         )
         .resolve_scale(color="independent", stroke="independent")
-        .properties(height=height, padding=room.MARGIN)
+        .properties(padding=room.MARGIN)
         .configure_view(stroke=None)
     )
 
@@ -535,9 +535,8 @@ def network_map(row, trace, reach, key):
     taken = tuple(box.edges for layer in columns for box in layer)
     drawings = room.narrow_and_wide(height, SIZES, taken, until=NARROW)
     drawn |= room.shown(drawings, [room.Label(drawings, *label) for part in said.values() for label in part])
-    charts.show(
-        map_spec(height, 7 if max(nodes) <= MOST_IN_A_COLUMN else 2.5), charts.marks(**drawn), key, map_text(trace, row)
-    )
+    spec = map_spec(7 if max(nodes) <= MOST_IN_A_COLUMN else 2.5) | {"height": height}
+    charts.show(spec, charts.marks(**drawn), key, map_text(trace, row))
     notes = [
         f"the {MOST_EDGES} widest of {int(is_weight.sum()):,} edges are drawn" if least >= 0 else "",
         f"no room for {counted(silent, 'number')} of edges, which the table has" if silent else "",

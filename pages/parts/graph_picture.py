@@ -55,7 +55,7 @@ def on_screen(along, across):
 
 
 @constant
-def graph_spec(height):
+def graph_spec():
     def coordinate(field):
         axis = alt.X if field[0] == "x" else alt.Y
         return axis(f"{field}:Q", axis=None, scale=alt.Scale(domain=[0, 1]))
@@ -104,7 +104,7 @@ def graph_spec(height):
             said("rate", "rate_letters"),
             said("handing", "rate_letters", fontWeight="bold"),
         )
-        .properties(height=height, padding=MARGIN)
+        .properties(padding=MARGIN)
         .configure_view(stroke=None)
         .add_params(*(alt.param(name=name, expr=expression) for name, expression in SIZES.items()))
     )
@@ -318,7 +318,8 @@ def graph_picture(film, walk, gradients, shown, key):
     for of, drawn_labels in found.items():
         layers[of] = drawn_labels | {"label": [templates[each] for each in drawn_labels["label"]]}
     alt_text = picture_text(film, walk, gradients, shown)
-    film.picture(graph_spec(height), key, layers, alt_text, (0, columns), (0, slots))
+    spec = graph_spec() | {"height": height}  # built once for graphs of all heights: that takes a second
+    film.picture(spec, key, layers, alt_text, (0, columns), (0, slots))
 
 
 SAID_AT_MOST = 40  # nodes; the tables have the others

@@ -145,11 +145,6 @@ class Frame:
             at.append(np.exp(value) if name in self.logarithmic else value)
         return np.stack(at, axis=-1)
 
-    def holds(self, x, y):
-        """Whether points lie inside."""
-        parts = self.parts(x, y)
-        return ((parts >= -1e-9) & (parts <= 1 + 1e-9)).all(axis=-1)
-
 
 def boxes(points, low, high):
     """(..., 3, 2) rectangles: the points they hang on, in parts of the picture, and their corners from there, in pixels

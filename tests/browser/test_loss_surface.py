@@ -154,7 +154,7 @@ def test_a_map_that_moves_is_drawn_anew_where_the_walk_rests(page):
     assert opened.console_errors == []
 
 
-@pytest.mark.parametrize(("size", "others"), zip(SIZES, ("", HELD), strict=True), ids=SIZES)
+@pytest.mark.parametrize(("size", "others"), list(zip(SIZES, ("", HELD), strict=True)), ids=SIZES)
 def test_nothing_above_what_rests_moves_while_the_walk_does(page, size, others):
     opened = page(f"Loss_Surface?{others}", **SIZES[size])
     before = opened.page.evaluate(TALL)
