@@ -27,7 +27,7 @@ class Screen {
         this.say();
         this.draw();
         this.sizes.disconnect();
-        this.look(film.pictures);
+        this.look(this.film.pictures);
     }
 
     leave() {
