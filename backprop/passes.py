@@ -62,9 +62,7 @@ def forward(network, parameters, inputs):
     if inputs.ndim != 2 or inputs.shape[1] != network.nodes[0]:
         raise ValueError(f"inputs must have the shape (n, {network.nodes[0]}) for this network, not {inputs.shape}.")
     y, layers = inputs, []
-    with np.errstate(
-        all="ignore"
-    ):  # an overflow is an answer here: it comes out as inf or NaN, and is looked for there
+    with np.errstate(all="ignore"):  # an overflow is an answer: it comes out as inf or NaN, and is looked for there
         for wb, activation in zip(network.layers(parameters), network.activations, strict=True):
             weights, bias = wb[..., :-1], wb[..., -1]
             x = y @ weights.swapaxes(-1, -2) + bias[..., None, :]
