@@ -12,7 +12,7 @@ from backprop.numerals import number
 from backprop.optimisers import GradientDescent
 from backprop.passes import backward
 from backprop.practice import signed
-from pages.parts.question import Question, Try, listed, rises, rounding
+from pages.parts.question import Question, Try, bulleted, controls_of, listed, numbers, rises, rounding
 from pages.parts.sections import trace_of
 
 # --- Three parameters at once ----------------------------------------------------------------------------------------
@@ -41,10 +41,7 @@ def turned():
 
 
 def elsewhere():
-    start = np.array(THREE.start)
-    for name in ("w3", "w4", "b3"):
-        start[PLACE(name)] = 2.0
-    best = exact_minimum(THREE)
+    start, best = np.where(THREE.moves > 0, 2.0, THREE.start), exact_minimum(THREE)
     runs = [trace_of(replace(THREE, start=start, steps=steps))[0].parameters[-1] for steps in (1000, 5000)]
     away = [float(np.abs(end - best).max()) for end in runs]
     return (
@@ -62,13 +59,11 @@ def without_b3():
     trace, _ = trace_of(two)
     best, all_three = exact_minimum(two), exact_minimum(THREE)
     lowest, lowest_of_3 = (backward(THREE.network, each, THREE.data).loss for each in (best, all_three))
-    dosage = listed([number(value) for value in THREE.data.inputs[:, 0]])
-    at = listed([number(value) for value in trace.predicted[-1, :, 0]])
     return (
         f"To **{number(trace.ssr[-1])}** in {trace.steps[-1]:,} steps, and no further than {number(lowest)} ever; with "
-        f"b3 the three can reach {number(lowest_of_3)}{rounding(lowest_of_3)}. The squiggle then predicts {at} at "
-        f"Dosage {dosage}, where {listed([number(value) for value in THREE.data.observed[:, 0]])} was observed: w3 and "
-        "w4 stretch two curves, and no stretching does what a lift does."
+        f"b3 the three can reach {number(lowest_of_3)}{rounding(lowest_of_3)}. The squiggle then predicts "
+        f"{numbers(trace.predicted[-1])} at Dosage {numbers(THREE.data.inputs)}, where {numbers(THREE.data.observed)} "
+        "was observed: w3 and w4 stretch two curves, and no stretching does what a lift does."
     )
 
 
@@ -81,13 +76,14 @@ def three_on_paper():
         old, slope = trace.parameters[0, place], trace.derivatives[0, place]
         new = trace.parameters[1, place]
         lines.append(
-            f"- New {name} = {number(old)} − **{number(slope)}** × {number(rate)} = {number(old)} − "
+            f"New {name} = {number(old)} − **{number(slope)}** × {number(rate)} = {number(old)} − "
             f"{signed(slope * rate)} = **{number(new)}**"
         )
-    return "\n".join(["All three from the old values, so the order does not matter:", *lines])
+    return bulleted("All three from the old values, so the order does not matter:", lines)
 
 
-START_AT_2 = {f"three_parameters_{name}": 2.0 for name in ("w3", "w4", "b3")}
+START_AT_2 = controls_of("three_parameters", w3=2.0, w4=2.0, b3=2.0)
+OVER_VALUES = "three_parameters_over_values"
 THREE_AT_ONCE = (
     Question(
         "Watch the path turn.",
@@ -101,12 +97,8 @@ THREE_AT_ONCE = (
         "Is the end the same? Along these three the SSR is one bowl with one lowest point.",
         elsewhere,
         (
-            Try("Start at 2, 2, 2", START_AT_2, "three_parameters_over_values"),
-            Try(
-                "Start at 2, 2, 2, 5,000 steps",
-                {**START_AT_2, "three_parameters_steps": 5000},
-                "three_parameters_over_values",
-            ),
+            Try("Start at 2, 2, 2", START_AT_2, OVER_VALUES),
+            Try("Start at 2, 2, 2, 5,000 steps", {**START_AT_2, "three_parameters_steps": 5000}, OVER_VALUES),
         ),
     ),
     Question(
@@ -157,16 +149,12 @@ def longest_step():
     below, above, at_004 = ssr_after_step(SEVEN, [0.99 * rate, 1.01 * rate, 0.04])
     trace, judged = trace_of(replace(SEVEN, optimiser=GradientDescent(0.99 * rate)))
     first_rise = np.flatnonzero(np.diff(trace.ssr) > 1e-9 * trace.ssr[:-1])
-    said = (
-        "the SSR never rises"
-        if not first_rise.size
-        else f"the SSR rises, for the first time in step {first_rise[0] + 1}"
-    )
+    said = f"rises, for the first time in step {first_rise[0] + 1}" if first_rise.size else "never rises"
     return (
         f"{number(rate)}: there one step leads from {number(before)} to {number(before)} again. A hundredth less and "
         f"it {rises(below - before)} to {number(below)}, a hundredth more and it {rises(above - before)} to "
         f"{number(above)}; at 0.04 it is **{number(at_004)}**. For the steps that follow this says little: walked "
-        f"{trace.steps[-1]:,} steps at that hundredth less, {said}; it ends at "
+        f"{trace.steps[-1]:,} steps at that hundredth less, the SSR {said}; it ends at "
         f"{number(trace.ssr[-1])}{rounding(trace.ssr[-1])}, “{judged.kind}”. Each place has a longest step of its own."
     )
 

@@ -8,7 +8,7 @@ from backprop.graph import EXAMPLES, backward, own_inputs, path_count, path_prod
 from backprop.lessons import MAIN_IDEAS
 from backprop.numerals import number
 from pages.parts.controls import named_text
-from pages.parts.question import Question, Try, listed
+from pages.parts.question import Question, Try, bold, bulleted, listed, numbers
 
 
 def walked(text, **inputs):
@@ -37,11 +37,11 @@ def two_paths():
     walk = walked(TWO_PATHS.text)
     place = walk.graph.inputs["x"]
     products = [path_product(path) for path in paths(walk, place)]
-    whole = listed([f"**{number(product)}**" for product in products])
-    rest = listed([number(sum(products) - product) for product in products])
+    rest = sum(products) - np.array(products)
     return (
-        f"At x = {number(TWO_PATHS.inputs['x'])} there are {len(products)} paths back, with the products {whole}; "
-        f"together **{number(gradient(walk, 'x'))}**. Forget one and you are left with {rest}, according to which."
+        f"At x = {number(TWO_PATHS.inputs['x'])} there are {len(products)} paths back, with the products "
+        f"{bold(products)}; together **{number(gradient(walk, 'x'))}**. Forget one and you are left with "
+        f"{numbers(rest)}, according to which."
     )
 
 
@@ -70,16 +70,13 @@ def one_function():
         place = walk.graph.inputs["x"]
         found.append(gradient(walk, "x"))
         count = path_count(walk.graph, place)
-        lines.append(f"- `{text}`: dL/dx = **{number(found[-1])}**, {count} path{'' if count == 1 else 's'}")
+        lines.append(f"`{text}`: dL/dx = **{number(found[-1])}**, {count} path{'' if count == 1 else 's'}")
     same = np.ptp(found) == 0
-    return "\n".join(
-        [
-            f"At x = 1 {'they are the same number' if same else 'they differ'}, however the graph is drawn; the more "
-            "often x is used, the more paths lead back to it:",
-            "",
-            *lines,
-        ]
+    said = (
+        f"At x = 1 {'they are the same number' if same else 'they differ'}, however the graph is drawn; the more often "
+        "x is used, the more paths lead back to it:"
     )
+    return bulleted(said, lines)
 
 
 def corners_and_death():
@@ -108,8 +105,8 @@ def broken():
         except Refused as refused:
             said = str(refused)
         where = "" if x is None else f" at x = {number(x)}"
-        lines.append(f"- `{text}`{where}: {said}")
-    return "\n".join(["The page says where it breaks, and why:", "", *lines])
+        lines.append(f"`{text}`{where}: {said}")
+    return bulleted("The page says where it breaks, and why:", lines)
 
 
 ANY_GRAPH = (

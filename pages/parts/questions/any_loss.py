@@ -14,7 +14,7 @@ from backprop.network import Network
 from backprop.numerals import number
 from backprop.passes import backward as backward_through
 from pages.parts import any_loss
-from pages.parts.question import Question, Try, listed
+from pages.parts.question import Question, Try, bulleted, listed, numbers
 
 
 def which_formula():
@@ -26,16 +26,12 @@ def which_formula():
         other = [factor.name for factor, mark in zip(before.factors, marks, strict=True) if mark == "formula"]
         factors = listed([f"**{each}**" for each in other]) if other else "none of them"
         slopes = f"{number(before.derivative)} → {number(after.derivative)}"
-        said.append(f"- of the {len(marks)} factors for {name}: {factors}; dLoss/d{name} {slopes}")
-    return "\n".join(
-        [
-            "From softplus to ReLU in the video's network another formula stands in the place",
-            "",
-            *said,
-            "",
-            "The road back to w1 leads through a hidden node, so it meets the Activation Function's own Derivative. "
-            "That to w3 ends before the node, and finds only other numbers.",
-        ]
+        said.append(f"of the {len(marks)} factors for {name}: {factors}; dLoss/d{name} {slopes}")
+    return bulleted(
+        "From softplus to ReLU in the video's network another formula stands in the place",
+        said,
+        "The road back to w1 leads through a hidden node, so it meets the Activation Function's own Derivative. That "
+        "to w3 ends before the node, and finds only other numbers.",
     )
 
 
@@ -60,7 +56,7 @@ def not_a_probability():
         f"Cross-entropy holds the logarithm of Predicted and of 1 − Predicted, so Predicted must lie between "
         f"{number(low)} and {number(high)}. What identity lets through goes from {number(least)} to {number(most)}. "
         f"And the Observed must be 0, 1 or a probability between them: {len(outside)} of the {len(seen)} Heights, "
-        f"{listed([number(each) for each in outside])}, are none. So the page refuses both, and leaves all as it was."
+        f"{numbers(outside)}, are none. So the page refuses both, and leaves all as it was."
     )
 
 
@@ -71,20 +67,16 @@ def mazurs_weights():
         steps.append(MAZUR.optimiser.learning_rate * found[MAZUR.moves > 0])
     times = np.abs(steps[1] / steps[0])
     lines = [
-        f"- {name}: {number(old)} → {number(new)}, {number(each)} times as far"
+        f"{name}: {number(old)} → {number(new)}, {number(each)} times as far"
         for name, old, new, each in zip(MAZUR.optimised, *steps, times, strict=True)
     ]
     more = [name for name, each in zip(MAZUR.optimised, times, strict=True) if each > 1]
     which = "All of them" if len(more) == len(times) else listed(more) if more else "None of them"
-    return "\n".join(
-        [
-            f"{which} move more. The first Step Sizes with his half mean squared error, then with cross-entropy:",
-            "",
-            *lines,
-            "",
-            "Behind the output a weight's step grows by 1 / (o (1 − o)), the factor that cross-entropy cancels; before "
-            "it by a mixture of both outputs'.",
-        ]
+    return bulleted(
+        f"{which} move more. The first Step Sizes with his half mean squared error, then with cross-entropy:",
+        lines,
+        "Behind the output a weight's step grows by 1 / (o (1 − o)), the factor that cross-entropy cancels; before it "
+        "by a mixture of both outputs'.",
     )
 
 

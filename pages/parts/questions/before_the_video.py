@@ -15,7 +15,7 @@ from backprop.practice import signed
 from backprop.reading import stops_at
 from backprop.roads import ICE_CREAM, TWO_ROADS, derivative, roads, shoe_size, squared_residual
 from backprop.trend import SMALL_STEP
-from pages.parts.question import Question, Try, listed, rises
+from pages.parts.question import Question, Try, controls_of, numbers, rises
 from pages.parts.sections import trace_of
 
 # --- Neural networks -------------------------------------------------------------------------------------------------
@@ -82,14 +82,14 @@ def one_weight():
 
 def straightened():
     network, start = replace(PT_1.experiment.network, hidden=IDENTITY), PT_1.experiment.start
-    low, middle, high = predicted(network, start)
-    same = np.isclose(middle - low, high - middle)
+    along = predicted(network, start)
+    by = np.diff(along)
+    same = np.isclose(*by)
     return (
-        f"{'One straight line' if same else 'No straight line'}. With the video's weights and biases and no "
-        f"bends Predicted would be {number(low)}, "
-        f"{number(middle)} and {number(high)} at Dosage 0, 0.5 and 1: from each to the next it changes by "
-        f"{number(middle - low)}{'' if same else f' and {number(high - middle)}'}. However many such nodes there are, "
-        "straight lines add up to a straight line, and none is high in the middle."
+        f"{'One straight line' if same else 'No straight line'}. With the video's weights and biases and no bends "
+        f"Predicted would be {numbers(along)} at Dosage 0, 0.5 and 1: from each to the next it changes by "
+        f"{numbers(by[:1] if same else by)}. However many such nodes there are, straight lines add up to a straight "
+        "line, and none is high in the middle."
     )
 
 
@@ -128,7 +128,7 @@ def broken_chain():
     all_0 = not any(products)
     return (
         f"dSize/dWeight = dSize/dHeight × dHeight/dWeight = 0 × 2 = **{number(products[1])}**, and with a "
-        f"dHeight/dWeight of 0.25 or 3 it is {listed([number(products[0]), number(products[2])])}"
+        f"dHeight/dWeight of 0.25 or 3 it is {numbers(products[::2])}"
         f"{' as well: one link that does not move stops the whole chain' if all_0 else ''}."
     )
 
@@ -262,7 +262,7 @@ def too_large_for_two():
 
 
 ALONE, BOTH = "Intercept alone", "Intercept and slope"
-PART, OF_BOTH = "step_by_step_part", "step_by_step_both"
+PART, OF_BOTH, OVER_SSR = "step_by_step_part", "step_by_step_both", "step_by_step_both_over_ssr"
 
 LINE_STEP_BY_STEP = (
     Question(
@@ -289,16 +289,8 @@ LINE_STEP_BY_STEP = (
         "At 0.1 the intercept alone arrives within ten steps. Guess first what happens to both.",
         too_large_for_two,
         (
-            Try(
-                "Both at 0.1",
-                {PART: BOTH, f"{OF_BOTH}_learning_rate": 0.1, f"{OF_BOTH}_steps": 30},
-                f"{OF_BOTH}_over_ssr",
-            ),
-            Try(
-                "Both at 0.06",
-                {PART: BOTH, f"{OF_BOTH}_learning_rate": 0.06, f"{OF_BOTH}_steps": 1000},
-                f"{OF_BOTH}_over_ssr",
-            ),
+            Try("Both at 0.1", {PART: BOTH, **controls_of(OF_BOTH, learning_rate=0.1, steps=30)}, OVER_SSR),
+            Try("Both at 0.06", {PART: BOTH, **controls_of(OF_BOTH, learning_rate=0.06, steps=1000)}, OVER_SSR),
         ),
     ),
 )

@@ -10,7 +10,7 @@ from backprop.numerals import counted, number
 from backprop.optimisers import GradientDescent
 from backprop.rates import GOOD, REGIONS, borders
 from pages.parts.learning_rates import SUBJECTS, comparison_of, landing_of
-from pages.parts.question import Question, Try, listed, rises, rounding
+from pages.parts.question import Question, Try, bulleted, listed, rises, rounding
 from pages.parts.sections import trace_of
 
 
@@ -59,12 +59,12 @@ def last_percent():
         end = f"the SSR ends at {number(trace.ssr[-1])}{rounding(trace.ssr[-1])}"
         if judged.kind == "converged":
             end = f"arrived at step **{judged.step:,}**"
-        lines.append(f"- {what}, {number(factor * stable)}: “{judged.kind}”, {end}")
+        lines.append(f"{what}, {number(factor * stable)}: “{judged.kind}”, {end}")
     head = (
         f"The largest stable rate is **{number(stable)}**, the best of the table {number(best)}, "
         f"{number(best / stable)} of it. With 1,000 steps:"
     )
-    return "\n".join([head, "", *lines])
+    return bulleted(head, lines)
 
 
 ASKED = (0.005, 0.01, 0.02, 0.03, 0.1)
@@ -77,18 +77,14 @@ def ask_all_seven():
         same = np.array_equal(found.ends[place].round(2), FITTED)
         region, end = REGIONS[found.regions[place]], found.ssr[place, -1]
         where = ", at the video's values" if same else ", at others" if found.regions[place] == GOOD else ""
-        lines.append(f"- {number(rate)}: “{region}”{where}, SSR {number(end)}{rounding(end)}")
+        lines.append(f"{number(rate)}: “{region}”{where}, SSR {number(end)}{rounding(end)}")
     one = compared("All seven", 1, (0.05, 0.1))
     before, after = one.ssr[1, 0], one.ssr[1, -1]
-    return "\n".join(
-        [
-            f"After {counted(found.steps[-1], 'step')}:",
-            *lines,
-            "",
-            f"In one step at 0.1 the SSR {rises(after - before)} from {number(before)} to **{number(after)}**, so of "
-            f"this one step it is said: “{REGIONS[one.regions[1]]}”. A region is said of its steps, not of the rate "
-            "for ever.",
-        ]
+    return bulleted(
+        f"After {counted(found.steps[-1], 'step')}:",
+        lines,
+        f"In one step at 0.1 the SSR {rises(after - before)} from {number(before)} to **{number(after)}**, so of this "
+        f"one step it is said: “{REGIONS[one.regions[1]]}”. A region is said of its steps, not of the rate for ever.",
     )
 
 
@@ -114,6 +110,7 @@ def other_starts():
 
 STABLE = largest_stable_rate(THREE_PARAMETERS.experiment)
 B3, THREE, SEVEN = ({"rates_of": name} for name in ("b3 alone", "w3, w4 and b3", "All seven"))
+AT_01, WHERE = {**SEVEN, "rates_seven_rate": 0.1}, "rates_seven_where"
 
 LEARNING_RATES = (
     Question(
@@ -151,12 +148,8 @@ LEARNING_RATES = (
         "1, why does 0.1 stand under “diverges”?",
         ask_all_seven,
         (
-            Try(
-                "All seven, 20,000 steps",
-                {**SEVEN, "rates_seven_rate": 0.1, "rates_seven_steps": 20_000},
-                "rates_seven_curves",
-            ),
-            Try("All seven, one step at 0.1", {**SEVEN, "rates_seven_rate": 0.1, "rates_seven_steps": 1}, "verdict"),
+            Try("All seven, 20,000 steps", {**AT_01, "rates_seven_steps": 20_000}, "rates_seven_curves"),
+            Try("All seven, one step at 0.1", {**AT_01, "rates_seven_steps": 1}, "verdict"),
         ),
     ),
     Question(
@@ -164,10 +157,8 @@ LEARNING_RATES = (
         "With all seven, change the seed: does the share of perfect fits stay? Does a larger rate raise it?",
         other_starts,
         (
-            Try("All seven, seed 2", {**SEVEN, "rates_seven_starts_seed": 2}, "rates_seven_where"),
-            Try(
-                "All seven, larger rate for the starts", {**SEVEN, "rates_seven_starts_rate": 0.1}, "rates_seven_where"
-            ),
+            Try("All seven, seed 2", {**SEVEN, "rates_seven_starts_seed": 2}, WHERE),
+            Try("All seven, larger rate for the starts", {**SEVEN, "rates_seven_starts_rate": 0.1}, WHERE),
         ),
     ),
 )

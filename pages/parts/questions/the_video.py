@@ -13,16 +13,16 @@ from backprop.losses import residuals, ssr
 from backprop.lowest import exact_minimum
 from backprop.numerals import agreeing_digits, number
 from backprop.passes import forward
-from pages.parts.question import Question, Try, listed
+from pages.parts.question import Question, Try, bold, controls_of, listed, numbers
 
 OWN = MAIN_IDEAS.experiment
 NETWORK, DATA, START = OWN.network, OWN.data, OWN.start
 PLACE = NETWORK.place
 
 
-def changed(start=START, **values):
-    """Weights and biases (P,), by default the video's own, with some of them changed."""
-    row = np.array(start)
+def changed(**values):
+    """The video's weights and biases (P,) with some of them changed."""
+    row = np.array(START)
     for name, value in values.items():
         row[PLACE(name)] = value
     return row
@@ -36,17 +36,9 @@ def ssr_at(parameters):
     return float(ssr(DATA.observed, predicted(parameters)))
 
 
-def best_of(*names, start=START):
+def best_of(*names):
     """The exact minimum (P,) of the SSR along some parameters."""
-    return exact_minimum(replace(OWN, start=np.array(start), optimised=names))
-
-
-def numbers(values):
-    return listed([number(value) for value in np.ravel(values)])
-
-
-def bold(values):
-    return listed([f"**{number(value)}**" for value in np.ravel(values)])
+    return exact_minimum(replace(OWN, optimised=names))
 
 
 # --- Fitting the network ---------------------------------------------------------------------------------------------
@@ -67,13 +59,11 @@ def flipped():
     before, after = predicted(START)[:, 0], predicted(changed(w3=1.22))[:, 0]
     y1 = forward(NETWORK, START, DATA.inputs).layers[0].y[:, 0]
     weighted = "upwards" if (1.22 * y1 > 0).all() else "downwards"
-    least, most = (int(np.abs(after - before).argmin()), int(np.abs(after - before).argmax()))
-    dosage = DATA.inputs[:, 0]
+    by, dosage = np.abs(after - before), DATA.inputs[:, 0]
     return (
         f"The blue curve is mirrored at 0: times w3 = 1.22 it goes {weighted}, by {numbers(1.22 * y1)} at the three "
-        f"dosages. Predicted there was {numbers(before)}, and is **{number(after[0])}**, **{number(after[1])}** and "
-        f"**{number(after[2])}**: the squiggle changes most at Dosage {number(dosage[most])}, where y1 is largest, and "
-        f"least at {number(dosage[least])}."
+        f"dosages. Predicted there was {numbers(before)}, and is {bold(after)}: the squiggle changes most at Dosage "
+        f"{number(dosage[by.argmax()])}, where y1 is largest, and least at {number(dosage[by.argmin()])}."
     )
 
 
@@ -109,13 +99,7 @@ FITTING = (
         "Slide the Dosage and compare the squiggle's shape with the dots: what is still wrong with it, and which "
         "single number would put that right?",
         fit_it,
-        (
-            Try(
-                "b3 = 2.61",
-                {"fitting_b3": 2.61},
-                "fitting_squiggle",
-            ),
-        ),
+        (Try("b3 = 2.61", {"fitting_b3": 2.61}, "fitting_squiggle"),),
     ),
     Question(
         "Flip a sign.",
@@ -127,10 +111,7 @@ FITTING = (
         "Shift a bend.",
         "Set b1 to 0, then to −3. Does the blue curve bend earlier or later when b1 grows, and why?",
         shifted,
-        (
-            Try("b1 = 0", {"fitting_b1": 0.0}, "fitting_out"),
-            Try("b1 = −3", {"fitting_b1": -3.0}, "fitting_out"),
-        ),
+        (Try("b1 = 0", {"fitting_b1": 0.0}, "fitting_out"), Try("b1 = −3", {"fitting_b1": -3.0}, "fitting_out")),
     ),
     Question(
         "Sort the seven.",
@@ -265,13 +246,7 @@ DERIVATIVE = (
         "Go to the fitted values:",
         "every Derivative is close to 0 there. What do the terms look like, and what their sum?",
         at_the_fitted,
-        (
-            Try(
-                "The fitted values",
-                {f"derivative_{name}": value for name, value in zip(PARAMETERS, FITTED, strict=True)},
-                "terms",
-            ),
-        ),
+        (Try("The fitted values", controls_of("derivative", **dict(zip(PARAMETERS, FITTED, strict=True))), "terms"),),
     ),
     Question(
         "Make h large, then tiny,",

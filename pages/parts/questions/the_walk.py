@@ -11,8 +11,8 @@ from backprop.optimisers import GradientDescent
 from backprop.practice import signed
 from backprop.rates import borders
 from backprop.written_out import derivative_line
-from pages.parts.question import Question, Try, listed, rises, rounding
-from pages.parts.questions.the_video import DATA, OWN, PLACE, START, best_of, bold, numbers, ssr_at
+from pages.parts.question import Question, Try, bold, controls_of, listed, numbers, rises, rounding
+from pages.parts.questions.the_video import DATA, OWN, PLACE, START, best_of, ssr_at
 from pages.parts.sections import trace_of
 
 
@@ -96,11 +96,7 @@ GRADIENT_DESCENT = (
         (
             Try("Learning Rate 0.25", {"main_ideas_learning_rate": 0.25}, "main_ideas_over_ssr"),
             Try("Learning Rate 1/3", {"main_ideas_learning_rate": 1 / 3}, "main_ideas_over_ssr"),
-            Try(
-                "Learning Rate 0.4",
-                {"main_ideas_learning_rate": 0.4, "main_ideas_steps": 60},
-                "main_ideas_over_ssr",
-            ),
+            Try("Learning Rate 0.4", controls_of("main_ideas", learning_rate=0.4, steps=60), "main_ideas_over_ssr"),
         ),
     ),
     Question(
@@ -110,11 +106,7 @@ GRADIENT_DESCENT = (
         (
             Try(
                 "All seven from here",
-                {
-                    "main_ideas_optimised": list(PARAMETERS),
-                    "main_ideas_learning_rate": 0.01,
-                    "main_ideas_steps": 10_000,
-                },
+                controls_of("main_ideas", optimised=list(PARAMETERS), learning_rate=0.01, steps=10_000),
                 "main_ideas_over_ssr",
             ),
         ),
