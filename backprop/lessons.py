@@ -80,7 +80,6 @@ THREE_PARAMETERS = Lesson(
     {
         "ssr": 1.4,
         "predicted": 0.72,
-        "derivatives": {"w3": 2.58, "w4": 1.26, "b3": 1.90},
         "updates": {0: {"w3": (2.58, None, None), "w4": (1.26, None, None), "b3": (1.90, None, None)}},
     },
 )
@@ -96,7 +95,7 @@ ALL_PARAMETERS = Lesson(
         optimiser=GradientDescent(learning_rate=0.01),
         steps=10_000,
     ),
-    {"derivatives": {"w1": 0.76}, "updates": {0: {"w1": (0.76, None, None)}}, "fitted": FITTED},
+    {"updates": {0: {"w1": (0.76, None, None)}}},
 )
 
 PT_1 = Lesson(
@@ -125,8 +124,6 @@ STEP_BY_STEP = Lesson(
     Experiment(LINE, HEIGHT_DATA, (0.64, 0.0), optimised=("b1",), steps=10),
     {
         "ssr": 3.1,
-        "derivative": (-5.7, -2.3, -0.9),
-        "b1": (0.0, 0.57, 0.8, 0.89, 0.92, 0.94, 0.95),
         "updates": {
             0: {"b1": (-5.7, -0.57, 0.57)},
             1: {"b1": (-2.3, -0.23, 0.8)},
@@ -144,12 +141,7 @@ STEP_BY_STEP_BOTH = replace(
     STEP_BY_STEP,
     slug="step_by_step_both",
     experiment=Experiment(LINE, HEIGHT_DATA, (1.0, 0.0), optimiser=GradientDescent(0.01), steps=1000),
-    shown={
-        "derivatives": {"b1": -1.6, "w1": -0.8},
-        "b1": (0.0, 0.016),
-        "w1": (1.0, 1.008),
-        "updates": {0: {"w1": (-0.8, -0.008, 1.008), "b1": (-1.6, -0.016, 0.016)}},
-    },
+    shown={"updates": {0: {"w1": (-0.8, -0.008, 1.008), "b1": (-1.6, -0.016, 0.016)}}},
 )
 
 CHAIN_RULE = Lesson("chain_rule", "The Chain Rule", "wl1myxrtQHQ", None)
