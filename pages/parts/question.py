@@ -49,6 +49,11 @@ class Question:
         return self.answer()
 
 
+def ask(title, text, *tries):
+    """A decorator that makes a function, which works out the answer, the Question."""
+    return lambda answer: Question(title, text, answer, tries)
+
+
 def try_next(prefix, questions):
     """A page's section "Try next": the Questions, each with its buttons and its answer.
 
@@ -94,6 +99,14 @@ def bold(values):
 def bulleted(before, points, after=""):
     """A list of points as Markdown, between a sentence before it and perhaps one after it."""
     return "\n".join([before, "", *(f"- {point}" for point in points), "", after]).strip()
+
+
+def start_with(experiment, **values):
+    """An Experiment's start (P,) with some of its weights and biases changed."""
+    start = np.array(experiment.start)
+    for name, value in values.items():
+        start[experiment.network.place(name)] = value
+    return start
 
 
 def controls_of(prefix, **values):

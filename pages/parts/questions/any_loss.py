@@ -14,9 +14,18 @@ from backprop.network import Network
 from backprop.numerals import number
 from backprop.passes import backward as backward_through
 from pages.parts import any_loss
-from pages.parts.question import Question, Try, bulleted, listed, numbers
+from pages.parts.question import Try, ask, bulleted, listed, numbers
+
+FIRST, MAZURS = any_loss.PRESETS["0 or 1: why cross-entropy?"], any_loss.PRESETS["Mazur's 2-2-2"]
+WITH_RELU = any_loss.PRESETS["The video's, with ReLU?"]
 
 
+@ask(
+    "Change the hidden Activation Function",
+    "of one hidden layer. Which single formula changes for w1, which for w3?",
+    Try("For w1", WITH_RELU, "any_loss_factors"),
+    Try("For w3", {**WITH_RELU, "any_loss_dosage_hidden_of": "w3"}, "any_loss_factors"),
+)
 def which_formula():
     own, said = MAIN_IDEAS.experiment, []
     bent = replace(own.network, hidden=RELU)
@@ -35,6 +44,11 @@ def which_formula():
     )
 
 
+@ask(
+    "Put x at 6",
+    "with Observed 1 above: the node is flat and right. Is anything lost now?",
+    Try("x = 6, Observed 1", {"any_loss_x": 6.0, "any_loss_observed": "1"}, "any_loss_slopes"),
+)
 def flat_and_right():
     lone, data = Network((1, 1)), Data([6.0], [1.0])
     network = replace(lone, output=SIGMOID)
@@ -47,6 +61,20 @@ def flat_and_right():
     )
 
 
+@ask(
+    "Take cross-entropy with identity,",
+    "or with Weight and height. Why can no such loss be?",
+    Try(
+        "Cross-entropy with identity",
+        {**FIRST, "any_loss_loss": CROSS_ENTROPY.name, "any_loss_output": IDENTITY.name},
+        "any_loss_factors",
+    ),
+    Try(
+        "Weight and height",
+        {"any_loss_data": any_loss.HEIGHT, "any_loss_loss": CROSS_ENTROPY.name},
+        "any_loss_factors",
+    ),
+)
 def not_a_probability():
     low, high = CROSS_ENTROPY.takes_predicted
     least, most = IDENTITY.reach
@@ -60,6 +88,11 @@ def not_a_probability():
     )
 
 
+@ask(
+    "Set Mazur's loss to cross-entropy.",
+    "Which weights move more, and by how much?",
+    Try("Mazur's, then cross-entropy", MAZURS, "any_loss_factors"),
+)
 def mazurs_weights():
     steps = []
     for loss in (MAZUR.loss, CROSS_ENTROPY):
@@ -80,45 +113,4 @@ def mazurs_weights():
     )
 
 
-FIRST, MAZURS = any_loss.PRESETS["0 or 1: why cross-entropy?"], any_loss.PRESETS["Mazur's 2-2-2"]
-WITH_RELU = any_loss.PRESETS["The video's, with ReLU?"]
-ANY_LOSS = (
-    Question(
-        "Change the hidden Activation Function",
-        "of one hidden layer. Which single formula changes for w1, which for w3?",
-        which_formula,
-        (
-            Try("For w1", WITH_RELU, "any_loss_factors"),
-            Try("For w3", {**WITH_RELU, "any_loss_dosage_hidden_of": "w3"}, "any_loss_factors"),
-        ),
-    ),
-    Question(
-        "Put x at 6",
-        "with Observed 1 above: the node is flat and right. Is anything lost now?",
-        flat_and_right,
-        (Try("x = 6, Observed 1", {"any_loss_x": 6.0, "any_loss_observed": "1"}, "any_loss_slopes"),),
-    ),
-    Question(
-        "Take cross-entropy with identity,",
-        "or with Weight and height. Why can no such loss be?",
-        not_a_probability,
-        (
-            Try(
-                "Cross-entropy with identity",
-                {**FIRST, "any_loss_loss": CROSS_ENTROPY.name, "any_loss_output": IDENTITY.name},
-                "any_loss_factors",
-            ),
-            Try(
-                "Weight and height",
-                {"any_loss_data": any_loss.HEIGHT, "any_loss_loss": CROSS_ENTROPY.name},
-                "any_loss_factors",
-            ),
-        ),
-    ),
-    Question(
-        "Set Mazur's loss to cross-entropy.",
-        "Which weights move more, and by how much?",
-        mazurs_weights,
-        (Try("Mazur's, then cross-entropy", MAZURS, "any_loss_factors"),),
-    ),
-)
+ANY_LOSS = (which_formula, flat_and_right, not_a_probability, mazurs_weights)

@@ -12,7 +12,23 @@ from backprop.numerals import number
 from backprop.optimisers import Adam, GradientDescent
 from backprop.verdict import verdict
 from pages.parts import your_data
-from pages.parts.question import Question, Try, bulleted, controls_of, numbers
+from pages.parts.question import Try, ask, bulleted, controls_of, numbers
+
+GRAMS = Data([500.0, 2300.0, 2900.0], [1.4, 1.9, 3.2], ("Grams", "Height"))
+TWO_CLASSES = controls_of("any", hidden="tanh", output="sigmoid", optimiser="Adam", loss="cross-entropy")
+XOR = {**TWO_CLASSES, **controls_of("any", data="XOR", learning_rate=0.05, steps=500)}
+SPIRAL = {
+    **TWO_CLASSES,
+    **controls_of("any", data="spiral", layers=2, nodes1=12, nodes2=12, learning_rate=0.03, steps=1000),
+}
+DESCENT = controls_of("any", optimiser="Gradient Descent")
+THE_VIDEOS = {
+    **DESCENT,
+    **controls_of("any", data="dosage", layers=1, nodes1=2, hidden="softplus", output="identity"),
+    **controls_of("any", learning_rate=0.1, steps=1000),
+}
+LINE = {**DESCENT, **controls_of("any", data="your own", layers=0)}
+ROWS = {"any_rows": your_data.link_of(GRAMS)}
 
 
 def run(data, hidden, loss, optimiser, steps, bends=(TANH, SIGMOID), seed=1):
@@ -27,6 +43,14 @@ def right_of(trace):
     return int(((trace.predicted[-1] > 0.5) == (trace.experiment.data.observed > 0.5)).sum())
 
 
+@ask(
+    "XOR without a hidden layer:",
+    "no straight line parts the 1s from the 0s, and no Learning Rate helps. Add two nodes, and then see how the "
+    "same two get stuck halfway when they start from seed 1.",
+    Try("XOR, no hidden layer", {**XOR, "any_layers": 0}, "verdict"),
+    Try("XOR, two nodes", {**XOR, "any_nodes1": 2, "any_seed": 3}, "verdict"),
+    Try("XOR, two nodes from seed 1", {**XOR, "any_nodes1": 2}, "verdict"),
+)
 def exclusive_or():
     data = DATASETS["XOR"]
     none, two, stuck = (
@@ -41,6 +65,12 @@ def exclusive_or():
     )
 
 
+@ask(
+    "The spiral:",
+    "how few nodes are enough? Look into the nodes: the first layer draws straight edges, the second bends them "
+    "together.",
+    Try("The spiral", SPIRAL, "any_map"),
+)
 def few_nodes():
     data, lines, enough = DATASETS["spiral"](60, 0), [], None
     for nodes in (1, 2, 3, 4, 6, 8, 12):
@@ -56,6 +86,13 @@ def few_nodes():
     )
 
 
+@ask(
+    "Gradient Descent beside Adam,",
+    "same start, same rate: which of the two minds the rate more?",
+    Try("The noisy sine, Adam", {}, "verdict"),
+    Try("The noisy sine, Gradient Descent", DESCENT, "verdict"),
+    Try("The video's network and data", THE_VIDEOS, "verdict"),
+)
 def two_rules():
     data, lines, ends = DATASETS["noisy sine"](60, 0), [], {}
     for rule in (GradientDescent, Adam):
@@ -78,9 +115,12 @@ def two_rules():
     )
 
 
-GRAMS = Data([500.0, 2300.0, 2900.0], [1.4, 1.9, 3.2], ("Grams", "Height"))
-
-
+@ask(
+    "Your own rows:",
+    "type three, or upload a file. If it diverges at once, look at the size of your numbers first.",
+    Try("Three rows in grams", LINE, "verdict", ROWS),
+    Try("The same, standardised", {**LINE, "any_scaling": "all standardised"}, "verdict", ROWS),
+)
 def size_of_numbers():
     raw = run(GRAMS, (), SSR, GradientDescent(0.01), 500, (TANH, IDENTITY))
     small = your_data.standardised(GRAMS, your_data.scales_of(GRAMS), True)
@@ -95,56 +135,4 @@ def size_of_numbers():
     )
 
 
-TWO_CLASSES = controls_of("any", hidden="tanh", output="sigmoid", optimiser="Adam", loss="cross-entropy")
-XOR = {**TWO_CLASSES, **controls_of("any", data="XOR", learning_rate=0.05, steps=500)}
-SPIRAL = {
-    **TWO_CLASSES,
-    **controls_of("any", data="spiral", layers=2, nodes1=12, nodes2=12, learning_rate=0.03, steps=1000),
-}
-DESCENT = controls_of("any", optimiser="Gradient Descent")
-THE_VIDEOS = {
-    **DESCENT,
-    **controls_of("any", data="dosage", layers=1, nodes1=2, hidden="softplus", output="identity"),
-    **controls_of("any", learning_rate=0.1, steps=1000),
-}
-LINE = {**DESCENT, **controls_of("any", data="your own", layers=0)}
-ROWS = {"any_rows": your_data.link_of(GRAMS)}
-ANY_NETWORK = (
-    Question(
-        "XOR without a hidden layer:",
-        "no straight line parts the 1s from the 0s, and no Learning Rate helps. Add two nodes, and then see how the "
-        "same two get stuck halfway when they start from seed 1.",
-        exclusive_or,
-        (
-            Try("XOR, no hidden layer", {**XOR, "any_layers": 0}, "verdict"),
-            Try("XOR, two nodes", {**XOR, "any_nodes1": 2, "any_seed": 3}, "verdict"),
-            Try("XOR, two nodes from seed 1", {**XOR, "any_nodes1": 2}, "verdict"),
-        ),
-    ),
-    Question(
-        "The spiral:",
-        "how few nodes are enough? Look into the nodes: the first layer draws straight edges, the second bends them "
-        "together.",
-        few_nodes,
-        (Try("The spiral", SPIRAL, "any_map"),),
-    ),
-    Question(
-        "Gradient Descent beside Adam,",
-        "same start, same rate: which of the two minds the rate more?",
-        two_rules,
-        (
-            Try("The noisy sine, Adam", {}, "verdict"),
-            Try("The noisy sine, Gradient Descent", DESCENT, "verdict"),
-            Try("The video's network and data", THE_VIDEOS, "verdict"),
-        ),
-    ),
-    Question(
-        "Your own rows:",
-        "type three, or upload a file. If it diverges at once, look at the size of your numbers first.",
-        size_of_numbers,
-        (
-            Try("Three rows in grams", LINE, "verdict", ROWS),
-            Try("The same, standardised", {**LINE, "any_scaling": "all standardised"}, "verdict", ROWS),
-        ),
-    ),
-)
+ANY_NETWORK = (exclusive_or, few_nodes, two_rules, size_of_numbers)

@@ -7,8 +7,12 @@ from backprop.lessons import ALL_PARAMETERS, THREE_PARAMETERS
 from backprop.numerals import number
 from backprop.passes import backward
 from pages.parts.loss_surface import bends_at, both_fits, mixture
-from pages.parts.question import Question, Try, bulleted, listed, numbers, rounding
+from pages.parts.question import Try, ask, bulleted, listed, numbers, rounding
 from pages.parts.sections import trace_of
+
+OTHERS = "surface_all_parameters_others"
+SURFACE_OF_3, SURFACE_OF_7 = ({"surface_network": name} for name in ("Three parameters", "All seven"))
+SEVEN_AND_SIX = {"surface_valley_across": "direction 7", "surface_valley_up": "direction 6"}
 
 
 def around(lesson, row):
@@ -17,6 +21,13 @@ def around(lesson, row):
     return bends_at(experiment.network, experiment.data, trace.parameters[row], experiment.optimised)
 
 
+@ask(
+    "Stand on the plateau.",
+    "Go to step 500 of all seven: the gradient is short, and most would call it the end. Read which direction "
+    "bends downwards, then go to step 2,000 and compare.",
+    Try("Step 500", SURFACE_OF_7, "local_minimum", {"surface_step": "500"}),
+    Try("Step 2,000", SURFACE_OF_7, "local_minimum", {"surface_step": "2000"}),
+)
 def on_the_plateau():
     names, said = ALL_PARAMETERS.experiment.optimised, []
     for row in (500, 2000):
@@ -36,6 +47,12 @@ def on_the_plateau():
     return bulleted("", said, "A place with a way down is no minimum, however short its gradient.")
 
 
+@ask(
+    "Look at a bowl.",
+    "Choose the three parameters: can a bowl have a second lowest point? Which direction is so gentle that the "
+    "walk crawls at the end?",
+    Try("The three parameters", SURFACE_OF_3, "surface_map"),
+)
 def bowl_of_three():
     found = around(THREE_PARAMETERS, len(trace_of(THREE_PARAMETERS.experiment)[0]) - 1).bends
     up = bool((found.curvature > 0).all())
@@ -52,6 +69,11 @@ def bowl_of_three():
     )
 
 
+@ask(
+    "Hold the others.",
+    "Let them stand as at the start, and the map stands still. Why does the path then seem to end on a slope?",
+    Try("The others as at the start", {**SURFACE_OF_7, OTHERS: "as at the start"}, "surface_map"),
+)
 def held():
     experiment = ALL_PARAMETERS.experiment
     trace, _ = trace_of(experiment)
@@ -71,6 +93,11 @@ def held():
 NEXT_TO_NOTHING = 0.01
 
 
+@ask(
+    "Find the valley.",
+    "Take direction 7 across and direction 6 up: how far can you go with the SSR next to nothing?",
+    Try("Directions 7 and 6", SEVEN_AND_SIX, "surface_valley_map"),
+)
 def along_valley():
     experiment = ALL_PARAMETERS.experiment
     network, data = experiment.network, experiment.data
@@ -91,37 +118,4 @@ def along_valley():
     )
 
 
-OTHERS = "surface_all_parameters_others"
-SURFACE_OF_3, SURFACE_OF_7 = ({"surface_network": name} for name in ("Three parameters", "All seven"))
-SEVEN_AND_SIX = {"surface_valley_across": "direction 7", "surface_valley_up": "direction 6"}
-SURFACE = (
-    Question(
-        "Stand on the plateau.",
-        "Go to step 500 of all seven: the gradient is short, and most would call it the end. Read which direction "
-        "bends downwards, then go to step 2,000 and compare.",
-        on_the_plateau,
-        (
-            Try("Step 500", SURFACE_OF_7, "local_minimum", {"surface_step": "500"}),
-            Try("Step 2,000", SURFACE_OF_7, "local_minimum", {"surface_step": "2000"}),
-        ),
-    ),
-    Question(
-        "Look at a bowl.",
-        "Choose the three parameters: can a bowl have a second lowest point? Which direction is so gentle that the "
-        "walk crawls at the end?",
-        bowl_of_three,
-        (Try("The three parameters", SURFACE_OF_3, "surface_map"),),
-    ),
-    Question(
-        "Hold the others.",
-        "Let them stand as at the start, and the map stands still. Why does the path then seem to end on a slope?",
-        held,
-        (Try("The others as at the start", {**SURFACE_OF_7, OTHERS: "as at the start"}, "surface_map"),),
-    ),
-    Question(
-        "Find the valley.",
-        "Take direction 7 across and direction 6 up: how far can you go with the SSR next to nothing?",
-        along_valley,
-        (Try("Directions 7 and 6", SEVEN_AND_SIX, "surface_valley_map"),),
-    ),
-)
+SURFACE = (on_the_plateau, bowl_of_three, held, along_valley)
