@@ -372,18 +372,10 @@ def observations_first(part, experiment):
 def trace_of(experiment, steps, rows, ends, diverged_at):
     rows.setflags(write=False)
     parameters, derivatives, step_sizes, predicted, residual, _, ssr, loss = np.split(rows, ends[:-1], axis=1)
-    return Trace(
-        experiment,
-        steps,
-        parameters,
-        derivatives,
-        step_sizes,
-        observations_first(predicted, experiment),
-        observations_first(residual, experiment),
-        ssr[:, 0] if experiment.loss is SSR else loss[:, 0],
-        ssr[:, 0],
-        diverged_at,
-    )
+    predicted, residual = (observations_first(part, experiment) for part in (predicted, residual))
+    ssr = ssr[:, 0]
+    loss = ssr if experiment.loss is SSR else loss[:, 0]
+    return Trace(experiment, steps, parameters, derivatives, step_sizes, predicted, residual, loss, ssr, diverged_at)
 
 
 # --- many runs at once -----------------------------------------------------------------------------------------------

@@ -108,11 +108,5 @@ def backward(network, parameters, data, loss=SSR):
             slopes.append(dy_dx)
             signals.append(dloss_dx)
             dloss_dy = dloss_dx @ layers[number][..., :-1]  # dx_dy is the weight between them
-    return Backward(
-        passed,
-        value,
-        dloss_dpredicted,
-        tuple(reversed(slopes)),
-        tuple(reversed(signals)),
-        np.concatenate(derivatives[::-1], axis=-1),
-    )
+    derivatives = np.concatenate(derivatives[::-1], axis=-1)
+    return Backward(passed, value, dloss_dpredicted, tuple(slopes[::-1]), tuple(signals[::-1]), derivatives)

@@ -277,15 +277,12 @@ def backward_columns(film, walk, gradients):
         turn = walk.turns.get(place)
         operands = [walk.values[operand] for operand in node.operands]
         rates, handed_on = [], []
-        for which, operand in enumerate(node.operands):
-            if graph.nodes[operand].moves:
-                to = graph.nodes[operand].name
-                said = local_derivative_text(node, which, operands, walk.values[place])
-                (handed,) = (each for each in walk.steps[turn - 1] if each.which == which)
-                worth = number(handed.derivative)
-                shown = worth if said.strip("()") == worth else f"{said} = {worth}"
-                rates.append(f"d{node.name}/d{to} = {shown}")
-                handed_on.append(f"{number(handed.product)} to {to}")
+        for handed in walk.steps[turn - 1] if turn else ():
+            to, worth = graph.nodes[handed.operand].name, number(handed.derivative)
+            said = local_derivative_text(node, handed.which, operands, walk.values[place])
+            shown = worth if said.strip("()") == worth else f"{said} = {worth}"
+            rates.append(f"d{node.name}/d{to} = {shown}")
+            handed_on.append(f"{number(handed.product)} to {to}")
         rows.append(
             [
                 film.at_steps({turn: f"→ {formula}"}, formula) if turn else formula,

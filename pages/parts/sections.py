@@ -235,9 +235,8 @@ def convergence(trace, prefix, read=None):
         pictures.append(("sizes", size, np.abs(sizes) if logarithmic else sizes, names, largest))
     elif names:
         pictures.append(("sizes", "Largest |Step Size|", trace.largest_step_sizes, ["largest"], largest))
-    for column, (key, title, values, lines, said) in zip(
-        st.columns(len(pictures), gap="medium"), pictures, strict=True
-    ):
+    columns = st.columns(len(pictures), gap="medium")
+    for column, (key, title, values, lines, said) in zip(columns, pictures, strict=True):
         with column:
             on_log = logarithmic and key != "values"
             said = f"{title} against the step: {said}."

@@ -14,17 +14,19 @@ from backprop.network import Network
 from backprop.numerals import number
 from backprop.passes import backward as backward_through
 from pages.parts import any_loss
-from pages.parts.question import Try, ask, bulleted, listed, numbers
+from pages.parts.question import Try, ask, bulleted, controls_of, listed, numbers
 
 FIRST, MAZURS = any_loss.PRESETS["0 or 1: why cross-entropy?"], any_loss.PRESETS["Mazur's 2-2-2"]
 WITH_RELU = any_loss.PRESETS["The video's, with ReLU?"]
+WITH_IDENTITY = controls_of("any_loss", loss=CROSS_ENTROPY.name, output=IDENTITY.name)
+FACTORS = "any_loss_factors"
 
 
 @ask(
     "Change the hidden Activation Function",
     "of one hidden layer. Which single formula changes for w1, which for w3?",
-    Try("For w1", WITH_RELU, "any_loss_factors"),
-    Try("For w3", {**WITH_RELU, "any_loss_dosage_hidden_of": "w3"}, "any_loss_factors"),
+    Try("For w1", WITH_RELU, FACTORS),
+    Try("For w3", {**WITH_RELU, "any_loss_dosage_hidden_of": "w3"}, FACTORS),
 )
 def which_formula():
     own, said = MAIN_IDEAS.experiment, []
@@ -64,16 +66,8 @@ def flat_and_right():
 @ask(
     "Take cross-entropy with identity,",
     "or with Weight and height. Why can no such loss be?",
-    Try(
-        "Cross-entropy with identity",
-        {**FIRST, "any_loss_loss": CROSS_ENTROPY.name, "any_loss_output": IDENTITY.name},
-        "any_loss_factors",
-    ),
-    Try(
-        "Weight and height",
-        {"any_loss_data": any_loss.HEIGHT, "any_loss_loss": CROSS_ENTROPY.name},
-        "any_loss_factors",
-    ),
+    Try("Cross-entropy with identity", {**FIRST, **WITH_IDENTITY}, FACTORS),
+    Try("Weight and height", controls_of("any_loss", data=any_loss.HEIGHT, loss=CROSS_ENTROPY.name), FACTORS),
 )
 def not_a_probability():
     low, high = CROSS_ENTROPY.takes_predicted
@@ -91,7 +85,7 @@ def not_a_probability():
 @ask(
     "Set Mazur's loss to cross-entropy.",
     "Which weights move more, and by how much?",
-    Try("Mazur's, then cross-entropy", MAZURS, "any_loss_factors"),
+    Try("Mazur's, then cross-entropy", MAZURS, FACTORS),
 )
 def mazurs_weights():
     steps = []
