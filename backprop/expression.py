@@ -9,9 +9,10 @@ import keyword
 import math
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
+from typing import NamedTuple
 
 from backprop.numerals import number
 from backprop.operations import ADD, DIVIDE, FUNCTIONS, MULTIPLY, NEGATE, POWER, SUBTRACT, Operation
@@ -52,8 +53,7 @@ def printable(text):
     return "".join(each if each.isprintable() else "?" for each in text)
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(NamedTuple):
     """One thing that is computed, or given, on the way to the result.
 
     name       an input's own, the one that the text gives it, or one made up: n1, n2, …; a number's is the number
@@ -162,8 +162,9 @@ class Word:
 def parts(text):
     """The Words of each part of the text, between one ; or line end and the next; empty parts are left out."""
     words, open_brackets, at = [], [], 0
-    while at <= len(text):
-        found = WORD.match(text + "\n", at)  # the text's own end ends a part too
+    ended = text + "\n"  # the text's own end ends a part too
+    while at < len(ended):
+        found = WORD.match(ended, at)
         if found is None:
             name = unicodedata.name(text[at], "a character without a name")
             said = (
@@ -283,7 +284,7 @@ class Building:
             self.rename(place, name if times == 1 else name + str(times).translate(SUBSCRIPT))
 
     def rename(self, place, name):
-        self.nodes[place] = replace(self.nodes[place], name=name)
+        self.nodes[place] = self.nodes[place]._replace(name=name)
 
     def add(self, tree, depth=0):
         """Add what a tree of Python's ast computes; returns its place among the nodes."""
