@@ -50,7 +50,7 @@ class Question:
 
 
 def ask(title, text, *tries):
-    """A decorator that makes a function, which works out the answer, the Question."""
+    """A decorator: the function below it works out the answer, and becomes the Question."""
     return lambda answer: Question(title, text, answer, tries)
 
 

@@ -38,11 +38,6 @@ def run(data, hidden, loss, optimiser, steps, bends=(TANH, SIGMOID), seed=1):
     return gradient_descent(Experiment(network, data, start, loss=loss, optimiser=optimiser, steps=steps))
 
 
-def right_of(trace):
-    """How many observations of 0 and 1 a run ends on the right side of ½ with."""
-    return int(((trace.predicted[-1] > 0.5) == (trace.experiment.data.observed > 0.5)).sum())
-
-
 @ask(
     "XOR without a hidden layer:",
     "no straight line parts the 1s from the 0s, and no Learning Rate helps. Add two nodes, and then see how the "
@@ -75,7 +70,7 @@ def few_nodes():
     data, lines, enough = DATASETS["spiral"](60, 0), [], None
     for nodes in (1, 2, 3, 4, 6, 8, 12):
         trace = run(data, (nodes, nodes), CROSS_ENTROPY, Adam(0.03), 1000)
-        right = right_of(trace)
+        right = int(((trace.predicted[-1] > 0.5) == (data.observed > 0.5)).sum())  # on the right side of ½
         lines.append(f"{nodes} and {nodes}: {right} of {len(data)} right, SSR {number(trace.ssr[-1])}")
         enough = nodes if enough is None and right == len(data) else enough
     said = "None of these is enough" if enough is None else f"{enough} and {enough} are enough"
