@@ -159,22 +159,10 @@ SOFTPLUS = Activation(
     reach=(0.0, np.inf),
 )
 SIGMOID = Activation(
-    "sigmoid",
-    "1 / (1 + e⁻ˣ)",
-    sigmoid,
-    sigmoid_derivative,
-    sigmoid_in_place,
-    dy_dx="y × (1 − y)",
-    reach=(0.0, 1.0),
+    "sigmoid", "1 / (1 + e⁻ˣ)", sigmoid, sigmoid_derivative, sigmoid_in_place, dy_dx="y × (1 − y)", reach=(0.0, 1.0)
 )
 TANH = Activation(
-    "tanh",
-    "(eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)",
-    np.tanh,
-    tanh_derivative,
-    tanh_in_place,
-    dy_dx="1 − y²",
-    reach=(-1.0, 1.0),
+    "tanh", "(eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)", np.tanh, tanh_derivative, tanh_in_place, dy_dx="1 − y²", reach=(-1.0, 1.0)
 )
 RELU = Activation(
     "ReLU", "max(0, x)", relu, relu_derivative, relu_in_place, dy_dx="1 if x > 0, else 0", reach=(0.0, np.inf)

@@ -268,10 +268,8 @@ def walked(roads, parameter, observed, predicted, joined=None):
     factors = roads[parameter]
     multiplied = (joined, *factors[2:]) if joined else factors
     terms = reduce(np.multiply, [factor.value for factor in multiplied])
-    derivative = terms.sum(axis=-1)
-    return Chain(
-        parameter, observed, predicted, factors, terms, derivative if derivative.ndim else float(derivative), joined
-    )
+    total = terms.sum(axis=-1)
+    return Chain(parameter, observed, predicted, factors, terms, total if total.ndim else float(total), joined)
 
 
 def chain_of(network, loss=SSR):

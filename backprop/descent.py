@@ -141,16 +141,27 @@ class Trace:
         return np.abs(self.step_sizes).max(axis=1)
 
 
-def recorded_steps(steps, record):
+def steps_to_keep(steps, record, bytes_a_step):
     """The step numbers that `record` asks for, of 0 … steps, rising.
 
     record  None for all of them; a whole number k for every k-th (and the last); or the step numbers themselves
+
+    ValueError where they would fill more than RECORD_LIMIT, before any array of that size.
     """
-    if record is None:
-        return np.arange(steps + 1)
-    if np.isscalar(record):
-        every = whole_number(record, "record", least=1)
-        return np.union1d(np.arange(0, steps + 1, every), [steps])
+    every = whole_number(record, "record", least=1) if np.isscalar(record) else 1
+    listed = None if record is None or np.isscalar(record) else steps_listed(steps, record)
+    rows = len(range(0, steps, every)) + 1 if listed is None else len(listed)
+    if rows * bytes_a_step > RECORD_LIMIT:
+        raise ValueError(
+            f"steps: a record of {counted(rows, 'step')} would fill {rows * bytes_a_step / 2**20:,.0f} MiB, and "
+            f"{RECORD_LIMIT // 2**20} MiB are allowed: at most "
+            f"{counted(max(RECORD_LIMIT // bytes_a_step - 1, 0) * every, 'step')}, or thin them with `record`."
+        )
+    return np.append(np.arange(0, steps, every), steps) if listed is None else listed
+
+
+def steps_listed(steps, record):
+    """The step numbers in a record, rising; ValueError where one is not of 0 … steps."""
     try:
         wanted = np.unique(record)
     except (TypeError, ValueError):  # a mixture that has no order, or rows of unequal length
@@ -160,30 +171,12 @@ def recorded_steps(steps, record):
     return wanted
 
 
-def log_spaced_steps(steps, count=400, end=0):
-    """At most `count` step numbers of 0 … steps, dense where a descent changes most: at its beginning.
-
-    With `end`, so many of the last ones besides: with 20 a verdict on the record needs no step taken again.
-    """
+def log_spaced_steps(steps, count=400):
+    """At most `count` step numbers of 0 … steps, dense where a descent changes most: at its beginning."""
     if steps < count:
         return np.arange(steps + 1)
     spaced = np.geomspace(1.0, steps + 1.0, count) - 1.0
-    return np.union1d(np.round(spaced).astype(int), np.arange(max(steps + 1 - end, 0), steps + 1))
-
-
-def steps_to_keep(steps, record, bytes_a_step):
-    """The recorded steps; ValueError where they would fill more than RECORD_LIMIT, before any array of that size."""
-    every = whole_number(record, "record", least=1) if np.isscalar(record) else 1
-    rows = len(range(0, steps, every)) + 1
-    if not (record is None or np.isscalar(record)):
-        rows = len(recorded_steps(steps, record))
-    if rows * bytes_a_step > RECORD_LIMIT:
-        raise ValueError(
-            f"steps: a record of {counted(rows, 'step')} would fill {rows * bytes_a_step / 2**20:,.0f} MiB, and "
-            f"{RECORD_LIMIT // 2**20} MiB are allowed: at most "
-            f"{counted(max(RECORD_LIMIT // bytes_a_step - 1, 0) * every, 'step')}, or thin them with `record`."
-        )
-    return recorded_steps(steps, record)
+    return np.unique(np.round(spaced).astype(int))
 
 
 # --- one step, in place ----------------------------------------------------------------------------------------------
@@ -256,7 +249,8 @@ def step_in_place(experiment, parameters, derivatives, step_sizes, predicted, re
         multiple, dloss_dy, slopes[last] = joined.residual_multiple(n), residual, None
     elif loss.residual_multiple is None:
         multiple, dloss_dy = 1.0, np.empty_like(predicted)
-        calls.append(partial(fill_with_derivative, dloss_dy.T, loss, data.observed, predicted.T))
+        # A Loss has its axes the other way round: (*runs, n, O).
+        calls.append(partial(fill, dloss_dy.T, loss.derivative, data.observed, predicted.T))
     else:
         multiple, dloss_dy = loss.residual_multiple(n), residual
 
@@ -284,9 +278,9 @@ def layers_of(network, parameters):
     return [part.reshape(*shape, *part.shape[1:]) for part, shape in zip(parts, network.shapes, strict=True)]
 
 
-def fill_with_derivative(dloss_dy, loss, observed, predicted):
-    """All with the axes of a Loss: dloss_dy and predicted (*runs, n, O), observed (n, O)."""
-    dloss_dy[...] = loss.derivative(observed, predicted)
+def fill(array, function, *values):
+    """What the function makes of the values, written into the array."""
+    array[...] = function(*values)
 
 
 # --- one run ---------------------------------------------------------------------------------------------------------
@@ -295,7 +289,7 @@ def fill_with_derivative(dloss_dy, loss, observed, predicted):
 def gradient_descent(experiment, record=None):
     """Run the Experiment; returns its Trace.
 
-    record  which steps to keep, see `recorded_steps`; None keeps all
+    record  which steps to keep, see `steps_to_keep`; None keeps all
     Raises ValueError where the record would exceed 256 MiB (naming the largest number of steps that fits).
     """
     for trace in descend(experiment, record):
@@ -316,15 +310,9 @@ def descend(experiment, record=None):
     parameters, derivatives, step_sizes, *outputs, _, _ = np.split(row, ends[:-1])
     parameters[:] = experiment.start
     predicted, residual, joined_x = (part.reshape(-1, len(experiment.data)) for part in outputs)
+    rate = experiment.optimiser.learning_rate
     calls, update, multiple = step_in_place(
-        experiment,
-        parameters,
-        derivatives,
-        step_sizes,
-        predicted,
-        residual,
-        joined_x,
-        experiment.optimiser.learning_rate,
+        experiment, parameters, derivatives, step_sizes, predicted, residual, joined_x, rate
     )
 
     rows = np.empty((len(keep), len(row)))
@@ -384,18 +372,10 @@ def observations_first(part, experiment):
 def trace_of(experiment, steps, rows, ends, diverged_at):
     rows.setflags(write=False)
     parameters, derivatives, step_sizes, predicted, residual, _, ssr, loss = np.split(rows, ends[:-1], axis=1)
-    return Trace(
-        experiment,
-        steps,
-        parameters,
-        derivatives,
-        step_sizes,
-        observations_first(predicted, experiment),
-        observations_first(residual, experiment),
-        ssr[:, 0] if experiment.loss is SSR else loss[:, 0],
-        ssr[:, 0],
-        diverged_at,
-    )
+    predicted, residual = (observations_first(part, experiment) for part in (predicted, residual))
+    ssr = ssr[:, 0]
+    loss = ssr if experiment.loss is SSR else loss[:, 0]
+    return Trace(experiment, steps, parameters, derivatives, step_sizes, predicted, residual, loss, ssr, diverged_at)
 
 
 # --- many runs at once -----------------------------------------------------------------------------------------------
@@ -431,7 +411,7 @@ def sweep(experiment, *, learning_rates=None, starts=None, record=None):
 
     learning_rates  (K,) finite and above 0
     starts          (K, P) finite
-    record          which steps to keep, see `recorded_steps`
+    record          which steps to keep, see `steps_to_keep`
 
     Raises ValueError where not exactly one of the two is given, a value is not allowed, a run's very first loss or step
     is not finite, or the record would exceed 256 MiB.
@@ -499,7 +479,8 @@ def side_by_side(experiment, rates, starts, keep):
     calls.append(partial(np.multiply, derivatives, multiple, derivatives))
     calls.append(partial(np.einsum, "onk,onk->k", residual, residual, out=ssr[0]))
     if experiment.loss is not SSR:
-        calls.append(partial(fill_with_loss, loss[0], experiment, predicted, joined_x))
+        output, observed = experiment.network.output, experiment.data.observed
+        calls.append(partial(fill, loss[0], experiment.loss.at, output, observed, joined_x.T, predicted.T))
 
     kept_parameters, kept_ssr = np.empty((len(keep), count, runs)), np.empty((len(keep), runs))
     wanted, rows = set(keep.tolist()), iter(range(len(keep)))
@@ -518,8 +499,3 @@ def side_by_side(experiment, rates, starts, keep):
             kept_parameters[row], kept_ssr[row] = parameters, ssr[0]
         update()
     return kept_parameters.transpose(2, 0, 1), kept_ssr.T, diverged_at
-
-
-def fill_with_loss(loss, experiment, predicted, joined_x):
-    """predicted and joined_x (O, n, K) -> loss (K,)."""
-    loss[:] = experiment.loss.at(experiment.network.output, experiment.data.observed, joined_x.T, predicted.T)

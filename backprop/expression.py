@@ -11,6 +11,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
+from typing import NamedTuple
 
 from backprop.numerals import number
 from backprop.operations import ADD, DIVIDE, FUNCTIONS, MULTIPLY, NEGATE, POWER, SUBTRACT, Operation
@@ -51,29 +53,23 @@ def printable(text):
     return "".join(each if each.isprintable() else "?" for each in text)
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(NamedTuple):
     """One thing that is computed, or given, on the way to the result.
 
-    name        an input's own, the one that the text gives it, or one made up: n1, n2, …; a number's is the number
-    operation   what it does; None for an input and for a number
-    operands    the places in the graph of what it is computed from, all before its own
-    number      the number that it is; None for all others
-    moves       whether it hangs on any input: what cannot move needs no gradient
-    start, end  where it stands in the text, in characters
+    name       an input's own, the one that the text gives it, or one made up: n1, n2, …; a number's is the number
+    operation  what it does; None for an input and for a number
+    operands   the places in the graph of what it is computed from, all before its own
+    number     the number that it is; None for all others
+    moves      whether it hangs on any input: what cannot move needs no gradient
+    where      (start, end) where it stands in the text, in characters
     """
 
-    name: str
+    name: str | None  # None only while the Graph grows
     operation: Operation | None
     operands: tuple[int, ...]
     number: float | None
     moves: bool
-    start: int
-    end: int
-
-    @property
-    def where(self):
-        return self.start, self.end
+    where: tuple[int, int]
 
     @property
     def is_input(self):
@@ -166,8 +162,9 @@ class Word:
 def parts(text):
     """The Words of each part of the text, between one ; or line end and the next; empty parts are left out."""
     words, open_brackets, at = [], [], 0
-    while at < len(text):
-        found = WORD.match(text, at)
+    ended = text + "\n"  # the text's own end ends a part too
+    while at < len(ended):
+        found = WORD.match(ended, at)
         if found is None:
             name = unicodedata.name(text[at], "a character without a name")
             said = (
@@ -195,10 +192,6 @@ def parts(text):
                 raise Refused("This bracket was never opened", text, word.start, word.end)
             open_brackets.pop()
         words.append(word)
-    if open_brackets:
-        raise Refused("This bracket is never closed", text, open_brackets[-1], open_brackets[-1] + 1)
-    if words:
-        yield words
 
 
 def check(text, before, word):
@@ -233,7 +226,7 @@ class Building:
 
     def __init__(self, text):
         self.text = text
-        self.nodes = []  # [operation, operands, number, moves, start, end], and the name last
+        self.nodes = []
         self.named = {}  # name -> place
         self.unused = {}  # a name that the text gave and has not used yet -> where it was given
         self.given = {}  # how often the text gave a name: c, then c₂ and c₃
@@ -285,11 +278,13 @@ class Building:
             self.refuse(f"{name} is an input already: it was used before", where)
         if name in self.unused:
             self.refuse(f"{name} gets another value later and nothing uses this one", self.unused[name])
-        count = self.given[name] = self.given.get(name, 0) + 1
+        times = self.given[name] = self.given.get(name, 0) + 1
         self.named[name], self.unused[name], self.last = place, where, place
-        node = self.nodes[place]
-        if node[0] is not None and node[-1] is None:
-            node[-1] = name if count == 1 else name + str(count).translate(SUBSCRIPT)
+        if self.nodes[place].name is None:
+            self.rename(place, name if times == 1 else name + str(times).translate(SUBSCRIPT))
+
+    def rename(self, place, name):
+        self.nodes[place] = self.nodes[place]._replace(name=name)
 
     def add(self, tree, depth=0):
         """Add what a tree of Python's ast computes; returns its place among the nodes."""
@@ -337,8 +332,8 @@ class Building:
     def put(self, operation, operands, where, value=None, name=None):
         if len(self.nodes) >= MOST_NODES:
             self.refuse(TOO_MANY, where)
-        moves = any(self.nodes[operand][3] for operand in operands) if operation else value is None
-        self.nodes.append([operation, operands, value, moves, *where, name])
+        moves = any(self.nodes[operand].moves for operand in operands) if operation else value is None
+        self.nodes.append(Node(name, operation, operands, value, moves, where))
         return len(self.nodes) - 1
 
     def place_of(self, tree):
@@ -348,9 +343,8 @@ class Building:
     def graph(self):
         """The Graph, every node with a name."""
         if not self.nodes:
-            self.refuse(
-                "There is nothing to compute yet: type an expression, such as x**2 * (3*x)", (0, len(self.text))
-            )
+            said = "There is nothing to compute yet: type an expression, such as x**2 * (3*x)"
+            self.refuse(said, (0, len(self.text)))
         unused = [name for name, place in self.named.items() if name in self.unused and place != self.last]
         if unused:
             self.refuse(f"{unused[0]} is given here and nothing uses it", self.unused[unused[0]])
@@ -358,12 +352,10 @@ class Building:
         made_up = "n"
         while any(re.fullmatch(rf"{made_up}\d+", name) for name in taken):
             made_up += "_"
-        if self.nodes[-1][-1] is None:
-            self.nodes[-1][-1] = "L" if "L" not in taken else f"{made_up}0"
-        count, nodes = 0, []
-        for operation, operands, value, moves, start, end, name in self.nodes:
-            if name is None:
-                count += 1
-                name = f"{made_up}{count}"
-            nodes.append(Node(name, operation, operands, value, moves, start, end))
-        return Graph(self.text, tuple(nodes))
+        if self.nodes[-1].name is None:
+            self.rename(-1, "L" if "L" not in taken else f"{made_up}0")
+        numbers = count(1)
+        for place, node in enumerate(self.nodes):
+            if node.name is None:
+                self.rename(place, f"{made_up}{next(numbers)}")
+        return Graph(self.text, tuple(self.nodes))

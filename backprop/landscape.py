@@ -65,15 +65,10 @@ def ssr_across(network, data, parameters, names, values):
     first, second = (network.place(name) for name in names)
     if first == second:
         raise ValueError(f"names must be two different parameters, not {names[0]!r} twice.")
-    down = finite_array(values[0], "values", axes=(1,))
-    across = finite_array(values[1], "values", axes=(1,))
-
-    def parameters_of(rows):
-        flat = [float(value) for value in parameters]
-        flat[first], flat[second] = down[rows, None], across[None, :]
-        return flat
-
-    return in_blocks(network, data, (len(down), len(across)), parameters_of)
+    values = [finite_array(each, "values", axes=(1,)) for each in values]
+    others = np.array(parameters, dtype=float)
+    others[[first, second]] = 0.0
+    return ssr_in_plane(network, data, others, np.eye(len(others))[[first, second]], values)
 
 
 def ssr_in_plane(network, data, centre, directions, distances):
@@ -99,19 +94,12 @@ def ssr_in_plane(network, data, centre, directions, distances):
                 value = value + one * down[rows, None]
             yield value + other * across[None, :] if other else value
 
-    return in_blocks(network, data, (len(down), len(across)), parameters_of)
-
-
-def in_blocks(network, data, shape, parameters_of):
-    """A map of the SSR, made a few rows at a time; parameters_of(rows: slice) -> each parameter for these rows."""
-    surface = np.empty(shape)
-    rows = max(1, BLOCK // (shape[1] * len(data)))
+    surface = np.zeros((len(down), len(across)))
+    at_once = max(1, BLOCK // (len(across) * len(data)))
     with np.errstate(all="ignore"):
-        for top in range(0, shape[0], rows):
-            part = slice(top, top + rows)
-            predicted = nodes_of_last_layer(network, iter(parameters_of(part)), data.inputs)
-            block = surface[part]
-            block[...] = 0.0
+        for top in range(0, len(down), at_once):
+            rows = slice(top, top + at_once)
+            predicted, block = nodes_of_last_layer(network, parameters_of(rows), data.inputs), surface[rows]
             for observed, of_node in zip(data.observed.T, predicted, strict=True):
                 residual = observed[:, None, None] - of_node
                 block += np.einsum("nij,nij->ij", residual, residual)

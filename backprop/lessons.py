@@ -13,14 +13,6 @@ from backprop.network import Network
 from backprop.optimisers import GradientDescent
 
 
-@dataclass(frozen=True)
-class Chapter:
-    """A place in a video: where it begins, in seconds, and what it is about."""
-
-    second: int
-    title: str
-
-
 @dataclass(frozen=True, eq=False)
 class Lesson:
     """One video as an experiment.
@@ -28,7 +20,6 @@ class Lesson:
     slug        short name, the prefix of the lesson's keys in an address
     title       the video's title
     video       its YouTube id
-    chapters    its Chapters, in order
     experiment  what the video does; None where it trains nothing
     shown       what the video shows, rounded as it rounds: name -> number or numbers; "updates" are, for a row of
                 the Trace, each parameter's (Derivative, Step Size, new value), None for what it does not show
@@ -38,7 +29,6 @@ class Lesson:
     slug: str
     title: str
     video: str
-    chapters: tuple[Chapter, ...]
     experiment: Experiment | None
     shown: dict = field(default_factory=dict)
     roles: dict = field(default_factory=dict)
@@ -71,15 +61,6 @@ MAIN_IDEAS = Lesson(
     "main_ideas",
     "Neural Networks Pt. 2: Backpropagation Main Ideas",
     "IN2XmBhILt4",
-    (
-        Chapter(0, "Introduction"),
-        Chapter(235, "Fitting the network to the data"),
-        Chapter(364, "The sum of the squared residuals"),
-        Chapter(443, "Testing different values for a parameter"),
-        Chapter(518, "The Chain Rule for a derivative"),
-        Chapter(808, "Gradient Descent"),
-        Chapter(965, "Summary"),
-    ),
     Experiment(Network(), DOSAGE_DATA, start_from_fitted(b3=0.0), optimised=("b3",), steps=10),
     {
         "predicted": (-2.6, -1.6, -2.61),
@@ -93,20 +74,12 @@ THREE_PARAMETERS = Lesson(
     "three_parameters",
     "Backpropagation Details Pt. 1: Optimizing 3 parameters simultaneously",
     "iyn2zdALii8",
-    (
-        Chapter(181, "Derivatives stay as they are when more parameters move"),
-        Chapter(388, "Notation for many parameters"),
-        Chapter(651, "The Derivatives for two weights"),
-        Chapter(902, "Gradient Descent for three parameters"),
-        Chapter(1039, "The descent, animated"),
-    ),
     Experiment(
         Network(), DOSAGE_DATA, start_from_fitted(w3=0.36, w4=0.63, b3=0.0), optimised=("w3", "w4", "b3"), steps=1000
     ),
     {
         "ssr": 1.4,
         "predicted": 0.72,
-        "derivatives": {"w3": 2.58, "w4": 1.26, "b3": 1.90},
         "updates": {0: {"w3": (2.58, None, None), "w4": (1.26, None, None), "b3": (1.90, None, None)}},
     },
 )
@@ -115,7 +88,6 @@ ALL_PARAMETERS = Lesson(
     "all_parameters",
     "Backpropagation Details Pt. 2: Going bonkers with The Chain Rule",
     "GKZoOHXGcLo",
-    (),
     Experiment(
         Network(),
         DOSAGE_DATA,
@@ -123,14 +95,13 @@ ALL_PARAMETERS = Lesson(
         optimiser=GradientDescent(learning_rate=0.01),
         steps=10_000,
     ),
-    {"derivatives": {"w1": 0.76}, "updates": {0: {"w1": (0.76, None, None)}}, "fitted": FITTED},
+    {"updates": {0: {"w1": (0.76, None, None)}}},
 )
 
 PT_1 = Lesson(
     "pt_1",
     "Neural Networks Pt. 1: Inside the Black Box",
     "CqOfi41LfDw",
-    (),
     Experiment(Network(), DOSAGE_DATA, (-34.4, 2.14, -2.52, 1.29, -1.30, 2.28, -0.58), optimised=(), steps=0),
     {
         "predicted": {0.0: -0.02, 0.5: 1.03},
@@ -150,12 +121,9 @@ STEP_BY_STEP = Lesson(
     "step_by_step",
     "Gradient Descent, Step-by-Step",
     "sDv4f4s2SB8",
-    (),
     Experiment(LINE, HEIGHT_DATA, (0.64, 0.0), optimised=("b1",), steps=10),
     {
         "ssr": 3.1,
-        "derivative": (-5.7, -2.3, -0.9),
-        "b1": (0.0, 0.57, 0.8, 0.89, 0.92, 0.94, 0.95),
         "updates": {
             0: {"b1": (-5.7, -0.57, 0.57)},
             1: {"b1": (-2.3, -0.23, 0.8)},
@@ -173,15 +141,10 @@ STEP_BY_STEP_BOTH = replace(
     STEP_BY_STEP,
     slug="step_by_step_both",
     experiment=Experiment(LINE, HEIGHT_DATA, (1.0, 0.0), optimiser=GradientDescent(0.01), steps=1000),
-    shown={
-        "derivatives": {"b1": -1.6, "w1": -0.8},
-        "b1": (0.0, 0.016),
-        "w1": (1.0, 1.008),
-        "updates": {0: {"w1": (-0.8, -0.008, 1.008), "b1": (-1.6, -0.016, 0.016)}},
-    },
+    shown={"updates": {0: {"w1": (-0.8, -0.008, 1.008), "b1": (-1.6, -0.016, 0.016)}}},
 )
 
-CHAIN_RULE = Lesson("chain_rule", "The Chain Rule", "wl1myxrtQHQ", (), None)
+CHAIN_RULE = Lesson("chain_rule", "The Chain Rule", "wl1myxrtQHQ", None)
 
 # No video but a worked example that many learn from: Matt Mazur, "A Step by Step Backpropagation Example", with his
 # names w1 … w8. Each layer shares one bias, which is not updated. His ½ Σ (target − out)² over the two outputs of one
@@ -203,8 +166,6 @@ MAZUR_SHOWN = {
         "w5": 0.35891648, "w6": 0.408666186, "w7": 0.511301270, "w8": 0.561370121,
     },
 }  # fmt: skip
-
-LESSONS = (MAIN_IDEAS, THREE_PARAMETERS, ALL_PARAMETERS, PT_1, STEP_BY_STEP)
 
 
 def predicted_in_video(lesson, place):

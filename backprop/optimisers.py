@@ -35,7 +35,7 @@ class GradientDescent:
     largest_derivative: ClassVar[float] = LARGEST
 
     def __post_init__(self):
-        object.__setattr__(self, "learning_rate", valid_learning_rate(self.learning_rate))
+        object.__setattr__(self, "learning_rate", valid_above_0(self.learning_rate, "learning_rate"))
 
     def in_place(self, derivatives, multiple, step_sizes, learning_rates) -> Calls:
         """The calls that fill step_sizes for one step; all arrays are (P, *runs), where runs is () or (K,).
@@ -63,7 +63,7 @@ class Momentum:
     largest_derivative: ClassVar[float] = LARGEST
 
     def __post_init__(self):
-        object.__setattr__(self, "learning_rate", valid_learning_rate(self.learning_rate))
+        object.__setattr__(self, "learning_rate", valid_above_0(self.learning_rate, "learning_rate"))
         object.__setattr__(self, "momentum", valid_part(self.momentum, "momentum"))
 
     def in_place(self, derivatives, multiple, step_sizes, learning_rates) -> Calls:
@@ -102,7 +102,7 @@ class Adam:
     largest_derivative: ClassVar[float] = 1e150  # its square must fit into a computer's numbers as well
 
     def __post_init__(self):
-        object.__setattr__(self, "learning_rate", valid_learning_rate(self.learning_rate))
+        object.__setattr__(self, "learning_rate", valid_above_0(self.learning_rate, "learning_rate"))
         for name in ("beta_1", "beta_2"):
             object.__setattr__(self, name, valid_part(getattr(self, name), name))
         object.__setattr__(self, "epsilon", valid_above_0(self.epsilon, "epsilon"))
@@ -153,11 +153,6 @@ def valid_above_0(value, name):
     if not (np.isfinite(number) and number > 0):
         raise ValueError(f"{name} must be a finite number above 0, not {value!r}.")
     return number
-
-
-def valid_learning_rate(value):
-    """The Learning Rate as a float; ValueError where it is not a finite number above 0."""
-    return valid_above_0(value, "learning_rate")
 
 
 def valid_part(value, name):

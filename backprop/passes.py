@@ -62,9 +62,7 @@ def forward(network, parameters, inputs):
     if inputs.ndim != 2 or inputs.shape[1] != network.nodes[0]:
         raise ValueError(f"inputs must have the shape (n, {network.nodes[0]}) for this network, not {inputs.shape}.")
     y, layers = inputs, []
-    with np.errstate(
-        all="ignore"
-    ):  # an overflow is an answer here: it comes out as inf or NaN, and is looked for there
+    with np.errstate(all="ignore"):  # an overflow is an answer: it comes out as inf or NaN, and is looked for there
         for wb, activation in zip(network.layers(parameters), network.activations, strict=True):
             weights, bias = wb[..., :-1], wb[..., -1]
             x = y @ weights.swapaxes(-1, -2) + bias[..., None, :]
@@ -110,11 +108,5 @@ def backward(network, parameters, data, loss=SSR):
             slopes.append(dy_dx)
             signals.append(dloss_dx)
             dloss_dy = dloss_dx @ layers[number][..., :-1]  # dx_dy is the weight between them
-    return Backward(
-        passed,
-        value,
-        dloss_dpredicted,
-        tuple(reversed(slopes)),
-        tuple(reversed(signals)),
-        np.concatenate(derivatives[::-1], axis=-1),
-    )
+    derivatives = np.concatenate(derivatives[::-1], axis=-1)
+    return Backward(passed, value, dloss_dpredicted, tuple(slopes[::-1]), tuple(signals[::-1]), derivatives)

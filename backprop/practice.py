@@ -77,15 +77,10 @@ def slips(trace, name):
             rest = np.prod([factor.value for factor in factors if factor is not left_out], axis=0).sum()
             yield old - rate * rest, f"The factor {left_out.name} = {left_out.formula} is left out of the product."
     yield (
-        one_at_a_time(experiment, name),
+        float(in_turn(experiment)[-1, place]),
         "Other parameters were already updated: all steps use the old values, together.",
     )
     yield old, "That is the old value: nothing has moved."
-
-
-def one_at_a_time(experiment, name):
-    """The value that `name` gets when the parameters are updated in turn, each seeing those before it already new."""
-    return float(in_turn(experiment)[-1, experiment.network.place(name)])
 
 
 def in_turn(experiment, orders=None):

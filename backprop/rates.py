@@ -83,19 +83,10 @@ def comparison(experiment, learning_rates, kept=337):
     drawn, every_step = log_spaced_steps(steps, kept), bytes_in_all <= WHOLE_RECORD
     end = np.arange(max(steps - WINDOW + 1, 0), steps + 1)
     runs = sweep(experiment, learning_rates=learning_rates, record=None if every_step else np.union1d(drawn, end))
-    arrived = arrivals(runs)
+    rates, ssr = runs.learning_rates, np.ascontiguousarray(runs.ssr[:, np.searchsorted(runs.steps, drawn)])
+    ends, arrived = runs.parameters[:, -1].copy(), arrivals(runs)
     found = regions(runs, arrived)
-    return Comparison(
-        experiment,
-        runs.learning_rates,
-        drawn,
-        np.ascontiguousarray(runs.ssr[:, np.searchsorted(runs.steps, drawn)]),
-        runs.parameters[:, -1].copy(),
-        found,
-        arrived,
-        runs.diverged_at,
-        every_step,
-    )
+    return Comparison(experiment, rates, drawn, ssr, ends, found, arrived, runs.diverged_at, every_step)
 
 
 def arrivals(runs):
@@ -264,10 +255,7 @@ def random_starts(experiment, count, least, most, seed):
 def landing(experiment, starts):
     """Run the Experiment from each of these starts (K, P); returns a Landing. Raises ValueError as `sweep` does."""
     runs, shape = sweep(experiment, starts=starts, record=[experiment.steps]), bowl(experiment)
-    residuals = (
-        experiment.data.observed - forward(experiment.network, experiment.start, experiment.data.inputs).predicted
-    )
-    least = 0.0 if shape is None else shape.least(replace(experiment, loss=SSR), residuals)
-    return Landing(
-        experiment, runs.starts, runs.parameters[:, -1].copy(), runs.ssr[:, -1].copy(), runs.diverged_at, least
-    )
+    predicted = forward(experiment.network, experiment.start, experiment.data.inputs).predicted
+    least = 0.0 if shape is None else shape.least(replace(experiment, loss=SSR), experiment.data.observed - predicted)
+    ends, ssr = runs.parameters[:, -1].copy(), runs.ssr[:, -1].copy()
+    return Landing(experiment, runs.starts, ends, ssr, runs.diverged_at, least)

@@ -94,12 +94,6 @@ def nudged(graph, of, by, known, h):
     return tuple(values(graph, {**known, by: known[by] + way})[of] for way in (h, -h))
 
 
-def central_difference(graph, of, by, known, h=1e-3):
-    """The derivative without the Chain Rule: move `by` by h both ways and see how far `of` goes."""
-    above, below = nudged(graph, of, by, known, h)
-    return (above - below) / (2 * h)
-
-
 # --- the examples of the video on the Chain Rule, and one more -------------------------------------------------------
 
 

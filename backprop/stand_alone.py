@@ -224,9 +224,6 @@ def stand_alone(experiment, steps, file="run.py", digits=4, known=None):
     shape = "-".join(map(str, network.nodes))
     columns = columns_shown(experiment)
     found, diverged_at = known or looked_into(experiment, digits)
-    last = int(max(steps) if diverged_at is None else experiment.steps)
-    everything = len(experiment.optimised) == network.parameter_count
-    heads = ", ".join(repr(head) for head in ("Step", *columns))
     return SCRIPT.format(
         network=f"A {shape} network, {network.hidden.name} inside and {network.output.name} at the end",
         optimiser=optimiser.name,
@@ -239,7 +236,7 @@ def stand_alone(experiment, steps, file="run.py", digits=4, known=None):
         observed=written(data.observed),
         nodes=network.nodes,
         start=written(experiment.start),
-        moves="1.0" if everything else f"np.array({written(experiment.moves)})",
+        moves="1.0" if experiment.moves.all() else f"np.array({written(experiment.moves)})",
         learning_rate=optimiser.learning_rate,
         memory=memory.format(optimiser),
         hidden=CURVES[network.hidden.name],
@@ -249,9 +246,9 @@ def stand_alone(experiment, steps, file="run.py", digits=4, known=None):
         rule=rule,
         digits=digits,
         shown=[int(step) for step in steps],
-        last=last,
+        last=int(max(steps) if diverged_at is None else experiment.steps),
         rounding="" if found.step is None else PARTED.format(found.about, found.sentence),
-        heads=f'{heads}, sep="\\t"',
+        heads=", ".join(map(repr, ("Step", *columns))) + ', sep="\\t"',
         numbers=f"({', '.join(code for code, _ in columns.values())})",
     )
 
@@ -264,11 +261,9 @@ def said_of_the_run(found, diverged_at):
 
 def written(array):
     """Numbers as Python writes them, every digit, in lines of a readable length."""
-    rows = [repr(row) for row in np.asarray(array).tolist()]
-    lines, line = [], ""
-    for row in rows:
-        if line and len(line) + len(row) > 108:
-            lines.append(line)
-            line = ""
-        line += ("" if not line else " ") + row + ","
-    return "[\n    " + "\n    ".join([*lines, line]) + "\n]"
+    lines = [""]
+    for row in np.asarray(array).tolist():
+        if lines[-1] and len(f"{lines[-1]}{row}") > 108:
+            lines.append("")
+        lines[-1] += f" {row}," if lines[-1] else f"{row},"
+    return "[\n    " + "\n    ".join(lines) + "\n]"

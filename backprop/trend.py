@@ -24,10 +24,7 @@ class Trends:
     kinds       (K,) each "at rest", "oscillating", "rising", "converging alternately", "flat",
                 "rolling on" or "falling"
     level       (K,) whether every Derivative is 0 but for rounding, so that nothing moves any more
-    stuck       (K,) whether every Step Size is too small for its parameter's last digit, so that nothing moves either
     turns       (K,) how often the loss turned from falling to rising or back
-    turn_back   (K,) whether every step goes against the one before
-    shrink      (K,) whether the steps have become smaller meanwhile
     since       (K,) the row from which on the loss has not risen
     visible     (K,) whether it has fallen since, by more than rounding
     rounding    the Rounding of all these rows, (K, rows, …)
@@ -35,10 +32,7 @@ class Trends:
 
     kinds: np.ndarray
     level: np.ndarray
-    stuck: np.ndarray
     turns: np.ndarray
-    turn_back: np.ndarray
-    shrink: np.ndarray
     since: np.ndarray
     visible: np.ndarray
     rounding: Rounding
@@ -59,7 +53,7 @@ def trends(experiment, rates, parameters, derivatives, step_sizes, loss):
         stuck = np.abs(steps) <= LAST_DIGITS * EPS * np.abs(values)
         # A rule that remembers may roll through a place where every Derivative is 0: it rests where it stays there.
         ends = slice(None) if rule.remembers else slice(-1, None)
-        rests, is_level, is_stuck = (each[:, ends].all(axis=(1, 2)) for each in (level | stuck, level, stuck))
+        rests, is_level = (each[:, ends].all(axis=(1, 2)) for each in (level | stuck, level))
 
         # Of Gradient Descent the Derivatives are the steps, and have no Learning Rate to be lost in.
         way = np.where(level | stuck, 0.0, steps if rule.remembers else slopes)
@@ -96,4 +90,4 @@ def trends(experiment, rates, parameters, derivatives, step_sizes, loss):
         ["at rest", "oscillating", "rising", "oscillating", "converging alternately", "flat", "rolling on"],
         "falling",
     )
-    return Trends(kinds, is_level, is_stuck, turns, turn_back, shrink, since, visible, small)
+    return Trends(kinds, is_level, turns, since, visible, small)

@@ -55,7 +55,7 @@ class End:
     steps, loss     (rows,)
     excess          (rows,) what the loss could still lose: what it has above its least where that is known, else all
     kind            as in Trends
-    level, stuck, turns, since, visible  as in Trends
+    level, turns, since, visible  as in Trends
     small           (P,) what of each Derivative is rounding in the last row
     """
 
@@ -64,7 +64,6 @@ class End:
     excess: np.ndarray
     kind: str
     level: bool
-    stuck: bool
     turns: int
     since: int
     visible: bool
@@ -80,18 +79,8 @@ def end_of(trace, shape):
         np.array([experiment.optimiser.learning_rate]),
         *(each[None, rows] for each in (end.parameters, end.derivatives, end.step_sizes, end.loss)),
     )
-    return End(
-        end.steps[rows],
-        end.loss[rows],
-        excess(end, shape)[rows],
-        str(found.kinds[0]),
-        bool(found.level[0]),
-        bool(found.stuck[0]),
-        int(found.turns[0]),
-        int(found.since[0]),
-        bool(found.visible[0]),
-        found.rounding.derivatives[0, -1],
-    )
+    of_one = (each.item() for each in (found.kinds, found.level, found.turns, found.since, found.visible))
+    return End(end.steps[rows], end.loss[rows], excess(end, shape)[rows], *of_one, found.rounding.derivatives[0, -1])
 
 
 def verdict(trace):

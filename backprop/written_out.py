@@ -97,9 +97,8 @@ def outputs_line(experiment):
         roads = list(zip(weights[:, node], into_out, strict=True))
         terms = " + ".join(f"{signed(w)} × {signed(d)}" for w, d in roads)
         retyped = rounded(bend) * sum(rounded(w) * rounded(d) for w, d in roads)
-        lines.append(
-            Line(f"dLoss/dx{node + 1} = {number(bend)} × ({terms}) = {number(value)}", float(value), float(retyped))
-        )
+        text = f"dLoss/dx{node + 1} = {number(bend)} × ({terms}) = {number(value)}"
+        lines.append(Line(text, float(value), float(retyped)))
     return lines
 
 

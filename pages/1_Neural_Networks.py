@@ -6,9 +6,7 @@ import streamlit as st
 
 from backprop.activations import RELU, SIGMOID, SOFTPLUS
 from backprop.lessons import PT_1
-from backprop.numerals import number
 from backprop.passes import forward
-from backprop.written_out import forward_lines
 from pages.parts import controls, inside_a_node, question, sections, shell
 from pages.parts.network_picture import network_picture
 from pages.parts.questions import before_the_video as asked
@@ -43,14 +41,7 @@ inside_a_node.pieces(network, data, parameters, dosage, "pt_1")
 st.header("From two curves to one squiggle", anchor=False)
 st.markdown("Drawn over the Dosage, the two pieces become two curves. The weights *behind* the nodes do the rest.")
 sections.curves_to_squiggle(network, data, parameters, dosage, "pt_1")
-
-left, right = st.columns(2, gap="medium")
-with left:
-    st.subheader(f"**Node by node at Dosage {number(dosage)}**: x goes in, y comes out", anchor=False)
-    sections.node_by_node(forward_lines(network, parameters, dosage))
-with right:
-    st.subheader("**At every observed dosage, and at the one in the pictures**, marked →", anchor=False)
-    inside_a_node.values_beside_the_videos(PT_1, network, parameters, dosage)
+sections.on_the_way(PT_1, network, parameters, dosage)
 
 st.header("The same seven numbers, another bend", anchor=False)
 st.markdown(

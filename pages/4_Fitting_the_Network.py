@@ -3,10 +3,8 @@
 import streamlit as st
 
 from backprop.lessons import FITTED, MAIN_IDEAS
-from backprop.numerals import number
 from backprop.passes import forward
-from backprop.written_out import forward_lines
-from pages.parts import controls, question, sections, shell, tables
+from pages.parts import controls, question, sections, shell
 from pages.parts.network_picture import network_picture
 from pages.parts.questions import the_video as asked
 
@@ -29,14 +27,7 @@ sections.predicted_now(MAIN_IDEAS, network, parameters, dosage)
 network_picture(network, data, parameters, "fitting_network", dosage)
 st.header("From two curves to one squiggle", anchor=False)
 sections.curves_to_squiggle(network, data, parameters, dosage, "fitting")
-
-left, right = st.columns(2, gap="medium")
-with left:
-    st.subheader(f"**Node by node at Dosage {number(dosage)}**: x goes in, y comes out", anchor=False)
-    sections.node_by_node(forward_lines(network, parameters, dosage))
-with right:
-    st.subheader("**At every observed dosage, and at the one in the pictures**, marked →", anchor=False)
-    tables.show(tables.values_table(network, data, parameters, dosage), "Every value on the way through the network")
+sections.on_the_way(MAIN_IDEAS, network, parameters, dosage)
 
 question.try_next("fitting", asked.FITTING)
 shell.code_that_ran(forward, network.hidden.curve)

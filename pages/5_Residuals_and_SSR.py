@@ -34,10 +34,8 @@ sections.ssr_written_out(MAIN_IDEAS, parameters, predicted)
 left, right = st.columns(2, gap="medium")
 with left:
     st.header("**The residuals** at the value under test", anchor=False)
-    tables.show(
-        tables.of_columns(tables.residual_columns(data, predicted[:, 0])),
-        "The residuals at the value under test, and their SSR",
-    )
+    table = tables.of_columns(tables.residual_columns(data, predicted[:, 0]))
+    tables.show(table, "The residuals at the value under test, and their SSR")
 with right:
     st.header(f"**Tried values** of {name}", anchor=False)
     if kept:

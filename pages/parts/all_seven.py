@@ -48,7 +48,7 @@ def node_by_node(lesson, experiment, chains, name):
 def written_out(lesson, experiment, chains, name):
     """All the derivatives: a table with the video's number beside ours, and, folded, a line of arithmetic for each."""
     own = np.array_equal(experiment.start, lesson.experiment.start)
-    shown = lesson.shown["derivatives"] if own else {}
+    shown = {each: derivative for each, (derivative, _, _) in lesson.shown["updates"][0].items()} if own else {}
     table = tables.derivatives_table(chains, experiment.data, shown, name)
     tables.show(table, "The derivatives for all seven parameters: a term for each observation, and their sum")
     sums = ", ".join(
@@ -249,19 +249,16 @@ def turns(experiment, rate):
     if len(order) < 2:
         st.markdown("With fewer than two parameters optimised, there are no turns to take.")
         return
-    turned = all_orders(experiment)
-    rows = turned.rows
-    together = ssr_after_step(experiment, [rate])[0]
-    start = experiment.start
+    turned, together = all_orders(experiment), ssr_after_step(experiment, [rate])[0]
+    rows, start = turned.rows, experiment.start
     at_once = start - rate * backward(network, start, data).derivatives * experiment.moves
     after = ssr(data.observed, forward(network, rows[-1], data.inputs).predicted)
     last = network.place(order[-1])
     first, then = (float(backward(network, row, data).derivatives[last]) for row in (rows[0], rows[-2]))
     left, right = st.columns([2, 3], gap="medium", vertical_alignment="center")
     with left:
-        tables.show(
-            tables.turns_table(network, data, order, rows, at_once), "One parameter after the other, a turn a row"
-        )
+        table = tables.turns_table(network, data, order, rows, at_once)
+        tables.show(table, "One parameter after the other, a turn a row")
     with right:
         better = "looks better" if after < together else "looks no better"
         st.markdown(
@@ -300,10 +297,8 @@ def many_fits(lesson, trace):
     runs |= {number(rate): (row, value) for rate, row, value in zip(RATES, parameters, ssrs, strict=True)}
     rate = trace.experiment.optimiser.learning_rate
     runs[f"→ your run: {number(rate)}"] = (trace.parameters[-1], trace.ssr[-1])
-    tables.show(
-        tables.ends_table(names, runs, FITTED),
-        f"The values after {ENOUGH:,} steps at {len(RATES)} Learning Rates, beside the video's",
-    )
+    said = f"The values after {ENOUGH:,} steps at {len(RATES)} Learning Rates, beside the video's"
+    tables.show(tables.ends_table(names, runs, FITTED), said)
     st.caption(
         f"Each Learning Rate from the video's start, after {ENOUGH:,} steps; the last row is the run above after its "
         f"{counted(int(trace.steps[-1]), 'step')}. An SSR like 10⁻²⁸ is 0 but for the rounding inside the "

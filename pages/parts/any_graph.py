@@ -3,7 +3,6 @@
 import re
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
 from backprop.expression import FUNCTIONS, MOST_CHARACTERS, MOST_NODES, Refused
@@ -115,8 +114,7 @@ def walk_back(walk, prefix):
 def path_choice(walk, prefix):
     """Which node's paths are drawn: its place; None where nothing can move."""
     graph = walk.graph
-    of = {name: place for name, place in graph.inputs.items()}
-    of |= {graph.nodes[place].name: place for place, got in enumerate(walk.received) if len(got) > 1}
+    of = graph.inputs | {graph.nodes[place].name: place for place, got in enumerate(walk.received) if len(got) > 1}
     if not of:
         return None
     ways, _ = paths_back(graph)
@@ -151,13 +149,14 @@ def step_in_words(walk, count):
         if count > 1
         else f"<p><strong>Step 1: {node} hands back</strong> its gradient, 1, × a local derivative:</p>"
     )
-    items = [
-        f"<li>to <strong>{names[to]}</strong>: d{result}/d{node} × d{node}/d{names[to]} = {signed(handed.gradient)} × "
-        f"{signed(handed.derivative)} = <strong>{number(handed.product)}</strong></li>"
-        for handed in step
-        for to in (handed.operand,)
-    ]
-    said += f"<ul>{''.join(items)}</ul>"
+    said += "<ul>"
+    for handed in step:
+        to = names[handed.operand]
+        said += (
+            f"<li>to <strong>{to}</strong>: d{result}/d{node} × d{node}/d{to} = {signed(handed.gradient)} × "
+            f"{signed(handed.derivative)} = <strong>{number(handed.product)}</strong></li>"
+        )
+    said += "</ul>"
     for operand in dict.fromkeys(handed.operand for handed in step):
         got, everything = walk.so_far(operand, count), walk.received[operand]
         to, total = names[operand], sum(handed.product for handed in got)
@@ -208,11 +207,9 @@ def contributions(film, walk, count):
             rows.append([to, nodes[handed.node].name, sum_of, number(handed.product)])
         if len(walk.received[operand]) == 1:
             continue
-        done = walk.known(operand, count)
         total = number(sum(handed.product for handed in got))
-        rows.append(
-            [f"{to}, sum", "", f"d{result}/d{to}" if done else "not complete", total if done else f"{total} + ?"]
-        )
+        told = [f"d{result}/d{to}", total] if walk.known(operand, count) else ["not complete", f"{total} + ?"]
+        rows.append([f"{to}, sum", "", *told])
     heads = ["To", "From", "Gradient × local derivative", "Contribution"]
     return film.table_markup(in_columns(heads, rows), f"The contributions after {counted(count, 'step')}")
 
@@ -248,9 +245,9 @@ def path_by_path(film, walk, gradient, to, found, shown):
         film.caption(film.vary({0: waits, known: " "}))
 
 
-def from_step(film, step, template, otherwise=NOT_YET):
+def from_step(film, step, template):
     """A text that is hidden until a step, as a template."""
-    return film.vary({0: otherwise, step: template})
+    return film.vary({0: NOT_YET, step: template})
 
 
 def in_columns(heads, rows):
@@ -263,17 +260,11 @@ def in_columns(heads, rows):
 
 def forward_table(walk):
     """The nodes from front to back with their values."""
-    rows = [
-        [plain(walk.graph.formula(place)), str(place + 1), kind(node), number(walk.values[place])]
-        for place, node in enumerate(walk.graph.nodes)
-    ]
-    return pd.DataFrame(rows, columns=["Node", "Order", "What it is", "Value"])
-
-
-def kind(node):
-    if node.number is not None:
-        return "a number"
-    return "an input" if node.is_input else "computed"
+    rows = []
+    for place, node in enumerate(walk.graph.nodes):
+        kind = "an input" if node.is_input else "computed" if node.operation else "a number"
+        rows.append([plain(walk.graph.formula(place)), str(place + 1), kind, number(walk.values[place])])
+    return tables.of_rows(rows, ["Node", "Order", "What it is", "Value"])
 
 
 def backward_columns(film, walk, gradients):
@@ -286,15 +277,12 @@ def backward_columns(film, walk, gradients):
         turn = walk.turns.get(place)
         operands = [walk.values[operand] for operand in node.operands]
         rates, handed_on = [], []
-        for which, operand in enumerate(node.operands):
-            if graph.nodes[operand].moves:
-                to = graph.nodes[operand].name
-                said = local_derivative_text(node, which, operands, walk.values[place])
-                (handed,) = (each for each in walk.steps[turn - 1] if each.which == which)
-                worth = number(handed.derivative)
-                shown = worth if said.strip("()") == worth else f"{said} = {worth}"
-                rates.append(f"d{node.name}/d{to} = {shown}")
-                handed_on.append(f"{number(handed.product)} to {to}")
+        for handed in walk.steps[turn - 1] if turn else ():
+            to, worth = graph.nodes[handed.operand].name, number(handed.derivative)
+            said = local_derivative_text(node, handed.which, operands, walk.values[place])
+            shown = worth if said.strip("()") == worth else f"{said} = {worth}"
+            rates.append(f"d{node.name}/d{to} = {shown}")
+            handed_on.append(f"{number(handed.product)} to {to}")
         rows.append(
             [
                 film.at_steps({turn: f"→ {formula}"}, formula) if turn else formula,
@@ -336,9 +324,7 @@ def why_backward(graph):
         [f"One walk forward for each input ({inputs})", f"{count.forward:,}"],
         ["Each path by itself, multiplied out", f"{count.path:,}"],
     ]
-    tables.show(
-        pd.DataFrame(rows, columns=["Way to the gradients", "Multiplications"]), "Multiplications of three ways"
-    )
+    tables.show(tables.of_rows(rows, ["Way to the gradients", "Multiplications"]), "Multiplications of three ways")
     if inputs < 2:
         said = (
             "With a single input the walk forward is as good as the walk back. Give the expression more inputs, as in "

@@ -61,11 +61,10 @@ def values_beside_the_videos(lesson, network, parameters, dosage):
     """Every value on the way, the video's own beside it where these are its numbers, and why the two differ."""
     data = lesson.experiment.data
     own = network == lesson.experiment.network and np.array_equal(parameters, lesson.experiment.start)
-    seen = lesson.shown["on_the_way"] if own else None
-    tables.show(
-        tables.values_table(network, data, parameters, dosage, seen), "Every value on the way through the network"
-    )
-    if own:
+    seen = lesson.shown.get("on_the_way") if own else None
+    table = tables.values_table(network, data, parameters, dosage, seen)
+    tables.show(table, "Every value on the way through the network")
+    if seen:
         st.caption(why_it_rounds(lesson))
 
 

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import numpy as np
 import streamlit as st
 
+from backprop.numerals import number
 from pages.parts import controls, into_view
 
 
@@ -47,6 +49,11 @@ class Question:
         return self.answer()
 
 
+def ask(title, text, *tries):
+    """A decorator: the function below it works out the answer, and becomes the Question."""
+    return lambda answer: Question(title, text, answer, tries)
+
+
 def try_next(prefix, questions):
     """A page's section "Try next": the Questions, each with its buttons and its answer.
 
@@ -77,6 +84,34 @@ def listed(words):
     """Words with commas and an "and"."""
     *before, last = words
     return f"{', '.join(before)} and {last}" if before else last
+
+
+def numbers(values):
+    """Numbers as words, with commas and an "and"."""
+    return listed([number(value) for value in np.ravel(values)])
+
+
+def bold(values):
+    """The same, bold."""
+    return listed([f"**{number(value)}**" for value in np.ravel(values)])
+
+
+def bulleted(before, points, after=""):
+    """A list of points as Markdown, between a sentence before it and perhaps one after it."""
+    return "\n".join([before, "", *(f"- {point}" for point in points), "", after]).strip()
+
+
+def start_with(experiment, **values):
+    """An Experiment's start (P,) with some of its weights and biases changed."""
+    start = np.array(experiment.start)
+    for name, value in values.items():
+        start[experiment.network.place(name)] = value
+    return start
+
+
+def controls_of(prefix, **values):
+    """What a page's controls are set to, {key: value}: the keys begin with the page's prefix."""
+    return {f"{prefix}_{name}": value for name, value in values.items()}
 
 
 def rises(change):

@@ -16,8 +16,8 @@ from backprop.reading import reading, stops_at
 from backprop.rounding import rounding
 from backprop.trend import SMALL_STEP
 from backprop.verdict import verdict
-from backprop.written_out import derivative_line, ssr_line
-from pages.parts import charts, controls, stage_pictures, tables
+from backprop.written_out import derivative_line, forward_lines, ssr_line
+from pages.parts import charts, controls, inside_a_node, stage_pictures, tables
 from pages.parts.convergence_picture import over_steps
 from pages.parts.kept import shared
 from pages.parts.network_picture import network_picture
@@ -48,31 +48,26 @@ def verdict_line(lesson, trace, judged):
     verdict_badge(judged, ":green-badge[The video's own run]" if own else ":gray-badge[Your own run]")
 
 
+VERDICTS = {  # kind: the badge's symbol, its colour, what it says
+    "converged": (":material/flag:", "green", "Converged at step {:,}"),
+    "converging alternately": (":material/swap_horiz:", "blue", "Converging alternately"),
+    "falling": (":material/trending_down:", "blue", "Still falling"),
+    "flat": (":material/horizontal_rule:", "orange", "Flat here"),
+    "rolling on": (":material/moving:", "orange", "Rolling on"),
+    "at rest": (":material/pause:", "orange", "At rest from step {:,}"),
+    "oscillating": (":material/waves:", "orange", "Oscillating"),
+    "rising": (":material/trending_up:", "red", "Rising"),
+    "diverged": (":material/warning:", "red", "Diverged at step {:,}"),
+    "at the start": (":material/start:", "gray", "At the start"),
+    "nothing optimised": (":material/lock:", "gray", "Nothing is optimised"),
+}
+
+
 def verdict_badge(judged, whose=""):
     """The verdict in a sentence, and a badge that says whose run it is."""
-    symbol, colour = {
-        "converged": (":material/flag:", "green"),
-        "converging alternately": (":material/swap_horiz:", "blue"),
-        "falling": (":material/trending_down:", "blue"),
-        "flat": (":material/horizontal_rule:", "orange"),
-        "rolling on": (":material/moving:", "orange"),
-        "at rest": (":material/pause:", "orange"),
-        "oscillating": (":material/waves:", "orange"),
-        "rising": (":material/trending_up:", "red"),
-        "diverged": (":material/warning:", "red"),
-        "at the start": (":material/start:", "gray"),
-        "nothing optimised": (":material/lock:", "gray"),
-    }[judged.kind]
-    said = {
-        "converged": f"Converged at step {judged.step:,}",
-        "diverged": f"Diverged at step {judged.step:,}",
-        "at rest": f"At rest from step {judged.step:,}",
-        "falling": "Still falling",
-        "flat": "Flat here",
-        "nothing optimised": "Nothing is optimised",
-    }.get(judged.kind, judged.kind.capitalize())
+    symbol, colour, said = VERDICTS[judged.kind]
     with st.container(key="verdict"):
-        st.markdown(f":{colour}-badge[{symbol} {said}] {whose} {judged.reason}")
+        st.markdown(f":{colour}-badge[{symbol} {said.format(judged.step)}] {whose} {judged.reason}")
 
 
 # --- the way through the network -------------------------------------------------------------------------------------
@@ -105,26 +100,33 @@ def predicted_now(lesson, network, parameters, dosage):
 
 def curves_to_squiggle(network, data, parameters, dosage, key):
     """Three charts with one scale: the curves out of the hidden nodes, after their weights, and added up."""
-    names = network.parameter_names
-    first, second, bias = names[-3:]
+    first, second, bias = network.parameter_names[-3:]
     (out, weighted, before, squiggle), at, y = stage_pictures.stages(network, data, parameters, dosage)
     columns = st.columns(3, gap="small", vertical_alignment="bottom")  # one heading may take a line more
     with columns[0]:
         st.subheader(f"**Out of {network.hidden.name}**: y1 solid blue, y2 dashed orange", anchor=False)
         stage_pictures.stage(data, "y", dosage, out, at[0][0], ("y1", "y2"), y, f"{key}_out")
     with columns[1]:
-        st.subheader(
-            f"**Times their weights**, {first} and {second}: each curve is stretched, and a minus flips it",
-            anchor=False,
-        )
+        said = f"**Times their weights**, {first} and {second}: each curve is stretched, and a minus flips it"
+        st.subheader(said, anchor=False)
         of = f"× {first}", f"× {second}"
         stage_pictures.stage(data, "y × weight", dosage, weighted, at[1][0], of, y, f"{key}_weighted")
     with columns[2]:
         value = number(parameters[network.place(bias)])
-        st.subheader(
-            f"**Added up** (dotted), then **+ {bias} {value}**: the green squiggle; the dots are observed", anchor=False
-        )
+        said = f"**Added up** (dotted), then **+ {bias} {value}**: the green squiggle; the dots are observed"
+        st.subheader(said, anchor=False)
         stage_pictures.last_stage(data, dosage, before, squiggle, at[3][0], y, f"{key}_squiggle")
+
+
+def on_the_way(lesson, network, parameters, dosage):
+    """Every number on the way: in lines of arithmetic at one dosage, and in a table at the observed ones as well."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.subheader(f"**Node by node at Dosage {number(dosage)}**: x goes in, y comes out", anchor=False)
+        node_by_node(forward_lines(network, parameters, dosage))
+    with right:
+        st.subheader("**At every observed dosage, and at the one in the pictures**, marked →", anchor=False)
+        inside_a_node.values_beside_the_videos(lesson, network, parameters, dosage)
 
 
 def node_by_node(lines):
@@ -235,9 +237,8 @@ def convergence(trace, prefix, read=None):
         pictures.append(("sizes", size, np.abs(sizes) if logarithmic else sizes, names, largest))
     elif names:
         pictures.append(("sizes", "Largest |Step Size|", trace.largest_step_sizes, ["largest"], largest))
-    for column, (key, title, values, lines, said) in zip(
-        st.columns(len(pictures), gap="medium"), pictures, strict=True
-    ):
+    columns = st.columns(len(pictures), gap="medium")
+    for column, (key, title, values, lines, said) in zip(columns, pictures, strict=True):
         with column:
             on_log = logarithmic and key != "values"
             said = f"{title} against the step: {said}."
@@ -281,14 +282,11 @@ def every_step(trace, prefix):
 
 def line_as_network(trace):
     """A line drawn as the network that it is, at the end of the run, and in words what that means."""
-    experiment = trace.experiment
-    data, parameters = experiment.data, trace.parameters[-1]
-    w1, b1 = (number(value) for value in parameters)
+    network, data, moving = trace.experiment.network, trace.experiment.data, trace.experiment.optimised
+    w1, b1 = map(number, trace.parameters[-1])
     left, right = st.columns(2, gap="medium", vertical_alignment="center")
     with left:
-        network_picture(
-            experiment.network, data, parameters, "line_network", highlighted=experiment.optimised, height=200
-        )
+        network_picture(network, data, trace.parameters[-1], "line_network", highlighted=moving, height=200)
     with right:
         st.markdown(
             f"One input, one output, nothing hidden in between and nothing bent: the network multiplies "
@@ -318,14 +316,12 @@ def main_ideas(lesson, trace):
             "Observed − Predicted, one for each observation.",
             "; ".join(number(residual) for residual in trace.residuals[0, :, 0]),
             "Residuals at the start",
-            "",
         ),
         (
             "The SSR is one number for the whole fit.",
             "Squared, so that misses above and below cannot cancel; added up, so that each one counts.",
             number(trace.ssr[0]),
             "SSR at the start",
-            shown.get("ssr", ""),
         ),
         (
             "The Chain Rule gives the SSR's Derivative for a parameter.",
@@ -333,7 +329,6 @@ def main_ideas(lesson, trace):
             f"a product for each of the {n} observations, then their sum.",
             " + ".join(signed(term) for term in first.terms) + f" = {number(derivative)}",
             f"dSSR/d{name} at the start",
-            shown.get("derivative", ""),
         ),
         (
             "Backpropagation is that, for every weight and bias.",
@@ -341,7 +336,6 @@ def main_ideas(lesson, trace):
             f"{len(moving)} of 7 {'is' if len(moving) == 1 else 'are'} optimised in this run.",
             "; ".join(number(factor) for factor in first.factors[0].value),
             "dSSR/dPredicted, shared by all",
-            "",
         ),
         (
             "Gradient Descent turns the Derivative into a step.",
@@ -349,40 +343,37 @@ def main_ideas(lesson, trace):
             "flat one a small step, so that near the bottom the steps become small by themselves.",
             moved if name in moving else f"{name} is not optimised: it stays {number(old)}",
             f"{name} after the first step",
-            shown.get("first", ""),
         ),
         (
             "And again, until the steps are tiny or the patience is used up.",
             "At the new values every Derivative is worked out anew. Near the bottom it is close to 0, as is the step.",
             f"{name} = {number(trace.of(name)[-1])}, SSR = {number(trace.ssr[-1])}",
             f"after step {trace.steps[-1]:,}",
-            shown.get("last", ""),
         ),
     ]
     st.header(f"**The network after step {trace.steps[-1]:,}**; what was optimised is marked ◆.", anchor=False)
     network_picture(experiment.network, data, trace.parameters[-1], "summary_network", highlighted=moving)
-    for count, (idea, words, value, of, video) in enumerate(ideas, 1):
+    for count, (idea, words, value, of) in enumerate(ideas, 1):
         left, right = st.columns([5, 4], vertical_alignment="center")
         left.header(f"**{count}. {idea}**", anchor=False)
         left.markdown(words)
-        right.markdown(f"**{value}**  \n:small[{of}{'; ' + video if video else ''}]")
+        right.markdown(f"**{value}**  \n:small[{of}{f'; {shown[count]}' if count in shown else ''}]")
 
 
 def shown_of_ideas(lesson, trace, name):
-    """What the video shows beside the ideas, {idea: words}: of its own run alone, and of the steps that it shows."""
+    """What the video shows beside the ideas, {its count: words}: of its own run alone, and of the steps it shows."""
     if not is_the_videos(lesson, trace.experiment):
         return {}
     shown, last = lesson.shown, int(trace.steps[-1])
     derivative, _, first = shown["updates"][0][name]
     ended = last >= lesson.experiment.steps
     at_last = shown[f"{name}_at_the_end"] if ended else shown["updates"].get(last - 1, {}).get(name, (None,))[-1]
-    words = {
-        "ssr": f"{number(shown['ssr'][trace.of(name)[0]])} in the video",
-        "derivative": f"{number(derivative)} in the video",
-        "first": f"{number(first)} in the video",
-        "last": f"{name} = {number(at_last)} {'where the video ends' if ended else 'in the video'}" if at_last else "",
-    }
-    return words if last else {**words, "first": ""}
+    words = {2: f"{number(shown['ssr'][trace.of(name)[0]])} in the video", 3: f"{number(derivative)} in the video"}
+    if last:
+        words[5] = f"{number(first)} in the video"
+    if at_last:
+        words[6] = f"{name} = {number(at_last)} {'where the video ends' if ended else 'in the video'}"
+    return words
 
 
 # --- one value tried, one derivative taken ---------------------------------------------------------------------------
@@ -520,12 +511,9 @@ def finite_difference_now(network, data, parameters, taken, h):
     st.code(line, language=None, wrap_lines=True)
     digits = agreeing_digits(found, taken.derivative)
     agree = f"{counted(digits, 'digit')} {'agrees' if digits == 1 else 'agree'}"
-    parabola = bowl(Experiment(network, data, parameters, optimised=(name,))) is not None
-    large = (
-        f"Along {name} the SSR is a parabola, of which even a large h finds the slope"
-        if parabola
-        else "A large h sees the curve bend"
-    )
+    large = "A large h sees the curve bend"
+    if bowl(Experiment(network, data, parameters, optimised=(name,))) is not None:
+        large = f"Along {name} the SSR is a parabola, of which even a large h finds the slope"
     st.markdown(
         f"The Chain Rule says {number(taken.derivative, 12)}: **{agree}**. {large}; a tiny one subtracts two SSR that "
         "agree in nearly all their digits, and what is left is mostly rounding."

@@ -220,24 +220,17 @@ def trace_table(trace):
     experiment = trace.experiment
     names, data = experiment.network.parameter_names, experiment.data
     where = [f"at {data.names[0]} {number(value)}" for value in data.inputs[:, 0]]
-    columns = ["Step", "SSR"]
-    columns += names
-    columns += [f"dSSR/d{name}" for name in names]
-    columns += [f"Step Size {name}" for name in names]
-    columns += [f"Predicted {place}" for place in where]
-    columns += [f"Residual {place}" for place in where]
-    rows = np.column_stack(
-        [
-            trace.steps,
-            trace.ssr,
-            trace.parameters,
-            trace.derivatives,
-            trace.step_sizes,
-            trace.predicted[..., 0],
-            trace.residuals[..., 0],
-        ]
-    )
-    return pd.DataFrame(rows, columns=columns).astype({"Step": int})
+    parts = [
+        (["Step"], trace.steps),
+        (["SSR"], trace.ssr),
+        (names, trace.parameters),
+        ([f"dSSR/d{name}" for name in names], trace.derivatives),
+        ([f"Step Size {name}" for name in names], trace.step_sizes),
+        ([f"Predicted {place}" for place in where], trace.predicted[..., 0]),
+        ([f"Residual {place}" for place in where], trace.residuals[..., 0]),
+    ]
+    heads = [head for of_part, _ in parts for head in of_part]
+    return pd.DataFrame(np.column_stack([values for _, values in parts]), columns=heads).astype({"Step": int})
 
 
 def show_trace(trace):
@@ -274,13 +267,13 @@ def derivatives_table(chains, data, shown, name):
 
 def multiplications_table(chains, observations):
     """Every product on the way back, which parameters it serves, and how often it is made with and without reuse."""
-    rows = []
-    for factors, served in products_on_the_way(chains).items():
-        rows.append([" × ".join(factors), ", ".join(served), "1", str(len(served))])
+    rows = [
+        [" × ".join(factors), ", ".join(served), "1", str(len(served))]
+        for factors, served in products_on_the_way(chains).items()
+    ]
     scratch, reuse = multiplications(chains)
-    rows.append(["All, for one observation", "", str(reuse), str(scratch)])
-    reuse, scratch = observations * reuse, observations * scratch
-    rows.append([f"All, for {counted(observations, 'observation')}", "", str(reuse), str(scratch)])
+    for n, all_of in ((1, "one observation"), (observations, counted(observations, "observation"))):
+        rows.append([f"All, for {all_of}", "", str(n * reuse), str(n * scratch)])
     return of_rows(rows, ["Product on the way back", "Serves", "× with reuse", "× from scratch"])
 
 

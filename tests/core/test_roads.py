@@ -11,7 +11,6 @@ from backprop.roads import (
     ICE_CREAM,
     TWO_ROADS,
     Node,
-    central_difference,
     derivative,
     nudged,
     roads,
@@ -27,6 +26,12 @@ GRAPHS = {
     "two roads": (TWO_ROADS, "L", "x"),
 }
 NUMBERS = st.floats(-5, 5)
+
+
+def central_difference(graph, of, by, known, h):
+    """The derivative without the Chain Rule: move `by` by h both ways and see how far `of` goes."""
+    above, below = nudged(graph, of, by, known, h)
+    return (above - below) / (2 * h)
 
 
 def sine(name, by):
@@ -96,7 +101,6 @@ def test_the_difference_is_what_the_two_nudges_make(at, h):
     above, below = nudged(ICE_CREAM, "Craves", "Time", {"Time": at}, h)
     assert above == np.sqrt((at + h) ** 2 + 0.5)
     assert below == np.sqrt((at - h) ** 2 + 0.5)
-    assert central_difference(ICE_CREAM, "Craves", "Time", {"Time": at}, h) == (above - below) / (2 * h)
 
 
 @given(st.lists(st.integers(0, 10**6), min_size=1, max_size=7), st.floats(-1.2, 1.2), st.floats(-1.2, 1.2))

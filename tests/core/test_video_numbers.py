@@ -103,8 +103,9 @@ def test_three_parameters_start():
     exact(first.loss, "1.3977")
     shown(first.loss, THREE_PARAMETERS.shown["ssr"])
     exact(first.derivatives[4:], "2.5761, 1.2568, 1.8996")
-    assert tuple(THREE_PARAMETERS.shown["derivatives"]) == THREE_PARAMETERS.experiment.optimised
-    shown(first.derivatives[4:], list(THREE_PARAMETERS.shown["derivatives"].values()))
+    on_screen = THREE_PARAMETERS.shown["updates"][0]
+    assert tuple(on_screen) == THREE_PARAMETERS.experiment.optimised
+    shown(first.derivatives[4:], [derivative for derivative, _, _ in on_screen.values()])
 
 
 def test_three_parameters_first_step_and_end():
@@ -126,7 +127,7 @@ def test_all_parameters_start():
     exact(first.forward.predicted, "0.6862, 0.8582, 1.1853")
     exact(first.loss, "1.8959")
     exact(first.derivatives, "0.760944, 0.967286, 0.332276, 0.732226, 7.142314, 1.487281, 3.459454")
-    shown(first.derivatives[0], ALL_PARAMETERS.shown["derivatives"]["w1"])
+    shown(first.derivatives[0], ALL_PARAMETERS.shown["updates"][0]["w1"][0])
 
 
 def test_all_parameters_one_step_at_a_tenth_raises_the_ssr():
@@ -199,20 +200,22 @@ def test_pt_1_values_on_the_way():
 
 def test_step_by_step_intercept():
     trace = trace_of(STEP_BY_STEP)
+    derivatives, _, b1 = zip(*(update["b1"] for update in STEP_BY_STEP.shown["updates"].values()), strict=True)
     exact(trace.ssr[0], "3.156")
     assert int(trace.ssr[0] * 10) / 10 == STEP_BY_STEP.shown["ssr"]  # the video cuts here, and 0.926 to 0.92
     exact(trace.derivatives[:3, 1], "-5.7040, -2.2816, -0.9126")
-    shown(trace.derivatives[:3, 1], STEP_BY_STEP.shown["derivative"])
+    shown(trace.derivatives[:3, 1], derivatives[:3])
     exact(trace.of("b1")[:4], "0.0000, 0.5704, 0.7986, 0.8898")
-    shown(np.delete(trace.of("b1")[:7], 4), np.delete(STEP_BY_STEP.shown["b1"], 4))
-    assert int(trace.of("b1")[4] * 100) / 100 == STEP_BY_STEP.shown["b1"][4]
+    assert trace.of("b1")[0] == 0.0
+    shown(np.delete(trace.of("b1")[1:7], 3), np.delete(b1, 3))
+    assert int(trace.of("b1")[4] * 100) / 100 == b1[3]
 
 
 def test_step_by_step_both_start():
-    trace, on_screen = trace_of(STEP_BY_STEP_BOTH), STEP_BY_STEP_BOTH.shown
-    shown(trace.derivatives[0], [on_screen["derivatives"]["w1"], on_screen["derivatives"]["b1"]])
-    shown(trace.of("w1")[:2], on_screen["w1"])
-    shown(trace.of("b1")[:2], on_screen["b1"])
+    trace, on_screen = trace_of(STEP_BY_STEP_BOTH), STEP_BY_STEP_BOTH.shown["updates"][0]
+    assert trace.parameters[0].tolist() == [1.0, 0.0]
+    first_step = np.stack([trace.derivatives[0], trace.step_sizes[0], trace.parameters[1]], axis=1)
+    shown(first_step, [on_screen["w1"], on_screen["b1"]])
 
 
 def test_step_by_step_both_the_stop_rule_stops_short_of_the_least_squares():

@@ -53,8 +53,8 @@ def test_each_chapter_of_the_video_is_linked(open_page, said):
     at = open_page(PAGE)
     heading = [button.proto.url for button in at.get("link_button")]
     assert heading == [THREE_PARAMETERS.link(181)]
-    for chapter in THREE_PARAMETERS.chapters:
-        assert THREE_PARAMETERS.linked(chapter.second) in said(at)
+    for second in (181, 388, 651, 902, 1039):
+        assert THREE_PARAMETERS.linked(second) in said(at)
     assert THREE_PARAMETERS.linked(388) == "[6:28](https://youtu.be/iyn2zdALii8?t=388)"
 
 

@@ -12,19 +12,27 @@ from backprop.numerals import number
 from backprop.optimisers import GradientDescent
 from backprop.passes import backward
 from backprop.practice import signed
-from pages.parts.question import Question, Try, listed, rises, rounding
+from pages.parts.question import Try, ask, bulleted, controls_of, listed, numbers, rises, rounding, start_with
 from pages.parts.sections import trace_of
 
 # --- Three parameters at once ----------------------------------------------------------------------------------------
 
 THREE = THREE_PARAMETERS.experiment
 PLACE = THREE.network.place
+START_AT_2 = controls_of("three_parameters", w3=2.0, w4=2.0, b3=2.0)
+OVER_VALUES = "three_parameters_over_values"
 
 
 def of_three(parameters):
     return listed([f"{name} {number(parameters[PLACE(name)])}" for name in ("w3", "w4", "b3")])
 
 
+@ask(
+    "Watch the path turn.",
+    "In the plane of w3 and w4 the first steps are long and the rest is a crawl, yet the Learning Rate never "
+    "changes. What has become small?",
+    Try("The first 10 steps", {"three_parameters_steps": 10}, "three_parameters_over_sizes"),
+)
 def turned():
     trace, _ = trace_of(THREE)
     length = np.sqrt((trace.derivatives[:, THREE.moves > 0] ** 2).sum(axis=1))
@@ -40,11 +48,14 @@ def turned():
     )
 
 
+@ask(
+    "Start elsewhere.",
+    "Is the end the same? Along these three the SSR is one bowl with one lowest point.",
+    Try("Start at 2, 2, 2", START_AT_2, OVER_VALUES),
+    Try("Start at 2, 2, 2, 5,000 steps", {**START_AT_2, "three_parameters_steps": 5000}, OVER_VALUES),
+)
 def elsewhere():
-    start = np.array(THREE.start)
-    for name in ("w3", "w4", "b3"):
-        start[PLACE(name)] = 2.0
-    best = exact_minimum(THREE)
+    start, best = start_with(THREE, w3=2.0, w4=2.0, b3=2.0), exact_minimum(THREE)
     runs = [trace_of(replace(THREE, start=start, steps=steps))[0].parameters[-1] for steps in (1000, 5000)]
     away = [float(np.abs(end - best).max()) for end in runs]
     return (
@@ -54,80 +65,55 @@ def elsewhere():
     )
 
 
-WITHOUT = {"three_parameters_optimised": ["w3", "w4"]}
-
-
+@ask(
+    "Leave b3 out.",
+    "With b3 stuck at 0, how low can w3 and w4 bring the SSR, and what does the squiggle look like?",
+    Try("Without b3", {"three_parameters_optimised": ["w3", "w4"]}, "three_parameters_over_ssr"),
+)
 def without_b3():
     two = replace(THREE, optimised=("w3", "w4"))
     trace, _ = trace_of(two)
     best, all_three = exact_minimum(two), exact_minimum(THREE)
     lowest, lowest_of_3 = (backward(THREE.network, each, THREE.data).loss for each in (best, all_three))
-    dosage = listed([number(value) for value in THREE.data.inputs[:, 0]])
-    at = listed([number(value) for value in trace.predicted[-1, :, 0]])
     return (
         f"To **{number(trace.ssr[-1])}** in {trace.steps[-1]:,} steps, and no further than {number(lowest)} ever; with "
-        f"b3 the three can reach {number(lowest_of_3)}{rounding(lowest_of_3)}. The squiggle then predicts {at} at "
-        f"Dosage {dosage}, where {listed([number(value) for value in THREE.data.observed[:, 0]])} was observed: w3 and "
-        "w4 stretch two curves, and no stretching does what a lift does."
+        f"b3 the three can reach {number(lowest_of_3)}{rounding(lowest_of_3)}. The squiggle then predicts "
+        f"{numbers(trace.predicted[-1])} at Dosage {numbers(THREE.data.inputs)}, where {numbers(THREE.data.observed)} "
+        "was observed: w3 and w4 stretch two curves, and no stretching does what a lift does."
     )
 
 
+@ask(
+    "Do the first step on paper",
+    "for w3, w4 and b3, all from the old values, then press Next.",
+    Try("From the video's start", {}, "three_parameters_squiggle"),
+)
 def three_on_paper():
     trace, _ = trace_of(THREE)
     rate = THREE.optimiser.learning_rate
     lines = []
     for name in THREE.optimised:
-        place = PLACE(name)
-        old, slope = trace.parameters[0, place], trace.derivatives[0, place]
-        new = trace.parameters[1, place]
+        (old, new), slope = trace.of(name)[:2], trace.derivatives[0, PLACE(name)]
         lines.append(
-            f"- New {name} = {number(old)} − **{number(slope)}** × {number(rate)} = {number(old)} − "
+            f"New {name} = {number(old)} − **{number(slope)}** × {number(rate)} = {number(old)} − "
             f"{signed(slope * rate)} = **{number(new)}**"
         )
-    return "\n".join(["All three from the old values, so the order does not matter:", *lines])
+    return bulleted("All three from the old values, so the order does not matter:", lines)
 
 
-START_AT_2 = {f"three_parameters_{name}": 2.0 for name in ("w3", "w4", "b3")}
-THREE_AT_ONCE = (
-    Question(
-        "Watch the path turn.",
-        "In the plane of w3 and w4 the first steps are long and the rest is a crawl, yet the Learning Rate never "
-        "changes. What has become small?",
-        turned,
-        (Try("The first 10 steps", {"three_parameters_steps": 10}, "three_parameters_over_sizes"),),
-    ),
-    Question(
-        "Start elsewhere.",
-        "Is the end the same? Along these three the SSR is one bowl with one lowest point.",
-        elsewhere,
-        (
-            Try("Start at 2, 2, 2", START_AT_2, "three_parameters_over_values"),
-            Try(
-                "Start at 2, 2, 2, 5,000 steps",
-                {**START_AT_2, "three_parameters_steps": 5000},
-                "three_parameters_over_values",
-            ),
-        ),
-    ),
-    Question(
-        "Leave b3 out.",
-        "With b3 stuck at 0, how low can w3 and w4 bring the SSR, and what does the squiggle look like?",
-        without_b3,
-        (Try("Without b3", WITHOUT, "three_parameters_over_ssr"),),
-    ),
-    Question(
-        "Do the first step on paper",
-        "for w3, w4 and b3, all from the old values, then press Next.",
-        three_on_paper,
-        (Try("From the video's start", {}, "three_parameters_squiggle"),),
-    ),
-)
+THREE_AT_ONCE = (turned, elsewhere, without_b3, three_on_paper)
 
 # --- All seven -------------------------------------------------------------------------------------------------------
 
 SEVEN = ALL_PARAMETERS.experiment
 
 
+@ask(
+    "Find the 0.",
+    "On the road to w1 one observation's product is 0 whatever the SSR does. Which factor sees to that, and does "
+    "the road to b1 have it too?",
+    Try("The road to w1", {"all_parameters_road": "w1"}, "roads_back"),
+)
 def the_0():
     of_w1, of_b1 = (chain(SEVEN.start, SEVEN.data, name) for name in ("w1", "b1"))
     place = int((of_w1.terms == 0).argmax())
@@ -141,6 +127,11 @@ def the_0():
     )
 
 
+@ask(
+    "Be fooled by the plateau.",
+    "Set Steps to 100 and read the verdict: would you have waited for 10,000?",
+    Try("100 steps at 0.01", {"all_parameters_steps": 100}, "verdict"),
+)
 def fooled():
     short, judged = trace_of(replace(SEVEN, steps=100))
     long, of_long = trace_of(SEVEN)
@@ -152,31 +143,37 @@ def fooled():
     )
 
 
+@ask(
+    "Find the longest first step that still goes down.",
+    "Change the Learning Rate of the one step until its SSR is that of the start again. Is it safe for all the "
+    "steps that follow?",
+    Try("One step at 0.04", {"all_parameters_first_rate": 0.04}, "all_one_step"),
+)
 def longest_step():
     rate, before = longest_step_down(SEVEN), ssr_after_step(SEVEN, [0.0])[0]
     below, above, at_004 = ssr_after_step(SEVEN, [0.99 * rate, 1.01 * rate, 0.04])
     trace, judged = trace_of(replace(SEVEN, optimiser=GradientDescent(0.99 * rate)))
     first_rise = np.flatnonzero(np.diff(trace.ssr) > 1e-9 * trace.ssr[:-1])
-    said = (
-        "the SSR never rises"
-        if not first_rise.size
-        else f"the SSR rises, for the first time in step {first_rise[0] + 1}"
-    )
+    said = f"rises, for the first time in step {first_rise[0] + 1}" if first_rise.size else "never rises"
     return (
         f"{number(rate)}: there one step leads from {number(before)} to {number(before)} again. A hundredth less and "
         f"it {rises(below - before)} to {number(below)}, a hundredth more and it {rises(above - before)} to "
         f"{number(above)}; at 0.04 it is **{number(at_004)}**. For the steps that follow this says little: walked "
-        f"{trace.steps[-1]:,} steps at that hundredth less, {said}; it ends at "
+        f"{trace.steps[-1]:,} steps at that hundredth less, the SSR {said}; it ends at "
         f"{number(trace.ssr[-1])}{rounding(trace.ssr[-1])}, “{judged.kind}”. Each place has a longest step of its own."
     )
 
 
+@ask(
+    "Look for another perfect fit.",
+    "Try 0.05, or start w1 at 3: does the SSR get to 0, and at which seven values?",
+    Try("Learning Rate 0.05", {"all_parameters_learning_rate": 0.05}, "all_parameters_over_ssr"),
+    Try("w1 = 3 at the start", {"all_parameters_w1": 3.0}, "all_parameters_over_ssr"),
+)
 def another_fit():
-    start = np.array(SEVEN.start)
-    start[SEVEN.network.place("w1")] = 3.0
     runs = {
         "With Learning Rate 0.05": replace(SEVEN, optimiser=GradientDescent(0.05)),
-        "With w1 = 3 at the start": replace(SEVEN, start=start),
+        "With w1 = 3 at the start": replace(SEVEN, start=start_with(SEVEN, w1=3.0)),
     }
     lines = []
     for what, experiment in runs.items():
@@ -192,34 +189,4 @@ def another_fit():
     return "\n".join(lines)
 
 
-ALL_SEVEN = (
-    Question(
-        "Find the 0.",
-        "On the road to w1 one observation's product is 0 whatever the SSR does. Which factor sees to that, and does "
-        "the road to b1 have it too?",
-        the_0,
-        (Try("The road to w1", {"all_parameters_road": "w1"}, "roads_back"),),
-    ),
-    Question(
-        "Be fooled by the plateau.",
-        "Set Steps to 100 and read the verdict: would you have waited for 10,000?",
-        fooled,
-        (Try("100 steps at 0.01", {"all_parameters_steps": 100}, "verdict"),),
-    ),
-    Question(
-        "Find the longest first step that still goes down.",
-        "Change the Learning Rate of the one step until its SSR is that of the start again. Is it safe for all the "
-        "steps that follow?",
-        longest_step,
-        (Try("One step at 0.04", {"all_parameters_first_rate": 0.04}, "all_one_step"),),
-    ),
-    Question(
-        "Look for another perfect fit.",
-        "Try 0.05, or start w1 at 3: does the SSR get to 0, and at which seven values?",
-        another_fit,
-        (
-            Try("Learning Rate 0.05", {"all_parameters_learning_rate": 0.05}, "all_parameters_over_ssr"),
-            Try("w1 = 3 at the start", {"all_parameters_w1": 3.0}, "all_parameters_over_ssr"),
-        ),
-    ),
-)
+ALL_SEVEN = (the_0, fooled, longest_step, another_fit)

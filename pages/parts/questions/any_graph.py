@@ -8,7 +8,7 @@ from backprop.graph import EXAMPLES, backward, own_inputs, path_count, path_prod
 from backprop.lessons import MAIN_IDEAS
 from backprop.numerals import number
 from pages.parts.controls import named_text
-from pages.parts.question import Question, Try, listed
+from pages.parts.question import Try, ask, bold, bulleted, listed, numbers
 
 
 def walked(text, **inputs):
@@ -33,18 +33,31 @@ EXPRESSION = "any_graph_expression"
 TWO_PATHS, TERM = EXAMPLES[0], EXAMPLES[1]
 
 
+@ask(
+    "Two paths:",
+    "before the first *Next*, work out dL/dx on paper. Which two products make it, and which one do you get if you "
+    "forget a path?",
+    Try("x² × 3x", {EXPRESSION: TWO_PATHS.text}, "any_graph_picture"),
+    at_the_end("x² × 3x, walked back", TWO_PATHS.text),
+)
 def two_paths():
     walk = walked(TWO_PATHS.text)
     place = walk.graph.inputs["x"]
     products = [path_product(path) for path in paths(walk, place)]
-    whole = listed([f"**{number(product)}**" for product in products])
-    rest = listed([number(sum(products) - product) for product in products])
+    rest = sum(products) - np.array(products)
     return (
-        f"At x = {number(TWO_PATHS.inputs['x'])} there are {len(products)} paths back, with the products {whole}; "
-        f"together **{number(gradient(walk, 'x'))}**. Forget one and you are left with {rest}, according to which."
+        f"At x = {number(TWO_PATHS.inputs['x'])} there are {len(products)} paths back, with the products "
+        f"{bold(products)}; together **{number(gradient(walk, 'x'))}**. Forget one and you are left with "
+        f"{numbers(rest)}, according to which."
     )
 
 
+@ask(
+    "A term of the video's SSR:",
+    "walk back to b3 and compare with the first row of the page The Derivative. Which gradients are 0 there, and "
+    "which number on an edge makes them so?",
+    at_the_end("The term of Dosage 0", TERM.text),
+)
 def video_term():
     walk = walked(TERM.text)
     found = {name: gradient(walk, name) for name in MAIN_IDEAS.experiment.network.parameter_names}
@@ -63,6 +76,11 @@ def video_term():
 THREE_GRAPHS = ("u = x**2; v = 3*x; u * v", "x*x*x*3", "3*x**3")
 
 
+@ask(
+    "Three graphs, one function.",
+    "What do the gradients of x have in common, and how many paths has each?",
+    *(at_the_end(text.replace("*", "\\*"), text) for text in THREE_GRAPHS),
+)
 def one_function():
     lines, found = [], []
     for text in THREE_GRAPHS:
@@ -70,18 +88,22 @@ def one_function():
         place = walk.graph.inputs["x"]
         found.append(gradient(walk, "x"))
         count = path_count(walk.graph, place)
-        lines.append(f"- `{text}`: dL/dx = **{number(found[-1])}**, {count} path{'' if count == 1 else 's'}")
+        lines.append(f"`{text}`: dL/dx = **{number(found[-1])}**, {count} path{'' if count == 1 else 's'}")
     same = np.ptp(found) == 0
-    return "\n".join(
-        [
-            f"At x = 1 {'they are the same number' if same else 'they differ'}, however the graph is drawn; the more "
-            "often x is used, the more paths lead back to it:",
-            "",
-            *lines,
-        ]
+    said = (
+        f"At x = 1 {'they are the same number' if same else 'they differ'}, however the graph is drawn; the more often "
+        "x is used, the more paths lead back to it:"
     )
+    return bulleted(said, lines)
 
 
+@ask(
+    "Let the gradients die:",
+    "type `relu(w*x + b)**2` and slide b until they do. **Then** `max(a, b)` with a = b.",
+    at_the_end("relu, b = 1", "relu(w*x + b)**2"),
+    at_the_end("relu, b = −2", "relu(w*x + b)**2", b=-2.0),
+    at_the_end("max(a, b)", "max(a, b)"),
+)
 def corners_and_death():
     alive, dead = (walked("relu(w*x + b)**2", b=b) for b in (1.0, -2.0))
     at = {name: gradient(alive, name) for name in ("w", "x", "b")}
@@ -99,6 +121,13 @@ def corners_and_death():
 BROKEN = (("log(x)", -1.0), ("1/(x - 1)", 1.0), ("9**9**9**9", None))
 
 
+@ask(
+    "Break it:",
+    "`log(x)` at x = −1, `1/(x - 1)` at x = 1, `9**9**9**9`.",
+    Try("log(x) at −1", {EXPRESSION: "log(x)"}, EXPRESSION, {"any_graph_values": "x~-1"}),
+    Try("1/(x − 1) at 1", {EXPRESSION: "1/(x - 1)"}, EXPRESSION),
+    Try("9\\*\\*9\\*\\*9\\*\\*9", {EXPRESSION: "9**9**9**9"}, EXPRESSION),
+)
 def broken():
     lines = []
     for text, x in BROKEN:
@@ -108,52 +137,8 @@ def broken():
         except Refused as refused:
             said = str(refused)
         where = "" if x is None else f" at x = {number(x)}"
-        lines.append(f"- `{text}`{where}: {said}")
-    return "\n".join(["The page says where it breaks, and why:", "", *lines])
+        lines.append(f"`{text}`{where}: {said}")
+    return bulleted("The page says where it breaks, and why:", lines)
 
 
-ANY_GRAPH = (
-    Question(
-        "Two paths:",
-        "before the first *Next*, work out dL/dx on paper. Which two products make it, and which one do you get if you "
-        "forget a path?",
-        two_paths,
-        (
-            Try("x² × 3x", {EXPRESSION: TWO_PATHS.text}, "any_graph_picture"),
-            at_the_end("x² × 3x, walked back", TWO_PATHS.text),
-        ),
-    ),
-    Question(
-        "A term of the video's SSR:",
-        "walk back to b3 and compare with the first row of the page The Derivative. Which gradients are 0 there, and "
-        "which number on an edge makes them so?",
-        video_term,
-        (at_the_end("The term of Dosage 0", TERM.text),),
-    ),
-    Question(
-        "Three graphs, one function.",
-        "What do the gradients of x have in common, and how many paths has each?",
-        one_function,
-        tuple(at_the_end(text.replace("*", "\\*"), text) for text in THREE_GRAPHS),
-    ),
-    Question(
-        "Let the gradients die:",
-        "type `relu(w*x + b)**2` and slide b until they do. **Then** `max(a, b)` with a = b.",
-        corners_and_death,
-        (
-            at_the_end("relu, b = 1", "relu(w*x + b)**2"),
-            at_the_end("relu, b = −2", "relu(w*x + b)**2", b=-2.0),
-            at_the_end("max(a, b)", "max(a, b)"),
-        ),
-    ),
-    Question(
-        "Break it:",
-        "`log(x)` at x = −1, `1/(x - 1)` at x = 1, `9**9**9**9`.",
-        broken,
-        (
-            Try("log(x) at −1", {EXPRESSION: "log(x)"}, EXPRESSION, {"any_graph_values": "x~-1"}),
-            Try("1/(x − 1) at 1", {EXPRESSION: "1/(x - 1)"}, EXPRESSION),
-            Try("9\\*\\*9\\*\\*9\\*\\*9", {EXPRESSION: "9**9**9**9"}, EXPRESSION),
-        ),
-    ),
-)
+ANY_GRAPH = (two_paths, video_term, one_function, corners_and_death, broken)

@@ -14,9 +14,20 @@ from backprop.network import Network
 from backprop.numerals import number
 from backprop.passes import backward as backward_through
 from pages.parts import any_loss
-from pages.parts.question import Question, Try, listed
+from pages.parts.question import Try, ask, bulleted, controls_of, listed, numbers
+
+FIRST, MAZURS = any_loss.PRESETS["0 or 1: why cross-entropy?"], any_loss.PRESETS["Mazur's 2-2-2"]
+WITH_RELU = any_loss.PRESETS["The video's, with ReLU?"]
+WITH_IDENTITY = controls_of("any_loss", loss=CROSS_ENTROPY.name, output=IDENTITY.name)
+FACTORS = "any_loss_factors"
 
 
+@ask(
+    "Change the hidden Activation Function",
+    "of one hidden layer. Which single formula changes for w1, which for w3?",
+    Try("For w1", WITH_RELU, FACTORS),
+    Try("For w3", {**WITH_RELU, "any_loss_dosage_hidden_of": "w3"}, FACTORS),
+)
 def which_formula():
     own, said = MAIN_IDEAS.experiment, []
     bent = replace(own.network, hidden=RELU)
@@ -26,19 +37,20 @@ def which_formula():
         other = [factor.name for factor, mark in zip(before.factors, marks, strict=True) if mark == "formula"]
         factors = listed([f"**{each}**" for each in other]) if other else "none of them"
         slopes = f"{number(before.derivative)} → {number(after.derivative)}"
-        said.append(f"- of the {len(marks)} factors for {name}: {factors}; dLoss/d{name} {slopes}")
-    return "\n".join(
-        [
-            "From softplus to ReLU in the video's network another formula stands in the place",
-            "",
-            *said,
-            "",
-            "The road back to w1 leads through a hidden node, so it meets the Activation Function's own Derivative. "
-            "That to w3 ends before the node, and finds only other numbers.",
-        ]
+        said.append(f"of the {len(marks)} factors for {name}: {factors}; dLoss/d{name} {slopes}")
+    return bulleted(
+        "From softplus to ReLU in the video's network another formula stands in the place",
+        said,
+        "The road back to w1 leads through a hidden node, so it meets the Activation Function's own Derivative. That "
+        "to w3 ends before the node, and finds only other numbers.",
     )
 
 
+@ask(
+    "Put x at 6",
+    "with Observed 1 above: the node is flat and right. Is anything lost now?",
+    Try("x = 6, Observed 1", {"any_loss_x": 6.0, "any_loss_observed": "1"}, "any_loss_slopes"),
+)
 def flat_and_right():
     lone, data = Network((1, 1)), Data([6.0], [1.0])
     network = replace(lone, output=SIGMOID)
@@ -51,6 +63,12 @@ def flat_and_right():
     )
 
 
+@ask(
+    "Take cross-entropy with identity,",
+    "or with Weight and height. Why can no such loss be?",
+    Try("Cross-entropy with identity", {**FIRST, **WITH_IDENTITY}, FACTORS),
+    Try("Weight and height", controls_of("any_loss", data=any_loss.HEIGHT, loss=CROSS_ENTROPY.name), FACTORS),
+)
 def not_a_probability():
     low, high = CROSS_ENTROPY.takes_predicted
     least, most = IDENTITY.reach
@@ -60,10 +78,15 @@ def not_a_probability():
         f"Cross-entropy holds the logarithm of Predicted and of 1 − Predicted, so Predicted must lie between "
         f"{number(low)} and {number(high)}. What identity lets through goes from {number(least)} to {number(most)}. "
         f"And the Observed must be 0, 1 or a probability between them: {len(outside)} of the {len(seen)} Heights, "
-        f"{listed([number(each) for each in outside])}, are none. So the page refuses both, and leaves all as it was."
+        f"{numbers(outside)}, are none. So the page refuses both, and leaves all as it was."
     )
 
 
+@ask(
+    "Set Mazur's loss to cross-entropy.",
+    "Which weights move more, and by how much?",
+    Try("Mazur's, then cross-entropy", MAZURS, FACTORS),
+)
 def mazurs_weights():
     steps = []
     for loss in (MAZUR.loss, CROSS_ENTROPY):
@@ -71,62 +94,17 @@ def mazurs_weights():
         steps.append(MAZUR.optimiser.learning_rate * found[MAZUR.moves > 0])
     times = np.abs(steps[1] / steps[0])
     lines = [
-        f"- {name}: {number(old)} → {number(new)}, {number(each)} times as far"
+        f"{name}: {number(old)} → {number(new)}, {number(each)} times as far"
         for name, old, new, each in zip(MAZUR.optimised, *steps, times, strict=True)
     ]
     more = [name for name, each in zip(MAZUR.optimised, times, strict=True) if each > 1]
     which = "All of them" if len(more) == len(times) else listed(more) if more else "None of them"
-    return "\n".join(
-        [
-            f"{which} move more. The first Step Sizes with his half mean squared error, then with cross-entropy:",
-            "",
-            *lines,
-            "",
-            "Behind the output a weight's step grows by 1 / (o (1 − o)), the factor that cross-entropy cancels; before "
-            "it by a mixture of both outputs'.",
-        ]
+    return bulleted(
+        f"{which} move more. The first Step Sizes with his half mean squared error, then with cross-entropy:",
+        lines,
+        "Behind the output a weight's step grows by 1 / (o (1 − o)), the factor that cross-entropy cancels; before it "
+        "by a mixture of both outputs'.",
     )
 
 
-FIRST, MAZURS = any_loss.PRESETS["0 or 1: why cross-entropy?"], any_loss.PRESETS["Mazur's 2-2-2"]
-WITH_RELU = any_loss.PRESETS["The video's, with ReLU?"]
-ANY_LOSS = (
-    Question(
-        "Change the hidden Activation Function",
-        "of one hidden layer. Which single formula changes for w1, which for w3?",
-        which_formula,
-        (
-            Try("For w1", WITH_RELU, "any_loss_factors"),
-            Try("For w3", {**WITH_RELU, "any_loss_dosage_hidden_of": "w3"}, "any_loss_factors"),
-        ),
-    ),
-    Question(
-        "Put x at 6",
-        "with Observed 1 above: the node is flat and right. Is anything lost now?",
-        flat_and_right,
-        (Try("x = 6, Observed 1", {"any_loss_x": 6.0, "any_loss_observed": "1"}, "any_loss_slopes"),),
-    ),
-    Question(
-        "Take cross-entropy with identity,",
-        "or with Weight and height. Why can no such loss be?",
-        not_a_probability,
-        (
-            Try(
-                "Cross-entropy with identity",
-                {**FIRST, "any_loss_loss": CROSS_ENTROPY.name, "any_loss_output": IDENTITY.name},
-                "any_loss_factors",
-            ),
-            Try(
-                "Weight and height",
-                {"any_loss_data": any_loss.HEIGHT, "any_loss_loss": CROSS_ENTROPY.name},
-                "any_loss_factors",
-            ),
-        ),
-    ),
-    Question(
-        "Set Mazur's loss to cross-entropy.",
-        "Which weights move more, and by how much?",
-        mazurs_weights,
-        (Try("Mazur's, then cross-entropy", MAZURS, "any_loss_factors"),),
-    ),
-)
+ANY_LOSS = (which_formula, flat_and_right, not_a_probability, mazurs_weights)

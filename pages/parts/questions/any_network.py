@@ -12,7 +12,23 @@ from backprop.numerals import number
 from backprop.optimisers import Adam, GradientDescent
 from backprop.verdict import verdict
 from pages.parts import your_data
-from pages.parts.question import Question, Try, listed
+from pages.parts.question import Try, ask, bulleted, controls_of, numbers
+
+GRAMS = Data([500.0, 2300.0, 2900.0], [1.4, 1.9, 3.2], ("Grams", "Height"))
+TWO_CLASSES = controls_of("any", hidden="tanh", output="sigmoid", optimiser="Adam", loss="cross-entropy")
+XOR = {**TWO_CLASSES, **controls_of("any", data="XOR", learning_rate=0.05, steps=500)}
+SPIRAL = {
+    **TWO_CLASSES,
+    **controls_of("any", data="spiral", layers=2, nodes1=12, nodes2=12, learning_rate=0.03, steps=1000),
+}
+DESCENT = controls_of("any", optimiser="Gradient Descent")
+THE_VIDEOS = {
+    **DESCENT,
+    **controls_of("any", data="dosage", layers=1, nodes1=2, hidden="softplus", output="identity"),
+    **controls_of("any", learning_rate=0.1, steps=1000),
+}
+LINE = {**DESCENT, **controls_of("any", data="your own", layers=0)}
+ROWS = {"any_rows": your_data.link_of(GRAMS)}
 
 
 def run(data, hidden, loss, optimiser, steps, bends=(TANH, SIGMOID), seed=1):
@@ -22,46 +38,56 @@ def run(data, hidden, loss, optimiser, steps, bends=(TANH, SIGMOID), seed=1):
     return gradient_descent(Experiment(network, data, start, loss=loss, optimiser=optimiser, steps=steps))
 
 
-def right_of(trace):
-    """How many observations of 0 and 1 a run ends on the right side of ½ with."""
-    return int(((trace.predicted[-1] > 0.5) == (trace.experiment.data.observed > 0.5)).sum())
-
-
+@ask(
+    "XOR without a hidden layer:",
+    "no straight line parts the 1s from the 0s, and no Learning Rate helps. Add two nodes, and then see how the "
+    "same two get stuck halfway when they start from seed 1.",
+    Try("XOR, no hidden layer", {**XOR, "any_layers": 0}, "verdict"),
+    Try("XOR, two nodes", {**XOR, "any_nodes1": 2, "any_seed": 3}, "verdict"),
+    Try("XOR, two nodes from seed 1", {**XOR, "any_nodes1": 2}, "verdict"),
+)
 def exclusive_or():
     data = DATASETS["XOR"]
     none, two, stuck = (
         run(data, hidden, CROSS_ENTROPY, Adam(0.05), 500, seed=seed) for hidden, seed in (((), 1), ((2,), 3), ((2,), 1))
     )
-    steady, apart, halfway = (
-        listed([number(value) for value in trace.predicted[-1, :, 0]]) for trace in (none, two, stuck)
-    )
+    steady, apart, halfway = (numbers(trace.predicted[-1]) for trace in (none, two, stuck))
     return (
-        f"{listed([number(value) for value in data.observed[:, 0]])} were observed. Without a hidden layer Predicted "
+        f"{numbers(data.observed)} were observed. Without a hidden layer Predicted "
         f"is {steady} after {none.steps[-1]:,} steps, an SSR of **{number(none.ssr[-1])}**. Two nodes from seed 3 "
         f"predict {apart}, **{number(two.ssr[-1])}**. The same two from seed 1 predict {halfway}, "
         f"**{number(stuck.ssr[-1])}**: their two edges have ended where no small move parts what is left."
     )
 
 
+@ask(
+    "The spiral:",
+    "how few nodes are enough? Look into the nodes: the first layer draws straight edges, the second bends them "
+    "together.",
+    Try("The spiral", SPIRAL, "any_map"),
+)
 def few_nodes():
     data, lines, enough = DATASETS["spiral"](60, 0), [], None
     for nodes in (1, 2, 3, 4, 6, 8, 12):
         trace = run(data, (nodes, nodes), CROSS_ENTROPY, Adam(0.03), 1000)
-        right = right_of(trace)
-        lines.append(f"- {nodes} and {nodes}: {right} of {len(data)} right, SSR {number(trace.ssr[-1])}")
+        right = int(((trace.predicted[-1] > 0.5) == (data.observed > 0.5)).sum())  # on the right side of ½
+        lines.append(f"{nodes} and {nodes}: {right} of {len(data)} right, SSR {number(trace.ssr[-1])}")
         enough = nodes if enough is None and right == len(data) else enough
     said = "None of these is enough" if enough is None else f"{enough} and {enough} are enough"
-    return "\n".join(
-        [
-            f"{said} for all {len(data)} points from seed 1, in 1,000 steps of Adam at 0.03:",
-            "",
-            *lines,
-            "",
-            "With 12 and 12 it is the button's run. Another seed may need fewer, or more.",
-        ]
+    return bulleted(
+        f"{said} for all {len(data)} points from seed 1, in 1,000 steps of Adam at 0.03:",
+        lines,
+        "With 12 and 12 it is the button's run. Another seed may need fewer, or more.",
     )
 
 
+@ask(
+    "Gradient Descent beside Adam,",
+    "same start, same rate: which of the two minds the rate more?",
+    Try("The noisy sine, Adam", {}, "verdict"),
+    Try("The noisy sine, Gradient Descent", DESCENT, "verdict"),
+    Try("The video's network and data", THE_VIDEOS, "verdict"),
+)
 def two_rules():
     data, lines, ends = DATASETS["noisy sine"](60, 0), [], {}
     for rule in (GradientDescent, Adam):
@@ -71,26 +97,25 @@ def two_rules():
             lost = trace.diverged_at is not None
             ends.setdefault(rule.name, []).append(np.inf if lost else float(trace.ssr[-1]))
             cells.append(f"{'diverged' if lost else number(trace.ssr[-1])} at {number(rate)}")
-        lines.append(f"- {rule.name}: {', '.join(cells)}")
+        lines.append(f"{rule.name}: {', '.join(cells)}")
     spread = {name: max(found) / min(found) for name, found in ends.items()}
     minds = max(spread, key=spread.get)
-    return "\n".join(
-        [
-            "On the noisy sine, 8 nodes, 500 steps, the SSR at the end:",
-            "",
-            *lines,
-            "",
-            f"{minds} minds more. Its step is the Derivative times the rate, so a steep place makes it too long; Adam "
-            "divides by how large the Derivatives have been, and goes about one rate far in each step."
-            if minds == GradientDescent.name
-            else f"{minds} minds more here.",
-        ]
+    return bulleted(
+        "On the noisy sine, 8 nodes, 500 steps, the SSR at the end:",
+        lines,
+        f"{minds} minds more. Its step is the Derivative times the rate, so a steep place makes it too long; Adam "
+        "divides by how large the Derivatives have been, and goes about one rate far in each step."
+        if minds == GradientDescent.name
+        else f"{minds} minds more here.",
     )
 
 
-GRAMS = Data([500.0, 2300.0, 2900.0], [1.4, 1.9, 3.2], ("Grams", "Height"))
-
-
+@ask(
+    "Your own rows:",
+    "type three, or upload a file. If it diverges at once, look at the size of your numbers first.",
+    Try("Three rows in grams", LINE, "verdict", ROWS),
+    Try("The same, standardised", {**LINE, "any_scaling": "all standardised"}, "verdict", ROWS),
+)
 def size_of_numbers():
     raw = run(GRAMS, (), SSR, GradientDescent(0.01), 500, (TANH, IDENTITY))
     small = your_data.standardised(GRAMS, your_data.scales_of(GRAMS), True)
@@ -105,73 +130,4 @@ def size_of_numbers():
     )
 
 
-def any_keys(**values):
-    return {f"any_{key}": value for key, value in values.items()}
-
-
-XOR = any_keys(
-    data="XOR", hidden="tanh", output="sigmoid", optimiser="Adam", learning_rate=0.05, steps=500, loss="cross-entropy"
-)
-SPIRAL = any_keys(
-    data="spiral",
-    layers=2,
-    nodes1=12,
-    nodes2=12,
-    hidden="tanh",
-    output="sigmoid",
-    optimiser="Adam",
-    loss="cross-entropy",
-    learning_rate=0.03,
-    steps=1000,
-)
-THE_VIDEOS = any_keys(
-    data="dosage",
-    layers=1,
-    nodes1=2,
-    hidden="softplus",
-    output="identity",
-    optimiser="Gradient Descent",
-    learning_rate=0.1,
-    steps=1000,
-)
-LINE = any_keys(data="your own", layers=0, optimiser="Gradient Descent")
-ROWS = {"any_rows": your_data.link_of(GRAMS)}
-ANY_NETWORK = (
-    Question(
-        "XOR without a hidden layer:",
-        "no straight line parts the 1s from the 0s, and no Learning Rate helps. Add two nodes, and then see how the "
-        "same two get stuck halfway when they start from seed 1.",
-        exclusive_or,
-        (
-            Try("XOR, no hidden layer", {**XOR, "any_layers": 0}, "verdict"),
-            Try("XOR, two nodes", {**XOR, "any_nodes1": 2, "any_seed": 3}, "verdict"),
-            Try("XOR, two nodes from seed 1", {**XOR, "any_nodes1": 2}, "verdict"),
-        ),
-    ),
-    Question(
-        "The spiral:",
-        "how few nodes are enough? Look into the nodes: the first layer draws straight edges, the second bends them "
-        "together.",
-        few_nodes,
-        (Try("The spiral", SPIRAL, "any_map"),),
-    ),
-    Question(
-        "Gradient Descent beside Adam,",
-        "same start, same rate: which of the two minds the rate more?",
-        two_rules,
-        (
-            Try("The noisy sine, Adam", {}, "verdict"),
-            Try("The noisy sine, Gradient Descent", {"any_optimiser": "Gradient Descent"}, "verdict"),
-            Try("The video's network and data", THE_VIDEOS, "verdict"),
-        ),
-    ),
-    Question(
-        "Your own rows:",
-        "type three, or upload a file. If it diverges at once, look at the size of your numbers first.",
-        size_of_numbers,
-        (
-            Try("Three rows in grams", LINE, "verdict", ROWS),
-            Try("The same, standardised", {**LINE, "any_scaling": "all standardised"}, "verdict", ROWS),
-        ),
-    ),
-)
+ANY_NETWORK = (exclusive_or, few_nodes, two_rules, size_of_numbers)

@@ -15,7 +15,7 @@ from backprop.practice import signed
 from backprop.reading import stops_at
 from backprop.roads import ICE_CREAM, TWO_ROADS, derivative, roads, shoe_size, squared_residual
 from backprop.trend import SMALL_STEP
-from pages.parts.question import Question, Try, listed, rises
+from pages.parts.question import Try, ask, controls_of, numbers, rises, start_with
 from pages.parts.sections import trace_of
 
 # --- Neural networks -------------------------------------------------------------------------------------------------
@@ -27,14 +27,12 @@ def predicted(network, parameters, dosages=ENDS_AND_MIDDLE):
     return forward(network, parameters, np.asarray(dosages)).predicted[:, 0]
 
 
-def of_pt_1(**changed):
-    """Pt. 1's weights and biases (P,) with some of them changed."""
-    network, start = PT_1.experiment.network, PT_1.experiment.start.copy()
-    for name, value in changed.items():
-        start[network.place(name)] = value
-    return start
-
-
+@ask(
+    "Follow the numbers.",
+    "At Dosage 0 the weights before the nodes multiply a 0, so what goes in is the bias alone: 2.14 and 1.29. At "
+    "Dosage 0.5 it is −15.06 that goes into the first softplus. What comes out, and which node makes the 1.03?",
+    Try("Dosage 0.5", {"pt_1_dosage": 0.5}, "pt_1_network"),
+)
 def follow_the_numbers():
     network, start, data = PT_1.experiment.network, PT_1.experiment.start, PT_1.experiment.data
     on_the_way, place = values(start, data), 1
@@ -49,6 +47,11 @@ def follow_the_numbers():
     )
 
 
+@ask(
+    "Take ReLU.",
+    "Its corner is at x = 0. At which Dosage is x1 = 0, and where does the squiggle have its peak?",
+    Try("ReLU at its corner", {"pt_1_activation": "ReLU", "pt_1_dosage": 0.06}, "pt_1_squiggle"),
+)
 def relu_peak():
     network, start = replace(PT_1.experiment.network, hidden=RELU), PT_1.experiment.start
     w1, b1, w2, b2 = start[:4]
@@ -65,8 +68,13 @@ def relu_peak():
     )
 
 
+@ask(
+    "Give both nodes one weight,",
+    "w1 = −2.52. Is there still a hump: high in the middle, low at both ends?",
+    Try("w1 = −2.52", {"pt_1_w1": -2.52}, "pt_1_squiggle"),
+)
 def one_weight():
-    network, start = PT_1.experiment.network, of_pt_1(w1=-2.52)
+    network, start = PT_1.experiment.network, start_with(PT_1.experiment, w1=-2.52)
     low, middle, high = predicted(network, start)
     hump = middle > max(low, high)
     dosages = np.linspace(0, 1, 201)
@@ -76,63 +84,50 @@ def one_weight():
         f"{'Yes' if hump else 'No'}: Predicted is **{number(low)}** at Dosage 0, **{number(middle)}** at 0.5 and "
         f"**{number(high)}** at 1. Its highest is {number(along[top])}, at Dosage {number(dosages[top])}, its lowest "
         f"{number(along[bottom])}, at {number(dosages[bottom])}. What made the hump was that the first curve falls "
-        f"steeply, within {number(1 / 34.4)} of Dosage for each 1 of x1: its weight was {number(of_pt_1()[0])}."
+        f"steeply, within {number(1 / 34.4)} of Dosage for each 1 of x1: its weight was "
+        f"{number(PT_1.experiment.start[0])}."
     )
 
 
+@ask("Straighten the curves in your mind.", "Without the bends, what shape could two straight lines add up to?")
 def straightened():
     network, start = replace(PT_1.experiment.network, hidden=IDENTITY), PT_1.experiment.start
-    low, middle, high = predicted(network, start)
-    same = np.isclose(middle - low, high - middle)
+    along = predicted(network, start)
+    by = np.diff(along)
+    same = np.isclose(*by)
     return (
-        f"{'One straight line' if same else 'No straight line'}. With the video's weights and biases and no "
-        f"bends Predicted would be {number(low)}, "
-        f"{number(middle)} and {number(high)} at Dosage 0, 0.5 and 1: from each to the next it changes by "
-        f"{number(middle - low)}{'' if same else f' and {number(high - middle)}'}. However many such nodes there are, "
-        "straight lines add up to a straight line, and none is high in the middle."
+        f"{'One straight line' if same else 'No straight line'}. With the video's weights and biases and no bends "
+        f"Predicted would be {numbers(along)} at Dosage 0, 0.5 and 1: from each to the next it changes by "
+        f"{numbers(by[:1] if same else by)}. However many such nodes there are, straight lines add up to a straight "
+        "line, and none is high in the middle."
     )
 
 
-NEURAL_NETWORKS = (
-    Question(
-        "Follow the numbers.",
-        "At Dosage 0 the weights before the nodes multiply a 0, so what goes in is the bias alone: 2.14 and 1.29. At "
-        "Dosage 0.5 it is −15.06 that goes into the first softplus. What comes out, and which node makes the 1.03?",
-        follow_the_numbers,
-        (Try("Dosage 0.5", {"pt_1_dosage": 0.5}, "pt_1_network"),),
-    ),
-    Question(
-        "Take ReLU.",
-        "Its corner is at x = 0. At which Dosage is x1 = 0, and where does the squiggle have its peak?",
-        relu_peak,
-        (Try("ReLU at its corner", {"pt_1_activation": "ReLU", "pt_1_dosage": 0.06}, "pt_1_squiggle"),),
-    ),
-    Question(
-        "Give both nodes one weight,",
-        "w1 = −2.52. Is there still a hump: high in the middle, low at both ends?",
-        one_weight,
-        (Try("w1 = −2.52", {"pt_1_w1": -2.52}, "pt_1_squiggle"),),
-    ),
-    Question(
-        "Straighten the curves in your mind.",
-        "Without the bends, what shape could two straight lines add up to?",
-        straightened,
-    ),
-)
+NEURAL_NETWORKS = (follow_the_numbers, relu_peak, one_weight, straightened)
 
 # --- The Chain Rule --------------------------------------------------------------------------------------------------
 
 
+@ask(
+    "Break the chain.",
+    "In part 1 set one slope to 0. What is the product, whatever the other slope is?",
+    Try("dSize/dHeight = 0", {"chain_rule_size": 0.0}, "chain_rule_both"),
+)
 def broken_chain():
     products = [derivative(shoe_size(slope, 0.0), "Size", "Weight", {"Weight": 1.0}) for slope in (0.25, 2.0, 3.0)]
     all_0 = not any(products)
     return (
         f"dSize/dWeight = dSize/dHeight × dHeight/dWeight = 0 × 2 = **{number(products[1])}**, and with a "
-        f"dHeight/dWeight of 0.25 or 3 it is {listed([number(products[0]), number(products[2])])}"
+        f"dHeight/dWeight of 0.25 or 3 it is {numbers(products[::2])}"
         f"{' as well: one link that does not move stops the whole chain' if all_0 else ''}."
     )
 
 
+@ask(
+    "Start at Time 0",
+    "in part 2. Hunger still makes one crave, so why is the slope of Craves 0 there?",
+    Try("Time 0", {"chain_rule_time": 0.0}, "chain_rule_ice_cream"),
+)
 def at_time_0():
     at = {"Time": 0.0}
     (road,) = roads(ICE_CREAM, "Craves", "Time", at)
@@ -144,6 +139,11 @@ def at_time_0():
     )
 
 
+@ask(
+    "Find the bottom",
+    "in part 3. Where must the Intercept be for a Derivative of 0, and what is the Residual there?",
+    Try("Intercept 1.1", {"chain_rule_intercept": 1.1}, "chain_rule_residual"),
+)
 def bottom():
     weight, observed = HEIGHT_DATA.inputs[0, 0], HEIGHT_DATA.observed[0, 0]
     graph, best = squared_residual(0.64, weight, observed), observed - 0.64 * weight
@@ -156,6 +156,11 @@ def bottom():
     )
 
 
+@ask(
+    "Forget a road",
+    "in part 4. Take x = 2 and only the road through u: how far is its product from the slope that you see?",
+    Try("x = 2", {"chain_rule_x": 2.0}, "chain_rule_loss"),
+)
 def forgotten_road():
     both = {road.through[0]: float(road.product) for road in roads(TWO_ROADS, "L", "x", {"x": 2.0})}
     whole = sum(both.values())
@@ -165,38 +170,21 @@ def forgotten_road():
     )
 
 
-CHAIN_RULE = (
-    Question(
-        "Break the chain.",
-        "In part 1 set one slope to 0. What is the product, whatever the other slope is?",
-        broken_chain,
-        (Try("dSize/dHeight = 0", {"chain_rule_size": 0.0}, "chain_rule_both"),),
-    ),
-    Question(
-        "Start at Time 0",
-        "in part 2. Hunger still makes one crave, so why is the slope of Craves 0 there?",
-        at_time_0,
-        (Try("Time 0", {"chain_rule_time": 0.0}, "chain_rule_ice_cream"),),
-    ),
-    Question(
-        "Find the bottom",
-        "in part 3. Where must the Intercept be for a Derivative of 0, and what is the Residual there?",
-        bottom,
-        (Try("Intercept 1.1", {"chain_rule_intercept": 1.1}, "chain_rule_residual"),),
-    ),
-    Question(
-        "Forget a road",
-        "in part 4. Take x = 2 and only the road through u: how far is its product from the slope that you see?",
-        forgotten_road,
-        (Try("x = 2", {"chain_rule_x": 2.0}, "chain_rule_loss"),),
-    ),
-)
+CHAIN_RULE = (broken_chain, at_time_0, bottom, forgotten_road)
 
 # --- Gradient Descent, step by step ----------------------------------------------------------------------------------
 
+ALONE, BOTH = "Intercept alone", "Intercept and slope"
+PART, OF_BOTH, OVER_SSR = "step_by_step_part", "step_by_step_both", "step_by_step_both_over_ssr"
 LINE_AT = 0.01  # "smaller than a hundredth"
 
 
+@ask(
+    "Watch the steps shrink.",
+    "Press Next from the start: the Learning Rate stays, the Derivative gets smaller, and so does each step. Where "
+    "is the step smaller than a hundredth?",
+    Try("The intercept from 0", {PART: ALONE}, "step_by_step_squiggle"),
+)
 def shrinking_steps():
     trace, _ = trace_of(STEP_BY_STEP.experiment)
     sizes, derivatives = trace.largest_step_sizes, trace.of("b1")
@@ -211,6 +199,11 @@ def shrinking_steps():
     )
 
 
+@ask(
+    "Come from the other side.",
+    "Start the intercept at 3: which sign has the Derivative now, and which way does the step lead?",
+    Try("The intercept from 3", {PART: ALONE, "step_by_step_b1": 3.0}, "step_by_step_ssr_curve"),
+)
 def from_above():
     own = STEP_BY_STEP.experiment
     slope = chain_of(own.network)((own.start[0], 3.0), own.data, "b1").derivative
@@ -225,6 +218,11 @@ def from_above():
     )
 
 
+@ask(
+    "Let the slope go as well,",
+    "and look where the stop rule ends the run. How many more steps does the intercept need?",
+    Try("Both, as in the video", {PART: BOTH}, "stop_rule"),
+)
 def stopped_early():
     own = STEP_BY_STEP_BOTH.experiment
     trace, _ = trace_of(own)
@@ -241,6 +239,12 @@ def stopped_early():
     )
 
 
+@ask(
+    "The rate that served one is too large for two.",
+    "At 0.1 the intercept alone arrives within ten steps. Guess first what happens to both.",
+    Try("Both at 0.1", {PART: BOTH, **controls_of(OF_BOTH, learning_rate=0.1, steps=30)}, OVER_SSR),
+    Try("Both at 0.06", {PART: BOTH, **controls_of(OF_BOTH, learning_rate=0.06, steps=1000)}, OVER_SSR),
+)
 def too_large_for_two():
     alone, both = trace_of(STEP_BY_STEP.experiment)[0], STEP_BY_STEP_BOTH.experiment
     stable = largest_stable_rate(both)
@@ -261,44 +265,4 @@ def too_large_for_two():
     )
 
 
-ALONE, BOTH = "Intercept alone", "Intercept and slope"
-PART, OF_BOTH = "step_by_step_part", "step_by_step_both"
-
-LINE_STEP_BY_STEP = (
-    Question(
-        "Watch the steps shrink.",
-        "Press Next from the start: the Learning Rate stays, the Derivative gets smaller, and so does each step. Where "
-        "is the step smaller than a hundredth?",
-        shrinking_steps,
-        (Try("The intercept from 0", {PART: ALONE}, "step_by_step_squiggle"),),
-    ),
-    Question(
-        "Come from the other side.",
-        "Start the intercept at 3: which sign has the Derivative now, and which way does the step lead?",
-        from_above,
-        (Try("The intercept from 3", {PART: ALONE, "step_by_step_b1": 3.0}, "step_by_step_ssr_curve"),),
-    ),
-    Question(
-        "Let the slope go as well,",
-        "and look where the stop rule ends the run. How many more steps does the intercept need?",
-        stopped_early,
-        (Try("Both, as in the video", {PART: BOTH}, "stop_rule"),),
-    ),
-    Question(
-        "The rate that served one is too large for two.",
-        "At 0.1 the intercept alone arrives within ten steps. Guess first what happens to both.",
-        too_large_for_two,
-        (
-            Try(
-                "Both at 0.1",
-                {PART: BOTH, f"{OF_BOTH}_learning_rate": 0.1, f"{OF_BOTH}_steps": 30},
-                f"{OF_BOTH}_over_ssr",
-            ),
-            Try(
-                "Both at 0.06",
-                {PART: BOTH, f"{OF_BOTH}_learning_rate": 0.06, f"{OF_BOTH}_steps": 1000},
-                f"{OF_BOTH}_over_ssr",
-            ),
-        ),
-    ),
-)
+LINE_STEP_BY_STEP = (shrinking_steps, from_above, stopped_early, too_large_for_two)

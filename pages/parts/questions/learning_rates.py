@@ -10,8 +10,12 @@ from backprop.numerals import counted, number
 from backprop.optimisers import GradientDescent
 from backprop.rates import GOOD, REGIONS, borders
 from pages.parts.learning_rates import SUBJECTS, comparison_of, landing_of
-from pages.parts.question import Question, Try, listed, rises, rounding
+from pages.parts.question import Try, ask, bulleted, listed, rises, rounding
 from pages.parts.sections import trace_of
+
+STABLE = largest_stable_rate(THREE_PARAMETERS.experiment)
+B3, THREE, SEVEN = ({"rates_of": name} for name in ("b3 alone", "w3, w4 and b3", "All seven"))
+AT_01, WHERE = {**SEVEN, "rates_seven_rate": 0.1}, "rates_seven_where"
 
 
 def compared(name, steps, rates=None):
@@ -25,6 +29,15 @@ def at_rate(lesson, rate, steps):
     return trace_of(replace(lesson.experiment, optimiser=GradientDescent(rate), steps=steps))
 
 
+@ask(
+    "What if the rate were larger?",
+    "Begin with b3 alone. Guess, from 1 − 6 × rate, where it arrives in one step, where it begins to step across, "
+    "and where it never comes back. Then look for the three places in the pictures.",
+    *(
+        Try(f"b3 at {number(rate)}", {**B3, "rates_b3_rate": rate}, "rates_b3_curves")
+        for rate in SUBJECTS["b3 alone"].tries
+    ),
+)
 def larger():
     edges = borders(MAIN_IDEAS.experiment)
     return (
@@ -34,6 +47,12 @@ def larger():
     )
 
 
+@ask(
+    "Be patient.",
+    "Set the steps from 10 to 100: which of the regions grows, which stays where it is, and why?",
+    Try("b3 alone, 10 steps", {**B3, "rates_b3_steps": 10}, "regions"),
+    Try("b3 alone, 100 steps", {**B3, "rates_b3_steps": 100}, "regions"),
+)
 def patience():
     few, many = (compared("b3 alone", steps) for steps in (10, 100))
     said = {"grows": [], "shrinks": [], "stays": []}
@@ -50,6 +69,15 @@ def patience():
     )
 
 
+@ask(
+    "Look at w3, w4 and b3.",
+    "The best rate lies close to the largest stable one. How much does the last percent below it cost, and the "
+    "first above?",
+    *(
+        Try(f"{what}: {number(factor * STABLE)}", {**THREE, "rates_three_rate": factor * STABLE}, "verdict")
+        for what, factor in (("1% below", 0.99), ("1% above", 1.01))
+    ),
+)
 def last_percent():
     found = compared("w3, w4 and b3", 1000)
     stable, best = largest_stable_rate(THREE_PARAMETERS.experiment), found.learning_rates[found.best]
@@ -59,17 +87,24 @@ def last_percent():
         end = f"the SSR ends at {number(trace.ssr[-1])}{rounding(trace.ssr[-1])}"
         if judged.kind == "converged":
             end = f"arrived at step **{judged.step:,}**"
-        lines.append(f"- {what}, {number(factor * stable)}: “{judged.kind}”, {end}")
+        lines.append(f"{what}, {number(factor * stable)}: “{judged.kind}”, {end}")
     head = (
         f"The largest stable rate is **{number(stable)}**, the best of the table {number(best)}, "
         f"{number(best / stable)} of it. With 1,000 steps:"
     )
-    return "\n".join([head, "", *lines])
+    return bulleted(head, lines)
 
 
 ASKED = (0.005, 0.01, 0.02, 0.03, 0.1)
 
 
+@ask(
+    "Ask all seven.",
+    "With 20,000 steps look at 0.005, 0.01, 0.02, 0.03 and 0.1: which end at the video's values? And with Steps at "
+    "1, why does 0.1 stand under “diverges”?",
+    Try("All seven, 20,000 steps", {**AT_01, "rates_seven_steps": 20_000}, "rates_seven_curves"),
+    Try("All seven, one step at 0.1", {**AT_01, "rates_seven_steps": 1}, "verdict"),
+)
 def ask_all_seven():
     found = compared("All seven", 20_000, ASKED)
     lines = []
@@ -77,21 +112,23 @@ def ask_all_seven():
         same = np.array_equal(found.ends[place].round(2), FITTED)
         region, end = REGIONS[found.regions[place]], found.ssr[place, -1]
         where = ", at the video's values" if same else ", at others" if found.regions[place] == GOOD else ""
-        lines.append(f"- {number(rate)}: “{region}”{where}, SSR {number(end)}{rounding(end)}")
+        lines.append(f"{number(rate)}: “{region}”{where}, SSR {number(end)}{rounding(end)}")
     one = compared("All seven", 1, (0.05, 0.1))
     before, after = one.ssr[1, 0], one.ssr[1, -1]
-    return "\n".join(
-        [
-            f"After {counted(found.steps[-1], 'step')}:",
-            *lines,
-            "",
-            f"In one step at 0.1 the SSR {rises(after - before)} from {number(before)} to **{number(after)}**, so of "
-            f"this one step it is said: “{REGIONS[one.regions[1]]}”. A region is said of its steps, not of the rate "
-            "for ever.",
-        ]
+    return bulleted(
+        f"After {counted(found.steps[-1], 'step')}:",
+        lines,
+        f"In one step at 0.1 the SSR {rises(after - before)} from {number(before)} to **{number(after)}**, so of this "
+        f"one step it is said: “{REGIONS[one.regions[1]]}”. A region is said of its steps, not of the rate for ever.",
     )
 
 
+@ask(
+    "Draw other starts.",
+    "With all seven, change the seed: does the share of perfect fits stay? Does a larger rate raise it?",
+    Try("All seven, seed 2", {**SEVEN, "rates_seven_starts_seed": 2}, WHERE),
+    Try("All seven, larger rate for the starts", {**SEVEN, "rates_seven_starts_rate": 0.1}, WHERE),
+)
 def other_starts():
     experiment = replace(ALL_PARAMETERS.experiment, steps=SUBJECTS["All seven"].starts_steps)
     own = experiment.optimiser.learning_rate
@@ -112,62 +149,4 @@ def other_starts():
     )
 
 
-STABLE = largest_stable_rate(THREE_PARAMETERS.experiment)
-B3, THREE, SEVEN = ({"rates_of": name} for name in ("b3 alone", "w3, w4 and b3", "All seven"))
-
-LEARNING_RATES = (
-    Question(
-        "What if the rate were larger?",
-        "Begin with b3 alone. Guess, from 1 − 6 × rate, where it arrives in one step, where it begins to step across, "
-        "and where it never comes back. Then look for the three places in the pictures.",
-        larger,
-        tuple(
-            Try(f"b3 at {number(rate)}", {**B3, "rates_b3_rate": rate}, "rates_b3_curves")
-            for rate in SUBJECTS["b3 alone"].tries
-        ),
-    ),
-    Question(
-        "Be patient.",
-        "Set the steps from 10 to 100: which of the regions grows, which stays where it is, and why?",
-        patience,
-        (
-            Try("b3 alone, 10 steps", {**B3, "rates_b3_steps": 10}, "regions"),
-            Try("b3 alone, 100 steps", {**B3, "rates_b3_steps": 100}, "regions"),
-        ),
-    ),
-    Question(
-        "Look at w3, w4 and b3.",
-        "The best rate lies close to the largest stable one. How much does the last percent below it cost, and the "
-        "first above?",
-        last_percent,
-        tuple(
-            Try(f"{what}: {number(factor * STABLE)}", {**THREE, "rates_three_rate": factor * STABLE}, "verdict")
-            for what, factor in (("1% below", 0.99), ("1% above", 1.01))
-        ),
-    ),
-    Question(
-        "Ask all seven.",
-        "With 20,000 steps look at 0.005, 0.01, 0.02, 0.03 and 0.1: which end at the video's values? And with Steps at "
-        "1, why does 0.1 stand under “diverges”?",
-        ask_all_seven,
-        (
-            Try(
-                "All seven, 20,000 steps",
-                {**SEVEN, "rates_seven_rate": 0.1, "rates_seven_steps": 20_000},
-                "rates_seven_curves",
-            ),
-            Try("All seven, one step at 0.1", {**SEVEN, "rates_seven_rate": 0.1, "rates_seven_steps": 1}, "verdict"),
-        ),
-    ),
-    Question(
-        "Draw other starts.",
-        "With all seven, change the seed: does the share of perfect fits stay? Does a larger rate raise it?",
-        other_starts,
-        (
-            Try("All seven, seed 2", {**SEVEN, "rates_seven_starts_seed": 2}, "rates_seven_where"),
-            Try(
-                "All seven, larger rate for the starts", {**SEVEN, "rates_seven_starts_rate": 0.1}, "rates_seven_where"
-            ),
-        ),
-    ),
-)
+LEARNING_RATES = (larger, patience, last_percent, ask_all_seven, other_starts)

@@ -1,6 +1,7 @@
 """What to try next along the video, before the first step: the network, its Residuals and SSR, a Derivative."""
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -13,19 +14,12 @@ from backprop.losses import residuals, ssr
 from backprop.lowest import exact_minimum
 from backprop.numerals import agreeing_digits, number
 from backprop.passes import forward
-from pages.parts.question import Question, Try, listed
+from pages.parts.question import Try, ask, bold, controls_of, listed, numbers, start_with
 
 OWN = MAIN_IDEAS.experiment
 NETWORK, DATA, START = OWN.network, OWN.data, OWN.start
 PLACE = NETWORK.place
-
-
-def changed(start=START, **values):
-    """Weights and biases (P,), by default the video's own, with some of them changed."""
-    row = np.array(start)
-    for name, value in values.items():
-        row[PLACE(name)] = value
-    return row
+changed = partial(start_with, OWN)  # its weights and biases with some of them changed
 
 
 def predicted(parameters, data=DATA):
@@ -36,22 +30,20 @@ def ssr_at(parameters):
     return float(ssr(DATA.observed, predicted(parameters)))
 
 
-def best_of(*names, start=START):
+def best_of(*names):
     """The exact minimum (P,) of the SSR along some parameters."""
-    return exact_minimum(replace(OWN, start=np.array(start), optimised=names))
-
-
-def numbers(values):
-    return listed([number(value) for value in np.ravel(values)])
-
-
-def bold(values):
-    return listed([f"**{number(value)}**" for value in np.ravel(values)])
+    return exact_minimum(replace(OWN, optimised=names))
 
 
 # --- Fitting the network ---------------------------------------------------------------------------------------------
 
 
+@ask(
+    "Fit it.",
+    "Slide the Dosage and compare the squiggle's shape with the dots: what is still wrong with it, and which "
+    "single number would put that right?",
+    Try("b3 = 2.61", {"fitting_b3": 2.61}, "fitting_squiggle"),
+)
 def fit_it():
     left = residuals(DATA.observed, predicted(START))
     best = best_of("b3")
@@ -63,20 +55,29 @@ def fit_it():
     )
 
 
+@ask(
+    "Flip a sign.",
+    "Make w3 positive. What happens to the blue curve after its weight, and what to the squiggle?",
+    Try("w3 = 1.22", {"fitting_w3": 1.22}, "fitting_weighted"),
+)
 def flipped():
     before, after = predicted(START)[:, 0], predicted(changed(w3=1.22))[:, 0]
     y1 = forward(NETWORK, START, DATA.inputs).layers[0].y[:, 0]
     weighted = "upwards" if (1.22 * y1 > 0).all() else "downwards"
-    least, most = (int(np.abs(after - before).argmin()), int(np.abs(after - before).argmax()))
-    dosage = DATA.inputs[:, 0]
+    by, dosage = np.abs(after - before), DATA.inputs[:, 0]
     return (
         f"The blue curve is mirrored at 0: times w3 = 1.22 it goes {weighted}, by {numbers(1.22 * y1)} at the three "
-        f"dosages. Predicted there was {numbers(before)}, and is **{number(after[0])}**, **{number(after[1])}** and "
-        f"**{number(after[2])}**: the squiggle changes most at Dosage {number(dosage[most])}, where y1 is largest, and "
-        f"least at {number(dosage[least])}."
+        f"dosages. Predicted there was {numbers(before)}, and is {bold(after)}: the squiggle changes most at Dosage "
+        f"{number(dosage[by.argmax()])}, where y1 is largest, and least at {number(dosage[by.argmin()])}."
     )
 
 
+@ask(
+    "Shift a bend.",
+    "Set b1 to 0, then to −3. Does the blue curve bend earlier or later when b1 grows, and why?",
+    Try("b1 = 0", {"fitting_b1": 0.0}, "fitting_out"),
+    Try("b1 = −3", {"fitting_b1": -3.0}, "fitting_out"),
+)
 def shifted():
     w1 = START[PLACE("w1")]
     bends = {b1: -b1 / w1 for b1 in (0.0, START[PLACE("b1")], -3.0)}
@@ -89,6 +90,11 @@ def shifted():
     )
 
 
+@ask(
+    "Sort the seven.",
+    "Which of them only lifts the squiggle? Which ones also change its shape?",
+    Try("w3 = w4 = 0", {"fitting_w3": 0.0, "fitting_w4": 0.0}, "fitting_squiggle"),
+)
 def sorted_seven():
     dosages = np.linspace(0, 1, 5)
     slopes = slopes_of_predicted(NETWORK, Data(dosages, np.zeros(5)), START)
@@ -103,46 +109,20 @@ def sorted_seven():
     )
 
 
-FITTING = (
-    Question(
-        "Fit it.",
-        "Slide the Dosage and compare the squiggle's shape with the dots: what is still wrong with it, and which "
-        "single number would put that right?",
-        fit_it,
-        (
-            Try(
-                "b3 = 2.61",
-                {"fitting_b3": 2.61},
-                "fitting_squiggle",
-            ),
-        ),
-    ),
-    Question(
-        "Flip a sign.",
-        "Make w3 positive. What happens to the blue curve after its weight, and what to the squiggle?",
-        flipped,
-        (Try("w3 = 1.22", {"fitting_w3": 1.22}, "fitting_weighted"),),
-    ),
-    Question(
-        "Shift a bend.",
-        "Set b1 to 0, then to −3. Does the blue curve bend earlier or later when b1 grows, and why?",
-        shifted,
-        (
-            Try("b1 = 0", {"fitting_b1": 0.0}, "fitting_out"),
-            Try("b1 = −3", {"fitting_b1": -3.0}, "fitting_out"),
-        ),
-    ),
-    Question(
-        "Sort the seven.",
-        "Which of them only lifts the squiggle? Which ones also change its shape?",
-        sorted_seven,
-        (Try("w3 = w4 = 0", {"fitting_w3": 0.0, "fitting_w4": 0.0}, "fitting_squiggle"),),
-    ),
-)
+FITTING = (fit_it, flipped, shifted, sorted_seven)
 
 # --- Residuals and the SSR -------------------------------------------------------------------------------------------
 
+FLAT = {"residuals_w3": 0.0, "residuals_w4": 0.0, "residuals_b3": 1 / 3}
+VIDEOS = {"residuals_tried": "0_1_2_3"}
 
+
+@ask(
+    "Collect the video's four values,",
+    "guess where between 2 and 3 the SSR is lowest, test your guess, and only then show the whole curve.",
+    Try("The video's four values", {}, "residuals_ssr", VIDEOS),
+    Try("The whole curve as well", {"residuals_curve": True}, "residuals_ssr", VIDEOS),
+)
 def four_values():
     tried = {b3: ssr_at(changed(b3=float(b3))) for b3 in MAIN_IDEAS.shown["ssr"]}
     best = best_of("b3")
@@ -156,9 +136,11 @@ def four_values():
     )
 
 
-FLAT = {"residuals_w3": 0.0, "residuals_w4": 0.0, "residuals_b3": 1 / 3}
-
-
+@ask(
+    "Let misses cancel.",
+    "Flatten the squiggle with the button: what is the plain sum of the three Residuals, and what is the SSR?",
+    Try("A flat squiggle: w3 = w4 = 0, b3 = 1/3", FLAT, "residuals_squiggle"),
+)
 def cancelled():
     left = residuals(DATA.observed, predicted(changed(w3=0.0, w4=0.0, b3=1 / 3)))
     total = round(float(left.sum()), 12)
@@ -169,6 +151,11 @@ def cancelled():
     )
 
 
+@ask(
+    "Test w3,",
+    "with b3 back at 0. Does its best value bring the SSR as low as the best b3 does?",
+    Try("Test w3, the others as in the video", {"residuals_parameter": "w3"}, "residuals_ssr"),
+)
 def test_w3():
     with_w3, with_b3 = best_of("w3"), best_of("b3")
     one, other = ssr_at(with_w3), ssr_at(with_b3)
@@ -180,34 +167,16 @@ def test_w3():
     )
 
 
-VIDEOS = {"residuals_tried": "0_1_2_3"}
-RESIDUALS = (
-    Question(
-        "Collect the video's four values,",
-        "guess where between 2 and 3 the SSR is lowest, test your guess, and only then show the whole curve.",
-        four_values,
-        (
-            Try("The video's four values", {}, "residuals_ssr", VIDEOS),
-            Try("The whole curve as well", {"residuals_curve": True}, "residuals_ssr", VIDEOS),
-        ),
-    ),
-    Question(
-        "Let misses cancel.",
-        "Flatten the squiggle with the button: what is the plain sum of the three Residuals, and what is the SSR?",
-        cancelled,
-        (Try("A flat squiggle: w3 = w4 = 0, b3 = 1/3", FLAT, "residuals_squiggle"),),
-    ),
-    Question(
-        "Test w3,",
-        "with b3 back at 0. Does its best value bring the SSR as low as the best b3 does?",
-        test_w3,
-        (Try("Test w3, the others as in the video", {"residuals_parameter": "w3"}, "residuals_ssr"),),
-    ),
-)
+RESIDUALS = (four_values, cancelled, test_w3)
 
 # --- The Derivative --------------------------------------------------------------------------------------------------
 
 
+@ask(
+    "Choose w1",
+    "and find the observation whose term is 0. Which factor makes it so, and what does that say about a Dosage of 0?",
+    Try("The Derivative for w1", {"derivative_parameter": "w1"}, "terms"),
+)
 def term_of_0():
     taken = chain(START, DATA, "w1")
     place = int((taken.terms == 0).argmax())
@@ -221,6 +190,11 @@ def term_of_0():
     )
 
 
+@ask(
+    "Go to the fitted values:",
+    "every Derivative is close to 0 there. What do the terms look like, and what their sum?",
+    Try("The fitted values", controls_of("derivative", **dict(zip(PARAMETERS, FITTED, strict=True))), "terms"),
+)
 def at_the_fitted():
     every = {name: chain(FITTED, DATA, name) for name in PARAMETERS}
     steepest = max(every, key=lambda name: abs(every[name].derivative))
@@ -240,6 +214,13 @@ def digits_of(name, h):
     return digits, f"{digits} digit{'' if digits == 1 else 's'}"
 
 
+@ask(
+    "Make h large, then tiny,",
+    "for w1 and for b3. For b3 a large h does no harm, for w1 it does: what shape has the SSR along b3?",
+    Try("b3, h = 1", {"derivative_parameter": "b3", "difference_h": 1.0}, "difference"),
+    Try("w1, h = 1", {"derivative_parameter": "w1", "difference_h": 1.0}, "difference"),
+    Try("w1, h = 10⁻⁶", {"derivative_parameter": "w1", "difference_h": 1e-6}, "difference"),
+)
 def large_and_tiny():
     of_b3, of_w1 = (finite_difference(NETWORK, DATA, START, name, 1.0) for name in ("b3", "w1"))
     exact = chain(START, DATA, "w1").derivative
@@ -253,34 +234,4 @@ def large_and_tiny():
     )
 
 
-DERIVATIVE = (
-    Question(
-        "Choose w1",
-        "and find the observation whose term is 0. Which factor makes it so, and what does that say about a Dosage of "
-        "0?",
-        term_of_0,
-        (Try("The Derivative for w1", {"derivative_parameter": "w1"}, "terms"),),
-    ),
-    Question(
-        "Go to the fitted values:",
-        "every Derivative is close to 0 there. What do the terms look like, and what their sum?",
-        at_the_fitted,
-        (
-            Try(
-                "The fitted values",
-                {f"derivative_{name}": value for name, value in zip(PARAMETERS, FITTED, strict=True)},
-                "terms",
-            ),
-        ),
-    ),
-    Question(
-        "Make h large, then tiny,",
-        "for w1 and for b3. For b3 a large h does no harm, for w1 it does: what shape has the SSR along b3?",
-        large_and_tiny,
-        (
-            Try("b3, h = 1", {"derivative_parameter": "b3", "difference_h": 1.0}, "difference"),
-            Try("w1, h = 1", {"derivative_parameter": "w1", "difference_h": 1.0}, "difference"),
-            Try("w1, h = 10⁻⁶", {"derivative_parameter": "w1", "difference_h": 1e-6}, "difference"),
-        ),
-    ),
-)
+DERIVATIVE = (term_of_0, at_the_fitted, large_and_tiny)

@@ -11,8 +11,8 @@ from backprop.optimisers import GradientDescent
 from backprop.practice import signed
 from backprop.rates import borders
 from backprop.written_out import derivative_line
-from pages.parts.question import Question, Try, listed, rises, rounding
-from pages.parts.questions.the_video import DATA, OWN, PLACE, START, best_of, bold, numbers, ssr_at
+from pages.parts.question import Try, ask, bold, controls_of, listed, numbers, rises, rounding
+from pages.parts.questions.the_video import DATA, OWN, PLACE, START, best_of, ssr_at
 from pages.parts.sections import trace_of
 
 
@@ -24,6 +24,12 @@ def at_rate(rate, steps=OWN.steps, **options):
 # --- Gradient Descent ------------------------------------------------------------------------------------------------
 
 
+@ask(
+    "Step with the Next button",
+    "and watch the tangent flatten: the Derivative shrinks, so the steps shrink by themselves. The Learning Rate "
+    "never changes. By how much does each step shrink?",
+    Try("From the video's start", {}, "main_ideas_ssr_curve"),
+)
 def shrinking():
     trace, _ = trace_of(OWN)
     place = PLACE("b3")
@@ -38,6 +44,10 @@ def shrinking():
     )
 
 
+@ask(
+    "Find the Learning Rate that arrives in one step.",
+    "For b3 alone there is one; the verdict's factor tells you which.",
+)
 def at_once():
     edges = borders(OWN)
     curvature, rate = number(edges.curvature), OWN.optimiser.learning_rate
@@ -50,6 +60,13 @@ def at_once():
     )
 
 
+@ask(
+    "Go too far.",
+    "Guess first where the overshooting begins, and where it never comes back.",
+    Try("Learning Rate 0.25", {"main_ideas_learning_rate": 0.25}, "main_ideas_over_ssr"),
+    Try("Learning Rate 1/3", {"main_ideas_learning_rate": 1 / 3}, "main_ideas_over_ssr"),
+    Try("Learning Rate 0.4", controls_of("main_ideas", learning_rate=0.4, steps=60), "main_ideas_over_ssr"),
+)
 def too_far():
     edges = borders(OWN)
     swings, lost = at_rate(edges.never)[0], at_rate(0.4, 60)[0]
@@ -63,6 +80,15 @@ def too_far():
     )
 
 
+@ask(
+    "Let all seven go from here,",
+    "in 10,000 small steps. Does the SSR get lower than b3 alone can bring it?",
+    Try(
+        "All seven from here",
+        controls_of("main_ideas", optimised=list(PARAMETERS), learning_rate=0.01, steps=10_000),
+        "main_ideas_over_ssr",
+    ),
+)
 def all_from_here():
     trace, _ = at_rate(0.01, 10_000, optimised=PARAMETERS)
     alone, end = ssr_at(best_of("b3")), trace.ssr[-1]
@@ -76,54 +102,16 @@ def all_from_here():
     )
 
 
-GRADIENT_DESCENT = (
-    Question(
-        "Step with the Next button",
-        "and watch the tangent flatten: the Derivative shrinks, so the steps shrink by themselves. The Learning Rate "
-        "never changes. By how much does each step shrink?",
-        shrinking,
-        (Try("From the video's start", {}, "main_ideas_ssr_curve"),),
-    ),
-    Question(
-        "Find the Learning Rate that arrives in one step.",
-        "For b3 alone there is one; the verdict's factor tells you which.",
-        at_once,
-    ),
-    Question(
-        "Go too far.",
-        "Guess first where the overshooting begins, and where it never comes back.",
-        too_far,
-        (
-            Try("Learning Rate 0.25", {"main_ideas_learning_rate": 0.25}, "main_ideas_over_ssr"),
-            Try("Learning Rate 1/3", {"main_ideas_learning_rate": 1 / 3}, "main_ideas_over_ssr"),
-            Try(
-                "Learning Rate 0.4",
-                {"main_ideas_learning_rate": 0.4, "main_ideas_steps": 60},
-                "main_ideas_over_ssr",
-            ),
-        ),
-    ),
-    Question(
-        "Let all seven go from here,",
-        "in 10,000 small steps. Does the SSR get lower than b3 alone can bring it?",
-        all_from_here,
-        (
-            Try(
-                "All seven from here",
-                {
-                    "main_ideas_optimised": list(PARAMETERS),
-                    "main_ideas_learning_rate": 0.01,
-                    "main_ideas_steps": 10_000,
-                },
-                "main_ideas_over_ssr",
-            ),
-        ),
-    ),
-)
+GRADIENT_DESCENT = (shrinking, at_once, too_far, all_from_here)
 
 # --- Summary ---------------------------------------------------------------------------------------------------------
 
 
+@ask(
+    "Say it aloud.",
+    "Cover the sentences, explain each idea in a sentence of your own, then compare.",
+    Try("The video's run", {}, "summary_network"),
+)
 def said_aloud():
     trace, _ = trace_of(OWN)
     place = PLACE("b3")
@@ -137,6 +125,10 @@ def said_aloud():
     )
 
 
+@ask(
+    "Do the first step on paper",
+    "with a calculator, from the Residuals to the new value. Every number you need is above.",
+)
 def first_on_paper():
     taken = chain(START, DATA, "b3")
     rate, old = OWN.optimiser.learning_rate, START[PLACE("b3")]
@@ -160,6 +152,11 @@ def six_numbers(trace):
     }
 
 
+@ask(
+    "Change one thing",
+    "in the experiment, the Learning Rate say, and foretell which of these numbers change.",
+    Try("Learning Rate 0.2", {"main_ideas_learning_rate": 0.2}, "summary_network"),
+)
 def one_change():
     before, after = six_numbers(trace_of(OWN)[0]), six_numbers(at_rate(0.2)[0])
     same = [name for name in before if np.array_equal(before[name], after[name])]
@@ -172,22 +169,4 @@ def one_change():
     )
 
 
-SUMMARY = (
-    Question(
-        "Say it aloud.",
-        "Cover the sentences, explain each idea in a sentence of your own, then compare.",
-        said_aloud,
-        (Try("The video's run", {}, "summary_network"),),
-    ),
-    Question(
-        "Do the first step on paper",
-        "with a calculator, from the Residuals to the new value. Every number you need is above.",
-        first_on_paper,
-    ),
-    Question(
-        "Change one thing",
-        "in the experiment, the Learning Rate say, and foretell which of these numbers change.",
-        one_change,
-        (Try("Learning Rate 0.2", {"main_ideas_learning_rate": 0.2}, "summary_network"),),
-    ),
-)
+SUMMARY = (said_aloud, first_on_paper, one_change)
