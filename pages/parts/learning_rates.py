@@ -8,14 +8,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from backprop.lessons import (
-    ALL_PARAMETERS,
-    FITTED,
-    MAIN_IDEAS,
-    STEP_BY_STEP_BOTH,
-    THREE_PARAMETERS,
-    Lesson,
-)
+from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS, STEP_BY_STEP_BOTH, THREE_PARAMETERS, Lesson
 from backprop.lowest import bowl, largest_stable_rate
 from backprop.numerals import counted, number
 from backprop.optimisers import GradientDescent
@@ -144,10 +137,7 @@ def compared(of):
     return experiment, np.geomspace(*ends, count)
 
 
-@shared
-def comparison_of(experiment, rates):
-    """The Comparison of an Experiment's rates, computed once and then shared."""
-    return comparison(experiment, rates)
+comparison_of = shared(comparison)
 
 
 def rate_texts(rates):
@@ -199,14 +189,14 @@ def walk_link(of, experiment):
 def run_query(of, experiment):
     """The parameters of an address that show one run on the Subject's own page."""
     prefix, names = of.lesson.slug, experiment.network.parameter_names
-    values = zip(names, experiment.start, strict=True)
-    query = {f"{prefix}_{name}": repr(float(value)) for name, value in values}
-    query |= {
+    start = {f"{prefix}_{name}": repr(float(value)) for name, value in zip(names, experiment.start, strict=True)}
+    return {
+        **dict(of.query),
+        **start,
         f"{prefix}_learning_rate": repr(float(experiment.optimiser.learning_rate)),
         f"{prefix}_steps": str(experiment.steps),
         f"{prefix}_optimised": list(experiment.optimised) or [""],
     }
-    return {**dict(of.query), **query}
 
 
 # --- the two pictures ------------------------------------------------------------------------------------------------
@@ -218,50 +208,27 @@ STEPS_TICKED = [0, *(10**power for power in range(5))]
 class Look:
     """How the runs of a region are drawn; no colour says who is optimised, so none alone needs to be told apart."""
 
-    colour: str | None  # None: as the text
+    colour: alt.Color | dict  # as a chart's encoding takes it
     dash: tuple[int, ...]
     width: float
     shape: str
     filled: bool
     words: str
 
-    def encoded(self, chart, **options):
-        return chart.encode(**options, **({"color": INK} if self.colour is None else {}))
-
-    @property
-    def paint(self):
-        return {} if self.colour is None else {"color": self.colour}
-
 
 LOOKS = {
-    TOO_SLOW: Look("#808891", (2, 3), 1.4, "circle", False, "dotted, grey, ○"),
-    GOOD: Look(None, (1, 0), 1.6, "circle", True, "solid, ●"),
-    ALTERNATES: Look("#0072B2", (7, 3, 2, 3), 1.5, "square", False, "dash and dot, blue, □"),
-    OSCILLATES: Look("#A6761D", (7, 4), 1.5, "triangle-up", True, "dashed, brown, ▲"),
-    STRANDED: Look("#8073AC", (2, 2, 6, 2), 1.4, "diamond", False, "dot and dash, violet, ◇"),
-    DIVERGES: Look("#C8304F", (9, 3, 2, 3), 1.5, "cross", True, "dash-dotted, red, ✕"),
+    REGIONS[TOO_SLOW]: Look(alt.value("#808891"), (2, 3), 1.4, "circle", False, "dotted, grey, ○"),
+    REGIONS[GOOD]: Look(INK, (1, 0), 1.6, "circle", True, "solid, ●"),
+    REGIONS[ALTERNATES]: Look(alt.value("#0072B2"), (7, 3, 2, 3), 1.5, "square", False, "dash and dot, blue, □"),
+    REGIONS[OSCILLATES]: Look(alt.value("#A6761D"), (7, 4), 1.5, "triangle-up", True, "dashed, brown, ▲"),
+    REGIONS[STRANDED]: Look(alt.value("#8073AC"), (2, 2, 6, 2), 1.4, "diamond", False, "dot and dash, violet, ◇"),
+    REGIONS[DIVERGES]: Look(alt.value("#C8304F"), (9, 3, 2, 3), 1.5, "cross", True, "dash-dotted, red, ✕"),
 }
-
-
-def ends_of_axis(axis, kind="linear", **options):
-    return alt.Scale(
-        type=kind,
-        domainMin=alt.expr(f"{axis}_min"),
-        domainMax=alt.expr(f"{axis}_max"),
-        nice=False,
-        **({"zero": False} if kind == "linear" else {}),
-        **options,
-    )
 
 
 def ssr_axis(title, logarithmic):
     axis = alt.Axis(tickCount=5, **({"format": "~g"} if logarithmic else {}))
-    return alt.Y("y:Q", title=title, scale=ends_of_axis("y", "log" if logarithmic else "linear"), axis=axis)
-
-
-def of_any_region():
-    """The rows of all the runs, for what can be clicked."""
-    return alt.Chart(MARKS).transform_filter(f"indexof({list(REGIONS)}, datum.is) >= 0")
+    return alt.Y("y:Q", title=title, scale=charts.limits("y", "log" if logarithmic else "linear"), axis=axis)
 
 
 CLICKED = "clicked"
@@ -270,7 +237,13 @@ TOLD = 12  # stretches of rates, in the words for those who do not see the pictu
 
 
 def clickable():
-    return alt.selection_point(name=CLICKED, fields=["label"], on="click", toggle=False)
+    """The rows of all the runs: a click chooses one of them."""
+    chosen = alt.selection_point(name=CLICKED, fields=["label"], on="click", toggle=False)
+    return alt.Chart(MARKS).transform_filter(f"indexof({list(REGIONS)}, datum.is) >= 0").add_params(chosen)
+
+
+def tips(*others):
+    return [alt.Tooltip("label:N", title="Learning Rate"), alt.Tooltip("is:N", title="Region"), *others]
 
 
 @constant
@@ -279,34 +252,23 @@ def curves_spec(logarithmic, logarithmic_steps, height):
     x = alt.X(
         "x:Q",
         title="Step",
-        scale=ends_of_axis("x", kind),
+        scale=charts.limits("x", kind),
         axis=alt.Axis(tickCount=6, format=",d", labelOverlap=True, **ticks),
     )
     y = ssr_axis("SSR", logarithmic)
-    tips = [
-        alt.Tooltip("label:N", title="Learning Rate"),
-        alt.Tooltip("is:N", title="Region"),
-        alt.Tooltip("x:Q", title="Step"),
-        alt.Tooltip("y:Q", title="SSR", format=".4~g"),
-    ]
+    told = tips(alt.Tooltip("x:Q", title="Step"), alt.Tooltip("y:Q", title="SSR", format=".4~g"))
     lines = [
-        LOOKS[place].encoded(
-            layer(name).mark_line(
-                strokeDash=list(LOOKS[place].dash), strokeWidth=LOOKS[place].width, clip=True, **LOOKS[place].paint
-            ),
-            x=x,
-            y=y,
-            detail="label:N",
-        )
-        for place, name in enumerate(REGIONS)
+        layer(name)
+        .mark_line(strokeDash=list(look.dash), strokeWidth=look.width, clip=True)
+        .encode(x=x, y=y, detail="label:N", color=look.colour)
+        for name, look in LOOKS.items()
     ]
     return alt.layer(
         layer("looked at").mark_line(color=SKY, strokeWidth=7, opacity=1, clip=True).encode(x=x, y=y),
         *lines,
-        of_any_region()
+        clickable()
         .mark_line(strokeWidth=11, opacity=0.002, clip=True, cursor="pointer")
-        .encode(x=x, y=y, detail="label:N", tooltip=tips)
-        .add_params(clickable()),
+        .encode(x=x, y=y, detail="label:N", tooltip=told),
         layer("end").mark_text(fontSize=13, fontWeight="bold").encode(x=x, y=y, text="label:N", color=INK),
     ).properties(height=height)
 
@@ -316,26 +278,18 @@ def ends_spec(logarithmic, height):
     x = alt.X(
         "x:Q",
         title="Learning Rate",
-        scale=ends_of_axis("x", "log"),
+        scale=charts.limits("x", "log"),
         axis=alt.Axis(tickCount=5, format="~g", labelOverlap=True, grid=False),
     )
     y = ssr_axis("SSR after the last step", logarithmic)
-    tips = [
-        alt.Tooltip("label:N", title="Learning Rate"),
-        alt.Tooltip("is:N", title="Region"),
-        alt.Tooltip("y2:Q", title="SSR", format=".4~g"),
-    ]
     bands, points = [], []
-    for place, name in enumerate(REGIONS):
-        look = LOOKS[place]
-        band = layer(f"band {name}").mark_rect(opacity=0.13, clip=True, **look.paint)
-        bands.append(look.encoded(band, x=x, x2="x2:Q"))
+    for name, look in LOOKS.items():
+        band = layer(f"band {name}").mark_rect(opacity=0.13, clip=True)
+        bands.append(band.encode(x=x, x2="x2:Q", color=look.colour))
         turned = {"angle": 45} if look.shape == "cross" else {}
         there = layer(name).transform_filter("!isValid(datum.y2) || datum.y2 == datum.y")
-        point = there.mark_point(
-            shape=look.shape, filled=look.filled, size=48, opacity=1, strokeWidth=1.5, **turned, **look.paint
-        )
-        points.append(look.encoded(point, x=x, y=y))
+        point = there.mark_point(shape=look.shape, filled=look.filled, size=48, opacity=1, strokeWidth=1.5, **turned)
+        points.append(point.encode(x=x, y=y, color=look.colour))
     return alt.layer(
         *bands,
         layer("stable").mark_rule(strokeDash=[5, 3], strokeWidth=1.5).encode(x=x, color=INK),
@@ -345,10 +299,9 @@ def ends_spec(logarithmic, height):
         arrow(layer("arrow"), x, y, ARROW),
         labels.said(layer("said"), x, y, bold=True),
         labels.said(layer("said region"), x, y),
-        of_any_region()
+        clickable()
         .mark_point(filled=True, size=260, opacity=0.002, cursor="pointer")
-        .encode(x=x, y=y, tooltip=tips)
-        .add_params(clickable()),
+        .encode(x=x, y=y, tooltip=tips(alt.Tooltip("y2:Q", title="SSR", format=".4~g"))),
     ).properties(height=height)
 
 
@@ -390,26 +343,22 @@ def pictures(of, found, trace):
 
 
 def curves(of, found, trace, names, taken, y, logarithmic, logarithmic_steps):
-    runs, last = drawn_runs(found), int(found.steps[-1])
+    key, runs, last = f"{of.key}_curves", drawn_runs(found), int(found.steps[-1])
     inside = np.clip(found.ssr, y[0] / 3, y[1] * 3)  # what is cut away leaves the picture all the same
     layers = {}
     for place, name in enumerate(REGIONS):
         chosen = runs[found.regions[runs] == place]
-        lines = inside[chosen]
-        there = ~np.isnan(lines)
-        steps = np.broadcast_to(found.steps, lines.shape)[there]
-        labels = np.repeat([names[run] for run in chosen], there.sum(axis=1)) if len(chosen) else []
         if len(chosen):
-            layers[name] = {"x": steps, "y": lines[there], "label": labels}
-    rows = np.searchsorted(trace.steps, found.steps[found.steps <= trace.steps[-1]]) if len(trace) else []
-    seen = np.clip(trace.ssr[rows], y[0] / 3, y[1] * 3)
-    layers["looked at"] = {"x": trace.steps[rows], "y": seen}
+            run, row = np.nonzero(~np.isnan(inside[chosen]))
+            labels = np.take(names, chosen[run])
+            layers[name] = {"x": found.steps[row], "y": inside[chosen[run], row], "label": labels}
+    rows = np.searchsorted(trace.steps, found.steps[found.steps <= trace.steps[-1]])
+    layers["looked at"] = {"x": trace.steps[rows], "y": np.clip(trace.ssr[rows], y[0] / 3, y[1] * 3)}
     marked = []
     for run in runs:
-        outside = np.flatnonzero(found.ssr[run] > y[1])
         if found.diverged_at[run] >= 0:
             marked.append((found.diverged_at[run] - 1, "✕"))
-        elif outside.size and outside[-1] == len(found.steps) - 1:
+        elif found.ssr[run, -1] > y[1]:
             within = np.flatnonzero(found.ssr[run] <= y[1])
             marked.append((found.steps[within[-1] + 1], "▲"))
     if marked:
@@ -421,19 +370,18 @@ def curves(of, found, trace, names, taken, y, logarithmic, logarithmic_steps):
     show(
         curves_spec(logarithmic, logarithmic_steps, TALL + 40),
         marks(**layers),
-        f"{of.key}_curves",
+        key,
         f"The SSR against the step, a curve for each of {len(runs)} Learning Rates from {names[0]} to {names[-1]}, "
         f"{counted(last, 'step')}. Of all {len(found)}: {counts}. The broad band is the run at {rate}, "
         f"from {number(trace.ssr[0])} to {number(trace.ssr[-1])}.",
         (0.0, last),
         y,
-        on_select=partial(controls.take_click, f"{of.key}_curves", CLICKED, "label", taken, f"{of.key}_rate"),
+        on_select=partial(controls.take_click, key, CLICKED, "label", taken, f"{of.key}_rate"),
     )
 
 
 def last_ssrs(of, found, trace, names, taken, y, logarithmic):
-    rates = found.learning_rates
-    last = found.ssr[:, -1]
+    key, rates, last = f"{of.key}_ends", found.learning_rates, found.ssr[:, -1]
     shown = np.clip(np.where(np.isnan(last), y[1], last), *y)
     edges = np.sqrt(rates[1:] * rates[:-1])
     edges = np.array([rates[0] * rates[0] / edges[0], *edges, rates[-1] * rates[-1] / edges[-1]])
@@ -449,12 +397,14 @@ def last_ssrs(of, found, trace, names, taken, y, logarithmic):
     for place, name in enumerate(REGIONS):
         runs = np.flatnonzero(found.regions == place)
         if runs.size:
-            texts = [names[run] for run in runs]
-            layers[name] = {"x": rates[runs], "y": shown[runs], "y2": last[runs], "label": texts}
+            layers[name] = {"x": rates[runs], "y": shown[runs], "y2": last[runs], "label": np.take(names, runs)}
     beyond = np.isfinite(last) & (last != shown)
     frame = labels.Frame(x, y, TALL + 40, "xy" if logarithmic else "x")
+    marked = [frame.parts(rates, shown)]
     if beyond.any():
         layers["arrow"] = arrows(frame, rates[beyond], last[beyond])
+        marked.append(frame.parts(layers["arrow"]["x"], layers["arrow"]["y"]))
+    fixed = labels.dots(np.concatenate(marked), 6.5)
     stable, best = largest_stable_rate(found.experiment), found.best
     said, wanted, lines = "", [], [frame.parts(rates, shown)]
     if best is not None:
@@ -462,23 +412,18 @@ def last_ssrs(of, found, trace, names, taken, y, logarithmic):
         said += f" The best is {number(rates[best])}, SSR {number(last[best])}."
     if stable is not None and x[0] < stable < x[1]:
         layers["stable"] = {"x": stable}
-        up = np.linspace(0.1, 0.9, 40)
-        across = np.full(len(up), frame.parts(stable, y[1])[0])
-        lines.append(np.column_stack([across, up]))
+        across, _ = frame.parts(stable, y[1])
+        lines.append(np.column_stack([np.full(40, across), np.linspace(0.1, 0.9, 40)]))
         _, middle = frame.values([0.5, 0.5])
         wanted.append(labels.Label(f"largest stable {number(stable)}", stable, middle))
         said += f" The largest stable rate is {number(stable)}."
-    rate, marked = trace.experiment.optimiser.learning_rate, [frame.parts(rates, shown)]
+    if beyond.any():
+        said += f" {beyond.sum()} of {len(found)} lie outside the picture, where arrows point."
+    rate = trace.experiment.optimiser.learning_rate
     if x[0] <= rate <= x[1]:
         end = y[1] if trace.diverged_at is not None else float(np.clip(trace.ssr[-1], *y))
         layers["looked at"] = {"x": rate, "y": end}
-    if beyond.any():
-        marked.append(frame.parts(layers["arrow"]["x"], layers["arrow"]["y"]))
-        said += f" {beyond.sum()} of {len(found)} lie outside the picture, where arrows point."
-    fixed = labels.dots(np.concatenate(marked), 6.5)
-    if "looked at" in layers:
-        ring = labels.dots(frame.parts(layers["looked at"]["x"], layers["looked at"]["y"]), 8.0)
-        fixed = np.concatenate([fixed, ring])
+        fixed = np.concatenate([fixed, labels.dots(frame.parts(rate, end), 8.0)])
     layers["said"], occupied = labels.placed(frame, wanted, fixed, lines, bold=True)
     widest = sorted(widest.items(), key=lambda each: -each[1][0])
     regions = [labels.Label(REGIONS[place], middle, y[1], ("below",)) for place, (_, middle) in widest]
@@ -489,11 +434,11 @@ def last_ssrs(of, found, trace, names, taken, y, logarithmic):
     show(
         ends_spec(logarithmic, TALL + 40),
         marks(**{of_layer: columns for of_layer, columns in layers.items() if np.size(columns["x"])}),
-        f"{of.key}_ends",
+        key,
         f"The SSR after {counted(found.steps[-1], 'step')} against the Learning Rate: {stretches}.{said}",
         x,
         y,
-        on_select=partial(controls.take_click, f"{of.key}_ends", CLICKED, "label", taken, f"{of.key}_rate"),
+        on_select=partial(controls.take_click, key, CLICKED, "label", taken, f"{of.key}_rate"),
     )
 
 
@@ -511,8 +456,7 @@ def what_is_drawn(found, trace, y):
         said.append(f"Left, {drawn} of the {len(found)} runs; right and in the table, all of them.")
     if len(found.steps) <= found.steps[-1]:
         said.append(f"A curve is drawn at {len(found.steps)} of its {found.steps[-1] + 1:,} steps.")
-    lost, above = int((found.diverged_at >= 0).sum()), int((last > y[1]).sum())
-    below = int((last < y[0]).sum())
+    lost, above, below = (some.sum() for some in (found.diverged_at >= 0, last > y[1], last < y[0]))
     if lost:
         said.append(f"{lost} outgrew the computer's numbers: ✕ marks where, at the upper edge.")
     if above:
@@ -571,7 +515,7 @@ def regions_table(found):
         texts = [stretch_text(names, *stretch) for stretch in stretches[:3]]
         if len(stretches) > 3:
             texts.append(f"and {counted(len(stretches) - 3, 'more stretch', 'more stretches')}")
-        rows.append([name, LOOKS[place].words, str((found.regions == place).sum()), "; ".join(texts)])
+        rows.append([name, LOOKS[name].words, str((found.regions == place).sum()), "; ".join(texts)])
     return tables.of_rows(rows, ["Region", "Drawn", "How many", "Learning Rates"])
 
 
@@ -625,19 +569,14 @@ def borders_in_words(edges, steps):
 
 def rates_table(of, found):
     """Every rate as numbers: its region, its last SSR, when it arrived or diverged, and where it ended."""
-    network = found.experiment.network
-
-    def when(steps):
-        return pd.array(np.where(steps < 0, 0, steps), dtype="Int64").copy(), steps < 0
-
-    table = {"Learning Rate": found.learning_rates, "Region": [REGIONS[place] for place in found.regions]}
-    table["Last SSR"] = found.ssr[:, -1]
-    for head, steps in (
-        ("Arrived at step" if found.every_step else "Arrived by step", found.arrived_at),
-        ("Diverged at step", found.diverged_at),
-    ):
-        table[head], missing = when(steps)
-        table[head][missing] = pd.NA
+    network, arrived, lost = found.experiment.network, found.arrived_at, found.diverged_at
+    table = {
+        "Learning Rate": found.learning_rates,
+        "Region": np.take(REGIONS, found.regions),
+        "Last SSR": found.ssr[:, -1],
+        f"Arrived {'at' if found.every_step else 'by'} step": pd.arrays.IntegerArray(arrived, arrived < 0),
+        "Diverged at step": pd.arrays.IntegerArray(lost, lost < 0),
+    }
     if of.lesson is ALL_PARAMETERS:
         same = (found.ends.round(2) == np.round(FITTED, 2)).all(axis=1)
         ends = np.where(same, "the video's", "others")
@@ -723,21 +662,19 @@ def landed_in_words(found):
     said += f" {lost} diverged." if lost else ""
     if reached > 1:
         ends = found.ends[found.reached][:, found.experiment.moves > 0]
-        spread = float(np.ptp(ends, axis=0).max())
-        shape = bowl(found.experiment)
-        if spread < SAME and (shape is None or np.isinf(shape.condition)):
-            said += f" They all end at the same values: no two of them differ by more than {number(spread)} in any."
-        elif shape is None or np.isinf(shape.condition):
-            name = found.experiment.optimised[int(np.ptp(ends, axis=0).argmax())]
-            said += (
-                f" They fit alike and are not alike: among them {name} alone ends anywhere from "
-                f"{number(found.ends[found.reached, found.experiment.network.place(name)].min())} to "
-                f"{number(found.ends[found.reached, found.experiment.network.place(name)].max())}."
-            )
-        else:
+        widest = int(np.ptp(ends, axis=0).argmax())
+        spread, shape = np.ptp(ends[:, widest]), bowl(found.experiment)
+        if shape is not None and not np.isinf(shape.condition):
             said += (
                 " Here there is one lowest point, and they all end at it, or nearly: no two of them differ by more "
                 f"than {number(spread)} in any value."
+            )
+        elif spread < SAME:
+            said += f" They all end at the same values: no two of them differ by more than {number(spread)} in any."
+        else:
+            said += (
+                f" They fit alike and are not alike: among them {found.experiment.optimised[widest]} alone ends "
+                f"anywhere from {span_text(ends[:, widest])}."
             )
     return said
 
@@ -752,11 +689,7 @@ def outcomes_table(found):
     lost = found.diverged_at >= 0
     limit = f"less than {number(REACHED)} above {number(found.least)}" if found.least else f"below {number(REACHED)}"
     rows = []
-    for what, chosen in (
-        (f"SSR {limit}", found.reached),
-        ("not so low", ~found.reached & ~lost),
-        ("diverged", lost),
-    ):
+    for what, chosen in ((f"SSR {limit}", found.reached), ("not so low", ~found.reached & ~lost), ("diverged", lost)):
         ssr = found.ssr[chosen]
         told = tables.texts([ssr.min(), np.median(ssr), ssr.max()]) if len(ssr) and what != "diverged" else [""] * 3
         rows.append([what, str(len(ssr)), share(chosen), *told])
@@ -771,14 +704,13 @@ def where_spec(x_title, y_title, height):
         alt.Tooltip("x:Q", title=x_title, format=".4~g"),
         alt.Tooltip("y:Q", title=y_title, format=".4~g"),
     ]
-    other = LOOKS[TOO_SLOW]
     return alt.layer(
         layer("drawn from")
         .mark_rect(filled=False, strokeDash=[4, 3], opacity=0.6, clip=True)
         .encode(x=x, y=y, x2="x2:Q", y2="y2:Q", color=INK),
         layer("other")
-        .mark_point(shape="triangle-down", size=36, opacity=0.9, color=other.colour, clip=True)
-        .encode(x=x, y=y, tooltip=tips),
+        .mark_point(shape="triangle-down", size=36, opacity=0.9, clip=True)
+        .encode(x=x, y=y, tooltip=tips, color=LOOKS[REGIONS[TOO_SLOW]].colour),
         layer("reached")
         .mark_point(filled=True, size=42, opacity=0.75, clip=True)
         .encode(x=x, y=y, tooltip=tips, color=INK),
@@ -950,8 +882,8 @@ def starts_table(found):
     table = {
         "Start": np.arange(1, len(found) + 1),
         f"{kind_of_fit(found).capitalize()} fit": np.where(found.reached, "yes", "no"),
+        "Last SSR": found.ssr,
     }
-    table["Last SSR"] = found.ssr
     table |= {f"{name} at the start": found.starts[:, place] for place, name in enumerate(names)}
     table |= {f"{name} at the end": found.ends[:, place] for place, name in enumerate(names)}
     return pd.DataFrame(table)
