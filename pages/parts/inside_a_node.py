@@ -37,14 +37,8 @@ def piece(network, data, parameters, dosage, node, key):
     )
     label, frame = f"x{node} {number(x_now)} → y{node} {number(y_now)}", labels.Frame(x, y, charts.LOW)
     broken = label.replace(" → ", "\n→ ") if labels.text_width(label, 13, bold=True) > 150 else label
-    said, _ = labels.placed(
-        frame,
-        [labels.Label(broken, x_now, y_now)],
-        labels.dots(frame.parts(x_now, y_now)),
-        [frame.parts(at, curve)],
-        13,
-        bold=True,
-    )
+    wanted, dot = [labels.Label(broken, x_now, y_now)], labels.dots(frame.parts(x_now, y_now))
+    said, _ = labels.placed(frame, wanted, dot, [frame.parts(at, curve)], 13, bold=True)
     layers = {
         "zero": {"y": 0.0},
         "dosage": {"x": x_now},
@@ -83,10 +77,9 @@ def why_it_rounds(lesson):
     return (
         f"**{number(seen['Predicted'])} or {number(exact['Predicted'], 2)}?** At {lesson.experiment.data.names[0]} "
         f"{number(dosage)} the video rounds on the way: {number(seen['y2'])} × {w4} makes {number(seen['y2 × w4'])}, "
-        f"and {number(seen['y1 × w3'])} + {number(seen['y2 × w4'])} + ({b3}) = {number(seen['Predicted'])}. "
-        f"With all its "
-        f"digits y2 × w4 is {number(exact['y2 × w4'], 5)}, and Predicted {number(exact['Predicted'])}. Both are right: "
-        "this page rounds only what it shows."
+        f"and {number(seen['y1 × w3'])} + {number(seen['y2 × w4'])} + ({b3}) = {number(seen['Predicted'])}. With all "
+        f"its digits y2 × w4 is {number(exact['y2 × w4'], 5)}, and Predicted {number(exact['Predicted'])}. Both are "
+        "right: this page rounds only what it shows."
     )
 
 

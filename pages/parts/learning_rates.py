@@ -37,7 +37,6 @@ from pages.parts.kept import shared
 MOST_RATES, MOST_STARTS = 200, 500
 MOST_CURVES = 50
 LEAST_SPREAD = 1.01  # the last rate of a range must be so many times its first
-FITS_DRAWN = 6
 SAME = 0.005  # values that differ by less are the same to two decimals, or next to it
 
 
@@ -105,36 +104,29 @@ def compared(of):
     own, key = of.lesson.experiment, of.key
     names = own.network.parameter_names
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        ends = [
-            controls.number(f"{key}_{end}", label, value, *controls.RATES, step=0.01, width=120)
-            for end, label, value in zip(("from", "to"), ("Rates from", "to"), of.rates, strict=False)
-        ]
-        count = controls.whole_number(f"{key}_count", "How many", of.rates[2], 2, MOST_RATES, width=110)
+        own_first, own_last, own_count = of.rates
+        first = controls.number(f"{key}_from", "Rates from", own_first, *controls.RATES, step=0.01, width=120)
+        last = controls.number(f"{key}_to", "to", own_last, *controls.RATES, step=0.01, width=120)
+        count = controls.whole_number(f"{key}_count", "How many", own_count, 2, MOST_RATES, width=110)
         steps = controls.whole_number(f"{key}_steps", "Steps", of.steps, 1, controls.MOST_STEPS, width=120)
-        with number_field.folded(
-            st.popover, "Start, and what is optimised", icon=":material/tune:", key=f"{key}_folded"
-        ):
+        folded = {"icon": ":material/tune:", "key": f"{key}_folded"}
+        with number_field.folded(st.popover, "Start, and what is optimised", **folded):
             start = controls.parameters(key, own.network, own.start, of.lesson.roles)
             optimised = controls.several(f"{key}_optimised", "Optimised (the others stay)", names, own.optimised)
         what = next(name for name, each in SUBJECTS.items() if each is of)
-        controls.whole_state(
-            "As it was",
-            {"rates_of": what},
-            f"{key}_as_it_was",
-            icon=":material/replay:",
-            help=f"The whole page as it shows {what} at first.",
-        )
-    if ends[1] < LEAST_SPREAD * ends[0]:
+        look = {"icon": ":material/replay:", "help": f"The whole page as it shows {what} at first."}
+        controls.whole_state("As it was", {"rates_of": what}, f"{key}_as_it_was", **look)
+    if last < LEAST_SPREAD * first:
         st.warning(
-            f"Rates from {number(ends[0])} to {number(ends[1])} are no range: the last must be at least "
-            f"{number(LEAST_SPREAD)} times the first. Shown are {number(of.rates[0])} to {number(of.rates[1])}.",
+            f"Rates from {number(first)} to {number(last)} are no range: the last must be at least "
+            f"{number(LEAST_SPREAD)} times the first. Shown are {number(own_first)} to {number(own_last)}.",
             icon=":material/straighten:",
         )
-        ends = of.rates[:2]
+        first, last = own_first, own_last
     if not optimised:
         st.info("Nothing is optimised, so no rate moves anything.", icon=":material/info:")
     experiment = replace(own, start=start, optimised=optimised, steps=steps)
-    return experiment, np.geomspace(*ends, count)
+    return experiment, np.geomspace(first, last, count)
 
 
 comparison_of = shared(comparison)
@@ -157,14 +149,9 @@ def run_looked_at(of, experiment, found):
     own_rate, key = of.lesson.experiment.optimiser.learning_rate, f"{of.key}_rate"
     stable, best = largest_stable_rate(experiment), found.best
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        told = "Type one, or click on a curve or a point."
         rate = controls.number(
-            key,
-            "Look at the Learning Rate",
-            own_rate,
-            *controls.RATES,
-            step=0.01,
-            width=190,
-            help="Type one, or click on a curve or a point.",
+            key, "Look at the Learning Rate", own_rate, *controls.RATES, step=0.01, width=190, help=told
         )
         if best is not None:
             controls.preset(f"The best: {number(found.learning_rates[best])}", {key: float(found.learning_rates[best])})
@@ -178,12 +165,9 @@ def run_looked_at(of, experiment, found):
 
 def walk_link(of, experiment):
     """The way to the page that walks one run step by step."""
-    shell.link(
-        of.page,
-        f"Walk the run at {number(experiment.optimiser.learning_rate)} on the page {shell.page_of(of.page).title}",
-        icon=":material/directions_walk:",
-        query=run_query(of, experiment),
-    )
+    rate, page = number(experiment.optimiser.learning_rate), shell.page_of(of.page).title
+    label, query = f"Walk the run at {rate} on the page {page}", run_query(of, experiment)
+    shell.link(of.page, label, icon=":material/directions_walk:", query=query)
 
 
 def run_query(of, experiment):
@@ -249,12 +233,8 @@ def tips(*others):
 @constant
 def curves_spec(logarithmic, logarithmic_steps, height):
     kind, ticks = ("symlog", {"values": STEPS_TICKED}) if logarithmic_steps else ("linear", {"tickMinStep": 1})
-    x = alt.X(
-        "x:Q",
-        title="Step",
-        scale=charts.limits("x", kind),
-        axis=alt.Axis(tickCount=6, format=",d", labelOverlap=True, **ticks),
-    )
+    axis = alt.Axis(tickCount=6, format=",d", labelOverlap=True, **ticks)
+    x = alt.X("x:Q", title="Step", scale=charts.limits("x", kind), axis=axis)
     y = ssr_axis("SSR", logarithmic)
     told = tips(alt.Tooltip("x:Q", title="Step"), alt.Tooltip("y:Q", title="SSR", format=".4~g"))
     lines = [
@@ -275,12 +255,8 @@ def curves_spec(logarithmic, logarithmic_steps, height):
 
 @constant
 def ends_spec(logarithmic, height):
-    x = alt.X(
-        "x:Q",
-        title="Learning Rate",
-        scale=charts.limits("x", "log"),
-        axis=alt.Axis(tickCount=5, format="~g", labelOverlap=True, grid=False),
-    )
+    axis = alt.Axis(tickCount=5, format="~g", labelOverlap=True, grid=False)
+    x = alt.X("x:Q", title="Learning Rate", scale=charts.limits("x", "log"), axis=axis)
     y = ssr_axis("SSR after the last step", logarithmic)
     bands, points = [], []
     for name, look in LOOKS.items():
@@ -348,10 +324,9 @@ def curves(of, found, trace, names, taken, y, logarithmic, logarithmic_steps):
     layers = {}
     for place, name in enumerate(REGIONS):
         chosen = runs[found.regions[runs] == place]
-        if len(chosen):
-            run, row = np.nonzero(~np.isnan(inside[chosen]))
-            labels = np.take(names, chosen[run])
-            layers[name] = {"x": found.steps[row], "y": inside[chosen[run], row], "label": labels}
+        run, row = np.nonzero(~np.isnan(inside[chosen]))
+        run = chosen[run]
+        layers[name] = {"x": found.steps[row], "y": inside[run, row], "label": np.take(names, run)}
     rows = np.searchsorted(trace.steps, found.steps[found.steps <= trace.steps[-1]])
     layers["looked at"] = {"x": trace.steps[rows], "y": np.clip(trace.ssr[rows], y[0] / 3, y[1] * 3)}
     marked = []
@@ -396,8 +371,7 @@ def last_ssrs(of, found, trace, names, taken, y, logarithmic):
             widest[place] = wide, np.sqrt(edges[first] * edges[end + 1])
     for place, name in enumerate(REGIONS):
         runs = np.flatnonzero(found.regions == place)
-        if runs.size:
-            layers[name] = {"x": rates[runs], "y": shown[runs], "y2": last[runs], "label": np.take(names, runs)}
+        layers[name] = {"x": rates[runs], "y": shown[runs], "y2": last[runs], "label": np.take(names, runs)}
     beyond = np.isfinite(last) & (last != shown)
     frame = labels.Frame(x, y, TALL + 40, "xy" if logarithmic else "x")
     marked = [frame.parts(rates, shown)]
@@ -433,7 +407,7 @@ def last_ssrs(of, found, trace, names, taken, y, logarithmic):
         stretches += f"; and {len(found.stretches) - TOLD} more stretches"
     show(
         ends_spec(logarithmic, TALL + 40),
-        marks(**{of_layer: columns for of_layer, columns in layers.items() if np.size(columns["x"])}),
+        marks(**layers),
         key,
         f"The SSR after {counted(found.steps[-1], 'step')} against the Learning Rate: {stretches}.{said}",
         x,
@@ -612,12 +586,9 @@ def started(of, experiment):
         most = controls.number(f"{key}_most", "to", 2.0, step=1.0, width=110)
         seed = controls.whole_number(f"{key}_seed", "Seed", 1, 0, 999_999, width=110)
     if most < least:
-        st.warning(
-            f"Starts from {number(least)} to {number(most)} are no range; drawn are those from {number(most)} to "
-            f"{number(least)}.",
-            icon=":material/straighten:",
-        )
-        least, most = most, least
+        given, least, most = f"from {number(least)} to {number(most)}", most, least
+        drawn = f"from {number(least)} to {number(most)}"
+        st.warning(f"Starts {given} are no range; drawn are those {drawn}.", icon=":material/straighten:")
     chosen = replace(experiment, optimiser=GradientDescent(rate), steps=steps)
     return landing_of(chosen, count, least, most, seed), (least, most)
 
@@ -645,19 +616,19 @@ def many_starts(of, experiment):
     every_start(of, found)
 
 
-def limit_text(found):
-    """The SSR below which a fit counts as perfect here, in words."""
+def limit_text(found, of=""):
+    """The SSR below which a fit counts as perfect here, in words; `of`: what the number is that it may lie above."""
     if found.least:
-        return f"an SSR less than {number(REACHED)} above the exact minimum, {number(found.least)}"
-    return f"an SSR below {number(REACHED)}"
+        return f"SSR less than {number(REACHED)} above {of}{number(found.least)}"
+    return f"SSR below {number(REACHED)}"
 
 
 def landed_in_words(found):
     reached, lost = int(found.reached.sum()), int((found.diverged_at >= 0).sum())
     steps, rate = found.experiment.steps, number(found.experiment.optimiser.learning_rate)
     said = (
-        f"**{reached} of {counted(len(found), 'start')} ({share(found.reached)})** reached {limit_text(found)}, at "
-        f"Learning Rate {rate} within {counted(steps, 'step')}."
+        f"**{reached} of {counted(len(found), 'start')} ({share(found.reached)})** reached an "
+        f"{limit_text(found, 'the exact minimum, ')}, at Learning Rate {rate} within {counted(steps, 'step')}."
     )
     said += f" {lost} diverged." if lost else ""
     if reached > 1:
@@ -687,9 +658,12 @@ def share(chosen):
 def outcomes_table(found):
     """How many runs reached a perfect fit, ended elsewhere, or diverged, and their SSR."""
     lost = found.diverged_at >= 0
-    limit = f"less than {number(REACHED)} above {number(found.least)}" if found.least else f"below {number(REACHED)}"
     rows = []
-    for what, chosen in ((f"SSR {limit}", found.reached), ("not so low", ~found.reached & ~lost), ("diverged", lost)):
+    for what, chosen in (
+        (limit_text(found), found.reached),
+        ("not so low", ~found.reached & ~lost),
+        ("diverged", lost),
+    ):
         ssr = found.ssr[chosen]
         told = tables.texts([ssr.min(), np.median(ssr), ssr.max()]) if len(ssr) and what != "diverged" else [""] * 3
         rows.append([what, str(len(ssr)), share(chosen), *told])
@@ -756,25 +730,20 @@ def where_they_end(of, found, reach, two):
         ("reached", np.flatnonzero(inside & found.reached)),
         ("fit", shown[inside[shown]]),
     ):
-        if len(runs):
-            layers[name] = {"x": at[runs, 0], "y": at[runs, 1], "label": [f"{run + 1}" for run in runs]}
-    reached = int(found.reached.sum())
+        layers[name] = {"x": at[runs, 0], "y": at[runs, 1], "label": [str(run + 1) for run in runs]}
+    reached, kind = int(found.reached.sum()), kind_of_fit(found)
+    spans = (f"{name} from {span_text(values)}" for name, values in zip(two, at[found.reached].T, strict=True))
+    fits = f"{reached} reached a {kind} fit" + (f": {', '.join(spans)}" if reached else "")
     show(
         where_spec(*two, TALL + 20),
-        marks(**layers) if layers else marks(other={"x": [], "y": []}),
+        marks(**layers),
         f"{of.key}_where",
-        f"Where {counted(len(found), 'run')} ended: {two[0]} across, {two[1]} up. "
-        f"{reached} reached a {kind_of_fit(found)} fit"
-        + (
-            f": {two[0]} from {span_text(at[found.reached, 0])}, {two[1]} from {span_text(at[found.reached, 1])}."
-            if reached
-            else "."
-        ),
+        f"Where {counted(len(found), 'run')} ended: {two[0]} across, {two[1]} up. {fits}.",
         x,
         y,
     )
     outside = int((finite & ~inside).sum())
-    said = f"● {kind_of_fit(found)} fits, green squares those drawn beside, ▽ the others"
+    said = f"● {kind} fits, green squares those drawn beside, ▽ the others"
     said += ";" if alone else "; dashed, the box the starts were drawn from;"
     said += f" {outside} ended outside this picture." if outside else " none ended outside this picture."
     st.caption(said)
@@ -797,7 +766,7 @@ def chosen_fits(found):
     ends = found.ends[reached]
     chosen = [0]
     away = np.abs(ends - ends[0]).max(axis=1)
-    while len(chosen) < min(FITS_DRAWN, len(reached)):
+    while len(chosen) < min(len(FIT_DASHES), len(reached)):
         chosen.append(int(away.argmax()))
         away = np.minimum(away, np.abs(ends - ends[chosen[-1]]).max(axis=1))
     return reached[chosen]
@@ -815,7 +784,7 @@ def squiggles_spec(x_title, y_title, height):
             layer(f"fit {place}")
             .mark_line(color=GREEN, strokeWidth=2, strokeDash=dash, opacity=0.9, clip=True)
             .encode(x=x, y=y, tooltip=tips)
-            for place, dash in enumerate(FIT_DASHES[:FITS_DRAWN])
+            for place, dash in enumerate(FIT_DASHES)
         ),
         layer("observed").mark_point(filled=True, opacity=1, size=90).encode(x=x, y=y, tooltip=tips[1:], color=INK),
     ).properties(height=height)
@@ -823,11 +792,9 @@ def squiggles_spec(x_title, y_title, height):
 
 def perfect_fits(of, found):
     """The squiggles of several perfect fits, one over the other, and the values that make them."""
-    runs, experiment = chosen_fits(found), found.experiment
+    runs, experiment, kind = chosen_fits(found), found.experiment, kind_of_fit(found)
     if not len(runs):
-        st.markdown(
-            f"None of these starts reached a {kind_of_fit(found)} fit yet: try more steps, or another Learning Rate."
-        )
+        st.markdown(f"None of these starts reached a {kind} fit yet: try more steps, or another Learning Rate.")
         return
     network, data = experiment.network, experiment.data
     x = padded(*charts.input_range(data), 0.2)
@@ -835,12 +802,8 @@ def perfect_fits(of, found):
     lines, observed = forward(network, found.ends[runs], at).predicted[..., 0], data.observed[:, 0]
     high = observed.max() - observed.min()
     y = padded(max(lines.min(), observed.min() - 2 * high), min(lines.max(), observed.max() + 2 * high))
-    st.subheader(
-        f"**{len(runs)} of the {kind_of_fit(found)} fits together**, those whose values differ most"
-        if len(runs) > 1
-        else f"**The only {kind_of_fit(found)} fit**",
-        anchor=False,
-    )
+    several = f"**{len(runs)} of the {kind} fits together**, those whose values differ most"
+    st.subheader(several if len(runs) > 1 else f"**The only {kind} fit**", anchor=False)
     layers = {
         f"fit {place}": {"x": at, "y": np.clip(line, y[0] - high, y[1] + high), "label": str(run + 1)}
         for place, (run, line) in enumerate(zip(runs, lines, strict=True))
@@ -850,7 +813,7 @@ def perfect_fits(of, found):
         squiggles_spec(data.names[0], data.names[-1], TALL + 20),
         marks(**layers, observed={"x": data.inputs[:, 0], "y": observed}),
         f"{of.key}_fits",
-        f"{counted(len(runs), f'{kind_of_fit(found)} fit')} as {squiggles}, from start "
+        f"{counted(len(runs), f'{kind} fit')} as {squiggles}, from start "
         f"{', '.join(str(run + 1) for run in runs)}, drawn over the observed dots.",
         x,
         y,
