@@ -316,7 +316,6 @@ def field_name(factor, hidden):
 
 def legend(setup):
     """How the tables' marks and the field's names are to be read."""
-    n = len(setup.looked_at)
     hidden = len(setup.network.nodes) > 2
     said = (
         "◆ and bold: another formula, because another choice is made; ◇ the same formula, but its numbers come from "
@@ -325,7 +324,7 @@ def legend(setup):
     )
     said += ", a⁽²⁾ the y that comes out of a hidden one." if hidden else "."
     if HALF_MSE in (setup.loss, setup.changed.loss):
-        said += f" n is the number of observations: {n}."
+        said += f" n is the number of observations: {len(setup.looked_at)}."
     if hidden and setup.network.nodes[-1] > 1:
         said += " A hidden node reaches every output: each column is one road, and the roads add."
     return said

@@ -29,17 +29,16 @@ def network_and_data(prefix, preset, hidden=(8,), nodes=8):
     rows = st.container()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         counts = hidden_layers(prefix, hidden, nodes)
-        names = [activation.name for activation in ACTIVATIONS]
-        bent = controls.selection(f"{prefix}_hidden", "Bent by", names, TANH.name, width=125)
-        out = controls.selection(f"{prefix}_output", "Output bent by", names, IDENTITY.name, width=125)
+        activation = {each.name: each for each in ACTIVATIONS}
+        bent = controls.selection(f"{prefix}_hidden", "Bent by", list(activation), TANH.name, width=125)
+        out = controls.selection(f"{prefix}_output", "Output bent by", list(activation), IDENTITY.name, width=125)
     if data is None:
         with rows:
             data = controls.rows(prefix, next(iter(DATASETS.values())))
     else:
         controls.no_rows(prefix)
     data = scaled(data, scaling)
-    bent, out = (ACTIVATIONS[names.index(name)] for name in (bent, out))
-    return Network((data.inputs.shape[1], *counts, 1), bent, out), data
+    return Network((data.inputs.shape[1], *counts, 1), activation[bent], activation[out]), data
 
 
 WHY_STANDARDISE = (

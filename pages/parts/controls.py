@@ -60,6 +60,14 @@ def arriving(key, parse, allowed, many=False):
     return raw
 
 
+def parsed(text, parse, otherwise):
+    """What `parse` makes of a text in the address; `otherwise` where it has been forged since `arriving` looked."""
+    try:
+        return parse(text)
+    except ValueError:
+        return otherwise
+
+
 def complain(page):
     """Say what was refused in a page's address, until the learner has set its widget."""
     complaints = st.session_state.get("complaints", {}).get(page, {})
@@ -401,10 +409,7 @@ def values_kept(lesson, prefix, name, value):
     if not arrived and st.session_state[of] != name and st.query_params.get(key) == st.session_state[remembered]:
         keep(prefix, ())  # they were values of another parameter
     st.session_state[of] = name
-    try:
-        kept = tried_values(st.query_params.get(key, ""))
-    except ValueError:
-        kept = ()
+    kept = parsed(st.query_params.get(key, ""), tried_values, ())
     st.session_state[remembered] = tried_text(kept)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         label, more = f"Keep {name} = {text_of(value)}", (*kept, value)
@@ -617,10 +622,7 @@ def step_asked(prefix):
     raw = arriving(key, step_of, f"a whole number from 0 to {MOST_STEPS:,}")
     known, step = st.session_state.get(f"{key}_told") or (None, None)
     if raw != known:
-        try:
-            step = step_of(raw[0]) if raw else None
-        except ValueError:  # forged since it was looked at
-            step = None
+        step = parsed(raw[0], step_of, None) if raw else None
         st.session_state[f"{key}_told"] = raw, step
     return step
 
@@ -686,7 +688,7 @@ def expression(prefix, label, own, parse, allowed, help):
 
 def expression_changed(prefix, parse):
     """Names that the new expression has in common with the old one keep their numbers; the others leave the address."""
-    kept = named_in_address(prefix)
+    kept = parsed(st.query_params.get(f"{prefix}_values", ""), named_values, {})
     for name in st.session_state.get(f"{prefix}_names", ()):
         if (value := number_field.latest(f"{prefix}_value_{name}", kept.get(name), VALUES)) is not None:
             kept[name] = value
@@ -695,10 +697,7 @@ def expression_changed(prefix, parse):
         kept = {name: value for name, value in kept.items() if name in inputs}
     except ValueError:
         pass  # the expression after this one may have all of them again
-    if kept:
-        st.query_params[f"{prefix}_values"] = named_text(kept)
-    else:
-        forget_named(prefix)
+    write_named(prefix, kept)
     forget_step(prefix)
 
 
@@ -723,8 +722,8 @@ def named_numbers(prefix, names, own):
     arriving(key, of_these, allowed)
     if f"{prefix}_own" not in st.session_state and key not in st.query_params and st.session_state.get(remembered):
         st.query_params[key] = st.session_state[remembered]  # back from another page
-    given = named_in_address(prefix)
-    st.session_state[remembered] = st.query_params.get(key, "")
+    text = st.session_state[remembered] = st.query_params.get(key, "")
+    given = parsed(text, named_values, {})
     st.session_state[f"{prefix}_names"] = tuple(names)
     values = {name: given.get(name, own[name]) for name in names}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -733,14 +732,6 @@ def named_numbers(prefix, names, own):
                 named_number(prefix, name, value, tuple(names), own, len(names) <= MOST_SLIDERS)
         action("Its own numbers", f"{prefix}_own", ":material/replay:", own_numbers, prefix, disabled=values == own)
     return values
-
-
-def named_in_address(prefix):
-    """The named numbers that the address carries; none where it has been forged since it was looked at."""
-    try:
-        return named_values(st.query_params.get(f"{prefix}_values", ""))
-    except ValueError:
-        return {}
 
 
 def named_number(prefix, name, value, names, own, has_slider):
@@ -765,22 +756,24 @@ def follow_named(prefix, name, names, own):
 def keep_named(prefix, names, own):
     """Write the numbers into the address; where they are the expression's `own`, nothing."""
     values = {name: number_field.latest(f"{prefix}_value_{name}", own[name], VALUES) for name in names}
-    if values == own:
-        forget_named(prefix)
+    write_named(prefix, {} if values == own else values)
+
+
+def write_named(prefix, values):
+    """Write named numbers into the address; none are left out of it, and forgotten."""
+    key = f"{prefix}_values"
+    if values:
+        st.query_params[key] = named_text(values)
     else:
-        st.query_params[f"{prefix}_values"] = named_text(values)
-
-
-def forget_named(prefix):
-    st.session_state[f"{prefix}_values_before"] = ""
-    st.query_params.pop(f"{prefix}_values", None)
+        st.query_params.pop(key, None)
+        st.session_state[f"{key}_before"] = ""
 
 
 def own_numbers(prefix):
     """Forget the numbers, and what was typed for them and cannot be read."""
     for name in st.session_state.get(f"{prefix}_names", ()):
         st.session_state.pop(f"{prefix}_value_{name}", None)
-    forget_named(prefix)
+    write_named(prefix, {})
 
 
 def gradient_guess(prefix, names, value, result, row):

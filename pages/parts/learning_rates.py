@@ -443,6 +443,8 @@ def what_is_drawn(found, trace, y):
 
 # --- what it says ----------------------------------------------------------------------------------------------------
 
+BEGIN = {ALTERNATES: "alternate", OSCILLATES: "oscillate without arriving", STRANDED: "strand", DIVERGES: "diverge"}
+
 
 def answer(found):
     """What a larger Learning Rate would do, in two sentences with the numbers."""
@@ -468,12 +470,7 @@ def answer(found):
     larger = found.regions[best + 1 :]
     begins = [
         f"{verb} at {number(rates[best + 1 + (larger == place).argmax()])}"
-        for place, verb in (
-            (ALTERNATES, "alternate"),
-            (OSCILLATES, "oscillate without arriving"),
-            (STRANDED, "strand"),
-            (DIVERGES, "diverge"),
-        )
+        for place, verb in BEGIN.items()
         if place != found.regions[best] and (larger == place).any()
     ]
     if begins:
@@ -522,8 +519,7 @@ What the words say, of {counted(steps, "step")} only:
             "A run that tumbles is at the mercy of its last digits: added up in another order it ends elsewhere, so a "
             "single run of it, above or on its own page, may show other numbers than the table."
         )
-    edges = borders(experiment)
-    if edges is not None:
+    if (edges := borders(experiment)) is not None:
         st.markdown(borders_in_words(edges, steps))
 
 
@@ -553,8 +549,7 @@ def rates_table(of, found):
     }
     if of.lesson is ALL_PARAMETERS:
         same = (found.ends.round(2) == np.round(FITTED, 2)).all(axis=1)
-        ends = np.where(same, "the video's", "others")
-        table["To two decimals"] = np.where(found.regions == GOOD, ends, "")
+        table["To two decimals"] = np.where(found.regions == GOOD, np.where(same, "the video's", "others"), "")
     table |= {f"{name} at the end": found.ends[:, network.place(name)] for name in found.experiment.optimised}
     return pd.DataFrame(table)
 
@@ -657,13 +652,9 @@ def share(chosen):
 
 def outcomes_table(found):
     """How many runs reached a perfect fit, ended elsewhere, or diverged, and their SSR."""
-    lost = found.diverged_at >= 0
+    reached, lost = found.reached, found.diverged_at >= 0
     rows = []
-    for what, chosen in (
-        (limit_text(found), found.reached),
-        ("not so low", ~found.reached & ~lost),
-        ("diverged", lost),
-    ):
+    for what, chosen in {limit_text(found): reached, "not so low": ~reached & ~lost, "diverged": lost}.items():
         ssr = found.ssr[chosen]
         told = tables.texts([ssr.min(), np.median(ssr), ssr.max()]) if len(ssr) and what != "diverged" else [""] * 3
         rows.append([what, str(len(ssr)), share(chosen), *told])
@@ -743,10 +734,9 @@ def where_they_end(of, found, reach, two):
         y,
     )
     outside = int((finite & ~inside).sum())
-    said = f"● {kind} fits, green squares those drawn beside, ▽ the others"
-    said += ";" if alone else "; dashed, the box the starts were drawn from;"
-    said += f" {outside} ended outside this picture." if outside else " none ended outside this picture."
-    st.caption(said)
+    box = "" if alone else " dashed, the box the starts were drawn from;"
+    said = f"● {kind} fits, green squares those drawn beside, ▽ the others;{box}"
+    st.caption(f"{said} {outside or 'none'} ended outside this picture.")
 
 
 def span_text(values):
@@ -760,12 +750,8 @@ def kind_of_fit(found):
 
 def chosen_fits(found):
     """The places of the perfect fits that are drawn: the first, and each time the one farthest from those before."""
-    reached = np.flatnonzero(found.reached)
-    if not reached.size:
-        return reached
-    ends = found.ends[reached]
-    chosen = [0]
-    away = np.abs(ends - ends[0]).max(axis=1)
+    reached, chosen = np.flatnonzero(found.reached), []
+    ends, away = found.ends[reached], np.full(len(reached), np.inf)
     while len(chosen) < min(len(FIT_DASHES), len(reached)):
         chosen.append(int(away.argmax()))
         away = np.minimum(away, np.abs(ends - ends[chosen[-1]]).max(axis=1))

@@ -60,7 +60,7 @@ def field(key, label, own, takes, step, *, width, bind=None, **options):
         value = latest(key, own, takes)
         refusal = wrong_with(text, takes) if text or own is not None else None
         if refusal:
-            stands = "" if own is None else f"; what is shown is for {spelled_out(value)}"
+            stands = "" if own is None else f"; what is shown is for {text_of(value, 10)}"
             with st.container(key=f"refused_{key}"):
                 st.markdown(f":material/error: {refusal}: {takes} is wanted{stands}.")
             if own is not None:
@@ -113,10 +113,6 @@ def quoted(text):
     return f"{fence}{edge}{text.replace('-', '−')}{edge}{fence}{rest}"
 
 
-def spelled_out(value):
-    return text_of(value, 10)
-
-
 # --- the page round the fields ---------------------------------------------------------------------------------------
 
 
@@ -153,7 +149,7 @@ def end_of_page():
     if unread:
         parts = []
         for where, those in groupby(dict.fromkeys(unread), key=itemgetter(2)):
-            told_of = ", ".join(f"**{label} = {spelled_out(value)}**" for label, value, _ in those)
+            told_of = ", ".join(f"**{label} = {text_of(value, 10)}**" for label, value, _ in those)
             parts.append(f"{told_of} (folded away under *{where}*)" if where else told_of)
         which, last = ", ".join(parts), "the last number" if len(unread) == 1 else "the last numbers"
         with st.container(key="unread"):

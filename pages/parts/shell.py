@@ -25,7 +25,7 @@ class Page:
     section   the heading it stands under in the menu
     question  the question it answers, in one sentence
     words     the terms it uses, keys of the GLOSSARY
-    lesson    the video it follows, and the second its chapter begins at; None where it follows none
+    video     the lesson it follows, and the second its chapter begins at; None where it follows none
     heading   at its top, where that is not the title
     """
 
@@ -34,8 +34,7 @@ class Page:
     section: str
     question: str
     words: tuple[str, ...]
-    lesson: Lesson | None = None
-    second: int = 0
+    video: tuple[Lesson, int] | None = None
     heading: str = ""
 
 
@@ -57,7 +56,7 @@ PAGES = (
         BEFORE,
         "How can two bent curves add up to any squiggle?",
         ("Weight", "Bias", "Activation Function", "Predicted", "Squiggle"),
-        PT_1,
+        (PT_1, 0),
     ),
     Page(
         "2_The_Chain_Rule.py",
@@ -65,7 +64,7 @@ PAGES = (
         BEFORE,
         "How fast does the first link of a chain move the last?",
         ("Chain Rule", "Derivative", "Residual"),
-        CHAIN_RULE,
+        (CHAIN_RULE, 0),
     ),
     Page(
         "3_Gradient_Descent_Step_by_Step.py",
@@ -73,7 +72,7 @@ PAGES = (
         BEFORE,
         "How does one find the lowest SSR without trying every value?",
         ("Gradient Descent", "SSR", "Derivative", "Learning Rate", "Step Size", "Stop rule"),
-        STEP_BY_STEP,
+        (STEP_BY_STEP, 0),
     ),
     Page(
         "4_Fitting_the_Network.py",
@@ -81,8 +80,7 @@ PAGES = (
         VIDEO,
         "How do seven numbers turn a dosage into a prediction?",
         ("Weight", "Bias", "Activation Function", "Predicted", "Squiggle"),
-        MAIN_IDEAS,
-        235,
+        (MAIN_IDEAS, 235),
     ),
     Page(
         "5_Residuals_and_SSR.py",
@@ -90,8 +88,7 @@ PAGES = (
         VIDEO,
         "How do we put a number on how badly the squiggle fits?",
         ("Observed", "Predicted", "Residual", "SSR"),
-        MAIN_IDEAS,
-        364,
+        (MAIN_IDEAS, 364),
     ),
     Page(
         "6_The_Derivative.py",
@@ -99,8 +96,7 @@ PAGES = (
         VIDEO,
         "Which way, and how steeply, does the SSR fall when one parameter moves?",
         ("Derivative", "Chain Rule", "Residual", "SSR", "Backpropagation"),
-        MAIN_IDEAS,
-        518,
+        (MAIN_IDEAS, 518),
     ),
     Page(
         "7_Gradient_Descent.py",
@@ -108,8 +104,7 @@ PAGES = (
         VIDEO,
         "How does the network walk down the SSR, and when does it arrive?",
         ("Gradient Descent", "Derivative", "Learning Rate", "Step Size", "SSR"),
-        MAIN_IDEAS,
-        808,
+        (MAIN_IDEAS, 808),
     ),
     Page(
         "8_Summary.py",
@@ -117,8 +112,7 @@ PAGES = (
         VIDEO,
         "What are the main ideas, and which number shows each of them?",
         ("Backpropagation", "Chain Rule", "Gradient Descent", "SSR"),
-        MAIN_IDEAS,
-        965,
+        (MAIN_IDEAS, 965),
     ),
     Page(
         "9_Three_Parameters.py",
@@ -126,8 +120,7 @@ PAGES = (
         AFTER,
         "What changes when w3, w4 and b3 are all unknown?",
         ("Derivative", "Chain Rule", "Gradient Descent", "Learning Rate", "Largest stable rate"),
-        THREE_PARAMETERS,
-        181,
+        (THREE_PARAMETERS, 181),
     ),
     Page(
         "10_All_Parameters.py",
@@ -135,7 +128,7 @@ PAGES = (
         AFTER,
         "Can Backpropagation find all seven, and always the same seven?",
         ("Backpropagation", "Chain Rule", "Plateau", "Stop rule", "Learning Rate"),
-        ALL_PARAMETERS,
+        (ALL_PARAMETERS, 0),
     ),
     Page(
         "11_Learning_Rates.py",
@@ -245,10 +238,8 @@ def heading(file):
     st.html(first_paint.STYLE)  # once more, for a host that has an index.html of its own
     with st.container(horizontal=True, vertical_alignment="top", gap="medium"):
         st.title(page.heading or page.title, anchor=False, width="content")
-        if page.lesson is not None:
-            st.link_button(
-                place_in_video(page), page.lesson.link(page.second), icon=":material/play_circle:", type="tertiary"
-            )
+        if page.video is not None:
+            st.link_button(*place_in_video(page), icon=":material/play_circle:", type="tertiary")
         with st.popover("Words on this page", icon=":material/menu_book:", type="tertiary"):
             st.markdown("\n\n".join(f"**{word}** — {GLOSSARY[word]}" for word in page.words))
     st.markdown(f"**{page.question}**")
@@ -294,13 +285,15 @@ def contents():
         with left:
             st.page_link(f"pages/{page.file}", label=f"**{count}. {page.title}**")
         with right:
-            follows = "" if page.lesson is None else f"[{place_in_video(page)}]({page.lesson.link(page.second)})"
+            follows = "" if page.video is None else "[{}]({})".format(*place_in_video(page))
             st.markdown(f"{page.question} {follows}")
 
 
 def place_in_video(page):
-    minutes, seconds = divmod(page.second, 60)
-    return f"The video at {minutes}:{seconds:02d}" if page.second else "The video"
+    """What the place is called that a page follows, and its link."""
+    lesson, second = page.video
+    minutes, seconds = divmod(second, 60)
+    return f"The video at {minutes}:{seconds:02d}" if second else "The video", lesson.link(second)
 
 
 def code_that_ran(*functions):
