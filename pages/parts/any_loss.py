@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 
 import altair as alt
 import numpy as np
@@ -12,7 +11,7 @@ from backprop.activations import ACTIVATIONS, IDENTITY, RELU, SIGMOID, SOFTPLUS,
 from backprop.chain_rule import any_chain, any_chains, changes
 from backprop.data import Data
 from backprop.datasets import DOSAGE_DATA, HEIGHT_DATA, PASSED_DATA
-from backprop.descent import Experiment, gradient_descent
+from backprop.descent import Experiment
 from backprop.lessons import MAIN_IDEAS, MAZUR, MAZUR_SHOWN
 from backprop.losses import CROSS_ENTROPY, HALF_MSE, LOSSES, SSR, Loss
 from backprop.network import Network
@@ -38,7 +37,7 @@ STARTS = {  # where each begins, on no corner of a ReLU: the name in its keys, n
     (OF_MAZUR, FLAT): ("mazur", (2, 2), MAZUR.start[:6], "w1"),
     (OF_MAZUR, HIDDEN): ("mazur_hidden", (2, 2, 2), MAZUR.start, "w1"),
 }
-LOSS_NAMES, ACTIVATION_NAMES = ([each.name for each in some] for some in (LOSSES, ACTIVATIONS))
+LOSS, ACTIVATION = ({each.name: each for each in some} for some in (LOSSES, ACTIVATIONS))  # by its name
 CHOICES = {"loss": LOSSES, "output": ACTIVATIONS, "hidden": ACTIVATIONS}
 WHOSE = {
     "loss": "the loss",
@@ -60,7 +59,6 @@ FEW = 4  # digits: where a finite difference agrees to fewer, the page says why
 class Setup:
     """What the learner has set.
 
-    prefix     of the keys that belong to these data and layers
     data       all observations, and `looked_at` those whose Derivative is written out: all, or one of them
     start      (P,) the weights and biases
     parameter  whose Derivative is written out
@@ -68,7 +66,6 @@ class Setup:
     rate       the Learning Rate of the runs
     """
 
-    prefix: str
     data: Data
     looked_at: Data
     network: Network
@@ -86,10 +83,6 @@ class Setup:
             return replace(self, loss=to)
         return replace(self, network=replace(self.network, **{what: to}))
 
-    def named(self, what):
-        """What is chosen now for a key of CHOICES."""
-        return self.loss if what == "loss" else getattr(self.network, what)
-
 
 def set_up():
     """The strip of controls, first what is computed and then what is chosen: returns the learner's Setup."""
@@ -106,20 +99,15 @@ def set_up():
             values = dict.fromkeys(f"{prefix}_{each}" for each in names)
             controls.preset("Back to the start", values, icon=":material/replay:")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        loss = controls.selection(f"{KEY}_loss", "Loss", LOSS_NAMES, width=215)
-        output = controls.selection(f"{KEY}_output", "Output", ACTIVATION_NAMES, SIGMOID.name, width=115)
-        hidden = controls.selection(f"{KEY}_hidden", "Hidden nodes", ACTIVATION_NAMES, SOFTPLUS.name, width=115)
+        loss = controls.selection(f"{KEY}_loss", "Loss", list(LOSS), width=215)
+        output = controls.selection(f"{KEY}_output", "Output", list(ACTIVATION), SIGMOID.name, width=115)
+        hidden = controls.selection(f"{KEY}_hidden", "Hidden nodes", list(ACTIVATION), SOFTPLUS.name, width=115)
         change = controls.selection(f"{KEY}_change", "Then change", list(CHANGES), CROSS, 225)
         rate = controls.number(f"{KEY}_rate", "Learning Rate", 0.1, *controls.RATES, step=0.05, width=130)
     place = which.index(one) - 1
     looked_at = data if place < 0 else Data(data.inputs[[place]], data.observed[[place]], data.names)
-    network = Network(nodes, activation_named(hidden), activation_named(output))
-    loss = next(each for each in LOSSES if each.name == loss)
-    return Setup(prefix, data, looked_at, network, loss, parameters, name, CHANGES[change], rate)
-
-
-def activation_named(name):
-    return next(each for each in ACTIVATIONS if each.name == name)
+    network = Network(nodes, ACTIVATION[hidden], ACTIVATION[output])
+    return Setup(data, looked_at, network, LOSS[loss], parameters, name, CHANGES[change], rate)
 
 
 def preset(data, layers, loss, output, hidden, change, of=None, **values):
@@ -161,14 +149,15 @@ def experiment_of(setup, data=None, **options):
         return str(refusal)
 
 
-def refused(sentence, data, network, key):
+def refused(sentence, setup, key):
     """Say in one sentence what is refused, and offer what would do; nothing that the learner set is changed."""
     st.warning(f"Refused, and nothing of yours is changed: {sentence}", icon=":material/block:")
     with st.container(horizontal=True, gap="small"):
         low, high = CROSS_ENTROPY.takes_predicted
-        if network.output.reach[0] < low or network.output.reach[1] > high:
+        reach, observed = setup.network.output.reach, setup.data.observed
+        if reach[0] < low or reach[1] > high:
             controls.preset("Take sigmoid for the output", {f"{KEY}_output": SIGMOID.name}, key=key)
-        if data.observed.min() < 0 or data.observed.max() > 1:
+        if observed.min() < 0 or observed.max() > 1:
             controls.preset("Take the data 0 or 1", {f"{KEY}_data": PASSED}, key=key)
 
 
@@ -197,11 +186,12 @@ def before_and_after(setup):
     sides = zip(("Before", "After"), (setup, setup.changed), (before, after), both, strict=True)
     for column, (word, of, experiment, chains) in zip(st.columns(2, gap="medium"), sides, strict=True):
         with column:
-            loss = "" if chains is None else f", Loss {number(loss_of(experiment))}"
-            st.header(f"**{word}: {choices_in_words(of)}**{loss}", anchor=False)
             if chains is None:
-                refused(experiment, of.data, of.network, word)
+                st.header(f"**{word}: {choices_in_words(of)}**", anchor=False)
+                refused(experiment, of, word)
             else:
+                loss = number(backward_of(experiment).loss)
+                st.header(f"**{word}: {choices_in_words(of)}**, Loss {loss}", anchor=False)
                 table = numbers_table(experiment, chains, marks)
                 tables.show(table, f"{word}: the factors of dLoss/d{setup.parameter}, a column for each road")
     taken = [each for each in zip((before, after), both, strict=True) if each[1] is not None]
@@ -211,8 +201,8 @@ def before_and_after(setup):
     return before, after
 
 
-def loss_of(experiment):
-    return backward(experiment.network, experiment.start, experiment.data, experiment.loss).loss
+def backward_of(experiment):
+    return backward(experiment.network, experiment.start, experiment.data, experiment.loss)
 
 
 def choices_in_words(setup):
@@ -223,7 +213,7 @@ def choices_in_words(setup):
 def what_changes(setup, both, marks):
     """In a sentence or two: which factors the change gives another formula, and which only other numbers."""
     what, to = setup.change
-    from_name = setup.named(what).name
+    from_name = (setup.loss if what == "loss" else getattr(setup.network, what)).name
     if what == "hidden" and len(setup.network.nodes) == 2:
         return "One layer has no hidden nodes, so **nothing changes**: choose one hidden layer, or another change."
     if from_name == to.name:
@@ -272,14 +262,13 @@ def formulas_table(setup, both, marks):
     return tables.of_rows(rows, ["Factor", "Before", "After", "Elsewhere"])
 
 
-def numbers_table(experiment, chains, marks=()):
+def numbers_table(experiment, chains, marks):
     """A Derivative's factors, a row each, a column for each observation and, where there are several, each output."""
-    first = chains[0]
     rows = [
         ["Observed, t", *cells(chain.observed for chain in chains)],
         ["Predicted, o", *cells(chain.predicted for chain in chains)],
     ]
-    for place, factor in enumerate(first.factors):
+    for place, factor in enumerate(chains[0].factors):
         mark = marks[place] if marks else ""
         name = f"{MARKS[mark]}{of_any_output(factor.name)}"
         rows.append(highlighted(mark, name, *cells(chain.factors[place].value for chain in chains)))
@@ -327,7 +316,6 @@ def field_name(factor, hidden):
 
 def legend(setup):
     """How the tables' marks and the field's names are to be read."""
-    n = len(setup.looked_at)
     hidden = len(setup.network.nodes) > 2
     said = (
         "◆ and bold: another formula, because another choice is made; ◇ the same formula, but its numbers come from "
@@ -336,7 +324,7 @@ def legend(setup):
     )
     said += ", a⁽²⁾ the y that comes out of a hidden one." if hidden else "."
     if HALF_MSE in (setup.loss, setup.changed.loss):
-        said += f" n is the number of observations: {n}."
+        said += f" n is the number of observations: {len(setup.looked_at)}."
     if hidden and setup.network.nodes[-1] > 1:
         said += " A hidden node reaches every output: each column is one road, and the roads add."
     return said
@@ -412,7 +400,7 @@ def shared_front(setup, before, after):
         f"the output need it first; when those of a hidden node have their turn, it is there already{each}. "
         "The loss enters nowhere else, which is why another loss needs no other Backpropagation."
     )
-    derivatives = [backward(e.network, e.start, e.data, e.loss).derivatives for e in taken]
+    derivatives = [backward_of(experiment).derivatives for experiment in taken]
     rows = []
     for place, name in enumerate(names):
         chains = chains_at_start(taken[0], name)
@@ -429,13 +417,10 @@ def shared_front(setup, before, after):
 def behind_the_front(chains):
     """What follows the first two factors: a weight or what it multiplies as it is, a bent stretch by its name."""
     parts = []
-    for place in range(2, len(chains[0].factors)):
-        factor = chains[0].factors[place]
-        formulas = list(dict.fromkeys(chain.factors[place].formula for chain in chains))
-        if factor.choice:
-            parts.append(factor.name)
-        else:
-            parts.append(formulas[0] if len(formulas) == 1 else f"({', '.join(formulas)})")
+    for factors in list(zip(*(chain.factors for chain in chains), strict=True))[2:]:
+        formulas = list(dict.fromkeys(factor.formula for factor in factors))
+        said = formulas[0] if len(formulas) == 1 else f"({', '.join(formulas)})"
+        parts.append(factors[0].name if factors[0].choice else said)
     return " × ".join(parts)
 
 
@@ -492,10 +477,9 @@ def why_cross_entropy(setup):
     with right:
         rows = [[name, *map(number, values)] for name, values in found.items()]
         heads = ["Loss", "dLoss/dPredicted", "× dPredicted/dx", "= dLoss/dx"]
-        st.markdown(
-            f"At x = {number(x)} the sigmoid says **Predicted {number(predicted)}**, and {observed} was observed."
-        )
-        tables.show(tables.of_rows(rows, heads), f"The two factors and their product at x = {number(x)}")
+        here, says = f"x = {number(x)}", f"**Predicted {number(predicted)}**"
+        st.markdown(f"At {here} the sigmoid says {says}, and {observed} was observed.")
+        tables.show(tables.of_rows(rows, heads), f"The two factors and their product at {here}")
         st.markdown(too_flat(found, predicted, observed))
     lines = slope_lines(found, predicted, observed)
     st.code("\n".join(line.text for line in lines), language=None, wrap_lines=True)
@@ -505,37 +489,30 @@ def why_cross_entropy(setup):
 
 def slopes_chart(setup, x, observed, found):
     """Both losses' dLoss/dx against x, with their values at one x: the larger is named first."""
-    at, layers, said = np.linspace(-12.5, 12.5, charts.POINTS_ON_A_CURVE), {"zero": {"y": 0.0}, "here": {"x": x}}, []
-    yours = own_x(setup, observed)
-    now, own = {"x": [], "y": [], "label": []}, {"x": [], "y": [], "label": []}
-    for loss in (CROSS_ENTROPY, SSR):
-        layers[loss.name] = {"x": at, "y": slopes(at, observed, loss)[2], "label": loss.name}
-        value = found[loss.name][2]
-        for to, where, heights in (
-            (now, [x], [value]),
-            (own, yours, slopes(yours, observed, loss)[2] if yours else []),
-        ):
-            to["x"] += list(where)
-            to["y"] += list(heights)
-            to["label"] += [loss.name] * len(where)
-        said.append((abs(value), f"{loss.name} {number(value)}", value))
-    layers["now"] = now
+    at, yours, losses = np.linspace(-12.5, 12.5, charts.POINTS_ON_A_CURVE), own_x(setup, observed), (CROSS_ENTROPY, SSR)
+    names, values = [loss.name for loss in losses], [found[loss.name][2] for loss in losses]
+    curves = {loss.name: {"x": at, "y": slopes(at, observed, loss)[2], "label": loss.name} for loss in losses}
+    dots = {"now": {"x": [x, x], "y": values, "label": names}}
     if yours:
-        layers["yours"] = own
+        heights = np.concatenate([slopes(yours, observed, loss)[2] for loss in losses])
+        dots["yours"] = {"x": yours * 2, "y": heights, "label": np.repeat(names, len(yours))}
     y = (-1.25, 0.3) if observed else (-0.3, 1.25)
     frame = labels.Frame((-12.5, 12.5), y, charts.LOW)
-    lines = [frame.parts(at, layers[loss.name]["y"]) for loss in (CROSS_ENTROPY, SSR)]
-    dots = [labels.dots(frame.parts(each["x"], each["y"])) for each in (now, own) if each["x"]]
-    wanted = [labels.Label(label, x, value) for _, label, value in sorted(said, reverse=True)]
-    layers["said"], _ = labels.placed(frame, wanted, np.concatenate(dots), lines, 13, bold=True)
-    words = ", ".join(label for _, label, _ in said)
-    alt_text = (
-        f"dLoss/dx against x for Observed {observed}: the cross-entropy's, solid, goes from "
-        f"{number(slopes([-12.0], observed, CROSS_ENTROPY)[2][0])} at x = −12 to "
-        f"{number(slopes([12.0], observed, CROSS_ENTROPY)[2][0])} at 12; the SSR's, dashed, is near 0 at both ends. "
-        f"At x = {number(x)}: {words}."
+    lines, marked = ([frame.parts(each["x"], each["y"]) for each in some.values()] for some in (curves, dots))
+    texts = [f"{name} {number(value)}" for name, value in zip(names, values, strict=True)]
+    wanted = [labels.Label(text, x, value) for text, value in zip(texts, values, strict=True)]
+    wanted.sort(key=lambda label: (abs(label.y), label.text), reverse=True)
+    said, _ = labels.placed(frame, wanted, labels.dots(np.concatenate(marked)), lines, 13, bold=True)
+    first, last = (number(end) for end in slopes([-12.0, 12.0], observed, CROSS_ENTROPY)[2])
+    charts.show(
+        slopes_spec(charts.LOW),
+        charts.marks(zero={"y": 0.0}, here={"x": x}, **curves, **dots, said=said),
+        f"{KEY}_slopes",
+        f"dLoss/dx against x for Observed {observed}: the cross-entropy's, solid, goes from {first} at x = −12 to "
+        f"{last} at 12; the SSR's, dashed, is near 0 at both ends. At x = {number(x)}: {', '.join(texts)}.",
+        (-12.5, 12.5),
+        y,
     )
-    charts.show(slopes_spec(charts.LOW), charts.marks(**layers), f"{KEY}_slopes", alt_text, (-12.5, 12.5), y)
     if yours:
         st.caption("Diamonds: your own observations of this kind, with a sigmoid for the output.")
 
@@ -550,21 +527,25 @@ def too_flat(found, predicted, observed):
     """What the two products say about a sigmoid node that is wrong, or right."""
     ssr, cross = (abs(found[loss.name][2]) for loss in (SSR, CROSS_ENTROPY))
     times = f" The cross-entropy's is **{number(cross / ssr, 3)} times** the SSR's." if ssr else ""
-    if 0.9 < abs(predicted - observed) <= 0.99:
-        return (
-            "**Badly wrong, and the SSR's Derivative is smaller than it would be half way, at Predicted 0.5**: the "
-            "sigmoid begins to be flat here. The cross-entropy's first factor is as large as the second is small, and "
-            f"what is left is the error itself.{times}"
-        )
-    if abs(predicted - observed) > 0.99:
-        return (
-            "**As wrong as can be, and the SSR's Derivative is all but gone**: the sigmoid is flat here, its small "
-            "dPredicted/dx multiplies everything, and the steps die where they are needed most. The cross-entropy's "
-            f"first factor is as large as the second is small, and what is left is the error itself.{times}"
-        )
-    if abs(predicted - observed) < 0.1:
+    off = abs(predicted - observed)
+    if off < 0.1:
         return f"The node is nearly right, so both Derivatives are small, as they should be.{times}"
-    return f"Here the sigmoid is steep enough for both: either loss makes it learn.{times}"
+    if off <= 0.9:
+        return f"Here the sigmoid is steep enough for both: either loss makes it learn.{times}"
+    if off <= 0.99:
+        said = (
+            "**Badly wrong, and the SSR's Derivative is smaller than it would be half way, at Predicted 0.5**: the "
+            "sigmoid begins to be flat here."
+        )
+    else:
+        said = (
+            "**As wrong as can be, and the SSR's Derivative is all but gone**: the sigmoid is flat here, its small "
+            "dPredicted/dx multiplies everything, and the steps die where they are needed most."
+        )
+    return (
+        f"{said} The cross-entropy's first factor is as large as the second is small, and what is left is the error "
+        f"itself.{times}"
+    )
 
 
 def slope_lines(found, predicted, observed):
@@ -588,7 +569,7 @@ def collapse(setup):
     with_sigmoid = replace(setup, network=replace(setup.network, output=SIGMOID), loss=CROSS_ENTROPY)
     experiment = experiment_of(with_sigmoid, setup.data)
     if isinstance(experiment, str):
-        refused(experiment, setup.data, with_sigmoid.network, "collapse")
+        refused(experiment, with_sigmoid, "collapse")
         return
     left, right = st.columns(2, gap="medium")
     with left:
@@ -597,10 +578,8 @@ def collapse(setup):
             "smaller the other, and their product is just how far off you are:"
         )
         identity(setup, experiment)
-        if setup.network.output is not SIGMOID:
-            st.caption(
-                f"With a sigmoid for the output in place of your {setup.network.output.name}; all else is yours."
-            )
+        if (own := setup.network.output) is not SIGMOID:
+            st.caption(f"With a sigmoid for the output in place of your {own.name}; all else is yours.")
     with right:
         race(with_sigmoid)
 
@@ -625,19 +604,18 @@ def identity(setup, experiment):
 def race(setup):
     """A start with a sigmoid output, down the SSR and down the cross-entropy: how far off both still are."""
     traces = [run(setup, RACE[-1], loss=loss) for loss in (SSR, CROSS_ENTROPY)]
-    if any(isinstance(trace, str) for trace in traces):
-        refused(next(trace for trace in traces if isinstance(trace, str)), setup.data, setup.network, "race")
-        return
+    for trace in traces:
+        if isinstance(trace, str):
+            refused(trace, setup, "race")
+            return
     left = [np.abs(trace.residuals).max(axis=(1, 2)) for trace in traces]
     rows = [[f"{step:,}", *(number(each[step]) for each in left)] for step in RACE if step < min(map(len, left))]
     st.markdown(
         f"**Both from your start**, at your Learning Rate {number(setup.rate)}: the largest |Residual| that is left "
         "after so many steps."
     )
-    tables.show(
-        tables.of_rows(rows, ["Step", "with the SSR", "with cross-entropy"]),
-        "The largest residual after some steps, for two losses",
-    )
+    table = tables.of_rows(rows, ["Step", "with the SSR", "with cross-entropy"])
+    tables.show(table, "The largest residual after some steps, for two losses")
     if len(rows) > 1:
         first, (_, ssr, cross) = rows[0][1], rows[1]
         st.caption(f"The first step takes it from {first} to {ssr} with the SSR, to {cross} with cross-entropy.")
@@ -667,7 +645,7 @@ def same_steps(setup):
     alone, together = ([run(setup, STEPS, moving, **each) for each in both] for moving in ((name,), None))
     for trace in (*alone, *together):
         if isinstance(trace, str):
-            refused(trace, setup.data, setup.network, "same")
+            refused(trace, setup, "same")
             return
     place, last = setup.network.place(name), min(map(len, alone))
     sides = zip((SSR, HALF_MSE), (setup.rate, scaled), alone, strict=True)
@@ -679,10 +657,10 @@ def same_steps(setup):
             heads = ["Step", "Loss", "Derivative", f"× {number(rate)}", name]
             tables.show(tables.of_rows(rows, heads), f"A run with the {loss.name}: the loss, and {name}'s steps")
     apart = max(float(np.abs(a - b).max()) for a, b in zip(*(trace.parameters for trace in together), strict=False))
+    differ = f"differ by at most {number(apart, 2)}, which is rounding" if apart else "agree to the last digit"
     st.caption(
-        "With all weights and biases moving, the two runs "
-        + (f"differ by at most {number(apart, 2)}, which is rounding. " if apart else "agree to the last digit. ")
-        + "A Learning Rate means nothing without the loss that it belongs to."
+        f"With all weights and biases moving, the two runs {differ}. A Learning Rate means nothing without the loss "
+        "that it belongs to."
     )
 
 
@@ -691,7 +669,7 @@ def same_steps(setup):
 
 def mazur():
     """Matt Mazur's 2-2-2 network, one step, to nine decimals beside what he prints."""
-    trace = mazurs_step()
+    trace, _ = sections.trace_of(replace(MAZUR, steps=1))
     shown, weights = MAZUR_SHOWN, MAZUR.optimised
     rows = [
         ["Error E", "half MSE, n = 1", trace.loss[0], shown["loss"][0]],
@@ -721,18 +699,8 @@ def mazur():
             f"The last one differs: he rounded on the way to {shown['loss'][1]}, and from all the digits it is "
             f"{nine(trace.loss[1])}."
         )
-        controls.whole_state(
-            "Open it in the controls above",
-            PRESETS["Mazur's 2-2-2"],
-            f"{KEY}_open_mazur",
-            shows="any_loss_factors",
-            icon=":material/arrow_upward:",
-        )
-
-
-@cache
-def mazurs_step():
-    return gradient_descent(replace(MAZUR, steps=1))
+        values, look = PRESETS["Mazur's 2-2-2"], {"shows": "any_loss_factors", "icon": ":material/arrow_upward:"}
+        controls.whole_state("Open it in the controls above", values, f"{KEY}_open_mazur", **look)
 
 
 def nine(value):

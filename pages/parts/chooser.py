@@ -15,14 +15,13 @@ POINTS = 60, 2, 400  # of a made-up set: at first, at least, at most
 SCALINGS = ("as they are", "inputs standardised", "all standardised")
 
 
-def network_and_data(prefix, preset=None, hidden=(8,), activations=(TANH, IDENTITY), nodes=8):
+def network_and_data(prefix, preset, hidden=(8,), nodes=8):
     """The controls of a network and its data: returns (Network, Data), which fit each other.
 
-    prefix       of the keys in the address: surface_data, surface_layers, …
-    preset       the name in DATASETS that stands at first; None for the first
-    hidden       how many nodes the hidden layers have at first
-    activations  (hidden, output) at first
-    nodes        how many nodes a layer that is added has
+    prefix  of the keys in the address: surface_data, surface_layers, …
+    preset  the name in DATASETS that stands at first
+    hidden  how many nodes the hidden layers have at first
+    nodes   how many nodes a layer that is added has
     """
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         data = chosen_data(prefix, preset)
@@ -30,19 +29,16 @@ def network_and_data(prefix, preset=None, hidden=(8,), activations=(TANH, IDENTI
     rows = st.container()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         counts = hidden_layers(prefix, hidden, nodes)
-        names = [activation.name for activation in ACTIVATIONS]
-        bends = [
-            controls.selection(f"{prefix}_{key}", label, names, own.name, width=125)
-            for key, label, own in zip(("hidden", "output"), ("Bent by", "Output bent by"), activations, strict=True)
-        ]
+        activation = {each.name: each for each in ACTIVATIONS}
+        bent = controls.selection(f"{prefix}_hidden", "Bent by", list(activation), TANH.name, width=125)
+        out = controls.selection(f"{prefix}_output", "Output bent by", list(activation), IDENTITY.name, width=125)
     if data is None:
         with rows:
             data = controls.rows(prefix, next(iter(DATASETS.values())))
     else:
         controls.no_rows(prefix)
     data = scaled(data, scaling)
-    bent, out = (ACTIVATIONS[names.index(name)] for name in bends)
-    return Network((data.inputs.shape[1], *counts, 1), bent, out), data
+    return Network((data.inputs.shape[1], *counts, 1), activation[bent], activation[out]), data
 
 
 WHY_STANDARDISE = (
@@ -53,8 +49,8 @@ WHY_STANDARDISE = (
 
 def chosen_data(prefix, preset):
     """A preset's Data, or None where the learner's own rows are wanted."""
-    key, options = f"{prefix}_data", (*DATASETS, OWN)
-    name = controls.selection(key, "Data", options, preset or options[0], width=175)
+    key = f"{prefix}_data"
+    name = controls.selection(key, "Data", (*DATASETS, OWN), preset, width=175)
     if name == OWN:
         return None
     data = DATASETS[name]
@@ -69,12 +65,10 @@ def chosen_data(prefix, preset):
 def hidden_layers(prefix, hidden, nodes):
     """How many hidden layers, and how many nodes each has."""
     layers = controls.whole_number(f"{prefix}_layers", "Hidden layers", len(hidden), 0, MOST_LAYERS, width=120)
-    beginning = (*hidden, *[nodes] * MOST_LAYERS)
+    beginning = [*hidden, *[nodes] * MOST_LAYERS][:layers]
     return [
-        controls.whole_number(
-            f"{prefix}_nodes{layer + 1}", f"Nodes, layer {layer + 1}", beginning[layer], 1, MOST_NODES, width=105
-        )
-        for layer in range(layers)
+        controls.whole_number(f"{prefix}_nodes{layer}", f"Nodes, layer {layer}", own, 1, MOST_NODES, width=105)
+        for layer, own in enumerate(beginning, 1)
     ]
 
 

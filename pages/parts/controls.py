@@ -14,7 +14,6 @@ import pandas as pd
 import streamlit as st
 
 from backprop.data import Data
-from backprop.descent import Experiment
 from backprop.lessons import FITTED, around_fitted
 from backprop.network import Network
 from backprop.numerals import counted
@@ -61,6 +60,14 @@ def arriving(key, parse, allowed, many=False):
     return raw
 
 
+def parsed(text, parse, otherwise):
+    """What `parse` makes of a text in the address; `otherwise` where it has been forged since `arriving` looked."""
+    try:
+        return parse(text)
+    except ValueError:
+        return otherwise
+
+
 def complain(page):
     """Say what was refused in a page's address, until the learner has set its widget."""
     complaints = st.session_state.get("complaints", {}).get(page, {})
@@ -88,17 +95,6 @@ def real(least, most):
     return parse
 
 
-def whole(least, most):
-    """A parser of whole numbers from least to most."""
-
-    def parse(text):
-        if len(text) > 20 or not re.fullmatch("[0-9]+", text) or not least <= int(text) <= most:
-            raise ValueError(text)
-        return int(text)
-
-    return parse
-
-
 def one_of(options):
     """A parser of one of the options."""
 
@@ -115,44 +111,37 @@ def one_of(options):
 
 def number(key, label, value, least=-LIMIT, most=LIMIT, step=0.1, width=104, help=None):
     """A number typed freely, from least to most."""
-    takes = Range(float(least), float(most))
-    arriving(key, takes.read, takes)
-    own_value(key, float(value))
-    return number_field.field(key, label, float(value), takes, step, width=width, help=help, bind="query-params")
+    return field_in_address(key, label, float(value), Range(float(least), float(most)), step, width, help)
 
 
-def whole_number(key, label, value, least, most, step=1, width=130, help=None):
+def whole_number(key, label, value, least, most, width=130, help=None):
     """A whole number typed freely, from least to most."""
-    takes = Range(least, most, whole=True)
-    arriving(key, takes.read, takes)
-    own_value(key, value)
-    return number_field.field(key, label, value, takes, step, width=width, help=help, bind="query-params")
+    return field_in_address(key, label, value, Range(least, most, whole=True), 1, width, help)
 
 
-def slider(key, label, value, least, most, step, width="stretch", help=None):
+def field_in_address(key, label, value, takes, step, width, help):
+    in_address = bound(key, value, takes.read, takes)
+    return number_field.field(label=label, own=value, takes=takes, step=step, width=width, help=help, **in_address)
+
+
+def slider(key, label, value, least, most, step, width):
     """A number slid from least to most."""
-    arriving(key, real(least, most), f"a number from {text_of(least)} to {text_of(most)}")
-    own_value(key, float(value))
-    return st.slider(
-        label, float(least), float(most), float(value), step, "%.10g", key, help, bind="query-params", width=width
-    )
+    in_address = bound(key, value, real(least, most), f"a number from {text_of(least)} to {text_of(most)}")
+    return st.slider(label, least, most, value, step, "%.10g", width=width, **in_address)
 
 
-def choice(key, label, options, value=None, help=None):
+def choice(key, label, options, value=None):
     """One of a few options, side by side."""
-    arriving(key, one_of(options), f"one of {', '.join(options)}")
-    own_value(key, value or options[0])
-    return st.segmented_control(
-        label, options, default=value or options[0], required=True, key=key, help=help, bind="query-params"
-    )
+    own = value or options[0]
+    in_address = bound(key, own, one_of(options), f"one of {', '.join(options)}")
+    return st.segmented_control(label, options, default=own, required=True, **in_address)
 
 
 def selection(key, label, options, value=None, width=120, help=None):
     """One of more options, folded."""
-    arriving(key, one_of(options), f"one of {', '.join(options)}")
-    place = options.index(value) if value else 0
-    own_value(key, options[place])
-    return st.selectbox(label, options, place, key=key, help=help, bind="query-params", width=width)
+    own = value or options[0]
+    in_address = bound(key, own, one_of(options), f"one of {', '.join(options)}")
+    return st.selectbox(label, options, options.index(own), help=help, width=width, **in_address)
 
 
 def renewed_selection(key, label, options, value, width=130):
@@ -175,13 +164,11 @@ def observation(key, label, data):
     return Data(data.inputs[place], data.observed[place], data.names)
 
 
-def several(key, label, options, value, help=None):
+def several(key, label, options, value):
     """Any of a few options, in their own order."""
-    arriving(key, one_of(("", *options)), f"any of {', '.join(options)}", many=True)  # none of them is an empty text
-    own_value(key, list(value))
-    chosen = st.pills(
-        label, options, selection_mode="multi", default=list(value), key=key, help=help, bind="query-params"
-    )
+    allowed = one_of(("", *options))  # none of them is an empty text
+    in_address = bound(key, list(value), allowed, f"any of {', '.join(options)}", many=True)
+    chosen = st.pills(label, options, selection_mode="multi", default=list(value), **in_address)
     return tuple(option for option in options if option in chosen)
 
 
@@ -194,20 +181,21 @@ def pair(key, label, names, value):
 
 def switch(key, label, value=False, help=None):
     """On or off."""
-    arriving(key, one_of(("true", "false")), "true or false")
-    own_value(key, value)
-    return st.toggle(label, value, key, help, bind="query-params")
+    return st.toggle(label, value, help=help, **bound(key, value, one_of(("true", "false")), "true or false"))
 
 
-def own_value(key, value):
-    """Remember a widget's own value, for a preset that goes back to it: deleting its key would not bring it back.
+def bound(key, own, parse, allowed, many=False):
+    """Announce a widget by `arriving`; returns the options that bind it to its key and to the address.
 
-    Where the page was asked to begin afresh, the widget takes that value now.
+    Its own value is remembered, for a preset that goes back to it: deleting its key would not bring it back. Where the
+    page was asked to begin afresh, the widget takes that value now.
     """
-    st.session_state.setdefault("own_values", {})[key] = value
+    arriving(key, parse, allowed, many)
+    st.session_state.setdefault("own_values", {})[key] = own
     stays = st.session_state.get("afresh")
     if stays is not None and key not in stays:
         write({key: None})
+    return {"key": key, "bind": "query-params"}
 
 
 def preset(label, values, icon=None, help=None, key=""):
@@ -216,7 +204,7 @@ def preset(label, values, icon=None, help=None, key=""):
     key  tells it from others of the same label and values on the page
     """
     key = f"preset_{label}_{'_'.join(values)[:40]}{key}"
-    st.button(label, key=key, icon=icon, help=help, on_click=write, args=(values,))
+    action(label, key, icon, write, values, help=help)
 
 
 def whole_state(label, values, key, shows=None, address=None, icon=None, help=None):
@@ -225,8 +213,7 @@ def whole_state(label, values, key, shows=None, address=None, icon=None, help=No
     shows    the key of the element in which the difference is seen: it is brought into view
     address  what of the state no widget is bound to, {key: text}: a step, values kept, numbers of an expression
     """
-    args = (values, address or {}, shows)
-    st.button(label, key, icon=icon, help=help, on_click=begin_afresh, args=args)
+    action(label, key, icon, begin_afresh, values, address or {}, shows, help=help)
 
 
 # What a session remembers beside the address, by how its keys end, and what says that there is nothing to remember.
@@ -261,9 +248,9 @@ def begun():
     st.session_state["afresh"] = None
 
 
-def action(label, key, icon, then):
-    """A button that does something to what a page is working on: then() is called before the page runs again."""
-    st.button(label, key, icon=icon, on_click=then)
+def action(label, key, icon, then, *args, **options):
+    """A button that does something to what a page is working on: then(*args) is called before the page runs again."""
+    st.button(label, key, icon=icon, on_click=then, args=args, **options)
 
 
 def write(values):
@@ -317,15 +304,8 @@ def experiment(lesson, prefix=None):
         if own.network == Network():
             fitted = dict(zip((f"{prefix}_{name}" for name in names), FITTED, strict=True))
             preset("Fitted", fitted, help="Start at the fitted weights and biases, where the video ends.")
-    return Experiment(
-        own.network,
-        own.data,
-        start,
-        optimised=optimised,
-        loss=own.loss,
-        optimiser=replace(own.optimiser, learning_rate=rate),
-        steps=steps,
-    )
+    optimiser = replace(own.optimiser, learning_rate=rate)
+    return replace(own, start=start, optimised=optimised, optimiser=optimiser, steps=steps)
 
 
 def prediction(prefix, name):
@@ -375,7 +355,7 @@ def tried_values(text):
 
 def tried_text(values):
     """The values as an address carries them: as few digits as bring back the very same numbers."""
-    return "_".join(repr(float(value)).removesuffix(".0") for value in values)
+    return "_".join(map(your_data.digits_of, values))
 
 
 def values_under_test(lesson, prefix):
@@ -392,10 +372,9 @@ def values_under_test(lesson, prefix):
         row[place] = number(f"{prefix}_{name}", f"Value of {name}", start[place])
         slid(f"{prefix}_{name}", f"{prefix}_slid", f"Slide {name}", row[place], *around_fitted(name))
         with number_field.folded(st.popover, "The other six", icon=":material/tune:", key=f"{prefix}_others"):
-            for other, label in enumerate(names):
-                if other != place:
-                    row[other] = number(f"{prefix}_{label}", label, start[other], width="stretch")
-            others = [f"{prefix}_{other}" for other in names if other != name]
+            others = {f"{prefix}_{other}": other for other in names if other != name}
+            for key, other in others.items():
+                row[network.place(other)] = number(key, other, start[network.place(other)], width="stretch")
             preset("The others as in the video", dict.fromkeys(others), icon=":material/replay:")
     kept, whole_curve = values_kept(lesson, prefix, name, float(row[place]))
     return name, row, kept, whole_curve
@@ -430,32 +409,17 @@ def values_kept(lesson, prefix, name, value):
     if not arrived and st.session_state[of] != name and st.query_params.get(key) == st.session_state[remembered]:
         keep(prefix, ())  # they were values of another parameter
     st.session_state[of] = name
-    try:
-        kept = tried_values(st.query_params.get(key, ""))
-    except ValueError:
-        kept = ()
+    kept = parsed(st.query_params.get(key, ""), tried_values, ())
     st.session_state[remembered] = tried_text(kept)
-    shown = lesson.shown["ssr"]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.button(
-            f"Keep {name} = {text_of(value)}",
-            f"{prefix}_keep",
-            icon=":material/push_pin:",
-            help=f"Put this value and its SSR on the picture and in the table; up to {MOST_TRIED}.",
-            on_click=keep,
-            args=(prefix, (*kept, value)),
-            disabled=value in kept or len(kept) >= MOST_TRIED,
-            type="primary",
-        )
-        st.button(
-            f"The video's {', '.join(map(text_of, shown))}",
-            f"{prefix}_shown",
-            icon=":material/replay:",
-            help="Test b3, the others as in the video, and keep the four values that the video tries.",
-            on_click=keep_the_videos,
-            args=(lesson, prefix),
-        )
-        st.button("Clear", f"{prefix}_clear", on_click=keep, args=(prefix, ()), disabled=not kept)
+        label, more = f"Keep {name} = {text_of(value)}", (*kept, value)
+        told = f"Put this value and its SSR on the picture and in the table; up to {MOST_TRIED}."
+        look = {"disabled": value in kept or len(kept) >= MOST_TRIED, "type": "primary"}
+        action(label, f"{prefix}_keep", ":material/push_pin:", keep, prefix, more, help=told, **look)
+        label = f"The video's {', '.join(map(text_of, lesson.shown['ssr']))}"
+        told = "Test b3, the others as in the video, and keep the four values that the video tries."
+        action(label, f"{prefix}_shown", ":material/replay:", keep_the_videos, lesson, prefix, help=told)
+        action("Clear", f"{prefix}_clear", None, keep, prefix, (), disabled=not kept)
         whole_curve = switch(f"{prefix}_curve", "Show the whole curve", help="The SSR at every value, not only yours.")
     return kept, whole_curve
 
@@ -465,8 +429,8 @@ def keep(prefix, values):
     key = f"{prefix}_tried"
     if values:
         st.query_params[key] = tried_text(values)
-    elif key in st.query_params:
-        del st.query_params[key]
+    else:
+        st.query_params.pop(key, None)
 
 
 def keep_the_videos(lesson, prefix):
@@ -495,8 +459,7 @@ def begin_rows(prefix, sheet):
 
 def edit_rows(prefix, key, option, data):
     """A button that copies rows into the learner's own table, and chooses that table."""
-    made = {"on_click": own_rows, "args": (prefix, key, option, data)}
-    st.button("Edit these rows", f"{prefix}_edit", icon=":material/edit:", **made)
+    action("Edit these rows", f"{prefix}_edit", ":material/edit:", own_rows, prefix, key, option, data)
 
 
 def own_rows(prefix, key, option, data):
@@ -561,27 +524,23 @@ def rows(prefix, beginning):
             help="One or two columns of inputs and one of outputs. The file stays on this server for your visit only.",
         )
         if lost:
-            st.info(
-                "This link's rows came from a file too large for a link: upload it again.", icon=":material/upload:"
-            )
-        if st.session_state.get(f"{prefix}_file_refused"):
-            st.error(st.session_state[f"{prefix}_file_refused"], icon=":material/block:")
+            told = "This link's rows came from a file too large for a link: upload it again."
+            st.info(told, icon=":material/upload:")
+        if refusal := st.session_state.get(f"{prefix}_file_refused"):
+            st.error(refusal, icon=":material/block:")
     with left:
         sheet = edited(prefix, st.session_state[f"{prefix}_sheet"])
     with right:
         inputs, output = columns(prefix, sheet)
+    of = (sheet.rows, inputs, output)
     try:
-        data = kept(
-            f"{prefix}_own_data", (sheet.rows, inputs, output), lambda: your_data.data_of(sheet, inputs, output)
-        )
+        data = kept(f"{prefix}_own_data", of, lambda: your_data.data_of(sheet, inputs, output))
         st.session_state[f"{prefix}_last_data"] = data
     except ValueError as refused:
-        with right:
-            st.error(f"{refused} Until then the last rows that could be used stand.", icon=":material/block:")
+        right.error(f"{refused} Until then the last rows that could be used stand.", icon=":material/block:")
         data = st.session_state.get(f"{prefix}_last_data", beginning)
     with right:
-        said = your_data.recognised(sheet)
-        if said:
+        if said := your_data.recognised(sheet):
             st.caption(f"Recognised: {said}.")
         remember_rows(key, data)
     return data
@@ -596,9 +555,8 @@ def edited(prefix, sheet):
     """The table that a Sheet is edited in: every cell is text, so that 0,5 and 1e-3 mean what they say."""
     if len(sheet) > your_data.MOST_EDITED:
         st.markdown(f"The first of **{len(sheet):,} rows**; up to {your_data.MOST_EDITED} could be edited here.")
-        st.dataframe(
-            pd.DataFrame(sheet.rows[:8], columns=sheet.names), hide_index=True, alt="The first rows of the file"
-        )
+        first = pd.DataFrame(sheet.rows[:8], columns=sheet.names)
+        st.dataframe(first, hide_index=True, alt="The first rows of the file")
         return sheet
     frame = st.data_editor(
         kept(f"{prefix}_frame", sheet, lambda: pd.DataFrame(sheet.rows, columns=sheet.names, dtype=object)),
@@ -661,16 +619,19 @@ def step_asked(prefix):
     came, or was led by a button: walking, the browser writes the step there by itself.
     """
     key = f"{prefix}_step"
-    parse = whole(0, MOST_STEPS)
-    raw = arriving(key, parse, f"a whole number from 0 to {MOST_STEPS:,}")
+    raw = arriving(key, step_of, f"a whole number from 0 to {MOST_STEPS:,}")
     known, step = st.session_state.get(f"{key}_told") or (None, None)
     if raw != known:
-        try:
-            step = parse(raw[0]) if raw else None
-        except ValueError:  # forged since it was looked at
-            step = None
+        step = parsed(raw[0], step_of, None) if raw else None
         st.session_state[f"{key}_told"] = raw, step
     return step
+
+
+def step_of(text):
+    """The step in an address. ValueError: it is none."""
+    if len(text) > 20 or not re.fullmatch("[0-9]+", text) or int(text) > MOST_STEPS:
+        raise ValueError(text)
+    return int(text)
 
 
 def tell_step(prefix, component):
@@ -682,10 +643,8 @@ def tell_step(prefix, component):
 
 def forget_step(prefix):
     """Begin the walk anew, wherever it was."""
-    key = f"{prefix}_step"
-    if key in st.query_params:
-        del st.query_params[key]
-    st.session_state[f"{key}_told"] = [], None
+    st.query_params.pop(f"{prefix}_step", None)
+    st.session_state[f"{prefix}_step_told"] = [], None
     lead_steps()
 
 
@@ -718,21 +677,18 @@ def named_values(text):
 
 def named_text(values):
     """Named numbers as an address carries them: as few digits as bring back the very same numbers."""
-    return "~".join(f"{name}~{repr(float(value)).removesuffix('.0')}" for name, value in values.items())
+    return "~".join(f"{name}~{your_data.digits_of(value)}" for name, value in values.items())
 
 
 def expression(prefix, label, own, parse, allowed, help):
     """A text typed freely, for `parse` to make something of; another one begins at step 0 again."""
-    key = f"{prefix}_expression"
-    arriving(key, parse, allowed)
-    own_value(key, own)
-    changed = {"on_change": expression_changed, "args": (prefix, parse)}
-    return st.text_input(label, own, key=key, help=help, bind="query-params", **changed)
+    in_address = bound(f"{prefix}_expression", own, parse, allowed)
+    return st.text_input(label, own, help=help, on_change=expression_changed, args=(prefix, parse), **in_address)
 
 
 def expression_changed(prefix, parse):
     """Names that the new expression has in common with the old one keep their numbers; the others leave the address."""
-    kept = named_in_address(prefix)
+    kept = parsed(st.query_params.get(f"{prefix}_values", ""), named_values, {})
     for name in st.session_state.get(f"{prefix}_names", ()):
         if (value := number_field.latest(f"{prefix}_value_{name}", kept.get(name), VALUES)) is not None:
             kept[name] = value
@@ -741,10 +697,7 @@ def expression_changed(prefix, parse):
         kept = {name: value for name, value in kept.items() if name in inputs}
     except ValueError:
         pass  # the expression after this one may have all of them again
-    if kept:
-        st.query_params[f"{prefix}_values"] = named_text(kept)
-    else:
-        forget_named(prefix)
+    write_named(prefix, kept)
     forget_step(prefix)
 
 
@@ -769,31 +722,16 @@ def named_numbers(prefix, names, own):
     arriving(key, of_these, allowed)
     if f"{prefix}_own" not in st.session_state and key not in st.query_params and st.session_state.get(remembered):
         st.query_params[key] = st.session_state[remembered]  # back from another page
-    given = named_in_address(prefix)
-    st.session_state[remembered] = st.query_params.get(key, "")
+    text = st.session_state[remembered] = st.query_params.get(key, "")
+    given = parsed(text, named_values, {})
     st.session_state[f"{prefix}_names"] = tuple(names)
     values = {name: given.get(name, own[name]) for name in names}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         for name, value in values.items():
             with st.container(width=132, gap=None):
                 named_number(prefix, name, value, tuple(names), own, len(names) <= MOST_SLIDERS)
-        st.button(
-            "Its own numbers",
-            f"{prefix}_own",
-            icon=":material/replay:",
-            on_click=own_numbers,
-            args=(prefix,),
-            disabled=values == own,
-        )
+        action("Its own numbers", f"{prefix}_own", ":material/replay:", own_numbers, prefix, disabled=values == own)
     return values
-
-
-def named_in_address(prefix):
-    """The named numbers that the address carries; none where it has been forged since it was looked at."""
-    try:
-        return named_values(st.query_params.get(f"{prefix}_values", ""))
-    except ValueError:
-        return {}
 
 
 def named_number(prefix, name, value, names, own, has_slider):
@@ -818,31 +756,30 @@ def follow_named(prefix, name, names, own):
 def keep_named(prefix, names, own):
     """Write the numbers into the address; where they are the expression's `own`, nothing."""
     values = {name: number_field.latest(f"{prefix}_value_{name}", own[name], VALUES) for name in names}
-    if values == own:
-        forget_named(prefix)
+    write_named(prefix, {} if values == own else values)
+
+
+def write_named(prefix, values):
+    """Write named numbers into the address; none are left out of it, and forgotten."""
+    key = f"{prefix}_values"
+    if values:
+        st.query_params[key] = named_text(values)
     else:
-        st.query_params[f"{prefix}_values"] = named_text(values)
-
-
-def forget_named(prefix):
-    st.session_state[f"{prefix}_values_before"] = ""
-    if f"{prefix}_values" in st.query_params:
-        del st.query_params[f"{prefix}_values"]
+        st.query_params.pop(key, None)
+        st.session_state[f"{key}_before"] = ""
 
 
 def own_numbers(prefix):
     """Forget the numbers, and what was typed for them and cannot be read."""
     for name in st.session_state.get(f"{prefix}_names", ()):
         st.session_state.pop(f"{prefix}_value_{name}", None)
-    forget_named(prefix)
+    write_named(prefix, {})
 
 
 def gradient_guess(prefix, names, value, result, row):
     """What the learner expects one node's gradient to be: (name, number), or None before it is said."""
-    with (
-        st.form(f"{prefix}_guess_{row}", width=570),
-        st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
-    ):
+    form = st.form(f"{prefix}_guess_{row}", width=570)
+    with form, st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.markdown("**Before it is shown**: what will it be?", width=130)
         place = names.index(value)
         name = st.selectbox("The gradient of", names, place, key=f"{prefix}_guessed_{row}", width=120)

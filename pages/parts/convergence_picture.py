@@ -17,16 +17,8 @@ SIZE, APART = 12, 15.0  # of the lines' names, and how far from each other their
 TOGETHER = 3  # names at one end, at most; more are counted
 
 NAMES = ("w1", "b1", "w2", "b2", "w3", "w4", "b3")
-COLOURS = alt.Color(
-    "label:N",
-    legend=None,
-    scale=alt.Scale(domain=NAMES, range=[BLUE, BLUE, ORANGE, ORANGE, BLUE, ORANGE, GREEN]),
-)
-DASHES = alt.StrokeDash(
-    "label:N",
-    legend=None,
-    scale=alt.Scale(domain=NAMES, range=[[1, 0], [2, 2], [8, 3], [2, 3], [5, 2], [10, 3, 2, 3], [1, 0]]),
-)
+COLOUR_OF = alt.Scale(domain=NAMES, range=[BLUE, BLUE, ORANGE, ORANGE, BLUE, ORANGE, GREEN])
+DASH_OF = alt.Scale(domain=NAMES, range=[[1, 0], [2, 2], [8, 3], [2, 3], [5, 2], [10, 3, 2, 3], [1, 0]])
 
 # A power of ten as the rest of the course writes it, where the axis would write "1e-10" or "0.00001".
 EXPONENT = "floor(log(datum.value) / LN10 + 1e-9)"
@@ -41,7 +33,7 @@ POWERS = (
 
 
 @constant
-def over_steps_spec(title, logarithmic, coloured, height):
+def over_steps_spec(title, logarithmic, coloured):
     scale = limits("y", "log" if logarithmic else "linear")
     axis = alt.Axis(tickCount=5, **({"labelExpr": POWERS} if logarithmic else {}))
     y = alt.Y("y:Q", title=title, scale=scale, axis=axis)
@@ -49,7 +41,8 @@ def over_steps_spec(title, logarithmic, coloured, height):
     tips = [alt.Tooltip("x:Q", title="Step"), alt.Tooltip("label:N", title="Of"), alt.Tooltip("y:Q", title=title)]
     line = layer("line").mark_line(strokeWidth=2, interpolate="linear")
     if coloured:
-        line = line.encode(color=COLOURS, strokeDash=DASHES)
+        colour = alt.Color("label:N", legend=None, scale=COLOUR_OF)
+        line = line.encode(color=colour, strokeDash=alt.StrokeDash("label:N", legend=None, scale=DASH_OF))
     alone = layer("alone").mark_point(filled=True, size=30, opacity=1)
     return (
         alt.layer(
@@ -59,34 +52,30 @@ def over_steps_spec(title, logarithmic, coloured, height):
             labels.said(layer("said"), x, y, SIZE),
         )
         .resolve_scale(color="independent")
-        .properties(height=height, padding={"right": 8, "left": 5, "top": 5, "bottom": 5})
+        .properties(height=LOW, padding={"right": 8, "left": 5, "top": 5, "bottom": 5})
     )
 
 
-def over_steps(steps, values, names, title, key, alt_text, logarithmic=False, height=LOW):
+def over_steps(steps, values, names, title, key, alt_text, logarithmic=False):
     """Lines against the step: values (rows, lines), each line named at its end; where a value is NaN there is none."""
     values = np.asarray(values, dtype=float).reshape(len(steps), -1)
     nothing = (values < SMALLEST) & logarithmic
     shown = np.where(nothing, np.nan, values)
-    x, y = ends_of_steps(steps), ends_of(shown, logarithmic)
-    frame = labels.Frame(x, y, height, logarithmic="y" if logarithmic else "")
+    x = float(steps[0]), max(float(steps[-1]), float(steps[0]) + 1.0)
+    y = ends_of(shown, logarithmic)
+    frame = labels.Frame(x, y, LOW, logarithmic="y" if logarithmic else "")
     seen = np.isfinite(shown)
-    table = {"line": {"x": np.tile(steps, len(names)), "y": shown.T.ravel(), "label": np.repeat(names, len(steps))}}
     around = np.pad(seen, ((1, 1), (0, 0)))
-    row, line = np.nonzero(seen & ~around[:-2] & ~around[2:])
-    if row.size:  # a line needs two points
-        table["alone"] = {"x": steps[row], "y": shown[row, line], "label": np.take(names, line)}
-    if seen.any():
-        table |= named_ends(frame, steps, shown, nothing, names, frame.parts(steps[row], shown[row, line]))
+    row, line = np.nonzero(seen & ~around[:-2] & ~around[2:])  # a line needs two points
+    table = {
+        "line": {"x": np.tile(steps, len(names)), "y": shown.T.ravel(), "label": np.repeat(names, len(steps))},
+        "alone": {"x": steps[row], "y": shown[row, line], "label": np.take(names, line)},
+    }
+    table |= named_ends(frame, steps, shown, nothing, names, frame.parts(steps[row], shown[row, line]))
     told = what_is_nothing(steps, values, nothing, names, title)
-    show(over_steps_spec(title, logarithmic, len(names) > 1, height), marks(**table), key, alt_text + told, x, y)
+    show(over_steps_spec(title, logarithmic, len(names) > 1), marks(**table), key, alt_text + told, x, y)
     if told:
         st.caption(told.strip())
-
-
-def ends_of_steps(steps):
-    first, last = float(steps[0]), float(steps[-1])
-    return first, max(last, first + 1.0)
 
 
 def ends_of(shown, logarithmic):
@@ -108,23 +97,17 @@ def named_ends(frame, steps, shown, nothing, names, alone):
     last = len(steps) - 1 - np.isfinite(shown)[::-1].argmax(axis=0)
     beside, inside = [], []
     for line in np.flatnonzero(np.isfinite(shown).any(axis=0)):
-        end = float(steps[last[line]]), float(shown[last[line], line])
+        x, y = float(steps[last[line]]), float(shown[last[line], line])
         if last[line] == len(steps) - 1:
-            beside.append((*end, names[line]))
+            beside.append((x, y, names[line]))
         else:
-            inside.append((*end, f"{names[line]}, then 0" if nothing[-1, line] else f"{names[line]} ▲"))
-    layers = {}
-    if beside:
-        beside.sort(key=lambda end: -end[1])
-        at_x, at_y, _ = zip(*beside, strict=True)
-        layers["end"] = {"x": at_x, "y": at_y, "label": end_labels(frame, beside, len(names))}
+            inside.append(labels.Label(f"{names[line]}{', then 0' if nothing[-1, line] else ' ▲'}", x, y))
+    beside.sort(key=lambda end: -end[1])
+    end = {"x": [x for x, _, _ in beside], "y": [y for _, y, _ in beside]}
+    end["label"] = end_labels(frame, beside, len(names))
     lines = [frame.parts(steps, line) for line in shown.T]
-    dots = labels.dots(alone, 3.0)
-    wanted = [labels.Label(text, x, y) for x, y, text in inside]
-    placed, _ = labels.placed(frame, wanted, dots, lines, SIZE)
-    if placed["x"]:
-        layers["said"] = placed
-    return layers
+    said, _ = labels.placed(frame, inside, labels.dots(alone, 3.0), lines, SIZE)
+    return {"end": end, "said": said} if said["x"] else {"end": end}
 
 
 def end_labels(frame, ends, lines):

@@ -8,14 +8,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from backprop.lessons import (
-    ALL_PARAMETERS,
-    FITTED,
-    MAIN_IDEAS,
-    STEP_BY_STEP_BOTH,
-    THREE_PARAMETERS,
-    Lesson,
-)
+from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS, STEP_BY_STEP_BOTH, THREE_PARAMETERS, Lesson
 from backprop.lowest import bowl, largest_stable_rate
 from backprop.numerals import counted, number
 from backprop.optimisers import GradientDescent
@@ -44,7 +37,6 @@ from pages.parts.kept import shared
 MOST_RATES, MOST_STARTS = 200, 500
 MOST_CURVES = 50
 LEAST_SPREAD = 1.01  # the last rate of a range must be so many times its first
-FITS_DRAWN = 6
 SAME = 0.005  # values that differ by less are the same to two decimals, or next to it
 
 
@@ -112,42 +104,32 @@ def compared(of):
     own, key = of.lesson.experiment, of.key
     names = own.network.parameter_names
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        ends = [
-            controls.number(f"{key}_{end}", label, value, *controls.RATES, step=0.01, width=120)
-            for end, label, value in zip(("from", "to"), ("Rates from", "to"), of.rates, strict=False)
-        ]
-        count = controls.whole_number(f"{key}_count", "How many", of.rates[2], 2, MOST_RATES, width=110)
+        own_first, own_last, own_count = of.rates
+        first = controls.number(f"{key}_from", "Rates from", own_first, *controls.RATES, step=0.01, width=120)
+        last = controls.number(f"{key}_to", "to", own_last, *controls.RATES, step=0.01, width=120)
+        count = controls.whole_number(f"{key}_count", "How many", own_count, 2, MOST_RATES, width=110)
         steps = controls.whole_number(f"{key}_steps", "Steps", of.steps, 1, controls.MOST_STEPS, width=120)
-        with number_field.folded(
-            st.popover, "Start, and what is optimised", icon=":material/tune:", key=f"{key}_folded"
-        ):
+        folded = {"icon": ":material/tune:", "key": f"{key}_folded"}
+        with number_field.folded(st.popover, "Start, and what is optimised", **folded):
             start = controls.parameters(key, own.network, own.start, of.lesson.roles)
             optimised = controls.several(f"{key}_optimised", "Optimised (the others stay)", names, own.optimised)
         what = next(name for name, each in SUBJECTS.items() if each is of)
-        controls.whole_state(
-            "As it was",
-            {"rates_of": what},
-            f"{key}_as_it_was",
-            icon=":material/replay:",
-            help=f"The whole page as it shows {what} at first.",
-        )
-    if ends[1] < LEAST_SPREAD * ends[0]:
+        look = {"icon": ":material/replay:", "help": f"The whole page as it shows {what} at first."}
+        controls.whole_state("As it was", {"rates_of": what}, f"{key}_as_it_was", **look)
+    if last < LEAST_SPREAD * first:
         st.warning(
-            f"Rates from {number(ends[0])} to {number(ends[1])} are no range: the last must be at least "
-            f"{number(LEAST_SPREAD)} times the first. Shown are {number(of.rates[0])} to {number(of.rates[1])}.",
+            f"Rates from {number(first)} to {number(last)} are no range: the last must be at least "
+            f"{number(LEAST_SPREAD)} times the first. Shown are {number(own_first)} to {number(own_last)}.",
             icon=":material/straighten:",
         )
-        ends = of.rates[:2]
+        first, last = own_first, own_last
     if not optimised:
         st.info("Nothing is optimised, so no rate moves anything.", icon=":material/info:")
     experiment = replace(own, start=start, optimised=optimised, steps=steps)
-    return experiment, np.geomspace(*ends, count)
+    return experiment, np.geomspace(first, last, count)
 
 
-@shared
-def comparison_of(experiment, rates):
-    """The Comparison of an Experiment's rates, computed once and then shared."""
-    return comparison(experiment, rates)
+comparison_of = shared(comparison)
 
 
 def rate_texts(rates):
@@ -167,14 +149,9 @@ def run_looked_at(of, experiment, found):
     own_rate, key = of.lesson.experiment.optimiser.learning_rate, f"{of.key}_rate"
     stable, best = largest_stable_rate(experiment), found.best
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        told = "Type one, or click on a curve or a point."
         rate = controls.number(
-            key,
-            "Look at the Learning Rate",
-            own_rate,
-            *controls.RATES,
-            step=0.01,
-            width=190,
-            help="Type one, or click on a curve or a point.",
+            key, "Look at the Learning Rate", own_rate, *controls.RATES, step=0.01, width=190, help=told
         )
         if best is not None:
             controls.preset(f"The best: {number(found.learning_rates[best])}", {key: float(found.learning_rates[best])})
@@ -188,25 +165,22 @@ def run_looked_at(of, experiment, found):
 
 def walk_link(of, experiment):
     """The way to the page that walks one run step by step."""
-    shell.link(
-        of.page,
-        f"Walk the run at {number(experiment.optimiser.learning_rate)} on the page {shell.page_of(of.page).title}",
-        icon=":material/directions_walk:",
-        query=run_query(of, experiment),
-    )
+    rate, page = number(experiment.optimiser.learning_rate), shell.page_of(of.page).title
+    label, query = f"Walk the run at {rate} on the page {page}", run_query(of, experiment)
+    shell.link(of.page, label, icon=":material/directions_walk:", query=query)
 
 
 def run_query(of, experiment):
     """The parameters of an address that show one run on the Subject's own page."""
     prefix, names = of.lesson.slug, experiment.network.parameter_names
-    values = zip(names, experiment.start, strict=True)
-    query = {f"{prefix}_{name}": repr(float(value)) for name, value in values}
-    query |= {
+    start = {f"{prefix}_{name}": repr(float(value)) for name, value in zip(names, experiment.start, strict=True)}
+    return {
+        **dict(of.query),
+        **start,
         f"{prefix}_learning_rate": repr(float(experiment.optimiser.learning_rate)),
         f"{prefix}_steps": str(experiment.steps),
         f"{prefix}_optimised": list(experiment.optimised) or [""],
     }
-    return {**dict(of.query), **query}
 
 
 # --- the two pictures ------------------------------------------------------------------------------------------------
@@ -218,50 +192,27 @@ STEPS_TICKED = [0, *(10**power for power in range(5))]
 class Look:
     """How the runs of a region are drawn; no colour says who is optimised, so none alone needs to be told apart."""
 
-    colour: str | None  # None: as the text
+    colour: alt.Color | dict  # as a chart's encoding takes it
     dash: tuple[int, ...]
     width: float
     shape: str
     filled: bool
     words: str
 
-    def encoded(self, chart, **options):
-        return chart.encode(**options, **({"color": INK} if self.colour is None else {}))
-
-    @property
-    def paint(self):
-        return {} if self.colour is None else {"color": self.colour}
-
 
 LOOKS = {
-    TOO_SLOW: Look("#808891", (2, 3), 1.4, "circle", False, "dotted, grey, ○"),
-    GOOD: Look(None, (1, 0), 1.6, "circle", True, "solid, ●"),
-    ALTERNATES: Look("#0072B2", (7, 3, 2, 3), 1.5, "square", False, "dash and dot, blue, □"),
-    OSCILLATES: Look("#A6761D", (7, 4), 1.5, "triangle-up", True, "dashed, brown, ▲"),
-    STRANDED: Look("#8073AC", (2, 2, 6, 2), 1.4, "diamond", False, "dot and dash, violet, ◇"),
-    DIVERGES: Look("#C8304F", (9, 3, 2, 3), 1.5, "cross", True, "dash-dotted, red, ✕"),
+    REGIONS[TOO_SLOW]: Look(alt.value("#808891"), (2, 3), 1.4, "circle", False, "dotted, grey, ○"),
+    REGIONS[GOOD]: Look(INK, (1, 0), 1.6, "circle", True, "solid, ●"),
+    REGIONS[ALTERNATES]: Look(alt.value("#0072B2"), (7, 3, 2, 3), 1.5, "square", False, "dash and dot, blue, □"),
+    REGIONS[OSCILLATES]: Look(alt.value("#A6761D"), (7, 4), 1.5, "triangle-up", True, "dashed, brown, ▲"),
+    REGIONS[STRANDED]: Look(alt.value("#8073AC"), (2, 2, 6, 2), 1.4, "diamond", False, "dot and dash, violet, ◇"),
+    REGIONS[DIVERGES]: Look(alt.value("#C8304F"), (9, 3, 2, 3), 1.5, "cross", True, "dash-dotted, red, ✕"),
 }
-
-
-def ends_of_axis(axis, kind="linear", **options):
-    return alt.Scale(
-        type=kind,
-        domainMin=alt.expr(f"{axis}_min"),
-        domainMax=alt.expr(f"{axis}_max"),
-        nice=False,
-        **({"zero": False} if kind == "linear" else {}),
-        **options,
-    )
 
 
 def ssr_axis(title, logarithmic):
     axis = alt.Axis(tickCount=5, **({"format": "~g"} if logarithmic else {}))
-    return alt.Y("y:Q", title=title, scale=ends_of_axis("y", "log" if logarithmic else "linear"), axis=axis)
-
-
-def of_any_region():
-    """The rows of all the runs, for what can be clicked."""
-    return alt.Chart(MARKS).transform_filter(f"indexof({list(REGIONS)}, datum.is) >= 0")
+    return alt.Y("y:Q", title=title, scale=charts.limits("y", "log" if logarithmic else "linear"), axis=axis)
 
 
 CLICKED = "clicked"
@@ -270,72 +221,51 @@ TOLD = 12  # stretches of rates, in the words for those who do not see the pictu
 
 
 def clickable():
-    return alt.selection_point(name=CLICKED, fields=["label"], on="click", toggle=False)
+    """The rows of all the runs: a click chooses one of them."""
+    chosen = alt.selection_point(name=CLICKED, fields=["label"], on="click", toggle=False)
+    return alt.Chart(MARKS).transform_filter(f"indexof({list(REGIONS)}, datum.is) >= 0").add_params(chosen)
+
+
+def tips(*others):
+    return [alt.Tooltip("label:N", title="Learning Rate"), alt.Tooltip("is:N", title="Region"), *others]
 
 
 @constant
 def curves_spec(logarithmic, logarithmic_steps, height):
     kind, ticks = ("symlog", {"values": STEPS_TICKED}) if logarithmic_steps else ("linear", {"tickMinStep": 1})
-    x = alt.X(
-        "x:Q",
-        title="Step",
-        scale=ends_of_axis("x", kind),
-        axis=alt.Axis(tickCount=6, format=",d", labelOverlap=True, **ticks),
-    )
+    axis = alt.Axis(tickCount=6, format=",d", labelOverlap=True, **ticks)
+    x = alt.X("x:Q", title="Step", scale=charts.limits("x", kind), axis=axis)
     y = ssr_axis("SSR", logarithmic)
-    tips = [
-        alt.Tooltip("label:N", title="Learning Rate"),
-        alt.Tooltip("is:N", title="Region"),
-        alt.Tooltip("x:Q", title="Step"),
-        alt.Tooltip("y:Q", title="SSR", format=".4~g"),
-    ]
+    told = tips(alt.Tooltip("x:Q", title="Step"), alt.Tooltip("y:Q", title="SSR", format=".4~g"))
     lines = [
-        LOOKS[place].encoded(
-            layer(name).mark_line(
-                strokeDash=list(LOOKS[place].dash), strokeWidth=LOOKS[place].width, clip=True, **LOOKS[place].paint
-            ),
-            x=x,
-            y=y,
-            detail="label:N",
-        )
-        for place, name in enumerate(REGIONS)
+        layer(name)
+        .mark_line(strokeDash=list(look.dash), strokeWidth=look.width, clip=True)
+        .encode(x=x, y=y, detail="label:N", color=look.colour)
+        for name, look in LOOKS.items()
     ]
     return alt.layer(
         layer("looked at").mark_line(color=SKY, strokeWidth=7, opacity=1, clip=True).encode(x=x, y=y),
         *lines,
-        of_any_region()
+        clickable()
         .mark_line(strokeWidth=11, opacity=0.002, clip=True, cursor="pointer")
-        .encode(x=x, y=y, detail="label:N", tooltip=tips)
-        .add_params(clickable()),
+        .encode(x=x, y=y, detail="label:N", tooltip=told),
         layer("end").mark_text(fontSize=13, fontWeight="bold").encode(x=x, y=y, text="label:N", color=INK),
     ).properties(height=height)
 
 
 @constant
 def ends_spec(logarithmic, height):
-    x = alt.X(
-        "x:Q",
-        title="Learning Rate",
-        scale=ends_of_axis("x", "log"),
-        axis=alt.Axis(tickCount=5, format="~g", labelOverlap=True, grid=False),
-    )
+    axis = alt.Axis(tickCount=5, format="~g", labelOverlap=True, grid=False)
+    x = alt.X("x:Q", title="Learning Rate", scale=charts.limits("x", "log"), axis=axis)
     y = ssr_axis("SSR after the last step", logarithmic)
-    tips = [
-        alt.Tooltip("label:N", title="Learning Rate"),
-        alt.Tooltip("is:N", title="Region"),
-        alt.Tooltip("y2:Q", title="SSR", format=".4~g"),
-    ]
     bands, points = [], []
-    for place, name in enumerate(REGIONS):
-        look = LOOKS[place]
-        band = layer(f"band {name}").mark_rect(opacity=0.13, clip=True, **look.paint)
-        bands.append(look.encoded(band, x=x, x2="x2:Q"))
+    for name, look in LOOKS.items():
+        band = layer(f"band {name}").mark_rect(opacity=0.13, clip=True)
+        bands.append(band.encode(x=x, x2="x2:Q", color=look.colour))
         turned = {"angle": 45} if look.shape == "cross" else {}
         there = layer(name).transform_filter("!isValid(datum.y2) || datum.y2 == datum.y")
-        point = there.mark_point(
-            shape=look.shape, filled=look.filled, size=48, opacity=1, strokeWidth=1.5, **turned, **look.paint
-        )
-        points.append(look.encoded(point, x=x, y=y))
+        point = there.mark_point(shape=look.shape, filled=look.filled, size=48, opacity=1, strokeWidth=1.5, **turned)
+        points.append(point.encode(x=x, y=y, color=look.colour))
     return alt.layer(
         *bands,
         layer("stable").mark_rule(strokeDash=[5, 3], strokeWidth=1.5).encode(x=x, color=INK),
@@ -345,10 +275,9 @@ def ends_spec(logarithmic, height):
         arrow(layer("arrow"), x, y, ARROW),
         labels.said(layer("said"), x, y, bold=True),
         labels.said(layer("said region"), x, y),
-        of_any_region()
+        clickable()
         .mark_point(filled=True, size=260, opacity=0.002, cursor="pointer")
-        .encode(x=x, y=y, tooltip=tips)
-        .add_params(clickable()),
+        .encode(x=x, y=y, tooltip=tips(alt.Tooltip("y2:Q", title="SSR", format=".4~g"))),
     ).properties(height=height)
 
 
@@ -390,26 +319,21 @@ def pictures(of, found, trace):
 
 
 def curves(of, found, trace, names, taken, y, logarithmic, logarithmic_steps):
-    runs, last = drawn_runs(found), int(found.steps[-1])
+    key, runs, last = f"{of.key}_curves", drawn_runs(found), int(found.steps[-1])
     inside = np.clip(found.ssr, y[0] / 3, y[1] * 3)  # what is cut away leaves the picture all the same
     layers = {}
     for place, name in enumerate(REGIONS):
         chosen = runs[found.regions[runs] == place]
-        lines = inside[chosen]
-        there = ~np.isnan(lines)
-        steps = np.broadcast_to(found.steps, lines.shape)[there]
-        labels = np.repeat([names[run] for run in chosen], there.sum(axis=1)) if len(chosen) else []
-        if len(chosen):
-            layers[name] = {"x": steps, "y": lines[there], "label": labels}
-    rows = np.searchsorted(trace.steps, found.steps[found.steps <= trace.steps[-1]]) if len(trace) else []
-    seen = np.clip(trace.ssr[rows], y[0] / 3, y[1] * 3)
-    layers["looked at"] = {"x": trace.steps[rows], "y": seen}
+        run, row = np.nonzero(~np.isnan(inside[chosen]))
+        run = chosen[run]
+        layers[name] = {"x": found.steps[row], "y": inside[run, row], "label": np.take(names, run)}
+    rows = np.searchsorted(trace.steps, found.steps[found.steps <= trace.steps[-1]])
+    layers["looked at"] = {"x": trace.steps[rows], "y": np.clip(trace.ssr[rows], y[0] / 3, y[1] * 3)}
     marked = []
     for run in runs:
-        outside = np.flatnonzero(found.ssr[run] > y[1])
         if found.diverged_at[run] >= 0:
             marked.append((found.diverged_at[run] - 1, "✕"))
-        elif outside.size and outside[-1] == len(found.steps) - 1:
+        elif found.ssr[run, -1] > y[1]:
             within = np.flatnonzero(found.ssr[run] <= y[1])
             marked.append((found.steps[within[-1] + 1], "▲"))
     if marked:
@@ -421,19 +345,18 @@ def curves(of, found, trace, names, taken, y, logarithmic, logarithmic_steps):
     show(
         curves_spec(logarithmic, logarithmic_steps, TALL + 40),
         marks(**layers),
-        f"{of.key}_curves",
+        key,
         f"The SSR against the step, a curve for each of {len(runs)} Learning Rates from {names[0]} to {names[-1]}, "
         f"{counted(last, 'step')}. Of all {len(found)}: {counts}. The broad band is the run at {rate}, "
         f"from {number(trace.ssr[0])} to {number(trace.ssr[-1])}.",
         (0.0, last),
         y,
-        on_select=partial(controls.take_click, f"{of.key}_curves", CLICKED, "label", taken, f"{of.key}_rate"),
+        on_select=partial(controls.take_click, key, CLICKED, "label", taken, f"{of.key}_rate"),
     )
 
 
 def last_ssrs(of, found, trace, names, taken, y, logarithmic):
-    rates = found.learning_rates
-    last = found.ssr[:, -1]
+    key, rates, last = f"{of.key}_ends", found.learning_rates, found.ssr[:, -1]
     shown = np.clip(np.where(np.isnan(last), y[1], last), *y)
     edges = np.sqrt(rates[1:] * rates[:-1])
     edges = np.array([rates[0] * rates[0] / edges[0], *edges, rates[-1] * rates[-1] / edges[-1]])
@@ -448,13 +371,14 @@ def last_ssrs(of, found, trace, names, taken, y, logarithmic):
             widest[place] = wide, np.sqrt(edges[first] * edges[end + 1])
     for place, name in enumerate(REGIONS):
         runs = np.flatnonzero(found.regions == place)
-        if runs.size:
-            texts = [names[run] for run in runs]
-            layers[name] = {"x": rates[runs], "y": shown[runs], "y2": last[runs], "label": texts}
+        layers[name] = {"x": rates[runs], "y": shown[runs], "y2": last[runs], "label": np.take(names, runs)}
     beyond = np.isfinite(last) & (last != shown)
     frame = labels.Frame(x, y, TALL + 40, "xy" if logarithmic else "x")
+    marked = [frame.parts(rates, shown)]
     if beyond.any():
         layers["arrow"] = arrows(frame, rates[beyond], last[beyond])
+        marked.append(frame.parts(layers["arrow"]["x"], layers["arrow"]["y"]))
+    fixed = labels.dots(np.concatenate(marked), 6.5)
     stable, best = largest_stable_rate(found.experiment), found.best
     said, wanted, lines = "", [], [frame.parts(rates, shown)]
     if best is not None:
@@ -462,23 +386,18 @@ def last_ssrs(of, found, trace, names, taken, y, logarithmic):
         said += f" The best is {number(rates[best])}, SSR {number(last[best])}."
     if stable is not None and x[0] < stable < x[1]:
         layers["stable"] = {"x": stable}
-        up = np.linspace(0.1, 0.9, 40)
-        across = np.full(len(up), frame.parts(stable, y[1])[0])
-        lines.append(np.column_stack([across, up]))
+        across, _ = frame.parts(stable, y[1])
+        lines.append(np.column_stack([np.full(40, across), np.linspace(0.1, 0.9, 40)]))
         _, middle = frame.values([0.5, 0.5])
         wanted.append(labels.Label(f"largest stable {number(stable)}", stable, middle))
         said += f" The largest stable rate is {number(stable)}."
-    rate, marked = trace.experiment.optimiser.learning_rate, [frame.parts(rates, shown)]
+    if beyond.any():
+        said += f" {beyond.sum()} of {len(found)} lie outside the picture, where arrows point."
+    rate = trace.experiment.optimiser.learning_rate
     if x[0] <= rate <= x[1]:
         end = y[1] if trace.diverged_at is not None else float(np.clip(trace.ssr[-1], *y))
         layers["looked at"] = {"x": rate, "y": end}
-    if beyond.any():
-        marked.append(frame.parts(layers["arrow"]["x"], layers["arrow"]["y"]))
-        said += f" {beyond.sum()} of {len(found)} lie outside the picture, where arrows point."
-    fixed = labels.dots(np.concatenate(marked), 6.5)
-    if "looked at" in layers:
-        ring = labels.dots(frame.parts(layers["looked at"]["x"], layers["looked at"]["y"]), 8.0)
-        fixed = np.concatenate([fixed, ring])
+        fixed = np.concatenate([fixed, labels.dots(frame.parts(rate, end), 8.0)])
     layers["said"], occupied = labels.placed(frame, wanted, fixed, lines, bold=True)
     widest = sorted(widest.items(), key=lambda each: -each[1][0])
     regions = [labels.Label(REGIONS[place], middle, y[1], ("below",)) for place, (_, middle) in widest]
@@ -488,12 +407,12 @@ def last_ssrs(of, found, trace, names, taken, y, logarithmic):
         stretches += f"; and {len(found.stretches) - TOLD} more stretches"
     show(
         ends_spec(logarithmic, TALL + 40),
-        marks(**{of_layer: columns for of_layer, columns in layers.items() if np.size(columns["x"])}),
-        f"{of.key}_ends",
+        marks(**layers),
+        key,
         f"The SSR after {counted(found.steps[-1], 'step')} against the Learning Rate: {stretches}.{said}",
         x,
         y,
-        on_select=partial(controls.take_click, f"{of.key}_ends", CLICKED, "label", taken, f"{of.key}_rate"),
+        on_select=partial(controls.take_click, key, CLICKED, "label", taken, f"{of.key}_rate"),
     )
 
 
@@ -511,8 +430,7 @@ def what_is_drawn(found, trace, y):
         said.append(f"Left, {drawn} of the {len(found)} runs; right and in the table, all of them.")
     if len(found.steps) <= found.steps[-1]:
         said.append(f"A curve is drawn at {len(found.steps)} of its {found.steps[-1] + 1:,} steps.")
-    lost, above = int((found.diverged_at >= 0).sum()), int((last > y[1]).sum())
-    below = int((last < y[0]).sum())
+    lost, above, below = (some.sum() for some in (found.diverged_at >= 0, last > y[1], last < y[0]))
     if lost:
         said.append(f"{lost} outgrew the computer's numbers: ✕ marks where, at the upper edge.")
     if above:
@@ -524,6 +442,8 @@ def what_is_drawn(found, trace, y):
 
 
 # --- what it says ----------------------------------------------------------------------------------------------------
+
+BEGIN = {ALTERNATES: "alternate", OSCILLATES: "oscillate without arriving", STRANDED: "strand", DIVERGES: "diverge"}
 
 
 def answer(found):
@@ -550,12 +470,7 @@ def answer(found):
     larger = found.regions[best + 1 :]
     begins = [
         f"{verb} at {number(rates[best + 1 + (larger == place).argmax()])}"
-        for place, verb in (
-            (ALTERNATES, "alternate"),
-            (OSCILLATES, "oscillate without arriving"),
-            (STRANDED, "strand"),
-            (DIVERGES, "diverge"),
-        )
+        for place, verb in BEGIN.items()
         if place != found.regions[best] and (larger == place).any()
     ]
     if begins:
@@ -571,7 +486,7 @@ def regions_table(found):
         texts = [stretch_text(names, *stretch) for stretch in stretches[:3]]
         if len(stretches) > 3:
             texts.append(f"and {counted(len(stretches) - 3, 'more stretch', 'more stretches')}")
-        rows.append([name, LOOKS[place].words, str((found.regions == place).sum()), "; ".join(texts)])
+        rows.append([name, LOOKS[name].words, str((found.regions == place).sum()), "; ".join(texts)])
     return tables.of_rows(rows, ["Region", "Drawn", "How many", "Learning Rates"])
 
 
@@ -604,8 +519,7 @@ What the words say, of {counted(steps, "step")} only:
             "A run that tumbles is at the mercy of its last digits: added up in another order it ends elsewhere, so a "
             "single run of it, above or on its own page, may show other numbers than the table."
         )
-    edges = borders(experiment)
-    if edges is not None:
+    if (edges := borders(experiment)) is not None:
         st.markdown(borders_in_words(edges, steps))
 
 
@@ -625,23 +539,17 @@ def borders_in_words(edges, steps):
 
 def rates_table(of, found):
     """Every rate as numbers: its region, its last SSR, when it arrived or diverged, and where it ended."""
-    network = found.experiment.network
-
-    def when(steps):
-        return pd.array(np.where(steps < 0, 0, steps), dtype="Int64").copy(), steps < 0
-
-    table = {"Learning Rate": found.learning_rates, "Region": [REGIONS[place] for place in found.regions]}
-    table["Last SSR"] = found.ssr[:, -1]
-    for head, steps in (
-        ("Arrived at step" if found.every_step else "Arrived by step", found.arrived_at),
-        ("Diverged at step", found.diverged_at),
-    ):
-        table[head], missing = when(steps)
-        table[head][missing] = pd.NA
+    network, arrived, lost = found.experiment.network, found.arrived_at, found.diverged_at
+    table = {
+        "Learning Rate": found.learning_rates,
+        "Region": np.take(REGIONS, found.regions),
+        "Last SSR": found.ssr[:, -1],
+        f"Arrived {'at' if found.every_step else 'by'} step": pd.arrays.IntegerArray(arrived, arrived < 0),
+        "Diverged at step": pd.arrays.IntegerArray(lost, lost < 0),
+    }
     if of.lesson is ALL_PARAMETERS:
         same = (found.ends.round(2) == np.round(FITTED, 2)).all(axis=1)
-        ends = np.where(same, "the video's", "others")
-        table["To two decimals"] = np.where(found.regions == GOOD, ends, "")
+        table["To two decimals"] = np.where(found.regions == GOOD, np.where(same, "the video's", "others"), "")
     table |= {f"{name} at the end": found.ends[:, network.place(name)] for name in found.experiment.optimised}
     return pd.DataFrame(table)
 
@@ -673,12 +581,9 @@ def started(of, experiment):
         most = controls.number(f"{key}_most", "to", 2.0, step=1.0, width=110)
         seed = controls.whole_number(f"{key}_seed", "Seed", 1, 0, 999_999, width=110)
     if most < least:
-        st.warning(
-            f"Starts from {number(least)} to {number(most)} are no range; drawn are those from {number(most)} to "
-            f"{number(least)}.",
-            icon=":material/straighten:",
-        )
-        least, most = most, least
+        given, least, most = f"from {number(least)} to {number(most)}", most, least
+        drawn = f"from {number(least)} to {number(most)}"
+        st.warning(f"Starts {given} are no range; drawn are those {drawn}.", icon=":material/straighten:")
     chosen = replace(experiment, optimiser=GradientDescent(rate), steps=steps)
     return landing_of(chosen, count, least, most, seed), (least, most)
 
@@ -706,38 +611,36 @@ def many_starts(of, experiment):
     every_start(of, found)
 
 
-def limit_text(found):
-    """The SSR below which a fit counts as perfect here, in words."""
+def limit_text(found, of=""):
+    """The SSR below which a fit counts as perfect here, in words; `of`: what the number is that it may lie above."""
     if found.least:
-        return f"an SSR less than {number(REACHED)} above the exact minimum, {number(found.least)}"
-    return f"an SSR below {number(REACHED)}"
+        return f"SSR less than {number(REACHED)} above {of}{number(found.least)}"
+    return f"SSR below {number(REACHED)}"
 
 
 def landed_in_words(found):
     reached, lost = int(found.reached.sum()), int((found.diverged_at >= 0).sum())
     steps, rate = found.experiment.steps, number(found.experiment.optimiser.learning_rate)
     said = (
-        f"**{reached} of {counted(len(found), 'start')} ({share(found.reached)})** reached {limit_text(found)}, at "
-        f"Learning Rate {rate} within {counted(steps, 'step')}."
+        f"**{reached} of {counted(len(found), 'start')} ({share(found.reached)})** reached an "
+        f"{limit_text(found, 'the exact minimum, ')}, at Learning Rate {rate} within {counted(steps, 'step')}."
     )
     said += f" {lost} diverged." if lost else ""
     if reached > 1:
         ends = found.ends[found.reached][:, found.experiment.moves > 0]
-        spread = float(np.ptp(ends, axis=0).max())
-        shape = bowl(found.experiment)
-        if spread < SAME and (shape is None or np.isinf(shape.condition)):
-            said += f" They all end at the same values: no two of them differ by more than {number(spread)} in any."
-        elif shape is None or np.isinf(shape.condition):
-            name = found.experiment.optimised[int(np.ptp(ends, axis=0).argmax())]
-            said += (
-                f" They fit alike and are not alike: among them {name} alone ends anywhere from "
-                f"{number(found.ends[found.reached, found.experiment.network.place(name)].min())} to "
-                f"{number(found.ends[found.reached, found.experiment.network.place(name)].max())}."
-            )
-        else:
+        widest = int(np.ptp(ends, axis=0).argmax())
+        spread, shape = np.ptp(ends[:, widest]), bowl(found.experiment)
+        if shape is not None and not np.isinf(shape.condition):
             said += (
                 " Here there is one lowest point, and they all end at it, or nearly: no two of them differ by more "
                 f"than {number(spread)} in any value."
+            )
+        elif spread < SAME:
+            said += f" They all end at the same values: no two of them differ by more than {number(spread)} in any."
+        else:
+            said += (
+                f" They fit alike and are not alike: among them {found.experiment.optimised[widest]} alone ends "
+                f"anywhere from {span_text(ends[:, widest])}."
             )
     return said
 
@@ -749,14 +652,9 @@ def share(chosen):
 
 def outcomes_table(found):
     """How many runs reached a perfect fit, ended elsewhere, or diverged, and their SSR."""
-    lost = found.diverged_at >= 0
-    limit = f"less than {number(REACHED)} above {number(found.least)}" if found.least else f"below {number(REACHED)}"
+    reached, lost = found.reached, found.diverged_at >= 0
     rows = []
-    for what, chosen in (
-        (f"SSR {limit}", found.reached),
-        ("not so low", ~found.reached & ~lost),
-        ("diverged", lost),
-    ):
+    for what, chosen in {limit_text(found): reached, "not so low": ~reached & ~lost, "diverged": lost}.items():
         ssr = found.ssr[chosen]
         told = tables.texts([ssr.min(), np.median(ssr), ssr.max()]) if len(ssr) and what != "diverged" else [""] * 3
         rows.append([what, str(len(ssr)), share(chosen), *told])
@@ -771,14 +669,13 @@ def where_spec(x_title, y_title, height):
         alt.Tooltip("x:Q", title=x_title, format=".4~g"),
         alt.Tooltip("y:Q", title=y_title, format=".4~g"),
     ]
-    other = LOOKS[TOO_SLOW]
     return alt.layer(
         layer("drawn from")
         .mark_rect(filled=False, strokeDash=[4, 3], opacity=0.6, clip=True)
         .encode(x=x, y=y, x2="x2:Q", y2="y2:Q", color=INK),
         layer("other")
-        .mark_point(shape="triangle-down", size=36, opacity=0.9, color=other.colour, clip=True)
-        .encode(x=x, y=y, tooltip=tips),
+        .mark_point(shape="triangle-down", size=36, opacity=0.9, clip=True)
+        .encode(x=x, y=y, tooltip=tips, color=LOOKS[REGIONS[TOO_SLOW]].colour),
         layer("reached")
         .mark_point(filled=True, size=42, opacity=0.75, clip=True)
         .encode(x=x, y=y, tooltip=tips, color=INK),
@@ -824,28 +721,22 @@ def where_they_end(of, found, reach, two):
         ("reached", np.flatnonzero(inside & found.reached)),
         ("fit", shown[inside[shown]]),
     ):
-        if len(runs):
-            layers[name] = {"x": at[runs, 0], "y": at[runs, 1], "label": [f"{run + 1}" for run in runs]}
-    reached = int(found.reached.sum())
+        layers[name] = {"x": at[runs, 0], "y": at[runs, 1], "label": [str(run + 1) for run in runs]}
+    reached, kind = int(found.reached.sum()), kind_of_fit(found)
+    spans = (f"{name} from {span_text(values)}" for name, values in zip(two, at[found.reached].T, strict=True))
+    fits = f"{reached} reached a {kind} fit" + (f": {', '.join(spans)}" if reached else "")
     show(
         where_spec(*two, TALL + 20),
-        marks(**layers) if layers else marks(other={"x": [], "y": []}),
+        marks(**layers),
         f"{of.key}_where",
-        f"Where {counted(len(found), 'run')} ended: {two[0]} across, {two[1]} up. "
-        f"{reached} reached a {kind_of_fit(found)} fit"
-        + (
-            f": {two[0]} from {span_text(at[found.reached, 0])}, {two[1]} from {span_text(at[found.reached, 1])}."
-            if reached
-            else "."
-        ),
+        f"Where {counted(len(found), 'run')} ended: {two[0]} across, {two[1]} up. {fits}.",
         x,
         y,
     )
     outside = int((finite & ~inside).sum())
-    said = f"● {kind_of_fit(found)} fits, green squares those drawn beside, ▽ the others"
-    said += ";" if alone else "; dashed, the box the starts were drawn from;"
-    said += f" {outside} ended outside this picture." if outside else " none ended outside this picture."
-    st.caption(said)
+    box = "" if alone else " dashed, the box the starts were drawn from;"
+    said = f"● {kind} fits, green squares those drawn beside, ▽ the others;{box}"
+    st.caption(f"{said} {outside or 'none'} ended outside this picture.")
 
 
 def span_text(values):
@@ -859,13 +750,9 @@ def kind_of_fit(found):
 
 def chosen_fits(found):
     """The places of the perfect fits that are drawn: the first, and each time the one farthest from those before."""
-    reached = np.flatnonzero(found.reached)
-    if not reached.size:
-        return reached
-    ends = found.ends[reached]
-    chosen = [0]
-    away = np.abs(ends - ends[0]).max(axis=1)
-    while len(chosen) < min(FITS_DRAWN, len(reached)):
+    reached, chosen = np.flatnonzero(found.reached), []
+    ends, away = found.ends[reached], np.full(len(reached), np.inf)
+    while len(chosen) < min(len(FIT_DASHES), len(reached)):
         chosen.append(int(away.argmax()))
         away = np.minimum(away, np.abs(ends - ends[chosen[-1]]).max(axis=1))
     return reached[chosen]
@@ -883,7 +770,7 @@ def squiggles_spec(x_title, y_title, height):
             layer(f"fit {place}")
             .mark_line(color=GREEN, strokeWidth=2, strokeDash=dash, opacity=0.9, clip=True)
             .encode(x=x, y=y, tooltip=tips)
-            for place, dash in enumerate(FIT_DASHES[:FITS_DRAWN])
+            for place, dash in enumerate(FIT_DASHES)
         ),
         layer("observed").mark_point(filled=True, opacity=1, size=90).encode(x=x, y=y, tooltip=tips[1:], color=INK),
     ).properties(height=height)
@@ -891,11 +778,9 @@ def squiggles_spec(x_title, y_title, height):
 
 def perfect_fits(of, found):
     """The squiggles of several perfect fits, one over the other, and the values that make them."""
-    runs, experiment = chosen_fits(found), found.experiment
+    runs, experiment, kind = chosen_fits(found), found.experiment, kind_of_fit(found)
     if not len(runs):
-        st.markdown(
-            f"None of these starts reached a {kind_of_fit(found)} fit yet: try more steps, or another Learning Rate."
-        )
+        st.markdown(f"None of these starts reached a {kind} fit yet: try more steps, or another Learning Rate.")
         return
     network, data = experiment.network, experiment.data
     x = padded(*charts.input_range(data), 0.2)
@@ -903,12 +788,8 @@ def perfect_fits(of, found):
     lines, observed = forward(network, found.ends[runs], at).predicted[..., 0], data.observed[:, 0]
     high = observed.max() - observed.min()
     y = padded(max(lines.min(), observed.min() - 2 * high), min(lines.max(), observed.max() + 2 * high))
-    st.subheader(
-        f"**{len(runs)} of the {kind_of_fit(found)} fits together**, those whose values differ most"
-        if len(runs) > 1
-        else f"**The only {kind_of_fit(found)} fit**",
-        anchor=False,
-    )
+    several = f"**{len(runs)} of the {kind} fits together**, those whose values differ most"
+    st.subheader(several if len(runs) > 1 else f"**The only {kind} fit**", anchor=False)
     layers = {
         f"fit {place}": {"x": at, "y": np.clip(line, y[0] - high, y[1] + high), "label": str(run + 1)}
         for place, (run, line) in enumerate(zip(runs, lines, strict=True))
@@ -918,7 +799,7 @@ def perfect_fits(of, found):
         squiggles_spec(data.names[0], data.names[-1], TALL + 20),
         marks(**layers, observed={"x": data.inputs[:, 0], "y": observed}),
         f"{of.key}_fits",
-        f"{counted(len(runs), f'{kind_of_fit(found)} fit')} as {squiggles}, from start "
+        f"{counted(len(runs), f'{kind} fit')} as {squiggles}, from start "
         f"{', '.join(str(run + 1) for run in runs)}, drawn over the observed dots.",
         x,
         y,
@@ -950,8 +831,8 @@ def starts_table(found):
     table = {
         "Start": np.arange(1, len(found) + 1),
         f"{kind_of_fit(found).capitalize()} fit": np.where(found.reached, "yes", "no"),
+        "Last SSR": found.ssr,
     }
-    table["Last SSR"] = found.ssr
     table |= {f"{name} at the start": found.starts[:, place] for place, name in enumerate(names)}
     table |= {f"{name} at the end": found.ends[:, place] for place, name in enumerate(names)}
     return pd.DataFrame(table)

@@ -6,7 +6,7 @@ The browser adds − and +, the arrow keys, and the page's own minus (number_fie
 """
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import groupby
 from operator import itemgetter
 
@@ -43,47 +43,32 @@ class Range:
         return value
 
 
-def field(key, label, own, takes, step, *, width=104, help=None, bind=None, on_change=None, args=()):
+def field(key, label, own, takes, step, *, width, bind=None, **options):
     """Draw a field and return its number: the last one that could be read, where what stands in it cannot.
 
-    own        the number until one is typed; None for a field that is empty until then
-    takes      a Range
-    step       by which − and + move the number
-    bind       "query-params" where the address keeps what stands in the field; else `hold` what it is to show
-    on_change  callback, with its args
+    own      the number until one is typed; None for a field that is empty until then
+    takes    a Range
+    step     by which − and + move the number
+    bind     "query-params" where the address keeps what stands in the field; else `hold` what it is to show
+    options  go to Streamlit: help, on_change, args
     """
     given = st.session_state.get(key)
     if isinstance(given, int | float):  # a button, a slider or a click in a picture wrote a number
         st.session_state[key] = spelled(given)
     with st.container(key=f"number_{key}", width=width, gap=None):
-        text = st.text_input(
-            label,
-            spelled(own) if bind else "",
-            key=key,
-            help=help,
-            autocomplete="off",
-            on_change=on_change or "rerun",
-            args=args,
-            bind=bind,
-        )
+        text = st.text_input(label, spelled(own) if bind else "", key=key, autocomplete="off", bind=bind, **options)
         value = latest(key, own, takes)
         refusal = wrong_with(text, takes) if text or own is not None else None
         if refusal:
-            stands = "" if own is None else f"; what is shown is for {spelled_out(value)}"
+            stands = "" if own is None else f"; what is shown is for {text_of(value, 10)}"
             with st.container(key=f"refused_{key}"):
                 st.markdown(f":material/error: {refusal}: {takes} is wanted{stands}.")
             if own is not None:
                 fields()[1].append((label, value, st.session_state.get("folded")))
-    fields()[0][key] = {
-        "step": step,
-        "value": value,
-        "text": text,
-        "least": takes.least,
-        "most": takes.most,
-        "whole": takes.whole,
-    }
+    told = {"step": step, "value": value, "text": text, **asdict(takes)}
     if refusal and bind:
-        fields()[0][key]["address"] = None if value == own else spelled(value)
+        told["address"] = None if value == own else spelled(value)
+    fields()[0][key] = told
     return value
 
 
@@ -128,10 +113,6 @@ def quoted(text):
     return f"{fence}{edge}{text.replace('-', '−')}{edge}{fence}{rest}"
 
 
-def spelled_out(value):
-    return text_of(value, 10)
-
-
 # --- the page round the fields ---------------------------------------------------------------------------------------
 
 
@@ -162,24 +143,17 @@ def begin_page(page):
     scripts.component("number_fields")(key="number_fields_begin", data={"page": page})
 
 
-def correct_address(key, text):
-    """Have the browser write something else into the address, or nothing for None, and make no new place of it."""
-    fields()[0][key] = {"address": text}
-
-
 def end_of_page():
     """Say of which numbers the page's results are, where some could not be read, and let the browser help typing."""
     told, unread = fields()
     if unread:
+        parts = []
+        for where, those in groupby(dict.fromkeys(unread), key=itemgetter(2)):
+            told_of = ", ".join(f"**{label} = {text_of(value, 10)}**" for label, value, _ in those)
+            parts.append(f"{told_of} (folded away under *{where}*)" if where else told_of)
+        which, last = ", ".join(parts), "the last number" if len(unread) == 1 else "the last numbers"
         with st.container(key="unread"):
-            parts = []
-            for where, those in groupby(dict.fromkeys(unread), key=itemgetter(2)):
-                told_of = ", ".join(f"**{label} = {spelled_out(value)}**" for label, value, _ in those)
-                parts.append(f"{told_of} (folded away under *{where}*)" if where else told_of)
-            which = ", ".join(parts)
-            last = "the last number" if len(unread) == 1 else "the last numbers"
             st.markdown(f":material/history: The results on this page are those of {which}, {last} that could be read.")
     if told:
-        scripts.component("number_fields")(
-            key="number_fields_end", data={"page": st.session_state["page"], "fields": told}
-        )
+        data = {"page": st.session_state["page"], "fields": told}
+        scripts.component("number_fields")(key="number_fields_end", data=data)

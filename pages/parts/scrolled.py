@@ -83,11 +83,9 @@ def spelled(values):
     far = usual & ~plain
     if far.any():
         sign = np.where(values[far] < 0, A_POWER, 0)
-        parts = (
-            mantissas().take(pyarrow.array(sign + digits[far])),
-            powers().take(pyarrow.array(power[far] - POWERS.start)),
-        )
-        found = pc.replace_with_mask(found, pyarrow.array(far), pc.binary_join_element_wise(*parts, ""))
+        before = mantissas().take(pyarrow.array(sign + digits[far]))
+        behind = powers().take(pyarrow.array(power[far] - POWERS.start))
+        found = pc.replace_with_mask(found, pyarrow.array(far), pc.binary_join_element_wise(before, behind, ""))
     if not usual.all():
         others, places = np.unique(values[~usual], return_inverse=True)  # mostly 0, many times
         asked = pyarrow.array(list(map(number, others)), pyarrow.string())

@@ -9,15 +9,7 @@ from functools import cache
 
 import streamlit as st
 
-from backprop.lessons import (
-    ALL_PARAMETERS,
-    CHAIN_RULE,
-    MAIN_IDEAS,
-    PT_1,
-    STEP_BY_STEP,
-    THREE_PARAMETERS,
-    Lesson,
-)
+from backprop.lessons import ALL_PARAMETERS, CHAIN_RULE, MAIN_IDEAS, PT_1, STEP_BY_STEP, THREE_PARAMETERS, Lesson
 from pages.parts import controls, first_paint, number_field, scripts, sideways, way_back
 from pages.parts.glossary import GLOSSARY
 
@@ -32,8 +24,8 @@ class Page:
     title     in the menu
     section   the heading it stands under in the menu
     question  the question it answers, in one sentence
-    lesson    the video it follows, and the second its chapter begins at; None where it follows none
     words     the terms it uses, keys of the GLOSSARY
+    video     the lesson it follows, and the second its chapter begins at; None where it follows none
     heading   at its top, where that is not the title
     """
 
@@ -41,9 +33,8 @@ class Page:
     title: str
     section: str
     question: str
-    lesson: Lesson | None = None
-    second: int = 0
-    words: tuple[str, ...] = ()
+    words: tuple[str, ...]
+    video: tuple[Lesson, int] | None = None
     heading: str = ""
 
 
@@ -56,7 +47,7 @@ PAGES = (
         "Home",
         START,
         "How does a neural network find its own weights and biases?",
-        words=("Weight", "Bias", "Backpropagation", "SSR"),
+        ("Weight", "Bias", "Backpropagation", "SSR"),
         heading="See backpropagation",
     ),
     Page(
@@ -64,97 +55,87 @@ PAGES = (
         "Neural networks",
         BEFORE,
         "How can two bent curves add up to any squiggle?",
-        PT_1,
-        0,
         ("Weight", "Bias", "Activation Function", "Predicted", "Squiggle"),
+        (PT_1, 0),
     ),
     Page(
         "2_The_Chain_Rule.py",
         "The Chain Rule",
         BEFORE,
         "How fast does the first link of a chain move the last?",
-        CHAIN_RULE,
-        0,
         ("Chain Rule", "Derivative", "Residual"),
+        (CHAIN_RULE, 0),
     ),
     Page(
         "3_Gradient_Descent_Step_by_Step.py",
         "Gradient Descent, step by step",
         BEFORE,
         "How does one find the lowest SSR without trying every value?",
-        STEP_BY_STEP,
-        0,
         ("Gradient Descent", "SSR", "Derivative", "Learning Rate", "Step Size", "Stop rule"),
+        (STEP_BY_STEP, 0),
     ),
     Page(
         "4_Fitting_the_Network.py",
         "Fitting the network",
         VIDEO,
         "How do seven numbers turn a dosage into a prediction?",
-        MAIN_IDEAS,
-        235,
         ("Weight", "Bias", "Activation Function", "Predicted", "Squiggle"),
+        (MAIN_IDEAS, 235),
     ),
     Page(
         "5_Residuals_and_SSR.py",
         "Residuals and the SSR",
         VIDEO,
         "How do we put a number on how badly the squiggle fits?",
-        MAIN_IDEAS,
-        364,
         ("Observed", "Predicted", "Residual", "SSR"),
+        (MAIN_IDEAS, 364),
     ),
     Page(
         "6_The_Derivative.py",
         "The Derivative",
         VIDEO,
         "Which way, and how steeply, does the SSR fall when one parameter moves?",
-        MAIN_IDEAS,
-        518,
         ("Derivative", "Chain Rule", "Residual", "SSR", "Backpropagation"),
+        (MAIN_IDEAS, 518),
     ),
     Page(
         "7_Gradient_Descent.py",
         "Gradient Descent",
         VIDEO,
         "How does the network walk down the SSR, and when does it arrive?",
-        MAIN_IDEAS,
-        808,
         ("Gradient Descent", "Derivative", "Learning Rate", "Step Size", "SSR"),
+        (MAIN_IDEAS, 808),
     ),
     Page(
         "8_Summary.py",
         "Summary",
         VIDEO,
         "What are the main ideas, and which number shows each of them?",
-        MAIN_IDEAS,
-        965,
         ("Backpropagation", "Chain Rule", "Gradient Descent", "SSR"),
+        (MAIN_IDEAS, 965),
     ),
     Page(
         "9_Three_Parameters.py",
         "Three parameters at once",
         AFTER,
         "What changes when w3, w4 and b3 are all unknown?",
-        THREE_PARAMETERS,
-        181,
         ("Derivative", "Chain Rule", "Gradient Descent", "Learning Rate", "Largest stable rate"),
+        (THREE_PARAMETERS, 181),
     ),
     Page(
         "10_All_Parameters.py",
         "All seven",
         AFTER,
         "Can Backpropagation find all seven, and always the same seven?",
-        ALL_PARAMETERS,
-        0,
         ("Backpropagation", "Chain Rule", "Plateau", "Stop rule", "Learning Rate"),
+        (ALL_PARAMETERS, 0),
     ),
     Page(
         "11_Learning_Rates.py",
         "Learning rates compared",
         LAB,
         "What if the Learning Rate were larger, or smaller?",
-        words=(
+        (
             "Learning Rate",
             "Step Size",
             "SSR",
@@ -170,14 +151,14 @@ PAGES = (
         "The SSR as a landscape",
         LAB,
         "What does the ground look like that Gradient Descent walks down, and is that a local minimum?",
-        words=("SSR", "Gradient", "Contour line", "Curvature", "Local minimum", "Plateau"),
+        ("SSR", "Gradient", "Contour line", "Curvature", "Local minimum", "Plateau"),
     ),
     Page(
         "13_Any_Loss_and_Activation.py",
         "Any loss, any activation",
         LAB,
         "Why cross-entropy, and what does another choice change in the Chain Rule?",
-        words=(
+        (
             "Loss",
             "Half mean squared error",
             "Cross-entropy",
@@ -191,14 +172,14 @@ PAGES = (
         "Any network, your data",
         LAB,
         "Does Backpropagation work on my data, and how large a network does it take?",
-        words=("Layer", "Optimiser", "Seed", "Standardise", "SSR", "Learning Rate"),
+        ("Layer", "Optimiser", "Seed", "Standardise", "SSR", "Learning Rate"),
     ),
     Page(
         "15_Any_Graph.py",
         "Any graph",
         LAB,
         "What is Backpropagation when it is no stack of layers, and why do gradients add?",
-        words=("Computational graph", "Gradient", "Local derivative", "Path", "Chain Rule", "Backpropagation"),
+        ("Computational graph", "Gradient", "Local derivative", "Path", "Chain Rule", "Backpropagation"),
     ),
 )
 
@@ -257,10 +238,8 @@ def heading(file):
     st.html(first_paint.STYLE)  # once more, for a host that has an index.html of its own
     with st.container(horizontal=True, vertical_alignment="top", gap="medium"):
         st.title(page.heading or page.title, anchor=False, width="content")
-        if page.lesson is not None:
-            st.link_button(
-                place_in_video(page), page.lesson.link(page.second), icon=":material/play_circle:", type="tertiary"
-            )
+        if page.video is not None:
+            st.link_button(*place_in_video(page), icon=":material/play_circle:", type="tertiary")
         with st.popover("Words on this page", icon=":material/menu_book:", type="tertiary"):
             st.markdown("\n\n".join(f"**{word}** — {GLOSSARY[word]}" for word in page.words))
     st.markdown(f"**{page.question}**")
@@ -306,19 +285,15 @@ def contents():
         with left:
             st.page_link(f"pages/{page.file}", label=f"**{count}. {page.title}**")
         with right:
-            st.markdown(f"{page.question} {chapter(page)}")
-
-
-def chapter(page):
-    """The place in the video that a page follows, as a link; nothing where it follows none."""
-    if page.lesson is None:
-        return ""
-    return f"[{place_in_video(page)}]({page.lesson.link(page.second)})"
+            follows = "" if page.video is None else "[{}]({})".format(*place_in_video(page))
+            st.markdown(f"{page.question} {follows}")
 
 
 def place_in_video(page):
-    minutes, seconds = divmod(page.second, 60)
-    return f"The video at {minutes}:{seconds:02d}" if page.second else "The video"
+    """What the place is called that a page follows, and its link."""
+    lesson, second = page.video
+    minutes, seconds = divmod(second, 60)
+    return f"The video at {minutes}:{seconds:02d}" if second else "The video", lesson.link(second)
 
 
 def code_that_ran(*functions):

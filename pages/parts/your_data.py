@@ -59,19 +59,15 @@ def sheet_of_csv(raw):
     delimiter = delimiter_of(text)
     records, places = [], []
     for place, record in numbered_records(text, delimiter):
+        has = f"Row {place} has {counted(len(record), 'cell')}"
         if len(record) > MOST_COLUMNS:
-            raise ValueError(
-                f"Row {place} has {counted(len(record), 'cell')}; at most {MOST_COLUMNS} columns can be read."
-            )
+            raise ValueError(f"{has}; at most {MOST_COLUMNS} columns can be read.")
         if records and len(record) != len(records[0]):
-            raise ValueError(
-                f"Row {place} has {counted(len(record), 'cell')} where row {places[0]} has {len(records[0])}; "
-                "every row needs as many."
-            )
+            raise ValueError(f"{has} where row {places[0]} has {len(records[0])}; every row needs as many.")
         records.append(tuple(cell.strip() for cell in record))
         places.append(place)
-        if len(records) > MOST_ROWS + 1:
-            raise ValueError(f"Row {place} is one too many: at most {MOST_ROWS:,} rows can be used.")
+        if len(records) > MOST_ROWS + 1:  # the first may be one of names
+            raise one_too_many(place)
     if not records:
         raise ValueError("The file is empty.")
     if len(records[0]) < 2:
@@ -80,14 +76,17 @@ def sheet_of_csv(raw):
             "semicolon or a tab between them."
         )
     named = has_names(records)
-    names = records.pop(0) if named else [""] * len(records[0])
-    if named:
-        places.pop(0)
+    names = records[0] if named else [""] * len(records[0])
+    records, places = tuple(records[named:]), tuple(places[named:])
     if not records:
         raise ValueError("The file has a row of names and nothing under it.")
     if len(records) > MOST_ROWS:
-        raise ValueError(f"Row {places[-1]} is one too many: at most {MOST_ROWS:,} rows can be used.")
-    return Sheet(unlike(names), tuple(records), tuple(places), delimiter, named)
+        raise one_too_many(places[-1])
+    return Sheet(unlike(names), records, places, delimiter, named)
+
+
+def one_too_many(place):
+    return ValueError(f"Row {place} is one too many: at most {MOST_ROWS:,} rows can be used.")
 
 
 def decoded(raw):
@@ -105,9 +104,8 @@ def decoded(raw):
 
 def numbered_records(text, delimiter):
     """(row, cells) of each record of a file that is not blank; ValueError, with the row, where its quotes are torn."""
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=delimiter == " ", strict=True
-    )
+    lines = io.StringIO(text, newline="")
+    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=delimiter == " ", strict=True)
     try:
         for record in reader:
             if any(cell.strip() for cell in record):
@@ -156,7 +154,7 @@ def edited(sheet, cells):
     rows = [(place, tuple("" if cell is None else str(cell).strip()[:60] for cell in row)) for place, row in cells]
     rows = [(place, row) for place, row in rows if any(row)]
     if len(rows) > MOST_ROWS:
-        raise ValueError(f"Row {rows[MOST_ROWS][0]} is one too many: at most {MOST_ROWS:,} rows can be used.")
+        raise one_too_many(rows[MOST_ROWS][0])
     return replace(sheet, rows=tuple(row for _, row in rows), places=tuple(place for place, _ in rows))
 
 

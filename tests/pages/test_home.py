@@ -55,7 +55,8 @@ def test_every_page_is_listed_once_in_order_with_its_question_and_chapter(open_p
     assert [label for _, label in listed] == [f"**{count}. {page.title}**" for count, page in enumerate(PAGES[1:], 1)]
     for page in PAGES[1:]:
         assert page.question in said(at)
-        if page.lesson is not None:
-            assert page.lesson.link(page.second) in said(at)
+        if page.video is not None:
+            lesson, second = page.video
+            assert lesson.link(second) in said(at)
     assert MAIN_IDEAS.link() in said(at)
     assert "[The video at 3:55](https://youtu.be/IN2XmBhILt4?t=235)" in said(at)
