@@ -60,7 +60,7 @@ def ssr_across(network, data, parameters, names, values):
     Only what depends on a parameter is computed once for each of its values: a node that neither of the two reaches is
     one number, one that the first reaches is a column, and only where both meet is it the whole map.
 
-    Raises ValueError for unknown or equal names, or values that are not finite.
+    Raises ValueError for unknown or equal names, or numbers that are not finite.
     """
     first, second = (network.place(name) for name in names)
     if first == second:
