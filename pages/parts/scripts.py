@@ -17,7 +17,9 @@ SCRIPTS = {
     "way_back": ("way_back.js",),
     "sideways": ("sideways.js",),
     "into_view": ("into_view.js",),
-    "step_player": tuple(f"player/{name}.js" for name in ("spelling", "placing", "drawing", "screen", "player")),
+    "step_player": tuple(
+        f"player/{name}.js" for name in ("spelling", "placing", "drawing", "screen", "address", "player", "arriving")
+    ),
     "step_at_rest": ("player/resting.js",),
 }
 CALL = """export default (args) => {

@@ -162,11 +162,17 @@ def test_any_step_can_be_typed_and_what_is_none_is_said_and_stays_and_it_plays_o
     opened.settle()
     assert (step(opened), len(opened.sent)) == (7777, 1)
     assert opened.page.url.endswith("main_ideas_step=7777")
-    for text in ("abc", "-1", "10001", "7.5", ""):
+    control = opened.page.locator(".player")
+    high = control.bounding_box()["height"]
+    for text in ("abc", "-1", "10001", "7.5", "1,5", "5,0,0", "4,", "12,34", "x" * 3000):
         typed.fill(text)
         typed.press("Enter")
         assert note(opened) == f"“{text}” is no step of this run: a whole number from 0 to 10,000 is wanted."
         assert typed.input_value() == text
+    assert control.bounding_box()["height"] < high + 50, "a long text is quoted whole, and scrolls"
+    typed.fill(" ")
+    typed.press("Enter")
+    assert (note(opened), typed.input_value()) == ("", "7777")
     assert len(opened.sent) == 1
     assert opened.page.url.endswith("main_ideas_step=7777")
     click(opened, "Start")
@@ -182,6 +188,11 @@ def test_a_link_opens_at_its_step_and_one_beyond_the_run_says_so(page):
     assert step(opened) == 10
     assert note(opened) == "This run ends at step 10: there is no step 44."
     assert opened.page.url.endswith("main_ideas_step=10")
+    opened = page("Gradient_Descent?main%5Fideas_step=3")  # as some programs write a link
+    assert (step(opened), opened.page.url.count("ideas_step=")) == (3, 1)
+    opened.page.reload()
+    opened.settle()
+    assert (step(opened), note(opened)) == (3, "")
 
 
 def test_what_else_is_set_leaves_the_walk_where_it_is(page):
@@ -222,6 +233,12 @@ def test_with_the_server_gone_the_walk_goes_on(browser, tmp_path, page):
         assert step(opened) == there
     opened.page.wait_for_timeout(500)
     assert number(TRACE.ssr[5]) in alt(opened)
+    opened.page.locator(".player-note").get_by_text("The server does not answer.").wait_for()
+    assert opened.page.get_by_role("dialog").count() == 0, "Streamlit's own would lie over the walk"
+    click(opened, "Next")
+    assert step(opened) == 6
+    opened.page.keyboard.press("ArrowRight")
+    assert step(opened) == 7
 
 
 def test_marks_glide_and_not_for_whom_asks_for_less_motion(page):
@@ -249,3 +266,38 @@ def test_playing_ends_with_the_page(page):
     assert "step" not in opened.page.url
     assert step(opened) == 0
     assert opened.console_errors == []
+
+
+def test_other_colours_do_not_stop_what_plays(page):
+    opened = page("Gradient_Descent?main_ideas_steps=200")
+    opened.page.get_by_label("Speed").select_option("0.25")
+    click(opened, "Play")
+    opened.look(dark=True)
+    opened.page.wait_for_timeout(1500)
+    there = step(opened)
+    opened.page.wait_for_function("(there) => +document.querySelector('[data-part=typed]').value > there", arg=there)
+    assert opened.page.get_by_role("button", name="Pause").count() == 1
+
+
+@pytest.mark.parametrize("address", ["Gradient_Descent", "Three_Parameters"])
+def test_on_a_telephone_no_column_moves_with_its_digits(page, address):
+    opened = page(address, width=390, height=844)
+    columns = """() => [...document.querySelectorAll('.walk-table th')].map(
+        (e) => ['x', 'width'].map((side) => Math.round(e.getBoundingClientRect()[side])))"""
+    before = opened.page.evaluate(columns)
+    for _ in range(10):
+        opened.page.get_by_role("button", name="Next", exact=True).click()
+        assert opened.page.evaluate(columns) == before
+
+
+def test_a_part_that_was_asked_for_in_vain_is_asked_for_again(page):
+    """Of requests in quick turn Streamlit may lose one."""
+    opened = page("Loss_Surface", height=3000)
+    opened.page.evaluate("""() => {
+        const part = window.stepFollowers.surface.surface_minimum_part, ask = part.ask;
+        part.ask = () => { part.ask = ask; };
+    }""")
+    click(opened, "Next", 2)
+    opened.page.locator("[data-waits]").first.wait_for(state="attached")
+    opened.page.wait_for_function("() => !document.querySelector('[data-waits]')", timeout=30_000)
+    assert "at step 2" in opened.page.locator(".st-key-local_minimum").inner_text()

@@ -3,7 +3,8 @@
 const EASE = 200;  // ms at most from one frame to the next
 const BETWEEN = 25;  // ms at least from one drawing of a step to the next: first the browser is to paint what it has
 const REST = 350;  // ms without a press after which the step has come to rest
-const APART = 40;  // ms between two requests
+const AGAIN = 2500;  // ms after which what was not answered is asked once more
+const TIMES = 4;  // that a part is asked for
 const WAIT = 6000;  // ms that the server may take for a step that was not sent
 const players = window.stepPlayers ??= {};
 
@@ -42,6 +43,8 @@ class Player {
             if (button) this.goToStep(+button.dataset.go);
         };
         document.addEventListener("click", this.clicked);
+        this.dialogs = new MutationObserver(() => setTimeout(() => this.alone()));
+        this.dialogs.observe(document.body, { childList: true });
     }
 
     // Whether the page of this walk is still the one that is seen; if not, it is left.
@@ -56,8 +59,8 @@ class Player {
         document.removeEventListener("click", this.clicked);
         this.screen.leave();
         cancelAnimationFrame(this.tick);
-        clearTimeout(this.resting);
-        clearTimeout(this.late);
+        this.dialogs.disconnect();
+        for (const timer of [this.resting, this.asking, this.late]) clearTimeout(timer);
         if (players[this.prefix] === this) delete players[this.prefix];
     }
 
@@ -72,8 +75,11 @@ class Player {
     }
 
     typed(text) {
-        const step = /^\s*[0-9][0-9,]*\s*$/.test(text) ? +text.replaceAll(",", "") : NaN;
-        if (step === this.step) this.note("");
+        const isStep = /^\s*(\d+|\d{1,3}(,\d{3})+)\s*$/.test(text), step = isStep ? +text.replaceAll(",", "") : NaN;
+        if (step === this.step || !text.trim()) {
+            this.note("");
+            this.part("typed").value = this.waiting ?? this.step;
+        }
         else if (step <= this.end) this.goToStep(step);
         else {
             this.pause();
@@ -192,17 +198,36 @@ class Player {
     rest() {
         this.write(this.step);
         clearTimeout(this.resting);
+        clearTimeout(this.asking);
         this.resting = setTimeout(() => {
+            this.resting = null;
             if (this.playing) return;
             this.part("told").textContent = filled(this.film, this.film.told, this.frame);
             this.tell();
         }, REST);
     }
 
-    // One after the other: of what is asked for at once Streamlit runs a single fragment.
-    tell() {
-        const { step } = this, asks = (follower) => () => { if (this.step === step) follower.rested(step); };
-        this.followers.forEach((follower, i) => setTimeout(asks(follower), APART * i));
+    // One after the other, for of what is asked for at once Streamlit runs a single fragment; and again where no answer
+    // comes, for of requests in quick turn it may lose one.
+    tell(times = TIMES) {
+        clearTimeout(this.asking);
+        const behind = this.followers.find((follower) => follower.step !== this.step);
+        if (!behind || !times || !this.isHere()) return;
+        behind.ask(this.step);
+        this.asking = setTimeout(() => this.tell(times - 1), AGAIN);
+    }
+
+    // A part has been drawn: the next one's turn, if the walk still rests.
+    answered() {
+        if (this.asking && !this.resting && !this.playing) this.tell();
+    }
+
+    // Streamlit lays a dialog over the page where its server is gone. The walk needs no server, and goes on.
+    alone() {
+        const dialog = document.querySelector('[data-testid="stDialog"] button');
+        if (!dialog || this.screen.app.dataset.testConnectionState === "CONNECTED") return;
+        dialog.click();
+        this.note("The server does not answer. The walk goes on without it; what else you change waits for it.", true);
     }
 
     // What the server draws of a step once it rests (resting.js).
@@ -210,22 +235,13 @@ class Player {
 
     // --- the address ---
 
-    // It keeps the step without a place of its own in the history, past whoever else watches for its changes.
     write(step) {
-        if (location.pathname !== this.path) return;
-        const said = location.search.slice(1).split("&").filter(Boolean), own = `${this.key}=`;
-        const place = said.findIndex((each) => each.startsWith(own));
-        const now = step === this.film.rest ? [] : [own + step];
-        if (said[place] === now[0]) return;
-        said.splice(place < 0 ? said.length : place, place < 0 ? 0 : 1, ...now);
-        const search = said.length ? `?${said.join("&")}` : "";
-        History.prototype.replaceState.call(history, history.state, "", `${location.pathname}${search}${location.hash}`);
+        if (location.pathname === this.path) writeInAddress(this.key, step === this.film.rest ? null : step);
     }
 
     fromAddress() {
         if (location.pathname !== this.path) return;
-        const said = new URL(location.href).searchParams.get(this.key);
-        const step = said === null ? this.film.rest : /^[0-9]+$/.test(said) ? +said : NaN;
+        const step = stepInAddress(this.key) ?? this.film.rest;
         if (step >= 0 && this.waiting !== step) this.arrive(step);
     }
 
@@ -258,37 +274,11 @@ class Player {
         this.root.dataset.ready = "";
     }
 
-}
-
-// The control and its film come one after the other, and either may be the first; a film comes anew with each rerun.
-const arrived = {};
-
-export default function ({ parentElement, data, setTriggerValue }) {
-    if (data.prefix) {
-        const { film } = arrived[data.prefix] ?? {};
-        const old = film && players[data.prefix]?.film === film;  // of the visit before
-        return meet(data.prefix, { place: parentElement, film: old ? null : film });
+    // The film that it has came once more, as when the page's colours change: the walk goes on.
+    keep(ask) {
+        this.ask = ask;
+        if (!this.playing) this.write(this.waiting ?? this.step);
+        this.screen.settle(this.frame);
+        for (const follower of this.followers) follower.moved(this.step);
     }
-    const turn = turns = turns + 1;
-    unpacked(data).then((film) => {
-        if (turn > (arrived[film.prefix]?.turn ?? 0)) meet(film.prefix, { film, turn, ask: setTriggerValue });
-    });
-}
-
-let turns = 0;
-
-function meet(prefix, part, times = 100) {
-    const { place, film, ask } = arrived[prefix] = { ...arrived[prefix], ...part };
-    const root = place?.querySelector(".player");
-    if (!place || !film) return;
-    if (!root?.isConnected) {  // it is called before it stands in the page
-        if (times) setTimeout(meet, 20, prefix, {}, times - 1);
-        return;
-    }
-    let player = players[prefix];
-    if (player?.root !== root) {
-        player?.leave();
-        player = players[prefix] = new Player(root, prefix);
-    }
-    if (player.film !== film) player.take(film, ask);
 }

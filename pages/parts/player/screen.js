@@ -23,6 +23,7 @@ class Screen {
     settle(frame) {
         this.frame = frame;
         this.watch.disconnect();
+        this.keepWidths();
         for (const piece of this.pieces) this.watch.observe(piece.parentElement, { childList: true, subtree: true });
         this.say();
         this.draw();
@@ -91,6 +92,18 @@ class Screen {
         }
     }
 
+    // On a telephone a table's columns are as wide as their cells: each has the room of its longest text.
+    keepWidths() {
+        if (!matchMedia("(max-width: 640px)").matches) return;
+        for (const piece of this.pieces) {
+            for (const cell of piece.querySelectorAll("td[data-say]:not([data-widest])")) {
+                const texts = this.film.steps.map((_, frame) => filled(this.film, cell.dataset.say, frame));
+                const widths = texts.map((text) => textWidth(text, 1));
+                cell.dataset.widest = texts[widths.indexOf(Math.max(...widths))];
+            }
+        }
+    }
+
     // What keeps a page still as it arrives costs a browser a look at half of the page at each mark that moves: it
     // sleeps while nothing arrives.
     arriving() {
@@ -116,7 +129,10 @@ class Screen {
     resized(times = 20) {
         clearTimeout(this.settling);
         const { pictures } = this.film, before = JSON.stringify(pictures.map(({ inside }) => inside));
-        for (const picture of pictures) picture.inside = null;
+        for (const picture of pictures) {
+            picture.inside = null;
+            for (const group of picture.groups) group.before = null;  // that was in a picture of another size
+        }
         this.draw();
         const now = JSON.stringify(pictures.map(({ inside }) => inside));
         if (times && (now !== before || now.includes("null"))) this.settling = setTimeout(() => this.resized(times - 1), 120);
