@@ -175,16 +175,17 @@ def show(spec, table, key, alt_text, x=None, y=None, value=None, **options):
         )
 
 
-def follows(spec, place, key, columns):
+def follows(spec, place, stamp, columns):
     """A constant chart whose marks follow the walk: where its table has the number of a cell instead of a number, the
     browser finds it in the text that the page's player writes into an input.
 
-    place    which of the inputs; key is the chart's, with which the text for it begins
+    place    which of the inputs
+    stamp    with which the text for this chart begins
     columns  those in which the table has numbers of cells
     """
     params = [
         {"name": "walk", "value": "", "bind": {"element": f"[data-walk-input='{place}']", "event": "input"}},
-        {"name": "cells", "expr": f"indexof(walk, '{key}{BETWEEN}') == 0 ? split(walk, '{BETWEEN}') : []"},
+        {"name": "cells", "expr": f"indexof(walk, '{stamp}{BETWEEN}') == 0 ? split(walk, '{BETWEEN}') : []"},
     ]
     calculations = [
         {

@@ -301,3 +301,23 @@ def test_a_part_that_was_asked_for_in_vain_is_asked_for_again(page):
     opened.page.locator("[data-waits]").first.wait_for(state="attached")
     opened.page.wait_for_function("() => !document.querySelector('[data-waits]')", timeout=30_000)
     assert "at step 2" in opened.page.locator(".st-key-local_minimum").inner_text()
+
+
+def test_another_run_is_drawn_in_pictures_of_its_own(page):
+    """What the browser still has of the run before is no mark of this one: as one it would lie far outside the picture,
+    which Vega then shrinks, and clips at nothing."""
+    plots = """() => [...document.querySelectorAll('[data-testid="stVegaLiteChart"] svg')].slice(0, 2).map((svg) => [
+        svg.querySelector('.root .background').getAttribute('d'),
+        ...[...svg.querySelectorAll('clipPath rect')].map((rect) => `${rect.getAttribute('width')} wide`)])"""
+    opened = page("Gradient_Descent", height=2600)
+    before = opened.page.evaluate(plots)
+    assert len(before[0]) == 3
+    assert len(before[1]) == 4
+    opened.page.locator("[class*=_question_] button").filter(has_text="Learning Rate 0.4").click()
+    opened.settle()
+    click(opened, "Next", 3)
+    opened.page.wait_for_timeout(500)
+    opened.page.get_by_role("button", name="As in the video").click()
+    opened.settle()
+    opened.page.wait_for_timeout(500)
+    assert opened.page.evaluate(plots) == before

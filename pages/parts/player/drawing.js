@@ -126,5 +126,5 @@ function written(film, picture, frame, cells, labels) {
             told.forEach((each, column) => { texts[group.first + column * group.texts.length + i] = String(each); });
         });
     }
-    return [picture.key, ...texts].join("\ue002");
+    return [picture.stamp, ...texts].join("\ue002");
 }

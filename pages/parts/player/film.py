@@ -205,6 +205,7 @@ class Film:
         said    Labels, those that matter most first
         trails  layers that are the way so far of one mark (F, 1)
         """
+        x, y = [*map(float, x)], [*map(float, y)]
         ends, groups, table, known = {"x": x, "y": y}, [], {}, {}
         for name, columns in layers.items():
             at, known[name] = table.setdefault(name, {}), {}
@@ -235,8 +236,11 @@ class Film:
         }
         moving = {column.removesuffix("_at") for columns in table.values() for column in columns}
         place = len(self.pictures)
-        self.pictures.append({"key": key, "alt": alt, "x": list(x), "y": list(y), "groups": groups, "layers": layers})
-        charts.show(charts.follows(spec, place, key, moving), charts.marks(**table), key, self.at(alt), x, y)
+        # The browser has what the last run's marks were until it has this film: it must not be drawn as if it were this.
+        cells = f"{[group['count'] for group in groups]} {x} {y}"
+        stamp = f"{key} {zlib.crc32(cells.encode()):x}"
+        self.pictures.append({"key": key, "stamp": stamp, "alt": alt, "groups": groups, "layers": layers, **ends})
+        charts.show(charts.follows(spec, place, stamp, moving), charts.marks(**table), key, self.at(alt), x, y)
 
     def places(self, values, ends):
         """Pack numbers (F, k) that move along an axis with these ends: how the browser unpacks them."""

@@ -91,7 +91,7 @@ class Player {
         if (!this.last) return;
         if (this.frame === this.last) this.go(0, 0);
         const { length } = this.film.steps;
-        const time = Math.min(400, 12000 / length) / this.part("speed").value;
+        const time = Math.min(700, 12000 / length) / this.part("speed").value;
         this.playing = { since: performance.now(), from: this.frame, time };
         this.note("");
         this.show();
@@ -185,7 +185,7 @@ class Player {
         slider.max = last;
         slider.value = frame;
         slider.setAttribute("aria-valuetext", `step ${counted(step)} of ${counted(end)}`);
-        this.part("range").textContent = last === end ? `Step, 0 to ${counted(end)}` : `Step, 0 to ${counted(end)} (${last + 1} of them here)`;
+        this.part("range").textContent = last === end ? `Step, 0 to ${counted(end)}` : `Step, 0 to ${counted(end)}: Next stops at ${last + 1}`;
         if (document.activeElement !== typed || this.playing || this.waiting === null) typed.value = this.waiting ?? step;
     }
 
