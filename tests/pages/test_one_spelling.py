@@ -109,7 +109,7 @@ FEWER = {  # where the code asks for less than four digits: (module, function): 
     ("learning_rates", "other_starts"): SIZE,
     ("loss_surface", "along_valley"): SIZE,
     ("loss_surface", "along_the_valley"): "rounding: only its power of ten says something",
-    ("charts", "one_step"): "read off the axis of a picture",
+    ("all_seven_pictures", "one_step"): "read off the axis of a picture",
     ("inside_a_node", "why_it_rounds"): "as the video rounds it",
     ("tables", "finite_difference_table"): SIZE,
     ("tables", "reading_table"): SIZE,

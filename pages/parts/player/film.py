@@ -236,7 +236,7 @@ class Film:
         }
         moving = {column.removesuffix("_at") for columns in table.values() for column in columns}
         place = len(self.pictures)
-        # The browser has what the last run's marks were until it has this film: it must not be drawn as if it were this.
+        # Until it has this film the browser has the marks of the run before: they must not be drawn as if they were these.
         cells = f"{[group['count'] for group in groups]} {x} {y}"
         stamp = f"{key} {zlib.crc32(cells.encode()):x}"
         self.pictures.append({"key": key, "stamp": stamp, "alt": alt, "groups": groups, "layers": layers, **ends})

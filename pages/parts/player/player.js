@@ -214,7 +214,12 @@ class Player {
         const behind = this.followers.find((follower) => follower.step !== this.step);
         if (!behind || !times || !this.isHere()) return;
         behind.ask(this.step);
-        this.asking = setTimeout(() => this.tell(times - 1), AGAIN);
+        const again = () => {
+            const works = this.screen.app.dataset.testScriptState === "running";  // then the answer is on its way
+            if (works) this.asking = setTimeout(again, AGAIN);
+            else this.tell(times - 1);
+        };
+        this.asking = setTimeout(again, AGAIN);
     }
 
     // A part has been drawn: the next one's turn, if the walk still rests.
