@@ -17,7 +17,7 @@ from backprop.numerals import number
 from pages.parts import charts
 from pages.parts.labels import text_width
 
-MOST_FRAMES = 58  # of a long run; of a short one every step is one
+MOST_FRAMES = 56  # of a long run; of a short one every step is one
 HOLE = re.compile("\ue000[^\ue001]*\ue001")
 OPEN, CLOSE = "\ue000", "\ue001"  # round a hole: signs that no text has
 WAYS = {"": number, "s": lambda value: f"({number(value)})" if value < 0 else number(value), "c": lambda v: f"{v:,.0f}"}
@@ -236,7 +236,7 @@ class Film:
         }
         moving = {column.removesuffix("_at") for columns in table.values() for column in columns}
         place = len(self.pictures)
-        # Until it has this film the browser has the marks of the run before: they must not be drawn as if they were these.
+        # Until it has this film the browser has the marks of the run before: they must not be drawn as if they were it.
         cells = f"{[group['count'] for group in groups]} {x} {y}"
         stamp = f"{key} {zlib.crc32(cells.encode()):x}"
         self.pictures.append({"key": key, "stamp": stamp, "alt": alt, "groups": groups, "layers": layers, **ends})
