@@ -237,6 +237,7 @@ def walk(prefix, run):
                     330,
                     labelled=len(data) <= FEW,
                     left_out=len(data) - len(some),
+                    predicted=trace.predicted[film.rows, :, 0] if some is data else None,
                 )
             else:
                 player.at_rest(prefix, f"{prefix}_heat_part", steps, ground, trace, some, reach, prefix, rest=last)

@@ -31,7 +31,8 @@ def walk(lesson, trace, prefix, below=None, heading=st.header, besides=()):
         predicted = trace.predicted[rows, :, 0]
         left, right = st.columns(2, gap="medium")
         with left:
-            squiggle(film, network, data, parameters, charts.squiggle_domain(trace), f"{prefix}_squiggle")
+            reach = charts.squiggle_domain(trace)
+            squiggle(film, network, data, parameters, reach, f"{prefix}_squiggle", predicted=predicted)
         with right:
             ssr_curve(
                 film, network, data, parameters, along, derivative[:, place], step[:, place],

@@ -35,17 +35,19 @@ def squiggle_spec(x_title, y_title, height, crowded):
     ).properties(height=height)
 
 
-def squiggle(film, network, data, parameters, y, key, height=charts.TALL, labelled=True, left_out=0):
+def squiggle(film, network, data, parameters, y, key, height=charts.TALL, labelled=True, left_out=0, predicted=None):
     """The squiggle over the observations at every frame, and each Residual as a line from the dot to it: with its
     number if wanted, the largest first, if there is not room for all.
 
     parameters  (F, P), or (P,) of a picture that stands still
     left_out    how many observations there are besides, which are not drawn
+    predicted   (F, n), where the run has them already
     """
     parameters = np.atleast_2d(parameters)
     at = np.linspace(*charts.input_range(data), film.points)
     curve = forward(network, parameters, at).predicted[..., 0]
-    predicted = forward(network, parameters, data.inputs).predicted[..., 0]
+    if predicted is None:
+        predicted = forward(network, parameters, data.inputs).predicted[..., 0]
     observed, inputs = data.observed[:, 0], data.inputs[:, 0]
     x = charts.padded(*charts.input_range(data), 0.13)
     residuals = film.texts(observed - predicted) if labelled else []
