@@ -23,6 +23,23 @@ def ssr_along(network, data, parameters, name, values):
         return ssr(data.observed, forward(network, rows, data.inputs).predicted)
 
 
+def ssr_along_each(network, data, parameters, name, values):
+    """The same for many places at once: parameters (F, P), values (V,) or for each of them (F, V) -> (F, V).
+
+    A run may lead anywhere: where a value is not finite, nor is its SSR. Raises ValueError for an unknown name.
+    """
+    place, values = network.place(name), np.broadcast_to(values, (len(parameters), np.shape(values)[-1]))
+    found = np.empty(values.shape)
+    at_once = max(1, BLOCK // (values.shape[1] * len(data)))
+    with np.errstate(all="ignore"):
+        for first in range(0, len(parameters), at_once):
+            some = slice(first, first + at_once)
+            rows = np.repeat(parameters[some, None], values.shape[1], axis=1)
+            rows[..., place] = values[some]
+            found[some] = ssr(data.observed, forward(network, rows, data.inputs).predicted)
+    return found
+
+
 def ssr_after_step(experiment, learning_rates):
     """The SSR after the Experiment's first step, had it each of these Learning Rates: (K,) -> (K,).
 

@@ -209,7 +209,7 @@ def within_reach(values, ends):
     return np.clip(values, ends[0] - far, ends[1] + far)
 
 
-def still(values):
+def unmoved(values):
     """Values (F, k) that never move as (k,), others as they are."""
     return values[0] if (values == values[:1]).all() else values
 

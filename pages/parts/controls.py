@@ -426,9 +426,13 @@ def values_kept(lesson, prefix, name, value):
 
 def keep(prefix, values):
     """Write the kept values into the address; none are left out of it."""
-    key = f"{prefix}_tried"
-    if values:
-        st.query_params[key] = tried_text(values)
+    write_text(f"{prefix}_tried", tried_text(values))
+
+
+def write_text(key, text):
+    """Write a text that no widget holds into the address; an empty one is left out of it."""
+    if text:
+        st.query_params[key] = text
     else:
         st.query_params.pop(key, None)
 
@@ -762,10 +766,8 @@ def keep_named(prefix, names, own):
 def write_named(prefix, values):
     """Write named numbers into the address; none are left out of it, and forgotten."""
     key = f"{prefix}_values"
-    if values:
-        st.query_params[key] = named_text(values)
-    else:
-        st.query_params.pop(key, None)
+    write_text(key, named_text(values))
+    if not values:
         st.session_state[f"{key}_before"] = ""
 
 

@@ -54,11 +54,11 @@ def squiggle(film, network, data, parameters, y, key, height=charts.TALL, labell
     crowded = len(data) > CROWD
     _, rings, arrows = inside_and_arrows(inputs, predicted, x, y)
     layers = {
-        "curve": {"x": at, "y": charts.still(curve)},
-        "observation": {"x": inputs, "y": observed, "y2": charts.still(np.clip(predicted, *y))},
+        "curve": {"x": at, "y": charts.unmoved(curve)},
+        "observation": {"x": inputs, "y": observed, "y2": charts.unmoved(np.clip(predicted, *y))},
     }
     if not crowded:
-        layers["predicted"] = {"x": inputs, "y": charts.still(rings)}
+        layers["predicted"] = {"x": inputs, "y": charts.unmoved(rings)}
     if labelled:
         layers["observation"]["label"] = residuals
     told = ""

@@ -4,11 +4,9 @@ import altair as alt
 import numpy as np
 import streamlit as st
 
-from backprop.landscape import BLOCK, ssr_along
+from backprop.landscape import ssr_along, ssr_along_each
 from backprop.lessons import around_fitted
-from backprop.losses import ssr
 from backprop.numerals import number
-from backprop.passes import forward
 from pages.parts import labels
 from pages.parts.beyond import arrow, inside_and_arrows
 from pages.parts.charts import (
@@ -20,7 +18,7 @@ from pages.parts.charts import (
     column,
     constant,
     layer,
-    still,
+    unmoved,
     x_axis,
     y_axis,
 )
@@ -61,20 +59,6 @@ def ssr_curve_spec(name, height):
     return with_points(beneath, "new", ("said", "said next"), name, height)
 
 
-def ssr_of(network, data, parameters, place, values):
-    """(F, V) the SSR at every frame, (F, P) parameters, with one of them at each of the values (V,) or (F, V)."""
-    values = np.broadcast_to(values, (len(parameters), np.shape(values)[-1]))
-    found = np.empty(values.shape)
-    at_once = max(1, BLOCK // (values.shape[1] * len(data)))
-    with np.errstate(all="ignore"):
-        for first in range(0, len(parameters), at_once):
-            some = slice(first, first + at_once)
-            rows = np.repeat(parameters[some, None], values.shape[1], axis=1)
-            rows[..., place] = values[some]
-            found[some] = ssr(data.observed, forward(network, rows, data.inputs).predicted)
-    return found
-
-
 def ssr_curve(film, network, data, parameters, name, derivative, step_size, x, y, key, height=TALL):
     """The SSR along one parameter at every frame, where it is, its tangent there, and where the next step leads.
 
@@ -86,8 +70,8 @@ def ssr_curve(film, network, data, parameters, name, derivative, step_size, x, y
     there = here - step_size
     others = np.delete(parameters, place, axis=1)
     stays = (others == others[0]).all()  # then the curve is the same at every frame
-    curve = ssr_of(network, data, parameters[:1] if stays else parameters, place, at)
-    now, new = ssr_of(network, data, parameters, place, np.column_stack([here, there])).T
+    curve = ssr_along_each(network, data, parameters[:1] if stays else parameters, name, at)
+    now, new = ssr_along_each(network, data, parameters, name, np.column_stack([here, there])).T
     with np.errstate(divide="ignore"):
         reach = np.minimum(0.22 * (x[1] - x[0]), 0.35 * (y[1] - y[0]) / np.abs(derivative))  # a steep one is cut
     ends = here[:, None] + np.outer(reach, [-1.0, 1.0])
@@ -98,7 +82,7 @@ def ssr_curve(film, network, data, parameters, name, derivative, step_size, x, y
     )
     seen_x, seen_y, arrows = inside_and_arrows(*points, x, y)
     layers = {
-        "curve": {"x": at, "y": still(curve)},
+        "curve": {"x": at, "y": unmoved(curve)},
         "tangent": {"x": ends, "y": column(now) + column(derivative) * (ends - column(here))},
         "now": {"x": seen_x[:, :1], "y": seen_y[:, :1]},
     }

@@ -10,7 +10,7 @@ from problems import close, problems
 
 from backprop import landscape
 from backprop.activations import SOFTPLUS
-from backprop.landscape import contour_levels, nodes_of_both, ssr_across, ssr_along, ssr_in_plane
+from backprop.landscape import contour_levels, nodes_of_both, ssr_across, ssr_along, ssr_along_each, ssr_in_plane
 from backprop.lessons import ALL_PARAMETERS
 from backprop.network import Network
 from backprop.passes import backward, forward
@@ -36,6 +36,23 @@ def test_ssr_along_is_the_pass_forward(problem, data):
     values = np.linspace(-2, 3, 7)
     expected = [ssr_at(problem.network, problem.data, problem.parameters, **{name: value}) for value in values]
     close(ssr_along(problem.network, problem.data, problem.parameters, name, values), expected, 1e-13)
+
+
+@given(problems(inputs=2), st.data(), st.integers(1, 60))
+def test_ssr_along_each_is_ssr_along_at_every_place(problem, data, block):
+    """Whatever its blocks are, with values that all places share and with values of their own; NaN stays NaN."""
+    name = data.draw(st.sampled_from(problem.network.parameter_names))
+    places = problem.parameters * np.linspace(0.5, 2.0, 5)[:, None]
+    shared, own = np.linspace(-2, 3, 7), np.linspace(-2, 3, 35).reshape(5, 7)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(landscape, "BLOCK", block)
+        for values, of_each in ((shared, [shared] * 5), (own, own)):
+            expected = [
+                ssr_along(problem.network, problem.data, place, name, of_one)
+                for place, of_one in zip(places, of_each, strict=True)
+            ]
+            close(ssr_along_each(problem.network, problem.data, places, name, values), expected, 1e-13)
+        assert np.isnan(ssr_along_each(problem.network, problem.data, places, name, [np.nan])).all()
 
 
 @given(problems(inputs=2), st.data(), st.integers(1, 60))
