@@ -185,7 +185,7 @@ class Player {
         slider.max = last;
         slider.value = frame;
         slider.setAttribute("aria-valuetext", `step ${counted(step)} of ${counted(end)}`);
-        this.part("range").textContent = last === end ? `Step, 0 to ${counted(end)}` : `Step, 0 to ${counted(end)}: Next stops at ${last + 1}`;
+        this.part("range").textContent = last === end ? `Step, 0 to ${counted(end)}` : `Step, 0 to ${counted(end)} (Next: ${last + 1} of them)`;
         if (document.activeElement !== typed || this.playing || this.waiting === null) typed.value = this.waiting ?? step;
     }
 
