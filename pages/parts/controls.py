@@ -192,6 +192,7 @@ def bound(key, own, parse, allowed, many=False):
     """
     arriving(key, parse, allowed, many)
     st.session_state.setdefault("own_values", {})[key] = own
+    of_this_page().add(key)
     stays = st.session_state.get("afresh")
     if stays is not None and key not in stays:
         write({key: None})
@@ -233,9 +234,14 @@ def begin_afresh(values, address, shows):
     lead_steps()
     st.session_state["afresh"] = frozenset(values)
     st.session_state["to_show"] = shows
-    write(values)
+    write(dict.fromkeys(of_this_page()) | values)
     for key, text in address.items():
         st.query_params[key] = text
+
+
+def of_this_page():
+    """The keys of all widgets that the page has drawn in this session, also in a part of it that is not open now."""
+    return st.session_state.setdefault("keys_of_pages", {}).setdefault(st.session_state["page"], set())
 
 
 def to_show():

@@ -36,12 +36,14 @@ class Question:
     answer  () -> Markdown. Its numbers come from backprop, for the states that the question names and not for what the
             learner has set; **bold** are those that the page shows too, in one of these states
     tries   the Trys beside it
+    part    of the page under which it stands, and in which its Trys are seen; "" where the page has none
     """
 
     title: str
     text: str
     answer: Callable[[], str]
     tries: tuple[Try, ...] = ()
+    part: str = ""
 
     @cached_property
     def answered(self):
@@ -49,27 +51,39 @@ class Question:
         return self.answer()
 
 
-def ask(title, text, *tries):
+def ask(title, text, *tries, part=""):
     """A decorator: the function below it works out the answer, and becomes the Question."""
-    return lambda answer: Question(title, text, answer, tries)
+    return lambda answer: Question(title, text, answer, tries, part)
 
 
-def try_next(prefix, questions):
-    """A page's section "Try next": the Questions, each with its buttons and its answer.
+def try_next(prefix, questions, part=""):
+    """A page's section "Try next": the Questions of its open part, each with its buttons and its answer.
 
     prefix  of the buttons' keys, one for each page
+    part    that is open, of a page that has parts
     """
-    st.header("Try next", anchor=False)
-    for place, question in enumerate(questions):
-        key = f"{prefix}_question_{place}"
-        with st.container(key=key, gap="small"):
-            st.markdown(f"**{question.title}** {question.text}")
-            if question.tries:
-                with st.container(horizontal=True, gap="small"):
-                    for count, each in enumerate(question.tries):
-                        controls.whole_state(each.label, each.state, f"{key}_try_{count}", each.shows, each.address)
-            behind_a_click(question, key)
+    here = [(place, question) for place, question in enumerate(questions) if question.part == part]
+    if here:
+        st.header("Try next", anchor=False)
+    for two in batched(here, 2):
+        for column, (place, question) in zip(st.columns(2, gap="medium"), two, strict=False):
+            with column, st.container(key=f"{prefix}_question_{place}", gap="small"):
+                one_question(prefix, question, f"{prefix}_question_{place}")
     into_view.bring(controls.to_show())
+
+
+def one_question(prefix, question, key):
+    st.markdown(f"**{question.title}** {question.text}")
+    at = {f"{prefix}_part": question.part} if question.part else {}
+    with st.container(horizontal=True, gap="small"):
+        for count, each in enumerate(question.tries):
+            controls.whole_state(each.label, at | each.state, f"{key}_try_{count}", each.shows, each.address)
+    behind_a_click(question, key)
+
+
+def batched(items, count):
+    """The items in groups of so many: `itertools.batched`, which Python 3.11 does not have."""
+    return [items[first : first + count] for first in range(0, len(items), count)]
 
 
 @st.fragment

@@ -27,6 +27,7 @@ class Page:
     words     the terms it uses, keys of the GLOSSARY
     video     the lesson it follows, and the second its chapter begins at; None where it follows none
     heading   at its top, where that is not the title
+    parts     what it is divided into, where it is more than two screens long: one of them is open at a time
     """
 
     file: str
@@ -36,6 +37,7 @@ class Page:
     words: tuple[str, ...]
     video: tuple[Lesson, int] | None = None
     heading: str = ""
+    parts: tuple[str, ...] = ()
 
 
 START, BEFORE, VIDEO, AFTER = "Start here", "Before the video", "The video, step by step", "After the video"
@@ -204,7 +206,9 @@ def navigation():
 def run():
     """What app.py does: draw the menu, then the page that the address asks for."""
     page = navigation()  # which writes a title of its own
-    st.set_page_config(page_title=f"{page.title} · See backpropagation", page_icon="📉", layout="wide")
+    st.set_page_config(
+        page_title=f"{page.title} · See backpropagation", page_icon="📉", layout="wide", initial_sidebar_state=240
+    )
     st.session_state["page"] = page.title
     refused = st.container()  # at the top, but written last: by then every widget has looked at the address
     st.session_state[ACTIVE] = True
@@ -244,6 +248,18 @@ def heading(file):
             st.markdown("\n\n".join(f"**{word}** — {GLOSSARY[word]}" for word in page.words))
     st.markdown(f"**{page.question}**")
     sideways.by_keyboard()
+
+
+def part(file, prefix):
+    """The control that opens one of a page's parts: returns the name of the open one, which the address keeps.
+
+    What stands in the others is not drawn, and its controls are in the address only while they are. They keep their
+    values.
+
+    prefix  of the page's keys
+    """
+    with st.container(key="parts"):
+        return controls.choice(f"{prefix}_part", "Part of this page", page_of(file).parts)
 
 
 def footing(file):

@@ -13,7 +13,7 @@ from backprop.passes import forward
 from pages.parts import scrolled
 
 
-def show(table, alt_text, width="stretch"):
+def show(table, alt_text, width="content"):
     """A small table, every cell already text: from `of_columns` or `of_rows`."""
     st.table(table, border="horizontal", hide_index=True, alt=alt_text, width=width)
 

@@ -47,9 +47,9 @@ def asked(monkeypatch):
     """The (prefix, Questions) of the pages that are opened, in their order."""
     found, draw = [], question.try_next
 
-    def remember(prefix, questions):
+    def remember(prefix, questions, part=""):
         found.append((prefix, questions))
-        draw(prefix, questions)
+        draw(prefix, questions, part)
 
     monkeypatch.setattr(question, "try_next", remember)
     return found
@@ -61,6 +61,15 @@ def everything_on(at, said, chart_tables):
     alt_texts = [chart.proto.alt for chart in at.get("vega_lite_chart") if hasattr(chart.proto, "alt")]
     long_tables = [frame.value.to_csv() for frame in at.dataframe]
     return "\n".join([said(at), *labels, *alt_texts, *long_tables, *(each.value for each in at.error)])
+
+
+def in_part(at, prefix, question):
+    """The page where a question stands: in its part, if it has one."""
+    if question.part and at.session_state[f"{prefix}_part"] != question.part:
+        at.session_state[f"{prefix}_part"] = question.part
+        at.run()
+        assert not at.exception
+    return at
 
 
 def spoiled(at):
@@ -85,30 +94,35 @@ def test_buttons_are_whole_states_and_answers_say_what_they_show(file, open_page
         assert "Try next" not in [each.value for each in at.header]
         return
     ((prefix, questions),) = asked
+    parts = next(page.parts for page in shell.PAGES if page.file == file)
+    assert {each.part for each in questions} <= set(parts or [""]), "a question stands in no part of the page"
     assert 'header("Try next"' not in (ROOT / "pages" / file).read_text(encoding="utf-8")
-    assert {f"**{each.title}** {each.text}" for each in questions} <= {each.value for each in at.markdown}
+    for each in questions:
+        assert f"**{each.title}** {each.text}" in {text.value for text in in_part(at, prefix, each).markdown}
     assert len(questions) >= 3
     keys = [[f"{prefix}_question_{place}_try_{n}" for n in range(len(q.tries))] for place, q in enumerate(questions)]
     tries = chain.from_iterable(each.tries for each in questions)
     shows = {key: each.shows for key, each in zip(chain.from_iterable(keys), tries, strict=True)}
-    first = everything_on(at, said, chart_tables)
+    first = {each: everything_on(in_part(at, prefix, each), said, chart_tables) for each in questions}
+    of = {key: each for each, of_it in zip(questions, keys, strict=True) for key in of_it}
     states, shown = {}, {}
     for key in shows:
-        at.button(key=key).click().run()
+        in_part(at, prefix, of[key]).button(key=key).click().run()
         assert not at.exception
         assert keys_of(at) & {shows[key], f"{shows[key]}_picture"}, f"{shows[key]} cannot be brought into view"
         states[key], shown[key] = state_of(at), everything_on(at, said, chart_tables)
     for place in range(len(questions)):
         at.session_state[f"{prefix}_question_{place}_answer"] = True
-    spoiled(at)
-    answers = {each.value for each in at.markdown}
+    answers = set()
+    for each in questions:
+        answers |= {text.value for text in spoiled(in_part(at, prefix, each)).markdown}
     for key in reversed(shows):
-        at.button(key=key).click().run()
+        in_part(at, prefix, of[key]).button(key=key).click().run()
         assert state_of(at) == states[key], f"{key} after another state"
     for place, each in enumerate(questions):
         assert each.answered in answers
         assert re.search(r"\d", each.answered), f"{each.title} is answered without a number"
-        texts = [shown[key] for key in keys[place]] or [first]
+        texts = [shown[key] for key in keys[place]] or [first[each]]
         for bold in re.findall(r"\*\*(.+?)\*\*", re.sub("`[^`]*`", "", each.answered)):
             assert any(bold in text for text in texts), f"{each.title} says {bold}, and the page does not"
 
@@ -123,8 +137,8 @@ def test_answers_are_computed_on_the_click_and_once(open_page, monkeypatch):
             calls.append(self.title)
             return "answered"
 
-    def draw(prefix, questions, real=question.try_next):
-        real(prefix, [Counted(each.title, each.text, each.answer, each.tries) for each in questions])
+    def draw(prefix, questions, part="", real=question.try_next):
+        real(prefix, [Counted(each.title, each.text, each.answer, each.tries) for each in questions], part)
 
     monkeypatch.setattr(question, "try_next", draw)
     at = open_page("7_Gradient_Descent.py")
