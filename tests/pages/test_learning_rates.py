@@ -174,7 +174,7 @@ def test_the_share_of_perfect_fits_and_their_table_are_the_cores(open_page, said
     found = seven_starts(200, 2000, seed=7)
     reached = int(found.reached.sum())
     assert 10 < reached < 190
-    assert f"**{reached} of 200 starts ({reached / 200:.0%})** reached an SSR below 0.001" in said(at)
+    assert f"**{reached} of 200 starts ({number(100 * reached / 200)}%)** reached an SSR below 0.001" in said(at)
     outcomes = table_with(at, "Share")
     assert outcomes["Starts"].tolist() == [str(reached), str(200 - reached), "0"]
     starts = next(frame.value for frame in at.dataframe if "Start" in frame.value.columns)
