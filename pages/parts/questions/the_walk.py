@@ -6,9 +6,8 @@ import numpy as np
 
 from backprop.chain_rule import PARAMETERS, chain
 from backprop.lowest import exact_minimum
-from backprop.numerals import number
+from backprop.numerals import number, signed
 from backprop.optimisers import GradientDescent
-from backprop.practice import signed
 from backprop.rates import borders
 from backprop.written_out import derivative_line
 from pages.parts.question import Try, ask, bold, controls_of, listed, numbers, rises, rounding
