@@ -198,6 +198,13 @@ def switch(key, label, value=False, help=None):
     return st.toggle(label, value, help=help, **bound(key, value, one_of(("true", "false")), "true or false"))
 
 
+def mode(key, label, value, help=None):
+    """On or off on every page alike, for as long as the visit lasts: no button that sets up a page changes it."""
+    arriving(key, one_of(("true", "false")), "true or false")
+    st.session_state.setdefault("modes", set()).add(key)
+    return st.toggle(label, value, key=key, help=help, bind="query-params", persist_state="session")
+
+
 def bound(key, own, parse, allowed, many=False):
     """Announce a widget by `arriving`; returns the options that bind it to its key and to the address.
 
@@ -239,7 +246,8 @@ def begin_afresh(values, address, shows):
     """Ask every widget of the page for its own value when it is next drawn, those of `values` for theirs."""
     values = {key: value for key, value in values.items() if value is not None}
     own = st.session_state.setdefault("own_values", {})
-    for key in [key for key in st.query_params if key not in own and key not in values]:
+    stay = own.keys() | values.keys() | st.session_state.get("modes", set())
+    for key in [key for key in st.query_params if key not in stay]:
         del st.query_params[key]
     for key in map(str, list(st.session_state)):
         for ending, nothing in REMEMBERED.items():
@@ -361,6 +369,16 @@ def where_others_start(lesson, keys, others):
         return "Fitted start"
     more = f" and {len(changed) - 2} more" if len(changed) > 2 else ""
     return f"Others: {', '.join(changed[:2])}{more}" if changed else "Others as given"
+
+
+def hand_over(component):
+    """The browser hands over an answer for the next run to take: called back by a component of this key."""
+    st.session_state[f"{component}_handed_over"] = st.session_state[component].judge
+
+
+def handed_over(component):
+    """What the browser has handed over, once; None where it was nothing."""
+    return st.session_state.pop(f"{component}_handed_over", None)
 
 
 def download(label, make, file_name):

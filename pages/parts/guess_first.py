@@ -18,9 +18,8 @@ MOST_TYPED = 1000  # characters: what is longer nobody typed
 
 def wanted():
     """The switch, the same on every page: on until the learner turns it off."""
-    controls.arriving(KEY, controls.one_of(("true", "false")), "true or false")
     told = "What the next step brings is “?” in the pictures and tables until you have answered, or have it shown."
-    return st.toggle("Guess first", True, key=KEY, help=told, bind="query-params", persist_state="session")
+    return controls.mode(KEY, "Guess first", True, told)
 
 
 def questions(trace):
@@ -42,15 +41,12 @@ def field(film, trace):
 
 def judged(prefix, trace, run):
     key = f"{prefix}_guess"
-    asked = st.session_state.pop(f"{key}_asked", None)
+    asked = controls.handed_over(key)
     answer = None if asked is None else judgement(trace, asked)
     data = {"prefix": prefix, "kinds": questions(trace), "run": run, "answer": answer}
-    scripts.component("guess_first", "guess_field", FIELD)(data=data, key=key, on_judge_change=partial(take, key))
-
-
-def take(key):
-    """The browser hands over what was typed: called back by the field's component."""
-    st.session_state[f"{key}_asked"] = st.session_state[key].judge
+    scripts.component("guess_first", "guess_field", FIELD)(
+        data=data, key=key, on_judge_change=partial(controls.hand_over, key)
+    )
 
 
 def judgement(trace, asked):

@@ -18,8 +18,9 @@ from pages.parts.sections import trace_of
 
 THREE = THREE_PARAMETERS.experiment
 PLACE = THREE.network.place
-START_AT_2 = controls_of("three_parameters", w3=2.0, w4=2.0, b3=2.0)
+START_AT_2 = controls_of("three_parameters", w3=2.0, w4=2.0, b3=2.0, verdict=True)
 OVER_VALUES = "three_parameters_over_values"
+OVER_SSR = "three_parameters_over_ssr"
 
 
 def of_three(parameters):
@@ -30,7 +31,7 @@ def of_three(parameters):
     "Watch the path turn.",
     "In the plane of w3 and w4 the first steps are long and the rest is a crawl, yet the Learning Rate never "
     "changes. What has become small?",
-    Try("The first 10 steps", {"three_parameters_steps": 10}, "three_parameters_over_sizes"),
+    Try("The first 10 steps", controls_of("three_parameters", steps=10, verdict=True), "three_parameters_over_sizes"),
     part="The walk",
 )
 def turned():
@@ -69,7 +70,9 @@ def elsewhere():
 @ask(
     "Leave b3 out.",
     "With b3 stuck at 0, how low can w3 and w4 bring the SSR, and what does the squiggle look like?",
-    Try("Without b3", {"three_parameters_optimised": ["w3", "w4"]}, "three_parameters_over_ssr"),
+    Try(
+        "Without b3", controls_of("three_parameters", optimised=["w3", "w4"], verdict=True), "three_parameters_over_ssr"
+    ),
     part="The walk",
 )
 def without_b3():

@@ -244,8 +244,8 @@ def stopped_early():
 @ask(
     "The rate that served one is too large for two.",
     "At 0.1 the intercept alone arrives within ten steps. Guess first what happens to both.",
-    Try("Both at 0.1", {PART: BOTH, **controls_of(OF_BOTH, learning_rate=0.1, steps=30)}, OVER_SSR),
-    Try("Both at 0.06", {PART: BOTH, **controls_of(OF_BOTH, learning_rate=0.06, steps=1000)}, OVER_SSR),
+    Try("Both at 0.1", {PART: BOTH, **controls_of(OF_BOTH, learning_rate=0.1, steps=30, verdict=True)}, OVER_SSR),
+    Try("Both at 0.06", {PART: BOTH, **controls_of(OF_BOTH, learning_rate=0.06, steps=1000, verdict=True)}, OVER_SSR),
     part="The walk",
 )
 def too_large_for_two():

@@ -62,9 +62,14 @@ def at_once():
 @ask(
     "Go too far.",
     "Guess first where the overshooting begins, and where it never comes back.",
-    Try("Learning Rate 0.25", {"main_ideas_learning_rate": 0.25}, "main_ideas_over_ssr"),
-    Try("Learning Rate 1/3", {"main_ideas_learning_rate": 1 / 3}, "main_ideas_over_ssr"),
-    Try("Learning Rate 0.4", controls_of("main_ideas", learning_rate=0.4, steps=60), "main_ideas_over_ssr"),
+    *(
+        Try(label, controls_of("main_ideas", verdict=True, **values), "main_ideas_over_ssr")
+        for label, values in {
+            "Learning Rate 0.25": {"learning_rate": 0.25},
+            "Learning Rate 1/3": {"learning_rate": 1 / 3},
+            "Learning Rate 0.4": {"learning_rate": 0.4, "steps": 60},
+        }.items()
+    ),
 )
 def too_far():
     edges = borders(OWN)
@@ -84,7 +89,7 @@ def too_far():
     "in 10,000 small steps. Does the SSR get lower than b3 alone can bring it?",
     Try(
         "All seven from here",
-        controls_of("main_ideas", optimised=list(PARAMETERS), learning_rate=0.01, steps=10_000),
+        controls_of("main_ideas", optimised=list(PARAMETERS), learning_rate=0.01, steps=10_000, verdict=True),
         "main_ideas_over_ssr",
     ),
 )
