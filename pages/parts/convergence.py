@@ -14,7 +14,7 @@ from pages.parts.player.words import END
 DRAWN_WHOLE = 500  # rows up to which a line against the step has a point for each
 DRAWN = 337  # points on a longer run's line, log-spaced
 MOST_LINES = 7  # in one picture
-STRIP = 160  # pixels high, of a walk
+STRIP = 140  # pixels high, of a walk
 
 
 def convergence(trace, prefix, film=STILL):
@@ -29,7 +29,11 @@ def convergence(trace, prefix, film=STILL):
         title = "Convergence" if not film.walks else "**Convergence**: click at a step to go there"
         st.header(title, anchor=False, width="content")
         logarithmic = controls.switch(f"{prefix}_log", "Logarithmic axes for the SSR and the Step Sizes")
-    rows = log_spaced_steps(len(trace) - 1, DRAWN) if len(trace) > DRAWN_WHOLE else np.arange(len(trace))
+        rows = log_spaced_steps(len(trace) - 1, DRAWN) if len(trace) > DRAWN_WHOLE else np.arange(len(trace))
+        if len(rows) < len(trace):
+            kept = "steps" if len(trace) > trace.steps[-1] else "steps kept"
+            said = f"Drawn at {len(rows)} of {len(trace):,} {kept}, densest at the beginning"
+            st.caption(f"{said}; the table of every step has them all.", width="content")
     steps, names, loss = trace.steps[rows], trace.experiment.optimised, trace.experiment.loss
     hidden = ~charts.rows_in_view(trace)
 
@@ -61,11 +65,6 @@ def convergence(trace, prefix, film=STILL):
             over_steps(steps, drawn(values, not on_log), lines, title, f"{prefix}_over_{key}", said, on_log, **how)
     if len(names) > MOST_LINES:
         st.caption(f"The {len(names):,} values are too many lines to tell apart; the tables have them.")
-    if len(trace) > DRAWN_WHOLE:
-        st.caption(
-            f"Drawn at {len(rows)} of {len(trace):,} {'steps' if len(trace) > trace.steps[-1] else 'steps kept'}, "
-            "densest at the beginning; the table below keeps every one."
-        )
     if hidden.any():
         first = int(trace.steps[hidden.argmax()])
         said = (

@@ -25,17 +25,19 @@ from pages.parts.charts import (
 from pages.parts.player.still import STILL
 
 
-def axes_of(name):
-    x, y = x_axis(name), y_axis("SSR", labelExpr=NONE_BELOW_ZERO)
+def axes_of(name, moves=False):
+    x = x_axis(f"{name}; the curve moves, as others do" if moves else name)
+    y = y_axis("SSR", labelExpr=NONE_BELOW_ZERO)
     return x, y, [alt.Tooltip("x:Q", title=name), alt.Tooltip("y:Q", title="SSR")]
 
 
-def with_points(beneath, rings, said, name, height):
+def with_points(beneath, rings, said, name, height, moves=False):
     """The layers of a picture, and over them its rings, the value now, arrows to what is outside, and words.
 
-    said  the layers of words: of the value now, and of the others
+    said   the layers of words: of the value now, and of the others
+    moves  whether the curve itself does, from step to step
     """
-    x, y, tips = axes_of(name)
+    x, y, tips = axes_of(name, moves)
     ring = layer(rings).mark_point(color=PURPLE, size=110, strokeWidth=2, opacity=1)
     now = layer("now").mark_point(color=PURPLE, filled=True, size=130, opacity=1)
     return alt.layer(
@@ -49,8 +51,8 @@ def with_points(beneath, rings, said, name, height):
 
 
 @constant
-def ssr_curve_spec(name, height):
-    x, y, tips = axes_of(name)
+def ssr_curve_spec(name, height, moves):
+    x, y, tips = axes_of(name, moves)
     to = {"x": x, "y": y, "x2": "x2:Q", "y2": "y2:Q"}
     beneath = (
         layer("curve").mark_line(strokeWidth=2, clip=True).encode(x=x, y=y, tooltip=tips),
@@ -64,7 +66,7 @@ def ssr_curve_spec(name, height):
             for back, opacity in GHOSTS.items()
         ),
     )
-    return with_points(beneath, "new", ("said", "said next"), name, height)
+    return with_points(beneath, "new", ("said", "said next"), name, height, moves)
 
 
 GHOSTS = {1: 0.75, 2: 0.5, 3: 0.3}  # how many frames ago: how much of it is still to be seen
@@ -134,7 +136,7 @@ def ssr_curve(film, network, data, parameters, name, derivative, step_size, x, y
         wanted.append(drop)
     told_of_step = f"; the next step leads to {next_value}" if moves.any() else ", the slope of the tangent"
     film.picture(
-        ssr_curve_spec(name, height),
+        ssr_curve_spec(name, height, not stays),
         key,
         layers,
         f"The SSR along {name}. At {name} = {values} the SSR is {at_ssr} and the Derivative {film.say(derivative)}"
