@@ -266,7 +266,8 @@ def main_ideas(lesson, trace):
         left, right = st.columns([5, 4], vertical_alignment="center")
         left.header(f"**{count}. {idea}**", anchor=False)
         left.markdown(words)
-        right.markdown(f"**{value}**  \n:small[{of}{f'; {shown[count]}' if count in shown else ''}]")
+        with right.container(key=f"idea_{count}"):
+            st.markdown(f"**{value}**  \n:small[{of}{f'; {shown[count]}' if count in shown else ''}]")
 
 
 def shown_of_ideas(lesson, trace, name):

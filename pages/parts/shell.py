@@ -43,6 +43,11 @@ class Page:
 
 START, BEFORE, VIDEO, AFTER = "Start here", "Before the video", "The video, step by step", "After the video"
 LAB = "The lab"
+STARTS = tuple(
+    f"{of}_starts_{end}"
+    for of in ("b3", "three", "seven", "line")
+    for end in ("rate", "count", "steps", "least", "most", "seed", "table")
+)
 WALK = "step", "along", "network_says", "log", "verdict", "every_step"  # what a walk's own controls are called
 
 PAGES = (
@@ -167,6 +172,7 @@ PAGES = (
             "Perfect fit",
             "Seed",
         ),
+        parts={"Many rates": (), "Many starts": STARTS},
     ),
     Page(
         "12_Loss_Surface.py",
@@ -188,6 +194,13 @@ PAGES = (
             "Chain Rule",
             "Learning Rate",
         ),
+        parts={
+            "Why cross-entropy?": ("x", "observed"),
+            "One change": ("data", "network", "loss", "output", "hidden", "change"),
+            "The shared front": (),
+            "The same steps": (),
+            "Mazur's example": (),
+        },
     ),
     Page(
         "14_Any_Network.py",
@@ -301,7 +314,7 @@ def link(file, label, *, icon=None, query=None):
 
 
 def start_link():
-    """Where to begin, the one thing on the screen that asks to be clicked: the first page of the list, which is Next."""
+    """Where to begin, the one thing on the screen that asks to be clicked: the first page of the list."""
     first = PAGES[1]
     with st.container(key="start", width="content"):
         link(first.file, f"Start: {first.title}", icon=":material/play_arrow:")

@@ -210,14 +210,17 @@ def tangent(network, data, parameters, name, derivative, key, height=TALL):
 def tried_spec(name, height):
     x, y, tips = axes_of(name)
     whole = layer("curve").mark_line(strokeWidth=2, strokeDash=[2, 4], opacity=0.6, clip=True)
-    beneath = (whole.encode(x=x, y=y, tooltip=tips, color=INK),)
+    ghost = layer("ghost").mark_point(size=110, strokeWidth=1.5, strokeDash=[2, 2], opacity=0.55)
+    beneath = (whole.encode(x=x, y=y, tooltip=tips, color=INK), ghost.encode(x=x, y=y, color=INK))
     return with_points(beneath, "tried", ("said now", "said"), name, height)
 
 
-def tried(network, data, parameters, name, kept, whole_curve, x, y, key, height=TALL):
+def tried(network, data, parameters, name, kept, whole_curve, x, y, key, ghosts=(), height=TALL):
     """The SSR of the value that a parameter has now, of those kept before, and, if wanted, of all others.
 
     The value now is named first, then those kept, the one that was kept last before the others.
+
+    ghosts  values that a video tries: faint, dashed rings until they are kept
     """
     at, here = np.linspace(*x, POINTS_ON_A_CURVE), float(parameters[network.place(name)])
     values = np.array([here, *kept[::-1]])
@@ -229,6 +232,9 @@ def tried(network, data, parameters, name, kept, whole_curve, x, y, key, height=
         layers["arrow"] = arrows
     if whole_curve:
         layers["curve"] = {"x": at, "y": ssr_along(network, data, parameters, name, at)}
+    ghosts = np.array([value for value in ghosts if value not in kept])
+    if ghosts.size:
+        layers["ghost"] = {"x": ghosts, "y": ssr_along(network, data, parameters, name, ghosts)}
     texts = [f"{number(value)} → {number(ssr)}" for value, ssr in zip(values, ssrs, strict=True)]
     others = ["" if value == here else text for value, text in zip(values, texts, strict=True)]
     around = {"dots": ("now", "tried", "arrow"), "paths": ("curve",)}
@@ -244,6 +250,10 @@ def tried(network, data, parameters, name, kept, whole_curve, x, y, key, height=
         f"The SSR against {name}. Now {name} = {number(here)}, SSR {number(ssrs[0])}. "
         f"Values kept, each with its SSR: {'; '.join(texts[:0:-1]) or 'none yet'}. {told}"
     )
+    if ghosts.size:
+        alt_text += f" Faint rings: the video's {', '.join(map(number, ghosts))}."
     STILL.picture(tried_spec(name, height), key, layers, alt_text.strip(), x, y, said)
+    if ghosts.size:
+        st.caption("Faint dashed rings: the values that the video tries. What are their SSRs? Keep some, and see.")
     if told:
         st.caption(f"{told} The tables have every value.")
