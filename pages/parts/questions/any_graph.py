@@ -35,10 +35,10 @@ TWO_PATHS, TERM = EXAMPLES[0], EXAMPLES[1]
 
 @ask(
     "Two paths:",
-    "before the first *Next*, work out dL/dx on paper. Which two products make it, and which one do you get if you "
-    "forget a path?",
+    "work out dL/dx on paper before the first *Next*. Which two products make it, and what if you forget a path?",
     Try("x² × 3x", {EXPRESSION: TWO_PATHS.text}, "any_graph_picture"),
     at_the_end("x² × 3x, walked back", TWO_PATHS.text),
+    part="The walk back",
 )
 def two_paths():
     walk = walked(TWO_PATHS.text)
@@ -57,6 +57,7 @@ def two_paths():
     "walk back to b3 and compare with the first row of the page The Derivative. Which gradients are 0 there, and "
     "which number on an edge makes them so?",
     at_the_end("The term of Dosage 0", TERM.text),
+    part="Node by node",
 )
 def video_term():
     walk = walked(TERM.text)
@@ -80,6 +81,7 @@ THREE_GRAPHS = ("u = x**2; v = 3*x; u * v", "x*x*x*3", "3*x**3")
     "Three graphs, one function.",
     "What do the gradients of x have in common, and how many paths has each?",
     *(at_the_end(text.replace("*", "\\*"), text) for text in THREE_GRAPHS),
+    part="Why backward",
 )
 def one_function():
     lines, found = [], []
@@ -103,6 +105,7 @@ def one_function():
     at_the_end("relu, b = 1", "relu(w*x + b)**2"),
     at_the_end("relu, b = −2", "relu(w*x + b)**2", b=-2.0),
     at_the_end("max(a, b)", "max(a, b)"),
+    part="The walk back",
 )
 def corners_and_death():
     alive, dead = (walked("relu(w*x + b)**2", b=b) for b in (1.0, -2.0))
@@ -127,6 +130,7 @@ BROKEN = (("log(x)", -1.0), ("1/(x - 1)", 1.0), ("9**9**9**9", None))
     Try("log(x) at −1", {EXPRESSION: "log(x)"}, EXPRESSION, {"any_graph_values": "x~-1"}),
     Try("1/(x − 1) at 1", {EXPRESSION: "1/(x - 1)"}, EXPRESSION),
     Try("9\\*\\*9\\*\\*9\\*\\*9", {EXPRESSION: "9**9**9**9"}, EXPRESSION),
+    part="Node by node",
 )
 def broken():
     lines = []
