@@ -51,9 +51,8 @@ def typed_graph(prefix):
         f"an expression of names, numbers, + − × ÷ ** and the page's functions, with at most {MOST_CHARACTERS} "
         f"characters and {MOST_NODES} nodes"
     )
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        with st.container(key=f"{prefix}_typed", width="stretch"):
-            text = controls.expression(prefix, "Expression", EXAMPLES[0].text, read, allowed, HELP)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"{prefix}_expression_row"):
+        text = controls.expression(prefix, "Expression", EXAMPLES[0].text, read, allowed, HELP)
         controls.example(prefix, "Examples", {example.label: example.text for example in EXAMPLES}, text)
     try:
         graph, inputs, row = read(text), {}, st.container()
@@ -336,7 +335,9 @@ def why_backward(graph):
         [f"One walk forward for each input ({inputs})", f"{count.forward:,}"],
         ["Each path by itself, multiplied out", f"{count.path:,}"],
     ]
-    tables.show(tables.of_rows(rows, ["Way to the gradients", "Multiplications"]), "Multiplications of three ways")
+    left, right = st.columns([2, 3], gap="medium", vertical_alignment="center")
+    with left, st.container(key="multiplications"):
+        tables.show(tables.of_rows(rows, ["Way to the gradients", "Multiplications"]), "Multiplications of three ways")
     if inputs < 2:
         said = (
             "With a single input the walk forward is as good as the walk back. Give the expression more inputs, as in "
@@ -348,6 +349,6 @@ def why_backward(graph):
             f"{inputs} times. Backward it carries how fast the *result* moves with each node: one walk, however many "
             f"inputs there are. With a million weights that is the difference between one walk and a million."
         )
-    st.markdown(
+    right.markdown(
         f"{said} Counted is one multiplication for every factor on an edge, beginning from 1; additions are left out."
     )

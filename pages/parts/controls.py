@@ -671,6 +671,7 @@ def steps_led():
 
 REACH = 10.0  # of the sliders, either side of 0
 MOST_SLIDERS = 12
+MOST_WIDE = 6  # numbers whose fields have room for − and + at all times; of more each is narrow
 VALUES = Range(-1e6, 1e6)
 
 
@@ -751,7 +752,7 @@ def named_numbers(prefix, names, own):
     row = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
     with row:
         for name, value in values.items():
-            with st.container(width=132, gap=None):
+            with st.container(width=132 if len(names) <= MOST_WIDE else 84, gap=None):
                 named_number(prefix, name, value, tuple(names), own, len(names) <= MOST_SLIDERS)
         action("Its own numbers", f"{prefix}_own", ":material/replay:", own_numbers, prefix, disabled=values == own)
     return values, row
