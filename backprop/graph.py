@@ -13,8 +13,7 @@ from typing import NamedTuple
 
 from backprop.expression import Graph, Refused, parse
 from backprop.lessons import MAIN_IDEAS
-from backprop.numerals import number
-from backprop.practice import signed
+from backprop.numerals import number, signed
 
 MOST_PATHS = 24  # that are written out one by one: in a graph of a hundred nodes there may be 2⁴⁹
 

@@ -4,8 +4,8 @@ import math
 from itertools import combinations
 
 from backprop.graph import path_count, path_product, paths
-from backprop.numerals import number
-from backprop.practice import Answer, signed
+from backprop.numerals import number, signed
+from backprop.practice import Answer
 
 CLOSE = 0.005  # of the number: how near a typed one must come, so that rounding on paper is forgiven
 MOST_TRIED = 6  # contributions or paths whose combinations are tried out

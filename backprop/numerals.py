@@ -28,6 +28,11 @@ def number(value, digits=4):
     return text.replace("-", "−")
 
 
+def signed(value, digits=4):
+    """A number as a factor in a line of arithmetic: in brackets where it is negative."""
+    return f"({number(value, digits)})" if value < 0 else number(value, digits)
+
+
 def without_zeros(text):
     """A decimal number without the zeros at its end: 0.500 is 0.5, and 500 stays."""
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,111 +1,123 @@
-"""A learner predicts the first step before it is taken; a wrong number is traced to the slip that makes it."""
+"""A learner says what a step will bring before it is told; a wrong number is traced to the slip that makes it.
 
-from dataclasses import dataclass, replace
+Explained at once, told last: the first wrong answer hears its slip, the second what to look at, the third the solution.
+"""
+
+import math
+from dataclasses import dataclass
 
 import numpy as np
 
-from backprop.chain_rule import chain_of
-from backprop.descent import gradient_descent
-from backprop.numerals import number
-from backprop.passes import backward
+from backprop.losses import ssr
+from backprop.numerals import number, signed
+from backprop.optimisers import GradientDescent
+from backprop.passes import forward
+from backprop.rounding import rounding
+from backprop.slips import slips, update_at
+from backprop.typed import means, precision, typed_number
 
-CLOSE = 0.02  # of the step: how near a typed number must come, so that rounding on paper is forgiven
+TRIES = 3  # the last of which is told the solution
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a learner's number turned out to be: right or not, and a sentence."""
+    """What a learner's answer turned out to be.
+
+    right     whether it is
+    sentence  what is said of it
+    over      whether the solution is told with it
+    """
 
     right: bool
     sentence: str
+    over: bool = False
 
 
-def next_value(trace, name, typed):
-    """Judge a learner's value of a parameter after the first step of a Trace; returns an Answer."""
-    place = trace.experiment.network.place(name)
-    old, derivative, step = (array[0, place] for array in (trace.parameters, trace.derivatives, trace.step_sizes))
-    rate = trace.experiment.optimiser.learning_rate
-    worked_out = (
-        f"New {name} = Old − Derivative × Learning Rate = "
-        f"{number(old)} − {signed(derivative)} × {number(rate)} = {number(old - step)}."
-    )
-    if name not in trace.experiment.optimised:
-        return Answer(bool(typed == old), f"{name} is not optimised here, so it stays {number(old)}.")
-    for value, sentence in [(old - step, None), *slips(trace, name)]:
-        if abs(typed - value) <= CLOSE * abs(step):
-            return Answer(True, f"Yes. {worked_out}") if sentence is None else Answer(False, f"{sentence} {worked_out}")
-    return Answer(False, f"Not this time. {worked_out}")
+def judge_value(trace, row, name, text, attempt=1):
+    """Judge what a learner typed for the value that a parameter has after the step at a row of a Trace: an Answer.
 
+    Right is the value itself, or what it is rounded to the digits typed, two or more; or what comes out of the numbers
+    on the screen, which are rounded.
 
-def next_ssr(trace, rises):
-    """Judge whether a learner was right that the SSR rises (True) or falls (False) with the first step."""
-    first, second = trace.ssr[0], one_step(trace).ssr[-1]
-    went = "rises" if second > first else "falls" if second < first else "stays as it is"
-    sentence = f"The SSR {went}: {number(first)} → {number(second)}."
-    if went == "rises":
-        sentence += " Downhill is only promised for a small enough step, and this one goes too far."
-    return Answer((second > first) == rises and second != first, sentence)
-
-
-def one_step(trace):
-    """The Trace as far as one step, whatever it recorded."""
-    return trace if len(trace) == 2 else gradient_descent(replace(trace.experiment, steps=1))
-
-
-def slips(trace, name):
-    """What a learner gets who makes one of the well-known slips: (value, sentence), the most frequent first."""
-    experiment = trace.experiment
-    place = experiment.network.place(name)
-    old, derivative, step = (array[0, place] for array in (trace.parameters, trace.derivatives, trace.step_sizes))
-    rate, n = experiment.optimiser.learning_rate, len(experiment.data)
-    yield (
-        old + step,
-        "The sign is turned: the Step Size is subtracted, and the −1 from inside the Residual belongs to it.",
-    )
-    yield old - step / n, f"That is the mean of the {n} terms; the SSR is a sum, so its Derivative is the sum of them."
-    yield old - derivative, "The Learning Rate is left out: that is a step of the whole Derivative."
-    yield old - step / 2, "A factor 2 is missing: it comes down from the square of each Residual."
-    yield old + step / 2, "−2 × the Residual became the Residual alone: the 2 comes from the square, the − from inside."
-    yield old + derivative, "The sign is turned and the Learning Rate is left out."
-    yield old + step / n, "That is the mean in place of the sum, and with the sign turned."
-    yield step, "That is the Step Size itself; it is still to be subtracted from the old value."
-    yield derivative, "That is the Derivative itself, not yet a step."
-    chain = chain_of(experiment.network, experiment.loss)
-    if chain is not None:
-        factors = chain(trace.parameters[0], experiment.data, name).factors
-        for left_out in factors[1:]:
-            rest = np.prod([factor.value for factor in factors if factor is not left_out], axis=0).sum()
-            yield old - rate * rest, f"The factor {left_out.name} = {left_out.formula} is left out of the product."
-    yield (
-        float(in_turn(experiment)[-1, place]),
-        "Other parameters were already updated: all steps use the old values, together.",
-    )
-    yield old, "That is the old value: nothing has moved."
-
-
-def in_turn(experiment, orders=None):
-    """One step in which the parameters are updated one after the other: not Gradient Descent, but often taken for it.
-
-    orders  (..., m) names in the order of their turns; None for all that are optimised, as they stand in the network
-    Returns (..., m + 1, P): the start, then the parameters after each turn.
-
-    Each turn is a pass backward of its own, because the Derivative is wanted where the turns before have led.
+    attempt  1 for the first answer to this question; with the last of TRIES the solution is told
+    Raises ValueError, in half a sentence, where the text is not a number.
     """
-    network, rate = experiment.network, experiment.optimiser.learning_rate
-    orders = np.array(experiment.optimised if orders is None else orders, dtype=str)
-    places = np.vectorize(network.place, otypes=[int])(orders)
-    rows = np.empty((*orders.shape[:-1], orders.shape[-1] + 1, network.parameter_count))
-    rows[..., 0, :] = experiment.start
+    typed, of = typed_number(text), update_at(trace, row, name)
+    if any(means(text, value) for value in (of.new, *of.from_shown)):
+        return Answer(True, f"Yes. {worked_out(trace, of)}", over=True)
+    if attempt >= TRIES:
+        return Answer(False, f"Here is how. {worked_out(trace, of)}", over=True)
+    if precision(text)[0] < 2 and is_near(typed, of.new, text):
+        return Answer(False, "Near. Give one digit more: two or more are wanted.")
+    found = [slip for slip in slips(trace, row, name) if is_slip(text, slip.value, of)]
+    if found and attempt == 1:
+        said = list(dict.fromkeys(slip.said for slip in found))
+        either = said[0] if len(said) == 1 else f"either {', or '.join(said)}"
+        return Answer(False, f"Not this: that is {either}.")
+    if found:
+        return Answer(False, " ".join(dict.fromkeys(slip.look for slip in found[:2])))
+    return Answer(False, direction(of, typed) if attempt == 1 else smaller_question(trace, of))
+
+
+def is_near(typed, value, text):
+    """Whether a number of a single digit is the value, rounded to that digit."""
+    return abs(typed - value) <= 0.5 * precision(text)[1] * (1 + 1e-9)
+
+
+def is_slip(text, value, of):
+    """Whether what was typed is what a slip gives: to the digits typed, and not what is right as well."""
+    return math.isfinite(value) and value != of.new and means(text, value)
+
+
+def worked_out(trace, of):
+    """The solution, with its numbers."""
+    if type(trace.experiment.optimiser) is not GradientDescent:
+        return f"New {of.name} = Old − Step Size = {number(of.old)} − {signed(of.step_size)} = {number(of.new)}."
+    return (
+        f"New {of.name} = Old − Derivative × Learning Rate = "
+        f"{number(of.old)} − {signed(of.derivative)} × {number(of.rate)} = {number(of.new)}."
+    )
+
+
+def direction(of, typed):
+    """What is to be said of a number that no known slip gives."""
+    way = typed - of.old
+    if of.step_size == 0:
+        return "Look at the Derivative: what does it say of the step?"
+    if way * -of.step_size < 0:
+        sign, where = ("negative", "up") if of.derivative < 0 else ("positive", "down")
+        if of.derivative * of.step_size > 0:
+            return f"That is the wrong way. The Derivative is {sign}, so {of.name} goes {where}."
+        return "That is the wrong way."
+    return f"That is the right way, but {'too short' if abs(way) < abs(of.step_size) else 'too far'}."
+
+
+def smaller_question(trace, of):
+    """A smaller question that leads on, with its numbers and without the answer."""
+    if type(trace.experiment.optimiser) is not GradientDescent:
+        return f"The Step Size is {number(of.step_size)}. Take it from the old value, {number(of.old)}."
+    return (
+        f"First the Step Size: Derivative × Learning Rate = {signed(of.derivative)} × {number(of.rate)}. Then take it "
+        f"from the old value, {number(of.old)}."
+    )
+
+
+def judge_ssr(trace, row, rises):
+    """Judge whether a learner is right that the SSR rises (True) or falls (False) with the step at a row of a Trace.
+
+    There is nothing to try again, so the Answer tells the two SSRs, and why it may rise.
+    """
+    experiment, now = trace.experiment, float(trace.ssr[row])
+    after = trace.parameters[row] - trace.step_sizes[row]
     with np.errstate(all="ignore"):
-        for turn in range(orders.shape[-1]):
-            old, new, place = rows[..., turn, :], rows[..., turn + 1, :], places[..., turn, None]
-            derivatives = backward(network, old, experiment.data, experiment.loss).derivatives
-            new[...] = old
-            step = np.take_along_axis(derivatives, place, axis=-1) * rate
-            np.put_along_axis(new, place, np.take_along_axis(old, place, axis=-1) - step, axis=-1)
-    return rows
-
-
-def signed(value, digits=4):
-    """A number as a factor in a line of arithmetic: in brackets where it is negative."""
-    return f"({number(value, digits)})" if value < 0 else number(value, digits)
+        predicted = forward(experiment.network, after, experiment.data.inputs).predicted
+        then = float(ssr(experiment.data.observed, predicted))
+    unsure = float(rounding(experiment.network, trace.parameters[row], experiment.data).loss)
+    if abs(then - now) <= unsure:
+        return Answer(False, f"Neither: but for rounding the SSR stays {number(now)}.", over=True)
+    went = not then < now  # a number that a computer cannot hold has risen
+    told = f"{number(now)} → {number(then)}" if math.isfinite(then) else f"{number(now)} → more than can be computed"
+    sentence = f"{'Yes' if went == rises else 'No'}, the SSR {'rises' if went else 'falls'}: {told}."
+    if went:
+        sentence += " Downhill is only promised for a small enough step, and this one goes too far."
+    return Answer(went == rises, sentence, over=True)

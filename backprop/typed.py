@@ -42,6 +42,32 @@ def typed_number(text, grouping=","):
     return value + 0.0  # −0 is 0
 
 
+def precision(text):
+    """How exactly a text says its number: (how many significant digits it has, what its last one counts).
+
+    1.60 is (3, 0.01), −2e-3 is (1, 0.001). A fraction is exact, and so is a power of ten: (15, 0.0).
+    Raises ValueError as `typed_number` does.
+    """
+    typed_number(text)
+    found = NUMBER.fullmatch(ascii_of(text))
+    if not found:
+        return 15, 0.0
+    _, digits, exponent = found.groups()
+    places = len(digits.replace(",", ".").partition(".")[2])
+    return len(re.sub("[.,]", "", digits).lstrip("0")), 10.0 ** (int(exponent or 0) - places)
+
+
+def means(text, value):
+    """Whether a typed number is this value: exactly, or rounded to the digits typed, which are two or more.
+
+    Raises ValueError as `typed_number` does.
+    """
+    typed, (digits, unit) = typed_number(text), precision(text)
+    away = abs(typed - value)
+    exact = away <= 1e-12 * abs(value)
+    return exact or (digits >= 2 and away <= 0.5 * unit * (1 + 1e-9)) or (unit == 0 and away <= 5e-4 * abs(value))
+
+
 def typed_whole(text):
     """The whole number that a text says, as an int: 20, 1e3, 6/2. ValueError as from `typed_number`."""
     value = typed_number(text, ",.")  # a point, too, sets thousands apart to some

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from backprop.losses import CROSS_ENTROPY, HALF_MSE, SSR, residuals
-from backprop.numerals import number, rounded
+from backprop.numerals import number, rounded, signed
 from backprop.passes import backward, forward
-from backprop.practice import signed
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from backprop.chain_rule import PARAMETERS, chain, multiplications, products_on_
 from backprop.descent import sweep
 from backprop.lessons import ALL_PARAMETERS
 from backprop.passes import backward
-from backprop.practice import in_turn
-from pages.parts import all_seven, controls, descent_walk, question, sections, shell
+from backprop.slips import in_turn
+from pages.parts import all_seven, controls, descent_walk, player, question, sections, shell
 from pages.parts.questions import after_the_video as asked
 
 shell.guard()
@@ -18,41 +18,39 @@ st.markdown(
 )
 experiment = controls.experiment(ALL_PARAMETERS)
 trace, judged = sections.trace_of(experiment)
-sections.verdict_line(ALL_PARAMETERS, trace, judged)
-
-st.header("Seven chains, one walk back", anchor=False)
-name = controls.choice("all_parameters_road", "The road back from the SSR to", PARAMETERS)
+part = shell.part(__file__, "all_parameters")
 chains = [chain(experiment.start, experiment.data, each) for each in PARAMETERS]
-all_seven.node_by_node(ALL_PARAMETERS, experiment, chains, name)
-st.subheader(
-    "**All seven at the start**, every number in its place: a product for each observation, then the sum", anchor=False
-)
-with st.container(key="roads_back"):
-    all_seven.written_out(ALL_PARAMETERS, experiment, chains, name)
 
-st.header("What is computed once and reused", anchor=False)
-all_seven.reuse_counted(chains, experiment.data)
+if part == "Seven chains":
+    name = controls.choice("all_parameters_road", "The road back from the SSR to", PARAMETERS)
+    all_seven.node_by_node(ALL_PARAMETERS, experiment, chains, name)
+    st.header("**All seven at the start**: a product for each observation, then the sum", anchor=False)
+    with st.container(key="roads_back"):
+        all_seven.written_out(ALL_PARAMETERS, experiment, chains, name)
 
-st.header("The descent", anchor=False)
-with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-    st.markdown("Walk it at", width="content")
-    for label, rate, steps in (("0.01, 10,000 steps", 0.01, 10_000), ("0.1, 1,000 steps", 0.1, 1000)):
-        controls.preset(label, {"all_parameters_learning_rate": rate, "all_parameters_steps": steps})
-moments = all_seven.plateau(trace, "all_parameters")
-descent_walk.walk(ALL_PARAMETERS, trace, "all_parameters", heading=st.subheader, besides=moments)
-sections.convergence(trace, "all_parameters")
-sections.every_step(trace, "all_parameters")
+if part == "Reuse":
+    all_seven.reuse_counted(chains, experiment.data)
 
-st.header("A first step that goes up", anchor=False)
-rate = controls.number("all_parameters_first_rate", "Learning Rate of one step", 0.1, 1e-6, 10.0, 0.01, width=190)
-all_seven.first_step(experiment, rate)
-st.subheader("**The same step, one parameter after the other**, each already seeing those before it new", anchor=False)
-all_seven.turns(experiment, rate)
+if part == "The walk":
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown("Walk it at", width="content")
+        for label, rate, steps in (("0.01, 10,000 steps", 0.01, 10_000), ("0.1, 1,000 steps", 0.1, 1000)):
+            controls.preset(label, {"all_parameters_learning_rate": rate, "all_parameters_steps": steps})
+    moments, _ = all_seven.moments_of(trace)
+    player.buttons("all_parameters", "Go to", [*moments][1:-1])
+    descent_walk.walk(ALL_PARAMETERS, trace, judged, "all_parameters", moments, all_seven.plateau)
+    sections.every_step(trace, "all_parameters")
 
-st.header("Many perfect fits", anchor=False)
-st.markdown(all_seven.equations_in_words(ALL_PARAMETERS))
-all_seven.many_fits(ALL_PARAMETERS, trace)
+if part == "A first step up":
+    rate = controls.number("all_parameters_first_rate", "Learning Rate of one step", 0.1, 1e-6, 10.0, 0.01, width=190)
+    all_seven.first_step(experiment, rate)
+    st.header("**The same step, one parameter after the other**, each already seeing those before it new", anchor=False)
+    all_seven.turns(experiment, rate)
 
-question.try_next("all_parameters", asked.ALL_SEVEN)
+if part == "Perfect fits":
+    st.markdown(all_seven.equations_in_words(ALL_PARAMETERS))
+    all_seven.many_fits(ALL_PARAMETERS, trace)
+
+question.try_next("all_parameters", asked.ALL_SEVEN, part)
 shell.code_that_ran(chain, products_on_the_way, multiplications, backward, in_turn, sweep)
 shell.footing(__file__)

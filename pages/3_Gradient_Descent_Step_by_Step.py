@@ -18,29 +18,30 @@ st.markdown(
     "Three people, their Weight and their Height, and a line: **Height = w1 × Weight + b1**. Here **w1 is the slope** "
     "and **b1 the intercept**. (Weight, with a capital, is what was measured; a *weight* such as w1 is a parameter.)"
 )
-with st.container(horizontal=True, gap="medium"):
+with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
     lesson = LESSONS[controls.choice("step_by_step_part", "What is looked for", list(LESSONS))]
-    with st.container(width=590):
+    with st.container(width=700):
         experiment = controls.experiment(lesson)
 trace, judged = sections.trace_of(experiment)
-sections.verdict_line(lesson, trace, judged)
-sections.at_the_start(lesson, trace)
-descent_walk.walk(lesson, trace, lesson.slug)
-sections.convergence(trace, lesson.slug)
+part = shell.part(__file__, "line")
 
-st.header("When to stop", anchor=False)
-st.markdown(
-    "The video leaves off when the Step Size is smaller than **0.001**, or after **1,000 steps**. With several "
-    "parameters every one of their Step Sizes must be that small. The run here goes on regardless, so that you can see "
-    "what the rule would have missed."
-)
-with st.container(key="stop_rule"):
-    sections.stop_rule(trace)
-sections.every_step(trace, lesson.slug)
+if part == "The walk":
+    sections.at_the_start(lesson, trace)
+    descent_walk.walk(lesson, trace, judged, lesson.slug)
+    sections.every_step(trace, lesson.slug)
 
-st.header("A line is a network too", anchor=False)
-sections.line_as_network(trace)
+if part == "When to stop":
+    st.markdown(
+        "The video leaves off when the Step Size is smaller than **0.001**, or after **1,000 steps**. With several "
+        "parameters every one of their Step Sizes must be that small. The run here goes on regardless, so that you can "
+        "see what the rule would have missed."
+    )
+    with st.container(key="stop_rule"):
+        sections.stop_rule(trace)
 
-question.try_next("step_by_step", asked.LINE_STEP_BY_STEP)
+if part == "A line is a network":
+    sections.line_as_network(trace)
+
+question.try_next("line", asked.LINE_STEP_BY_STEP, part)
 shell.code_that_ran(forward, backward, step_in_place, descend, stops_at, exact_minimum)
 shell.footing(__file__)

@@ -11,15 +11,12 @@ from pages.parts.questions import the_walk as asked
 shell.guard()
 shell.heading(__file__)
 st.markdown(
-    "Take the Derivative, take a step against it, and again at the new place: that is Gradient Descent. b3 starts at "
-    "0, as in the video. Press Next for one step at a time, or change a number and guess first where the walk "
-    "ends."
+    "Each step goes against the Derivative, downhill. Say what the next one brings, then press **Next**; or change a "
+    "number first."
 )
 experiment = controls.experiment(MAIN_IDEAS)
 trace, judged = sections.trace_of(experiment)
-sections.verdict_line(MAIN_IDEAS, trace, judged)
-descent_walk.walk(MAIN_IDEAS, trace, "main_ideas")
-sections.convergence(trace, "main_ideas")
+descent_walk.walk(MAIN_IDEAS, trace, judged, "main_ideas")
 sections.every_step(trace, "main_ideas")
 
 question.try_next("main_ideas", asked.GRADIENT_DESCENT)

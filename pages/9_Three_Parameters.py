@@ -1,7 +1,5 @@
 """Three parameters at once: w3, w4 and b3 are unknown together, and every derivative keeps its formula."""
 
-from functools import partial
-
 import streamlit as st
 
 from backprop.chain_rule import chain
@@ -9,42 +7,42 @@ from backprop.descent import descend, step_in_place
 from backprop.lessons import MAIN_IDEAS, THREE_PARAMETERS
 from backprop.lowest import exact_minimum
 from backprop.passes import backward, forward
-from pages.parts import controls, descent_walk, question, sections, shell
+from pages.parts import controls, descent_walk, question, sections, shell, two_together
 from pages.parts.questions import after_the_video as asked
 
 shell.guard()
 shell.heading(__file__)
 st.markdown(
     "The first layer is fitted already; its two weights behind, w3 and w4, and the last bias, b3, are not. **Each step "
-    "moves all three together**, every one of them from the old values."
+    "moves all three together**, every one of them from the old values. The video walks down at "
+    f"{THREE_PARAMETERS.linked(902)}, and plays the walk at {THREE_PARAMETERS.linked(1039)}."
 )
 experiment = controls.experiment(THREE_PARAMETERS)
 trace, judged = sections.trace_of(experiment)
-sections.verdict_line(THREE_PARAMETERS, trace, judged)
-sections.at_the_start(THREE_PARAMETERS, trace)
-st.markdown(
-    f"The video walks down at {THREE_PARAMETERS.linked(902)} and plays the walk at {THREE_PARAMETERS.linked(1039)}: "
-    "here press Next, or Play."
-)
-words = (
-    f"The video names what comes out of the two nodes, y1 and y2, for each observation at "
-    f"{THREE_PARAMETERS.linked(388)}, and puts them in their places in dSSR/dw3 and dSSR/dw4 at "
-    f"{THREE_PARAMETERS.linked(651)}. Compare the two: what stands in both?"
-)
-together = partial(descent_walk.two_together, words=words)
-descent_walk.walk(THREE_PARAMETERS, trace, THREE_PARAMETERS.slug, together)
+part = shell.part(__file__, "three_parameters")
 
-st.header("The formula for b3 has not changed", anchor=False)
-st.markdown(
-    f"When b3 alone was unknown, dSSR/db3 was Σ −2 × (Observed − Predicted) × 1. Now w3 and w4 move too, and it still "
-    f"is (the video at {THREE_PARAMETERS.linked(181)}). A Derivative asks what happens when *this one* parameter "
-    "moves a little and all else stays, so nothing in it says who else is to be found. Only its numbers differ, "
-    "because other weights make other Predicted values:"
-)
-sections.same_formula({"Main Ideas": MAIN_IDEAS, "this page's video": THREE_PARAMETERS}, "b3")
-sections.convergence(trace, THREE_PARAMETERS.slug)
-sections.every_step(trace, THREE_PARAMETERS.slug)
+if part == "The walk":
+    sections.at_the_start(THREE_PARAMETERS, trace)
+    descent_walk.walk(THREE_PARAMETERS, trace, judged, "three_parameters")
+    sections.every_step(trace, "three_parameters")
 
-question.try_next("three_parameters", asked.THREE_AT_ONCE)
+if part == "Two side by side":
+    words = (
+        f"The video names what comes out of the two nodes, y1 and y2, for each observation at "
+        f"{THREE_PARAMETERS.linked(388)}, and puts them in their places in dSSR/dw3 and dSSR/dw4 at "
+        f"{THREE_PARAMETERS.linked(651)}. Compare the two: what stands in both?"
+    )
+    two_together.walk(THREE_PARAMETERS, trace, "three_parameters", words)
+
+if part == "The formula for b3":
+    st.markdown(
+        f"**It has not changed.** When b3 alone was unknown, dSSR/db3 was Σ −2 × (Observed − Predicted) × 1. Now w3 "
+        f"and w4 move too, and it still is (the video at {THREE_PARAMETERS.linked(181)}). A Derivative asks what "
+        "happens when *this one* parameter moves a little and all else stays, so nothing in it says who else is to be "
+        "found. Only its numbers differ, because other weights make other Predicted values:"
+    )
+    sections.same_formula({"Main Ideas": MAIN_IDEAS, "this page's video": THREE_PARAMETERS}, "b3")
+
+question.try_next("three_parameters", asked.THREE_AT_ONCE, part)
 shell.code_that_ran(forward, chain, backward, step_in_place, descend, exact_minimum)
 shell.footing(__file__)

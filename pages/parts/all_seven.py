@@ -1,6 +1,7 @@
 """What only the page on all seven parameters shows: the roads back, the plateau, the step too far, the many fits."""
 
 from dataclasses import dataclass, replace
+from html import escape
 from itertools import permutations
 
 import numpy as np
@@ -14,12 +15,12 @@ from backprop.losses import ssr
 from backprop.numerals import counted, number
 from backprop.optimisers import GradientDescent
 from backprop.passes import backward, forward
-from backprop.practice import in_turn
 from backprop.reading import first_rounding_to, stops_at
 from backprop.rounding import rounding
+from backprop.slips import in_turn
 from backprop.trend import FOR_THE_RATE, SMALL_STEP
 from backprop.written_out import derivative_line
-from pages.parts import all_seven_pictures, player, sections, tables
+from pages.parts import all_seven_pictures, sections, tables
 from pages.parts.kept import shared
 from pages.parts.network_picture import network_picture
 
@@ -115,28 +116,19 @@ def ssr_of_mean(data):
     return ssr(data.observed, np.broadcast_to(data.observed.mean(axis=0), data.observed.shape))
 
 
-def plateau(trace, prefix):
-    """Where the run crawls, where a stop rule would end it, where it arrives: in a table, with a button to each step.
+def moments_of(trace):
+    """The moments of a run, as `moments` finds them, and the row at which its stop rule holds, None where nowhere."""
+    stop = stops_at(trace)
+    return moments(trace, stop, first_rounding_to(trace, FITTED)), stop
 
-    Returns these steps.
-    """
-    stop, arrived = stops_at(trace), first_rounding_to(trace, FITTED)
-    rows = moments(trace, stop, arrived)
-    left, right = st.columns([3, 2], gap="medium")
-    with left:
-        tables.show(tables.moments_table(trace, rows), "Moments of this run")
-    with right:
-        st.markdown(
-            f"**A squiggle that is flat at the observed mean** would have an SSR of "
-            f"{number(ssr_of_mean(trace.experiment.data))}. {plateau_in_words(trace, stop)}"
-        )
-        st.markdown(
-            "In this run there is no step at which all seven, rounded to two decimals, are the video's."
-            if arrived is None
-            else f"**At step {arrived:,}** all seven, rounded to two decimals, are the video's for the first time."
-        )
-    player.buttons(prefix, "Put the step control at", list(rows)[1:-1])
-    return tuple(rows)
+
+def plateau(film, trace):
+    """Where the run crawls, where a stop rule would end it, where it arrives, as HTML: told at the end of the walk."""
+    found, stop = moments_of(trace)
+    flat = number(ssr_of_mean(trace.experiment.data))
+    said = f"A squiggle that is flat at the observed mean would have an SSR of {flat}. {plateau_in_words(trace, stop)}"
+    table = tables.moments_table(trace, found).to_pydict()
+    return film.table_markup(table, "Moments of this run") + f"<p>{escape(said)}</p>"
 
 
 def plateau_in_words(trace, stop):
@@ -144,7 +136,7 @@ def plateau_in_words(trace, stop):
         return "Nowhere in this run is every Step Size small enough for the stop rule."
     largest, here, end = trace.largest_step_sizes[stop], trace.ssr[stop], trace.ssr[-1]
     said = (
-        f"**The stop rule holds first at row {stop:,}**: the largest |Step Size| there is {number(largest)}, below "
+        f"The stop rule holds first at row {stop:,}: the largest |Step Size| there is {number(largest)}, below "
         f"{number(SMALL_STEP)}. "
     )
     rate = trace.experiment.optimiser.learning_rate
@@ -156,7 +148,7 @@ def plateau_in_words(trace, stop):
     if end < 0.5 * here and here > 0.1 * ssr_of_mean(trace.experiment.data):
         return said + (
             f"It would have left off at an SSR of {number(here)}, and this very run goes on to {number(end)}. So that "
-            "was a **plateau, not a minimum**: small steps say that the ground is nearly level, not that it is low."
+            "was a plateau, not a minimum: small steps say that the ground is nearly level, not that it is low."
         )
     return f"{said}The SSR is {number(here)} there, and {number(end)} at the end of the run."
 
@@ -298,7 +290,8 @@ def many_fits(lesson, trace):
     rate = trace.experiment.optimiser.learning_rate
     runs[f"→ your run: {number(rate)}"] = (trace.parameters[-1], trace.ssr[-1])
     said = f"The values after {ENOUGH:,} steps at {len(RATES)} Learning Rates, beside the video's"
-    tables.show(tables.ends_table(names, runs, FITTED), said)
+    with st.container(key="perfect_fits"):
+        tables.show(tables.ends_table(names, runs, FITTED), said)
     st.caption(
         f"Each Learning Rate from the video's start, after {ENOUGH:,} steps; the last row is the run above after its "
         f"{counted(int(trace.steps[-1]), 'step')}. An SSR like 10⁻²⁸ is 0 but for the rounding inside the "

@@ -22,8 +22,7 @@ from backprop.graph import (
     values,
 )
 from backprop.graph_practice import gradient_answer
-from backprop.numerals import agreeing_digits, counted, number
-from backprop.practice import signed
+from backprop.numerals import agreeing_digits, counted, number, signed
 from pages.parts import controls, player, tables
 from pages.parts.graph_layout import read
 from pages.parts.graph_picture import NOT_YET, PATHS, gradient_templates, graph_picture, way

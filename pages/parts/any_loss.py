@@ -15,10 +15,9 @@ from backprop.descent import Experiment
 from backprop.lessons import MAIN_IDEAS, MAZUR, MAZUR_SHOWN
 from backprop.losses import CROSS_ENTROPY, HALF_MSE, LOSSES, SSR, Loss
 from backprop.network import Network
-from backprop.numerals import agreeing_digits, counted, number, rounded
+from backprop.numerals import agreeing_digits, counted, number, rounded, signed
 from backprop.optimisers import GradientDescent
 from backprop.passes import backward, forward
-from backprop.practice import signed
 from backprop.written_out import Line, any_loss_line, difference_line, outputs_line
 from pages.parts import charts, controls, labels, number_field, sections, tables
 from pages.parts.charts import INK, SKY, constant, layer, x_axis, y_axis

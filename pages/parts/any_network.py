@@ -22,6 +22,7 @@ from backprop.stand_alone import columns_shown, stand_alone
 from backprop.trend import WINDOW
 from backprop.verdict import verdict
 from pages.parts import charts, chooser, controls, player, room, scrolled, sections, tables
+from pages.parts import convergence as over_the_steps
 from pages.parts.network_picture import Box, input_ways
 from pages.parts.second_run import parting_within_reach
 from pages.parts.squiggle_picture import observations_in_words, squiggle
@@ -698,7 +699,8 @@ SHOWN_STEPS = 12
 def convergence(prefix, run):
     trace = run.trace
     read = controls.kept(f"{prefix}_reading", trace, lambda: reading(trace))
-    sections.convergence(trace, prefix, read)
+    over_the_steps.convergence(trace, prefix)
+    over_the_steps.read_honestly(trace, prefix, read)
 
 
 def to_take_away(prefix, run):

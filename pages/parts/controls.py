@@ -130,18 +130,32 @@ def slider(key, label, value, least, most, step, width):
     return st.slider(label, least, most, value, step, "%.10g", width=width, **in_address)
 
 
-def choice(key, label, options, value=None):
+def choice(key, label, options, value=None, **looks):
     """One of a few options, side by side."""
     own = value or options[0]
     in_address = bound(key, own, one_of(options), f"one of {', '.join(options)}")
-    return st.segmented_control(label, options, default=own, required=True, **in_address)
+    return st.segmented_control(label, options, default=own, required=True, **looks, **in_address)
 
 
-def selection(key, label, options, value=None, width=120, help=None):
+def selection(key, label, options, value=None, width=120, help=None, **options_of_it):
     """One of more options, folded."""
     own = value or options[0]
     in_address = bound(key, own, one_of(options), f"one of {', '.join(options)}")
-    return st.selectbox(label, options, options.index(own), help=help, width=width, **in_address)
+    return st.selectbox(label, options, options.index(own), help=help, width=width, **options_of_it, **in_address)
+
+
+def title(key, label, options, value=None, before="", after="", width=90):
+    """The title of a picture, in which the learner chooses what it shows.
+
+    label          for those who do not see where it stands
+    before, after  the rest of the title
+    """
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.subheader(before, anchor=False, width="content")
+        chosen = selection(key, label, options, value, width, label_visibility="collapsed")
+        if after:
+            st.subheader(after, anchor=False, width="content")
+    return chosen
 
 
 def renewed_selection(key, label, options, value, width=130):
@@ -182,6 +196,13 @@ def pair(key, label, names, value):
 def switch(key, label, value=False, help=None):
     """On or off."""
     return st.toggle(label, value, help=help, **bound(key, value, one_of(("true", "false")), "true or false"))
+
+
+def mode(key, label, value, help=None):
+    """On or off on every page alike, for as long as the visit lasts: no button that sets up a page changes it."""
+    arriving(key, one_of(("true", "false")), "true or false")
+    st.session_state.setdefault("modes", set()).add(key)
+    return st.toggle(label, value, key=key, help=help, bind="query-params", persist_state="session")
 
 
 def bound(key, own, parse, allowed, many=False):
@@ -225,7 +246,8 @@ def begin_afresh(values, address, shows):
     """Ask every widget of the page for its own value when it is next drawn, those of `values` for theirs."""
     values = {key: value for key, value in values.items() if value is not None}
     own = st.session_state.setdefault("own_values", {})
-    for key in [key for key in st.query_params if key not in own and key not in values]:
+    stay = own.keys() | values.keys() | st.session_state.get("modes", set())
+    for key in [key for key in st.query_params if key not in stay]:
         del st.query_params[key]
     for key in map(str, list(st.session_state)):
         for ending, nothing in REMEMBERED.items():
@@ -295,34 +317,68 @@ def parameters(prefix, network, start, roles=None):
 
 
 def experiment(lesson, prefix=None):
-    """The control strip of a descent: a Lesson -> the learner's Experiment, the lesson's own until it is changed."""
+    """The control strip of a descent: a Lesson -> the learner's Experiment, the lesson's own until it is changed.
+
+    In the row stand where what is optimised starts, and how it walks; where the others stay is folded away, and named
+    in the row where it is not the lesson's.
+    """
     prefix, own = prefix or lesson.slug, lesson.experiment
     names = own.network.parameter_names
-    start = parameters(prefix, own.network, own.start, lesson.roles)
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        rate = number(
-            f"{prefix}_learning_rate", "Learning Rate", own.optimiser.learning_rate, *RATES, step=0.01, width=120
-        )
-        steps = whole_number(f"{prefix}_steps", "Steps", own.steps, 0, MOST_STEPS, width=110)
+    keys = {name: f"{prefix}_{name}" for name in names}
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", key=f"{prefix}_experiment"):
+        moving, walking = (st.container(horizontal=True, gap="xsmall", width="content") for _ in range(2))
         optimised = several(f"{prefix}_optimised", "Optimised (the others stay)", names, own.optimised)
-        everything = [f"{prefix}_{name}" for name in (*names, "learning_rate", "steps", "optimised")]
-        preset("As in the video", dict.fromkeys(everything), icon=":material/replay:")
-        if own.network == Network():
-            fitted = dict(zip((f"{prefix}_{name}" for name in names), FITTED, strict=True))
-            preset("Fitted", fitted, help="Start at the fitted weights and biases, where the video ends.")
+        start = dict(zip(names, own.start.tolist(), strict=True))
+
+        def ask(name, width=92):
+            label = f"{name}, {lesson.roles[name]}" if name in lesson.roles else name
+            start[name] = number(keys[name], label, start[name], width=width)
+
+        with moving:
+            for name in optimised:
+                ask(name)
+        with walking:
+            rate = number(
+                f"{prefix}_learning_rate", "Learning Rate", own.optimiser.learning_rate, *RATES, step=0.01, width=120
+            )
+            steps = whole_number(f"{prefix}_steps", "Steps", own.steps, 0, MOST_STEPS, width=104)
+        others = [name for name in names if name not in optimised]
+        with number_field.folded(
+            st.popover, where_others_start(lesson, keys, others), icon=":material/tune:", key=f"{prefix}_other_starts"
+        ):
+            for name in others:
+                ask(name, "stretch")
+            if own.network == Network():
+                fitted = dict(zip(keys.values(), FITTED, strict=True))
+                preset("Fitted", fitted, help="Start at the fitted weights and biases, where the video ends.")
+        everything = [*keys.values(), *(f"{prefix}_{name}" for name in ("learning_rate", "steps", "optimised"))]
+        preset("As in the video", dict.fromkeys(everything))
     optimiser = replace(own.optimiser, learning_rate=rate)
-    return replace(own, start=start, optimised=optimised, optimiser=optimiser, steps=steps)
+    return replace(own, start=[*start.values()], optimised=optimised, optimiser=optimiser, steps=steps)
 
 
-def prediction(prefix, name):
-    """What the learner expects of the first step: (does the SSR rise, the next value of `name`), None where unsaid."""
-    with st.form(f"{prefix}_prediction"), st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.markdown("**Before the first step**, what do you expect?", width=150)
-        way = st.segmented_control("The SSR will", ["fall", "rise"], key=f"{prefix}_predicted_way")
-        value = number_field.field(f"{prefix}_predicted_value", f"{name} will be", None, Range(), 0.01, width=130)
-        st.form_submit_button("Check", icon=":material/search:", on_click=write, args=({f"{prefix}_asked": True},))
-    asked = st.session_state.pop(f"{prefix}_asked", False)
-    return (None if way is None else way == "rise", value) if asked else (None, None)
+def where_others_start(lesson, keys, others):
+    """What the fold of the numbers that stay is called: it names those that are not the lesson's."""
+    own = dict(zip(keys, lesson.experiment.start.tolist(), strict=True))
+    takes, set_to = Range(-LIMIT, LIMIT), {}
+    for name in others:  # of which some are drawn for the first time, after this
+        in_address = parsed(st.query_params.get(keys[name], ""), takes.read, own[name])
+        set_to[name] = number_field.latest(keys[name], in_address, takes)
+    changed = [f"{name} {text_of(value)}" for name, value in set_to.items() if value != own[name]]
+    if not others:
+        return "Fitted start"
+    more = f" and {len(changed) - 2} more" if len(changed) > 2 else ""
+    return f"Others: {', '.join(changed[:2])}{more}" if changed else "Others as given"
+
+
+def hand_over(component):
+    """The browser hands over an answer for the next run to take: called back by a component of this key."""
+    st.session_state[f"{component}_handed_over"] = st.session_state[component].judge
+
+
+def handed_over(component):
+    """What the browser has handed over, once; None where it was nothing."""
+    return st.session_state.pop(f"{component}_handed_over", None)
 
 
 def download(label, make, file_name):

@@ -10,7 +10,9 @@ import streamlit as st
 
 from backprop.numerals import number
 from pages.parts import labels
-from pages.parts.charts import BLUE, GREEN, INK, LOW, ORANGE, constant, layer, limits, marks, show
+from pages.parts.charts import BLUE, GREEN, INK, LOW, ORANGE, PURPLE, column, constant, layer, limits, marks, show
+from pages.parts.player.still import STILL
+from pages.parts.player.words import END
 
 SMALLEST = np.finfo(float).tiny  # below it a number loses its digits, and Vega its ticks
 SIZE, APART = 12, 15.0  # of the lines' names, and how far from each other their lines must end, in pixels
@@ -32,38 +34,55 @@ POWERS = (
 )
 
 
+# Of a walk that tells no more than it has come to, the first cell says how far that is; once all is told it is empty.
+FAR, WHOLE = "toNumber(cells[1] || NaN)", "!(isValid(cells[1]) && cells[1] != '')"
+
+
 @constant
-def over_steps_spec(title, logarithmic, coloured):
+def over_steps_spec(title, logarithmic, coloured, height, walks):
     scale = limits("y", "log" if logarithmic else "linear")
     axis = alt.Axis(tickCount=5, **({"labelExpr": POWERS} if logarithmic else {}))
     y = alt.Y("y:Q", title=title, scale=scale, axis=axis)
     x = alt.X("x:Q", title="Step", scale=limits("x"), axis=alt.Axis(tickCount=6, tickMinStep=1, format=",d"))
     tips = [alt.Tooltip("x:Q", title="Step"), alt.Tooltip("label:N", title="Of"), alt.Tooltip("y:Q", title=title)]
-    line = layer("line").mark_line(strokeWidth=2, interpolate="linear")
+    line, alone, end = layer("line"), layer("alone"), layer("end")
+    beneath = []
+    if walks:
+        line, alone = (each.transform_filter(f"{WHOLE} || datum.x <= {FAR}") for each in (line, alone))
+        end = end.transform_filter(WHOLE)
+        beneath = [layer("cursor").mark_rule(color=PURPLE, strokeWidth=2, opacity=0.8).encode(x=x)]
+    line = line.mark_line(strokeWidth=2, interpolate="linear")
     if coloured:
         colour = alt.Color("label:N", legend=None, scale=COLOUR_OF)
         line = line.encode(color=colour, strokeDash=alt.StrokeDash("label:N", legend=None, scale=DASH_OF))
-    alone = layer("alone").mark_point(filled=True, size=30, opacity=1)
+    alone = alone.mark_point(filled=True, size=30, opacity=1)
     return (
         alt.layer(
+            *beneath,
             line.encode(x=x, y=y, detail="label:N", tooltip=tips),
             alone.encode(x=x, y=y, tooltip=tips, color=INK),
-            layer("end").mark_text(align="left", dx=5, fontSize=SIZE).encode(x=x, y=y, text="label:N", color=INK),
+            end.mark_text(align="left", dx=5, fontSize=SIZE).encode(x=x, y=y, text="label:N", color=INK),
             labels.said(layer("said"), x, y, SIZE),
+            *([labels.said(layer("said tip"), x, y, SIZE)] if walks else []),
         )
         .resolve_scale(color="independent")
-        .properties(height=LOW, padding={"right": 8, "left": 5, "top": 5, "bottom": 5})
+        .properties(height=height, padding={"right": 8, "left": 5, "top": 5, "bottom": 5})
     )
 
 
-def over_steps(steps, values, names, title, key, alt_text, logarithmic=False):
-    """Lines against the step: values (rows, lines), each line named at its end; where a value is NaN there is none."""
+def over_steps(steps, values, names, title, key, alt_text, logarithmic=False, film=STILL, behind=0, height=LOW):
+    """Lines against the step: values (rows, lines), each line named at its end; where a value is NaN there is none.
+
+    film    of a walk: a rule then stands at its step, a click leads the walk there, and while something is asked the
+            lines are drawn no further than the walk has come
+    behind  by how many steps they stay behind it
+    """
     values = np.asarray(values, dtype=float).reshape(len(steps), -1)
     nothing = (values < SMALLEST) & logarithmic
     shown = np.where(nothing, np.nan, values)
     x = float(steps[0]), max(float(steps[-1]), float(steps[0]) + 1.0)
     y = ends_of(shown, logarithmic)
-    frame = labels.Frame(x, y, LOW, logarithmic="y" if logarithmic else "")
+    frame = labels.Frame(x, y, height, logarithmic="y" if logarithmic else "")
     seen = np.isfinite(shown)
     around = np.pad(seen, ((1, 1), (0, 0)))
     row, line = np.nonzero(seen & ~around[:-2] & ~around[2:])  # a line needs two points
@@ -73,9 +92,30 @@ def over_steps(steps, values, names, title, key, alt_text, logarithmic=False):
     }
     table |= named_ends(frame, steps, shown, nothing, names, frame.parts(steps[row], shown[row, line]))
     told = what_is_nothing(steps, values, nothing, names, title)
-    show(over_steps_spec(title, logarithmic, len(names) > 1), marks(**table), key, alt_text + told, x, y)
+    spec = over_steps_spec(title, logarithmic, len(names) > 1, height, film.walks)
+    if film.walks:
+        table = the_way_so_far(film, steps, shown, behind) | {of: each for of, each in table.items() if len(each["x"])}
+        said = [labels.Labels("said tip", "tip", list(names), size=SIZE)] if film.asking else []
+        until = (END,) if film.asking else ()
+        asking = {"limit": until, "tip": until}
+        film.picture(spec, key, table, alt_text + told, x, y, said, asking=asking, goes=True)
+    else:
+        show(spec, marks(**table), key, alt_text + told, x, y)
     if told:
         st.caption(told.strip())
+
+
+def the_way_so_far(film, steps, shown, behind):
+    """The layers of a walk: first how far the lines (rows, lines) are drawn while something is asked, then their ends
+    there, and where the walk is."""
+    far = column(film.steps) - behind
+    rows = np.searchsorted(steps, far[:, 0], side="right") - 1
+    ends = np.where(far >= steps[0], shown[rows], np.nan)
+    return {
+        "limit": {"x": far},
+        "tip": {"x": np.where(np.isnan(ends), np.nan, far), "y": ends},
+        "cursor": {"x": column(film.steps)},
+    }
 
 
 def ends_of(shown, logarithmic):

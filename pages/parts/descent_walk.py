@@ -1,85 +1,149 @@
-"""The walk of a descent: every step of a run with its squiggle, its SSR curve, its tables and its arithmetic."""
+"""The walk of a descent on one screen: the question, the network, the squiggle, the SSR curve, and the update below."""
 
 import streamlit as st
 
 from backprop.chain_rule import chain_of
 from backprop.lessons import is_the_videos
-from backprop.lowest import exact_minimum
 from backprop.numerals import cut, number
-from backprop.practice import next_ssr, next_value
-from pages.parts import charts, controls, player, sections, tables
+from pages.parts import charts, controls, guess_first, how_it_ends, player, tables
+from pages.parts.convergence import convergence
 from pages.parts.network_picture import network_picture
-from pages.parts.path_picture import path
-from pages.parts.squiggle_picture import squiggle
-from pages.parts.ssr_pictures import ssr_curve
+from pages.parts.squiggle_picture import observation, squiggle
+from pages.parts.ssr_pictures import curve_stays, ssr_curve
+
+DERIVATIVES = "Derivatives"  # what the network may say in the place of its values
 
 
-def walk(lesson, trace, prefix, below=None, heading=st.header, besides=()):
-    """The step control and everything that it moves.
+def walk(lesson, trace, judged, prefix, besides=(), more=None):
+    """The step control, what is asked of the step, and everything that moves with it.
 
-    below    what else a page shows of each step, drawn at the end: below(film, lesson, trace, prefix)
-    heading  st.header, or st.subheader where the walk stands under a header of its own
+    judged   the Verdict on the Trace, which is told once the walk has come to its end, or is asked for
     besides  steps that a button of the page leads to
+    more     what else is told of the end: more(film, trace) -> HTML
     """
-    experiment = trace.experiment
-    network, data, names = experiment.network, experiment.data, experiment.network.parameter_names
     with player.walk(prefix, trace.steps, besides=(*besides, *shown_steps(lesson, trace))) as film:
         with film.row:
-            along = controls.selection(f"{prefix}_along", "SSR along", names, (experiment.optimised or names)[-1])
-        place, rows = network.place(along), film.rows
-        parameters, derivative, step = (a[rows] for a in (trace.parameters, trace.derivatives, trace.step_sizes))
-        predicted = trace.predicted[rows, :, 0]
-        left, right = st.columns(2, gap="medium")
-        with left:
-            reach = charts.squiggle_domain(trace)
-            squiggle(film, network, data, parameters, reach, f"{prefix}_squiggle", predicted=predicted)
-        with right:
-            ssr_curve(
-                film, network, data, parameters, along, derivative[:, place], step[:, place],
-                *charts.ssr_domains(trace, along), f"{prefix}_ssr_curve",
-            )  # fmt: skip
-        prediction(trace, along, prefix)
-
-        left, right = st.columns([5, 7], gap="small")
-        with left:
-            heading("**1. The Residuals** at this step, squared and added up", anchor=False)
-            columns = tables.residual_columns(data, predicted, film.texts, film.say)
-            film.table(columns, "The residuals at this step")
-        with right:
-            heading(f"**2. The Derivative** of the SSR for {along}: products of factors, added up", anchor=False)
-            terms = chain_of(network)(parameters, data, along)
-            film.table(tables.term_columns(terms, data, film.texts, film.say), f"The terms of dSSR/d{along}")
-        heading("**3. The step**", anchor=False)
-        film.line(step_sentence(film, along, parameters[:, place], derivative[:, place], step[:, place], experiment))
-        update(film, lesson, trace)
-        film.told += f": {along} {film.say(parameters[:, place])}, SSR {film.say(trace.ssr[rows])}"
-        if below is not None:
-            below(film, lesson, trace, prefix)
+            guessing = guess_first.wanted()
+        guess_first.begin(film, trace, guessing)
+        screen, strip, lines, ending = (st.container() for _ in range(4))
+        with ending:  # whose switch decides what the rest may tell
+            film.ended = how_it_ends.wanted(lesson, trace, prefix)
+        with screen:
+            guess_first.field(film, trace)
+            along = pictures(film, trace, prefix)
+            update_line(film, trace, along)
+        with strip:
+            convergence(trace, prefix, film)
+        with lines, st.expander("The arithmetic of this step: Residuals, Derivative, update", expanded=True):
+            arithmetic(film, lesson, trace, along)
+        with ending:
+            how_it_ends.told(film, trace, judged, more)
+            how_it_ends.at_the_border(trace.experiment, prefix)
+        value, ssr = (
+            film.say(each) for each in (at_frames(film, trace.parameters, trace, along), trace.ssr[film.rows])
+        )
+        film.told += f": {along} {value}, SSR {ssr}"
 
 
-def step_sentence(film, name, old, derivative, step, experiment):
-    """Step Size and new value of one parameter, with the numbers in place, to retype into a calculator."""
-    said = film.say
-    if name not in experiment.optimised:
-        return f"{name} is not optimised, so it stays {said(old)}; its Derivative is {said(derivative)} all the same."
-    return (
-        f"Step Size = {said(derivative)} × {number(experiment.optimiser.learning_rate)} = {said(step)}, "
-        f"New {name} = {said(old)} − {said(step, 's')} = {said(old - step)}."
-    )
+def at_frames(film, values, trace, name):
+    """(F,) one parameter's of a Trace's values (rows, P), at the frames of its walk."""
+    return values[film.rows, trace.experiment.network.place(name)]
 
 
-def prediction(trace, name, prefix):
-    """Before the first step: the learner says what will happen, and is told where a wrong number comes from."""
-    rises, value = controls.prediction(prefix, name)
-    for answer in (
-        None if rises is None else next_ssr(trace, rises),
-        None if value is None else next_value(trace, name, value),
-    ):
-        if answer is not None:
-            (st.success if answer.right else st.info)(answer.sentence, icon="✅" if answer.right else "🔎")
+def pictures(film, trace, prefix):
+    """The network, the squiggle and the SSR curve at every frame, side by side; returns along what the SSR is drawn."""
+    experiment, rows = trace.experiment, film.rows
+    network, data, names = experiment.network, experiment.data, experiment.network.parameter_names
+    parameters, predicted = trace.parameters[rows], trace.predicted[rows, :, 0]
+    left, middle, right = st.columns([5, 4, 4], gap="small")
+    with left:
+        values = {f"values at {number(value)}": float(value) for value in data.inputs[:, 0]}
+        says = controls.title(
+            f"{prefix}_network_says",
+            "What the network says",
+            [*values, DERIVATIVES],
+            [*values][len(values) // 2],
+            before="**The network**, its",
+            width=150,
+        )
+        of_step = {"dosage": values.get(says), "derivatives": trace.derivatives[rows] if says == DERIVATIVES else None}
+        marked = {"highlighted": experiment.optimised, "height": charts.TALL, "film": film}
+        network_picture(network, data, parameters, f"{prefix}_network", **of_step, **marked)
+    with middle:
+        with st.container(key=f"{prefix}_picture_title"):
+            st.subheader(f"**The {'squiggle' if len(network.nodes) > 2 else 'line'}** and the Residuals", anchor=False)
+        reach = charts.squiggle_domain(trace)
+        squiggle(film, network, data, parameters, reach, f"{prefix}_squiggle", predicted=predicted)
+    with right:
+        own = (experiment.optimised or names)[-1]
+        along = controls.title(f"{prefix}_along", "SSR along", names, own, before="**The SSR** along")
+        ssr_curve(
+            film, network, data, parameters, along,
+            *(at_frames(film, each, trace, along) for each in (trace.derivatives, trace.step_sizes)),
+            *charts.ssr_domains(trace, along), f"{prefix}_ssr_curve",
+            rate=number(experiment.optimiser.learning_rate),
+        )  # fmt: skip
+        if not curve_stays(parameters, network.place(along)):
+            st.caption("The curve itself moves, because other parameters do.")
+    return along
 
 
 # --- the update, and what the video shows of it ----------------------------------------------------------------------
+
+
+def update_line(film, trace, name):
+    """New = Old − Derivative × Learning Rate, large, with the numbers of the step under its words."""
+    experiment = trace.experiment
+    old, derivative, step = (
+        at_frames(film, each, trace, name) for each in (trace.parameters, trace.derivatives, trace.step_sizes)
+    )
+    if name not in experiment.optimised:
+        stays = f"{name} is not optimised, so it stays {film.say(old)}"
+        return film.line(f"{stays}; its Derivative is {film.say(derivative)} all the same.")
+    terms = (
+        ("", f"New {name}", film.asked([name], film.say(old - step))),
+        ("=", f"Old {name}", film.say(old)),
+        ("−", "Derivative", film.say(derivative, "s")),
+        ("×", "Learning Rate", number(experiment.optimiser.learning_rate)),
+    )
+    shown = "".join(
+        f"{f'<span>{sign}</span>' if sign else ''}<span><small>{word}</small> {film.markup(said, 'b')}</span>"
+        for sign, word, said in terms
+    )
+    film.show(f'<p class="update-line" data-lights="{name}">{shown}</p>')
+
+
+def arithmetic(film, lesson, trace, along):
+    """The tables in the order in which they are needed: the Residuals, the Derivative, the step."""
+    experiment, rows = trace.experiment, film.rows
+    network, data = experiment.network, experiment.data
+    observations = [[observation(place)] for place in range(len(data))]
+    left, right = st.columns([5, 7], gap="medium")
+    with left:
+        st.subheader("**1. The Residuals** at this step, squared and added up", anchor=False)
+        columns = tables.residual_columns(data, trace.predicted[rows, :, 0], film.texts, film.say)
+        film.table(columns, "The residuals at this step", observations)
+    with right:
+        st.subheader(f"**2. The Derivative** of the SSR for {along}: products of factors, added up", anchor=False)
+        terms = chain_of(network)(trace.parameters[rows], data, along)
+        columns, lit = tables.term_columns(terms, data, film.texts, film.say), places_of(terms, network)
+        film.table(columns, f"The terms of dSSR/d{along}", observations, lit)
+    st.subheader("**3. The step**: Step Size = Derivative × Learning Rate, New = Old − Step Size", anchor=False)
+    update(film, lesson, trace)
+
+
+def places_of(terms, network):
+    """Where in the network each factor of a Chain is at work: {its name: names of what lights up}."""
+    behind = dict(enumerate(network.parameter_names[-network.nodes[-2] - 1 : -1], 1))  # the weight after each node
+
+    def place(below, above):
+        if below == "SSR":
+            return "out"
+        if below == "Predicted" and above[0] == "y":
+            return behind[int(above[1:])]
+        return f"n{above[1:]}" if above[0] == "x" else above
+
+    return {each.name: [place(*each.name.removeprefix("d").split("/d"))] for each in terms.factors}
 
 
 def shown_steps(lesson, trace):
@@ -96,18 +160,20 @@ def update(film, lesson, trace):
         place = experiment.network.place(name)
         old, derivative, step = (a[rows, place] for a in (trace.parameters, trace.derivatives, trace.step_sizes))
         rate = number(experiment.optimiser.learning_rate)
-        lines.append([name, film.say(old), film.say(derivative), rate, film.say(step), film.say(old - step)])
+        asked = [film.asked([name], film.say(each)) for each in (step, old - step)]
+        lines.append([name, film.say(old), film.say(derivative), rate, *asked])
         if any(name in told for told in shown.values()):
             told = [
                 film.at_steps({row: spelled(told[name][i]) for row, told in shown.items() if name in told}, "–")
                 for i in range(3)
             ]
-            lines.append([f"{name}, in the video", "", told[0], "", *told[1:]])
+            lines.append([f"{name}, in the video", "", told[0], "", *(film.asked([name], each) for each in told[1:])])
+    lit = [[line[0].partition(",")[0]] for line in lines]
     heads = ["Parameter", "Old", "Derivative", "Learning Rate", "Step Size", "New"]
-    film.table(dict(zip(heads, zip(*lines, strict=True) if lines else [()] * 6, strict=True)), "The update")
+    film.table(dict(zip(heads, zip(*lines, strict=True) if lines else [()] * 6, strict=True)), "The update", lit)
     if shown:
         said = {row: f"{shown_beside(trace, row, told)} Ours is rounded only here." for row, told in shown.items()}
-        film.caption(film.at_steps(said, " "))
+        film.caption(film.asked(experiment.optimised, film.at_steps(said, " "), " "))
 
 
 def spelled(value):
@@ -125,51 +191,3 @@ def shown_beside(trace, row, shown):
                 cuts.append(f" It cuts {number(value)} to {number(seen)}; rounded, it would be one more at the end.")
     lines = "The second line is" if len(trace.experiment.optimised) == 1 else "The lines “in the video” are"
     return f"{lines} what the video writes: rounded to show, as on paper.{''.join(cuts)}"
-
-
-# --- two parameters side by side -------------------------------------------------------------------------------------
-
-
-def two_together(film, lesson, trace, prefix, words):
-    """Two of the lesson's parameters at a step: what their derivatives share, and their path through their plane.
-
-    words  what the page says of it, under the header
-    """
-    experiment = trace.experiment
-    network, data, parameters = experiment.network, experiment.data, trace.parameters[film.rows]
-    st.header("Two of them side by side", anchor=False)
-    st.markdown(words)
-    own = lesson.experiment.optimised
-    two = controls.pair(f"{prefix}_two", "Which two", own, own[:2])
-    chains = [chain_of(network)(parameters, data, name) for name in two]
-    for column, name in zip(st.columns(2, gap="medium"), two, strict=True):
-        with column:
-            sections.chain_rule_formula(name)
-    columns = tables.shared_term_columns(chains, data, film.texts, film.say)
-    film.table(columns, f"The terms of dSSR/d{two[0]} and dSSR/d{two[1]}")
-    film.show(f"<p>{shared_in_words(film, chains)}</p>")
-    left, right = st.columns(2, gap="medium", vertical_alignment="bottom")
-    with left:
-        st.subheader(f"**The network at this step**; ◆ marks {two[0]} and {two[1]}", anchor=False)
-        key = f"{prefix}_two_network"
-        network_picture(network, data, parameters, key, highlighted=two, height=charts.TALL, film=film)
-    with right:
-        st.subheader(
-            f"**The path of {two[0]} and {two[1]}**: solid as far as it has come, dotted what is ahead", anchor=False
-        )
-        path(film, trace, two, exact_minimum(experiment), f"{prefix}_path")
-
-
-def shared_in_words(film, chains):
-    """What the derivatives of several parameters have in common, and where they part, as a piece of the page."""
-    count = tables.shared_factors(chains)
-    names = [chain.parameter for chain in chains]
-    shared = " × ".join(factor.name for factor in chains[0].factors[:count])
-    parting = " and ".join(
-        " × ".join(f"{factor.name} = {factor.formula}" for factor in chain.factors[count:]) for chain in chains
-    )
-    sums = ", ".join(f"dSSR/d{chain.parameter} = {film.say(chain.derivative)}" for chain in chains)
-    return (
-        f"Both begin with <strong>{shared}</strong>: it stands in the table once and serves {' and '.join(names)} "
-        f"alike. They part after it, with {parting}. " + film.markup(f"At step {film.say(film.steps, 'c')}: {sums}.")
-    )

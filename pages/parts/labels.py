@@ -85,6 +85,7 @@ class Labels:
     middle  whether they are of the middles of the rules that the marks are, the longest first
     clear   whether a text that would cross a line drops out
     sides   of the mark on which a text may stand, in the order in which they are tried; None for all of them
+    wide    how wide a walking picture must be, in pixels, for these texts to be written at all
     """
 
     layer: str
@@ -99,6 +100,7 @@ class Labels:
     bold: bool = False
     size: float = 12.5
     sides: tuple[str, ...] | None = None
+    wide: float = 0.0
 
     @property
     def told(self):

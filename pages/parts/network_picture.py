@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
 import altair as alt
 import numpy as np
@@ -13,6 +14,8 @@ from pages.parts.charts import DASHES, GREEN, INK, NODE_COLOURS, PURPLE, constan
 from pages.parts.player.still import STILL
 
 LETTERS, LINE = f"{room.NARROW} ? 12 : 13.5", f"{room.NARROW} ? 14.4 : 16.2"
+ROAD, ROAD_BOX = {"color": PURPLE, "strokeWidth": 13}, {"filled": False, "color": PURPLE, "strokeWidth": 5}
+WHY = "", "lit "  # a road is shown, or a part of it lights up where it is pointed at
 POINTS_IN_A_NODE = 41
 INPUT_WIDTH, NODE_WIDTH, NODE_HEIGHT = 0.07, 0.11, 0.31  # half of each, the last one shared by a column's nodes
 
@@ -32,8 +35,16 @@ def network_spec(height):
     by_name = alt.Detail("label:N")
     return (
         alt.layer(
-            layer("road").mark_rule(color=PURPLE, strokeWidth=13, opacity=0.4, strokeCap="round").encode(**to),
-            layer("road box").mark_rect(filled=False, color=PURPLE, cornerRadius=9, strokeWidth=5).encode(**to),
+            *(
+                layer(f"{why}road").mark_rule(color=PURPLE, strokeWidth=13, opacity=0.4, strokeCap="round").encode(**to)
+                for why in ("", "lit ")
+            ),
+            *(
+                layer(f"{why}road box")
+                .mark_rect(filled=False, color=PURPLE, cornerRadius=9, strokeWidth=5)
+                .encode(**to)
+                for why in ("", "lit ")
+            ),
             *edges,
             layer("edge").mark_rule(strokeWidth=1.5, opacity=0.5).encode(**to, color=INK),
             layer("box").mark_rect(filled=False, cornerRadius=7, opacity=0.55, strokeWidth=1.2).encode(**to, color=INK),
@@ -57,10 +68,13 @@ def network_spec(height):
     )
 
 
-def network_picture(network, data, parameters, key, dosage=None, highlighted=(), height=None, road=(), film=STILL):
+def network_picture(
+    network, data, parameters, key, dosage=None, highlighted=(), height=None, road=(), film=STILL, derivatives=None
+):
     """The network: inputs left, Predicted right, every weight and bias where it acts, and in every node its curve.
 
     parameters   (P,), or (F, P) of a film: a label then has its room for the whole walk, or none
+    derivatives  of the same shape, to be said in the place of the parameters' values; None for these
     dosage       a value of the one input: each node then says what came in (x) and went out (y) there; None for none
     highlighted  names of parameters to be marked, with a diamond and in bold
     height       in pixels; None for what its nodes need
@@ -68,10 +82,15 @@ def network_picture(network, data, parameters, key, dosage=None, highlighted=(),
     """
     height = height or max(140 * max(network.nodes), 200)
     parameters = np.atleast_2d(parameters)
-    drawn = drawn_network(film, network, data, parameters, height, dosage, highlighted, road)
+    drawn, lit = drawn_network(film, network, data, parameters, height, dosage, highlighted, road, derivatives)
     said = network_text(film, network, data, parameters, dosage, highlighted)
     said += f" The road back, a broad band: Predicted, {', '.join(road)}." if road else ""
-    film.picture(network_spec(height), key, drawn, said, (0.0, 1.0), (0.0, 1.0))
+    if derivatives is not None:
+        told = zip(network.parameter_names, film.texts(np.atleast_2d(derivatives)), strict=True)
+        said += f" The Derivatives of the SSR: {', '.join(f'{name} {text}' for name, text in told)}."
+    if not film.walks:
+        return film.picture(network_spec(height), key, drawn, said, (0.0, 1.0), (0.0, 1.0))
+    return film.picture(network_spec(height), key, drawn, said, (0.0, 1.0), (0.0, 1.0), lit=lit)
 
 
 @dataclass(frozen=True)
@@ -126,13 +145,15 @@ def boxes(nodes):
     return layers
 
 
-def drawn_network(film, network, data, parameters, height, dosage, highlighted, road):
-    """The layers of the network picture's "marks": where everything stands, from 0 to 1 across and up.
+def drawn_network(film, network, data, parameters, height, dosage, highlighted, road, derivatives):
+    """The layers of the network picture's "marks": where everything stands, from 0 to 1 across and up; and what of it
+    lights up under which names: a parameter, a node "n1", the output "out".
 
     Labels that find no room drop out from the last to the first of these: what is marked; Predicted; the inputs;
     weights; biases; what stands over the hidden nodes. Of a weight or a bias its number goes before its name.
     """
     layers, has_curves = {}, network.nodes[0] == 1
+    lit = {"lit road": [], "lit road box": []}
     said = {part: [] for part in ("chosen", "output", "input", "weight", "bias", "over")}
 
     def put(name, **columns):
@@ -140,51 +161,63 @@ def drawn_network(film, network, data, parameters, height, dosage, highlighted, 
         for column, values in columns.items():
             table[column].append(np.atleast_1d(values))
 
-    def put_parameter(of, ways, name, sign, value, x, y):
+    def light(layer, name, **at):
+        if film.walks:
+            put(layer, **at)
+            lit[layer].append(name)
+
+    def put_parameter(of, ways, name, sign, x, y):
         chosen = name in highlighted
         text = f"{'◆ ' * chosen}{sign} {name}"
         said["chosen" if chosen else of].append(
-            ("said bold" if chosen else "said", chosen, ways(text, film.say(value), x, y, chosen))
+            ("said bold" if chosen else "said", chosen, ways(text, spelled[name], x, y, chosen))
         )
         if chosen:
             put("chosen", x=x, y=y)
 
     columns = boxes(network.nodes)
-    live = forward(network, parameters[0], [dosage]).layers if has_curves and dosage is not None else None
+    live = forward(network, parameters, [dosage]).layers if has_curves and dosage is not None else None
+    spelled = dict(zip(network.parameter_names, film.texts(parameters), strict=True))
+    if derivatives is not None:
+        said_of = film.texts(np.atleast_2d(derivatives))
+        spelled = {name: f"d {text}" for name, text in zip(network.parameter_names, said_of, strict=True)}
     for box, name in zip(columns[0], data.names, strict=False):
         put("box", **box.sides)
         said["input"].append(("said bold", True, input_ways(name, f"\n{number(dosage)}" if live else "", box)))
     names, passed = iter(network.parameter_names), False
-    for sources, targets, matrix in zip(columns, columns[1:], network.layers(parameters), strict=False):
-        for target, (*weights, bias) in zip(targets, np.moveaxis(matrix, 0, -1), strict=True):
-            for source, weight in zip(sources, weights, strict=True):
+    for sources, targets in pairwise(columns):
+        for target in targets:
+            for source in sources:
                 x, x2 = source.x + source.half_width, target.x - target.half_width
                 node = target.number or source.number
                 put(f"edge {node}" if 1 <= node <= len(NODE_COLOURS) else "edge", x=x, y=source.y, x2=x2, y2=target.y)
                 name = next(names)
+                light("lit road", name, x=x, y=source.y, x2=x2, y2=target.y)
                 if name in road:
                     put("road", x=x, y=source.y, x2=x2, y2=target.y)
                     passed = True
                 along, side = edge_label(source.y, target.y, len(sources))
                 x, y = x + along * (x2 - x), source.y + along * (target.y - source.y)
-                put_parameter("weight", partial(weight_ways, side), name, "×", weight, x, y)
+                put_parameter("weight", partial(weight_ways, side), name, "×", x, y)
             put("box", **target.sides)
             name = next(names)
+            for each in (name, f"n{target.number}" if target.number else "out"):
+                light("lit road box", each, **target.sides)
             if passed or name in road:
                 put("road box", **target.sides)
                 passed = False
-            put_parameter("bias", partial(bias_ways, target), name, "+", bias, target.x, target.bottom)
+            put_parameter("bias", partial(bias_ways, target), name, "+", target.x, target.bottom)
 
     outputs = data.names[network.nodes[0] :]
     for column, nodes in enumerate(columns[1:]):
         for n, box in enumerate(nodes):
-            x, y = (live[column].x[0, n], live[column].y[0, n]) if live else (0.0, 0.0)
+            x, y = (film.say(live[column].x[:, 0, n]), film.say(live[column].y[:, 0, n])) if live else ("", "")
             if box.number:
-                label = f"x{box.number} {number(x)} → y{box.number} {number(y)}" if live else network.hidden.name
+                label = f"x{box.number} {x} → y{box.number} {y}" if live else network.hidden.name
                 said["over"].append(("said", False, over_ways(label, " → ", "\n→ ", box)))
             else:
                 label = "Predicted" if len(nodes) == 1 else f"Predicted {outputs[n]}"
-                label += f" {number(y)}" if live else ""
+                label += f" {y}" if live else ""
                 said["output"].append(("said bold", True, over_ways(label, "Predicted ", "Predicted\n", box)))
     if has_curves:
         put_curves(put, network, data, parameters, columns, live, dosage)
@@ -194,7 +227,7 @@ def drawn_network(film, network, data, parameters, height, dosage, highlighted, 
     taken = tuple(box.edges for layer in columns for box in layer)
     drawings = room.narrow_and_wide(height, SIZES, taken, dots)
     wanted = [room.Label(drawings, *label, film.widest) for part in said.values() for label in part]
-    return layers | room.shown(drawings, wanted)
+    return layers | room.shown(drawings, wanted), lit
 
 
 def joined(parts):
@@ -280,7 +313,7 @@ def put_curves(put, network, data, parameters, columns, live, dosage):
             else:
                 put("curve", **curve, label=[str(box.number)] * len(inputs))
             if live:
-                at = box.holding(dosage, live[column].y[0, n], x_ends, y_ends)
+                at = box.holding(dosage, live[column].y[:, :1, n], x_ends, y_ends)
                 put("dosage", x=at["x"], x2=at["x"], y=box.bottom, y2=box.top)
                 put("live", **at)
 
@@ -298,7 +331,7 @@ def network_text(film, network, data, parameters, dosage, highlighted):
     """The network picture in words, with all its numbers."""
     names, said = iter(zip(network.parameter_names, film.texts(parameters), strict=True)), []
     y, node_number = list(data.names[: network.nodes[0]]), 0
-    live = forward(network, parameters[0], [dosage]).layers if dosage is not None and network.nodes[0] == 1 else None
+    live = forward(network, parameters, [dosage]).layers if dosage is not None and network.nodes[0] == 1 else None
     for column, count in enumerate(network.nodes[1:]):
         before, y = y, []
         hidden = column < len(network.nodes) - 2
@@ -309,8 +342,8 @@ def network_text(film, network, data, parameters, dosage, highlighted):
             of = f"x{node_number}" if hidden else "Predicted"
             out = f"; {network.hidden.name} makes y{node_number} of it" if hidden else ""
             if live:
-                of += f" {number(live[column].x[0, n])}"
-                out += f" {number(live[column].y[0, n])}" if hidden else ""
+                of += f" {film.say(live[column].x[:, 0, n])}"
+                out += f" {film.say(live[column].y[:, 0, n])}" if hidden else ""
             said.append(f"{of} = {' + '.join(terms)} + {name} {value}{out}")
             y.append(f"y{node_number}")
     at = "" if live is None else f" at {data.names[0]} {number(dosage)}"

@@ -7,6 +7,7 @@ from backprop.numerals import number
 from pages.parts import charts, labels
 from pages.parts.beyond import arrow, inside_and_arrows
 from pages.parts.charts import GREEN, INK, PURPLE, column, constant, layer, x_axis, y_axis
+from pages.parts.player.words import END
 
 
 @constant
@@ -73,6 +74,9 @@ def path(film, trace, names, best, key, height=charts.TALL):
     said = f"The path of {names[0]} across and {names[1]} up. Step {step}: {now}; start: {start}"
     if best is not None:
         at_best = ", ".join(f"{name} {number(value)}" for name, value in zip(names, minimum[0], strict=True))
-        said += f"; exact minimum: {at_best}"
+        said += film.asked([END], f"; exact minimum: {at_best}", "")
+    ahead = {"ahead": (END,)} if film.asking else {}  # who is asked where it goes is not shown it
     told = " An arrow at the edge points to a step that is outside the picture." if arrows else ""
-    film.picture(path_spec(*names, height), key, layers, f"{said}.{told}", *ends, wanted, trails=("walked",))
+    film.picture(
+        path_spec(*names, height), key, layers, f"{said}.{told}", *ends, wanted, trails=("walked",), told=ahead
+    )

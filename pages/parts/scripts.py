@@ -12,15 +12,18 @@ from pathlib import Path
 import streamlit as st
 
 HERE = Path(__file__).parent
+PLAYER = "spelling", "placing", "drawing", "screen", "address", "pointing", "player", "arriving"
 SCRIPTS = {
     "number_fields": ("number_field.js",),
     "way_back": ("way_back.js",),
     "sideways": ("sideways.js",),
     "into_view": ("into_view.js",),
     "step_player": tuple(
-        f"player/{name}.js" for name in ("spelling", "placing", "drawing", "screen", "address", "player", "arriving")
+        f"player/{name}.js"
+        for name in ("spelling", "placing", "drawing", "screen", "address", "pointing", "player", "arriving")
     ),
     "step_at_rest": ("player/resting.js",),
+    "guess_first": ("player/spelling.js", "player/guessing.js"),
 }
 CALL = """export default (args) => {
   const course = window.course ??= { waiting: [] };

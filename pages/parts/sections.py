@@ -4,29 +4,22 @@ import numpy as np
 import streamlit as st
 
 from backprop.chain_rule import chain, chain_of
-from backprop.descent import Experiment, gradient_descent, log_spaced_steps
+from backprop.descent import Experiment, gradient_descent
 from backprop.landscape import finite_difference, ssr_along
 from backprop.lessons import is_the_videos, predicted_in_video
-from backprop.losses import SSR
 from backprop.lowest import bowl, exact_minimum
-from backprop.numerals import agreeing_digits, counted, cut, number
+from backprop.numerals import agreeing_digits, counted, cut, number, signed
 from backprop.passes import forward
-from backprop.practice import signed
 from backprop.reading import reading, stops_at
 from backprop.rounding import rounding
 from backprop.trend import SMALL_STEP
 from backprop.verdict import verdict
 from backprop.written_out import derivative_line, forward_lines, ssr_line
 from pages.parts import charts, controls, inside_a_node, stage_pictures, tables
-from pages.parts.convergence_picture import over_steps
 from pages.parts.kept import shared
 from pages.parts.network_picture import network_picture
 from pages.parts.player.still import STILL
 from pages.parts.squiggle_picture import squiggle
-
-DRAWN_WHOLE = 500  # rows up to which a line against the step has a point for each
-DRAWN = 337  # points on a longer run's line, log-spaced
-MOST_LINES = 7  # in one picture
 
 
 @shared
@@ -203,72 +196,6 @@ def stop_rule(trace):
 
 
 # --- the descent as a whole ------------------------------------------------------------------------------------------
-
-
-def convergence(trace, prefix, read=None):
-    """The loss, the parameters and the Step Sizes against the step; a long run is drawn in log-spaced steps.
-
-    Of more parameters than can be told apart the largest |Step Size| is drawn, and their values are left to the table.
-
-    read  the Reading of the Trace, where it is not one that `trace_of` made
-    """
-    st.header("Convergence", anchor=False)
-    logarithmic = controls.switch(f"{prefix}_log", "Logarithmic axes for the SSR and the Step Sizes")
-    rows = log_spaced_steps(len(trace) - 1, DRAWN) if len(trace) > DRAWN_WHOLE else np.arange(len(trace))
-    steps, names, loss = trace.steps[rows], trace.experiment.optimised, trace.experiment.loss
-    hidden = ~charts.rows_in_view(trace)
-
-    def drawn(values, clipped):
-        values = values[rows].copy()
-        values[hidden[rows] & clipped] = np.nan
-        return values
-
-    size = "|Step Size|" if logarithmic else "Step Size"
-    largest = f"the largest at the end is {number(trace.largest_step_sizes[-1])}"
-    pictures = [("ssr", "SSR", trace.ssr, ["SSR"], f"from {number(trace.ssr[0])} to {number(trace.ssr[-1])}")]
-    if loss is not SSR:
-        said = f"from {number(trace.loss[0])} to {number(trace.loss[-1])}"
-        pictures.append(("loss", f"{loss.name[0].upper()}{loss.name[1:]}", trace.loss, [loss.name], said))
-    if 0 < len(names) <= MOST_LINES:
-        places = [trace.experiment.network.place(name) for name in names]
-        ends = ", ".join(f"{name} {number(trace.of(name)[-1])}" for name in names)
-        pictures.append(("values", "Value", trace.parameters[:, places], names, f"at the end {ends}"))
-        sizes = trace.step_sizes[:, places]
-        pictures.append(("sizes", size, np.abs(sizes) if logarithmic else sizes, names, largest))
-    elif names:
-        pictures.append(("sizes", "Largest |Step Size|", trace.largest_step_sizes, ["largest"], largest))
-    columns = st.columns(len(pictures), gap="medium")
-    for column, (key, title, values, lines, said) in zip(columns, pictures, strict=True):
-        with column:
-            on_log = logarithmic and key != "values"
-            said = f"{title} against the step: {said}."
-            over_steps(steps, drawn(values, not on_log), lines, title, f"{prefix}_over_{key}", said, on_log)
-    if len(names) > MOST_LINES:
-        st.caption(f"The {len(names):,} values are too many lines to tell apart; the tables have them.")
-    if len(trace) > DRAWN_WHOLE:
-        st.caption(
-            f"Drawn at {len(rows)} of {len(trace):,} {'steps' if len(trace) > trace.steps[-1] else 'steps kept'}, "
-            "densest at the beginning; the table below keeps every one."
-        )
-    if hidden.any():
-        first = int(trace.steps[hidden.argmax()])
-        st.caption(
-            f"From step {first:,} on the SSR has been far above where it began, up to {number(trace.ssr.max())}. Such "
-            "rows are left out of the linear pictures (▲), so that the rest can be seen; the table keeps them."
-        )
-    read_honestly(trace, prefix, read or reading_of(trace.experiment))
-
-
-def read_honestly(trace, prefix, read):
-    """What the numbers say of the convergence: a table, and where it is known the rate at which it breaks down."""
-    loss = trace.experiment.loss.name
-    tables.show(tables.reading_table(trace, read), f"What the numbers say of the convergence of the {loss}")
-    rate = read.stable_rate
-    if rate is not None and np.isfinite(rate):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f"The largest stable Learning Rate here is **{number(rate)}**. Try it:", width="content")
-            for where, factor in (("Just below", 0.99), ("Just above", 1.01)):
-                controls.preset(f"{where}: {number(factor * rate)}", {f"{prefix}_learning_rate": factor * rate})
 
 
 def every_step(trace, prefix):

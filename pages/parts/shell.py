@@ -75,6 +75,7 @@ PAGES = (
         "How does one find the lowest SSR without trying every value?",
         ("Gradient Descent", "SSR", "Derivative", "Learning Rate", "Step Size", "Stop rule"),
         (STEP_BY_STEP, 0),
+        parts=("The walk", "When to stop", "A line is a network"),
     ),
     Page(
         "4_Fitting_the_Network.py",
@@ -123,6 +124,7 @@ PAGES = (
         "What changes when w3, w4 and b3 are all unknown?",
         ("Derivative", "Chain Rule", "Gradient Descent", "Learning Rate", "Largest stable rate"),
         (THREE_PARAMETERS, 181),
+        parts=("The walk", "Two side by side", "The formula for b3"),
     ),
     Page(
         "10_All_Parameters.py",
@@ -131,6 +133,7 @@ PAGES = (
         "Can Backpropagation find all seven, and always the same seven?",
         ("Backpropagation", "Chain Rule", "Plateau", "Stop rule", "Learning Rate"),
         (ALL_PARAMETERS, 0),
+        parts=("Seven chains", "Reuse", "The walk", "A first step up", "Perfect fits"),
     ),
     Page(
         "11_Learning_Rates.py",
@@ -260,7 +263,7 @@ def part(file, prefix):
     prefix  of the page's keys
     """
     with st.container(key="parts"):
-        return controls.choice(f"{prefix}_part", "Part of this page", page_of(file).parts)
+        return controls.choice(f"{prefix}_part", "Part of this page", page_of(file).parts, label_visibility="collapsed")
 
 
 def footing(file):

@@ -8,7 +8,7 @@ from backprop.numerals import number
 from backprop.passes import forward
 from pages.parts import charts, labels
 from pages.parts.beyond import arrow, inside_and_arrows
-from pages.parts.charts import GREEN, VERMILLION, constant, layer, x_axis, y_axis
+from pages.parts.charts import GREEN, INK, VERMILLION, constant, layer, x_axis, y_axis
 
 SPELLED_OUT = 12  # observations, in the words for those who do not see a picture
 CROWD = 30  # observations from which on their dots are small, and the squiggle alone says where Predicted is
@@ -31,6 +31,8 @@ def squiggle_spec(x_title, y_title, height, crowded):
         layer("observation").mark_point(filled=True, opacity=1, size=dot).encode(x=x, y=y, tooltip=tips),
         layer("predicted").mark_point(color=GREEN, opacity=1, size=ring, strokeWidth=2).encode(x=x, y=y),
         arrow(layer("arrow"), x, y, GREEN),
+        layer("lit").mark_rule(color=VERMILLION, strokeWidth=6, opacity=0.6, clip=True).encode(x=x, y=y, y2="y2:Q"),
+        layer("lit").mark_point(size=320, strokeWidth=3, opacity=1).encode(x=x, y=y, color=INK),
         labels.said(layer("said"), x, y, 12),
     ).properties(height=height)
 
@@ -59,6 +61,8 @@ def squiggle(film, network, data, parameters, y, key, height=charts.TALL, labell
     }
     if not crowded:
         layers["predicted"] = {"x": inputs, "y": charts.unmoved(rings)}
+        if film.walks:
+            layers["lit"] = layers["observation"].copy()
     if labelled:
         layers["observation"]["label"] = residuals
     told = ""
@@ -78,9 +82,15 @@ def squiggle(film, network, data, parameters, y, key, height=charts.TALL, labell
         x,
         y,
         [said] if labelled else [],
+        **({"lit": {"lit": [observation(place) for place in range(len(data))]}} if "lit" in layers else {}),
     )
     if told:
         st.caption("Where an arrow points, a Predicted value lies outside this picture; the table has it.")
+
+
+def observation(place):
+    """The name by which an observation lights up in pictures and tables."""
+    return f"o{place}"
 
 
 def observations_in_words(data, predicted, left_out=0):

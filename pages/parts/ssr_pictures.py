@@ -51,25 +51,41 @@ def with_points(beneath, rings, said, name, height):
 @constant
 def ssr_curve_spec(name, height):
     x, y, tips = axes_of(name)
+    to = {"x": x, "y": y, "x2": "x2:Q", "y2": "y2:Q"}
     beneath = (
         layer("curve").mark_line(strokeWidth=2, clip=True).encode(x=x, y=y, tooltip=tips),
         layer("tangent").mark_line(color=PURPLE, strokeWidth=2.5, strokeDash=[7, 4], clip=True).encode(x=x, y=y),
-        layer("step").mark_rule(color=PURPLE, strokeWidth=2, clip=True).encode(x=x, y=y, x2="x2:Q", y2="y2:Q"),
+        layer("drop").mark_rule(color=PURPLE, strokeWidth=1.5, strokeDash=[2, 3], clip=True).encode(**to),
+        layer("step").mark_rule(color=PURPLE, strokeWidth=2, clip=True).encode(**to),
+        layer("ask").mark_rule(color=PURPLE, strokeWidth=2, clip=True).encode(**to),
+        arrow(layer("head"), x, y, PURPLE),
+        *(
+            layer(f"before {back}").mark_point(color=PURPLE, size=90, strokeWidth=2, opacity=opacity).encode(x=x, y=y)
+            for back, opacity in GHOSTS.items()
+        ),
     )
     return with_points(beneath, "new", ("said", "said next"), name, height)
 
 
-def ssr_curve(film, network, data, parameters, name, derivative, step_size, x, y, key, height=TALL):
-    """The SSR along one parameter at every frame, where it is, its tangent there, and where the next step leads.
+GHOSTS = {1: 0.75, 2: 0.5, 3: 0.3}  # how many frames ago: how much of it is still to be seen
+ASKED = 0.16  # of the picture's width: the arrow of a step whose length is asked
+# In the order in which they matter: the SSR here, the next value, the slope, the product that is the step, what the SSR
+# loses. The last ones are written only in a picture that is at least so wide, in pixels.
+SLOPE, PRODUCT, DROP = 150.0, 230.0, 280.0
+
+
+def ssr_curve(film, network, data, parameters, name, derivative, step_size, x, y, key, height=TALL, rate=None):
+    """The SSR along one parameter at every frame, where it is and where it was in the three frames before, its tangent
+    there, and where the next step leads, with the numbers on the marks.
 
     parameters  (F, P); derivative, step_size (F,) of the one; of a picture that stands still (P,) and two numbers
+    rate        the Learning Rate, as it is spelled; None where no step is shown
     """
     place, parameters = network.place(name), np.atleast_2d(parameters)
     derivative, step_size = np.atleast_1d(derivative, step_size)
     here, at = parameters[:, place], np.linspace(*x, film.points)
     there = here - step_size
-    others = np.delete(parameters, place, axis=1)
-    stays = (others == others[0]).all()  # then the curve is the same at every frame
+    stays = curve_stays(parameters, place)
     curve = ssr_along_each(network, data, parameters[:1] if stays else parameters, name, at)
     now, new = ssr_along_each(network, data, parameters, name, np.column_stack([here, there])).T
     with np.errstate(divide="ignore"):
@@ -86,37 +102,87 @@ def ssr_curve(film, network, data, parameters, name, derivative, step_size, x, y
         "tangent": {"x": ends, "y": column(now) + column(derivative) * (ends - column(here))},
         "now": {"x": seen_x[:, :1], "y": seen_y[:, :1]},
     }
-    dots = ["now"]
+    dots, told, asking = ["now"], {}, {}
     if moves.any():
-        layers["new"] = {"x": seen_x[:, 1:], "y": seen_y[:, 1:]}
-        layers["step"] = {
-            "x": column(np.where(moves, here, np.nan)), "x2": column(there), "y": column(now), "y2": column(now),
-        }  # fmt: skip
+        layers |= the_step(film, moves, here, there, now, new, seen_x, seen_y, x)
+        told = {"new": (name, "ssr"), "drop": (name, "ssr"), "step": (name,), "head": (name,)}
+        asking = {"ask": (name,)} if film.asking else {}
         dots.append("new")
+    layers |= {f"before {back}": before(back, here, now) for back in GHOSTS if len(here) > back}
     if arrows:
         layers["arrow"] = arrows
         dots.append("arrow")
-    values, at_ssr, next_value = film.say(here), film.say(now), film.say(there)
-    around = {"dots": tuple(dots), "paths": ("curve", "tangent"), "rules": ("step",)}
+    values, at_ssr, next_value = film.say(here), film.say(now), film.asked([name], film.say(there))
+    around = {"dots": tuple(dots), "paths": ("curve", "tangent"), "rules": ("step", "drop", "ask")}
     wanted = [labels.Labels("said", "now", [f"SSR {at_ssr}"], **around, bold=True)]
     if arrows:
         outside = [f"{name} {values}, SSR {at_ssr}", f"next {name} {next_value}"]
         wanted.append(labels.Labels("said", "arrow", outside, **around, bold=True))
     if moves.any():
         wanted.append(labels.Labels("said next", "new", [f"next {name} {next_value}"], **around))
+        if asking:
+            wanted.append(labels.Labels("said next", "ask", [f"next {name} ?"], **around))
+    wanted.append(labels.Labels("said next", "tangent", ["", f"slope {film.say(derivative)}"], **around, wide=SLOPE))
+    if moves.any() and rate is not None:
+        product = film.say(derivative, "s") + f" × {rate}"
+        wanted += [
+            labels.Labels("said next", of, [product], **around, wide=PRODUCT, middle=True)
+            for of in ("step", "ask")
+            if of in layers
+        ]
+        drop = labels.Labels("said next", "drop", [film.say(new - now)], **around, wide=DROP, middle=True)
+        wanted.append(drop)
+    told_of_step = f"; the next step leads to {next_value}" if moves.any() else ", the slope of the tangent"
     film.picture(
         ssr_curve_spec(name, height),
         key,
         layers,
         f"The SSR along {name}. At {name} = {values} the SSR is {at_ssr} and the Derivative {film.say(derivative)}"
-        + (f"; the next step leads to {next_value}." if moves.any() else ", the slope of the tangent.")
+        + (f"{told_of_step}." if not asking else f"{told_of_step}. Fading rings are the steps before.")
         + (" An arrow at the edge points to what lies outside the picture." if arrows else ""),
         x,
         y,
         wanted,
+        **({"told": told, "asking": asking} if film.walks else {}),
     )
     if arrows:
         st.caption(f"Where an arrow points, {name} or its SSR lies outside this picture.")
+
+
+def curve_stays(parameters, place):
+    """Whether the other parameters (F, P) never move, so that the curve along this one is the same at every frame."""
+    others = np.delete(parameters, place, axis=1)
+    return bool((others == others[0]).all())
+
+
+def the_step(film, moves, here, there, now, new, seen_x, seen_y, x):
+    """The layers of the next step: an arrow as long as it is, and down to the curve what the SSR loses by it; while its
+    length is asked, an arrow of no meaning but its way."""
+    from_here, to = np.where(moves, here, np.nan), np.where(moves, there, np.nan)
+    far = np.abs(to - from_here) > 0.06 * (x[1] - x[0])  # a shorter arrow is all head
+    way = np.sign(to - from_here)
+    layers = {
+        "new": {"x": seen_x[:, 1:], "y": seen_y[:, 1:]},
+        "step": {"x": column(from_here), "x2": column(to), "y": column(now), "y2": column(now)},
+        "drop": {"x": column(to), "x2": column(to), "y": column(now), "y2": column(np.where(moves, new, np.nan))},
+        "head": {
+            "x": column(np.where(far & (x[0] <= to) & (to <= x[1]), to - way * 0.015 * (x[1] - x[0]), np.nan)),
+            "y": column(now),
+            "value": column(90.0 * way),
+        },
+    }
+    if film.asking:
+        end = column(from_here + way * ASKED * (x[1] - x[0]))
+        layers["ask"] = {"x": column(from_here), "x2": end, "y": column(now), "y2": column(now)}
+    return layers
+
+
+def before(back, here, now):
+    """The layer of where it was so many frames before, nowhere at the first ones."""
+    return {
+        axis: column(np.concatenate([np.full(back, np.nan), values[:-back]]))
+        for axis, values in (("x", here), ("y", now))
+    }
 
 
 def ssr_reach(network, data, parameters, name, x):

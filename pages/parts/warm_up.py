@@ -4,8 +4,7 @@ import altair as alt
 import numpy as np
 import streamlit as st
 
-from backprop.numerals import number
-from backprop.practice import signed
+from backprop.numerals import number, signed
 from backprop.roads import derivative, nudged, roads, values
 from backprop.written_out import difference_line, roads_line
 from pages.parts import charts, labels, room, tables

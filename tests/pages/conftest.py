@@ -8,17 +8,24 @@ import pytest
 from films import on
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import charts
+from pages.parts import charts, shell
 
 charts.CHECKED = True  # every chart that a test sees is held against Vega-Lite's schema
 ROOT = Path(__file__).parents[2]
 
 
+# The pages on which a learner is asked before the next step is told.
+ASKING = tuple(page.file for page in shell.PAGES if "descent_walk" in (ROOT / "pages" / page.file).read_text("utf-8"))
 KINDS = ("markdown", "caption", "code", "title", "header", "subheader")
 
 
-def opened(file, **query):
-    """The app, run once at a page's address, on a server that has shown no page before."""
+def opened(file, guess=False, **query):
+    """The app, run once at a page's address, on a server that has shown no page before.
+
+    guess  whether the learner is asked first, as on a first visit
+    """
+    if not guess and file in ASKING:
+        query = {"guess_first": "false"} | query
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     at.switch_page(f"pages/{file}")
     at.query_params.update(query)

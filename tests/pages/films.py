@@ -58,11 +58,19 @@ class Shown:
 
         def said(hole):
             place, way = int(hole[1]), hole[2]
+            if way == "q":
+                kinds, text, instead = self.head["questions"][place]
+                return self.filled(instead if self.hides(kinds, step) else text, step)
             if way == "v":
                 return self.filled([text for start, text in self.head["texts"][place] if start <= frame][-1], step)
             return WAYS[way](self.numbers[place, frame])
 
         return HOLE.sub(said, template)
+
+    def hides(self, kinds, step):
+        """Whether these kinds are asked at a step, of which nothing is answered yet; "end" is until the last step."""
+        ended = self.head["ended"] or step == self.steps[-1]
+        return ("end" in kinds and not ended) or self.head["asking"] in kinds
 
     def words(self, element, step):
         """The text of an element as it is seen at a step; None where it is away."""
@@ -73,6 +81,11 @@ class Shown:
             return None
         if "data-say" in element.attrib:
             return self.filled(element.get("data-say"), step)
+        if "data-sealed" in element.attrib:
+            if self.hides(["end"], step):
+                return ""
+            html = self.head["sealed"][int(element.get("data-sealed"))]
+            element = ElementTree.fromstring(f"<div>{html}</div>")
         parts = [element.text or ""]
         for child in element:
             apart = " " if child.tag in ("td", "th", "tr", "button") else ""
@@ -98,6 +111,8 @@ class Shown:
 
     def seen(self, element, step):
         """The tables within an element that are seen at a step."""
+        if "data-sealed" in element.attrib and not self.hides(["end"], step):
+            element = ElementTree.fromstring(f"<div>{self.head['sealed'][int(element.get('data-sealed'))]}</div>")
         if self.words(element, step) is None:
             return
         if element.tag == "table":
@@ -116,7 +131,11 @@ class Shown:
         frame, cells = self.frame(step), []
         for group in self.picture(key)["groups"]:
             count = group["count"]
-            if "start" in group:
+            untold = self.hides(group.get("told", []), step)
+            untold |= "asking" in group and not self.hides(group["asking"], step)
+            if "lit" in group or untold:
+                cells += [None] * count
+            elif "start" in group:
                 rows = (len(self.steps), 1 if group.get("trail") else count)
                 if "span" in group:
                     raw = np.frombuffer(self.places, "<u2", rows[0] * rows[1], group["start"]).reshape(rows)

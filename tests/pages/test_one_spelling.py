@@ -95,7 +95,7 @@ FINER = {  # what a text says in which more digits than four are the point of it
 }
 SIZE = "only how large it is matters, and nothing else shows it"
 FEWER = {  # where the code asks for less than four digits: (module, function): why
-    ("film", ""): "a count, which has no decimals",
+    ("words", ""): "a count, which has no decimals",
     ("film", "table_markup"): "the width of a column, which nobody reads",
     ("film", "picture"): "a place in a picture, which nobody reads",
     ("any_loss", "too_flat"): SIZE,

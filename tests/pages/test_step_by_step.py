@@ -15,6 +15,7 @@ from backprop.reading import stops_at
 
 PAGE = "3_Gradient_Descent_Step_by_Step.py"
 ALONE, BOTH = (gradient_descent(lesson.experiment) for lesson in (STEP_BY_STEP, STEP_BY_STEP_BOTH))
+STOP, NETWORK = {"line_part": "When to stop"}, {"line_part": "A line is a network"}
 TWO = {"step_by_step_part": "Intercept and slope"}
 
 
@@ -61,7 +62,7 @@ def test_intercept_and_slope_start_as_in_the_video(open_page, said):
 
 @pytest.mark.parametrize(("query", "trace", "stop"), [({}, ALONE, 7), (TWO, BOTH, 206)])
 def test_the_stop_rule_stops_short_of_the_least_squares(open_page, said, query, trace, stop):
-    at = open_page(PAGE, **query)
+    at = open_page(PAGE, **query, **STOP)
     assert stops_at(trace) == stop
     assert f"holds **at step {stop}**" in said(at)
     table, best = stopping(at), exact_minimum(trace.experiment)
@@ -75,7 +76,7 @@ def test_the_stop_rule_stops_short_of_the_least_squares(open_page, said, query, 
 
 def test_charts_draw_the_cores_numbers(open_page, chart_tables):
     at = open_page(PAGE, **TWO, step_by_step_both_step="3", step_by_step_both_along="w1")
-    line, curve, ssr, *_ = chart_tables(at)
+    _, line, curve, ssr, *_ = chart_tables(at)
     np.testing.assert_allclose(layer(line, "observation")["y2"], BOTH.predicted[3, :, 0], rtol=1e-6)
     now, new = layer(curve, "now").iloc[0], layer(curve, "new").iloc[0]
     np.testing.assert_allclose([now.x, now.y, new.x], [BOTH.of("w1")[3], BOTH.ssr[3], BOTH.of("w1")[4]], rtol=1e-6)
@@ -92,18 +93,24 @@ def test_changing_values_follows_the_core(open_page, said):
     assert "Your own run" in said(at)
     assert "in the video" not in table_with(at, "New").to_csv()
     assert table_with(at, "New").iloc[0]["New"] == number(trace.of("b1")[1])
+    at.segmented_control(key="line_part").set_value("When to stop").run()
     assert stopping(at).loc["Exact least squares", "b1"] == number(exact_minimum(own)[1])
+    at.segmented_control(key="line_part").set_value("The walk").run()
     next(button for button in at.button if button.label == "As in the video").click().run()
     assert "The video's own run" in said(at)
 
 
-def test_one_part_leaves_the_other_as_it_was(open_page, said):
+def test_one_choice_leaves_the_other_as_it_was(open_page, said):
     at = open_page(PAGE)
     next(button for button in at.button if button.label == "Both at 0.1").click().run()
     assert number_in(at, "step_by_step_both_learning_rate") == 0.1
+    at.toggle(key="step_by_step_both_verdict").set_value(True).run()
     assert "Rising" in said(at)
+    at.segmented_control(key="line_part").set_value("When to stop").run()
     assert "the rule never holds" in said(at)
     next(button for button in at.button if button.label == "Both, as in the video").click().run()
+    assert "holds **at step 206**" in said(at)
+    at.segmented_control(key="line_part").set_value("The walk").run()
     assert "The video's own run" in said(at)
     next(button for button in at.button if button.label == "The intercept from 3").click().run()
     assert number_in(at, "step_by_step_b1") == 3.0
@@ -120,7 +127,8 @@ def test_one_part_leaves_the_other_as_it_was(open_page, said):
     ],
 )
 def test_odd_runs_are_shown_too(open_page, query):
-    assert open_page(PAGE, **query).title
+    for part in ({}, STOP, NETWORK):
+        assert open_page(PAGE, **query, **part).title
 
 
 @pytest.mark.parametrize("junk", JUNK)

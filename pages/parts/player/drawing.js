@@ -28,17 +28,34 @@ async function unpacked(bytes) {
 // A hole that the film does not know is of the next film, which is on its way.
 function filled(film, template, frame) {
     const frames = film.steps.length;
-    return template.replace(HOLE, (hole, place, way) => way === "v"
-        ? filled(film, film.texts[place]?.findLast(([start]) => start <= frame)[1] ?? "", frame)
-        : WAYS[way](film.numbers[place * frames + frame]));
+    return template.replace(HOLE, (hole, place, way) => {
+        if (way === "v") return filled(film, film.texts[place]?.findLast(([start]) => start <= frame)[1] ?? "", frame);
+        if (way !== "q") return WAYS[way](film.numbers[place * frames + frame]);
+        const [kinds, text, instead] = film.questions[place] ?? [[], "", ""];
+        return filled(film, hides(film, kinds, frame) ? instead : text, frame);
+    });
+}
+
+// Whether one of these kinds is asked at a frame, and not answered yet; "end" is until the walk has come there.
+function hides({ guess: { asking, told, ended }, steps }, kinds, frame) {
+    return (kinds.includes("end") && !ended) || (kinds.includes(asking) && !told.has(`${asking} ${steps[frame]}`));
+}
+
+// What the learner has been told of a run stays told when it comes once more.
+function know(film, before) {
+    const same = before?.run === film.run, known = same ? before.guess : { told: new Set(), ended: false };
+    const asking = same && before.asking && film.asking ? known.asking : film.asking;
+    film.guess = { asking, told: known.told, ended: film.ended || known.ended };
+    film.lit = new Set();
 }
 
 // Where a picture's marks are at a frame: a number for each cell, NaN for what is nowhere or is a text.
-function placesAt(picture, frame) {
+function placesAt(film, picture, frame) {
     const cells = new Float64Array(picture.count).fill(NaN);
-    for (const { places, first, count, low, span, trail } of picture.groups) {
-        if (!places) continue;
+    for (const { places, first, count, low, span, trail, told, asking, lit } of picture.groups) {
+        if (!places || (told && hides(film, told, frame)) || (asking && !hides(film, asking, frame))) continue;
         for (let i = 0; i < count; i++) {
+            if (lit && !film.lit.has(lit[i])) continue;
             const value = places[trail ? Math.min(i, frame) : frame * count + i];
             cells[first + i] = span ? (value === 65535 ? NaN : low + value / 65534 * span) : value;
         }
@@ -84,7 +101,7 @@ function labelsAt(film, picture, frame, cells, inside) {
     const drawn = (of) => marksOf(picture, of, cells).map(([x, y, x2, y2]) => [across(x), up(y), across(x2), up(y2)]);
     const isSomewhere = ([x, y]) => Number.isFinite(x + y);
     for (const group of picture.groups) {
-        if (!group.of) continue;
+        if (!group.of || inside.width < group.wide) continue;
         const around = (layers, radius) => layers.flatMap(drawn).filter(isSomewhere).map(([x, y]) => dotBox(x, y, radius));
         const fixed = [...around(group.dots, 6.5), ...around(group.small, 2.5)];
         const lines = [

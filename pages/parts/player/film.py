@@ -6,21 +6,17 @@ than a picture has pixels. A text with a hole for each number that moves is a te
 """
 
 import json
-import re
 import zlib
 from html import escape
+from itertools import zip_longest
 
 import numpy as np
 import streamlit as st
 
-from backprop.numerals import number
 from pages.parts import charts
-from pages.parts.labels import text_width
+from pages.parts.player.words import CLOSE, END, HOLE, OPEN, Words
 
 MOST_FRAMES = 56  # of a long run; of a short one every step is one
-HOLE = re.compile("\ue000[^\ue001]*\ue001")
-OPEN, CLOSE = "\ue000", "\ue001"  # round a hole: signs that no text has
-WAYS = {"": number, "s": lambda value: f"({number(value)})" if value < 0 else number(value), "c": lambda v: f"{v:,.0f}"}
 LONG = 16  # letters of a text that never changes, from which on a cell of a table may break it
 FEW = 8  # places up to which each has all its bits; more are a curve, for which 16 are enough
 AWAY = 65535  # the 16 bits of what is nowhere
@@ -40,7 +36,7 @@ def frames(steps, wanted):
     return np.union1d(np.round(spaced).astype(int), near).astype(int)
 
 
-class Film:
+class Film(Words):
     """The frames of one walk, filled while its page is drawn, and handed to the browser at the end.
 
     rows   (F,) which rows of the run the frames are
@@ -49,82 +45,15 @@ class Film:
     """
 
     points = 61  # on a curve that moves
+    walks = True
 
     def __init__(self, prefix, rows, steps, here):
-        self.prefix, self.rows, self.steps, self.here = prefix, rows, steps, here
-        self.numbers = []  # (F,) each: what is spelled
-        self.holes = {}  # the bytes of a number's frames -> its place in `numbers`
-        self.texts_by_frame = []  # [(first frame, template)] each: what is another text from some frames on
+        super().__init__(steps, here)
+        self.prefix, self.rows = prefix, rows
+        self.sealed = []  # pieces of HTML that are told at the end
         self.blocks = []  # bytes of the places in pictures
         self.pictures = []
         self.told = f"Step {self.say(steps, 'c')} of {steps[-1]:,}"  # what is said aloud when the step rests
-
-    # --- texts ---
-
-    def say(self, values, way=""):
-        """A number that moves, (F,), as a hole in a text; where it never changes, as it is spelled.
-
-        way  "" as `number` writes it, "s" as a factor, in brackets where it is negative, "c" as a count
-        """
-        values = np.asarray(values, dtype=float)
-        if (values == values[0]).all() or np.isnan(values).all():
-            return WAYS[way](values[0])
-        place = self.holes.setdefault(values.tobytes(), len(self.numbers))
-        if place == len(self.numbers):
-            self.numbers.append(values)
-        return f"{OPEN}{place}{way}{CLOSE}"
-
-    def texts(self, values):
-        """A hole for each column of numbers (F, k)."""
-        return [self.say(column) for column in np.transpose(values)]
-
-    def vary(self, texts):
-        """A text that is another one from some frames on, {the first frame of each: template}, as a hole."""
-        if len(set(texts.values())) == 1:
-            return next(iter(texts.values()))
-        self.texts_by_frame.append(list(texts.items()))
-        return f"{OPEN}{len(self.texts_by_frame) - 1}v{CLOSE}"
-
-    def at_steps(self, texts, otherwise=""):
-        """A text for some steps, {step: template}, and one for all others, as a hole."""
-        frames = {int(np.flatnonzero(self.steps == step)[0]): text for step, text in texts.items()}
-        changes = sorted({0, *frames, *(frame + 1 for frame in frames)} - {len(self.steps)})
-        return self.vary({frame: frames.get(frame, otherwise) for frame in changes})
-
-    def where(self, mask, text, otherwise=""):
-        """One text at the frames of a mask (F,), and another at all others, as a hole."""
-        changes = [0, *(np.flatnonzero(mask[1:] != mask[:-1]) + 1).tolist()]
-        return self.vary({frame: text if mask[frame] else otherwise for frame in changes})
-
-    def at(self, template, frame=None):
-        """What a template says at a frame, by default at the one where the walk begins."""
-        frame = self.here if frame is None else frame
-        first, *rest = template.split(OPEN)
-        for each in rest:
-            hole, after = each.split(CLOSE)
-            way = hole.lstrip("0123456789")
-            place = int(hole.removesuffix(way))
-            if way == "v":
-                said = self.at([text for start, text in self.texts_by_frame[place] if start <= frame][-1], frame)
-            else:
-                said = WAYS[way](self.numbers[place][frame])
-            first += said + after
-        return first
-
-    def changes(self, template):
-        """The frames at which a template may become another text, the first among them."""
-        found = {0}
-        for each in template.split(OPEN)[1:]:
-            hole = each.partition(CLOSE)[0]
-            if not hole.endswith("v"):
-                return set(range(len(self.steps)))
-            for start, text in self.texts_by_frame[int(hole[:-1])]:
-                found |= {start} | self.changes(text)
-        return found
-
-    def widest(self, template):
-        """The widest text that a template becomes."""
-        return max((self.at(template, frame) for frame in sorted(self.changes(template))), key=wide)
 
     def markup(self, template, tag="span", attributes=""):
         """A template as an element that the browser keeps true."""
@@ -155,20 +84,33 @@ class Film:
         each = "".join(f"<div{self.lasting(i, i + 1)}>{piece}</div>" for i, piece in enumerate(pieces))
         self.show(f'<div class="walk-variants">{each}</div>')
 
+    def seal(self, html):
+        """A piece of HTML that is told once the walk has come to its end."""
+        self.sealed.append(html)
+        told = html if not self.hides((END,)) else ""
+        self.show(f'<div data-sealed="{len(self.sealed) - 1}">{told}</div>')
+
     def lasting(self, start, end):
         """The attributes of what is seen from one frame until another, and is away before and after."""
         away = "" if start <= self.here < end else ' class="away"'
         return f' data-from="{start}" data-until="{end}"{away}'
 
-    def table(self, columns, label):
-        """A table of templates, {its head: a column}; the first column says what each row is."""
-        self.show(self.table_markup(columns, label))
+    def table(self, columns, label, rows=(), heads=None):
+        """A table of templates, {its head: a column}; the first column says what each row is.
 
-    def table_markup(self, columns, label):
+        rows, heads  what of the pictures lights up with each row, and with the column of a head: names of marks
+        """
+        self.show(self.table_markup(columns, label, rows, heads or {}))
+
+    def table_markup(self, columns, label, lit_rows=(), lit_heads=None):
         letters = [1 + max(map(self.letters, (*cells, *head.split()))) for head, cells in columns.items()]
         widths = "".join(f'<col style="width:{100 * count / sum(letters):.1f}%"/>' for count in letters)
-        heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in columns)
-        rows = "".join(f"<tr>{''.join(map(self.cell, row))}</tr>" for row in zip(*columns.values(), strict=True))
+        lit = [lights((lit_heads or {}).get(head)) for head in columns]
+        heads = "".join(f'<th scope="col"{of}>{escape(head)}</th>' for head, of in zip(columns, lit, strict=True))
+        rows = "".join(
+            f"<tr{lights(of)}>{''.join(map(self.cell, row, lit))}</tr>"
+            for of, row in zip_longest(lit_rows, zip(*columns.values(), strict=True))
+        )
         return (
             f'<div class="walk-table" tabindex="0" role="group" aria-label="{escape(label)}">'
             f'<table style="--letters:{sum(letters)}"><colgroup>{widths}</colgroup>'
@@ -181,40 +123,57 @@ class Film:
             return min(len(template), LONG)
         count = len(HOLE.sub("", template))
         for hole in HOLE.findall(template):
-            texts = self.texts_by_frame[int(hole[1:-2])] if hole[-2] == "v" else ()
-            count += max((self.letters(text) for _, text in texts), default=10)
+            count += max(map(self.letters, self.within(hole)), default=10)
         return count
 
-    def cell(self, template):
+    def within(self, hole):
+        """The templates that a hole may stand for; none where it is a number."""
+        way, place = hole[-2], hole[1:-2]
+        if way == "q":
+            return self.questions[int(place)][1:]
+        return [text for _, text in self.texts_by_frame[int(place)]] if way == "v" else []
+
+    def cell(self, template, lit=""):
         """A cell of a table; one whose text becomes another is always as wide as its widest, and what stays can be in
         several lines."""
         about = ' class="walk-long"' if OPEN not in template and len(template) > LONG else ""
         if f"v{CLOSE}" in template:
             about = f' data-widest="{escape(self.widest(template))}"'
-        return self.markup(template, "td", about)
+        return self.markup(template, "td", about + lit)
 
     # --- pictures ---
 
-    def picture(self, spec, key, layers, alt, x, y, said=(), trails=()):
+    def picture(self, spec, key, layers, alt, x, y, said=(), trails=(), told=None, asking=None, lit=None, goes=False):
         """A picture whose marks follow the walk.
 
         spec    a constant chart
-        layers  {layer: {column: numbers}}: (rows,) stay, (F, rows) move, NaN is nowhere; "label" is a list of templates
+        layers  {layer: {column: numbers}}: (rows,) stay, (F, rows) move, NaN is nowhere; "label" is a list of
+                templates, or an array of texts that stay
         alt     a template
         x, y    the ends of the axes, for the whole walk
         said    Labels, those that matter most first
         trails  layers that are the way so far of one mark (F, 1)
+        told, asking  {layer: kinds}: what is drawn only once these are answered, and what only until then
+        lit     {layer: a name for each mark}: what is drawn only of the thing that is pointed at
+        goes    whether a click leads to the step below it
         """
+        flags = {"told": told or {}, "asking": asking or {}, "lit": lit or {}}
         x, y = [*map(float, x)], [*map(float, y)]
         ends, groups, table, known = {"x": x, "y": y}, [], {}, {}
         for name, columns in layers.items():
             at, known[name] = table.setdefault(name, {}), {}
+            flagged = {flag: [*of[name]] for flag, of in flags.items() if name in of}
             for column, values in columns.items():
-                if column == "label":
+                if flagged and column != "label":  # what comes and goes is told to the browser
+                    values = np.broadcast_to(values, (len(self.steps), np.shape(values)[-1]))
+                if column == "label" and isinstance(values, np.ndarray):
+                    at["label"] = values
+                elif column == "label":
                     at["label_at"] = add(groups, {"count": len(values), "texts": list(values)})
                 elif np.ndim(values) == 2:
                     of = self.trails if name in trails else self.places
-                    at[f"{column}_at"] = add(groups, of(values, ends.get(column[0])))
+                    pointed_at = {"column": column} if "lit" in flagged else {}
+                    at[f"{column}_at"] = add(groups, of(values, ends.get(column[0])) | flagged | pointed_at)
                 else:
                     at[column] = np.asarray(values, dtype=float)
                 known[name][column] = int(at[f"{column}_at"][0]) if f"{column}_at" in at else at[column]
@@ -239,7 +198,10 @@ class Film:
         # Until it has this film the browser has the marks of the run before: they must not be drawn as if they were it.
         cells = f"{[group['count'] for group in groups]} {x} {y}"
         stamp = f"{key} {zlib.crc32(cells.encode()):x}"
-        self.pictures.append({"key": key, "stamp": stamp, "alt": alt, "groups": groups, "layers": layers, **ends})
+        about = {"goes": True} if goes else {}
+        self.pictures.append(
+            {"key": key, "stamp": stamp, "alt": alt, "groups": groups, "layers": layers} | ends | about
+        )
         charts.show(charts.follows(spec, place, stamp, moving), charts.marks(**table), key, self.at(alt), x, y)
 
     def places(self, values, ends):
@@ -269,6 +231,11 @@ class Film:
             "steps": self.steps.tolist(),
             "numbers": len(self.numbers),
             "texts": self.texts_by_frame,
+            "questions": self.questions,
+            "sealed": self.sealed,
+            "asking": self.asking,
+            "ended": self.ended,
+            "run": self.run,
             "pictures": self.pictures,
             **about,
         }
@@ -279,12 +246,13 @@ class Film:
         return zlib.compress(whole)
 
 
+def lights(names):
+    """The attribute of what lights up marks of these names, or is lit up with them."""
+    return f' data-lights="{escape(" ".join(names))}"' if names else ""
+
+
 def add(groups, group):
     """Add a group of cells to a picture's: the numbers of its cells."""
     first = sum(each["count"] for each in groups)
     groups.append(group)
     return first + np.arange(group["count"])
-
-
-def wide(text):
-    return text_width(text, 1)

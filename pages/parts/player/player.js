@@ -18,6 +18,7 @@ class Player {
         this.playing = null;  // since when it plays, and from which frame
         this.waiting = null;  // the step that the server was asked for
         this.part = (name) => root.querySelector(`[data-part="${name}"]`);
+        this.pointing = new Pointing(this);
         this.listen();
     }
 
@@ -58,6 +59,7 @@ class Player {
         removeEventListener("addresswritten", this.written);
         document.removeEventListener("click", this.clicked);
         this.screen.leave();
+        this.pointing.leave();
         cancelAnimationFrame(this.tick);
         this.dialogs.disconnect();
         for (const timer of [this.resting, this.asking, this.late]) clearTimeout(timer);
@@ -150,10 +152,30 @@ class Player {
         const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
         if (frame === this.frame && !this.screen.ease) return this.show();
         this.frame = frame;
+        this.ends();
         this.screen.moveTo(frame, still ? 0 : Math.min(time, EASE));
         this.show();
         for (const follower of this.followers) follower.moved(this.step);
+        this.guess?.moved();
         this.run();
+    }
+
+    // What is told at the end of the walk is told from then on.
+    ends() {
+        if (this.frame < this.last || this.film.guess.ended) return;
+        this.film.guess.ended = true;
+        for (const picture of this.film.pictures) picture.frame = null;
+    }
+
+    // The answer to what is asked at this step is told.
+    answer(key) {
+        this.film.guess.told.add(key);
+        this.screen.again();
+    }
+
+    asks(kind) {
+        this.film.guess.asking = kind;
+        this.screen.again();
     }
 
     run() {
@@ -265,6 +287,7 @@ class Player {
         this.film = film;
         this.ask = ask;
         this.path = location.pathname;
+        know(film, before);
         this.screen.take(film);
         this.playing = this.waiting = null;
         this.frame = Math.min(this.frame, this.last);
@@ -273,11 +296,15 @@ class Player {
         else if (film.led !== before.led) this.arrive(film.wanted);
         else this.arrive(was === before.rest ? film.rest : was);
         this.write(this.waiting ?? this.step);
+        this.ends();
         this.screen.settle(this.frame);
         this.show();
         for (const follower of this.followers) follower.moved(this.step);
+        this.guess?.moved();
         this.root.dataset.ready = "";
     }
+
+    get guess() { return window.stepGuesses?.[this.prefix]; }
 
     // The film that it has came once more, as when the page's colours change: the walk goes on.
     keep(ask) {

@@ -47,6 +47,13 @@ class Screen {
         this.say();
     }
 
+    // What is told or lit has changed, and the step has not.
+    again(those = () => true) {
+        for (const picture of this.film.pictures) if (those(picture)) picture.frame = null;
+        this.draw();
+        this.say();
+    }
+
     get pieces() { return document.querySelectorAll(`[data-walk="${CSS.escape(this.prefix)}"]`); }
 
     draw() {
@@ -62,7 +69,7 @@ class Screen {
             if (picture.frame !== frame || !picture.inside) {
                 picture.frame = frame;
                 picture.inside = insideOf(picture.key);
-                picture.to = placesAt(picture, frame);
+                picture.to = placesAt(film, picture, frame);
                 picture.labels = picture.inside ? labelsAt(film, picture, frame, picture.to, picture.inside) : new Map();
                 element.querySelector("[role=img], [data-testid=stVegaLiteChart]")?.setAttribute("aria-label", filled(film, picture.alt, frame));
             }
@@ -82,6 +89,10 @@ class Screen {
     say() {
         const { film, frame } = this;
         for (const piece of this.pieces) {
+            for (const each of piece.querySelectorAll("[data-sealed]")) {
+                const html = film.guess.ended ? film.sealed[each.dataset.sealed] ?? "" : "";
+                if (each.told !== html || Boolean(html) !== Boolean(each.firstChild)) each.innerHTML = each.told = html;
+            }
             for (const each of piece.querySelectorAll("[data-say]")) {
                 const text = filled(film, each.dataset.say, frame);
                 if (each.textContent !== text) each.textContent = text;

@@ -16,6 +16,11 @@ class Still(Film):
     """
 
     points = charts.POINTS_ON_A_CURVE
+    walks = False
+
+    def asked(self, kinds, template, instead=""):
+        """A text: nobody is asked anything."""
+        return template
 
     def picture(self, spec, key, layers, alt, x, y, said=(), logarithmic=""):
         """A picture as `Film.picture` draws it.

@@ -8,10 +8,9 @@ from backprop.chain_rule import PARAMETERS, chain
 from backprop.landscape import longest_step_down, ssr_after_step
 from backprop.lessons import ALL_PARAMETERS, FITTED, THREE_PARAMETERS
 from backprop.lowest import bowl, exact_minimum
-from backprop.numerals import number
+from backprop.numerals import number, signed
 from backprop.optimisers import GradientDescent
 from backprop.passes import backward
-from backprop.practice import signed
 from pages.parts.question import Try, ask, bulleted, controls_of, listed, numbers, rises, rounding, start_with
 from pages.parts.sections import trace_of
 
@@ -19,8 +18,9 @@ from pages.parts.sections import trace_of
 
 THREE = THREE_PARAMETERS.experiment
 PLACE = THREE.network.place
-START_AT_2 = controls_of("three_parameters", w3=2.0, w4=2.0, b3=2.0)
+START_AT_2 = controls_of("three_parameters", w3=2.0, w4=2.0, b3=2.0, verdict=True)
 OVER_VALUES = "three_parameters_over_values"
+OVER_SSR = "three_parameters_over_ssr"
 
 
 def of_three(parameters):
@@ -31,7 +31,8 @@ def of_three(parameters):
     "Watch the path turn.",
     "In the plane of w3 and w4 the first steps are long and the rest is a crawl, yet the Learning Rate never "
     "changes. What has become small?",
-    Try("The first 10 steps", {"three_parameters_steps": 10}, "three_parameters_over_sizes"),
+    Try("The first 10 steps", controls_of("three_parameters", steps=10, verdict=True), "three_parameters_over_sizes"),
+    part="The walk",
 )
 def turned():
     trace, _ = trace_of(THREE)
@@ -53,6 +54,7 @@ def turned():
     "Is the end the same? Along these three the SSR is one bowl with one lowest point.",
     Try("Start at 2, 2, 2", START_AT_2, OVER_VALUES),
     Try("Start at 2, 2, 2, 5,000 steps", {**START_AT_2, "three_parameters_steps": 5000}, OVER_VALUES),
+    part="The walk",
 )
 def elsewhere():
     start, best = start_with(THREE, w3=2.0, w4=2.0, b3=2.0), exact_minimum(THREE)
@@ -68,7 +70,10 @@ def elsewhere():
 @ask(
     "Leave b3 out.",
     "With b3 stuck at 0, how low can w3 and w4 bring the SSR, and what does the squiggle look like?",
-    Try("Without b3", {"three_parameters_optimised": ["w3", "w4"]}, "three_parameters_over_ssr"),
+    Try(
+        "Without b3", controls_of("three_parameters", optimised=["w3", "w4"], verdict=True), "three_parameters_over_ssr"
+    ),
+    part="The walk",
 )
 def without_b3():
     two = replace(THREE, optimised=("w3", "w4"))
@@ -87,6 +92,7 @@ def without_b3():
     "Do the first step on paper",
     "for w3, w4 and b3, all from the old values, then press Next.",
     Try("From the video's start", {}, "three_parameters_squiggle"),
+    part="The walk",
 )
 def three_on_paper():
     trace, _ = trace_of(THREE)
@@ -113,6 +119,7 @@ SEVEN = ALL_PARAMETERS.experiment
     "On the road to w1 one observation's product is 0 whatever the SSR does. Which factor sees to that, and does "
     "the road to b1 have it too?",
     Try("The road to w1", {"all_parameters_road": "w1"}, "roads_back"),
+    part="Seven chains",
 )
 def the_0():
     of_w1, of_b1 = (chain(SEVEN.start, SEVEN.data, name) for name in ("w1", "b1"))
@@ -130,7 +137,8 @@ def the_0():
 @ask(
     "Be fooled by the plateau.",
     "Set Steps to 100 and read the verdict: would you have waited for 10,000?",
-    Try("100 steps at 0.01", {"all_parameters_steps": 100}, "verdict"),
+    Try("100 steps at 0.01", {"all_parameters_steps": 100, "all_parameters_verdict": True}, "verdict"),
+    part="The walk",
 )
 def fooled():
     short, judged = trace_of(replace(SEVEN, steps=100))
@@ -148,6 +156,7 @@ def fooled():
     "Change the Learning Rate of the one step until its SSR is that of the start again. Is it safe for all the "
     "steps that follow?",
     Try("One step at 0.04", {"all_parameters_first_rate": 0.04}, "all_one_step"),
+    part="A first step up",
 )
 def longest_step():
     rate, before = longest_step_down(SEVEN), ssr_after_step(SEVEN, [0.0])[0]
@@ -167,8 +176,9 @@ def longest_step():
 @ask(
     "Look for another perfect fit.",
     "Try 0.05, or start w1 at 3: does the SSR get to 0, and at which seven values?",
-    Try("Learning Rate 0.05", {"all_parameters_learning_rate": 0.05}, "all_parameters_over_ssr"),
-    Try("w1 = 3 at the start", {"all_parameters_w1": 3.0}, "all_parameters_over_ssr"),
+    Try("Learning Rate 0.05", {"all_parameters_learning_rate": 0.05}, "perfect_fits"),
+    Try("w1 = 3 at the start", {"all_parameters_w1": 3.0}, "perfect_fits"),
+    part="Perfect fits",
 )
 def another_fit():
     runs = {

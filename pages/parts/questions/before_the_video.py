@@ -9,9 +9,8 @@ from backprop.chain_rule import chain_of, values
 from backprop.datasets import HEIGHT_DATA
 from backprop.lessons import PT_1, STEP_BY_STEP, STEP_BY_STEP_BOTH
 from backprop.lowest import exact_minimum, largest_stable_rate
-from backprop.numerals import number
+from backprop.numerals import number, signed
 from backprop.passes import forward
-from backprop.practice import signed
 from backprop.reading import stops_at
 from backprop.roads import ICE_CREAM, TWO_ROADS, derivative, roads, shoe_size, squared_residual
 from backprop.trend import SMALL_STEP
@@ -184,6 +183,7 @@ LINE_AT = 0.01  # "smaller than a hundredth"
     "Press Next from the start: the Learning Rate stays, the Derivative gets smaller, and so does each step. Where "
     "is the step smaller than a hundredth?",
     Try("The intercept from 0", {PART: ALONE}, "step_by_step_squiggle"),
+    part="The walk",
 )
 def shrinking_steps():
     trace, _ = trace_of(STEP_BY_STEP.experiment)
@@ -203,6 +203,7 @@ def shrinking_steps():
     "Come from the other side.",
     "Start the intercept at 3: which sign has the Derivative now, and which way does the step lead?",
     Try("The intercept from 3", {PART: ALONE, "step_by_step_b1": 3.0}, "step_by_step_ssr_curve"),
+    part="The walk",
 )
 def from_above():
     own = STEP_BY_STEP.experiment
@@ -222,6 +223,7 @@ def from_above():
     "Let the slope go as well,",
     "and look where the stop rule ends the run. How many more steps does the intercept need?",
     Try("Both, as in the video", {PART: BOTH}, "stop_rule"),
+    part="When to stop",
 )
 def stopped_early():
     own = STEP_BY_STEP_BOTH.experiment
@@ -242,8 +244,9 @@ def stopped_early():
 @ask(
     "The rate that served one is too large for two.",
     "At 0.1 the intercept alone arrives within ten steps. Guess first what happens to both.",
-    Try("Both at 0.1", {PART: BOTH, **controls_of(OF_BOTH, learning_rate=0.1, steps=30)}, OVER_SSR),
-    Try("Both at 0.06", {PART: BOTH, **controls_of(OF_BOTH, learning_rate=0.06, steps=1000)}, OVER_SSR),
+    Try("Both at 0.1", {PART: BOTH, **controls_of(OF_BOTH, learning_rate=0.1, steps=30, verdict=True)}, OVER_SSR),
+    Try("Both at 0.06", {PART: BOTH, **controls_of(OF_BOTH, learning_rate=0.06, steps=1000, verdict=True)}, OVER_SSR),
+    part="The walk",
 )
 def too_large_for_two():
     alone, both = trace_of(STEP_BY_STEP.experiment)[0], STEP_BY_STEP_BOTH.experiment

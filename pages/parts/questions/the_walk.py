@@ -6,9 +6,8 @@ import numpy as np
 
 from backprop.chain_rule import PARAMETERS, chain
 from backprop.lowest import exact_minimum
-from backprop.numerals import number
+from backprop.numerals import number, signed
 from backprop.optimisers import GradientDescent
-from backprop.practice import signed
 from backprop.rates import borders
 from backprop.written_out import derivative_line
 from pages.parts.question import Try, ask, bold, controls_of, listed, numbers, rises, rounding
@@ -63,9 +62,14 @@ def at_once():
 @ask(
     "Go too far.",
     "Guess first where the overshooting begins, and where it never comes back.",
-    Try("Learning Rate 0.25", {"main_ideas_learning_rate": 0.25}, "main_ideas_over_ssr"),
-    Try("Learning Rate 1/3", {"main_ideas_learning_rate": 1 / 3}, "main_ideas_over_ssr"),
-    Try("Learning Rate 0.4", controls_of("main_ideas", learning_rate=0.4, steps=60), "main_ideas_over_ssr"),
+    *(
+        Try(label, controls_of("main_ideas", verdict=True, **values), "main_ideas_over_ssr")
+        for label, values in {
+            "Learning Rate 0.25": {"learning_rate": 0.25},
+            "Learning Rate 1/3": {"learning_rate": 1 / 3},
+            "Learning Rate 0.4": {"learning_rate": 0.4, "steps": 60},
+        }.items()
+    ),
 )
 def too_far():
     edges = borders(OWN)
@@ -85,7 +89,7 @@ def too_far():
     "in 10,000 small steps. Does the SSR get lower than b3 alone can bring it?",
     Try(
         "All seven from here",
-        controls_of("main_ideas", optimised=list(PARAMETERS), learning_rate=0.01, steps=10_000),
+        controls_of("main_ideas", optimised=list(PARAMETERS), learning_rate=0.01, steps=10_000, verdict=True),
         "main_ideas_over_ssr",
     ),
 )

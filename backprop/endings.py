@@ -1,0 +1,72 @@
+"""By which rules a run may be called over, at which step each of them holds first, and how they differ."""
+
+import numpy as np
+
+from backprop.losses import SSR
+from backprop.lowest import bowl, largest_stable_rate
+from backprop.numerals import number
+from backprop.reading import first_rounding_to, stops_at
+from backprop.trend import SMALL_STEP
+from backprop.verdict import CLOSE, NEAR_ZERO
+
+MOST_TERMS = 6  # that are written out
+
+
+def endings(trace, judged, shown=None):
+    """The rules by which a run may be called over: (rule, the step at which it first holds or None, what it asks) each.
+
+    judged  the Verdict on the Trace
+    shown   (P,) parameters that a video ends with, rounded to two decimals; None where there are none
+    """
+    stop, last = stops_at(trace), int(trace.steps[-1])
+    found = [
+        (
+            "The stop rule holds",
+            None if stop is None or not trace.experiment.optimised else int(trace.steps[stop]),
+            f"Every |Step Size| is below {number(SMALL_STEP)}. It sees the steps alone: a small Learning Rate, or "
+            "level ground on the way, passes for the end.",
+        )
+    ]
+    if shown is not None:
+        row = first_rounding_to(trace, shown)
+        found.append(
+            (
+                "It rounds to the video's values",
+                None if row is None else int(trace.steps[row]),
+                "Every weight and bias, rounded to two decimals, is the video's fitted one. It needs the answer to "
+                "compare with, and another perfect fit fails it.",
+            )
+        )
+    if bowl(trace.experiment) is None:
+        asks = (
+            f"The {trace.experiment.loss.name} stays below {number(NEAR_ZERO)} of what predicting the mean would leave."
+        )
+    else:
+        asks = f"Every optimised parameter stays within {number(CLOSE)} of its exact best value, or of a part of it."
+    step = judged.step if judged.kind == "converged" else None
+    found.append(("It has converged", step, f"{asks} It looks at where the run is, not at how it moves."))
+    found.append(("The Steps are used up", last, "As many as you have set, wherever that is."))
+    return found
+
+
+def where_the_rate_comes_from(experiment):
+    """Where the largest stable Learning Rate comes from, in sentences; an empty text where it is not known."""
+    stable, shape = largest_stable_rate(experiment), bowl(experiment)
+    if stable is None or not np.isfinite(stable):
+        return ""
+    steepest, loss = float(shape.curvature[-1]), experiment.loss.name
+    if len(experiment.optimised) > 1:
+        return (
+            f"The largest stable Learning Rate is 2 / {number(steepest)} = {number(stable)}: {number(steepest)} is how "
+            f"sharply the {loss} bends in its steepest direction, in which several parameters move together."
+        )
+    name, slopes = experiment.optimised[0], shape.slopes[:, 0]
+    from_slopes = ""
+    if experiment.loss is SSR and np.isclose(2 * (slopes**2).sum(), steepest, rtol=1e-9) and len(slopes) <= MOST_TERMS:
+        squares = " + ".join(f"{number(slope)}²" for slope in slopes)
+        from_slopes = f" = 2 × ({squares}), where each number squared is dPredicted/d{name} of an observation"
+    return (
+        f"Along {name} the {loss} bends by {number(steepest)}{from_slopes}. So each step multiplies the distance from "
+        f"the best {name} by 1 − {number(steepest)} × Learning Rate. From a Learning Rate of 2 / {number(steepest)} = "
+        f"{number(stable)} on that is −1 or below: it is the largest stable one."
+    )

@@ -1,0 +1,59 @@
+"""How a walk ends: told once the learner has walked to the end, or wants to be told, and by which rules it is over."""
+
+from html import escape
+
+import numpy as np
+import streamlit as st
+
+from backprop.endings import endings, where_the_rate_comes_from
+from backprop.lessons import FITTED, is_the_videos
+from backprop.lowest import largest_stable_rate
+from backprop.network import Network
+from pages.parts import controls, tables
+from pages.parts.sections import VERDICTS, reading_of
+
+HEADS = "Is it over?", "First at step", "What is asked"
+
+
+def wanted(lesson, trace, prefix):
+    """Whose run it is, and the switch that tells at once how it ends; a link may have it on."""
+    whose = "The video's own run" if is_the_videos(lesson, trace.experiment) else "Your own run"
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="verdict"):
+        said = f"**How it ends** ({whose}): walk there, and it is told here. Or"
+        st.header(said, anchor=False, width="content")
+        return controls.switch(f"{prefix}_verdict", "tell me now")
+
+
+def told(film, trace, judged, more=None):
+    """The verdict, the rules by which a run may be called over side by side, and what the numbers say.
+
+    more  what else a page tells of the end: more(film, trace) -> HTML
+    """
+    experiment = trace.experiment
+    said = VERDICTS[judged.kind][2].format(judged.step)
+    shown = FITTED if experiment.network == Network() else None
+    rows = [
+        (rule, "not in this run" if step is None else f"{step:,}", words)
+        for rule, step, words in endings(trace, judged, shown)
+    ]
+    columns = dict(zip(HEADS, zip(*rows, strict=True), strict=True))
+    why = where_the_rate_comes_from(experiment)
+    read = tables.reading_table(trace, reading_of(experiment)).to_pydict()
+    film.seal(
+        f"<p><strong>{escape(said)}.</strong> {escape(judged.reason)}</p>"
+        + film.table_markup(columns, "The rules by which a run may be called over")
+        + (f"<p>{escape(why)}</p>" if why else "")
+        + film.table_markup(read, f"What the numbers say of the convergence of the {experiment.loss.name}")
+        + ("" if more is None else more(film, trace))
+    )
+
+
+def at_the_border(experiment, prefix):
+    """Two Learning Rates to walk with, either side of the largest that still arrives, where that is known."""
+    rate = largest_stable_rate(experiment)
+    if rate is None or not np.isfinite(rate):
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown("Walk at the largest stable Learning Rate, or next to it:", width="content")
+        for label, factor in (("Just below it", 0.99), ("Just above it", 1.01)):
+            controls.preset(label, {f"{prefix}_learning_rate": factor * rate})

@@ -1,0 +1,124 @@
+"""The words of a film: texts with a hole for each number that moves, for what changes on the way, for what is asked.
+
+A template is such a text. `Words.at` says what it says at a frame, as drawing.js does in the browser.
+"""
+
+import re
+
+import numpy as np
+
+from backprop.numerals import number
+from pages.parts.labels import text_width
+
+HOLE = re.compile("\ue000[^\ue001]*\ue001")
+OPEN, CLOSE = "\ue000", "\ue001"  # round a hole: signs that no text has
+WAYS = {"": number, "s": lambda value: f"({number(value)})" if value < 0 else number(value), "c": lambda v: f"{v:,.0f}"}
+END = "end"  # the question that is open until the walk has come to its end
+HIDDEN = "?"
+
+
+class Words:
+    """What a walk says at each of its frames.
+
+    steps   (F,) the step of each frame
+    here    the frame at which the walk begins
+    asking  what the learner is asked at each step, the name of a parameter or "ssr"; None where nothing is
+    ended   whether what is told at the end of the walk is told from the beginning
+    run     a number that another run does not have: what was told of this one stays told
+    """
+
+    asking, ended, run = None, False, 0
+
+    def __init__(self, steps, here):
+        self.steps, self.here = steps, here
+        self.numbers = []  # (F,) each: what is spelled
+        self.holes = {}  # the bytes of a number's frames -> its place in `numbers`
+        self.texts_by_frame = []  # [(first frame, template)] each: what is another text from some frames on
+        self.questions = []  # (kinds, template, text instead) each: what is not said while one of its kinds is asked
+
+    def say(self, values, way=""):
+        """A number that moves, (F,), as a hole in a text; where it never changes, as it is spelled.
+
+        way  "" as `number` writes it, "s" as a factor, in brackets where it is negative, "c" as a count
+        """
+        values = np.asarray(values, dtype=float)
+        if (values == values[0]).all() or np.isnan(values).all():
+            return WAYS[way](values[0])
+        place = self.holes.setdefault(values.tobytes(), len(self.numbers))
+        if place == len(self.numbers):
+            self.numbers.append(values)
+        return f"{OPEN}{place}{way}{CLOSE}"
+
+    def texts(self, values):
+        """A hole for each column of numbers (F, k)."""
+        return [self.say(column) for column in np.transpose(values)]
+
+    def vary(self, texts):
+        """A text that is another one from some frames on, {the first frame of each: template}, as a hole."""
+        if len(set(texts.values())) == 1:
+            return next(iter(texts.values()))
+        self.texts_by_frame.append(list(texts.items()))
+        return f"{OPEN}{len(self.texts_by_frame) - 1}v{CLOSE}"
+
+    def at_steps(self, texts, otherwise=""):
+        """A text for some steps, {step: template}, and one for all others, as a hole."""
+        frames = {int(np.flatnonzero(self.steps == step)[0]): text for step, text in texts.items()}
+        changes = sorted({0, *frames, *(frame + 1 for frame in frames)} - {len(self.steps)})
+        return self.vary({frame: frames.get(frame, otherwise) for frame in changes})
+
+    def where(self, mask, text, otherwise=""):
+        """One text at the frames of a mask (F,), and another at all others, as a hole."""
+        changes = [0, *(np.flatnonzero(mask[1:] != mask[:-1]) + 1).tolist()]
+        return self.vary({frame: text if mask[frame] else otherwise for frame in changes})
+
+    def asked(self, kinds, template, instead=HIDDEN):
+        """A text that is not said while one of `kinds` is asked and not answered yet, as a hole."""
+        if self.asking is None and END not in kinds:
+            return template
+        self.questions.append(([*kinds], template, instead))
+        return f"{OPEN}{len(self.questions) - 1}q{CLOSE}"
+
+    def hides(self, kinds):
+        """Whether a page that just arrived hides what these kinds ask for."""
+        at_the_end = self.ended or self.here == len(self.steps) - 1
+        return (END in kinds and not at_the_end) or self.asking in kinds
+
+    def at(self, template, frame=None):
+        """What a template says at a frame, by default at the one where the walk begins."""
+        frame = self.here if frame is None else frame
+        first, *rest = template.split(OPEN)
+        for each in rest:
+            hole, after = each.split(CLOSE)
+            way = hole.lstrip("0123456789")
+            place = int(hole.removesuffix(way))
+            if way == "v":
+                said = self.at([text for start, text in self.texts_by_frame[place] if start <= frame][-1], frame)
+            elif way == "q":
+                kinds, text, instead = self.questions[place]
+                said = self.at(instead if self.hides(kinds) else text, frame)
+            else:
+                said = WAYS[way](self.numbers[place][frame])
+            first += said + after
+        return first
+
+    def changes(self, template):
+        """The frames at which a template may become another text, the first among them."""
+        found = {0}
+        for each in template.split(OPEN)[1:]:
+            hole = each.partition(CLOSE)[0]
+            if hole.endswith("q"):
+                found |= self.changes(self.questions[int(hole[:-1])][1])
+                continue
+            if not hole.endswith("v"):
+                return set(range(len(self.steps)))
+            for start, text in self.texts_by_frame[int(hole[:-1])]:
+                found |= {start} | self.changes(text)
+        return found
+
+    def widest(self, template):
+        """The widest text that a template becomes."""
+        return max((self.at(template, frame) for frame in sorted(self.changes(template))), key=wide)
+
+
+def wide(text):
+    return text_width(text, 1)
