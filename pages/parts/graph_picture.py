@@ -45,7 +45,7 @@ SIZES = {
 }
 MARGIN = {"left": 2, "right": 2, "top": 10, "bottom": 4}
 NAME_LETTERS = 10.5
-PIXELS_A_COLUMN, PIXELS_A_SLOT = (79, 76), 66  # the first where there are few columns
+PIXELS_A_COLUMN, PIXELS_A_SLOT = (84, 76), 66  # the first where there are few columns
 FEW = 5
 
 
