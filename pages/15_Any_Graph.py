@@ -4,35 +4,39 @@ import streamlit as st
 
 from backprop.expression import parse
 from backprop.graph import backward, finite_difference, paths, values
-from pages.parts import any_graph, question, shell, tables
+from pages.parts import any_graph, question, shell
 from pages.parts.questions import any_graph as asked
 
 PREFIX = "any_graph"
 shell.guard()
 shell.heading(__file__)
-st.markdown(
-    "Type any expression. Every sign and function becomes a node, which knows only its own value and how fast it moves "
-    "with what goes into it. Values go forward; gradients come back, node by node, **and where a node is used more "
-    "than once, they add**."
-)
 walk = any_graph.typed_graph(PREFIX)
-if walk is not None:
+part = shell.part(__file__, PREFIX)
+if part == "The walk back" and walk is not None:
     any_graph.walk_back(walk, PREFIX)
-    st.header("Forward, node by node", anchor=False)
-    tables.show(any_graph.forward_table(walk), "The nodes from front to back with their values")
-    st.header("Why backward", anchor=False)
-    any_graph.why_backward(walk.graph)
+if part == "Node by node":
+    if walk is not None:
+        any_graph.node_by_node(walk, PREFIX)
+    shell.link(
+        "6_The_Derivative.py",
+        "The Derivative, where the same products stand in a table",
+        icon=":material/arrow_forward:",
+    )
+if part == "Why backward":
+    st.markdown(
+        "A node knows only its own value, and how fast it moves with what goes into it. Values go forward; gradients "
+        "come back, node by node, **and where a node is used more than once, they add**."
+    )
+    if walk is not None:
+        any_graph.why_backward(walk.graph)
+    st.markdown(
+        "That Backpropagation is the Chain Rule on a computational graph, read from back to front with the values in "
+        "between kept, is how [Sebastian Raschka](https://sebastianraschka.com/faq/docs/backprop-arbitrary.html) puts "
+        "it, whose page the video names. The examples of micrograd are from "
+        "[Andrej Karpathy's small engine](https://github.com/karpathy/micrograd) of that name, which is worth reading "
+        "next to the code below."
+    )
 
-question.try_next("any_graph", asked.ANY_GRAPH)
-shell.link(
-    "6_The_Derivative.py", "The Derivative, where the same products stand in a table", icon=":material/arrow_forward:"
-)
-st.markdown(
-    "That Backpropagation is the Chain Rule on a computational graph, read from back to front with the values in "
-    "between kept, is how [Sebastian Raschka](https://sebastianraschka.com/faq/docs/backprop-arbitrary.html) puts it, "
-    "whose page the video names. The examples of micrograd are from "
-    "[Andrej Karpathy's small engine](https://github.com/karpathy/micrograd) of that name, which is worth reading next "
-    "to the code below."
-)
+question.try_next(PREFIX, asked.ANY_GRAPH, part)
 shell.code_that_ran(parse, values, backward, paths, finite_difference)
 shell.footing(__file__)

@@ -50,13 +50,13 @@ def typed_graph(prefix):
         f"an expression of names, numbers, + − × ÷ ** and the page's functions, with at most {MOST_CHARACTERS} "
         f"characters and {MOST_NODES} nodes"
     )
-    text = controls.expression(prefix, "Expression", EXAMPLES[0].text, read, allowed, HELP)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        for example in EXAMPLES:
-            controls.example(prefix, example.label, example.text)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"{prefix}_expression_row"):
+        text = controls.expression(prefix, "Expression", EXAMPLES[0].text, read, allowed, HELP)
+        controls.example(prefix, "Examples", {example.label: example.text for example in EXAMPLES}, text)
     try:
-        graph = read(text)
-        inputs = controls.named_numbers(prefix, graph.inputs, own_inputs(graph)) if graph.inputs else {}
+        graph, inputs, row = read(text), {}, st.container()
+        if graph.inputs:
+            inputs, row = controls.named_numbers(prefix, graph.inputs, own_inputs(graph))
         walk = backward(graph, values(graph, inputs))
     except Refused as refused:
         st.error(plain(str(refused)), icon=":material/location_on:")
@@ -64,7 +64,8 @@ def typed_graph(prefix):
         return None
     result = plain(graph.result.name)
     at = ", ".join(f"{plain(name)} = {number(value)}" for name, value in inputs.items())
-    st.markdown(f"**{result} = {number(walk.values[-1])}**{f' at {at}' if at else ''}.")
+    with row:
+        st.markdown(f"**{result} = {number(walk.values[-1])}**{f' at {at}' if at else ''}.", width="content")
     for sentence in corners(graph, walk.values):
         st.caption(f"{sentence}.")
     return walk
@@ -74,16 +75,16 @@ def typed_graph(prefix):
 
 
 def walk_back(walk, prefix):
-    """The step control and everything that it moves: all steps, of which none is left out."""
+    """The graph at each step, of which none is left out: what is handed back, what that adds up to, and the paths."""
     graph, every = walk.graph, range(len(walk.steps) + 1)
     with player.walk(prefix, every, besides=every) as film:
         with film.row:
             to = path_choice(walk, prefix)
-        film.pieces(step_in_words(walk, count) for count in every)
         gradients = gradient_templates(film, walk)
         found = paths(walk, to) if to is not None and path_count(graph, to) <= MOST_PATHS else ()
         shown = found if 0 < len(found) <= len(PATHS) and found[0] else ()
         graph_picture(film, walk, gradients, shown, f"{prefix}_picture")
+        film.pieces(step_in_words(walk, count) for count in every)
         st.caption(
             "In a node: what it does, its value, and ← its gradient, ? until it is known. On an edge: its local "
             "derivative. Thick frame: the gradient is complete; purple: the node that hands back now. Dotted edges "
@@ -98,16 +99,26 @@ def walk_back(walk, prefix):
         with right:
             if to is not None:
                 path_by_path(film, walk, gradients[to], to, found, shown)
-        st.header("Backward, node by node", anchor=False)
-        film.table(backward_columns(film, walk, gradients), "The nodes from back to front at this step")
-        if graph.inputs:
-            st.header("Check it without the Chain Rule", anchor=False)
-            st.markdown(
-                "Move one input a little up and down and see how far the result goes: (result at x + h − result at "
-                "x − h) / 2h, with h = 10⁻⁵, or that part of a larger number. Two passes forward for every input; one "
-                "pass backward gives all of them."
-            )
-            film.table(difference_columns(film, walk), "The gradients beside finite differences")
+
+
+def node_by_node(walk, prefix):
+    """The same walk in tables: what each node hands back, and, folded, its value and a check of the gradients."""
+    every = range(len(walk.steps) + 1)
+    with player.walk(prefix, every, besides=every) as film:
+        st.header("**Backward, node by node**: → marks the node that hands back at this step", anchor=False)
+        with st.container(key=f"{prefix}_backward"):
+            columns = backward_columns(film, walk, gradient_templates(film, walk))
+            film.table(columns, "The nodes from back to front at this step")
+        with st.expander("Forward, node by node: the values"):
+            tables.show(forward_table(walk), "The nodes from front to back with their values")
+        if walk.graph.inputs:
+            with st.expander("Check it without the Chain Rule: finite differences"):
+                st.markdown(
+                    "Move one input a little up and down and see how far the result goes: (result at x + h − result at "
+                    "x − h) / 2h, with h = 10⁻⁵, or that part of a larger number. Two passes forward for every input; "
+                    "one pass backward gives all of them."
+                )
+                film.table(difference_columns(film, walk), "The gradients beside finite differences")
 
 
 def path_choice(walk, prefix):
@@ -323,7 +334,9 @@ def why_backward(graph):
         [f"One walk forward for each input ({inputs})", f"{count.forward:,}"],
         ["Each path by itself, multiplied out", f"{count.path:,}"],
     ]
-    tables.show(tables.of_rows(rows, ["Way to the gradients", "Multiplications"]), "Multiplications of three ways")
+    left, right = st.columns([2, 3], gap="medium", vertical_alignment="center")
+    with left, st.container(key="multiplications"):
+        tables.show(tables.of_rows(rows, ["Way to the gradients", "Multiplications"]), "Multiplications of three ways")
     if inputs < 2:
         said = (
             "With a single input the walk forward is as good as the walk back. Give the expression more inputs, as in "
@@ -335,6 +348,6 @@ def why_backward(graph):
             f"{inputs} times. Backward it carries how fast the *result* moves with each node: one walk, however many "
             f"inputs there are. With a million weights that is the difference between one walk and a million."
         )
-    st.markdown(
+    right.markdown(
         f"{said} Counted is one multiplication for every factor on an edge, beginning from 1; additions are left out."
     )

@@ -744,6 +744,7 @@ def steps_led():
 
 REACH = 10.0  # of the sliders, either side of 0
 MOST_SLIDERS = 12
+MOST_WIDE = 6  # numbers whose fields have room for − and + at all times; of more each is narrow
 VALUES = Range(-1e6, 1e6)
 
 
@@ -784,13 +785,25 @@ def expression_changed(prefix, parse):
     forget_step(prefix)
 
 
-def example(prefix, label, text):
-    """A button that types an expression, with its own numbers, at step 0."""
-    whole_state(label, {f"{prefix}_expression": text}, f"{prefix}_example_{label}")
+def example(prefix, label, texts, text):
+    """One of several expressions, {its label: the text}: to choose it is to type it, with its own numbers, at step 0.
+
+    text  what is typed now: the field bears its label, or says that it is the learner's own
+    """
+    key, own = f"{prefix}_example", () if text in texts.values() else ("your own",)
+    st.session_state[key] = next((each for each in texts if texts[each] == text), *own)
+    st.selectbox(label, [*texts, *own], key=key, width=210, on_change=take_example, args=(prefix, texts))
+
+
+def take_example(prefix, texts):
+    chosen, part = st.session_state[f"{prefix}_example"], f"{prefix}_part"
+    begin_afresh({f"{prefix}_expression": texts.get(chosen), part: st.session_state.get(part)}, {}, None)
 
 
 def named_numbers(prefix, names, own):
-    """A number for each name, typed or slid: returns {name: value}. The address keeps them in one parameter together.
+    """A number for each name, typed or slid: {name: value}. The address keeps them in one parameter together.
+
+    Returns them, and the row in which they stand.
 
     own  the numbers that they have until the learner or a link says otherwise, {name: value}
     """
@@ -809,12 +822,13 @@ def named_numbers(prefix, names, own):
     given = parsed(text, named_values, {})
     st.session_state[f"{prefix}_names"] = tuple(names)
     values = {name: given.get(name, own[name]) for name in names}
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    row = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
+    with row:
         for name, value in values.items():
-            with st.container(width=132, gap=None):
+            with st.container(width=132 if len(names) <= MOST_WIDE else 84, gap=None):
                 named_number(prefix, name, value, tuple(names), own, len(names) <= MOST_SLIDERS)
         action("Its own numbers", f"{prefix}_own", ":material/replay:", own_numbers, prefix, disabled=values == own)
-    return values
+    return values, row
 
 
 def named_number(prefix, name, value, names, own, has_slider):

@@ -58,7 +58,8 @@ def test_a_walk_as_fast_as_the_mouse_needs_no_server_and_ends_at_the_cores_gradi
     steps = len(backward(graph, values(graph, own_inputs(graph))).steps)
     opened = page("Any_Graph")
     shown, asked = opened.page, []
-    shown.get_by_role("button", name=example.label).click()
+    shown.get_by_role("combobox", name="Examples").click()
+    shown.get_by_role("option", name=example.label).click()
     opened.settle()
     shown.on("websocket", lambda socket: socket.on("framesent", lambda frame: asked.append(BackMsg.FromString(frame))))
     shown.reload()
@@ -75,10 +76,17 @@ def test_a_walk_as_fast_as_the_mouse_needs_no_server_and_ends_at_the_cores_gradi
     assert asked
     assert all(each.rerun_script.fragment_id for each in asked), "only what is drawn for a step at which the walk rests"
     shown.wait_for_url(re.compile(f"any_graph_step={steps}"))
+    shown.get_by_role("radio", name="Node by node").or_(shown.get_by_role("button", name="Node by node")).click()
+    opened.settle()
+    assert slider.input_value() == str(steps), "another part shows the same step"
+    shown.get_by_text("Check it without the Chain Rule").click()
     table = shown.locator(".walk-table", has_text="Finite difference")
+    table.wait_for()
     rows = [row.split("\t") for row in table.inner_text().split("\n")[1:]]
     expected = gradients(example.text, example.inputs)[1]
     assert {row[0]: row[2] for row in rows} == {name: number(value, 8) for name, value in expected.items()}
+    shown.get_by_role("button", name="Back", exact=True).click()
+    assert "?" in table.inner_text(), "what is folded follows the walk"
     assert opened.console_errors == []
 
 

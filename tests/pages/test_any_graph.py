@@ -17,6 +17,7 @@ from pages.parts.controls import named_text, named_values
 PAGE = "15_Any_Graph.py"
 TERM = EXAMPLES[1].text
 WIDE = 1000  # of the picture, in pixels: in a large window
+NODES = {"any_graph_part": "Node by node"}
 
 
 def link(text=None, step=None, **inputs):
@@ -51,10 +52,12 @@ def test_the_primers_two_paths_are_added_before_the_learners_eyes(open_page, sai
     assert "2 paths lead from L back to x" in said(at)
     walk = films.of(at, "any_graph")
     assert walk.steps == [0, 1, 2, 3]
-    back = [at_step(at, "Hands back", step)["Gradient dL/d…"] for step in walk.steps]
+    in_tables = open_page(PAGE, **NODES)
+    back = [at_step(in_tables, "Hands back", step)["Gradient dL/d…"] for step in walk.steps]
     assert back == [("1", "?", "?", "?"), ("1", "4", "6", "?"), ("1", "4", "6", "12 + ?"), ("1", "4", "6", "36")]
     for step in walk.steps[:3]:
         seen = walk.text(step) + walk.alt("any_graph_picture", step) + str(walk.cells("any_graph_picture", step))
+        seen += films.of(in_tables, "any_graph").text(step)
         assert "36" not in seen, "what has not been computed is not shown"
     assert "waits for n1: its gradient is not complete" in walk.text(2)
     assert "They add: dL/dx = 12 + 24 = 36." in walk.text(3)
@@ -62,7 +65,7 @@ def test_the_primers_two_paths_are_added_before_the_learners_eyes(open_page, sai
     assert products["Product"] == ("24", "12", "36")
     assert [each.split(", ")[1] for each in products["Path"][:2]] == ["broad blue", "orange"]
     assert at_step(at, "Contribution", 3)["Contribution"] == ("12", "24", "36")
-    checked = at_step(at, "Digits that agree", 3)
+    checked = at_step(in_tables, "Digits that agree", 3)
     assert checked["Finite difference"] == ("36",)
     assert int(checked["Digits that agree"][0]) >= 8
 
@@ -70,15 +73,15 @@ def test_the_primers_two_paths_are_added_before_the_learners_eyes(open_page, sai
 @pytest.mark.parametrize("text", [TERM, EXAMPLES[-1].text, "-" * 99 + "x", "x*x*x*y", "x"])
 def test_a_walk_has_each_of_its_steps_and_at_each_the_gradients_so_far(open_page, text):
     """In the table, in the picture and in its words alike; the oracle is the core's walk, node by node."""
-    at, key = open_page(PAGE, **link(text)), "any_graph_picture"
+    at, in_tables, key = open_page(PAGE, **link(text)), open_page(PAGE, **link(text), **NODES), "any_graph_picture"
     graph = parse(text)
     walk = backward(graph, values(graph, own_inputs(graph)))
     film = films.of(at, "any_graph")
-    assert film.steps == list(range(len(walk.steps) + 1))
+    assert film.steps == films.of(in_tables, "any_graph").steps == list(range(len(walk.steps) + 1))
     moving = [place for place in reversed(range(len(graph))) if graph.nodes[place].moves]
     for step in film.steps:
         said = [graph_picture.gradient_text(walk, place, step) for place in moving]
-        assert list(at_step(at, "Hands back", step)[f"Gradient d{graph.result.name}/d…"]) == said
+        assert list(at_step(in_tables, "Hands back", step)[f"Gradient d{graph.result.name}/d…"]) == said
         known = [number(walk.gradients[place]) for place in moving if walk.known(place, step)]
         assert sorted(text for text in said if "?" not in text) == sorted(known)
         alt = film.alt(key, step)
@@ -91,13 +94,20 @@ def test_a_walk_has_each_of_its_steps_and_at_each_the_gradients_so_far(open_page
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.label)
-def test_each_example_is_one_click_and_ends_at_the_cores_gradients(open_page, said, example):
-    at = button(open_page(PAGE), example.label).click().run()
+def test_each_example_is_one_choice_and_ends_at_the_cores_gradients(open_page, said, example):
+    """From any expression and any numbers, in whichever part of the page; the field then says which example it is."""
+    at = open_page(PAGE, **link("x*y", 2, x=7.0), **NODES)
+    assert at.selectbox(key="any_graph_example").value == "your own"
+    at.selectbox(key="any_graph_example").set_value(example.label).run()
     assert at.text_input[0].value == example.text
+    assert at.selectbox(key="any_graph_example").value == example.label
+    assert "your own" not in at.selectbox(key="any_graph_example").options
+    own = {} if example == EXAMPLES[0] else {"any_graph_expression": example.text}
+    assert {key: "".join(text) for key, text in at.query_params.items()} == own | NODES
     walk = backward(parse(example.text), values(parse(example.text), example.inputs))
     for name, value in example.inputs.items():
         assert number_in(at, f"any_graph_value_{name}") == value
-    at = open_page(PAGE, **link(example.text, len(walk.steps)))
+    at = open_page(PAGE, **link(example.text, len(walk.steps)), **NODES)
     shown = table_with(at, "Finite difference")
     for name, gradient in gradients(example.text, example.inputs)[1].items():
         row = shown[shown["Input"] == name].iloc[0]
@@ -108,7 +118,7 @@ def test_each_example_is_one_click_and_ends_at_the_cores_gradients(open_page, sa
 
 
 def test_the_videos_term_has_the_numbers_of_the_derivative(open_page):
-    at = open_page(PAGE, **link(TERM, 12))
+    at = open_page(PAGE, **link(TERM, 12), **NODES)
     shown = table_with(at, "Finite difference").set_index("Input")["Gradient, from the walk back"]
     experiment = MAIN_IDEAS.experiment
     for name in experiment.network.parameter_names:
@@ -119,7 +129,7 @@ def test_the_videos_term_has_the_numbers_of_the_derivative(open_page):
 
 @pytest.mark.parametrize("step", [0, 1, 4, 7, 12])
 def test_only_what_has_been_computed_is_shown(open_page, chart_tables, step):
-    at = open_page(PAGE, **link(TERM, step))
+    at, in_tables = open_page(PAGE, **link(TERM, step)), open_page(PAGE, **link(TERM, step), **NODES)
     graph = parse(TERM)
     walk = backward(graph, values(graph, own_inputs(graph)))
     marks = chart_tables(at)[0]
@@ -129,9 +139,8 @@ def test_only_what_has_been_computed_is_shown(open_page, chart_tables, step):
     known = [place for place in range(len(graph)) if walk.known(place, step)]
     assert len([text for text in by_gradient if "?" not in text]) == len(known)
     assert sorted(text for text in by_gradient if "?" not in text) == sorted(number(walk.gradients[p]) for p in known)
-    assert list(gradients_shown(at)).count("?") + sum("+ ?" in text for text in gradients_shown(at)) == sum(
-        node.moves for node in graph.nodes
-    ) - len(known)
+    shown = list(gradients_shown(in_tables))
+    assert shown.count("?") + sum("+ ?" in text for text in shown) == sum(n.moves for n in graph.nodes) - len(known)
     assert set(marks["is"]) >= {"edge", "box"}
     boxes = marks[marks["is"] == "box"]["label"].tolist()
     assert boxes.count("now") == (step > 0)
@@ -139,7 +148,7 @@ def test_only_what_has_been_computed_is_shown(open_page, chart_tables, step):
     handed = marks[(marks["is"] == "edge") & marks["label"].str.endswith("handed")]
     assert bool(len(handed)) == (step > 0)
     if step < 12:
-        differences = table_with(at, "Finite difference")
+        differences = table_with(in_tables, "Finite difference")
         assert (differences["Finite difference"] == "?").sum() == sum(
             not walk.known(place, step) for place in graph.inputs.values()
         )
@@ -209,7 +218,8 @@ def test_a_prediction_is_judged_before_the_gradient_is_shown(open_page):
     type_number(at, key, 36.0)
     at = button(at, "Check").click().run()
     assert "Yes" in at.success[0].value
-    assert list(gradients_shown(at)) == ["1", "?", "?", "?"]
+    at.session_state["any_graph_part"] = "Node by node"
+    assert list(gradients_shown(at.run())) == ["1", "?", "?", "?"]
 
 
 @pytest.mark.parametrize(
@@ -243,9 +253,12 @@ def test_what_is_typed_and_cannot_be_read_is_refused_in_words(open_page, typed):
 @pytest.mark.parametrize("text", ["7", "x", "2*3 + 4", "x_1*y_", "relu(x)", "max(a, b)", "x*0"])
 def test_small_and_odd_graphs_are_shown_too(open_page, text):
     graph = parse(text)
-    at = open_page(PAGE, **link(text, **dict.fromkeys(graph.inputs, 0.0)))
+    inputs = dict.fromkeys(graph.inputs, 0.0)
+    assert not open_page(PAGE, **link(text, **inputs)).error
+    at = open_page(PAGE, **link(text, **inputs), **NODES)
     assert not at.error
     assert table_with(at, "What it is").shape[0] == len(graph)
+    assert table_with(open_page(PAGE, **link(text), any_graph_part="Why backward"), "Multiplications").shape[0] == 3
 
 
 def test_a_corner_is_named(open_page, said):
@@ -254,7 +267,9 @@ def test_a_corner_is_named(open_page, said):
 
 
 def test_the_largest_graphs_are_shown(open_page, said):
-    at = open_page(PAGE, **link("+".join(f"tanh(x{i % 4}*w)" for i in range(32)), 40))
+    largest = link("+".join(f"tanh(x{i % 4}*w)" for i in range(32)), 40)
+    open_page(PAGE, **largest)
+    at = open_page(PAGE, **largest, **NODES)
     assert table_with(at, "What it is").shape[0] == 100
     many = ";".join(f"x{i + 1} = x{i} + x{i}*x{i}" for i in range(12))
     assert "531,441 paths" in said(open_page(PAGE, **link(many, x0=0.01), any_graph_paths="x0"))

@@ -4,7 +4,7 @@ import numpy as np
 
 from backprop.chain_rule import any_chain
 from backprop.expression import Refused, parse
-from backprop.graph import EXAMPLES, backward, own_inputs, path_count, path_product, paths, values
+from backprop.graph import EXAMPLES, backward, multiplications, own_inputs, path_count, path_product, paths, values
 from backprop.lessons import MAIN_IDEAS
 from backprop.numerals import number
 from pages.parts.controls import named_text
@@ -21,24 +21,24 @@ def gradient(walk, name):
     return walk.gradients[walk.graph.inputs[name]]
 
 
-def at_the_end(label, text, **inputs):
+def at_the_end(label, text, shows="any_graph_picture", **inputs):
     """A Try of an expression, walked back to the end."""
     address = {"any_graph_step": str(len(walked(text, **inputs).steps))}
     if inputs:
         address["any_graph_values"] = named_text({**own_inputs(parse(text)), **inputs})
-    return Try(label, {EXPRESSION: text}, "any_graph_picture", address)
+    return Try(label, {EXPRESSION: text}, shows, address)
 
 
-EXPRESSION = "any_graph_expression"
+EXPRESSION, TABLE = "any_graph_expression", "any_graph_backward"
 TWO_PATHS, TERM = EXAMPLES[0], EXAMPLES[1]
 
 
 @ask(
     "Two paths:",
-    "before the first *Next*, work out dL/dx on paper. Which two products make it, and which one do you get if you "
-    "forget a path?",
+    "work out dL/dx on paper before the first *Next*. Which two products make it, and what if you forget a path?",
     Try("x² × 3x", {EXPRESSION: TWO_PATHS.text}, "any_graph_picture"),
     at_the_end("x² × 3x, walked back", TWO_PATHS.text),
+    part="The walk back",
 )
 def two_paths():
     walk = walked(TWO_PATHS.text)
@@ -56,7 +56,8 @@ def two_paths():
     "A term of the video's SSR:",
     "walk back to b3 and compare with the first row of the page The Derivative. Which gradients are 0 there, and "
     "which number on an edge makes them so?",
-    at_the_end("The term of Dosage 0", TERM.text),
+    at_the_end("The term of Dosage 0", TERM.text, TABLE),
+    part="Node by node",
 )
 def video_term():
     walk = walked(TERM.text)
@@ -79,7 +80,8 @@ THREE_GRAPHS = ("u = x**2; v = 3*x; u * v", "x*x*x*3", "3*x**3")
 @ask(
     "Three graphs, one function.",
     "What do the gradients of x have in common, and how many paths has each?",
-    *(at_the_end(text.replace("*", "\\*"), text) for text in THREE_GRAPHS),
+    *(at_the_end(text.replace("*", "\\*"), text, TABLE) for text in THREE_GRAPHS),
+    part="Node by node",
 )
 def one_function():
     lines, found = [], []
@@ -103,6 +105,7 @@ def one_function():
     at_the_end("relu, b = 1", "relu(w*x + b)**2"),
     at_the_end("relu, b = −2", "relu(w*x + b)**2", b=-2.0),
     at_the_end("max(a, b)", "max(a, b)"),
+    part="The walk back",
 )
 def corners_and_death():
     alive, dead = (walked("relu(w*x + b)**2", b=b) for b in (1.0, -2.0))
@@ -127,6 +130,7 @@ BROKEN = (("log(x)", -1.0), ("1/(x - 1)", 1.0), ("9**9**9**9", None))
     Try("log(x) at −1", {EXPRESSION: "log(x)"}, EXPRESSION, {"any_graph_values": "x~-1"}),
     Try("1/(x − 1) at 1", {EXPRESSION: "1/(x - 1)"}, EXPRESSION),
     Try("9\\*\\*9\\*\\*9\\*\\*9", {EXPRESSION: "9**9**9**9"}, EXPRESSION),
+    part="Node by node",
 )
 def broken():
     lines = []
@@ -141,4 +145,27 @@ def broken():
     return bulleted("The page says where it breaks, and why:", lines)
 
 
-ANY_GRAPH = (two_paths, video_term, one_function, corners_and_death, broken)
+LADDER = "; ".join(f"x{i + 1} = x{i} + x{i}*x{i}" for i in range(6))
+
+
+@ask(
+    "Count before you look:",
+    "the term of the video's SSR has nine inputs. How many walks back does it take to have all nine gradients, and how "
+    "many walks forward? Then six nodes, each of which uses the one before it three times: what if every path were "
+    "multiplied out by itself?",
+    Try("The term, nine inputs", {EXPRESSION: TERM.text}, "multiplications"),
+    Try("Six nodes, three times each", {EXPRESSION: LADDER}, "multiplications"),
+    part="Why backward",
+)
+def counted_ways():
+    term, ladder = (multiplications(parse(text)) for text in (TERM.text, LADDER))
+    inputs, ways = len(parse(TERM.text).inputs), path_count(parse(LADDER), parse(LADDER).inputs["x0"])
+    return (
+        f"One walk back, **{term.backward:,}** multiplications, against {inputs} walks forward, **{term.forward:,}**. "
+        f"In the second graph every node makes the paths three times as many, {ways:,} in the end. Each by itself "
+        f"they take **{ladder.path:,}** multiplications; one walk back takes **{ladder.backward:,}**, because it adds "
+        "up at every node what the paths have in common."
+    )
+
+
+ANY_GRAPH = (two_paths, video_term, one_function, corners_and_death, broken, counted_ways)
