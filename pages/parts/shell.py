@@ -215,7 +215,7 @@ PAGES = (
         LAB,
         "What is Backpropagation when it is no stack of layers, and why do gradients add?",
         ("Computational graph", "Gradient", "Local derivative", "Path", "Chain Rule", "Backpropagation"),
-        parts=("The walk back", "Node by node", "Why backward"),
+        parts={"The walk back": ("step", "path"), "Node by node": (), "Why backward": ()},
     ),
 )
 
