@@ -11,38 +11,38 @@ from backprop.losses import ssr
 from backprop.passes import backward, forward
 from pages.parts import charts, labels, loss_surface, player
 from pages.parts.labels import Labels
+from pages.parts.local_minimum import worth_a_look
 from pages.parts.loss_surface import HEIGHT, OTHERS
 from pages.parts.player.still import STILL
 from pages.parts.ssr_pictures import ssr_curve
 
-CUT = 215  # how high each of the two cuts is
+CUT = 205  # how high each of the two cuts is
 MOST_ON_CUTS = 5e5  # frames × places on a curve × observations × nodes up to which the browser has all cuts
 ROOM = 90.0, 20.0  # pixels to each side and up and down from a mark in which the browser writes first
 
 
 def walk(seen, prefix):
-    """The step control, and the map, the cuts and the tables that it moves."""
+    """The step control, and the map, the cuts and the table that it moves."""
     trace = seen.trace
     network, data = trace.experiment.network, trace.experiment.data
-    looks = loss_surface.worth_a_look(trace)
-    with player.walk(prefix, trace.steps, besides=looks) as film:
+    with player.walk(prefix, trace.steps, besides=worth_a_look(trace)) as film:
         at = backward(network, seen.rows(film.rows), data)
         film.told += f": SSR {film.say(at.loss)}"
-        left, right = st.columns([3, 2], gap="medium")
+        left, right = st.columns([2, 1], gap="medium")
         with left:
             over_the_map(film, seen, at, prefix)
             st.caption(
-                "□ the start, ● this step, solid the path so far, dotted what is ahead. The arrow is −gradient of "
-                "these two, straight downhill: at right angles to the lines, where both axes have one scale."
+                "Point at any place to read it. □ the start, ● this step, solid the path so far, dotted what is ahead. "
+                "The arrow is −gradient of these two, straight downhill: at right angles to the lines, where both axes "
+                "have one scale."
             )
         with right:
             cuts(film, seen, prefix)
-        film.paragraph(moment_in_words(film, seen, at))
-        film.table(moment_columns(film, seen, at), "The two parameters at this step")
-        st.header("Is that a local minimum?", anchor=False)
-        if looks:
-            player.buttons(prefix, "Look around at", looks)
-        player.at_rest(prefix, f"{prefix}_minimum_part", trace.steps, loss_surface.local_minimum, trace, prefix)
+        left, right = st.columns(2, gap="medium")
+        with left:
+            film.paragraph(moment_in_words(film, seen, at))
+        with right:
+            film.table(moment_columns(film, seen, at), "The two parameters at this step")
 
 
 # --- the map, and what moves on it -----------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What only the page on the SSR as a landscape shows: the map, the path on it, the cuts through it, the valley."""
+"""The SSR as a landscape: the map of it, any network and any two of its parameters, and which part of it is seen."""
 
 import struct
 import zlib
@@ -8,10 +8,8 @@ from dataclasses import replace as changed
 
 import altair as alt
 import numpy as np
-import pandas as pd
 import streamlit as st
 
-from backprop.curvature import Bends, bends, lowest_straight_on, nearest_fit, ssr_straight_on, valley
 from backprop.descent import Experiment, Trace, log_spaced_steps
 from backprop.landscape import contour_levels, nodes_of_both, ssr_across, ssr_in_plane
 from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS, PT_1, STEP_BY_STEP_BOTH, THREE_PARAMETERS, Lesson
@@ -19,18 +17,16 @@ from backprop.losses import ssr
 from backprop.network import random_start
 from backprop.numerals import counted, number
 from backprop.optimisers import OPTIMISERS
-from backprop.passes import backward, forward
-from backprop.reading import stops_at
-from pages.parts import all_seven, charts, chooser, controls, labels, number_field, sections, tables
-from pages.parts.charts import GREEN, INK, PURPLE, constant, layer, marks, x_axis, y_axis
+from backprop.passes import forward
+from pages.parts import all_seven, charts, chooser, controls, labels, number_field, sections
+from pages.parts.charts import GREEN, PURPLE, constant, layer, marks
 from pages.parts.kept import shared
 from pages.parts.labels import Labels
-from pages.parts.player.still import STILL
 
 CELLS = 300, 180, 60  # of a map, each way; fewer where the observations and nodes are many
 FINE_WORK, MOST_WORK = 1.6e7, 6e7  # cells × observations × nodes that a fine map, and any map, may cost
 READ = 60  # of these, each way, that the mouse reads: every fifth, say, the middle of a square of 25
-HEIGHT = 420
+HEIGHT = 400
 
 # --- the map as a picture --------------------------------------------------------------------------------------------
 
@@ -392,6 +388,10 @@ class Chosen:
     experiment: Experiment
 
 
+def strip_of_controls():
+    return st.container(horizontal=True, vertical_alignment="bottom", gap="small")
+
+
 def chosen(prefix, strip):
     """Which network and run the map is of, as Chosen; None, and why, where it cannot be run."""
     with strip:
@@ -449,23 +449,36 @@ def view(trace, prefix):
     )
 
 
+def run(prefix):
+    """The control strip of a network and its run, and the verdict; gives its Trace, None where it cannot be run."""
+    what = chosen(prefix, strip_of_controls())
+    return None if what is None else judged_run(what)
+
+
+def judged_run(what):
+    """The Trace of what was Chosen, with the verdict on it."""
+    trace, judged = sections.trace_of(what.experiment)
+    if what.lesson is None:
+        sections.verdict_badge(judged)
+    else:
+        sections.verdict_line(what.lesson, trace, judged)
+    return trace
+
+
 def landscape(prefix):
-    """The control strip and the verdict; gives the View that it asks for, None where that cannot be drawn."""
-    strip = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
+    """The control strip of a map and the verdict; gives the View that it asks for, None where that cannot be drawn."""
+    strip = strip_of_controls()
     what = chosen(prefix, strip)
     if what is None:
         return None
-    trace, judged = sections.trace_of(what.experiment)
+    trace, _ = sections.trace_of(what.experiment)
     own = f"{prefix}_{what.slug}"
     with strip:
         one, other, others, how = view(trace, own)
     x, y = (around_path(trace, name) for name in (one, other))
     if how == RANGES[1]:
         x, y = typed_range((one, other), own, (x, y))
-    if what.lesson is None:
-        sections.verdict_badge(judged)
-    else:
-        sections.verdict_line(what.lesson, trace, judged)
+    judged_run(what)
     return framed(trace, (one, other), others, x, y) if may_be_drawn(what.experiment, one, other) else None
 
 
@@ -532,305 +545,3 @@ def framed(trace, names, others, x, y):
 
 def drawn_rows(seen):
     return log_spaced_steps(len(seen) - 1, charts.DRAWN_ON_A_PATH)
-
-
-# --- is that a local minimum? ----------------------------------------------------------------------------------------
-
-MOST_TO_BEND = 60  # parameters up to which the directions are worked out at each step,
-MOST_TO_PASS = 60_000  # and up to which product of parameters and observations
-MOST_SHOWN = 12  # directions in a table
-PERFECTLY = 1e-6  # a fit whose SSR is below this part of what predicting the mean would leave is called perfect
-NOTHING = 1e-6  # a gain below this part of the SSR is no way down
-
-
-def worth_a_look(trace):
-    """The steps of a run at which it may stand at a minimum: where it stops, on the plateau, at the end."""
-    rows = sorted({stops_at(trace), *all_seven.LOOKED_AT[1:], len(trace) - 1} - {None})
-    return [int(trace.steps[row]) for row in rows if row < len(trace)] if len(trace) > 1 else []
-
-
-def local_minimum(row, trace, prefix):
-    """Whether a step of a run stands at a minimum: which ways the ground bends there, and a way down if there is."""
-    experiment = trace.experiment
-    network, data = experiment.network, experiment.data
-    names = experiment.optimised or network.parameter_names
-    if len(names) > MOST_TO_BEND or len(names) * len(data) > MOST_TO_PASS:
-        st.markdown(
-            f"With {counted(len(names), 'parameter')} optimised and {counted(len(data), 'observation')}, the "
-            f"directions are too many to look at. They are listed for up to {MOST_TO_BEND} parameters, and up to "
-            f"{MOST_TO_PASS:,} parameters × observations."
-        )
-        return
-    here = trace.parameters[row]
-    try:
-        found = bends_at(network, data, here, names)
-    except ValueError:
-        st.markdown("The SSR is too steep here for its second derivatives to be computed.")
-        return
-    best = max(found.ways, key=lambda way: found.ssr - way.lowest, default=None)
-    with st.container(key="local_minimum"):
-        st.markdown(minimum_in_words(found, best, trace.steps[row]))
-    left, right = st.columns([3, 2], gap="medium")
-    with left:
-        table = bends_table(network, found.bends, names)
-        tables.show(table, f"The directions in which the SSR bends at step {trace.steps[row]}, the steepest first")
-        st.caption(
-            "Any move is a mixture of these directions, which stand at right angles to each other. Slope and curvature "
-            "are the first and the second derivative of the SSR along each; all point to where the SSR does not rise."
-        )
-    with right:
-        if best is not None and best.lowest < found.ssr * (1 - NOTHING):
-            way_down(network, data, here, found, f"{prefix}_way_down")
-
-
-@dataclass(frozen=True, eq=False)
-class Way:
-    """A straight way from a place: what it is, its direction (P,), and its lowest SSR and how far off that is."""
-
-    name: str
-    direction: np.ndarray
-    distance: float
-    lowest: float
-
-
-@dataclass(frozen=True, eq=False)
-class Around:
-    """What is around a place: its SSR, beside that of predicting the mean; the length of the gradient, the Bends, and
-    the Ways that may lead down."""
-
-    ssr: float
-    of_mean: float
-    gradient: float
-    bends: Bends
-    ways: tuple[Way, ...]
-
-
-@shared
-def bends_at(network, data, parameters, names):
-    """The Around of a place, as seen by the parameters named, computed once."""
-    found = bends(network, data, parameters, names)
-    at = backward(network, parameters, data)
-    gradient = found.slope @ found.directions
-    length = float(np.sqrt((gradient**2).sum()))
-    directions = {"against the gradient": -gradient / length} if length > 0 else {}
-    if found.down.any():
-        directions["where it bends down most"] = found.directions[-1]
-    ways = tuple(
-        Way(name, direction, *lowest_straight_on(network, data, parameters, direction))
-        for name, direction in directions.items()
-    )
-    return Around(float(at.loss), float(all_seven.ssr_of_mean(data)), length, found, ways)
-
-
-def minimum_in_words(around, best, step):
-    """The answer, with the numbers that it rests on."""
-    flat, down = int(around.bends.flat.sum()), int(around.bends.down.sum())
-    count = len(around.bends.curvature)
-    bend_down = f"{down} of {counted(count, 'direction')} {'bends' if down == 1 else 'bend'} downwards"
-    gain = 0.0 if best is None else around.ssr - best.lowest
-    ssr_here, gradient = number(around.ssr), number(around.gradient)
-    floor = (
-        f" {flat} of {counted(count, 'direction')} {'is' if flat == 1 else 'are'} flat: there the bottom is not a "
-        "point but goes on, a valley of fits that are equally good."
-        if flat
-        else ""
-    )
-    if around.ssr <= PERFECTLY * around.of_mean:
-        nearly = "" if around.ssr < 1e-20 else ", all but rounding and the last steps"
-        return f"**Yes{nearly}: at step {step:,} the SSR is {ssr_here}, and below 0 none can be.**{floor}"
-    if gain > NOTHING * around.ssr:
-        short = "short, but " if around.gradient < 1 else ""
-        bending = f" {bend_down}; around a minimum none does." if down else ""
-        return (
-            f"**No: at step {step:,} there is a way down.** The gradient is {short}not 0: its length is {gradient}. "
-            f"Straight on "
-            f"{best.name}, {number(best.distance)} away, the SSR is **{number(best.lowest)}** instead of {ssr_here}."
-            f"{bending}"
-        )
-    if down:
-        return f"**No: at step {step:,} {bend_down}**, though the gradient's length is only {gradient}: a saddle."
-    return (
-        f"**Yes, as far as this can tell: at step {step:,} no direction bends downwards**, the gradient's length is "
-        f"{gradient}, and straight on there is nothing below {ssr_here}.{floor}"
-    )
-
-
-def bends_table(network, found, names):
-    """The directions, the steepest first: curvature, slope, what that means, and which parameters move most."""
-    count = len(found.curvature)
-    shown = range(count) if count <= MOST_SHOWN else [*range(MOST_SHOWN // 2), *range(count - MOST_SHOWN // 2, count)]
-    places, rows, before = [network.place(name) for name in names], [], -1
-    for way in shown:
-        if way != before + 1:
-            rows.append([f"{before + 2} … {way}", "between", "", "", ""])
-        before = way
-        flat, down = found.flat[way], found.down[way]
-        curvature = "0" if flat else number(found.curvature[way])
-        slope = number(found.slope[way]) if abs(found.slope[way]) > 1e-12 else "0"
-        what = "flat" if flat else "bends down" if down else "bends up"
-        rows.append([str(way + 1), curvature, slope, what, mixture(names, found.directions[way, places])])
-    return pd.DataFrame(rows, columns=["Direction", "Curvature", "Slope", "The SSR", "Made mostly of"])
-
-
-def mixture(names, parts):
-    """The two largest parts of a direction, as "0.93 w3 − 0.31 b3"; small ones are left out."""
-    largest = [place for place in np.argsort(-np.abs(parts))[:2] if abs(parts[place]) >= 0.25]
-    terms = [
-        f"{'−' if parts[place] < 0 else '+'} {number(abs(parts[place]), 2)}\u00a0{names[place]}" for place in largest
-    ]
-    said = " ".join(terms)
-    return said.removeprefix("+ ") if said.startswith("+") else said.replace("− ", "−", 1)
-
-
-@constant
-def ways_spec(x_title, height):
-    x, y = x_axis(x_title), y_axis("SSR", labelExpr=charts.NONE_BELOW_ZERO)
-    tips = [alt.Tooltip("x:Q", title=x_title), alt.Tooltip("y:Q", title="SSR")]
-    return alt.layer(
-        layer("level").mark_rule(opacity=0.5, strokeDash=[2, 3]).encode(y=y, color=INK),
-        layer("one").mark_line(color=PURPLE, strokeWidth=2.5, clip=True).encode(x=x, y=y, tooltip=tips),
-        layer("other").mark_line(strokeWidth=2, strokeDash=[6, 4], clip=True).encode(x=x, y=y, tooltip=tips, color=INK),
-        layer("point").mark_point(filled=True, size=100, opacity=1).encode(x=x, y=y, tooltip=tips, color=INK),
-        labels.said(layer("said"), x, y),
-    ).properties(height=height)
-
-
-def of_ways(x_title, key, layers, alt_text, x, y, texts, of="point"):
-    """A picture of ways, with a text for each mark of one of its layers, the first before the others, "" for none."""
-    said = Labels("said", of, texts, ("point",), paths=("one", "other"))
-    STILL.picture(ways_spec(x_title, charts.LOW), key, layers, alt_text, x, y, [said])
-
-
-def way_down(network, data, here, around, key):
-    """The SSR straight on from a place, along each Way: the picture of a way down."""
-    reach = 1.7 * max(way.distance for way in around.ways)
-    at = np.linspace(0.0, reach, charts.POINTS_ON_A_CURVE)
-    lowest = min(way.lowest for way in around.ways)
-    deep = around.ssr - lowest
-    layers = {"level": {"y": around.ssr}, "point": {"x": [0.0], "y": [around.ssr]}}
-    texts = [f"here {number(around.ssr)}"]
-    for line, way in zip(("one", "other"), around.ways, strict=False):
-        layers[line] = {"x": at, "y": ssr_straight_on(network, data, here, way.direction, at)}
-        layers["point"]["x"].append(way.distance)
-        layers["point"]["y"].append(way.lowest)
-        texts.append(f"lowest {number(lowest)}" if way.lowest == lowest else "")
-    dashes = zip(around.ways, ("solid", "dashed"), strict=False)
-    told = ", ".join(f"{way.name} ({dash})" for way, dash in dashes)
-    st.subheader(f"**Straight on from here**: {told}", anchor=False)
-    said = "; ".join(f"{way.name} down to {number(way.lowest)} at {number(way.distance)}" for way in around.ways)
-    x, y = charts.padded(0.0, reach, 0.03), (lowest - 0.25 * deep, around.ssr + 0.4 * deep)
-    alt_text = f"The SSR straight on from here, {number(around.ssr)}: {said}."
-    of_ways("Distance from here", key, layers, alt_text, x, y, texts)
-
-
-# --- the valley of equal fits ----------------------------------------------------------------------------------------
-
-FITS = ("the fit at 0.01", "the fit at 0.1")
-TO_OTHER = "to the other fit"
-
-
-@shared
-def both_fits(experiment):
-    """The perfect fits (2, P) that the rates 0.01 and 0.1 reach, and a way of perfect fits between them (V, P)."""
-    reached, _ = all_seven.ends_of(experiment)
-    ends = [
-        nearest_fit(experiment.network, experiment.data, reached[all_seven.RATES.index(rate)]) for rate in (0.01, 0.1)
-    ]
-    return np.array(ends), valley(experiment.network, experiment.data, *ends)
-
-
-def around_a_fit(lesson, prefix):
-    """A map around a perfect fit of all seven, along two directions of the learner's choice, and the Bends there."""
-    experiment = lesson.experiment
-    network, data, names = experiment.network, experiment.data, experiment.network.parameter_names
-    ends, _ = both_fits(experiment)
-    directions = [f"direction {count}" for count in range(1, len(names) + 1)]
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        fit = FITS.index(controls.choice(f"{prefix}_around", "Around", FITS))
-        two = [
-            controls.selection(f"{prefix}_valley_{axis}", label, [TO_OTHER, *directions], value, width=160)
-            for axis, label, value in (("across", "Across", TO_OTHER), ("up", "Up", directions[0]))
-        ]
-        reach = controls.number(f"{prefix}_reach", "As far as", 1.0, 0.001, 1000.0, step=0.5)
-    centre, other = ends[fit], ends[1 - fit]
-    found = bends_at(network, data, centre, names)
-    way = other - centre
-    far = float(np.sqrt((way**2).sum()))
-    along = dict(zip(directions, found.bends.directions, strict=True)) | {TO_OTHER: way / far}
-    left, right = st.columns(2, gap="medium")
-    with left:
-        if two[0] == two[1]:
-            st.warning(f"The map needs two ways, not “{two[0]}” twice: choose another one.", icon=":material/map:")
-        else:
-            drawn = map_in_plane(network, data, centre, two, np.array([along[name] for name in two]), reach)
-            fits = {FITS[fit]: (0.0, 0.0)}
-            if TO_OTHER in two and far < reach:
-                fits[FITS[1 - fit]] = (far, 0.0) if two[0] == TO_OTHER else (0.0, far)
-            with stacked(f"{prefix}_valley"):
-                show_map(drawn, f"{prefix}_valley")
-                on_valley(drawn, fits, f"{prefix}_valley_on_map")
-            too_large(drawn)
-            lowest, highest = (number(end(drawn.read)) for end in (np.nanmin, np.nanmax))
-            st.caption(f"Each map has colours of its own: on this one the SSR goes from {lowest} to {highest}.")
-    with right:
-        tables.show(short_bends_table(network, found.bends, names), "The directions around this perfect fit")
-        st.markdown(valley_in_words(data, found.bends))
-
-
-def on_valley(drawn, fits, key):
-    """The crosses of perfect fits {name: place} over their map, and their names, the first before the other."""
-    x, y = np.transpose([*fits.values()])
-    name = Labels("said", "fit", [*fits], ("fit",), size=13, bold=True)
-    layers, said = with_levels(drawn, {"fit": {"x": x, "y": y}}, [name], dots=("fit",))
-    alt_text = f"Crosses mark {' and '.join(fits)}."
-    STILL.picture(on_map_spec(*drawn.names, HEIGHT), key, layers, alt_text, drawn.x, drawn.y, said)
-
-
-def short_bends_table(network, found, names):
-    table = bends_table(network, found, names)
-    return table[["Direction", "Curvature", "The SSR", "Made mostly of"]]
-
-
-def valley_in_words(data, found):
-    steep, count, n = int((~found.flat).sum()), len(found.curvature), data.observed.size
-    return (
-        f"**{steep} directions bend up, {count - steep} are flat.** At a perfect fit all Residuals are 0, and the SSR "
-        f"bends only as far as a move changes one of the {n} Predicted values: at most {n} directions do. The other "
-        f"{count - steep} change none of them at first, and any mixture of the flat ones is flat too."
-    )
-
-
-def along_the_valley(lesson, prefix):
-    """The straight way between two perfect fits, and the way along the valley's floor."""
-    experiment = lesson.experiment
-    network, data, names = experiment.network, experiment.data, experiment.network.parameter_names
-    ends, floor = both_fits(experiment)
-    share = np.linspace(0.0, 1.0, len(floor))
-    straight = ssr_straight_on(network, data, ends[0], ends[1] - ends[0], share)
-    on_floor = ssr(data.observed, forward(network, floor, data.inputs).predicted)
-    top = int(straight.argmax())
-    left, right = st.columns([2, 3], gap="medium", vertical_alignment="center")
-    with left:
-        layers = {
-            "one": {"x": share, "y": on_floor},
-            "other": {"x": share, "y": straight},
-            "point": {"x": [0.0, 1.0], "y": [on_floor[0], on_floor[-1]]},
-            "named": {"x": [share[top], 0.5], "y": [straight[top], 0.0]},  # not drawn: what the words stand beside
-        }
-        texts = [f"straight: up to {number(straight[top])}", "along the floor: 0"]
-        said = f"Straight on, the SSR rises to {number(straight[top])}; along the floor to {number(on_floor.max(), 1)}."
-        y = (-0.3 * straight[top], 1.35 * straight[top])
-        title = "From the fit at 0.01 (0) to that at 0.1 (1)"
-        of_ways(title, f"{prefix}_floor", layers, said, (-0.03, 1.03), y, texts, "named")
-    with right:
-        rows = [
-            [number(share[i]), *(number(value) for value in floor[i]), number(on_floor[i], 1)]
-            for i in range(0, len(floor), len(floor) // 4)
-        ]
-        table = pd.DataFrame(rows, columns=["Part", *names, "SSR"])
-        tables.show(table, "Five perfect fits along the floor of the valley")
-        st.caption(
-            f"Five of the {len(floor)} fits on the way, and the part of it that is behind them. Each was brought to "
-            f"the floor by the smallest move that takes every Residual to 0. The largest SSR of all {len(floor)} is "
-            f"{number(on_floor.max(), 1)}: 0 but for rounding, which the straight line between the two is not."
-        )

@@ -76,7 +76,7 @@ def test_a_walk_as_fast_as_the_mouse_needs_no_server_and_ends_at_the_cores_gradi
     assert asked
     assert all(each.rerun_script.fragment_id for each in asked), "only what is drawn for a step at which the walk rests"
     shown.wait_for_url(re.compile(f"any_graph_step={steps}"))
-    shown.get_by_role("radio", name="Node by node").or_(shown.get_by_role("button", name="Node by node")).click()
+    shown.get_by_role("radio", name="Node by node").click()
     opened.settle()
     assert slider.input_value() == str(steps), "another part shows the same step"
     shown.get_by_text("Check it without the Chain Rule").click()

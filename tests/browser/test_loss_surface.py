@@ -46,7 +46,7 @@ WRITTEN = """() => {
     });
 }"""
 TALL = """() => ['.st-key-surface_stack', '.st-key-surface_cut_w3_picture', '.st-key-surface_cut_b3_picture',
-    '[data-walk="surface"] .walk-table', '.walk-buttons'].map((part) => {
+    '[data-walk="surface"] .walk-table'].map((part) => {
         const { top, height } = document.querySelector(part).getBoundingClientRect();
         return [part, Math.round(top + document.querySelector('[data-testid="stMain"]').scrollTop), Math.round(height)];
     })"""
@@ -59,6 +59,11 @@ SENT = """() => {
         send.call(this, bytes);
     };
 }"""
+TALL_BELOW = """() => ['.walk-buttons', '.st-key-surface_minimum_part'].map((part) => {
+    const { top } = document.querySelector(part).getBoundingClientRect();
+    return [part, Math.round(top + document.querySelector('[data-testid="stMain"]').scrollTop)];
+})"""
+MINIMUM = "surface_part=A+local+minimum%3F"
 RESTS = "() => !document.querySelector('[data-waits]')"
 
 
@@ -95,7 +100,7 @@ def test_both_charts_of_a_map_lie_on_each_other(page, size, others):
         assert shown == pytest.approx(inside, abs=1.1)
 
 
-def test_on_a_map_that_stands_every_press_counts_and_the_server_draws_what_rests(page):
+def test_on_a_map_that_stands_every_press_counts_and_the_server_is_asked_nothing(page):
     opened = page(f"Loss_Surface?surface_step=500&{HELD}", script=SENT)
     opened.page.evaluate("() => { window.sent = [] }")
     first = step_of(opened)
@@ -117,11 +122,40 @@ def test_on_a_map_that_stands_every_press_counts_and_the_server_draws_what_rests
     found = backward(trace.experiment.network, held, trace.experiment.data).derivatives
     cells = opened.page.locator('[data-walk="surface"] .walk-table tbody tr').first.locator("td").all_inner_texts()
     assert cells[:3] == ["w3", number(trace.parameters[step, 4]), number(found[4])]
+    opened.page.wait_for_timeout(1000)
+    assert opened.page.evaluate("() => window.sent") == []
+    assert opened.console_errors == []
+
+
+def test_what_is_around_a_step_is_asked_for_once_the_walk_rests_there(page):
+    opened = page(f"Loss_Surface?surface_step=500&{MINIMUM}", script=SENT)
+    opened.page.evaluate("() => { window.sent = [] }")
+    opened.page.evaluate("() => { for (let i = 0; i < 5; i++) document.querySelector('[data-part=next]').click(); }")
+    step = step_of(opened)
     opened.page.wait_for_function(RESTS)
     asked = [BackMsg.FromString(bytes(each)).rerun_script for each in opened.page.evaluate("() => window.sent")]
     assert len(asked) == 1
     assert asked[0].fragment_id
     assert opened.page.get_by_text(re.compile(f"at step {step:,} ")).count()
+    assert opened.page.get_by_text(f"At step {step:,}: SSR").count()
+    assert opened.console_errors == []
+
+
+def test_the_walk_goes_on_in_another_part_where_it_was_left(page):
+    opened = page("Loss_Surface")
+    press_next(opened, 5)
+    step = step_of(opened)
+    assert step > 0
+    opened.page.wait_for_function(f"() => location.search.includes('surface_step={step}')")
+    opened.page.get_by_role("radio", name="A local minimum?").click()
+    opened.page.get_by_text(re.compile(f"at step {step:,} ")).wait_for()
+    assert step_of(opened) == step
+    opened.page.get_by_role("radio", name="Along the valley").click()
+    opened.page.get_by_text("Five perfect fits on the way").wait_for()
+    opened.page.get_by_role("radio", name="The map").click()
+    opened.page.locator(".st-key-surface_stack").wait_for()
+    opened.settle()
+    assert step_of(opened) == step
     assert opened.console_errors == []
 
 
@@ -151,28 +185,30 @@ def test_a_map_that_moves_is_drawn_anew_where_the_walk_rests(page):
         told = loss_surface.map_text(landscape_walk.map_at(step, seen))
         assert opened.page.get_by_label(told).count() or told in words.first.get_attribute("aria-label")
         assert float(part.evaluate("e => getComputedStyle(e).opacity")) == 1
-        assert opened.page.get_by_text(re.compile(f"at step {step:,} ")).count()
     assert opened.console_errors == []
 
 
-@pytest.mark.parametrize(("size", "others"), list(zip(SIZES, ("", HELD), strict=True)), ids=SIZES)
-def test_nothing_above_what_rests_moves_while_the_walk_does(page, size, others):
-    opened = page(f"Loss_Surface?{others}", **SIZES[size])
-    before = opened.page.evaluate(TALL)
+@pytest.mark.parametrize(
+    ("size", "query", "places"),
+    [("desktop", "", TALL), ("phone", HELD, TALL), ("desktop", MINIMUM, TALL_BELOW), ("phone", MINIMUM, TALL_BELOW)],
+)
+def test_nothing_above_what_rests_moves_while_the_walk_does(page, size, query, places):
+    opened = page(f"Loss_Surface?{query}", **SIZES[size])
+    before = opened.page.evaluate(places)
     for go in ("End", "Home"):
         opened.page.get_by_role("slider", name="Step").press(go)
         opened.page.wait_for_timeout(50)
-        assert opened.page.evaluate(TALL) == before
+        assert opened.page.evaluate(places) == before
     for _ in range(8):
         press_next(opened, 5)
-        assert opened.page.evaluate(TALL) == before
+        assert opened.page.evaluate(places) == before
     opened.page.wait_for_function(RESTS)
     opened.settle(reruns=False)
-    assert opened.page.evaluate(TALL) == before
+    assert opened.page.evaluate(places) == before
 
 
 def test_a_button_leads_to_a_step_that_is_worth_a_look(page):
-    opened = page("Loss_Surface")
+    opened = page(f"Loss_Surface?{MINIMUM}")
     opened.page.locator(".walk-buttons").get_by_role("button", name="Step 2,000", exact=True).click()
     opened.page.wait_for_function(RESTS)
     assert step_of(opened) == 2000

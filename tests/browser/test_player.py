@@ -292,7 +292,7 @@ def test_on_a_telephone_no_column_moves_with_its_digits(page, address):
 
 def test_a_part_that_was_asked_for_in_vain_is_asked_for_again(page):
     """Of requests in quick turn Streamlit may lose one."""
-    opened = page("Loss_Surface", height=3000)
+    opened = page("Loss_Surface?surface_part=A+local+minimum%3F", height=3000)
     opened.page.evaluate("""() => {
         const part = window.stepFollowers.surface.surface_minimum_part, ask = part.ask;
         part.ask = () => { part.ask = ask; };

@@ -34,10 +34,12 @@ from pages.parts import (
     inside_a_node,
     landscape_walk,
     learning_rates,
+    local_minimum,
     loss_surface,
     squiggle_picture,
     ssr_pictures,
     stage_pictures,
+    valley,
     warm_up,
 )
 from pages.parts.network_picture import network_picture
@@ -208,8 +210,8 @@ def way_down(rng):
     while around is None or not around.ways:
         here = trace.parameters[rng.integers(len(trace))] * rng.choice([1.0, 1.0, 0.1, 10.0])
         here = here + 0.1 * rng.normal(size=here.shape)
-        around = loss_surface.bends_at(network, data, here, network.parameter_names)
-    loss_surface.way_down(network, data, here, around, "key")
+        around = local_minimum.bends_at(network, data, here, network.parameter_names)
+    local_minimum.way_down(network, data, here, around, "key")
 
 
 def valley_map(rng):
@@ -221,7 +223,7 @@ def valley_map(rng):
     surface = ssr_in_plane(network, data, np.array(FITTED), across[::-1], (grid, grid))
     drawn = loss_surface.map_from(("across", "up"), ends, ends, surface, contour_levels(surface))
     there = [(far * reach, 0.0), (0.0, far * reach)][rng.integers(2)]
-    loss_surface.on_valley(drawn, dict(zip(loss_surface.FITS, ((0.0, 0.0), there), strict=True)), "key")
+    valley.on_valley(drawn, dict(zip(valley.FITS, ((0.0, 0.0), there), strict=True)), "key")
 
 
 def over_steps(rng):

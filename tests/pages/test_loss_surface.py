@@ -22,11 +22,14 @@ from backprop.network import Network, random_start
 from backprop.numerals import number
 from backprop.optimisers import Adam, GradientDescent
 from backprop.passes import backward, forward
-from pages.parts import landscape_walk, loss_surface
+from pages.parts import landscape_walk, loss_surface, valley
 from pages.parts.charts import BETWEEN
 
 PAGE = "12_Loss_Surface.py"
 THREE = {"surface_network": "Three parameters"}
+MINIMUM, FIT, ALONG = (
+    {"surface_part": part} for part in ("A local minimum?", "Around a perfect fit", "Along the valley")
+)
 TRACES = {
     name: gradient_descent(lesson.experiment)
     for name, lesson in (
@@ -40,7 +43,7 @@ TRACES = {
 
 
 def maps(chart_tables, at):
-    """The tables of the page's two maps, and of what lies on them: [(map, on it), …]."""
+    """The tables of the page's maps, and of what lies on them: [(map, on it), …]."""
     tables = chart_tables(at)
     return [(table, tables[i + 1]) for i, table in enumerate(tables) if "cell" in set(table["is"])]
 
@@ -246,8 +249,8 @@ def test_a_map_that_stands_still_is_drawn_once_and_one_that_moves_where_the_walk
             for each in at.get("bidi_component")
             if each.proto.component_name == "step_at_rest"
         ]
-        assert parts[-1] == "surface_minimum_part"
-        moves[network, others] = parts[:-1] == ["surface_map_part"]
+        assert parts in ([], ["surface_map_part"])
+        moves[network, others] = bool(parts)
     assert [pair for pair, moving in moves.items() if moving] == [
         ("All seven", "as at this step"), ("Three parameters", "as at this step"),
     ]  # fmt: skip
@@ -283,15 +286,36 @@ def test_the_cuts_are_the_cores_in_the_film_and_where_they_are_drawn_at_rest(ope
 def test_every_network_has_its_map(open_page, chart_tables, said, network):
     at = open_page(PAGE, surface_network=network, surface_step="3")
     trace = TRACES[network]
-    assert len(maps(chart_tables, at)) == 2
+    assert len(maps(chart_tables, at)) == 1
     row = min(3, len(trace) - 1)
     assert f"SSR {number(trace.ssr[row])}" in said_on_map(at)
-    assert "Is that a local minimum?" in "".join(header.value for header in at.header)
+    assert "The video's own run" in said(at)
+    at = open_page(PAGE, surface_network=network, surface_step="3", **MINIMUM)
+    assert f"At step {row}: SSR {number(trace.ssr[row])}" in said(at)
+    assert f"at step {row} " in said(at)
     assert "The video's own run" in said(at)
 
 
+def test_every_part_keeps_what_the_others_were_set_to_and_the_step(open_page, chart_tables):
+    """What is set in one part is so again on the way back to it, and the walk stands at its step in both its parts."""
+    query = {"surface_three_parameters_across": "w4", "surface_three_parameters_w3": "1.5", "surface_step": "12"}
+    at = open_page(PAGE, **THREE, **query)
+    before = maps(chart_tables, at)
+    for part in (*MINIMUM.values(), *FIT.values(), *ALONG.values(), "The map"):
+        at.segmented_control(key="surface_part").set_value(part).run()
+        assert not at.exception
+        if part in MINIMUM.values():
+            assert films.of(at, "surface").step == 12
+            assert at.selectbox(key="surface_network").value == "Three parameters"
+            assert "at step 12 " in " ".join(each.value for each in at.markdown)
+    for one, other in zip(before[0], maps(chart_tables, at)[0], strict=True):
+        assert one.equals(other)
+    assert films.of(at, "surface").step == 12
+    assert at.selectbox(key="surface_three_parameters_across").value == "w4"
+
+
 def test_the_plateau_has_a_way_down_and_the_page_shows_it(open_page, chart_tables, said):
-    at, trace = open_page(PAGE, surface_step="500"), TRACES["All seven"]
+    at, trace = open_page(PAGE, surface_step="500", **MINIMUM), TRACES["All seven"]
     own, here = trace.experiment, trace.parameters[500]
     found = bends(own.network, own.data, here)
     assert "No: at step 500 there is a way down" in said(at)
@@ -310,25 +334,28 @@ def test_the_plateau_has_a_way_down_and_the_page_shows_it(open_page, chart_table
 
 
 def test_the_end_is_a_perfect_fit_and_four_directions_are_flat(open_page, said):
-    told = said(open_page(PAGE, surface_step="10000"))
+    told = said(open_page(PAGE, surface_step="10000", **MINIMUM))
     assert "Yes, all but rounding and the last steps: at step 10,000" in told
     assert "4 of 7 directions are flat" in told
 
 
 def test_the_line_ends_in_a_bowl(open_page, said):
-    assert "no direction bends downwards" in said(open_page(PAGE, surface_network="The line", surface_step="1000"))
+    assert "no direction bends downwards" in said(
+        open_page(PAGE, surface_network="The line", surface_step="1000", **MINIMUM)
+    )
 
 
 def test_around_a_perfect_fit_three_directions_bend_and_the_valley_stays_at_zero(open_page, chart_tables, said):
-    at = open_page(PAGE)
+    at, on_the_way = open_page(PAGE, **FIT), open_page(PAGE, **ALONG)
     of_fit = ["Direction", "Curvature", "The SSR", "Made mostly of"]
     around = next(table.value for table in at.table if list(table.value.columns) == of_fit)
     assert around["The SSR"].tolist() == ["bends up"] * 3 + ["flat"] * 4
     assert "**3 directions bend up, 4 are flat.**" in said(at)
+    assert "**A direction is a mixture of parameters**" in said(at)
     own = ALL_PARAMETERS.experiment
-    ends_of_way, floor = loss_surface.both_fits(own)
+    ends_of_way, floor = valley.both_fits(own)
     assert ssr_at(own, floor).max() < 1e-18
-    drawn, on_it = maps(chart_tables, at)[1]
+    drawn, on_it = maps(chart_tables, at)[0]
     way = ends_of_way[1] - ends_of_way[0]
     far = np.linalg.norm(way)
     np.testing.assert_allclose(layer(on_it, "fit")[["x", "y"]], [[0, 0], [far, 0]], atol=1e-6)
@@ -337,9 +364,12 @@ def test_around_a_perfect_fit_three_directions_bend_and_the_valley_stays_at_zero
     for up, across in ((0, 0), (30, 45), (59, 12)):
         along, aside = -1 + (across + 0.5) / 30, -1 + (up + 0.5) / 30
         assert read[up, across] == pytest.approx(ssr_at(own, ends_of_way[0] + along * way / far + aside * steepest))
-    floor_chart = chart_tables(at)[-1]
+    (floor_chart,) = chart_tables(on_the_way)
     assert layer(floor_chart, "one")["y"].max() < 1e-18
     assert layer(floor_chart, "other")["y"].max() > 1e-4
+    for row in table_with(on_the_way, "Part").to_dict("records"):
+        place = [float(row[name].replace("−", "-")) for name in own.network.parameter_names]
+        np.testing.assert_allclose(place, floor[round(40 * float(row["Part"]))], rtol=1e-3)
 
 
 def test_a_typed_range_is_the_maps(open_page, chart_tables):
@@ -366,7 +396,7 @@ def test_a_typed_range_is_the_maps(open_page, chart_tables):
             {"three_parameters_range": "typed", "three_parameters_y_from": "2", "three_parameters_y_to": "2"},
             "The range of b3 must go from a smaller to a larger number, not from 2 to 2.",
         ),
-        ({"valley_across": "direction 1"}, "not “direction 1” twice"),
+        ({"valley_across": "direction 1", "part": "Around a perfect fit"}, "not “direction 1” twice"),
     ],
     ids=["equal names", "reversed", "empty", "equal directions"],
 )
@@ -399,11 +429,11 @@ def test_a_run_that_diverges_has_a_map_too(open_page, said):
     [f"surface_{key}" for key in ("network", "all_parameters_across", "all_parameters_others", "step", "reach")],
 )
 def test_a_forged_parameter_is_named_in_one_sentence(open_page, said, key, junk):
-    at = open_page(PAGE, **{key: junk})
+    at = open_page(PAGE, **(FIT if key == "surface_reach" else {}), **{key: junk})
     (warning,) = at.warning
     assert f"**{key}**" in warning.value
     assert "<script>" not in acting(warning.value)
-    assert "The video's own run" in said(at)
+    assert ("3 directions bend up" if key == "surface_reach" else "The video's own run") in said(at)
 
 
 def test_a_link_is_the_map(open_page):
@@ -414,13 +444,16 @@ def test_a_link_is_the_map(open_page):
         "surface_three_parameters_others": "as at the end",
         "surface_three_parameters_range": "typed",
         "surface_three_parameters_x_from": "-3.5",
-        "surface_around": "the fit at 0.1",
-        "surface_reach": "2.5",
     }
+    of_fit = {"surface_around": "the fit at 0.1", "surface_valley_up": "direction 3", "surface_reach": "2.5"}
     at = open_page(PAGE, **query, surface_step="12", surface_three_parameters_w3="1.5")
     values = {box.key: box.value for box in at.selectbox} | {f.key: number_in(at, f.key) for f in number_fields(at)}
     assert {key: str(values[key]) for key in query if key in values} == {k: query[k] for k in query if k in values}
-    assert len([key for key in query if key in values]) >= 7
+    assert len([key for key in query if key in values]) >= 6
+    at_fit = open_page(PAGE, **FIT, **of_fit)
+    assert at_fit.segmented_control(key="surface_around").value == "the fit at 0.1"
+    assert at_fit.selectbox(key="surface_valley_up").value == "direction 3"
+    assert number_in(at_fit, "surface_reach") == 2.5
     own = THREE_PARAMETERS.experiment
     trace = gradient_descent(replace(own, start=(*own.start[:4], 1.5, 0.63, 0)))
     assert table_with(at, "Derivative")["Value"].tolist() == [number(trace.of(name)[12]) for name in ("w4", "w3")]
@@ -472,7 +505,7 @@ def test_a_parameter_that_a_smaller_network_has_not_makes_way_for_one_that_it_ha
     type_number(at, "surface_nodes1", 1).run()
     assert not at.exception
     assert at.selectbox(key="surface_any_across").value in Network((2, 1, 1)).parameter_names
-    assert len(maps(chart_tables, at)) == 2
+    assert len(maps(chart_tables, at)) == 1
 
 
 @pytest.mark.parametrize(
@@ -485,7 +518,8 @@ def test_a_parameter_that_a_smaller_network_has_not_makes_way_for_one_that_it_ha
     ids=["diverges", "deep", "no hidden layer"],
 )
 def test_odd_networks_are_shown_too(open_page, said, query, sentence):
-    assert sentence in said(open_page(PAGE, **ANY, **query))
+    open_page(PAGE, **ANY, **query)
+    assert sentence in said(open_page(PAGE, **ANY, **query, **MINIMUM))
 
 
 def test_what_would_take_too_long_is_refused_with_what_is_possible(open_page):

@@ -6,9 +6,10 @@ from backprop.curvature import ssr_straight_on
 from backprop.lessons import ALL_PARAMETERS, THREE_PARAMETERS
 from backprop.numerals import number
 from backprop.passes import backward
-from pages.parts.loss_surface import bends_at, both_fits, mixture
+from pages.parts.local_minimum import bends_at, mixture
 from pages.parts.question import Try, ask, bulleted, listed, numbers, rounding
 from pages.parts.sections import trace_of
+from pages.parts.valley import both_fits
 
 OTHERS = "surface_all_parameters_others"
 SURFACE_OF_3, SURFACE_OF_7 = ({"surface_network": name} for name in ("Three parameters", "All seven"))
@@ -27,6 +28,7 @@ def around(lesson, row):
     "bends downwards, then go to step 2,000 and compare.",
     Try("Step 500", SURFACE_OF_7, "local_minimum", {"surface_step": "500"}),
     Try("Step 2,000", SURFACE_OF_7, "local_minimum", {"surface_step": "2000"}),
+    part="A local minimum?",
 )
 def on_the_plateau():
     names, said = ALL_PARAMETERS.experiment.optimised, []
@@ -51,7 +53,9 @@ def on_the_plateau():
     "Look at a bowl.",
     "Choose the three parameters: can a bowl have a second lowest point? Which direction is so gentle that the "
     "walk crawls at the end?",
-    Try("The three parameters", SURFACE_OF_3, "surface_map"),
+    Try("The three parameters", SURFACE_OF_3, "local_minimum"),
+    Try("Their map", {**SURFACE_OF_3, "surface_part": "The map"}, "surface_map"),
+    part="A local minimum?",
 )
 def bowl_of_three():
     found = around(THREE_PARAMETERS, len(trace_of(THREE_PARAMETERS.experiment)[0]) - 1).bends
@@ -73,6 +77,7 @@ def bowl_of_three():
     "Hold the others.",
     "Let them stand as at the start, and the map stands still. Why does the path then seem to end on a slope?",
     Try("The others as at the start", {**SURFACE_OF_7, OTHERS: "as at the start"}, "surface_map"),
+    part="The map",
 )
 def held():
     experiment = ALL_PARAMETERS.experiment
@@ -97,6 +102,7 @@ NEXT_TO_NOTHING = 0.01
     "Find the valley.",
     "Take direction 7 across and direction 6 up: how far can you go with the SSR next to nothing?",
     Try("Directions 7 and 6", SEVEN_AND_SIX, "surface_valley_map"),
+    part="Around a perfect fit",
 )
 def along_valley():
     experiment = ALL_PARAMETERS.experiment
