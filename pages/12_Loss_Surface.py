@@ -10,6 +10,10 @@ from pages.parts.questions import loss_surface as asked
 
 shell.guard()
 shell.heading(__file__)
+st.markdown(
+    "Every choice of weights and biases is a place, and its SSR is the height of the ground there. Walk down on the "
+    "map, and look closely at the places where a walk may end."
+)
 part = shell.part(__file__, "surface")
 
 if part == "The map":

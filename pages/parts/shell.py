@@ -180,7 +180,12 @@ PAGES = (
         LAB,
         "What does the ground look like that Gradient Descent walks down, and is that a local minimum?",
         ("SSR", "Gradient", "Contour line", "Curvature", "Local minimum", "Plateau"),
-        parts=("The map", "A local minimum?", "Around a perfect fit", "Along the valley"),
+        parts={
+            "The map": (),
+            "A local minimum?": (),
+            "Around a perfect fit": ("around", "reach"),
+            "Along the valley": (),
+        },
     ),
     Page(
         "13_Any_Loss_and_Activation.py",

@@ -1,4 +1,4 @@
-"""Every page in screens: all that moves is in view at once, no part is longer than two screens, nothing scrolls sideways."""
+"""Every page in screens: all that moves is in view at once, and no part is longer than two screens."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from pages.parts.shell import PAGES, addresses
 
 PARTS = [(address, part) for address, page in zip(addresses(), PAGES, strict=True) for part in page.parts or ("",)]
 HIGH = "document.querySelector('[data-testid=stMain]').scrollHeight"
-SIDEWAYS = """() => { const main = document.querySelector('[data-testid=stMain]'); return main.scrollWidth - main.clientWidth; }"""
+SIDEWAYS = "(main => main.scrollWidth - main.clientWidth)(document.querySelector('[data-testid=stMain]'))"
 
 
 def open_part(opened, part):
@@ -60,6 +60,10 @@ def test_on_a_telephone_the_player_stays_in_view_on_one_row(page):
     opened.page.locator(".update-line").scroll_into_view_if_needed()
     player = opened.page.locator(".player").bounding_box()
     assert 0 <= player["y"] < 400
-    tops = {button["y"] for button in map(lambda b: b.bounding_box(), opened.page.locator(".player button").all()) if button}
+    tops = {
+        button["y"] for button in map(lambda b: b.bounding_box(), opened.page.locator(".player button").all()) if button
+    }
     assert len(tops) == 1
-    assert all(box["height"] >= 40 for box in (b.bounding_box() for b in opened.page.locator(".player button").all()) if box)
+    assert all(
+        box["height"] >= 40 for box in (b.bounding_box() for b in opened.page.locator(".player button").all()) if box
+    )
