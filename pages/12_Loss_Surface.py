@@ -10,13 +10,13 @@ from pages.parts.questions import loss_surface as asked
 
 shell.guard()
 shell.heading(__file__)
+st.markdown(
+    "Every choice of weights and biases is a place, its SSR the height of the ground there: **on the maps darker is "
+    "lower, and each line says its SSR**."
+)
 part = shell.part(__file__, "surface")
 
 if part == "The map":
-    st.markdown(
-        "Two parameters go across and up, the SSR is the height of the ground: **darker is lower, each line says its "
-        "SSR**."
-    )
     seen = loss_surface.landscape("surface")
     if seen is not None:
         landscape_walk.walk(seen, "surface")

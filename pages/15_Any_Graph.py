@@ -10,6 +10,10 @@ from pages.parts.questions import any_graph as asked
 PREFIX = "any_graph"
 shell.guard()
 shell.heading(__file__)
+st.markdown(
+    "Type any expression: each sign and each function becomes a node. Values go forward, gradients come back, and "
+    "*Next* shows who hands what to whom."
+)
 walk = any_graph.typed_graph(PREFIX)
 part = shell.part(__file__, PREFIX)
 if part == "The walk back" and walk is not None:

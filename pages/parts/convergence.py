@@ -17,11 +17,12 @@ MOST_LINES = 7  # in one picture
 STRIP = 160  # pixels high, of a walk
 
 
-def convergence(trace, prefix, film=STILL):
+def convergence(trace, prefix, film=STILL, kept="the table below"):
     """The loss, the parameters and the Step Sizes against the step; a long run is drawn in log-spaced steps.
 
     Of more parameters than can be told apart the largest |Step Size| is drawn, and their values are left to the table.
 
+    kept  where the whole run is, in words
     film  of a walk, whose step is marked, and which a click leads to; while something is asked, it is told of nothing
           that lies ahead
     """
@@ -64,13 +65,13 @@ def convergence(trace, prefix, film=STILL):
     if len(trace) > DRAWN_WHOLE:
         st.caption(
             f"Drawn at {len(rows)} of {len(trace):,} {'steps' if len(trace) > trace.steps[-1] else 'steps kept'}, "
-            "densest at the beginning; the table below keeps every one."
+            f"densest at the beginning; {kept} keeps every one."
         )
     if hidden.any():
         first = int(trace.steps[hidden.argmax()])
         said = (
             f"From step {first:,} on the SSR has been far above where it began, up to {number(trace.ssr.max())}. Such "
-            "rows are left out of the linear pictures (▲), so that the rest can be seen; the table keeps them."
+            f"rows are left out of the linear pictures (▲), so that the rest can be seen; {kept} keeps them."
         )
         film.caption(film.asked([END], said, " ")) if film.walks else st.caption(said)
 

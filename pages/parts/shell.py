@@ -179,6 +179,7 @@ PAGES = (
         LAB,
         "Does Backpropagation work on my data, and how large a network does it take?",
         ("Layer", "Optimiser", "Seed", "Standardise", "SSR", "Learning Rate"),
+        parts=("Train", "Residuals and step", "Convergence", "Take it away"),
     ),
     Page(
         "15_Any_Graph.py",
