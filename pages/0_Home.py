@@ -3,7 +3,8 @@
 import streamlit as st
 
 from backprop.lessons import FITTED, MAIN_IDEAS
-from pages.parts import sections, shell
+from pages.parts import shell
+from pages.parts.network_picture import network_picture
 
 shell.guard()
 shell.heading(__file__)
@@ -15,7 +16,7 @@ st.markdown(
     f"[{MAIN_IDEAS.title}]({MAIN_IDEAS.link()}); here you can change every number, and check every result on paper."
 )
 shell.start_link()
-sections.network_and_fit(network, data, FITTED, "home")
+network_picture(network, data, FITTED, "home_network")
 st.header("The way through the course", anchor=False)
 shell.contents()
 shell.footing(__file__)

@@ -36,10 +36,9 @@ if part == "The walk":
         st.markdown("Walk it at", width="content")
         for label, rate, steps in (("0.01, 10,000 steps", 0.01, 10_000), ("0.1, 1,000 steps", 0.1, 1000)):
             controls.preset(label, {"all_parameters_learning_rate": rate, "all_parameters_steps": steps})
-    moments, _ = all_seven.moments_of(trace)
-    player.buttons("all_parameters", "Go to", [*moments][1:-1])
+        moments, _ = all_seven.moments_of(trace)
+        player.buttons("all_parameters", "Go to", [*moments][1:-1])
     descent_walk.walk(ALL_PARAMETERS, trace, judged, "all_parameters", moments, all_seven.plateau)
-    sections.every_step(trace, "all_parameters")
 
 if part == "A first step up":
     rate = controls.number("all_parameters_first_rate", "Learning Rate of one step", 0.1, 1e-6, 10.0, 0.01, width=190)

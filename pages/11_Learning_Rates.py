@@ -16,20 +16,22 @@ st.markdown(
 of = learning_rates.subject()
 experiment, rates = learning_rates.compared(of)
 found = learning_rates.comparison_of(experiment, rates)
-learning_rates.answer(found)
-trace = learning_rates.run_looked_at(of, experiment, found)
-learning_rates.pictures(of, found, trace)
-with st.container(key="regions"):
+part = shell.part(__file__, "rates")
+
+if part == "Many rates":
+    learning_rates.answer(found)
+    trace = learning_rates.run_looked_at(of, experiment, found)
+    learning_rates.pictures(of, found, trace)
     learning_rates.regions_defined(of, found)
-learning_rates.every_rate(of, found)
+    learning_rates.every_rate(of, found)
 
-st.header("One rate, many starts", anchor=False)
-st.markdown(
-    "The rate decides how a run walks, the start decides from where. So keep one rate and let chance choose the "
-    "starts: how many of them find a perfect fit, and do they all find the same one?"
-)
-learning_rates.many_starts(of, experiment)
+if part == "Many starts":
+    st.markdown(
+        "The rate decides how a run walks, the start decides from where. Keep one rate and let chance choose the "
+        "starts: how many of them find a perfect fit, and do they all find the same one?"
+    )
+    learning_rates.many_starts(of, experiment)
 
-question.try_next("rates", asked.LEARNING_RATES)
+question.try_next("rates", asked.LEARNING_RATES, part)
 shell.code_that_ran(sweep, comparison, arrivals, regions, random_starts, landing)
 shell.footing(__file__)

@@ -11,48 +11,50 @@ from pages.parts.questions import any_loss as asked
 shell.guard()
 shell.heading(__file__)
 st.markdown(
-    "The videos take the SSR, softplus in the hidden nodes, and nothing behind the sum. Other networks choose "
-    "otherwise, and the Chain Rule stays: **a choice changes its own factor and no other formula**. Make one change "
-    "and compare. After Sebastian Raschka's page [Backpropagation for Arbitrary Loss and Activation "
-    "Functions](https://sebastianraschka.com/faq/docs/backprop-arbitrary.html), which the video names."
+    "Other networks take another loss, other bends, and the Chain Rule stays: **a choice changes its own factor and no "
+    "other formula**. Choose, change one thing, and compare. After Sebastian Raschka's page [Backpropagation for "
+    "Arbitrary Loss and Activation Functions](https://sebastianraschka.com/faq/docs/backprop-arbitrary.html)."
 )
 any_loss.presets()
 setup = any_loss.set_up()
-with st.container(key="any_loss_factors"):
-    before, after = any_loss.before_and_after(setup)
+part = shell.part(__file__, "any_loss")
 
-st.header("The front is shared", anchor=False)
-any_loss.shared_front(setup, before, after)
+if part == "Why cross-entropy?":
+    st.markdown(
+        "A sigmoid says how probable a 1 is. Far from x = 0 it is flat, and a node that is flat **and wrong** should "
+        "take large steps. Move x, and see which of the two losses makes it."
+    )
+    any_loss.why_cross_entropy(setup)
+    st.markdown(
+        "**The two factors collapse.** The denominators of the cross-entropy's Derivative are just what the sigmoid's "
+        "Derivative multiplies by, so they cancel, at every x:"
+    )
+    st.latex(
+        r"\frac{\partial E}{\partial o} \times \frac{\partial o}{\partial z} "
+        r"= \left(-\frac{t}{o} + \frac{1 - t}{1 - o}\right) \times o\,(1 - o) "
+        r"= -t\,(1 - o) + (1 - t)\,o = o - t"
+    )
+    any_loss.collapse(setup)
 
-st.header("Why cross-entropy?", anchor=False)
-st.markdown(
-    "A sigmoid says how probable a 1 is. Far from x = 0 it is flat, and a node that is flat **and wrong** should take "
-    "large steps. Move x, and see which of the two losses makes it."
-)
-any_loss.why_cross_entropy(setup)
-st.markdown(
-    "**The two factors collapse.** The denominators of the cross-entropy's Derivative are just what the sigmoid's "
-    "Derivative multiplies by, so they cancel, at every x:"
-)
-st.latex(
-    r"\begin{aligned} \frac{\partial E}{\partial o} \times \frac{\partial o}{\partial z} "
-    r"&= \left(-\frac{t}{o} + \frac{1 - t}{1 - o}\right) \times o\,(1 - o) \\[4pt] "
-    r"&= -t\,(1 - o) + (1 - t)\,o \\[4pt] &= o - t \end{aligned}"
-)
-any_loss.collapse(setup)
+if part == "One change":
+    with st.container(key="any_loss_factors"):
+        any_loss.before_and_after(setup)
 
-st.header("The same steps, another Learning Rate", anchor=False)
-any_loss.same_steps(setup)
+if part == "The shared front":
+    any_loss.shared_front(setup)
 
-st.header("Mazur's example, to nine decimals", anchor=False)
-st.markdown(
-    "Many learners have worked through [Matt Mazur's step by step "
-    "example](https://mattmazur.com/2015/03/17/a-step-by-step-backpropagation-example/) with a pencil: two inputs, two "
-    "hidden nodes, two outputs, sigmoid everywhere. It is one row of choices on this page."
-)
-any_loss.mazur()
+if part == "The same steps":
+    any_loss.same_steps(setup)
 
-question.try_next("any_loss", asked.ANY_LOSS)
+if part == "Mazur's example":
+    st.markdown(
+        "Many learners have worked through [Matt Mazur's step by step "
+        "example](https://mattmazur.com/2015/03/17/a-step-by-step-backpropagation-example/) with a pencil: two inputs, "
+        "two hidden nodes, two outputs, sigmoid everywhere. It is one row of choices on this page."
+    )
+    any_loss.mazur()
+
+question.try_next("any_loss", asked.ANY_LOSS, part)
 shell.code_that_ran(
     any_chain, changes, half_mse, half_mse_derivative, cross_entropy, cross_entropy_derivative, backward
 )

@@ -11,8 +11,8 @@ PREFIX = "any_graph"
 shell.guard()
 shell.heading(__file__)
 st.markdown(
-    "Type any expression: each sign and each function becomes a node. Values go forward, gradients come back, and "
-    "*Next* shows who hands what to whom."
+    "Type any expression: every sign and function becomes a node. Values go forward; gradients come back, **and where "
+    "a node is used more than once, they add**."
 )
 walk = any_graph.typed_graph(PREFIX)
 part = shell.part(__file__, PREFIX)
@@ -28,8 +28,8 @@ if part == "Node by node":
     )
 if part == "Why backward":
     st.markdown(
-        "A node knows only its own value, and how fast it moves with what goes into it. Values go forward; gradients "
-        "come back, node by node, **and where a node is used more than once, they add**."
+        "A node knows only its own value, and how fast it moves with what goes into it. That is all it needs to hand "
+        "its gradient back, once it has received all of it."
     )
     if walk is not None:
         any_graph.why_backward(walk.graph)

@@ -28,28 +28,29 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
     controls.preset("As in the video", dict.fromkeys(own), icon=":material/replay:")
 network = replace(PT_1.experiment.network, hidden=hidden)
 
-sections.predicted_now(PT_1, network, parameters, dosage)
-network_picture(network, data, parameters, "pt_1_network", dosage)
+part = shell.part(__file__, "pt_1")
 
-st.header("In each node: a piece of the same curve", anchor=False)
-st.markdown(
-    f"Both nodes hold the very same {hidden.name} (dotted). The weight and the bias *before* a node decide which piece "
-    "of it the node uses, and in which direction."
-)
-inside_a_node.pieces(network, data, parameters, dosage, "pt_1")
+if part == "One number's way":
+    sections.predicted_now(PT_1, network, parameters, dosage)
+    network_picture(network, data, parameters, "pt_1_network", dosage)
+    st.header("**From two curves to one squiggle**: the weights *behind* the nodes do it", anchor=False)
+    sections.curves_to_squiggle(network, data, parameters, dosage, "pt_1")
+    sections.on_the_way(PT_1, network, parameters, dosage)
 
-st.header("From two curves to one squiggle", anchor=False)
-st.markdown("Drawn over the Dosage, the two pieces become two curves. The weights *behind* the nodes do the rest.")
-sections.curves_to_squiggle(network, data, parameters, dosage, "pt_1")
-sections.on_the_way(PT_1, network, parameters, dosage)
+if part == "In each node":
+    st.markdown(
+        f"Both nodes hold a piece of the very same {hidden.name} (dotted). The weight and the bias *before* a node "
+        "decide which piece of it the node uses, and in which direction."
+    )
+    inside_a_node.pieces(network, data, parameters, dosage, "pt_1")
 
-st.header("The same seven numbers, another bend", anchor=False)
-st.markdown(
-    "The video's weights and biases were fitted with softplus in the nodes. Put another Activation Function there and "
-    "the squiggle takes another shape: → marks the one chosen above, thin lines are the Residuals."
-)
-inside_a_node.shapes(network, (SOFTPLUS, RELU, SIGMOID), data, parameters, "pt_1_shape")
+if part == "Another bend":
+    st.markdown(
+        "The video's weights and biases were fitted with softplus in the nodes. Put another Activation Function there "
+        "and the squiggle takes another shape: → marks the one chosen above, thin lines are the Residuals."
+    )
+    inside_a_node.shapes(network, (SOFTPLUS, RELU, SIGMOID), data, parameters, "pt_1_shape")
 
-question.try_next("pt_1", asked.NEURAL_NETWORKS)
+question.try_next("pt_1", asked.NEURAL_NETWORKS, part)
 shell.code_that_ran(forward, hidden.curve)
 shell.footing(__file__)

@@ -15,20 +15,18 @@ LESSONS = {"Intercept alone": STEP_BY_STEP, "Intercept and slope": STEP_BY_STEP_
 shell.guard()
 shell.heading(__file__)
 st.markdown(
-    "Three people, their Weight and their Height, and a line: **Height = w1 × Weight + b1**. Here **w1 is the slope** "
-    "and **b1 the intercept**. (Weight, with a capital, is what was measured; a *weight* such as w1 is a parameter.)"
+    "Three people and a line: **Height = w1 × Weight + b1**, where **w1 is the slope** and **b1 the intercept**. (A "
+    "*weight* such as w1 is a parameter; the Weight was measured.)"
 )
 with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
     lesson = LESSONS[controls.choice("step_by_step_part", "What is looked for", list(LESSONS))]
-    with st.container(width=700):
+    with st.container(width="stretch"):
         experiment = controls.experiment(lesson)
 trace, judged = sections.trace_of(experiment)
 part = shell.part(__file__, "line")
 
 if part == "The walk":
-    sections.at_the_start(lesson, trace)
     descent_walk.walk(lesson, trace, judged, lesson.slug)
-    sections.every_step(trace, lesson.slug)
 
 if part == "When to stop":
     st.markdown(

@@ -1,34 +1,54 @@
-"""Fitting the network: a dosage goes through seven numbers and two bent curves, and comes out as a prediction."""
+"""Fitting the network: six numbers are given, and the last is found by eye, as far as an eye can tell."""
 
 import streamlit as st
 
-from backprop.lessons import FITTED, MAIN_IDEAS
+from backprop.lessons import FITTED, MAIN_IDEAS, around_fitted
+from backprop.numerals import number
 from backprop.passes import forward
-from pages.parts import controls, question, sections, shell
+from pages.parts import charts, controls, question, sections, shell
 from pages.parts.network_picture import network_picture
+from pages.parts.player.still import STILL
 from pages.parts.questions import the_video as asked
+from pages.parts.squiggle_picture import squiggle, squiggle_reach
 
 shell.guard()
 shell.heading(__file__)
 st.markdown(
-    "A dosage goes in on the left. Two weights and two biases bring it to the nodes, which bend it; two more weights "
-    "stretch the bent curves, and b3 lifts their sum: that is Predicted. Six of the seven numbers are fitted already, "
-    "and b3 still is 0. Move the Dosage, then change a number, and watch which part of the picture follows."
+    "Six of the seven numbers are fitted already, and the last bias, **b3, is still to be found**. It is added to "
+    "every prediction alike. Slide it: which part of the picture follows, and where would you leave it?"
 )
 network, data, start = MAIN_IDEAS.experiment.network, MAIN_IDEAS.experiment.data, MAIN_IDEAS.experiment.start
 names = [f"fitting_{name}" for name in network.parameter_names]
-parameters = controls.parameters("fitting", network, start)
-with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-    dosage = controls.slider("fitting_dosage", "Dosage", 0.5, 0.0, 1.0, 0.01, width=330)
+with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    parameters = controls.one_to_find("fitting", network, start, "b3")
+    dosage = controls.slider("fitting_dosage", "Dosage", 0.5, 0.0, 1.0, 0.01, width=200)
     controls.preset("b3 = 0, as in the video", dict.fromkeys(names), icon=":material/replay:")
-    controls.preset("b3 = 2.61, fitted", dict(zip(names, FITTED, strict=True)))
+part = shell.part(__file__, "fitting")
 
-sections.predicted_now(MAIN_IDEAS, network, parameters, dosage)
-network_picture(network, data, parameters, "fitting_network", dosage)
-st.header("From two curves to one squiggle", anchor=False)
-sections.curves_to_squiggle(network, data, parameters, dosage, "fitting")
-sections.on_the_way(MAIN_IDEAS, network, parameters, dosage)
+if part == "b3 by eye":
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.header("**The squiggle**, and how far it misses each dot, thin", anchor=False)
+        reach = squiggle_reach(network, data, parameters, "b3", around_fitted("b3"))
+        squiggle(STILL, network, data, parameters, reach, "fitting_by_eye", labelled=False)
+    with right:
+        st.header(f"**The network** at Dosage {number(dosage)}: b3 is added at the end", anchor=False)
+        network_picture(network, data, parameters, "fitting_network", dosage, ("b3",), charts.TALL)
+    sections.predicted_now(MAIN_IDEAS, network, parameters, dosage)
+    with st.expander("Where does the video leave it?"):
+        st.markdown(
+            "At **b3 = 2.61**. Is yours a better fit, or a worse one? Two eyes may disagree: what is missing is one "
+            "number for all three misses together, and a way to make it small."
+        )
+        controls.preset("b3 = 2.61, fitted", dict(zip(names, FITTED, strict=True)))
+    shell.link("5_Residuals_and_SSR.py", "That one number: Residuals and the SSR", icon=":material/arrow_forward:")
 
-question.try_next("fitting", asked.FITTING)
+if part == "Where the squiggle comes from":
+    sections.predicted_now(MAIN_IDEAS, network, parameters, dosage)
+    network_picture(network, data, parameters, "fitting_network", dosage)
+    sections.curves_to_squiggle(network, data, parameters, dosage, "fitting")
+    sections.on_the_way(MAIN_IDEAS, network, parameters, dosage)
+
+question.try_next("fitting", asked.FITTING, part)
 shell.code_that_ran(forward, network.hidden.curve)
 shell.footing(__file__)

@@ -28,9 +28,9 @@ with left:
     squiggle(STILL, network, data, parameters, across, "residuals_squiggle")
 with right:
     upright = ssr_pictures.ssr_reach(network, data, parameters, name, reach)
-    ssr_pictures.tried(network, data, parameters, name, kept, whole_curve, reach, upright, "residuals_ssr")
+    ghosts = sections.shown_ssrs(MAIN_IDEAS, name, parameters)
+    ssr_pictures.tried(network, data, parameters, name, kept, whole_curve, reach, upright, "residuals_ssr", ghosts)
 
-sections.ssr_written_out(MAIN_IDEAS, parameters, predicted)
 left, right = st.columns(2, gap="medium")
 with left:
     st.header("**The residuals** at the value under test", anchor=False)
@@ -44,6 +44,8 @@ with right:
     else:
         st.caption("None yet. Keep a value above, and it stays here and on the picture while you test the next.")
 
+with st.expander("The SSR in one line, to retype into a calculator", icon=":material/calculate:"):
+    sections.ssr_written_out(MAIN_IDEAS, parameters, predicted)
 st.header("Two things to watch", anchor=False)
 st.markdown(
     """

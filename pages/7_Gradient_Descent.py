@@ -17,7 +17,6 @@ st.markdown(
 experiment = controls.experiment(MAIN_IDEAS)
 trace, judged = sections.trace_of(experiment)
 descent_walk.walk(MAIN_IDEAS, trace, judged, "main_ideas")
-sections.every_step(trace, "main_ideas")
 
 question.try_next("main_ideas", asked.GRADIENT_DESCENT)
 shell.link("11_Learning_Rates.py", "Many Learning Rates at once: compare them", icon=":material/stacked_line_chart:")

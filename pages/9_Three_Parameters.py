@@ -13,8 +13,7 @@ from pages.parts.questions import after_the_video as asked
 shell.guard()
 shell.heading(__file__)
 st.markdown(
-    "The first layer is fitted already; its two weights behind, w3 and w4, and the last bias, b3, are not. **Each step "
-    "moves all three together**, every one of them from the old values. The video walks down at "
+    f"**Each step moves w3, w4 and b3 together**, from the old values. The video walks down at "
     f"{THREE_PARAMETERS.linked(902)}, and plays the walk at {THREE_PARAMETERS.linked(1039)}."
 )
 experiment = controls.experiment(THREE_PARAMETERS)
@@ -22,9 +21,7 @@ trace, judged = sections.trace_of(experiment)
 part = shell.part(__file__, "three_parameters")
 
 if part == "The walk":
-    sections.at_the_start(THREE_PARAMETERS, trace)
     descent_walk.walk(THREE_PARAMETERS, trace, judged, "three_parameters")
-    sections.every_step(trace, "three_parameters")
 
 if part == "Two side by side":
     words = (

@@ -131,7 +131,8 @@ PRESETS = {
 def presets():
     with st.container(horizontal=True, gap="small"):
         for label, values in PRESETS.items():
-            controls.whole_state(label, values, f"{KEY}_preset_{label}")
+            part = "Why cross-entropy?" if "why" in label else "One change"
+            controls.whole_state(label, values | {f"{KEY}_part": part}, f"{KEY}_preset_{label}")
 
 
 def experiment_of(setup, data=None, **options):
@@ -196,8 +197,8 @@ def before_and_after(setup):
     taken = [each for each in zip((before, after), both, strict=True) if each[1] is not None]
     if taken:
         st.caption(legend(setup))
-        written_out(setup, taken)
-    return before, after
+        with st.expander("In one line to retype, and the check without the Chain Rule", icon=":material/calculate:"):
+            written_out(setup, taken)
 
 
 def backward_of(experiment):
@@ -333,7 +334,7 @@ def written_out(setup, taken):
     """The Derivative in one line to retype, before and after, and the check without the Chain Rule."""
     name = setup.parameter
     lines = [any_loss_line(chains, experiment) for experiment, chains in taken]
-    st.markdown(f"**In one line to retype**, and the check: move {name} by {number(H)} both ways, and see the loss.")
+    st.markdown(f"The check: move {name} by {number(H)} both ways, and see the loss.")
     text, agree, apart = [], [], []
     for (experiment, _), line in zip(taken, lines, strict=True):
         place = experiment.network.place(name)
@@ -386,8 +387,9 @@ def why_apart(experiment, both_ways, derivative):
 # --- the shared front ------------------------------------------------------------------------------------------------
 
 
-def shared_front(setup, before, after):
+def shared_front(setup):
     """Every parameter's Derivative as the same front and what is behind it, before and after the change."""
+    before, after = experiment_of(setup), experiment_of(setup.changed)
     taken = [each for each in (before, after) if not isinstance(each, str)]
     if not taken:
         st.markdown("Both choices are refused, so there are no Derivatives to compare.")
@@ -480,10 +482,11 @@ def why_cross_entropy(setup):
         st.markdown(f"At {here} the sigmoid says {says}, and {observed} was observed.")
         tables.show(tables.of_rows(rows, heads), f"The two factors and their product at {here}")
         st.markdown(too_flat(found, predicted, observed))
-    lines = slope_lines(found, predicted, observed)
-    st.code("\n".join(line.text for line in lines), language=None, wrap_lines=True)
-    if said := bitten(lines):
-        st.caption(said)
+    with st.expander("The products in lines, to retype into a calculator", icon=":material/calculate:"):
+        lines = slope_lines(found, predicted, observed)
+        st.code("\n".join(line.text for line in lines), language=None, wrap_lines=True)
+        if said := bitten(lines):
+            st.caption(said)
 
 
 def slopes_chart(setup, x, observed, found):
@@ -698,7 +701,8 @@ def mazur():
             f"The last one differs: he rounded on the way to {shown['loss'][1]}, and from all the digits it is "
             f"{nine(trace.loss[1])}."
         )
-        values, look = PRESETS["Mazur's 2-2-2"], {"shows": "any_loss_factors", "icon": ":material/arrow_upward:"}
+        values = PRESETS["Mazur's 2-2-2"] | {f"{KEY}_part": "One change"}
+        look = {"shows": "any_loss_factors", "icon": ":material/arrow_upward:"}
         controls.whole_state("Open it in the controls above", values, f"{KEY}_open_mazur", **look)
 
 

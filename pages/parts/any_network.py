@@ -214,7 +214,7 @@ def judgement(prefix, run):
 def convergence(prefix, run):
     trace = run.trace
     read = controls.kept(f"{prefix}_reading", trace, lambda: reading(trace))
-    over_the_steps.convergence(trace, prefix, kept="the CSV under *Take it away*")
+    over_the_steps.convergence(trace, prefix, whole="the CSV under *Take it away*")
     over_the_steps.read_honestly(trace, prefix, read)
 
 

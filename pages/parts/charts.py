@@ -264,10 +264,14 @@ def squiggle_domain(trace):
     return padded(min(curves.min(), observed.min()), max(curves.max(), observed.max()))
 
 
+ABOVE = 3.0  # times the highest SSR of a run: as far up a curve is shown that moves itself, and so is a steep one
+
+
 def ssr_domains(trace, name):
     """The ends of both axes of the SSR curve along one parameter, for a whole run."""
     seen = rows_in_view(trace)
     values = trace.of(name)[seen]
     middle, half = (values.max() + values.min()) / 2, (values.max() - values.min()) / 2
     half = max(half, 0.5)
-    return (middle - 1.35 * half, middle + 1.35 * half), padded(0.0, max(trace.ssr[seen].max(), 1e-6), 0.09)
+    highest = max(trace.ssr[seen].max(), 1e-6) * (ABOVE if len(trace.experiment.optimised) > 1 else 1.0)
+    return (middle - 1.35 * half, middle + 1.35 * half), padded(0.0, highest, 0.09)

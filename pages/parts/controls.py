@@ -198,6 +198,14 @@ def switch(key, label, value=False, help=None):
     return st.toggle(label, value, help=help, **bound(key, value, one_of(("true", "false")), "true or false"))
 
 
+def lead(key, options):
+    """Let a choice begin with the option to which a link leads that does not name it: {option: keys it may name}."""
+    if key not in st.session_state and key not in st.query_params:
+        found = [option for option, keys in options.items() if any(each in st.query_params for each in keys)]
+        if found:
+            st.session_state[key] = found[0]
+
+
 def mode(key, label, value, help=None):
     """On or off on every page alike, for as long as the visit lasts: no button that sets up a page changes it."""
     arriving(key, one_of(("true", "false")), "true or false")
@@ -339,13 +347,11 @@ def experiment(lesson, prefix=None):
                 ask(name)
         with walking:
             rate = number(
-                f"{prefix}_learning_rate", "Learning Rate", own.optimiser.learning_rate, *RATES, step=0.01, width=120
+                f"{prefix}_learning_rate", "Learning Rate", own.optimiser.learning_rate, *RATES, step=0.01, width=108
             )
             steps = whole_number(f"{prefix}_steps", "Steps", own.steps, 0, MOST_STEPS, width=104)
         others = [name for name in names if name not in optimised]
-        with number_field.folded(
-            st.popover, where_others_start(lesson, keys, others), icon=":material/tune:", key=f"{prefix}_other_starts"
-        ):
+        with number_field.folded(st.popover, where_others_start(lesson, keys, others), key=f"{prefix}_other_starts"):
             for name in others:
                 ask(name, "stretch")
             if own.network == Network():
@@ -440,6 +446,17 @@ def values_under_test(lesson, prefix):
             preset("The others as in the video", dict.fromkeys(others), icon=":material/replay:")
     kept, whole_curve = values_kept(lesson, prefix, name, float(row[place]))
     return name, row, kept, whole_curve
+
+
+def one_to_find(prefix, network, start, name):
+    """One parameter to be found, typed or slid, and the others, folded away: returns (P,)."""
+    row, key = dict(zip(network.parameter_names, map(float, start), strict=True)), f"{prefix}_{name}"
+    row[name] = number(key, name, row[name])
+    slid(key, f"{prefix}_slid", f"Slide {name}", row[name], *around_fitted(name))
+    with number_field.folded(st.popover, "The other six", icon=":material/tune:"):
+        for other in filter(name.__ne__, network.parameter_names):
+            row[other] = number(f"{prefix}_{other}", other, row[other], width="stretch")
+    return np.array([*row.values()])
 
 
 def slid(key, slider_key, label, value, least, most):

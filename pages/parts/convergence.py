@@ -14,23 +14,27 @@ from pages.parts.player.words import END
 DRAWN_WHOLE = 500  # rows up to which a line against the step has a point for each
 DRAWN = 337  # points on a longer run's line, log-spaced
 MOST_LINES = 7  # in one picture
-STRIP = 160  # pixels high, of a walk
+STRIP = 140  # pixels high, of a walk
 
 
-def convergence(trace, prefix, film=STILL, kept="the table below"):
+def convergence(trace, prefix, film=STILL, whole="the table of every step"):
     """The loss, the parameters and the Step Sizes against the step; a long run is drawn in log-spaced steps.
 
     Of more parameters than can be told apart the largest |Step Size| is drawn, and their values are left to the table.
 
-    kept  where the whole run is, in words
-    film  of a walk, whose step is marked, and which a click leads to; while something is asked, it is told of nothing
-          that lies ahead
+    film   of a walk, whose step is marked, and which a click leads to; while something is asked, it is told of nothing
+           that lies ahead
+    whole  where every step of the run is, in words
     """
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         title = "Convergence" if not film.walks else "**Convergence**: click at a step to go there"
         st.header(title, anchor=False, width="content")
         logarithmic = controls.switch(f"{prefix}_log", "Logarithmic axes for the SSR and the Step Sizes")
-    rows = log_spaced_steps(len(trace) - 1, DRAWN) if len(trace) > DRAWN_WHOLE else np.arange(len(trace))
+        rows = log_spaced_steps(len(trace) - 1, DRAWN) if len(trace) > DRAWN_WHOLE else np.arange(len(trace))
+        if len(rows) < len(trace):
+            kept = "steps" if len(trace) > trace.steps[-1] else "steps kept"
+            said = f"Drawn at {len(rows)} of {len(trace):,} {kept}, densest at the beginning"
+            st.caption(f"{said}; {whole} has them all.", width="content")
     steps, names, loss = trace.steps[rows], trace.experiment.optimised, trace.experiment.loss
     hidden = ~charts.rows_in_view(trace)
 
@@ -62,16 +66,11 @@ def convergence(trace, prefix, film=STILL, kept="the table below"):
             over_steps(steps, drawn(values, not on_log), lines, title, f"{prefix}_over_{key}", said, on_log, **how)
     if len(names) > MOST_LINES:
         st.caption(f"The {len(names):,} values are too many lines to tell apart; the tables have them.")
-    if len(trace) > DRAWN_WHOLE:
-        st.caption(
-            f"Drawn at {len(rows)} of {len(trace):,} {'steps' if len(trace) > trace.steps[-1] else 'steps kept'}, "
-            f"densest at the beginning; {kept} keeps every one."
-        )
     if hidden.any():
         first = int(trace.steps[hidden.argmax()])
         said = (
             f"From step {first:,} on the SSR has been far above where it began, up to {number(trace.ssr.max())}. Such "
-            f"rows are left out of the linear pictures (▲), so that the rest can be seen; {kept} keeps them."
+            f"rows are left out of the linear pictures (▲), so that the rest can be seen; {whole} keeps them."
         )
         film.caption(film.asked([END], said, " ")) if film.walks else st.caption(said)
 

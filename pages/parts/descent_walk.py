@@ -1,16 +1,18 @@
 """The walk of a descent on one screen: the question, the network, the squiggle, the SSR curve, and the update below."""
 
+import numpy as np
 import streamlit as st
 
 from backprop.chain_rule import chain_of
 from backprop.lessons import is_the_videos
 from backprop.numerals import cut, number
-from pages.parts import charts, controls, guess_first, how_it_ends, player, tables
+from pages.parts import charts, controls, guess_first, how_it_ends, player, sections, tables
 from pages.parts.convergence import convergence
 from pages.parts.network_picture import network_picture
 from pages.parts.squiggle_picture import observation, squiggle
-from pages.parts.ssr_pictures import curve_stays, ssr_curve
+from pages.parts.ssr_pictures import ssr_curve
 
+HIGH = charts.TALL - 20  # of the pictures, that the update below them is on the first screen
 DERIVATIVES = "Derivatives"  # what the network may say in the place of its values
 
 
@@ -38,7 +40,7 @@ def walk(lesson, trace, judged, prefix, besides=(), more=None):
             arithmetic(film, lesson, trace, along)
         with ending:
             how_it_ends.told(film, trace, judged, more)
-            how_it_ends.at_the_border(trace.experiment, prefix)
+            how_it_ends.to_go_on(trace, prefix)
         value, ssr = (
             film.say(each) for each in (at_frames(film, trace.parameters, trace, along), trace.ssr[film.rows])
         )
@@ -67,13 +69,13 @@ def pictures(film, trace, prefix):
             width=150,
         )
         of_step = {"dosage": values.get(says), "derivatives": trace.derivatives[rows] if says == DERIVATIVES else None}
-        marked = {"highlighted": experiment.optimised, "height": charts.TALL, "film": film}
+        marked = {"highlighted": experiment.optimised, "height": HIGH, "film": film}
         network_picture(network, data, parameters, f"{prefix}_network", **of_step, **marked)
     with middle:
         with st.container(key=f"{prefix}_picture_title"):
             st.subheader(f"**The {'squiggle' if len(network.nodes) > 2 else 'line'}** and the Residuals", anchor=False)
         reach = charts.squiggle_domain(trace)
-        squiggle(film, network, data, parameters, reach, f"{prefix}_squiggle", predicted=predicted)
+        squiggle(film, network, data, parameters, reach, f"{prefix}_squiggle", HIGH, predicted=predicted)
     with right:
         own = (experiment.optimised or names)[-1]
         along = controls.title(f"{prefix}_along", "SSR along", names, own, before="**The SSR** along")
@@ -81,10 +83,8 @@ def pictures(film, trace, prefix):
             film, network, data, parameters, along,
             *(at_frames(film, each, trace, along) for each in (trace.derivatives, trace.step_sizes)),
             *charts.ssr_domains(trace, along), f"{prefix}_ssr_curve",
-            rate=number(experiment.optimiser.learning_rate),
+            HIGH, number(experiment.optimiser.learning_rate),
         )  # fmt: skip
-        if not curve_stays(parameters, network.place(along)):
-            st.caption("The curve itself moves, because other parameters do.")
     return along
 
 
@@ -118,6 +118,8 @@ def arithmetic(film, lesson, trace, along):
     experiment, rows = trace.experiment, film.rows
     network, data = experiment.network, experiment.data
     observations = [[observation(place)] for place in range(len(data))]
+    if np.isscalar(lesson.shown.get("ssr")):
+        sections.at_the_start(lesson, trace)
     left, right = st.columns([5, 7], gap="medium")
     with left:
         st.subheader("**1. The Residuals** at this step, squared and added up", anchor=False)

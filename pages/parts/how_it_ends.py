@@ -48,12 +48,15 @@ def told(film, trace, judged, more=None):
     )
 
 
-def at_the_border(experiment, prefix):
-    """Two Learning Rates to walk with, either side of the largest that still arrives, where that is known."""
-    rate = largest_stable_rate(experiment)
-    if rate is None or not np.isfinite(rate):
-        return
+def to_go_on(trace, prefix):
+    """Every step as a table and as a file, and two Learning Rates next to the largest that arrives, if it is known."""
+    rate = largest_stable_rate(trace.experiment)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown("Walk at the largest stable Learning Rate, or next to it:", width="content")
-        for label, factor in (("Just below it", 0.99), ("Just above it", 1.01)):
-            controls.preset(label, {f"{prefix}_learning_rate": factor * rate})
+        wanted = controls.switch(f"{prefix}_every_step", "Every step as a table")
+        controls.download("As CSV", lambda: tables.trace_table(trace).to_csv(index=False), f"{prefix}.csv")
+        if rate is not None and np.isfinite(rate):
+            st.markdown("Walk next to the largest stable Learning Rate:", width="content")
+            for label, factor in (("Just below it", 0.99), ("Just above it", 1.01)):
+                controls.preset(label, {f"{prefix}_learning_rate": factor * rate})
+    if wanted:
+        tables.show_trace(trace)

@@ -272,6 +272,7 @@ def ends_spec(logarithmic, height):
         layer("stable").mark_rule(strokeDash=[5, 3], strokeWidth=1.5).encode(x=x, color=INK),
         layer("path").mark_line(strokeWidth=1, opacity=0.45).encode(x=x, y=y, color=INK),
         *points,
+        layer("best").mark_point(shape="diamond", size=330, strokeWidth=2.5, opacity=1).encode(x=x, y=y, color=INK),
         layer("looked at").mark_point(shape="circle", color=SKY, size=230, strokeWidth=4, opacity=1).encode(x=x, y=y),
         arrow(layer("arrow"), x, y, ARROW),
         labels.said(layer("said"), x, y, bold=True),
@@ -303,7 +304,10 @@ def drawn_runs(found):
 
 
 def pictures(of, found, trace):
-    """The SSR against the step for each rate, and the last SSR against the rate; a click on either looks at a run."""
+    """The SSR against the step for each rate, the last SSR against the rate, and beside them what their marks mean.
+
+    A click on either looks at a run.
+    """
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         logarithmic = controls.switch(f"{of.key}_log", "Logarithmic SSR", True)
         logarithmic_steps = controls.switch(f"{of.key}_log_steps", "Logarithmic steps", of.steps > 100)
@@ -311,11 +315,13 @@ def pictures(of, found, trace):
     y = ends_of_ssr(found, trace, logarithmic)
     names = rate_texts(found.learning_rates)
     taken = dict(zip(names, map(float, found.learning_rates), strict=True))
-    left, right = st.columns(2, gap="medium")
+    left, middle, right = st.columns([6, 6, 5], gap="small")
     with left:
         curves(of, found, trace, names, taken, y, logarithmic, logarithmic_steps)
-    with right:
+    with middle:
         last_ssrs(of, found, trace, names, taken, y, logarithmic)
+    with right, st.container(key="regions"):
+        tables.show(regions_table(found, y), "The regions of the Learning Rates, and how each is drawn")
     st.caption(what_is_drawn(found, trace, y))
 
 
@@ -383,7 +389,8 @@ def last_ssrs(of, found, trace, names, taken, y, logarithmic):
     stable, best = largest_stable_rate(found.experiment), found.best
     said, wanted, lines = "", [], [frame.parts(rates, shown)]
     if best is not None:
-        wanted.append(labels.Label(f"best {number(rates[best])}", rates[best], shown[best]))
+        layers["best"] = {"x": rates[best], "y": shown[best]}
+        wanted.append(labels.Label(f"◇ best {number(rates[best])}", rates[best], shown[best]))
         said += f" The best is {number(rates[best])}, SSR {number(last[best])}."
     if stable is not None and x[0] < stable < x[1]:
         layers["stable"] = {"x": stable}
@@ -479,21 +486,22 @@ def answer(found):
     st.markdown(said)
 
 
-def regions_table(found):
-    """How many of the rates are in each region, how they are drawn, and which they are."""
+def regions_table(found, y):
+    """How many of the rates are in each region, how they are drawn in pictures with these ends, and which they are."""
     names, rows = rate_texts(found.learning_rates), []
+    beyond = found.ssr[:, -1] > y[1]
     for place, name in enumerate(REGIONS):
         stretches = [(first, last) for region, first, last in found.stretches if region == place]
         texts = [stretch_text(names, *stretch) for stretch in stretches[:3]]
         if len(stretches) > 3:
             texts.append(f"and {counted(len(stretches) - 3, 'more stretch', 'more stretches')}")
-        rows.append([name, LOOKS[name].words, str((found.regions == place).sum()), "; ".join(texts)])
-    return tables.of_rows(rows, ["Region", "Drawn", "How many", "Learning Rates"])
+        drawn = LOOKS[name].words + (", ▲ above" if beyond[found.regions == place].any() else "")
+        rows.append([name, drawn, str((found.regions == place).sum()), "; ".join(texts)])
+    return tables.of_rows(rows, ["Region", "Drawn", "Runs", "Learning Rates"])
 
 
 def regions_defined(of, found):
-    """The regions: how many rates are in each, what each word means exactly, and where they end if that is known."""
-    tables.show(regions_table(found), "The regions of the Learning Rates")
+    """The regions: what each word means exactly, and where they end if that is known."""
     experiment, steps = found.experiment, found.steps[-1]
     linear = largest_stable_rate(experiment) is not None
     arrived = (
@@ -501,9 +509,21 @@ def regions_defined(of, found):
         if linear
         else f"the SSR is at most {number(NEAR_ZERO)} times what predicting the mean would leave"
     )
+    if (edges := borders(experiment)) is not None:
+        st.markdown(borders_in_words(edges, steps))
+    with st.expander(f"What the words say, of {counted(steps, 'step')} only"):
+        regions_in_words(arrived)
+    if not linear and (found.regions == OSCILLATES).any():
+        st.caption(
+            "A run that tumbles is at the mercy of its last digits: added up in another order it ends elsewhere, so a "
+            "single run of it, above or on its own page, may show other numbers than the table."
+        )
+
+
+def regions_in_words(arrived):
+    """What each region's word means; `arrived` says when a run has."""
     st.markdown(
         f"""
-What the words say, of {counted(steps, "step")} only:
 - **good**: it has arrived: {arrived}, from some step on to the last.
 - **diverges**: its numbers outgrew the computer, or it ends above the SSR it began with and rose in its last step.
 - **oscillates**: neither, and in the last {WINDOW} steps the SSR goes up and down, or rose in the last, or every step
@@ -515,13 +535,6 @@ What the words say, of {counted(steps, "step")} only:
   on level ground.
 """
     )
-    if not linear and (found.regions == OSCILLATES).any():
-        st.caption(
-            "A run that tumbles is at the mercy of its last digits: added up in another order it ends elsewhere, so a "
-            "single run of it, above or on its own page, may show other numbers than the table."
-        )
-    if (edges := borders(experiment)) is not None:
-        st.markdown(borders_in_words(edges, steps))
 
 
 def borders_in_words(edges, steps):
@@ -558,8 +571,11 @@ def rates_table(of, found):
 def every_rate(of, found):
     """Every rate in a table to scroll through, and as a file."""
     table = rates_table(of, found)
-    scrolled.show(table, "Every Learning Rate: its region, its last SSR, when it arrived or diverged, where it ended")
-    controls.download("The same as CSV", lambda: table.to_csv(index=False), f"{of.key}.csv")
+    with st.expander("Every Learning Rate in a table"):
+        scrolled.show(
+            table, "Every Learning Rate: its region, its last SSR, when it arrived or diverged, where it ended"
+        )
+        controls.download("The same as CSV", lambda: table.to_csv(index=False), f"{of.key}.csv")
 
 
 # --- one rate, many starts -------------------------------------------------------------------------------------------

@@ -119,12 +119,13 @@ def quoted(text):
 @contextmanager
 def folded(draw, label, **options):
     """A part of a page that is folded away, drawn by `st.popover` or `st.expander`: a field in it is not in sight."""
-    st.session_state["folded"] = label.partition(":")[0]
+    around = st.session_state.get("folded")  # of a fold within another the outer one is what hides it
+    st.session_state["folded"] = around or label.partition(":")[0]
     try:
         with draw(label, **options):
             yield
     finally:
-        st.session_state["folded"] = None
+        st.session_state["folded"] = around
 
 
 def fields():

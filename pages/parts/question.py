@@ -65,8 +65,9 @@ def try_next(prefix, questions, part=""):
     here = [(place, question) for place, question in enumerate(questions) if question.part == part]
     if here:
         st.header("Try next", anchor=False)
-    for two in batched(here, 2):
-        for column, (place, question) in zip(st.columns(2, gap="medium"), two, strict=False):
+    across = 3 if len(here) % 3 == 0 else 2
+    for some in batched(here, across):
+        for column, (place, question) in zip(st.columns(across, gap="medium"), some, strict=False):
             with column, st.container(key=f"{prefix}_question_{place}", gap="small"):
                 one_question(prefix, question, f"{prefix}_question_{place}")
     into_view.bring(controls.to_show())
@@ -75,10 +76,10 @@ def try_next(prefix, questions, part=""):
 def one_question(prefix, question, key):
     st.markdown(f"**{question.title}** {question.text}")
     at = {f"{prefix}_part": question.part} if question.part else {}
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="xsmall"):
         for count, each in enumerate(question.tries):
             controls.whole_state(each.label, at | each.state, f"{key}_try_{count}", each.shows, each.address)
-    behind_a_click(question, key)
+        behind_a_click(question, key)
 
 
 def batched(items, count):
@@ -89,7 +90,7 @@ def batched(items, count):
 @st.fragment
 def behind_a_click(question, key):
     """The answer: a fragment, so that opening it reruns nothing else, and worked out only once it is open."""
-    with st.expander("The answer", key=f"{key}_answer", on_change="rerun") as answer:
+    with st.popover("The answer", key=f"{key}_answer", on_change="rerun", type="tertiary", width="content") as answer:
         if answer.open:
             st.markdown(question.answered)
 

@@ -15,11 +15,9 @@ from backprop.rounding import rounding
 from backprop.trend import SMALL_STEP
 from backprop.verdict import verdict
 from backprop.written_out import derivative_line, forward_lines, ssr_line
-from pages.parts import charts, controls, inside_a_node, stage_pictures, tables
+from pages.parts import inside_a_node, stage_pictures, tables
 from pages.parts.kept import shared
 from pages.parts.network_picture import network_picture
-from pages.parts.player.still import STILL
-from pages.parts.squiggle_picture import squiggle
 
 
 @shared
@@ -66,15 +64,6 @@ def verdict_badge(judged, whose=""):
 # --- the way through the network -------------------------------------------------------------------------------------
 
 
-def network_and_fit(network, data, parameters, key):
-    """The network with its numbers, and beside it what it predicts."""
-    left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
-    with left:
-        network_picture(network, data, parameters, f"{key}_network", height=charts.TALL)
-    with right:
-        squiggle(STILL, network, data, parameters, charts.padded(0.0, 1.0, 0.15), f"{key}_squiggle", labelled=False)
-
-
 def predicted_now(lesson, network, parameters, dosage):
     """What the network predicts for one dosage, what was observed there, and what the video shows for it."""
     data = lesson.experiment.data
@@ -112,14 +101,16 @@ def curves_to_squiggle(network, data, parameters, dosage, key):
 
 
 def on_the_way(lesson, network, parameters, dosage):
-    """Every number on the way: in lines of arithmetic at one dosage, and in a table at the observed ones as well."""
-    left, right = st.columns(2, gap="medium")
-    with left:
-        st.subheader(f"**Node by node at Dosage {number(dosage)}**: x goes in, y comes out", anchor=False)
-        node_by_node(forward_lines(network, parameters, dosage))
-    with right:
-        st.subheader("**At every observed dosage, and at the one in the pictures**, marked →", anchor=False)
-        inside_a_node.values_beside_the_videos(lesson, network, parameters, dosage)
+    """Every number on the way, folded away: in a table, and in lines of arithmetic."""
+    label = f"Every number on the way at Dosage {number(dosage)}, to retype into a calculator"
+    with st.expander(label, icon=":material/calculate:"):
+        left, right = st.columns(2, gap="medium")
+        with left:
+            st.subheader("**Node by node**: x goes in, y comes out", anchor=False)
+            node_by_node(forward_lines(network, parameters, dosage))
+        with right:
+            st.subheader("**At every observed dosage, and at the one in the pictures**, marked →", anchor=False)
+            inside_a_node.values_beside_the_videos(lesson, network, parameters, dosage)
 
 
 def node_by_node(lines):
@@ -196,15 +187,6 @@ def stop_rule(trace):
 
 
 # --- the descent as a whole ------------------------------------------------------------------------------------------
-
-
-def every_step(trace, prefix):
-    """The whole Trace as a table, when asked for, and as a file, made on the click."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        wanted = controls.switch(f"{prefix}_every_step", "Every step as a table")
-        controls.download("The same as CSV", lambda: tables.trace_table(trace).to_csv(index=False), f"{prefix}.csv")
-    if wanted:
-        tables.show_trace(trace)
 
 
 def line_as_network(trace):
@@ -284,7 +266,8 @@ def main_ideas(lesson, trace):
         left, right = st.columns([5, 4], vertical_alignment="center")
         left.header(f"**{count}. {idea}**", anchor=False)
         left.markdown(words)
-        right.markdown(f"**{value}**  \n:small[{of}{f'; {shown[count]}' if count in shown else ''}]")
+        with right.container(key=f"idea_{count}"):
+            st.markdown(f"**{value}**  \n:small[{of}{f'; {shown[count]}' if count in shown else ''}]")
 
 
 def shown_of_ideas(lesson, trace, name):
@@ -446,4 +429,5 @@ def finite_difference_now(network, data, parameters, taken, h):
         "agree in nearly all their digits, and what is left is mostly rounding."
     )
     table = tables.finite_difference_table(network, data, parameters, name, taken.derivative, h)
-    tables.show(table, f"The finite difference for dSSR/d{name} at several h")
+    with st.expander("The same at several h"):
+        tables.show(table, f"The finite difference for dSSR/d{name} at several h")

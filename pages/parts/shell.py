@@ -4,7 +4,7 @@
 """
 
 import inspect
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 import streamlit as st
@@ -16,7 +16,7 @@ from pages.parts.glossary import GLOSSARY
 ACTIVE = "shell_is_active"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Page:
     """One page of the course.
 
@@ -27,7 +27,8 @@ class Page:
     words     the terms it uses, keys of the GLOSSARY
     video     the lesson it follows, and the second its chapter begins at; None where it follows none
     heading   at its top, where that is not the title
-    parts     what it is divided into, where it is more than two screens long: one of them is open at a time
+    parts     what it is divided into, where it is more than two screens long: {name: the ends of the keys of its own
+              controls, by which a link that names no part finds it}; one of them is open at a time
     """
 
     file: str
@@ -37,11 +38,17 @@ class Page:
     words: tuple[str, ...]
     video: tuple[Lesson, int] | None = None
     heading: str = ""
-    parts: tuple[str, ...] = ()
+    parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 START, BEFORE, VIDEO, AFTER = "Start here", "Before the video", "The video, step by step", "After the video"
 LAB = "The lab"
+STARTS = tuple(
+    f"{of}_starts_{end}"
+    for of in ("b3", "three", "seven", "line")
+    for end in ("rate", "count", "steps", "least", "most", "seed", "table")
+)
+WALK = "step", "along", "network_says", "log", "verdict", "every_step"  # what a walk's own controls are called
 
 PAGES = (
     Page(
@@ -59,6 +66,7 @@ PAGES = (
         "How can two bent curves add up to any squiggle?",
         ("Weight", "Bias", "Activation Function", "Predicted", "Squiggle"),
         (PT_1, 0),
+        parts={"One number's way": (), "In each node": (), "Another bend": ()},
     ),
     Page(
         "2_The_Chain_Rule.py",
@@ -67,6 +75,12 @@ PAGES = (
         "How fast does the first link of a chain move the last?",
         ("Chain Rule", "Derivative", "Residual"),
         (CHAIN_RULE, 0),
+        parts={
+            "Two lines": ("height", "size"),
+            "Two curves": ("time",),
+            "A squared Residual": ("intercept", "weight"),
+            "Two roads": ("x",),
+        },
     ),
     Page(
         "3_Gradient_Descent_Step_by_Step.py",
@@ -75,15 +89,16 @@ PAGES = (
         "How does one find the lowest SSR without trying every value?",
         ("Gradient Descent", "SSR", "Derivative", "Learning Rate", "Step Size", "Stop rule"),
         (STEP_BY_STEP, 0),
-        parts=("The walk", "When to stop", "A line is a network"),
+        parts={"The walk": WALK, "When to stop": (), "A line is a network": ()},
     ),
     Page(
         "4_Fitting_the_Network.py",
         "Fitting the network",
         VIDEO,
-        "How do seven numbers turn a dosage into a prediction?",
+        "How far can you fit the squiggle to the dots by eye?",
         ("Weight", "Bias", "Activation Function", "Predicted", "Squiggle"),
         (MAIN_IDEAS, 235),
+        parts={"b3 by eye": (), "Where the squiggle comes from": ("dosage",)},
     ),
     Page(
         "5_Residuals_and_SSR.py",
@@ -100,6 +115,7 @@ PAGES = (
         "Which way, and how steeply, does the SSR fall when one parameter moves?",
         ("Derivative", "Chain Rule", "Residual", "SSR", "Backpropagation"),
         (MAIN_IDEAS, 518),
+        parts={"The slope": (), "The slope of softplus": (), "The road back": (), "Without the Chain Rule": ()},
     ),
     Page(
         "7_Gradient_Descent.py",
@@ -124,7 +140,7 @@ PAGES = (
         "What changes when w3, w4 and b3 are all unknown?",
         ("Derivative", "Chain Rule", "Gradient Descent", "Learning Rate", "Largest stable rate"),
         (THREE_PARAMETERS, 181),
-        parts=("The walk", "Two side by side", "The formula for b3"),
+        parts={"The walk": WALK, "Two side by side": ("two",), "The formula for b3": ()},
     ),
     Page(
         "10_All_Parameters.py",
@@ -133,7 +149,13 @@ PAGES = (
         "Can Backpropagation find all seven, and always the same seven?",
         ("Backpropagation", "Chain Rule", "Plateau", "Stop rule", "Learning Rate"),
         (ALL_PARAMETERS, 0),
-        parts=("Seven chains", "Reuse", "The walk", "A first step up", "Perfect fits"),
+        parts={
+            "Seven chains": ("road",),
+            "Reuse": (),
+            "The walk": WALK,
+            "A first step up": ("first_rate",),
+            "Perfect fits": (),
+        },
     ),
     Page(
         "11_Learning_Rates.py",
@@ -150,6 +172,7 @@ PAGES = (
             "Perfect fit",
             "Seed",
         ),
+        parts={"Many rates": (), "Many starts": STARTS},
     ),
     Page(
         "12_Loss_Surface.py",
@@ -172,6 +195,13 @@ PAGES = (
             "Chain Rule",
             "Learning Rate",
         ),
+        parts={
+            "Why cross-entropy?": ("x", "observed"),
+            "One change": ("data", "network", "loss", "output", "hidden", "change"),
+            "The shared front": (),
+            "The same steps": (),
+            "Mazur's example": (),
+        },
     ),
     Page(
         "14_Any_Network.py",
@@ -187,7 +217,7 @@ PAGES = (
         LAB,
         "What is Backpropagation when it is no stack of layers, and why do gradients add?",
         ("Computational graph", "Gradient", "Local derivative", "Path", "Chain Rule", "Backpropagation"),
-        parts=("The walk back", "Node by node", "Why backward"),
+        parts={"The walk back": ("step", "path"), "Node by node": (), "Why backward": ()},
     ),
 )
 
@@ -264,8 +294,10 @@ def part(file, prefix):
 
     prefix  of the page's keys
     """
+    parts = page_of(file).parts
+    controls.lead(f"{prefix}_part", {name: [f"{prefix}_{end}" for end in ends] for name, ends in parts.items()})
     with st.container(key="parts"):
-        return controls.choice(f"{prefix}_part", "Part of this page", page_of(file).parts, label_visibility="collapsed")
+        return controls.choice(f"{prefix}_part", "Part of this page", list(parts), label_visibility="collapsed")
 
 
 def footing(file):
@@ -285,15 +317,10 @@ def link(file, label, *, icon=None, query=None):
 
 
 def start_link():
-    """Where to begin, as the one thing on a screen that asks to be clicked: the first page of the list, which is Next.
-
-    Beside it the way to the video's own beginning, for whoever knows what comes before.
-    """
-    first, of_video = PAGES[1], next(page for page in PAGES if page.section == VIDEO)
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        with st.container(key="start", width="content"):
-            link(first.file, f"Start: {first.title}", icon=":material/play_arrow:")
-        link(of_video.file, f"Or begin with the video: {of_video.title}")
+    """Where to begin, the one thing on the screen that asks to be clicked: the first page of the list."""
+    first = PAGES[1]
+    with st.container(key="start", width="content"):
+        link(first.file, f"Start: {first.title}", icon=":material/play_arrow:")
 
 
 def contents():

@@ -25,17 +25,19 @@ from pages.parts.charts import (
 from pages.parts.player.still import STILL
 
 
-def axes_of(name):
-    x, y = x_axis(name), y_axis("SSR", labelExpr=NONE_BELOW_ZERO)
+def axes_of(name, moves=False):
+    x = x_axis(f"{name}; the curve moves, as others do" if moves else name)
+    y = y_axis("SSR", labelExpr=NONE_BELOW_ZERO)
     return x, y, [alt.Tooltip("x:Q", title=name), alt.Tooltip("y:Q", title="SSR")]
 
 
-def with_points(beneath, rings, said, name, height):
+def with_points(beneath, rings, said, name, height, moves=False):
     """The layers of a picture, and over them its rings, the value now, arrows to what is outside, and words.
 
-    said  the layers of words: of the value now, and of the others
+    said   the layers of words: of the value now, and of the others
+    moves  whether the curve itself does, from step to step
     """
-    x, y, tips = axes_of(name)
+    x, y, tips = axes_of(name, moves)
     ring = layer(rings).mark_point(color=PURPLE, size=110, strokeWidth=2, opacity=1)
     now = layer("now").mark_point(color=PURPLE, filled=True, size=130, opacity=1)
     return alt.layer(
@@ -49,8 +51,8 @@ def with_points(beneath, rings, said, name, height):
 
 
 @constant
-def ssr_curve_spec(name, height):
-    x, y, tips = axes_of(name)
+def ssr_curve_spec(name, height, moves):
+    x, y, tips = axes_of(name, moves)
     to = {"x": x, "y": y, "x2": "x2:Q", "y2": "y2:Q"}
     beneath = (
         layer("curve").mark_line(strokeWidth=2, clip=True).encode(x=x, y=y, tooltip=tips),
@@ -64,7 +66,7 @@ def ssr_curve_spec(name, height):
             for back, opacity in GHOSTS.items()
         ),
     )
-    return with_points(beneath, "new", ("said", "said next"), name, height)
+    return with_points(beneath, "new", ("said", "said next"), name, height, moves)
 
 
 GHOSTS = {1: 0.75, 2: 0.5, 3: 0.3}  # how many frames ago: how much of it is still to be seen
@@ -134,7 +136,7 @@ def ssr_curve(film, network, data, parameters, name, derivative, step_size, x, y
         wanted.append(drop)
     told_of_step = f"; the next step leads to {next_value}" if moves.any() else ", the slope of the tangent"
     film.picture(
-        ssr_curve_spec(name, height),
+        ssr_curve_spec(name, height, not stays),
         key,
         layers,
         f"The SSR along {name}. At {name} = {values} the SSR is {at_ssr} and the Derivative {film.say(derivative)}"
@@ -208,14 +210,17 @@ def tangent(network, data, parameters, name, derivative, key, height=TALL):
 def tried_spec(name, height):
     x, y, tips = axes_of(name)
     whole = layer("curve").mark_line(strokeWidth=2, strokeDash=[2, 4], opacity=0.6, clip=True)
-    beneath = (whole.encode(x=x, y=y, tooltip=tips, color=INK),)
+    ghost = layer("ghost").mark_point(size=110, strokeWidth=1.5, strokeDash=[2, 2], opacity=0.55)
+    beneath = (whole.encode(x=x, y=y, tooltip=tips, color=INK), ghost.encode(x=x, y=y, color=INK))
     return with_points(beneath, "tried", ("said now", "said"), name, height)
 
 
-def tried(network, data, parameters, name, kept, whole_curve, x, y, key, height=TALL):
+def tried(network, data, parameters, name, kept, whole_curve, x, y, key, ghosts=(), height=TALL):
     """The SSR of the value that a parameter has now, of those kept before, and, if wanted, of all others.
 
     The value now is named first, then those kept, the one that was kept last before the others.
+
+    ghosts  values that a video tries: faint, dashed rings until they are kept
     """
     at, here = np.linspace(*x, POINTS_ON_A_CURVE), float(parameters[network.place(name)])
     values = np.array([here, *kept[::-1]])
@@ -227,6 +232,9 @@ def tried(network, data, parameters, name, kept, whole_curve, x, y, key, height=
         layers["arrow"] = arrows
     if whole_curve:
         layers["curve"] = {"x": at, "y": ssr_along(network, data, parameters, name, at)}
+    ghosts = np.array([value for value in ghosts if value not in kept])
+    if ghosts.size:
+        layers["ghost"] = {"x": ghosts, "y": ssr_along(network, data, parameters, name, ghosts)}
     texts = [f"{number(value)} → {number(ssr)}" for value, ssr in zip(values, ssrs, strict=True)]
     others = ["" if value == here else text for value, text in zip(values, texts, strict=True)]
     around = {"dots": ("now", "tried", "arrow"), "paths": ("curve",)}
@@ -242,6 +250,10 @@ def tried(network, data, parameters, name, kept, whole_curve, x, y, key, height=
         f"The SSR against {name}. Now {name} = {number(here)}, SSR {number(ssrs[0])}. "
         f"Values kept, each with its SSR: {'; '.join(texts[:0:-1]) or 'none yet'}. {told}"
     )
+    if ghosts.size:
+        alt_text += f" Faint rings: the video's {', '.join(map(number, ghosts))}."
     STILL.picture(tried_spec(name, height), key, layers, alt_text.strip(), x, y, said)
+    if ghosts.size:
+        st.caption("Faint dashed rings: the values that the video tries. What are their SSRs? Keep some, and see.")
     if told:
         st.caption(f"{told} The tables have every value.")

@@ -98,7 +98,7 @@ def factors_table(taken):
 
 
 def multiplied_out(graph, of, by, known, h=0.001):
-    """The factors in a table, the line that multiplies them, and the check without the Chain Rule."""
+    """The line that multiplies the factors, their table, and, folded away, the check without the Chain Rule."""
     taken = roads(graph, of, by, known)
     line = roads_line(taken)
     check = difference_line(of, by, known, nudged(graph, of, by, known, h), h)
@@ -107,8 +107,8 @@ def multiplied_out(graph, of, by, known, h=0.001):
         st.code(line.text, language=None, wrap_lines=True)
         if line.rounding_bites:
             st.caption(f"Retyped with these rounded factors it gives {number(line.retyped)}: rounding bites.")
-        st.markdown(f"**The check**: move {by} by {number(h)} up and down, and see how far {of} goes.")
-        st.code(check.text, language=None, wrap_lines=True)
+        with st.expander(f"The check: move {by} by {number(h)} up and down, and see how far {of} goes"):
+            st.code(check.text, language=None, wrap_lines=True)
     with right:
         tables.show(factors_table(taken), f"The factors of d{of}/d{by}")
 

@@ -19,6 +19,10 @@ from backprop.written_out import any_loss_line, outputs_line
 from pages.parts import any_loss
 
 PAGE = "13_Any_Loss_and_Activation.py"
+WHY, CHANGE, FRONT, STEPS_OF, OF_MAZURS = (
+    {"any_loss_part": part}
+    for part in ("Why cross-entropy?", "One change", "The shared front", "The same steps", "Mazur's example")
+)
 PROBLEMS = list(any_loss.STARTS)
 VIDEO = (any_loss.DOSAGE, any_loss.HIDDEN, SSR, IDENTITY, SOFTPLUS)
 MAZURS = (any_loss.OF_MAZUR, any_loss.HIDDEN, HALF_MSE, SIGMOID, SIGMOID)
@@ -164,7 +168,7 @@ def test_one_change_marks_its_own_factor_and_those_whose_numbers_moved_with_it()
 )
 def test_the_marks_on_the_screen_are_those(open_page, said, chosen, change, name, formula, others):
     slug, *_ = any_loss.STARTS[chosen[:2]]
-    at = open_page(PAGE, **link(*chosen, change, **{f"{slug}_of": name}))
+    at = open_page(PAGE, **CHANGE, **link(*chosen, change, **{f"{slug}_of": name}))
     formulas = table_with(at, "Elsewhere").set_index("Factor")
     for table in (formulas.reset_index(), *tables_of_factors(at)):
         cells = table["Factor"].tolist()
@@ -184,7 +188,7 @@ def test_the_marks_on_the_screen_are_those(open_page, said, chosen, change, name
 
 @pytest.mark.parametrize("change", ["loss: cross-entropy", "hidden: tanh", "loss: half mean squared error"])
 def test_the_rows_of_the_factors_that_a_choice_changes_are_bold_and_no_others(open_page, change):
-    tables = [table.value for table in open_page(PAGE, **link(*MAZURS, change)).table]
+    tables = [table.value for table in open_page(PAGE, **CHANGE, **link(*MAZURS, change)).table]
     for table in (each for each in tables if each.columns[0] == "Factor"):
         for row in table.to_numpy():
             bold = [cell.startswith("**") and cell.endswith("**") for cell in row if not cell.startswith("∂")]
@@ -192,7 +196,7 @@ def test_the_rows_of_the_factors_that_a_choice_changes_are_bold_and_no_others(op
 
 
 def test_the_tables_show_the_cores_numbers_before_and_after(open_page, said):
-    at = open_page(PAGE)
+    at = open_page(PAGE, **CHANGE)
     problem = (any_loss.PASSED, any_loss.FLAT)
     for table, loss in zip(tables_of_factors(at), (SSR, CROSS_ENTROPY), strict=True):
         (chain,) = any_loss.chains_at_start(experiment(problem, loss, SIGMOID, SOFTPLUS), "w1")
@@ -205,7 +209,7 @@ def test_the_tables_show_the_cores_numbers_before_and_after(open_page, said):
 
 
 def test_one_observation_may_be_looked_at_alone(open_page):
-    at = open_page(PAGE, any_loss_passed_at="2", any_loss_loss=HALF_MSE.name)
+    at = open_page(PAGE, **CHANGE, any_loss_passed_at="2", any_loss_loss=HALF_MSE.name)
     before = tables_of_factors(at)[0].set_index("Factor")
     assert before.columns.tolist() == ["Hours 2"]
     predicted = SIGMOID.curve(np.float64(-3.0))
@@ -233,7 +237,7 @@ def largest_term(chains):
 
 
 def test_the_check_without_the_chain_rule_stands_beside_it(open_page, said):
-    told = said(open_page(PAGE))
+    told = said(open_page(PAGE, **CHANGE))
     assert "check: (Loss at −1.9999 − Loss at −2.0001) / (2 × 0.0001)" in told
     digits = [int(each) for each in re.search(r"agree to (\d+) and (\d+) digits", told).groups()]
     assert min(digits) >= 6
@@ -248,7 +252,7 @@ def test_the_check_without_the_chain_rule_stands_beside_it(open_page, said):
     ],
 )
 def test_the_page_says_why_the_check_differs_where_it_does(open_page, query, digits, why):
-    at = open_page(PAGE, **link(**query))
+    at = open_page(PAGE, **CHANGE, **link(**query))
     (caption,) = (each.value for each in at.caption if "finite difference agree to" in each.value)
     assert f"agree to {digits}" in caption
     reasons = [each for each in ("has its corner", "cannot see it", "bends too much") if each in caption]
@@ -263,7 +267,7 @@ def test_the_loss_may_bend_too_much_for_the_check():
 
 
 def test_the_front_is_shared_by_every_parameter(open_page):
-    table = table_with(open_page(PAGE, **link(any_loss.DOSAGE, any_loss.HIDDEN)), "Its chain")
+    table = table_with(open_page(PAGE, **FRONT, **link(any_loss.DOSAGE, any_loss.HIDDEN)), "Its chain")
     one = experiment((any_loss.DOSAGE, any_loss.HIDDEN), SSR, SIGMOID, SOFTPLUS)
     assert table["Parameter"].tolist() == ["→ w1", *one.network.parameter_names[1:]]
     assert table["Its chain"].str.startswith("front × ").all()
@@ -278,7 +282,7 @@ def test_the_front_is_shared_by_every_parameter(open_page):
 @pytest.mark.parametrize("observed", ["0", "1"])
 @pytest.mark.parametrize("x", [-12.0, -6.0, 0.0, 5.5])
 def test_the_two_factors_of_the_cross_entropy_collapse_and_the_ssrs_die(open_page, chart_tables, said, x, observed):
-    at = open_page(PAGE, any_loss_x=str(x), any_loss_observed=observed)
+    at = open_page(PAGE, **WHY, any_loss_x=str(x), any_loss_observed=observed)
     o, t = 1 / (1 + np.exp(-x)), float(observed)
     ssr, cross = -2 * (t - o) * o * (1 - o), o - t
     rows = table_with(at, "× dPredicted/dx").set_index("Loss")["= dLoss/dx"]
@@ -292,7 +296,7 @@ def test_the_two_factors_of_the_cross_entropy_collapse_and_the_ssrs_die(open_pag
 
 
 def test_the_collapse_with_the_learners_own_numbers(open_page):
-    table = collapse_table(open_page(PAGE, any_loss_passed_w1="0.5", any_loss_passed_b1="-2"))
+    table = collapse_table(open_page(PAGE, **WHY, any_loss_passed_w1="0.5", any_loss_passed_b1="-2"))
     assert table.index.tolist() == ["Hours 1", "Hours 2", "Hours 3"]
     predicted = 1 / (1 + np.exp(-(0.5 * np.array([1.0, 2.0, 3.0]) - 2)))
     expected = [number(value) for value in predicted - [0, 1, 1]]
@@ -303,7 +307,7 @@ def test_the_collapse_with_the_learners_own_numbers(open_page):
 
 @pytest.mark.parametrize("w5", ["0.4", "-3"])
 def test_the_collapse_at_each_of_mazurs_outputs(open_page, w5):
-    table = collapse_table(open_page(PAGE, **link(*MAZURS, mazur_hidden_w5=w5)))
+    table = collapse_table(open_page(PAGE, **WHY, **link(*MAZURS, mazur_hidden_w5=w5)))
     start = np.array(MAZUR.start)
     start[MAZUR.network.place("w5")] = float(w5)
     found = backward(MAZUR.network, start, MAZUR.data, CROSS_ENTROPY)
@@ -313,27 +317,27 @@ def test_the_collapse_at_each_of_mazurs_outputs(open_page, w5):
 
 
 def test_the_page_says_where_retyping_its_rounded_numbers_ends_elsewhere(open_page, said):
-    told = said(open_page(PAGE))  # −2 × (1 − 0.002473) × 0.002467 and 404.4 × 0.002467
+    told = said(open_page(PAGE, **WHY))  # −2 × (1 − 0.002473) × 0.002467 and 404.4 × 0.002467
     assert "you get −0.004922 for −0.004921, −0.9977 for −0.9975: rounding bites." in told
 
 
 def test_where_the_two_factors_are_infinity_and_0_the_collapsed_one_is_kept(open_page):
     query = link(loss=CROSS_ENTROPY, change="loss: SSR", passed_w1="-1000", passed_b1="1000")
-    at = open_page(PAGE, **query)
+    at = open_page(PAGE, **WHY, **query)
     table = collapse_table(at)
     assert table["= ∂E/∂z"].tolist() == ["0.5", "lost: −∞ × 0", "lost: −∞ × 0"]
     assert table["o − t"].tolist() == ["0.5", "−1", "−1"]
-    before = tables_of_factors(at)[0].set_index("Factor")
+    before = tables_of_factors(open_page(PAGE, **CHANGE, **query))[0].set_index("Factor")
     assert before.loc["together, dLoss/dx_out"].tolist() == ["0.5", "−1", "−1"]
 
 
 def test_where_a_flat_node_is_right_nothing_is_lost(open_page):
-    table = collapse_table(open_page(PAGE, any_loss_passed_w1="600", any_loss_passed_b1="-900"))
+    table = collapse_table(open_page(PAGE, **WHY, any_loss_passed_w1="600", any_loss_passed_b1="-900"))
     assert table["= ∂E/∂z"].tolist() == table["o − t"].tolist() == [number(np.exp(-300)), "0", "0"]
 
 
 def test_cross_entropy_gets_out_of_a_wrong_start_sooner(open_page):
-    table = table_with(open_page(PAGE), "with cross-entropy").set_index("Step")
+    table = table_with(open_page(PAGE, **WHY), "with cross-entropy").set_index("Step")
     start = experiment((any_loss.PASSED, any_loss.FLAT), SSR, SIGMOID, SOFTPLUS)
     for column, loss in (("with the SSR", SSR), ("with cross-entropy", CROSS_ENTROPY)):
         trace = gradient_descent(Experiment(start.network, start.data, start.start, loss=loss, steps=1000))
@@ -346,7 +350,7 @@ def test_cross_entropy_gets_out_of_a_wrong_start_sooner(open_page):
 
 
 def test_a_tenth_on_the_ssr_is_six_tenths_here_row_by_row(open_page, said):
-    at = open_page(PAGE, **link(any_loss.DOSAGE, any_loss.HIDDEN, SSR, IDENTITY, dosage_hidden_of="b3"))
+    at = open_page(PAGE, **STEPS_OF, **link(any_loss.DOSAGE, any_loss.HIDDEN, SSR, IDENTITY, dosage_hidden_of="b3"))
     assert "**0.1 × 2 × 3 = 0.6**" in said(at)
     ssr, half = table_with(at, "× 0.1"), table_with(at, "× 0.6")
     assert ssr["b3"].tolist() == half["b3"].tolist()
@@ -359,7 +363,7 @@ def test_a_tenth_on_the_ssr_is_six_tenths_here_row_by_row(open_page, said):
 
 @pytest.mark.parametrize("rate", ["1000", "0.000001"])
 def test_the_runs_are_shown_at_any_rate(open_page, rate):
-    at = open_page(PAGE, **link(any_loss.DOSAGE, any_loss.HIDDEN, SSR, IDENTITY, rate=rate))
+    at = open_page(PAGE, **STEPS_OF, **link(any_loss.DOSAGE, any_loss.HIDDEN, SSR, IDENTITY, rate=rate))
     ssr, half = (table.value for table in at.table if {"Loss", "Derivative"} <= set(table.value.columns))
     assert len(ssr) == len(half) >= 1
 
@@ -368,7 +372,7 @@ def test_the_runs_are_shown_at_any_rate(open_page, rate):
 
 
 def test_mazurs_numbers_stand_on_the_screen_to_nine_decimals(open_page, said):
-    at = open_page(PAGE)
+    at = open_page(PAGE, **OF_MAZURS)
     table = table_with(at, "Computed here").set_index("His name")["Computed here"]
     for name, printed in (
         ("Error E", "0.298371109"),
@@ -390,15 +394,17 @@ def test_mazurs_numbers_stand_on_the_screen_to_nine_decimals(open_page, said):
 
 
 def test_mazurs_example_opens_in_the_controls_and_its_two_roads_add(open_page, said):
-    at = button(open_page(PAGE), "Open it in the controls above").click().run()
+    at = button(open_page(PAGE, **OF_MAZURS), "Open it in the controls above").click().run()
     assert at.selectbox(key="any_loss_loss").value == HALF_MSE.name
     table = tables_of_factors(at)[0].set_index("Factor")
     assert table.columns.tolist() == ["through o1", "through o2"]
     (product,) = (row for head, row in table.iterrows() if head.startswith("Product"))
     assert product.tolist() == ["0.0006684", "−0.0002298"]
-    assert "dLoss/dx1 = 0.2413 × (0.4 × 0.1385 + 0.5 × (−0.0381)) = 0.008771" in said(at)
-    assert table_with(at, "× 0.5")["w1"].tolist() == table_with(at, "× 1")["w1"].tolist()  # 0.5 on the SSR, × 2 × 1
     assert not at.warning
+    at.segmented_control(key="any_loss_part").set_value("The shared front").run()
+    assert "dLoss/dx1 = 0.2413 × (0.4 × 0.1385 + 0.5 × (−0.0381)) = 0.008771" in said(at)
+    at.segmented_control(key="any_loss_part").set_value("The same steps").run()
+    assert table_with(at, "× 0.5")["w1"].tolist() == table_with(at, "× 1")["w1"].tolist()  # 0.5 on the SSR, × 2 × 1
 
 
 def test_the_roads_of_a_node_are_added_for_every_loss():
@@ -418,7 +424,7 @@ def test_the_roads_of_a_node_are_added_for_every_loss():
 @pytest.mark.parametrize("output", [output for output in ACTIVATIONS if output is not SIGMOID], ids=repr)
 def test_an_output_that_leaves_0_to_1_is_refused_in_a_sentence_and_nothing_is_lost(open_page, output, side):
     loss, change = (SSR, CROSS_ENTROPY) if side == "after" else (CROSS_ENTROPY, SSR)
-    at = open_page(PAGE, **link(loss=loss, output=output, change=f"loss: {change.name}", passed_w1="0.25"))
+    at = open_page(PAGE, **CHANGE, **link(loss=loss, output=output, change=f"loss: {change.name}", passed_w1="0.25"))
     (warning,) = at.warning
     assert f"stays between 0 and 1 for the cross-entropy, like sigmoid; {output.name} does not." in warning.value
     assert number_in(at, "any_loss_passed_w1") == 0.25
@@ -430,7 +436,7 @@ def test_an_output_that_leaves_0_to_1_is_refused_in_a_sentence_and_nothing_is_lo
 
 
 def test_observed_values_that_no_cross_entropy_takes_are_refused_with_their_place(open_page):
-    at = open_page(PAGE, **link(any_loss.HEIGHT, height_w1="0.25"))
+    at = open_page(PAGE, **CHANGE, **link(any_loss.HEIGHT, height_w1="0.25"))
     assert {warning.value.split(": ", 1)[1] for warning in at.warning} == {
         "the cross-entropy takes Observed values from 0 to 1 alone, and here is a Height of 1.4."
     }
@@ -440,14 +446,14 @@ def test_observed_values_that_no_cross_entropy_takes_are_refused_with_their_plac
 
 def test_no_change_is_said_to_be_none(open_page, said):
     assert "One layer has no hidden nodes, so **nothing changes**" in said(
-        open_page(PAGE, any_loss_change="hidden: tanh")
+        open_page(PAGE, **CHANGE, any_loss_change="hidden: tanh")
     )
-    assert "It is SSR already, so **nothing changes**" in said(open_page(PAGE, any_loss_change="loss: SSR"))
+    assert "It is SSR already, so **nothing changes**" in said(open_page(PAGE, **CHANGE, any_loss_change="loss: SSR"))
 
 
 @pytest.mark.parametrize("label", list(any_loss.PRESETS))
 def test_a_preset_is_one_click(open_page, said, label):
-    at = open_page(PAGE, any_loss_passed_w1="7", any_loss_output="tanh", any_loss_change="output: ReLU")
+    at = open_page(PAGE, **CHANGE, any_loss_passed_w1="7", any_loss_output="tanh", any_loss_change="output: ReLU")
     at = button(at, label).click().run()
     assert not at.exception
     assert not at.warning
@@ -458,14 +464,14 @@ def test_a_preset_is_one_click(open_page, said, label):
 
 
 def test_the_videos_own_derivative_is_there(open_page, said):
-    at = button(open_page(PAGE), "The video's network: SSR or half MSE?").click().run()
+    at = button(open_page(PAGE, **CHANGE), "The video's network: SSR or half MSE?").click().run()
     found = backward(MAIN_IDEAS.experiment.network, MAIN_IDEAS.experiment.start, MAIN_IDEAS.experiment.data).derivatives
     assert f"dLoss/db3: {number(found[-1])} → **{number(found[-1] / 6)}**" in said(at)
     assert number(found[-1]) == "−15.66"
 
 
 def test_a_preset_brings_back_the_weights_and_biases(open_page, said):
-    at = open_page(PAGE, **link(*MAZURS, mazur_hidden_w1="7"))
+    at = open_page(PAGE, **CHANGE, **link(*MAZURS, mazur_hidden_w1="7"))
     assert "Loss 0.2984" not in said(at)
     assert "Loss 0.2984" in said(button(at, "Mazur's 2-2-2").click().run())
 
@@ -476,36 +482,44 @@ def test_a_link_brings_back_all_that_was_set(open_page, said):
         height_hidden_of="w2", height_hidden_at="2.3",
     )  # fmt: skip
     numbers = link(rate=0.35, height_hidden_w1=-0.25, height_hidden_b3=1.5)
-    at = open_page(PAGE, **chosen, **{k: str(v) for k, v in numbers.items()}, **link(observed="0", x="2.5"))
+    at = open_page(PAGE, **CHANGE, **chosen, **{k: str(v) for k, v in numbers.items()}, **link(observed="0", x="2.5"))
     assert {key: at.selectbox(key=key).value for key in chosen} == chosen
     assert {key: number_in(at, key) for key in numbers} == numbers
-    assert at.slider(key="any_loss_x").value == 2.5
-    assert "and 0 was observed" in said(at)
     one, start = Data([2.3], [1.9]), (-0.25, -1.0, -1.0, 1.0, 0.8, -0.5, 1.5)
     for table, output in zip(tables_of_factors(at), (TANH, IDENTITY), strict=True):
         found = backward(Network((1, 2, 1), RELU, output), start, one, HALF_MSE).derivatives[2]
         assert table["Factor"].tolist()[-1] == f"Product; their sum is {number(found)}"
+    at.segmented_control(key="any_loss_part").set_value("Why cross-entropy?").run()
+    assert at.slider(key="any_loss_x").value == 2.5
+    assert "and 0 was observed" in said(at)
 
 
 @pytest.mark.parametrize(("w1", "loss"), [("1000", SSR), ("-1000", CROSS_ENTROPY)])
 def test_odd_numbers_are_shown_too(open_page, said, w1, loss):
-    told = said(open_page(PAGE, **link(loss=loss, passed_w1=w1, passed_b1="-1000", rate="1000")))
+    told = said(open_page(PAGE, **WHY, **link(loss=loss, passed_w1=w1, passed_b1="-1000", rate="1000")))
     assert "o − t" in told
     assert "not a number" not in told
 
 
 @pytest.mark.parametrize(("problem", "output"), list(zip(PROBLEMS, [SIGMOID, RELU] * 4, strict=True)))
 def test_every_problem_opens_by_its_link(open_page, problem, output):
-    at = open_page(PAGE, **link(*problem, HALF_MSE, output, TANH, "output: softplus"))
+    at = open_page(PAGE, **CHANGE, **link(*problem, HALF_MSE, output, TANH, "output: softplus"))
     assert len(tables_of_factors(at)) == 2
     assert at.selectbox(key="any_loss_data").value == problem[0]
 
 
 @pytest.mark.parametrize("junk", JUNK)
-@pytest.mark.parametrize("key", ["change", "x", "passed_w1"])
-def test_a_forged_parameter_is_named_in_one_sentence(open_page, said, key, junk):
-    at = open_page(PAGE, **{f"any_loss_{key}": junk})
+@pytest.mark.parametrize(("key", "part"), [("change", CHANGE), ("x", WHY), ("passed_w1", CHANGE)])
+def test_a_forged_parameter_is_named_in_one_sentence(open_page, said, key, part, junk):
+    at = open_page(PAGE, **{f"any_loss_{key}": junk}, **part)
     (warning,) = at.warning
     assert f"**any_loss_{key}**" in warning.value
     assert "<script>" not in acting(warning.value)
-    assert "dLoss/dw1: −0.106 → **−4.616**" in said(at)
+    own = "At x = −6 the sigmoid says" if part is WHY else "dLoss/dw1: −0.106 → **−4.616**"
+    assert own in said(at)
+
+
+def test_a_link_from_before_there_were_parts_leads_to_what_it_sets(open_page):
+    for query, part in (({"x": "2"}, "Why cross-entropy?"), ({"loss": CROSS_ENTROPY.name}, "One change")):
+        at = open_page(PAGE, **link(**query) if "x" in query else {f"any_loss_{key}": v for key, v in query.items()})
+        assert at.segmented_control(key="any_loss_part").value == part

@@ -11,6 +11,9 @@ from backprop.numerals import agreeing_digits, counted, number
 from backprop.passes import backward
 
 PAGE = "6_The_Derivative.py"
+SOFTPLUS, ROAD, CHECK = (
+    {"derivative_part": part} for part in ("The slope of softplus", "The road back", "Without the Chain Rule")
+)
 EXPERIMENT = MAIN_IDEAS.experiment
 NETWORK, DATA, START = EXPERIMENT.network, EXPERIMENT.data, EXPERIMENT.start
 
@@ -36,7 +39,8 @@ def test_every_derivative_is_the_cores(open_page, chart_tables, said, name, para
     at = open_page(PAGE, derivative_parameter=name, **query(parameters))
     derivative = backward(NETWORK, parameters, DATA).derivatives[NETWORK.place(name)]
     assert f"**dSSR/d{name} = {number(derivative)}**" in said(at)
-    terms, roads, checks = (table.value for table in at.table)
+    terms = at.table[0].value
+    roads = open_page(PAGE, derivative_parameter=name, **query(parameters), **ROAD).table[0].value
     taken = chain(parameters, DATA, name)
     for factor in taken.factors:
         assert terms[factor.name].tolist()[:-1] == [number(value) for value in factor.value]
@@ -52,7 +56,7 @@ def test_every_derivative_is_the_cores(open_page, chart_tables, said, name, para
 
 
 def test_shared_factors_are_said_in_words(open_page):
-    roads = open_page(PAGE).table[1].value.set_index("Parameter")
+    roads = open_page(PAGE, **ROAD).table[0].value.set_index("Parameter")
     assert "shared by all seven" in roads.columns[0]
     assert set(roads.iloc[:, 0]) == {"dSSR/dPredicted"}
     assert roads.loc["w1"].tolist()[1:4] == ["dPredicted/dy1, shared with b1", "dy1/dx1, shared with b1", "dx1/dw1"]
@@ -74,18 +78,18 @@ def test_a_value_changed_changes_the_derivative(open_page):
 
 @pytest.mark.parametrize("h", [1.0, 0.3, 1e-6])
 def test_the_check_shows_how_well_it_agrees(open_page, said, h):
-    at = open_page(PAGE, derivative_parameter="w1", difference_h=repr(h))
+    at = open_page(PAGE, derivative_parameter="w1", difference_h=repr(h), **CHECK)
     derivative = chain(START, DATA, "w1").derivative
     found = float(finite_difference(NETWORK, DATA, START, "w1", h))
-    assert at.code[1].value.endswith(f" = {number(found, 12)}")
+    assert at.code[0].value.endswith(f" = {number(found, 12)}")
     digits = agreeing_digits(found, derivative)
     assert f"**{counted(digits, 'digit')} agree{'s' if digits == 1 else ''}**" in said(at)
-    row = at.table[2].value.set_index("h").loc[f"→ {number(h)}"]
+    row = at.table[0].value.set_index("h").loc[f"→ {number(h)}"]
     assert row["Digits that agree"] == str(agreeing_digits(found, derivative))
 
 
 def test_leaving_out_the_input_is_another_parameters_derivative(open_page, said):
-    at = open_page(PAGE, derivative_parameter="w1")
+    at = open_page(PAGE, derivative_parameter="w1", **ROAD)
     of_b1 = number(chain(START, DATA, "b1").derivative)
     assert f"Without it you get {of_b1}, which is the Derivative for b1" in " ".join(said(at).split())
 
@@ -93,8 +97,25 @@ def test_leaving_out_the_input_is_another_parameters_derivative(open_page, said)
 @pytest.mark.parametrize("text", ["nan", "1e309", "<script>alert(1)</script>", "📉", "9" * 65536], ids=lambda t: t[:12])
 @pytest.mark.parametrize("key", ["derivative_parameter", "derivative_b3", "derivative_w1", "difference_h"])
 def test_a_forged_value_is_refused_in_one_sentence(open_page, key, text):
-    at = open_page(PAGE, **{key: text})
+    at = open_page(PAGE, **{key: text}, **(CHECK if key == "difference_h" else {}))
     (warning,) = at.warning
     assert f"**{key}**" in warning.value
     assert text not in acting(warning.value)
-    assert at.code[0].value.endswith("= −15.66")
+    assert at.code[0].value.endswith("−15.6551083806" if key == "difference_h" else "= −15.66")
+
+
+def test_the_slope_of_softplus_is_drawn_where_the_observations_are(open_page, chart_tables):
+    """eˣ / (1 + eˣ), worked out here by hand, at what goes into each node for each observation."""
+    at = open_page(PAGE, **SOFTPLUS)
+    drawn = chart_tables(at)[0]
+    w1, b1, w2, b2 = START[:4]
+    for node, (w, b) in enumerate(((w1, b1), (w2, b2)), 1):
+        x = DATA.inputs[:, 0] * w + b
+        slope = np.exp(x) / (1 + np.exp(x))
+        points = drawn[drawn["is"] == f"node {node}"]
+        np.testing.assert_allclose(points["x"], x)
+        np.testing.assert_allclose(points["y"], slope)
+        table = at.table[0].value
+        assert table[f"dy{node}/dx{node}"].tolist() == [number(value) for value in slope]
+    curve = drawn[drawn["is"] == "slope"]
+    np.testing.assert_allclose(curve["y"], np.exp(curve["x"]) / (1 + np.exp(curve["x"])))

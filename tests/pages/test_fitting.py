@@ -12,12 +12,14 @@ from backprop.numerals import number
 from backprop.passes import forward
 
 PAGE = "4_Fitting_the_Network.py"
+CURVES = {"fitting_part": "Where the squiggle comes from"}
 EXPERIMENT = MAIN_IDEAS.experiment
 NETWORK, DATA, START = EXPERIMENT.network, EXPERIMENT.data, EXPERIMENT.start
 
 
 def query(parameters, **further):
-    return {f"fitting_{name}": repr(float(value)) for name, value in zip(PARAMETERS, parameters, strict=True)} | further
+    numbers = {f"fitting_{name}": repr(float(value)) for name, value in zip(PARAMETERS, parameters, strict=True)}
+    return numbers | CURVES | further
 
 
 def by_hand(parameters, dosage):
@@ -43,7 +45,7 @@ def pressed(at, label):
 
 
 def test_the_start_is_the_videos(open_page, said):
-    at = open_page(PAGE)
+    at = open_page(PAGE, **CURVES)
     assert "**Predicted is −1.609**" in said(at)
     assert "−1.6 in the video" in said(at)
     assert at.code[0].value.splitlines() == [
@@ -57,7 +59,7 @@ def test_the_start_is_the_videos(open_page, said):
     ]
     assert "y2 × w4 gives −0.6081, not −0.6082" in said(at)  # where rounding bites
     assert at.table[0].value.set_index("Dosage").loc["Predicted"].tolist() == ["−2.604", "−1.609", "−2.615"]
-    assert not at.query_params
+    assert at.query_params.keys() == CURVES.keys()
 
 
 @pytest.mark.parametrize("dosage", [0.0, 0.05, 0.5, 0.97, 1.0])
@@ -100,14 +102,29 @@ def test_every_number_is_the_cores(open_page, chart_tables, said, parameters, do
     assert f"Predicted: {number(here['Predicted'])}" in set(last["label"].astype(str))
 
 
-def test_b3_only_lifts_the_squiggle_and_the_axes_stand_still(open_page):
+def test_b3_only_lifts_the_squiggle_and_the_axes_stand_still(open_page, chart_tables):
     at = open_page(PAGE)
     before = [chart.proto.spec for chart in at.get("vega_lite_chart")]
+    low = rows(chart_tables(at)[0], "curve")["y"].to_numpy()
     pressed(at, "b3 = 2.61, fitted")
     assert [chart.proto.spec for chart in at.get("vega_lite_chart")] == before
-    assert at.table[0].value.set_index("Dosage").loc["Predicted"].tolist() == ["0.006335", "1.001", "−0.00487"]
-    pressed(at, "b3 = 0, as in the video")
-    assert at.table[0].value.set_index("Dosage").loc["Predicted"].tolist() == ["−2.604", "−1.609", "−2.615"]
+    np.testing.assert_allclose(rows(chart_tables(at)[0], "curve")["y"] - low, 2.61, atol=1e-9)
+    for shown, table in ((["0.006335", "1.001", "−0.00487"], at), (["−2.604", "−1.609", "−2.615"], None)):
+        if table is None:
+            pressed(at, "b3 = 0, as in the video")
+        misses = rows(chart_tables(at)[0], "observation")
+        assert [number(value) for value in misses["y2"]] == shown
+
+
+def test_b3_is_found_by_eye_before_the_videos_is_told(open_page, said):
+    """What the video comes to stands in a fold, and nowhere else on the page."""
+    at = open_page(PAGE)
+    told = [each.value for each in at.markdown if "2.61" in each.value]
+    assert len(told) == 1
+    assert at.slider(key="fitting_slid").value == 0
+    at.slider(key="fitting_slid").set_value(2.5).run()
+    assert at.query_params["fitting_b3"] == ["2.5"] or at.text_input(key="fitting_b3").value == "2.5"
+    assert f"**Predicted is {number(by_hand([*START[:-1], 2.5], 0.5)['Predicted'])}**" in said(at)
 
 
 @pytest.mark.parametrize("name", PARAMETERS)

@@ -16,9 +16,11 @@ from pages.parts import controls, learning_rates
 from pages.parts.learning_rates import SUBJECTS, rate_texts, run_query
 
 PAGE = "11_Learning_Rates.py"
+RATES, STARTS = {"rates_part": "Many rates"}, {"rates_part": "Many starts"}
 B3, SEVEN = MAIN_IDEAS.experiment, ALL_PARAMETERS.experiment
 B3_RATES = np.geomspace(0.01, 1.0, 41)
 QUICK = {
+    **RATES,
     "rates_of": "All seven",
     "rates_seven_steps": "300",
     "rates_seven_count": "60",
@@ -33,9 +35,9 @@ def rates_of(at):
 def test_b3_alone_has_its_four_regions_and_exact_borders(open_page, said):
     at = open_page(PAGE)
     found, told = comparison(B3, B3_RATES), said(at)
-    table = table_with(at, "How many").set_index("Region")
+    table = table_with(at, "Runs").set_index("Region")
     assert table.index.tolist() == list(REGIONS)
-    assert table["How many"].tolist() == [str((found.regions == place).sum()) for place in range(len(REGIONS))]
+    assert table["Runs"].tolist() == [str((found.regions == place).sum()) for place in range(len(REGIONS))]
     for value in (*borders(B3).arrives, 1 / 6, 1 / 3):
         assert number(value) in told
     assert "1 − 6 × rate" in told
@@ -80,7 +82,7 @@ def test_runs_that_diverge_end_where_they_end_and_flatten_nothing(open_page, cha
 @pytest.mark.parametrize("name", SUBJECTS)
 def test_every_rate_stands_in_the_table(open_page, name):
     of = SUBJECTS[name]
-    at = open_page(PAGE, rates_of=name, **{f"{of.key}_steps": "200", f"{of.key}_starts_steps": "20"})
+    at = open_page(PAGE, rates_of=name, **{f"{of.key}_steps": "200"})
     table, own = rates_of(at), of.lesson.experiment
     found = comparison(replace(own, steps=200), np.geomspace(*of.rates))
     np.testing.assert_allclose(table["Learning Rate"], np.geomspace(*of.rates), rtol=1e-12)
@@ -93,7 +95,7 @@ def test_every_rate_stands_in_the_table(open_page, name):
 
 def test_all_seven_reach_the_videos_values_or_others(open_page, said):
     rates = {"rates_seven_from": "0.01", "rates_seven_to": "0.1", "rates_seven_count": "2"}
-    at = open_page(PAGE, rates_of="All seven", **rates, rates_seven_starts_count="1", rates_seven_starts_steps="1")
+    at = open_page(PAGE, rates_of="All seven", **rates)
     table = rates_of(at)
     assert table["To two decimals"].tolist() == ["the video's", "others"]
     assert table["w1 at the end"].round(2).tolist() == [FITTED[0], 3.26]
@@ -170,7 +172,7 @@ def seven_starts(count, steps, seed=1, least=-2.0, most=2.0):
 
 def test_the_share_of_perfect_fits_and_their_table_are_the_cores(open_page, said, chart_tables):
     query = {"rates_seven_starts_rate": "0.1", "rates_seven_starts_steps": "2000", "rates_seven_starts_seed": "7"}
-    at = open_page(PAGE, **{**QUICK, **query}, rates_seven_starts_table="true")
+    at = open_page(PAGE, **{**QUICK, **query, **STARTS}, rates_seven_starts_table="true")
     found = seven_starts(200, 2000, seed=7)
     reached = int(found.reached.sum())
     assert 10 < reached < 190
@@ -181,7 +183,7 @@ def test_the_share_of_perfect_fits_and_their_table_are_the_cores(open_page, said
     assert (starts["Perfect fit"] == "yes").tolist() == found.reached.tolist()
     np.testing.assert_allclose(starts["w1 at the start"], found.starts[:, 0])
     np.testing.assert_allclose(starts["b3 at the end"], found.ends[:, -1])
-    where, fits = chart_tables(at)[2:4]
+    where, fits = chart_tables(at)
     for row in layer(where, "reached").itertuples():
         assert found.reached[int(row.label) - 1]
         np.testing.assert_allclose([row.x, row.y], found.ends[int(row.label) - 1, :2], rtol=1e-5)
@@ -193,14 +195,14 @@ def test_the_share_of_perfect_fits_and_their_table_are_the_cores(open_page, said
 def test_with_one_lowest_point_all_starts_end_there(open_page, said):
     for name, of in SUBJECTS.items():
         if of.lesson is not ALL_PARAMETERS and of.lesson is not THREE_PARAMETERS:
-            told = said(open_page(PAGE, rates_of=name))
+            told = said(open_page(PAGE, rates_of=name, **STARTS))
             assert "**200 of 200 starts (100%)**" in told
             assert "they all end at it" in told
             assert ("best fits together" in told) == (of.lesson is STEP_BY_STEP_BOTH)
 
 
 def test_starts_that_never_fit_and_starts_that_all_diverge_are_told(open_page, said):
-    few = {**QUICK, "rates_seven_starts_steps": "1"}
+    few = {**QUICK, **STARTS, "rates_seven_starts_steps": "1"}
     assert "None of these starts reached a perfect fit yet" in said(open_page(PAGE, **few))
     far = {"rates_b3_starts_rate": "1000", "rates_b3_starts_steps": "500"}
     told = said(open_page(PAGE, **far))
@@ -233,7 +235,8 @@ def test_starts_that_never_fit_and_starts_that_all_diverge_are_told(open_page, s
     ],
 )
 def test_odd_experiments_are_shown_too(open_page, query):
-    assert open_page(PAGE, **query).title
+    for part in (RATES, STARTS):
+        assert open_page(PAGE, **query, **part).title
 
 
 @pytest.mark.parametrize(
@@ -245,7 +248,6 @@ def test_odd_experiments_are_shown_too(open_page, query):
             "rates_seven_from": "500",
             "rates_seven_to": "1000",
             "rates_seven_steps": "20",
-            "rates_seven_starts_steps": "9",
         },
     ],
 )
@@ -269,4 +271,5 @@ def test_a_forged_parameter_is_named_in_one_sentence(open_page, said, key, junk)
     (warning,) = at.warning
     assert f"**{key}**" in warning.value
     assert "<script>" not in acting(warning.value)
-    assert "Best of these 41 in 10 steps" in said(at)
+    of_starts = key == "rates_b3_starts_seed"  # a link that names it leads to its part
+    assert ("200 of 200 starts" if of_starts else "Best of these 41 in 10 steps") in said(at)

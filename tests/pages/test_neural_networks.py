@@ -64,9 +64,10 @@ def test_every_number_on_the_way_is_the_cores(open_page, chart_tables, activatio
         column = table[f"→ {number(each)}" if each == dosage else number(each)]
         assert dict(column) == {name: number(value) for name, value in on_the_way(network, each).items()}
 
-    picture, *charts = chart_tables(at)
+    inside = open_page(PAGE, pt_1_activation=activation, pt_1_dosage=str(dosage), pt_1_part="In each node")
+    (picture, *curves), pieces = chart_tables(at), chart_tables(inside)
     labels = set(picture["label"].astype(str))
-    for node, (piece, weight) in enumerate(zip(charts[:2], START[4:6], strict=True), 1):
+    for node, (piece, weight) in enumerate(zip(pieces, START[4:6], strict=True), 1):
         x, y = here[f"x{node}"], here[f"y{node}"]
         assert f"x{node} {number(x)} → y{node} {number(y)}" in labels
         np.testing.assert_allclose(layer(piece, f"at node {node}")[["x", "y"]].iloc[0], [x, y], rtol=1e-5)
@@ -75,13 +76,13 @@ def test_every_number_on_the_way_is_the_cores(open_page, chart_tables, activatio
         passed = forward(network, START, inputs).layers[0]
         np.testing.assert_allclose(used["x"], passed.x[:, node - 1], rtol=1e-4, atol=1e-5)
         np.testing.assert_allclose(used["y"], passed.y[:, node - 1], rtol=1e-4, atol=1e-5)
-        np.testing.assert_allclose(layer(charts[3], f"at node {node}")["y"], [y * weight], rtol=1e-5, atol=1e-7)
-    np.testing.assert_allclose(layer(charts[4], "at curve")["y"], [here["Predicted"]], rtol=1e-5, atol=1e-7)
+        np.testing.assert_allclose(layer(curves[1], f"at node {node}")["y"], [y * weight], rtol=1e-5, atol=1e-7)
+    np.testing.assert_allclose(layer(curves[2], "at curve")["y"], [here["Predicted"]], rtol=1e-5, atol=1e-7)
 
 
 def test_each_activation_makes_its_own_squiggle_of_the_same_numbers(open_page, chart_tables, said):
-    at = open_page(PAGE)
-    for activation, drawn in zip(ACTIVATIONS.values(), chart_tables(at)[-3:], strict=True):
+    at = open_page(PAGE, pt_1_part="Another bend")
+    for activation, drawn in zip(ACTIVATIONS.values(), chart_tables(at), strict=True):
         network = replace(NETWORK, hidden=activation)
         predicted = forward(network, START, DATA.inputs).predicted
         np.testing.assert_allclose(layer(drawn, "observation")["y2"], predicted[:, 0], rtol=1e-5, atol=1e-6)

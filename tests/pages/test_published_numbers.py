@@ -25,7 +25,10 @@ CASES = {
     ),
     "pt 1, dosage 0.5": ("1_Neural_Networks.py", {"pt_1_dosage": "0.5"}, "−15.06 1.03 1.035"),
     # The Chain Rule
-    "chain rule": ("2_The_Chain_Rule.py", {}, "0.25 2 0.5 0.8165 −2.16 6 4 3 24 12 36"),
+    "chain rule, lines": ("2_The_Chain_Rule.py", {}, "0.25 2 0.5"),
+    "chain rule, curves": ("2_The_Chain_Rule.py", {"chain_rule_part": "Two curves"}, "0.8165"),
+    "chain rule, Residual": ("2_The_Chain_Rule.py", {"chain_rule_part": "A squared Residual"}, "−2.16"),
+    "chain rule, roads": ("2_The_Chain_Rule.py", {"chain_rule_part": "Two roads"}, "6 4 3 24 12 36"),
     # Gradient Descent, Step-by-Step
     "line, start": (LINE, {}, "0.64 3.1 3.156 −5.7 −5.704 −0.57 0.57 −0.5704 0.5704"),
     "line, second step": (LINE, {"step_by_step_step": "1"}, "−2.3 −2.282 0.8 0.7986"),

@@ -10,6 +10,7 @@ from backprop.numerals import number
 from backprop.roads import ICE_CREAM, TWO_ROADS, derivative, shoe_size, squared_residual
 
 PAGE = "2_The_Chain_Rule.py"
+ROADS = {"chain_rule_part": "Two roads"}
 OBSERVATIONS = list(zip(HEIGHT_DATA.inputs[:, 0].tolist(), HEIGHT_DATA.observed[:, 0].tolist(), strict=True))
 
 
@@ -19,14 +20,14 @@ def slope(table):
     return float(np.diff(ends["y"])[0] / np.diff(ends["x"])[0])
 
 
-def here(at, part):
-    """The table of factors of a part of the page: factor -> its number."""
-    return dict(at.table[part].value[["Factor", "Here"]].itertuples(index=False))
+def here(at):
+    """The table of factors of the open part of the page: factor -> its number."""
+    return dict(at.table[0].value[["Factor", "Here"]].itertuples(index=False))
 
 
-def by_difference(at, part):
-    """What the check of a part of the page makes of its two values, retyped into a calculator."""
-    numerator, _, rest = at.code[2 * part + 1].value.split(" = ")[1].partition(" / ")
+def by_difference(at):
+    """What the check of the open part of the page makes of its two values, retyped into a calculator."""
+    numerator, _, rest = at.code[1].value.split(" = ")[1].partition(" / ")
     above, below = numerator[1:-1].split(" − ")
     return (read(above) - read(below)) / read(rest)
 
@@ -44,7 +45,7 @@ def pressed(at, label):
 
 def test_the_slopes_of_the_video_multiply_to_a_half(open_page, said, chart_tables):
     at = open_page(PAGE)
-    assert here(at, 0) == {"dSize/dHeight": "0.25", "dHeight/dWeight": "2", "Product": "0.5"}
+    assert here(at) == {"dSize/dHeight": "0.25", "dHeight/dWeight": "2", "Product": "0.5"}
     assert "dSize/dWeight = dSize/dHeight × dHeight/dWeight = 0.25 × 2 = 0.5" in said(at)
     rises = [layer(chart, "rise").iloc[0] for chart in chart_tables(at)[:3]]
     assert [float(rise.y2 - rise.y) for rise in rises] == pytest.approx([2, 0.5, 0.5])
@@ -57,7 +58,7 @@ def test_a_dragged_slope_changes_the_product(open_page, chart_tables, taller, la
     at.slider(key="chain_rule_height").set_value(taller).run()
     at.slider(key="chain_rule_size").set_value(larger).run()
     product = derivative(shoe_size(taller, larger), "Size", "Weight", {"Weight": 1.0})
-    assert here(at, 0)["Product"] == number(product) == number(taller * larger)
+    assert here(at)["Product"] == number(product) == number(taller * larger)
     line = layer(chart_tables(at)[2], "curve")
     np.testing.assert_allclose(line["y"], product * line["x"], atol=1e-6)
 
@@ -67,9 +68,9 @@ def test_craving_follows_the_formula_of_the_video_and_the_check_agrees(open_page
     at = open_page(PAGE, chain_rule_time=str(time))
     exact = time / np.sqrt(time**2 + 0.5)
     assert derivative(ICE_CREAM, "Craves", "Time", {"Time": time}) == pytest.approx(exact)
-    assert here(at, 1)["Product"] == number(exact)
-    assert by_difference(at, 1) == pytest.approx(exact, abs=1e-5)
-    hunger, craves, both = (slope(chart) for chart in chart_tables(at)[3:6])
+    assert here(at)["Product"] == number(exact)
+    assert by_difference(at) == pytest.approx(exact, abs=1e-5)
+    hunger, craves, both = (slope(chart) for chart in chart_tables(at))
     assert hunger == pytest.approx(2 * time, abs=1e-4)
     assert craves == pytest.approx(0.5 / np.sqrt(time**2 + 0.5), abs=1e-4)
     assert both == pytest.approx(hunger * craves, abs=1e-3) == pytest.approx(exact, abs=1e-3)
@@ -83,14 +84,14 @@ def test_the_squared_residuals_derivative_is_minus_two_residuals(open_page, char
     assert derivative(
         squared_residual(0.64, weight, observed), "Residual²", "Intercept", {"Intercept": intercept}
     ) == pytest.approx(-2 * residual)
-    assert here(at, 2) == {
+    assert here(at) == {
         "dResidual²/dResidual": number(2 * residual),
         "dResidual/dPredicted": "−1",
         "dPredicted/dIntercept": "1",
         "Product": number(-2 * residual),
     }
-    assert by_difference(at, 2) == pytest.approx(-2 * residual, abs=1e-5)
-    line, square = chart_tables(at)[6:8]
+    assert by_difference(at) == pytest.approx(-2 * residual, abs=1e-5)
+    line, square = chart_tables(at)
     np.testing.assert_allclose(
         layer(line, "observation")[["x", "y", "y2"]].iloc[0], [weight, observed, observed - residual], rtol=1e-5
     )
@@ -99,11 +100,11 @@ def test_the_squared_residuals_derivative_is_minus_two_residuals(open_page, char
 
 
 def test_two_roads_add_to_36(open_page, said, chart_tables):
-    at = open_page(PAGE)
+    at = open_page(PAGE, **ROADS)
     assert "dL/dx = dL/du × du/dx + dL/dv × dv/dx = 6 × 4 + 4 × 3 = 24 + 12 = 36" in said(at)
-    roads = here(at, 3)
+    roads = here(at)
     assert (roads["Road through u"], roads["Road through v"], roads["Sum of the roads"]) == ("24", "12", "36")
-    curve, drawn = chart_tables(at)[9], pictures(at)[8]
+    curve, drawn = chart_tables(at)[1], pictures(at)[0]
     for wide in (330, 700):
         assert {"du/dx 2 × x = 4", "dL/du v = 6", "dv/dx 3 = 3", "dL/dv u = 4"} <= texts(drawn, wide)
     assert slope(curve) == pytest.approx(36, rel=1e-4)
@@ -113,28 +114,54 @@ def test_two_roads_add_to_36(open_page, said, chart_tables):
 def test_the_roads_add_at_every_x(open_page, said, chart_tables, x):
     at = open_page(PAGE, chain_rule_x=str(x))
     assert derivative(TWO_ROADS, "L", "x", {"x": x}) == pytest.approx(9 * x**2)
-    assert here(at, 3)["Sum of the roads"] == number(9 * x**2)
+    assert here(at)["Sum of the roads"] == number(9 * x**2)
     assert f"**{number(9 * x**2)}**: the same" in said(at)
-    assert by_difference(at, 3) == pytest.approx(9 * x**2, abs=1e-4)
-    assert slope(chart_tables(at)[9]) == pytest.approx(9 * x**2, abs=1e-2)
+    assert by_difference(at) == pytest.approx(9 * x**2, abs=1e-4)
+    assert slope(chart_tables(at)[1]) == pytest.approx(9 * x**2, abs=1e-2)
 
 
-def test_the_buttons_set_what_they_say(open_page):
-    at = open_page(PAGE, chain_rule_x="-1")
-    assert here(pressed(at, "dSize/dHeight = 0"), 0)["Product"] == "0"
-    assert here(pressed(at, "Time 0"), 1)["Product"] == "0"
-    assert here(pressed(at, "Intercept 1.1"), 2)["Product"] == number(-2 * (1.4 - 1.1 - 0.32))
-    assert here(pressed(at, "x = 2"), 3)["Sum of the roads"] == "36"
-    assert here(pressed(at, "2 and ¼, as in the video"), 0)["Product"] == "0.5"
+@pytest.mark.parametrize(
+    ("part", "label", "factor", "number_there"),
+    [
+        ("Two lines", "dSize/dHeight = 0", "Product", "0"),
+        ("Two curves", "Time 0", "Product", "0"),
+        ("A squared Residual", "Intercept 1.1", "Product", number(-2 * (1.4 - 1.1 - 0.32))),
+        ("Two roads", "x = 2", "Sum of the roads", "36"),
+    ],
+)
+def test_the_buttons_set_what_they_say(open_page, part, label, factor, number_there):
+    at = open_page(PAGE, chain_rule_part=part, chain_rule_x="-1", chain_rule_size="0.5")
+    assert here(pressed(at, label))[factor] == number_there
 
 
-def test_a_link_restores_what_was_set(open_page):
-    query = {"height": "1.5", "size": "0.4", "time": "2.5", "intercept": "-0.5", "weight": "2.9", "x": "-1.5"}
+def test_the_videos_slopes_are_a_button(open_page):
+    assert here(pressed(open_page(PAGE, chain_rule_height="1"), "2 and ¼, as in the video"))["Product"] == "0.5"
+
+
+@pytest.mark.parametrize(
+    ("query", "part"),
+    [
+        ({"height": "1.5", "size": "0.4"}, "Two lines"),
+        ({"time": "2.5"}, "Two curves"),
+        ({"intercept": "-0.5", "weight": "2.9"}, "A squared Residual"),
+        ({"x": "-1.5"}, "Two roads"),
+    ],
+)
+def test_a_link_restores_what_was_set_in_the_part_that_it_is_set_in(open_page, query, part):
+    """Also a link from before there were parts, which names none."""
     at = open_page(PAGE, **{f"chain_rule_{key}": value for key, value in query.items()})
-    for key in ("height", "size", "time", "intercept", "x"):
-        assert at.slider(key=f"chain_rule_{key}").value == float(query[key])
-    assert at.segmented_control(key="chain_rule_weight").value == "2.9"
-    assert [here(at, part)[name] for part, name in ((0, "Product"), (3, "Sum of the roads"))] == ["0.6", "20.25"]
+    assert at.segmented_control(key="chain_rule_part").value == part
+    for key, value in query.items():
+        control = at.segmented_control if key == "weight" else at.slider
+        assert control(key=f"chain_rule_{key}").value == (value if key == "weight" else float(value))
+
+
+def test_a_part_keeps_its_values_while_another_is_open(open_page):
+    at = open_page(PAGE, chain_rule_height="1.5", chain_rule_size="0.4")
+    at.segmented_control(key="chain_rule_part").set_value("Two roads").run()
+    assert "Sum of the roads" in here(at)
+    at.segmented_control(key="chain_rule_part").set_value("Two lines").run()
+    assert here(at)["Product"] == "0.6"
 
 
 @pytest.mark.parametrize("junk", JUNK)
@@ -144,4 +171,13 @@ def test_a_forged_parameter_is_named_in_one_sentence(open_page, key, junk):
     (warning,) = at.warning
     assert f"**{key}**" in warning.value
     assert "<script>" not in acting(warning.value)
-    assert here(at, 3)["Sum of the roads"] == "36"
+    own = {"chain_rule_height": "0.5", "chain_rule_time": "0.8165", "chain_rule_weight": "−2.16", "chain_rule_x": "36"}
+    assert own[key] in here(at).values()
+
+
+@pytest.mark.parametrize("junk", JUNK)
+def test_a_forged_part_is_named_in_one_sentence(open_page, junk):
+    at = open_page(PAGE, chain_rule_part=junk)
+    (warning,) = at.warning
+    assert "**chain_rule_part**" in warning.value
+    assert here(at)["Product"] == "0.5"

@@ -93,7 +93,7 @@ def test_the_best_rate_neither_oscillates_nor_diverges(name, steps):
 
 
 def test_after_one_step_of_all_seven_the_best_is_not_said_to_oscillate(open_page, said):
-    few = {"rates_seven_starts_steps": "1", "rates_seven_starts_count": "1"}
+    few = {"rates_part": "Many rates"}
     told = said(open_page("11_Learning_Rates.py", rates_of="All seven", rates_seven_steps="1", **few))
     best = next(line for line in told.splitlines() if "Best of these" in line)
     assert "neither oscillate nor diverge" in best

@@ -179,7 +179,7 @@ def test_pressing_leads_the_walk_to_its_beginning(open_page):
 def test_a_state_that_is_asked_for_is_asked_for_once(open_page):
     """What is set after a button was pressed stays: the page does not begin afresh at each rerun."""
     at = open_page("4_Fitting_the_Network.py")
-    at.button(key="fitting_question_1_try_0").click().run()
+    at.button(key="fitting_question_0_try_0").click().run()
     at.slider(key="fitting_dosage").set_value(0.2).run()
     at.run()
     assert at.slider(key="fitting_dosage").value == 0.2

@@ -69,4 +69,4 @@ def asked_by(prefix, key):
 def buttons(prefix, words, steps):
     """A line of words with a button for each of some steps, which the browser goes to."""
     each = "".join(f'<button type="button" data-go="{step}">Step {step:,}</button>' for step in steps)
-    st.html(f'<div data-walk="{prefix}" class="walk-buttons"><span>{words}</span>{each}</div>')
+    st.html(f'<div data-walk="{prefix}" class="walk-buttons"><span>{words}</span>{each}</div>', width="content")

@@ -27,6 +27,7 @@ FACTORS = "any_loss_factors"
     "of one hidden layer. Which single formula changes for w1, which for w3?",
     Try("For w1", WITH_RELU, FACTORS),
     Try("For w3", {**WITH_RELU, "any_loss_dosage_hidden_of": "w3"}, FACTORS),
+    part="One change",
 )
 def which_formula():
     own, said = MAIN_IDEAS.experiment, []
@@ -50,6 +51,7 @@ def which_formula():
     "Put x at 6",
     "with Observed 1 above: the node is flat and right. Is anything lost now?",
     Try("x = 6, Observed 1", {"any_loss_x": 6.0, "any_loss_observed": "1"}, "any_loss_slopes"),
+    part="Why cross-entropy?",
 )
 def flat_and_right():
     lone, data = Network((1, 1)), Data([6.0], [1.0])
@@ -68,6 +70,7 @@ def flat_and_right():
     "or with Weight and height. Why can no such loss be?",
     Try("Cross-entropy with identity", {**FIRST, **WITH_IDENTITY}, FACTORS),
     Try("Weight and height", controls_of("any_loss", data=any_loss.HEIGHT, loss=CROSS_ENTROPY.name), FACTORS),
+    part="One change",
 )
 def not_a_probability():
     low, high = CROSS_ENTROPY.takes_predicted
@@ -86,6 +89,7 @@ def not_a_probability():
     "Set Mazur's loss to cross-entropy.",
     "Which weights move more, and by how much?",
     Try("Mazur's, then cross-entropy", MAZURS, FACTORS),
+    part="One change",
 )
 def mazurs_weights():
     steps = []

@@ -31,6 +31,7 @@ def predicted(network, parameters, dosages=ENDS_AND_MIDDLE):
     "At Dosage 0 the weights before the nodes multiply a 0, so what goes in is the bias alone: 2.14 and 1.29. At "
     "Dosage 0.5 it is −15.06 that goes into the first softplus. What comes out, and which node makes the 1.03?",
     Try("Dosage 0.5", {"pt_1_dosage": 0.5}, "pt_1_network"),
+    part="One number's way",
 )
 def follow_the_numbers():
     network, start, data = PT_1.experiment.network, PT_1.experiment.start, PT_1.experiment.data
@@ -50,6 +51,7 @@ def follow_the_numbers():
     "Take ReLU.",
     "Its corner is at x = 0. At which Dosage is x1 = 0, and where does the squiggle have its peak?",
     Try("ReLU at its corner", {"pt_1_activation": "ReLU", "pt_1_dosage": 0.06}, "pt_1_squiggle"),
+    part="One number's way",
 )
 def relu_peak():
     network, start = replace(PT_1.experiment.network, hidden=RELU), PT_1.experiment.start
@@ -71,6 +73,7 @@ def relu_peak():
     "Give both nodes one weight,",
     "w1 = −2.52. Is there still a hump: high in the middle, low at both ends?",
     Try("w1 = −2.52", {"pt_1_w1": -2.52}, "pt_1_squiggle"),
+    part="One number's way",
 )
 def one_weight():
     network, start = PT_1.experiment.network, start_with(PT_1.experiment, w1=-2.52)
@@ -88,7 +91,11 @@ def one_weight():
     )
 
 
-@ask("Straighten the curves in your mind.", "Without the bends, what shape could two straight lines add up to?")
+@ask(
+    "Straighten the curves in your mind.",
+    "Without the bends, what shape could two straight lines add up to?",
+    part="Another bend",
+)
 def straightened():
     network, start = replace(PT_1.experiment.network, hidden=IDENTITY), PT_1.experiment.start
     along = predicted(network, start)
@@ -109,8 +116,9 @@ NEURAL_NETWORKS = (follow_the_numbers, relu_peak, one_weight, straightened)
 
 @ask(
     "Break the chain.",
-    "In part 1 set one slope to 0. What is the product, whatever the other slope is?",
+    "Set one slope to 0. What is the product, whatever the other slope is?",
     Try("dSize/dHeight = 0", {"chain_rule_size": 0.0}, "chain_rule_both"),
+    part="Two lines",
 )
 def broken_chain():
     products = [derivative(shoe_size(slope, 0.0), "Size", "Weight", {"Weight": 1.0}) for slope in (0.25, 2.0, 3.0)]
@@ -124,8 +132,9 @@ def broken_chain():
 
 @ask(
     "Start at Time 0",
-    "in part 2. Hunger still makes one crave, so why is the slope of Craves 0 there?",
+    "on the two curves. Hunger still makes one crave, so why is the slope of Craves 0 there?",
     Try("Time 0", {"chain_rule_time": 0.0}, "chain_rule_ice_cream"),
+    part="Two curves",
 )
 def at_time_0():
     at = {"Time": 0.0}
@@ -140,8 +149,9 @@ def at_time_0():
 
 @ask(
     "Find the bottom",
-    "in part 3. Where must the Intercept be for a Derivative of 0, and what is the Residual there?",
+    "of the curve. Where must the Intercept be for a Derivative of 0, and what is the Residual there?",
     Try("Intercept 1.1", {"chain_rule_intercept": 1.1}, "chain_rule_residual"),
+    part="A squared Residual",
 )
 def bottom():
     weight, observed = HEIGHT_DATA.inputs[0, 0], HEIGHT_DATA.observed[0, 0]
@@ -157,8 +167,9 @@ def bottom():
 
 @ask(
     "Forget a road",
-    "in part 4. Take x = 2 and only the road through u: how far is its product from the slope that you see?",
+    "on purpose. Take x = 2 and only the road through u: how far is its product from the slope that you see?",
     Try("x = 2", {"chain_rule_x": 2.0}, "chain_rule_loss"),
+    part="Two roads",
 )
 def forgotten_road():
     both = {road.through[0]: float(road.product) for road in roads(TWO_ROADS, "L", "x", {"x": 2.0})}

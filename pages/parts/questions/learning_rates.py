@@ -37,6 +37,7 @@ def at_rate(lesson, rate, steps):
         Try(f"b3 at {number(rate)}", {**B3, "rates_b3_rate": rate}, "rates_b3_curves")
         for rate in SUBJECTS["b3 alone"].tries
     ),
+    part="Many rates",
 )
 def larger():
     edges = borders(MAIN_IDEAS.experiment)
@@ -52,6 +53,7 @@ def larger():
     "Set the steps from 10 to 100: which of the regions grows, which stays where it is, and why?",
     Try("b3 alone, 10 steps", {**B3, "rates_b3_steps": 10}, "regions"),
     Try("b3 alone, 100 steps", {**B3, "rates_b3_steps": 100}, "regions"),
+    part="Many rates",
 )
 def patience():
     few, many = (compared("b3 alone", steps) for steps in (10, 100))
@@ -77,6 +79,7 @@ def patience():
         Try(f"{what}: {number(factor * STABLE)}", {**THREE, "rates_three_rate": factor * STABLE}, "verdict")
         for what, factor in (("1% below", 0.99), ("1% above", 1.01))
     ),
+    part="Many rates",
 )
 def last_percent():
     found = compared("w3, w4 and b3", 1000)
@@ -104,6 +107,7 @@ ASKED = (0.005, 0.01, 0.02, 0.03, 0.1)
     "1, why does 0.1 stand under “diverges”?",
     Try("All seven, 20,000 steps", {**AT_01, "rates_seven_steps": 20_000}, "rates_seven_curves"),
     Try("All seven, one step at 0.1", {**AT_01, "rates_seven_steps": 1}, "verdict"),
+    part="Many rates",
 )
 def ask_all_seven():
     found = compared("All seven", 20_000, ASKED)
@@ -128,6 +132,7 @@ def ask_all_seven():
     "With all seven, change the seed: does the share of perfect fits stay? Does a larger rate raise it?",
     Try("All seven, seed 2", {**SEVEN, "rates_seven_starts_seed": 2}, WHERE),
     Try("All seven, larger rate for the starts", {**SEVEN, "rates_seven_starts_rate": 0.1}, WHERE),
+    part="Many starts",
 )
 def other_starts():
     experiment = replace(ALL_PARAMETERS.experiment, steps=SUBJECTS["All seven"].starts_steps)

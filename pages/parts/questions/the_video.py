@@ -42,7 +42,8 @@ def best_of(*names):
     "Fit it.",
     "Slide the Dosage and compare the squiggle's shape with the dots: what is still wrong with it, and which "
     "single number would put that right?",
-    Try("b3 = 2.61", {"fitting_b3": 2.61}, "fitting_squiggle"),
+    Try("b3 = 2.61", {"fitting_b3": 2.61}, "fitting_by_eye"),
+    part="b3 by eye",
 )
 def fit_it():
     left = residuals(DATA.observed, predicted(START))
@@ -59,6 +60,7 @@ def fit_it():
     "Flip a sign.",
     "Make w3 positive. What happens to the blue curve after its weight, and what to the squiggle?",
     Try("w3 = 1.22", {"fitting_w3": 1.22}, "fitting_weighted"),
+    part="Where the squiggle comes from",
 )
 def flipped():
     before, after = predicted(START)[:, 0], predicted(changed(w3=1.22))[:, 0]
@@ -77,6 +79,7 @@ def flipped():
     "Set b1 to 0, then to −3. Does the blue curve bend earlier or later when b1 grows, and why?",
     Try("b1 = 0", {"fitting_b1": 0.0}, "fitting_out"),
     Try("b1 = −3", {"fitting_b1": -3.0}, "fitting_out"),
+    part="Where the squiggle comes from",
 )
 def shifted():
     w1 = START[PLACE("w1")]
@@ -94,6 +97,7 @@ def shifted():
     "Sort the seven.",
     "Which of them only lifts the squiggle? Which ones also change its shape?",
     Try("w3 = w4 = 0", {"fitting_w3": 0.0, "fitting_w4": 0.0}, "fitting_squiggle"),
+    part="Where the squiggle comes from",
 )
 def sorted_seven():
     dosages = np.linspace(0, 1, 5)
@@ -176,6 +180,7 @@ RESIDUALS = (four_values, cancelled, test_w3)
     "Choose w1",
     "and find the observation whose term is 0. Which factor makes it so, and what does that say about a Dosage of 0?",
     Try("The Derivative for w1", {"derivative_parameter": "w1"}, "terms"),
+    part="The slope",
 )
 def term_of_0():
     taken = chain(START, DATA, "w1")
@@ -194,6 +199,7 @@ def term_of_0():
     "Go to the fitted values:",
     "every Derivative is close to 0 there. What do the terms look like, and what their sum?",
     Try("The fitted values", controls_of("derivative", **dict(zip(PARAMETERS, FITTED, strict=True))), "terms"),
+    part="The slope",
 )
 def at_the_fitted():
     every = {name: chain(FITTED, DATA, name) for name in PARAMETERS}
@@ -220,6 +226,7 @@ def digits_of(name, h):
     Try("b3, h = 1", {"derivative_parameter": "b3", "difference_h": 1.0}, "difference"),
     Try("w1, h = 1", {"derivative_parameter": "w1", "difference_h": 1.0}, "difference"),
     Try("w1, h = 10⁻⁶", {"derivative_parameter": "w1", "difference_h": 1e-6}, "difference"),
+    part="Without the Chain Rule",
 )
 def large_and_tiny():
     of_b3, of_w1 = (finite_difference(NETWORK, DATA, START, name, 1.0) for name in ("b3", "w1"))

@@ -1,0 +1,215 @@
+"""Guess first, in Chromium: what is asked is told nowhere until it is answered, and a wrong answer is led to the right one."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from backprop.chain_rule import chain_of
+from backprop.descent import gradient_descent
+from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS, STEP_BY_STEP_BOTH, THREE_PARAMETERS, start_from_fitted
+from backprop.losses import ssr
+from backprop.numerals import number
+from backprop.optimisers import GradientDescent
+from backprop.passes import forward
+
+# All that a page says to anybody: its text, seen or not, the texts of its pictures, and what a screen reader is told.
+EVERYTHING = """() => {
+    const said = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node; (node = walker.nextNode());) {
+        if (!node.parentElement.closest('script, style, textarea, code')) said.push(node.nodeValue);
+    }
+    for (const each of document.querySelectorAll('*')) {
+        for (const name of ['aria-label', 'aria-valuetext', 'aria-description', 'alt', 'title']) {
+            if (each.hasAttribute(name)) said.push(each.getAttribute(name));
+        }
+        if (each.matches('input')) said.push(each.value);
+    }
+    return said.join('\\n');
+}"""
+
+WALKS = [  # address, prefix, experiment, how many steps are looked at
+    ("Gradient_Descent", "main_ideas", MAIN_IDEAS.experiment, 10),
+    (
+        "Gradient_Descent?main_ideas_learning_rate=0.23&main_ideas_b3=-1.7",
+        "main_ideas",
+        replace(MAIN_IDEAS.experiment, start=start_from_fitted(b3=-1.7), optimiser=GradientDescent(0.23)),
+        8,
+    ),
+    ("Gradient_Descent_Step_by_Step?step_by_step_part=Intercept and slope", "step_by_step_both",
+     STEP_BY_STEP_BOTH.experiment, 8),
+    ("Three_Parameters", "three_parameters", THREE_PARAMETERS.experiment, 8),
+    ("All_Parameters?all_parameters_part=The walk", "all_parameters", ALL_PARAMETERS.experiment, 10),
+]  # fmt: skip
+
+
+def numbers_said(opened):
+    return set(re.split(r"[\s():;=,×/|]+", opened.page.evaluate(EVERYTHING).replace(". ", " ").replace(".\n", "\n")))
+
+
+def part(opened, name):
+    return opened.page.locator(f'.guess [data-part="{name}"]')
+
+
+def ask(opened, kind):
+    part(opened, "kind").select_option(kind)
+
+
+def step_of(opened):
+    return int(opened.page.locator('.player [data-part="typed"]').input_value().replace(",", ""))
+
+
+def next_step(opened):
+    opened.page.locator('.player [data-part="next"]').click()
+    opened.page.wait_for_timeout(300)
+
+
+def asked_number(trace, row, kind):
+    """What the step leads to, as it would be spelled."""
+    if kind == "ssr":
+        after = trace.parameters[row] - trace.step_sizes[row]
+        predicted = forward(trace.experiment.network, after, trace.experiment.data.inputs).predicted
+        return number(ssr(trace.experiment.data.observed, predicted))
+    place = trace.experiment.network.place(kind)
+    return number(trace.parameters[row, place] - trace.step_sizes[row, place])
+
+
+def known(trace, row):
+    """What may be read at a row whatever is asked: the values, the Derivatives, every factor and term of every chain."""
+    experiment = trace.experiment
+    seen = [trace.parameters[row], trace.derivatives[row], trace.residuals[row], trace.predicted[row], [trace.ssr[row]]]
+    seen += [trace.residuals[row] ** 2, experiment.data.inputs, experiment.data.observed, experiment.start]
+    passed = forward(experiment.network, trace.parameters[row], experiment.data.inputs)
+    seen += [each for layer in passed.layers for each in (layer.x, layer.y)]
+    for name in experiment.network.parameter_names:
+        chain = chain_of(experiment.network)(trace.parameters[row], experiment.data, name)
+        seen += [chain.terms, *(factor.value for factor in chain.factors)]
+    texts = {number(value) for each in seen for value in getattr(each, "ravel", lambda each=each: each)()}
+    others = set(experiment.optimised)
+    steps = {name: trace.step_sizes[row, experiment.network.place(name)] for name in others}
+    news = {name: asked_number(trace, row, name) for name in others}
+    return texts, {name: {number(steps[name]), news[name]} for name in others}
+
+
+@pytest.mark.parametrize(("address", "prefix", "experiment", "count"), WALKS, ids=lambda each: str(each)[:40])
+def test_what_is_asked_is_told_nowhere_until_it_is_shown(page, address, prefix, experiment, count):
+    """Every kind of question at every step looked at, 44 states in all; shown, the number is there at once."""
+    opened = page(address)
+    trace = gradient_descent(experiment)
+    rows = {int(step): row for row, step in enumerate(trace.steps)}
+    looked_at = 0
+    for _ in range(count):
+        row = rows[step_of(opened)]
+        texts, of_others = known(trace, row)
+        for kind in (*experiment.optimised, "ssr"):
+            ask(opened, kind)
+            answer = asked_number(trace, row, kind)
+            elsewhere = texts.union(*(said for name, said in of_others.items() if name != kind))
+            if answer in elsewhere or len(answer.strip("−0.")) < 3:  # it may be read as something else
+                continue
+            assert answer not in numbers_said(opened), f"{kind} after step {row + 1} is told before it is answered"
+            looked_at += 1
+        kind = experiment.optimised[-1]
+        ask(opened, kind)
+        assert opened.page.locator(".update-line b").first.inner_text() in ("?", asked_number(trace, row, kind))
+        part(opened, "show").click()
+        assert asked_number(trace, row, kind) in numbers_said(opened)
+        next_step(opened)
+    assert looked_at >= count * len(experiment.optimised), "too many states in which nothing could be told apart"
+    assert opened.console_errors == []
+
+
+def test_nothing_is_asked_where_the_switch_is_off(page):
+    opened = page("Gradient_Descent?guess_first=false")
+    assert opened.page.locator(".guess").count() == 0
+    assert "1.566" in opened.page.locator(".update-line").inner_text()
+
+
+def test_the_switch_is_on_at_first_and_stays_off_on_the_next_page(page):
+    opened = page("Gradient_Descent")
+    opened.page.get_by_text("Guess first", exact=True).click()
+    opened.settle()
+    assert opened.page.locator(".guess").count() == 0
+    assert "guess_first=false" in opened.page.url
+    opened.page.get_by_test_id("stSidebarNav").get_by_text("Three parameters at once").click()
+    opened.settle()
+    assert opened.page.locator(".update-line").count() == 1
+    assert opened.page.locator(".guess").count() == 0
+
+
+def guess(opened, text):
+    part(opened, "typed").fill(text)
+    part(opened, "typed").press("Enter")
+    opened.settle()
+    return part(opened, "said").inner_text()
+
+
+def test_a_wrong_answer_is_led_to_the_right_one_and_the_right_one_fills_the_page(page):
+    opened = page("Gradient_Descent")
+    place = opened.page.locator(".st-key-main_ideas_network_picture").bounding_box()
+    assert "either the Step Size added" in guess(opened, "-1.57")
+    assert "1.566" not in numbers_said(opened)
+    assert "First the Step Size" in guess(opened, "7.0") or "subtract" in part(opened, "said").inner_text()
+    assert "= 1.566." in guess(opened, "7.0")
+    assert "1.566" in opened.page.locator(".update-line").inner_text()
+    next_step(opened)
+    assert opened.page.locator(".update-line b").first.inner_text() == "?"
+    assert part(opened, "said").inner_text() == ""
+    assert guess(opened, "2.2").startswith("Yes.")
+    assert "2.192" in opened.page.locator(".update-line").inner_text()
+    assert opened.page.locator(".st-key-main_ideas_network_picture").bounding_box() == place, "something jumped"
+
+
+@pytest.mark.parametrize(("way", "right"), [("fall", True), ("rise", False)])
+def test_rise_or_fall_is_answered_by_a_button(page, way, right):
+    opened = page("Gradient_Descent")
+    ask(opened, "ssr")
+    part(opened, way).click()
+    opened.settle()
+    said = part(opened, "said")
+    assert said.inner_text().startswith("Yes" if right else "No")
+    assert said.get_attribute("data-look") == ("right" if right else "wrong")
+    assert "20.42 → 3.268" in said.inner_text()
+
+
+@pytest.mark.parametrize("text", ["abc", "1,234", "1.5.", "<b>2</b>"])
+def test_what_is_no_number_is_quoted_and_costs_no_attempt(page, text):
+    opened = page("Gradient_Descent")
+    for _ in range(4):
+        said = guess(opened, text)
+        assert f"“{text}”" in said
+        assert "1.566" not in said
+    assert "either the Step Size added" in guess(opened, "-1.57")
+
+
+def test_an_empty_answer_is_asked_for_without_the_server(page):
+    opened = page("Gradient_Descent")
+    part(opened, "check").click()
+    assert part(opened, "said").inner_text().startswith("Type a number first")
+
+
+def test_what_was_told_stays_told_when_the_same_run_is_drawn_again(page):
+    opened = page("Gradient_Descent")
+    part(opened, "show").click()
+    opened.page.locator(".st-key-main_ideas_log label").click()
+    opened.settle()
+    assert "1.566" in opened.page.locator(".update-line").inner_text()
+    opened.type_number("b3", "0.5")
+    opened.settle()
+    assert opened.page.locator(".update-line b").first.inner_text() == "?"
+
+
+def test_the_end_is_told_when_the_walk_has_come_there(page):
+    opened = page("Gradient_Descent")
+    assert "Converged at step 9" not in opened.page.evaluate(EVERYTHING)
+    opened.page.locator('.player [data-part="slider"]').press("End")
+    opened.page.wait_for_timeout(500)
+    assert "Converged at step 9" in opened.page.evaluate(EVERYTHING)
+    assert "1 − 6 × 0.1 = 0.4" in opened.page.evaluate(EVERYTHING)
+    opened.page.locator('.player [data-part="start"]').click()
+    opened.page.wait_for_timeout(400)
+    assert "Converged at step 9" in opened.page.evaluate(EVERYTHING), "what was told is not taken back"
+
+
+def test_a_link_may_ask_for_the_end(page):
+    assert "Converged at step 9" in page("Gradient_Descent?main_ideas_verdict=true").page.evaluate(EVERYTHING)

@@ -1,0 +1,69 @@
+"""Every page in screens: all that moves is in view at once, no part is longer than two screens, nothing scrolls sideways."""
+
+import pytest
+
+from pages.parts.shell import PAGES, addresses
+
+PARTS = [(address, part) for address, page in zip(addresses(), PAGES, strict=True) for part in page.parts or ("",)]
+HIGH = "document.querySelector('[data-testid=stMain]').scrollHeight"
+SIDEWAYS = """() => { const main = document.querySelector('[data-testid=stMain]'); return main.scrollWidth - main.clientWidth; }"""
+
+
+def open_part(opened, part):
+    """Open a part of the page by its button, as a learner does."""
+    if part:
+        button = opened.page.locator(".st-key-parts").get_by_role("radio", name=part, exact=True)
+        if button.get_attribute("aria-checked") != "true":
+            button.click()
+            opened.settle()
+
+
+@pytest.mark.parametrize("address", ["Gradient_Descent", "Gradient_Descent?guess_first=false&main_ideas_step=4"])
+def test_the_update_line_ends_above_the_fold(page, address):
+    opened = page(address)
+    bottom = opened.page.locator(".update-line").bounding_box()
+    assert bottom["y"] + bottom["height"] < 800
+    for key in ("network", "squiggle", "ssr_curve"):
+        box = opened.page.locator(f".st-key-main_ideas_{key}_picture").bounding_box()
+        assert box["y"] + box["height"] < 800
+
+
+@pytest.mark.parametrize(("address", "part"), PARTS, ids=lambda each: each or "-")
+def test_no_part_is_higher_than_two_screens_nor_wider_than_a_telephone(page, address, part):
+    opened = page(address)
+    open_part(opened, part)
+    folded = opened.page.locator("details[open] > summary")
+    while folded.count():
+        folded.first.evaluate("e => e.click()")
+        opened.page.wait_for_timeout(200)
+    assert opened.page.evaluate(HIGH) <= 1700
+    opened.look(width=390)
+    opened.settle(reruns=False)
+    assert opened.page.evaluate(SIDEWAYS) <= 0
+    assert opened.console_errors == []
+
+
+def test_on_a_large_screen_the_pictures_grow(page):
+    opened = page("Gradient_Descent")
+    small = opened.page.locator(".st-key-main_ideas_squiggle_picture").bounding_box()
+    opened.look(width=1920, height=1080)
+    opened.settle(reruns=False)
+    large = opened.page.locator(".st-key-main_ideas_squiggle_picture").bounding_box()
+    assert large["width"] > 1.4 * small["width"]
+    assert large["height"] > 1.15 * small["height"]
+    line = opened.page.locator(".update-line").bounding_box()
+    assert line["y"] + line["height"] < 1080
+
+
+def test_on_a_telephone_the_player_stays_in_view_on_one_row(page):
+    opened = page("Gradient_Descent", width=390)
+    opened.page.locator(".update-line").scroll_into_view_if_needed()
+    player = opened.page.locator(".player").bounding_box()
+    assert 0 <= player["y"] < 400
+    tops = {
+        button["y"] for button in map(lambda b: b.bounding_box(), opened.page.locator(".player button").all()) if button
+    }
+    assert len(tops) == 1
+    assert all(
+        box["height"] >= 40 for box in (b.bounding_box() for b in opened.page.locator(".player button").all()) if box
+    )
