@@ -64,12 +64,14 @@ STATES = [
     ),
 ]
 PREFIXES = {"12_Loss_Surface.py": "surface", "14_Any_Network.py": "any", "15_Any_Graph.py": "any_graph"}
-PARTS = {page.file: page.parts[1:] for page in shell.PAGES}
+OF_A_FIT = {"Around a perfect fit", "Along the valley"}  # which know nothing of the run
+PARTS = {page.file: [*page.parts][1:] for page in shell.PAGES}
 STATES += [
     (page, query | {f"{PREFIXES[page]}_part": part})
     for page, query in STATES
     if page in PREFIXES
     for part in PARTS[page]
+    if not (query and part in OF_A_FIT)
 ]
 UNBOUND = {"any_rows", "any_graph_step"}  # what an address holds besides the values of bound fields
 SHOWN = {"body", "label", "help", "alt", "text", "title", "options", "placeholder", "content"}  # fields of a message
