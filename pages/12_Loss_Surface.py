@@ -11,16 +11,12 @@ from pages.parts.questions import loss_surface as asked
 shell.guard()
 shell.heading(__file__)
 st.markdown(
-    "Every choice of weights and biases is a place, and its SSR is the height of the ground there. Walk down on the "
-    "map, and look closely at the places where a walk may end."
+    "Every choice of weights and biases is a place, its SSR the height of the ground there. **On the maps darker is "
+    "lower, and each line says its SSR.**"
 )
 part = shell.part(__file__, "surface")
 
 if part == "The map":
-    st.markdown(
-        "Two parameters go across and up, the SSR is the height of the ground: **darker is lower, each line says its "
-        "SSR**."
-    )
     seen = loss_surface.landscape("surface")
     if seen is not None:
         landscape_walk.walk(seen, "surface")

@@ -5,23 +5,29 @@ import streamlit as st
 from backprop.descent import descend, step_in_place
 from backprop.network import random_start
 from backprop.passes import backward, forward
-from pages.parts import any_network, question, shell
+from pages.parts import any_network, question, residuals_and_step, shell, take_away
 from pages.parts.questions import any_network as asked
 
 shell.guard()
 shell.heading(__file__)
 st.markdown(
-    "Choose the layers, the data and the rule, and the network trains at once, with every weight and every step of it "
-    "open to be checked. It begins small: one hidden layer on a noisy wave. Your own rows are one choice further."
+    "Choose data, layers and rule: the network trains at once, every weight and step open to be checked. Your own rows "
+    "are one choice away."
 )
 experiment = any_network.experiment("any")
-if experiment is not None:
-    run = any_network.trained("any", experiment)
+run = None if experiment is None else any_network.trained("any", experiment)
+if run is not None:
     any_network.judgement("any", run)
+part = shell.part(__file__, "any")
+if part == "Train" and run is not None:
     any_network.walk("any", run)
+if part == "Residuals and step" and run is not None:
+    residuals_and_step.walk("any", run)
+if part == "Convergence" and run is not None:
     any_network.convergence("any", run)
-    any_network.to_take_away("any", run)
+if part == "Take it away" and run is not None:
+    take_away.to_take_away("any", run)
 
-question.try_next("any", asked.ANY_NETWORK)
+question.try_next("any", asked.ANY_NETWORK, part)
 shell.code_that_ran(random_start, forward, backward, step_in_place, descend)
 shell.footing(__file__)

@@ -7,24 +7,22 @@ from time import monotonic, sleep
 
 import altair as alt
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from backprop.data import Data
 from backprop.descent import Experiment, Trace, descend, ends_of_parts, log_spaced_steps
-from backprop.losses import LOSSES, SSR
+from backprop.losses import LOSSES
 from backprop.network import random_start
 from backprop.numerals import counted, number, rounded
 from backprop.optimisers import OPTIMISERS
 from backprop.passes import forward
 from backprop.reading import reading
-from backprop.stand_alone import columns_shown, stand_alone
 from backprop.trend import WINDOW
 from backprop.verdict import verdict
-from pages.parts import charts, chooser, controls, player, room, scrolled, sections, tables
+from pages.parts import charts, chooser, controls, number_field, player, room, sections, tables
 from pages.parts import convergence as over_the_steps
 from pages.parts.network_picture import Box, input_ways
-from pages.parts.second_run import parting_within_reach
+from pages.parts.residuals_and_step import FEW
 from pages.parts.squiggle_picture import observations_in_words, squiggle
 
 RECORD_BYTES = 8 * 2**20  # of one run, kept for one visitor
@@ -39,18 +37,21 @@ BREATH = 0.004  # seconds between two stretches of training, in which other visi
 
 
 def experiment(prefix):
-    """The control strips: network, data and training; returns the Experiment, None where it cannot be run."""
-    network, data = chooser.network_and_data(prefix, "noisy sine")
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        rules = [rule.name for rule in OPTIMISERS]
-        rule = controls.selection(f"{prefix}_optimiser", "Optimiser", rules, "Adam", width=175)
-        losses = [loss.name for loss in LOSSES]
-        loss = controls.selection(f"{prefix}_loss", "Loss", losses, width=235)
-        rate = controls.number(f"{prefix}_learning_rate", "Learning Rate", 0.01, *controls.RATES, step=0.01, width=120)
-        steps = controls.whole_number(f"{prefix}_steps", "Steps", 500, 0, controls.MOST_STEPS, width=110)
-        seed = controls.whole_number(
-            f"{prefix}_seed", "Seed of the start", 1, 0, chooser.MOST_SEED, width=140, help=WHY_SEED
-        )
+    """The groups of controls: data, network and training; returns the Experiment, None where it cannot be run."""
+    columns = chooser.groups()
+    network, data = chooser.network_and_data(columns, prefix, "noisy sine")
+    with chooser.group(columns[2], "Training") as say:
+        rate = controls.number(f"{prefix}_learning_rate", "Learning Rate", 0.01, *controls.RATES, step=0.01, width=110)
+        steps = controls.whole_number(f"{prefix}_steps", "Steps", 500, 0, controls.MOST_STEPS, width=90)
+        with number_field.folded(st.popover, "Rule, loss, start"):
+            rules = [rule.name for rule in OPTIMISERS]
+            rule = controls.selection(f"{prefix}_optimiser", "Optimiser", rules, "Adam", width=175)
+            losses = [loss.name for loss in LOSSES]
+            loss = controls.selection(f"{prefix}_loss", "Loss", losses, width=235)
+            seed = controls.whole_number(
+                f"{prefix}_seed", "Seed of the start", 1, 0, chooser.MOST_SEED, width=140, help=WHY_SEED
+            )
+        say(f"{rule}, {loss}, from seed {seed}")
     work = steps * len(data) * (network.parameter_count + 20 * sum(network.nodes))
     if work > MOST_WORK:
         st.error(
@@ -183,11 +184,11 @@ def judgement(prefix, run):
         sections.verdict_badge(judged)
     data, steps = trace.experiment.data, int(trace.steps[-1])
     mean = float(((data.observed - data.observed.mean(axis=0)) ** 2).sum())
-    said = f"{trace.experiment.network.parameter_count:,} weights and biases, {counted(len(data), 'observation')}."
+    said = ""
     if mean > 0:
         part = rounded(100 * float(trace.ssr[-1]) / mean, 3)  # a last bit below 100% is no better
         said += (
-            f" Predicting the mean everywhere would leave an SSR of {number(mean)}; after step {steps:,} it is "
+            f"Predicting the mean everywhere would leave an SSR of {number(mean)}; after step {steps:,} it is "
             f"**{number(trace.ssr[-1])}**" + (f", {number(part, 3)}% of that." if part < 100 else ", no better.")
         )
     if len(trace) <= steps:
@@ -197,7 +198,8 @@ def judgement(prefix, run):
             + (f", and the last {WINDOW} all" if whole_end else "")
             + f": together they may fill {RECORD_BYTES // 2**20} MiB."
         )
-    st.markdown(said)
+    if said:
+        st.markdown(said)
     largest = max(np.abs(data.inputs).max(), np.abs(data.observed).max())
     if largest > LARGE_NUMBERS and (trace.diverged_at is not None or trace.ssr[-1] > 0.5 * mean):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -209,13 +211,20 @@ def judgement(prefix, run):
             controls.preset("Standardise all columns", {f"{prefix}_scaling": chooser.SCALINGS[2]})
 
 
+def convergence(prefix, run):
+    trace = run.trace
+    read = controls.kept(f"{prefix}_reading", trace, lambda: reading(trace))
+    over_the_steps.convergence(trace, prefix, whole="the CSV under *Take it away*")
+    over_the_steps.read_honestly(trace, prefix, read)
+
+
 # --- one step of it --------------------------------------------------------------------------------------------------
 
 
 def walk(prefix, run):
-    """The step control and all that it moves: the fit, the network, the tables.
+    """The step control, and the fit and the network that it moves.
 
-    The browser has the fit of one input, and tables that are few rows; the rest is drawn here once the step rests.
+    The browser has the fit of one input; the rest is drawn here once the step rests.
     """
     trace = run.trace
     network, data = trace.experiment.network, trace.experiment.data
@@ -235,7 +244,7 @@ def walk(prefix, run):
                     trace.parameters[film.rows],
                     reach.predicted,
                     f"{prefix}_fit",
-                    330,
+                    300,
                     labelled=len(data) <= FEW,
                     left_out=len(data) - len(some),
                     predicted=trace.predicted[film.rows, :, 0] if some is data else None,
@@ -245,19 +254,14 @@ def walk(prefix, run):
             if len(some) < len(data):
                 st.caption(f"{len(some):,} of the {len(data):,} observations are drawn; the SSR is over all.")
         with right:
-            st.header("**The network at this step**: the wider an edge, the larger its weight", anchor=False)
+            count = f"{network.parameter_count:,} weights and biases"
+            st.header(f"**The network**, {count}: the wider an edge, the larger its weight", anchor=False)
             player.at_rest(prefix, f"{prefix}_map_part", steps, network_map, trace, reach, f"{prefix}_map", rest=last)
-        player.at_rest(prefix, f"{prefix}_tables_part", steps, moment_tables, trace, prefix, rest=last)
 
 
 def ground(row, trace, some, reach, prefix):
     experiment = trace.experiment
     heat_map(experiment.network, experiment.data, some, trace.parameters[row], reach.predicted, f"{prefix}_heat")
-
-
-def moment_tables(row, trace, prefix):
-    residuals(prefix, trace, row)
-    updates(prefix, trace, row)
 
 
 @dataclass(frozen=True)
@@ -323,7 +327,7 @@ def plane_ends(values):
     return charts.padded(values.min(), values.max(), 0.15, 0.5 if np.ptp(values) == 0 else 1e-9)
 
 
-def heat_map(network, data, some, parameters, reach, key, height=420):
+def heat_map(network, data, some, parameters, reach, key, height=350):
     """What the network predicts over the plane of its two inputs, in colours, and the observations on it.
 
     some   the observations drawn
@@ -471,7 +475,7 @@ def network_map(row, trace, reach, key):
     network, data, parameters = experiment.network, experiment.data, trace.parameters[row]
     derivatives, sizes = trace.derivatives[row], trace.step_sizes[row]
     nodes, names = network.nodes, network.parameter_names
-    height = int(np.clip(46 * max(nodes), 330, 620))
+    height = int(np.clip(37 * max(nodes), 300, 620))
     columns = map_boxes(nodes, height)
     drawn, said = {}, {part: [] for part in ("output", "input", "weight", "bias")}
 
@@ -596,166 +600,3 @@ def map_text(trace, row):
     )
     of = f"The {len(some)} largest of {len(parameters):,}: " if len(parameters) > 24 else ""
     return f"The {shape} network at step {int(trace.steps[row]):,}. {of}{told}."
-
-
-# --- the tables ------------------------------------------------------------------------------------------------------
-
-FEW = 12
-HEADS = "Row", "Observed", "Predicted", "Residual", "Residual²"
-
-
-def own_heads(names):
-    """The learner's names of columns, none of which can be taken for a column of ours, or for another of theirs."""
-    found = []
-    for name in names:
-        own = name
-        while own in HEADS or own in found or (own != name and own in names):
-            own += " (yours)"
-        found.append(own)
-    return found
-
-
-def residuals(prefix, trace, row):
-    """The residuals at a row: all where they are few, else the largest, and all on demand."""
-    data, predicted, residual = trace.experiment.data, trace.predicted[row, :, 0], trace.residuals[row, :, 0]
-    step, few = int(trace.steps[row]), len(data) <= FEW
-    st.header(
-        f"**The Residuals** at step {step:,}: Observed − Predicted"
-        + ("." if few else f"; the {FEW} largest of {len(data):,}."),
-        anchor=False,
-    )
-    some = np.arange(len(data)) if few else np.sort(np.argsort(-np.abs(residual), kind="stable")[:FEW])
-    tables.show(residual_rows(data, predicted, residual, some), f"The residuals at step {step}")
-    if not few and controls.switch(f"{prefix}_all_residuals", f"All {len(data):,} residuals"):
-        columns = dict(zip(own_heads(data.names), data.inputs.T, strict=False))
-        columns |= {"Observed": data.observed[:, 0], "Predicted": predicted, "Residual": residual}
-        scrolled.show(pd.DataFrame(columns), "All residuals")
-
-
-def residual_rows(data, predicted, residual, some):
-    """Rows of the residual table, by their number among the observations, and the SSR over all of them."""
-    texts, inputs = tables.texts, data.inputs[some]
-    rest = float((residual**2).sum() - (residual[some] ** 2).sum())
-    ends = [["Sum"]] if len(some) == len(data) else [["The others"], ["Sum"]]
-    table = {"Row": [*(f"{place + 1:,}" for place in some), *(end[0] for end in ends)]}
-    blank = [""] * len(ends)
-    for name, column in zip(own_heads(data.names), inputs.T, strict=False):
-        table[name] = [*texts(column), *blank]
-    for name, column in (
-        ("Observed", data.observed[some, 0]),
-        ("Predicted", predicted[some]),
-        ("Residual", residual[some]),
-    ):
-        table[name] = [*texts(column), *blank]
-    sums = [f"SSR {number((residual**2).sum())}"]
-    table["Residual²"] = [*texts(residual[some] ** 2), *([number(rest)] if len(ends) == 2 else []), *sums]
-    return tables.of_columns(table)
-
-
-def updates(prefix, trace, row):
-    """Old, Derivative, Step Size and New of the parameters: all where they are few, else those that move most."""
-    names = trace.experiment.optimised
-    step, few = int(trace.steps[row]), len(names) <= FEW
-    sizes = trace.step_sizes[row]
-    some = np.arange(len(names)) if few else np.sort(np.argsort(-np.abs(sizes), kind="stable")[:FEW])
-    st.header(
-        f"**The step** from here: {trace.experiment.optimiser.formula}; New = Old − Step Size"
-        + ("." if few else f". The {FEW} of {len(names):,} that move most:"),
-        anchor=False,
-    )
-    roads = roads_of(trace.experiment.network)
-    old, derivatives = trace.parameters[row], trace.derivatives[row]
-    table = {
-        "Parameter": [names[place] for place in some],
-        "From → to": [roads[place] for place in some],
-        "Old": tables.texts(old[some]),
-        "Derivative": tables.texts(derivatives[some]),
-        "Step Size": tables.texts(sizes[some]),
-        "New": tables.texts((old - sizes)[some]),
-    }
-    tables.show(tables.of_columns(table), f"The update at step {step}")
-    if not few and controls.switch(f"{prefix}_all_updates", f"All {len(names):,} weights and biases"):
-        everything = {"Parameter": names, "From → to": roads, "Old": old, "Derivative": derivatives}
-        scrolled.show(pd.DataFrame({**everything, "Step Size": sizes, "New": old - sizes}), "Every weight and bias")
-
-
-def roads_of(network):
-    """Where each parameter acts: "input 1 → node 3", "node 3" for its bias."""
-    roads, before, count = [], [f"input {i + 1}" for i in range(network.nodes[0])], 0
-    for layer, nodes in enumerate(network.nodes[1:], 1):
-        last = layer == len(network.nodes) - 1
-        here = ["Predicted"] if last else [f"node {count + i + 1}" for i in range(nodes)]
-        for name in here:
-            roads += [*(f"{source} → {name}" for source in before), name]
-        before, count = here, count + nodes
-    return roads
-
-
-# --- the run as a whole ----------------------------------------------------------------------------------------------
-
-SHOWN_STEPS = 12
-
-
-def convergence(prefix, run):
-    trace = run.trace
-    read = controls.kept(f"{prefix}_reading", trace, lambda: reading(trace))
-    over_the_steps.convergence(trace, prefix)
-    over_the_steps.read_honestly(trace, prefix, read)
-
-
-def to_take_away(prefix, run):
-    """The run in numbers, the same table from a script of its own, and the whole record as a file."""
-    trace, experiment = run.trace, run.trace.experiment
-    st.header("Check it, take it away", anchor=False)
-    rows = log_spaced_steps(len(trace) - 1, SHOWN_STEPS)
-    columns = {"Step": [f"{step:,}" for step in trace.steps[rows]]}
-    for head, (_, value) in columns_shown(experiment).items():
-        columns[head] = [number(value(trace, row)) for row in rows]
-    tables.show(tables.of_columns(columns), "The run in numbers")
-    found = controls.kept(f"{prefix}_parting", trace, lambda: parting_within_reach(trace))
-    st.markdown(
-        "The script below needs NumPy alone, holds this very network, data and start, and prints this same table, by "
-        "the same formulas written out afresh."
-        + ("" if trace.diverged_at is None else " It diverges as this run does, and says so.")
-        + f" {found.sentence}"
-    )
-    steps = [int(step) for step in trace.steps[rows]]
-    with st.container(horizontal=True, gap="small"):
-        controls.download(
-            "The run as a NumPy script",
-            lambda: stand_alone(experiment, steps, f"{prefix}_run.py", known=(found, trace.diverged_at)),
-            f"{prefix}_run.py",
-        )
-        controls.download("Every row kept, as CSV", lambda: record_csv(trace), f"{prefix}_record.csv")
-        controls.download("The predictions, as CSV", lambda: predictions_csv(trace), f"{prefix}_predictions.csv")
-
-
-CELLS_AT_ONCE = 20_000  # of a file: pandas writes so many without letting anybody else have a turn
-
-
-def record_csv(trace):
-    """The rows kept of a run: loss, SSR, and every parameter with its derivative and Step Size."""
-    names = trace.experiment.network.parameter_names
-    loss = trace.experiment.loss
-    of_loss = {} if loss is SSR else {loss.name: trace.loss}
-    heads = ["Step", *of_loss, "SSR", *names]
-    heads += [f"d {name}" for name in names] + [f"Step Size {name}" for name in names]
-    parts = [trace.steps, *of_loss.values(), trace.ssr, trace.parameters, trace.derivatives, trace.step_sizes]
-    return as_csv(heads, np.column_stack(parts))
-
-
-def predictions_csv(trace):
-    """Inputs, Observed, and Predicted and Residual at the end of a run."""
-    data = trace.experiment.data
-    heads = [*own_heads(data.names), "Predicted", "Residual"]
-    return as_csv(heads, np.column_stack([data.inputs, data.observed, trace.predicted[-1], trace.residuals[-1]]))
-
-
-def as_csv(heads, rows):
-    """Numbers under heads as CSV; a head that a spreadsheet would take for a formula is made a plain text."""
-    safe = [f"'{head}" if head[:1] in "=+-@" else head for head in heads]
-    at_once = max(1, CELLS_AT_ONCE // len(heads))
-    table = pd.DataFrame(rows, columns=safe)
-    if safe[0] == "Step":
-        table["Step"] = table["Step"].astype(int)
-    return table.to_csv(index=False, chunksize=at_once)

@@ -1,12 +1,14 @@
 """Any network, any data: the controls with which a learner chooses both, for every page that works with any."""
 
+from contextlib import contextmanager
+
 import streamlit as st
 
 from backprop.activations import ACTIVATIONS, IDENTITY, TANH
 from backprop.datasets import DATASETS
 from backprop.network import Network
-from backprop.numerals import number
-from pages.parts import controls, your_data
+from backprop.numerals import counted, number
+from pages.parts import controls, number_field, your_data
 
 OWN = "your own"
 MOST_LAYERS, MOST_NODES = 4, 32
@@ -15,30 +17,48 @@ POINTS = 60, 2, 400  # of a made-up set: at first, at least, at most
 SCALINGS = ("as they are", "inputs standardised", "all standardised")
 
 
-def network_and_data(prefix, preset, hidden=(8,), nodes=8):
+def groups():
+    """Three columns, for what sets the data, the network and the training."""
+    return st.columns([10, 11, 12], gap="small")
+
+
+@contextmanager
+def group(column, name):
+    """A group of controls in a column; gives a function that writes above them, in words, what they set."""
+    with column:
+        heading = st.empty()
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
+            yield lambda words: heading.subheader(f"**{name}**: {words}", anchor=False)
+
+
+def network_and_data(columns, prefix, preset, hidden=(8,), nodes=8):
     """The controls of a network and its data: returns (Network, Data), which fit each other.
 
-    prefix  of the keys in the address: surface_data, surface_layers, …
-    preset  the name in DATASETS that stands at first
-    hidden  how many nodes the hidden layers have at first
-    nodes   how many nodes a layer that is added has
+    columns  the first two of `groups`; the learner's own rows stand below them
+    prefix   of the keys in the address: surface_data, surface_layers, …
+    preset   the name in DATASETS that stands at first
+    hidden   how many nodes the hidden layers have at first
+    nodes    how many nodes a layer that is added has
     """
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        data = chosen_data(prefix, preset)
-        scaling = controls.selection(f"{prefix}_scaling", "Numbers", SCALINGS, width=175, help=WHY_STANDARDISE)
-    rows = st.container()
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    with group(columns[0], "Data") as say_data:
+        data, scaling = chosen_data(prefix, preset)
+    with group(columns[1], "Network") as say_network:
         counts = hidden_layers(prefix, hidden, nodes)
-        activation = {each.name: each for each in ACTIVATIONS}
-        bent = controls.selection(f"{prefix}_hidden", "Bent by", list(activation), TANH.name, width=125)
-        out = controls.selection(f"{prefix}_output", "Output bent by", list(activation), IDENTITY.name, width=125)
+        with number_field.folded(st.popover, "Activations"):
+            activation = {each.name: each for each in ACTIVATIONS}
+            bent = controls.selection(f"{prefix}_hidden", "Bent by", list(activation), TANH.name, width=125)
+            out = controls.selection(f"{prefix}_output", "Output bent by", list(activation), IDENTITY.name, width=125)
     if data is None:
-        with rows:
+        with st.expander("Your rows: type them, paste them, or take a file", expanded=True, icon=":material/table:"):
             data = controls.rows(prefix, next(iter(DATASETS.values())))
     else:
         controls.no_rows(prefix)
     data = scaled(data, scaling)
-    return Network((data.inputs.shape[1], *counts, 1), activation[bent], activation[out]), data
+    network = Network((data.inputs.shape[1], *counts, 1), activation[bent], activation[out])
+    say_data(counted(len(data), "observation") + ("" if scaling == SCALINGS[0] else f", {scaling}"))
+    bends = [bent] * bool(counts) + [f"output {out}"] * (out != IDENTITY.name)
+    say_network(", ".join(["-".join(map(str, network.nodes)), *bends]))
+    return network, data
 
 
 WHY_STANDARDISE = (
@@ -48,26 +68,27 @@ WHY_STANDARDISE = (
 
 
 def chosen_data(prefix, preset):
-    """A preset's Data, or None where the learner's own rows are wanted."""
+    """A preset's Data, None where the learner's own rows are wanted; and how its numbers are to be scaled."""
     key = f"{prefix}_data"
-    name = controls.selection(key, "Data", (*DATASETS, OWN), preset, width=175)
-    if name == OWN:
-        return None
-    data = DATASETS[name]
-    if callable(data):
-        points = controls.whole_number(f"{prefix}_points", "Points", *POINTS, width=105)
-        seed = controls.whole_number(f"{prefix}_data_seed", "Their seed", 0, 0, MOST_SEED, width=105)
-        data = controls.kept(key, (name, points, seed), lambda: DATASETS[name](points, seed))
-    controls.edit_rows(prefix, key, OWN, data)
-    return data
+    name = controls.selection(key, "Data", (*DATASETS, OWN), preset, width=160)
+    data = DATASETS.get(name)
+    with number_field.folded(st.popover, "Rows, scaling"):
+        if callable(data):
+            points = controls.whole_number(f"{prefix}_points", "Points", *POINTS, width=105)
+            seed = controls.whole_number(f"{prefix}_data_seed", "Their seed", 0, 0, MOST_SEED, width=105)
+            data = controls.kept(key, (name, points, seed), lambda: DATASETS[name](points, seed))
+        if data is not None:
+            controls.edit_rows(prefix, key, OWN, data)
+        scaling = controls.selection(f"{prefix}_scaling", "Numbers", SCALINGS, width=175, help=WHY_STANDARDISE)
+    return data, scaling
 
 
 def hidden_layers(prefix, hidden, nodes):
     """How many hidden layers, and how many nodes each has."""
-    layers = controls.whole_number(f"{prefix}_layers", "Hidden layers", len(hidden), 0, MOST_LAYERS, width=120)
+    layers = controls.whole_number(f"{prefix}_layers", "Hidden layers", len(hidden), 0, MOST_LAYERS, width=95)
     beginning = [*hidden, *[nodes] * MOST_LAYERS][:layers]
     return [
-        controls.whole_number(f"{prefix}_nodes{layer}", f"Nodes, layer {layer}", own, 1, MOST_NODES, width=105)
+        controls.whole_number(f"{prefix}_nodes{layer}", f"Nodes, layer {layer}", own, 1, MOST_NODES, width=95)
         for layer, own in enumerate(beginning, 1)
     ]
 

@@ -17,13 +17,14 @@ MOST_LINES = 7  # in one picture
 STRIP = 140  # pixels high, of a walk
 
 
-def convergence(trace, prefix, film=STILL):
+def convergence(trace, prefix, film=STILL, whole="the table of every step"):
     """The loss, the parameters and the Step Sizes against the step; a long run is drawn in log-spaced steps.
 
     Of more parameters than can be told apart the largest |Step Size| is drawn, and their values are left to the table.
 
-    film  of a walk, whose step is marked, and which a click leads to; while something is asked, it is told of nothing
-          that lies ahead
+    film   of a walk, whose step is marked, and which a click leads to; while something is asked, it is told of nothing
+           that lies ahead
+    whole  where every step of the run is, in words
     """
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         title = "Convergence" if not film.walks else "**Convergence**: click at a step to go there"
@@ -33,7 +34,7 @@ def convergence(trace, prefix, film=STILL):
         if len(rows) < len(trace):
             kept = "steps" if len(trace) > trace.steps[-1] else "steps kept"
             said = f"Drawn at {len(rows)} of {len(trace):,} {kept}, densest at the beginning"
-            st.caption(f"{said}; the table of every step has them all.", width="content")
+            st.caption(f"{said}; {whole} has them all.", width="content")
     steps, names, loss = trace.steps[rows], trace.experiment.optimised, trace.experiment.loss
     hidden = ~charts.rows_in_view(trace)
 
@@ -69,7 +70,7 @@ def convergence(trace, prefix, film=STILL):
         first = int(trace.steps[hidden.argmax()])
         said = (
             f"From step {first:,} on the SSR has been far above where it began, up to {number(trace.ssr.max())}. Such "
-            "rows are left out of the linear pictures (▲), so that the rest can be seen; the table keeps them."
+            f"rows are left out of the linear pictures (▲), so that the rest can be seen; {whole} keeps them."
         )
         film.caption(film.asked([END], said, " ")) if film.walks else st.caption(said)
 

@@ -402,8 +402,7 @@ def chosen(prefix, strip):
                 st.popover, "The run", icon=":material/tune:", help="Start values, Learning Rate, steps."
             ):
                 return Chosen(lesson.slug, lesson, controls.experiment(lesson, f"{prefix}_{lesson.slug}"))
-    with st.expander("Network, data and run", expanded=True, icon=":material/tune:"):
-        own = any_experiment(prefix)
+    own = any_experiment(prefix)
     return None if own is None else Chosen("any", None, own)
 
 
@@ -414,13 +413,16 @@ MOST_BYTES = 32 * 2**20  # of a run's record
 
 def any_experiment(prefix):
     """The Experiment of a network and data of the learner's choice; None, and why, where it cannot be run."""
-    network, data = chooser.network_and_data(prefix, "XOR", hidden=(2,), nodes=2)
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        rules = {rule.name: rule for rule in OPTIMISERS}
-        rule = rules[controls.selection(f"{prefix}_any_optimiser", "Optimiser", list(rules), width=175)]
-        rate = controls.number(f"{prefix}_any_learning_rate", "Learning Rate", 0.1, *controls.RATES, 0.01, width=120)
-        steps = controls.whole_number(f"{prefix}_any_steps", "Steps", 500, 0, MOST_STEPS, width=110)
-        seed = controls.whole_number(f"{prefix}_any_seed", "Seed of the start", 1, 0, chooser.MOST_SEED, width=140)
+    columns = chooser.groups()
+    network, data = chooser.network_and_data(columns, prefix, "XOR", hidden=(2,), nodes=2)
+    with chooser.group(columns[2], "Training") as say:
+        rate = controls.number(f"{prefix}_any_learning_rate", "Learning Rate", 0.1, *controls.RATES, 0.01, width=110)
+        steps = controls.whole_number(f"{prefix}_any_steps", "Steps", 500, 0, MOST_STEPS, width=90)
+        with number_field.folded(st.popover, "Rule, start"):
+            rules = {rule.name: rule for rule in OPTIMISERS}
+            rule = rules[controls.selection(f"{prefix}_any_optimiser", "Optimiser", list(rules), width=175)]
+            seed = controls.whole_number(f"{prefix}_any_seed", "Seed of the start", 1, 0, chooser.MOST_SEED, width=140)
+        say(f"{rule.name}, from seed {seed}")
     count, n = network.parameter_count, len(data)
     most = int(min(MOST_RUN / (n * (count + 20 * sum(network.nodes))), MOST_BYTES / (24 * count + 16 * n)))
     if steps > most:

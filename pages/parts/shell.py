@@ -183,7 +183,7 @@ PAGES = (
         parts={
             "The map": (),
             "A local minimum?": (),
-            "Around a perfect fit": ("around", "reach"),
+            "Around a perfect fit": ("around", "valley_across", "valley_up", "reach"),
             "Along the valley": (),
         },
     ),
@@ -214,6 +214,12 @@ PAGES = (
         LAB,
         "Does Backpropagation work on my data, and how large a network does it take?",
         ("Layer", "Optimiser", "Seed", "Standardise", "SSR", "Learning Rate"),
+        parts={
+            "Train": (),
+            "Residuals and step": ("all_residuals", "all_updates"),
+            "Convergence": ("log",),
+            "Take it away": (),
+        },
     ),
     Page(
         "15_Any_Graph.py",
@@ -221,7 +227,7 @@ PAGES = (
         LAB,
         "What is Backpropagation when it is no stack of layers, and why do gradients add?",
         ("Computational graph", "Gradient", "Local derivative", "Path", "Chain Rule", "Backpropagation"),
-        parts={"The walk back": ("step", "path"), "Node by node": (), "Why backward": ()},
+        parts={"The walk back": ("step", "paths"), "Node by node": (), "Why backward": ()},
     ),
 )
 

@@ -16,10 +16,11 @@ from backprop.network import Network, random_start
 from backprop.numerals import number
 from backprop.optimisers import OPTIMISERS, Adam
 from backprop.passes import forward
-from pages.parts import any_network, controls, second_run
+from pages.parts import any_network, controls, second_run, take_away
 from pages.parts.questions.any_network import ANY_NETWORK
 
 PAGE = "14_Any_Network.py"
+STEP, CONVERGENCE, AWAY = ({"any_part": part} for part in ("Residuals and step", "Convergence", "Take it away"))
 JUNK = ["nan", "1e309", "", "<script>🙂</script>" + "x" * 65_536]
 
 
@@ -69,6 +70,8 @@ def test_every_number_of_a_step_is_the_cores(open_page, said, step):
     query = {"any_data": "dosage", "any_nodes1": "2", "any_steps": "40", "any_learning_rate": "0.05"}
     at = open_page(PAGE, any_step=str(step), **query)
     assert f"The fit at step {step}: SSR {number(trace.ssr[step])}" in said(at)
+    at = open_page(PAGE, any_step=str(step), **query, **STEP)
+    assert f"At step {step}: SSR {number(trace.ssr[step])}" in said(at)
     residuals = table_with(at, "Residual²")
     assert residuals["Residual"].tolist()[:3] == [number(value) for value in trace.residuals[step, :, 0]]
     update = table_with(at, "From → to").set_index("Parameter")
@@ -87,22 +90,26 @@ def test_every_number_of_a_step_is_the_cores(open_page, said, step):
 def test_every_rule_with_every_loss_on_two_inputs(open_page, said, chart_tables, rule, loss):
     experiment = core_run((2, 3, 1), ACTIVATIONS[0], SIGMOID, DATASETS["XOR"], loss, rule, rate=0.1, steps=30, seed=4)
     trace = gradient_descent(experiment)
-    at = open_page(
-        PAGE, any_data="XOR", any_nodes1="3", any_hidden="softplus", any_output="sigmoid", any_loss=loss.name,
-        any_optimiser=rule.name, any_learning_rate="0.1", any_steps="30", any_seed="4",
-    )  # fmt: skip
+    query = {
+        "any_data": "XOR", "any_nodes1": "3", "any_hidden": "softplus", "any_output": "sigmoid", "any_loss": loss.name,
+        "any_optimiser": rule.name, "any_learning_rate": "0.1", "any_steps": "30", "any_seed": "4",
+    }  # fmt: skip
+    at = open_page(PAGE, **query)
+    for words in ("**Data**: 4 observations", "**Network**: 2-3-1, softplus, output sigmoid",
+                  f"**Training**: {rule.name}, {loss.name}, from seed 4"):  # fmt: skip
+        assert words in said(at), "what is set is said above the controls"
     assert f"The fit at step 30: SSR {number(trace.ssr[-1])}" in said(at)
     heat = layer(chart_tables(at)[0], "cell")
     middles = heat[["x", "y"]].to_numpy(float) + 0.5 * (heat[["x2", "y2"]].to_numpy(float) - heat[["x", "y"]]) / 1.1
     predicted = forward(experiment.network, trace.parameters[-1], middles.to_numpy(float)).predicted[:, 0]
     np.testing.assert_allclose(heat["value"], predicted, atol=1e-4)
-    run = table_with(at, "Largest |Derivative|")
+    run = table_with(open_page(PAGE, **query, **AWAY), "Largest |Derivative|")
     assert run["SSR"].tolist()[-1] == number(trace.ssr[-1])
 
 
 def test_rows_of_ones_own_come_from_the_link_and_stay_in_it(open_page, said):
     rows = "1_Dose~Time~Effect_0~1~0.5_1~0~1e-07_2~2~-3"
-    at = open_page(PAGE, any_data="your own", any_rows=rows, any_steps="20")
+    at = open_page(PAGE, any_data="your own", any_rows=rows, any_steps="20", **STEP)
     assert at.query_params["any_rows"] in (rows, [rows])
     table = table_with(at, "Residual²")
     assert table["Dose"].tolist()[:3] == ["0", "1", "2"]
@@ -111,6 +118,11 @@ def test_rows_of_ones_own_come_from_the_link_and_stay_in_it(open_page, said):
     assert "any_rows" not in at.query_params
     at.selectbox(key="any_data").set_value("your own").run()
     assert at.query_params["any_rows"] in (rows, [rows])
+    for part in (*CONVERGENCE.values(), *AWAY.values(), "Train", *STEP.values()):
+        at.segmented_control(key="any_part").set_value(part).run()
+        assert at.query_params["any_rows"] in (rows, [rows]), part
+        assert "3 observations" in said(at)
+    assert table_with(at, "Residual²")["Dose"].tolist()[:3] == ["0", "1", "2"]
 
 
 def test_a_preset_can_be_edited(open_page, said):
@@ -177,10 +189,11 @@ def test_a_long_run_keeps_thinned_rows_says_so_and_finds_its_step_again(open_pag
 )  # fmt: skip
 def test_odd_experiments_are_shown_or_refused_in_a_sentence(open_page, query, sentence):
     query = {"any_steps": "60", **query} if query.get("any_steps") != "20000" else {**query, "any_steps": "40"}
-    at = open_page(PAGE, **query)
-    assert at.title
-    told = " ".join(error.value for error in at.error)
-    assert (sentence in told) if sentence else not told
+    for part in ({}, STEP, CONVERGENCE, AWAY):
+        at = open_page(PAGE, **query, **part)
+        assert at.title
+        told = " ".join(error.value for error in at.error)
+        assert (sentence in told) if sentence else not told
 
 
 def test_too_much_work_is_refused_with_what_is_possible(monkeypatch, open_page):
@@ -203,16 +216,16 @@ def test_a_forged_parameter_is_named_in_one_sentence(open_page, key, junk):
 
 
 def test_a_spreadsheet_takes_no_name_for_a_formula():
-    text = any_network.as_csv(["=cmd()", "+a", "-b", "@c", "d"], np.array([[1.0, -2.0, 3.0, 4.0, 5.0]]))
+    text = take_away.as_csv(["=cmd()", "+a", "-b", "@c", "d"], np.array([[1.0, -2.0, 3.0, 4.0, 5.0]]))
     assert text == "'=cmd(),'+a,'-b,'@c,d\n1.0,-2.0,3.0,4.0,5.0\n"
 
 
 def test_the_files_hold_the_run():
     trace = gradient_descent(core_run((1, 2, 1), data=DATASETS["dosage"], steps=3))
-    heads, *rows = (line.split(",") for line in any_network.record_csv(trace).splitlines())
+    heads, *rows = (line.split(",") for line in take_away.record_csv(trace).splitlines())
     assert heads[:6] == ["Step", "SSR", "w1", "b1", "w2", "b2"]
     np.testing.assert_array_equal(np.array(rows, dtype=float)[:, 2:9], trace.parameters)
-    heads, *rows = (line.split(",") for line in any_network.predictions_csv(trace).splitlines())
+    heads, *rows = (line.split(",") for line in take_away.predictions_csv(trace).splitlines())
     assert heads == ["Dosage", "Effectiveness", "Predicted", "Residual"]
     np.testing.assert_array_equal(np.array(rows, dtype=float)[:, 2], trace.predicted[-1, :, 0])
 
@@ -239,10 +252,10 @@ def scripts(monkeypatch):
 def test_page_and_script_say_from_which_step_on_rounding_decides_and_look_for_it_once(
     open_page, said, scripts, monkeypatch
 ):
-    looks, look = [], any_network.parting_within_reach
-    monkeypatch.setattr(any_network, "parting_within_reach", lambda trace: looks.append(trace) or look(trace))
+    looks, look = [], take_away.parting_within_reach
+    monkeypatch.setattr(take_away, "parting_within_reach", lambda trace: looks.append(trace) or look(trace))
     monkeypatch.setattr("backprop.stand_alone.gradient_descent", None)  # the click makes no run at all
-    at = open_page(PAGE, **VIDEOS)
+    at = open_page(PAGE, **VIDEOS, **AWAY)
     sentence = "From about step 700 on, rounding decides: a second run, begun one bit away, shows other digits there"
     assert sentence in said(at)
     assert sentence in " ".join(scripts["any_run.py"]().split())
@@ -255,14 +268,14 @@ def test_page_and_script_say_from_which_step_on_rounding_decides_and_look_for_it
 
 
 def test_page_and_script_of_a_run_that_diverges_say_that_it_does(open_page, said, scripts):
-    at = open_page(PAGE, **VIDEOS | {"any_learning_rate": "5"})
+    at = open_page(PAGE, **VIDEOS | {"any_learning_rate": "5"}, **AWAY)
     assert "It diverges as this run does, and says so." in said(at)
     assert "This run diverges: at step" in scripts["any_run.py"]()
 
 
 def test_a_long_run_is_not_paid_for_twice(open_page, said, scripts, monkeypatch):
     monkeypatch.setattr(second_run, "MOST_WORK", 40 * 3 * (7 + 20 * 4) + 1)
-    at = open_page(PAGE, **VIDEOS)
+    at = open_page(PAGE, **VIDEOS, **AWAY)
     sentence = "Up to step 40, as far as a second run was followed, rounding decides nothing."
     assert sentence in said(at)
     assert sentence in scripts["any_run.py"]()
@@ -270,7 +283,7 @@ def test_a_long_run_is_not_paid_for_twice(open_page, said, scripts, monkeypatch)
 
 def test_columns_named_like_ours_lose_no_number(open_page):
     rows = "1_Row~Residual_7~3_8~5"
-    table = table_with(open_page(PAGE, any_data="your own", any_rows=rows, any_steps="1"), "Residual²")
+    table = table_with(open_page(PAGE, any_data="your own", any_rows=rows, any_steps="1", **STEP), "Residual²")
     assert list(table.columns) == ["Row", "Row (yours)", "Observed", "Predicted", "Residual", "Residual²"]
     assert list(table["Row"])[:2] == ["1", "2"]
     assert list(table["Row (yours)"])[:2] == ["7", "8"]
@@ -303,9 +316,9 @@ def test_training_is_taken_up_where_it_was_left(monkeypatch):
     assert run.state == "done"
 
 
-@pytest.mark.parametrize("name", [each.label for asked in ANY_NETWORK for each in asked.tries])
-def test_every_experiment_to_try_runs(open_page, said, name):
-    at = open_page(PAGE, any_steps="3")
+@pytest.mark.parametrize(("part", "name"), [(asked.part, each.label) for asked in ANY_NETWORK for each in asked.tries])
+def test_every_experiment_to_try_runs(open_page, said, part, name):
+    at = open_page(PAGE, any_steps="3", any_part=part)
     next(button for button in at.button if button.label == name).click().run()
     assert not at.exception
     assert not at.error

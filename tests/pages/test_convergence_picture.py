@@ -36,7 +36,7 @@ def drawn(monkeypatch):
 
 def test_a_small_loss_is_drawn_where_it_is(open_page):
     """At the end of this run the SSR is some 1e-53, next to nothing for a number of 32 bits."""
-    sent = picture(open_page("14_Any_Network.py", **LINE), "SSR against the step")
+    sent = picture(open_page("14_Any_Network.py", **LINE, any_part="Convergence"), "SSR against the step")
     heights = sent.layer("line")["y"].dropna()
     assert 0 < heights.min() < 1e-25
     low, high = sent.ends("y")

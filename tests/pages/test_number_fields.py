@@ -21,6 +21,7 @@ FURTHER = [
     ("11_Learning_Rates.py", {"rates_of": "All seven", "rates_part": "Many starts"}),
     ("12_Loss_Surface.py", {"surface_network": "Three parameters", "surface_three_parameters_range": "typed"}),
     ("12_Loss_Surface.py", {"surface_network": "Any network, your data"}),
+    ("12_Loss_Surface.py", {"surface_part": "Around a perfect fit"}),
     ("14_Any_Network.py", {"any_data": "spiral", "any_layers": "3"}),
 ]
 STATES = [*((page.file, {}) for page in PAGES), *FURTHER]

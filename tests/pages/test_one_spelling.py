@@ -13,6 +13,7 @@ import films
 import pytest
 
 from backprop.numerals import number
+from pages.parts import shell
 
 PAGES = [
     "0_Home.py",
@@ -62,6 +63,16 @@ STATES = [
         | {"any_layers": "0", "any_optimiser": "Adam", "any_learning_rate": "0.00001", "any_steps": "20"},
     ),
 ]
+PREFIXES = {"12_Loss_Surface.py": "surface", "14_Any_Network.py": "any", "15_Any_Graph.py": "any_graph"}
+OF_A_FIT = {"Around a perfect fit", "Along the valley"}  # which know nothing of the run
+PARTS = {page.file: [*page.parts][1:] for page in shell.PAGES}
+STATES += [
+    (page, query | {f"{PREFIXES[page]}_part": part})
+    for page, query in STATES
+    if page in PREFIXES
+    for part in PARTS[page]
+    if not (query and part in OF_A_FIT)
+]
 UNBOUND = {"any_rows", "any_graph_step"}  # what an address holds besides the values of bound fields
 SHOWN = {"body", "label", "help", "alt", "text", "title", "options", "placeholder", "content"}  # fields of a message
 NOT_NOUNS = {
@@ -104,11 +115,11 @@ FEWER = {  # where the code asks for less than four digits: (module, function): 
     ("any_network", "told"): "the labels of a picture with many weights, which has no room for more",
     ("any_network", "judgement"): SIZE,
     ("loss_surface", "too_large"): SIZE,
-    ("loss_surface", "mixture"): "parts of a direction: which of them are the large ones",
+    ("local_minimum", "mixture"): "parts of a direction: which of them are the large ones",
     ("descent", "steps_to_keep"): "MiB, whole ones",
     ("learning_rates", "other_starts"): SIZE,
     ("loss_surface", "along_valley"): SIZE,
-    ("loss_surface", "along_the_valley"): "rounding: only its power of ten says something",
+    ("valley", "along_the_valley"): "rounding: only its power of ten says something",
     ("all_seven_pictures", "one_step"): "read off the axis of a picture",
     ("inside_a_node", "why_it_rounds"): "as the video rounds it",
     ("tables", "finite_difference_table"): SIZE,

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from backprop.data import Data
-from pages.parts import any_network
+from pages.parts import residuals_and_step
 from pages.parts.your_data import (
     LARGEST,
     MOST_IN_LINK,
@@ -267,6 +267,6 @@ def test_a_number_that_a_computer_would_make_0_of_is_refused_by_name(cell):
 
 def test_no_column_of_the_learners_hides_another():
     for names in (("Row (yours)", "Row"), ("Row", "Row (yours)", "Row (yours) (yours)"), ("Observed", "x", "Residual")):
-        heads = any_network.own_heads(names)
+        heads = residuals_and_step.own_heads(names)
         assert len(set(heads)) == len(names)
-        assert not set(heads) & set(any_network.HEADS)
+        assert not set(heads) & set(residuals_and_step.HEADS)

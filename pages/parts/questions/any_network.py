@@ -45,6 +45,7 @@ def run(data, hidden, loss, optimiser, steps, bends=(TANH, SIGMOID), seed=1):
     Try("XOR, no hidden layer", {**XOR, "any_layers": 0}, "verdict"),
     Try("XOR, two nodes", {**XOR, "any_nodes1": 2, "any_seed": 3}, "verdict"),
     Try("XOR, two nodes from seed 1", {**XOR, "any_nodes1": 2}, "verdict"),
+    part="Train",
 )
 def exclusive_or():
     data = DATASETS["XOR"]
@@ -65,6 +66,7 @@ def exclusive_or():
     "how few nodes are enough? Look into the nodes: the first layer draws straight edges, the second bends them "
     "together.",
     Try("The spiral", SPIRAL, "any_map"),
+    part="Train",
 )
 def few_nodes():
     data, lines, enough = DATASETS["spiral"](60, 0), [], None
@@ -87,6 +89,7 @@ def few_nodes():
     Try("The noisy sine, Adam", {}, "verdict"),
     Try("The noisy sine, Gradient Descent", DESCENT, "verdict"),
     Try("The video's network and data", THE_VIDEOS, "verdict"),
+    part="Convergence",
 )
 def two_rules():
     data, lines, ends = DATASETS["noisy sine"](60, 0), [], {}
@@ -115,6 +118,7 @@ def two_rules():
     "type three, or upload a file. If it diverges at once, look at the size of your numbers first.",
     Try("Three rows in grams", LINE, "verdict", ROWS),
     Try("The same, standardised", {**LINE, "any_scaling": "all standardised"}, "verdict", ROWS),
+    part="Train",
 )
 def size_of_numbers():
     raw = run(GRAMS, (), SSR, GradientDescent(0.01), 500, (TANH, IDENTITY))
