@@ -32,10 +32,8 @@ def test_the_update_line_ends_above_the_fold(page, address):
 def test_no_part_is_higher_than_two_screens_nor_wider_than_a_telephone(page, address, part):
     opened = page(address)
     open_part(opened, part)
-    folded = opened.page.locator("details[open] > summary")
-    while folded.count():
-        folded.first.evaluate("e => e.click()")
-        opened.page.wait_for_timeout(200)
+    opened.page.locator("details[open] > summary").evaluate_all("all => all.forEach((each) => each.click())")
+    opened.page.wait_for_function("() => !document.querySelector('details[open]')")
     assert opened.page.evaluate(HIGH) <= 1700
     opened.look(width=390)
     opened.settle(reruns=False)
