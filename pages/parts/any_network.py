@@ -255,7 +255,7 @@ def walk(prefix, run):
                 st.caption(f"{len(some):,} of the {len(data):,} observations are drawn; the SSR is over all.")
         with right:
             count = f"{network.parameter_count:,} weights and biases"
-            st.header(f"**The network**, {count}: the wider an edge, the larger its weight", anchor=False)
+            film.line(f"The network, {count}: the wider an edge, the larger its weight", strong=True)
             player.at_rest(prefix, f"{prefix}_map_part", steps, network_map, trace, reach, f"{prefix}_map", rest=last)
 
 

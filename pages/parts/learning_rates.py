@@ -350,7 +350,7 @@ def curves(of, found, trace, names, taken, y, logarithmic, logarithmic_steps):
     rate = number(trace.experiment.optimiser.learning_rate)
     counts = ", ".join(f"{(found.regions == place).sum()} {name}" for place, name in enumerate(REGIONS))
     show(
-        curves_spec(logarithmic, logarithmic_steps, TALL + 15),
+        curves_spec(logarithmic, logarithmic_steps, TALL - 15),
         marks(**layers),
         key,
         f"The SSR against the step, a curve for each of {len(runs)} Learning Rates from {names[0]} to {names[-1]}, "
@@ -380,7 +380,7 @@ def last_ssrs(of, found, trace, names, taken, y, logarithmic):
         runs = np.flatnonzero(found.regions == place)
         layers[name] = {"x": rates[runs], "y": shown[runs], "y2": last[runs], "label": np.take(names, runs)}
     beyond = np.isfinite(last) & (last != shown)
-    frame = labels.Frame(x, y, TALL + 15, "xy" if logarithmic else "x")
+    frame = labels.Frame(x, y, TALL - 15, "xy" if logarithmic else "x")
     marked = [frame.parts(rates, shown)]
     if beyond.any():
         layers["arrow"] = arrows(frame, rates[beyond], last[beyond])
@@ -414,7 +414,7 @@ def last_ssrs(of, found, trace, names, taken, y, logarithmic):
     if len(found.stretches) > TOLD:
         stretches += f"; and {len(found.stretches) - TOLD} more stretches"
     show(
-        ends_spec(logarithmic, TALL + 15),
+        ends_spec(logarithmic, TALL - 15),
         marks(**layers),
         key,
         f"The SSR after {counted(found.steps[-1], 'step')} against the Learning Rate: {stretches}.{said}",

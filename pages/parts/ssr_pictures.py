@@ -124,15 +124,19 @@ def ssr_curve(film, network, data, parameters, name, derivative, step_size, x, y
         wanted.append(labels.Labels("said next", "new", [f"next {name} {next_value}"], **around))
         if asking:
             wanted.append(labels.Labels("said next", "ask", [f"next {name} ?"], **around))
-    wanted.append(labels.Labels("said next", "tangent", ["", f"slope {film.say(derivative)}"], **around, wide=SLOPE))
+    wanted.append(
+        labels.Labels(
+            "said next", "tangent", ["", f"slope {film.say(derivative)}"], **around, clear=film.walks, wide=SLOPE
+        )
+    )
     if moves.any() and rate is not None:
         product = film.say(derivative, "s") + f" × {rate}"
         wanted += [
-            labels.Labels("said next", of, [product], **around, wide=PRODUCT, middle=True)
+            labels.Labels("said next", of, [product], **around, clear=True, wide=PRODUCT, middle=True)
             for of in ("step", "ask")
             if of in layers
         ]
-        drop = labels.Labels("said next", "drop", [film.say(new - now)], **around, wide=DROP, middle=True)
+        drop = labels.Labels("said next", "drop", [film.say(new - now)], **around, clear=True, wide=DROP, middle=True)
         wanted.append(drop)
     told_of_step = f"; the next step leads to {next_value}" if moves.any() else ", the slope of the tangent"
     film.picture(

@@ -283,7 +283,7 @@ def test_other_colours_do_not_stop_what_plays(page):
 @pytest.mark.parametrize("address", ["Gradient_Descent", "Three_Parameters"])
 def test_on_a_telephone_no_column_moves_with_its_digits(page, address):
     opened = page(address, width=390, height=844)
-    columns = """() => [...document.querySelectorAll('.walk-table th')].map(
+    columns = """() => [...document.querySelectorAll('.walk-table th')].filter((e) => !e.closest('[data-sealed]')).map(
         (e) => ['x', 'width'].map((side) => Math.round(e.getBoundingClientRect()[side])))"""
     before = opened.page.evaluate(columns)
     for _ in range(10):
@@ -307,13 +307,12 @@ def test_a_part_that_was_asked_for_in_vain_is_asked_for_again(page):
 def test_another_run_is_drawn_in_pictures_of_its_own(page):
     """What the browser still has of the run before is no mark of this one: as one it would lie far outside the picture,
     which Vega then shrinks, and clips at nothing."""
-    plots = """() => [...document.querySelectorAll('[data-testid="stVegaLiteChart"] svg')].slice(0, 2).map((svg) => [
+    plots = """() => [...document.querySelectorAll('[data-testid="stVegaLiteChart"] svg')].slice(1, 3).map((svg) => [
         svg.querySelector('.root .background').getAttribute('d'),
         ...[...svg.querySelectorAll('clipPath rect')].map((rect) => `${rect.getAttribute('width')} wide`)])"""
     opened = page("Gradient_Descent", height=2600)
     before = opened.page.evaluate(plots)
-    assert len(before[0]) == 3
-    assert len(before[1]) == 4
+    assert min(map(len, before)) >= 4  # the plot, and the clips of what moves in it
     opened.page.locator("[class*=_question_] button").filter(has_text="Learning Rate 0.4").click()
     opened.settle()
     click(opened, "Next", 3)

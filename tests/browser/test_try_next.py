@@ -37,11 +37,11 @@ def test_a_button_shows_what_it_has_changed(page):
     press(opened, "Learning Rate 0.25")
     assert in_sight(opened, "main_ideas_over_ssr_picture")
     assert opened.page.url.partition("?")[2] == "main_ideas_learning_rate=0.25&main_ideas_verdict=true"
-    opened.page.set_viewport_size({"width": 1280, "height": 1600})
+    opened.page.set_viewport_size({"width": 1280, "height": 2800})
     before, after = press(opened, "Learning Rate 0.25")  # again: nothing changes its height
     assert in_sight(opened, "main_ideas_over_ssr_picture")
     assert after == pytest.approx(before, abs=2), "it was in sight, and the page was moved all the same"
-    opened.page.get_by_text("The answer").nth(2).click()
+    opened.page.get_by_role("button", name="The answer").nth(2).click()
     opened.page.get_by_text("Above 0.1667 every step crosses the bottom").wait_for()
     assert opened.console_errors == []
     opened.page.emulate_media(reduced_motion="no-preference")
