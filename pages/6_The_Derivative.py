@@ -6,65 +6,72 @@ from backprop.chain_rule import PARAMETERS, chain
 from backprop.landscape import finite_difference
 from backprop.lessons import MAIN_IDEAS
 from backprop.written_out import derivative_line
-from pages.parts import controls, question, sections, shell, ssr_pictures, tables
+from pages.parts import controls, question, sections, shell, slope_picture, ssr_pictures, tables
 from pages.parts.network_picture import network_picture
 from pages.parts.questions import the_video as asked
 
 shell.guard()
 shell.heading(__file__)
 st.markdown(
-    "Which way is down, and how steep is it? The Chain Rule answers without trying any other value: it walks from the "
-    "SSR back to the parameter that you choose, and multiplies the factors that it meets on the way."
+    "The Chain Rule answers without trying any other value: it walks from the SSR back to the parameter that you "
+    "choose, and multiplies the factors that it meets on the way."
 )
 network, data = MAIN_IDEAS.experiment.network, MAIN_IDEAS.experiment.data
 name, parameters = controls.chosen_of_seven(MAIN_IDEAS, "derivative", "The Derivative of the SSR for")
 taken = chain(parameters, data, name)
 sections.derivative_now(MAIN_IDEAS, taken, parameters)
+part = shell.part(__file__, "derivative")
 
-left, right = st.columns(2, gap="medium")
-with left:
-    ssr_pictures.tangent(network, data, parameters, name, taken.derivative, "derivative_ssr_curve")
-with right:
-    network_picture(network, data, parameters, "derivative_network", highlighted=(name,))
-left, right = st.columns(2, gap="medium")
-with left:
+if part == "Factor by factor":
+    left, right = st.columns(2, gap="medium")
+    with left:
+        ssr_pictures.tangent(network, data, parameters, name, taken.derivative, "derivative_ssr_curve")
+    with right:
+        network_picture(network, data, parameters, "derivative_network", highlighted=(name,))
+    left, right = st.columns(2, gap="medium", vertical_alignment="center")
+    with left:
+        st.markdown(
+            "**The slope of the dashed tangent is the Derivative.** Each stretch of the road from the SSR through "
+            f"Predicted back to {name} has a rate of change of its own, and along a road rates multiply: one product "
+            "for each observation. Σ says: add them up, because the SSR is a sum too."
+        )
+    with right:
+        sections.chain_rule_formula(name)
+    left, right = st.columns([5, 4], gap="medium")
+    with left:
+        st.subheader("**Every factor with its number**, an observation a row", anchor=False)
+        with st.container(key="terms"):
+            alt_text = f"The terms of dSSR/d{name}, an observation a row"
+            tables.show(tables.of_columns(tables.term_columns(taken, data)), alt_text)
+        st.caption(" · ".join(f"{factor.name} = {factor.formula}" for factor in taken.factors))
+    with right:
+        slope_picture.slopes_on_the_road(network, data, parameters, taken, "derivative_slope")
+    with st.expander(f"dSSR/d{name} in one line of arithmetic", icon=":material/calculate:"):
+        sections.derivative_written_out(MAIN_IDEAS, taken, parameters)
+
+if part == "The road back":
     st.markdown(
-        "**The slope of the dashed tangent is the Derivative.** The Chain Rule finds it without trying out a single "
-        f"other value: walk from the SSR through Predicted back to {name}. Each stretch of that road has its own rate "
-        "of change, and along a road rates multiply."
+        "Read a row from left to right and you walk from the SSR back to that parameter. A stretch that several share "
+        "is computed once, on the way back, and serves them all: that is the idea of Backpropagation."
     )
-with right:
-    sections.chain_rule_formula(name)
-    st.markdown("One such product for each observation; Σ says: add them up, because the SSR is a sum too.")
+    chains = [chain(parameters, data, each) for each in PARAMETERS]
+    with st.container(key="roads"):
+        tables.show(tables.roads_table(chains, name), "The factors of each parameter's Derivative, and who shares them")
 
-st.header(f"**Every factor with its number**: dSSR/d{name} in one line, and term by term", anchor=False)
-sections.derivative_written_out(MAIN_IDEAS, taken, parameters)
-with st.container(key="terms"):
-    tables.show(tables.of_columns(tables.term_columns(taken, data)), f"The terms of dSSR/d{name}, an observation a row")
-st.caption(" · ".join(f"{factor.name} = {factor.formula}" for factor in taken.factors))
+if part == "Check it":
+    st.subheader("**Without the Chain Rule**", anchor=False)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        h = controls.number("difference_h", "h", 0.001, 1e-6, 1.0, 0.001, width=130)
+        st.markdown(
+            f"Move {name} by h up and down and see how the SSR changes: (SSR({name} + h) − SSR({name} − h)) / 2h. "
+            "It must come out as the Chain Rule says.",
+            width=620,
+        )
+    with st.container(key="difference"):
+        sections.finite_difference_now(network, data, parameters, taken, h)
+    st.header("Where it goes wrong on paper", anchor=False)
+    sections.slips_to_avoid(taken, parameters, data)
 
-st.header("Where it goes wrong on paper", anchor=False)
-sections.slips_to_avoid(taken, parameters, data)
-
-st.header("The road back is shared", anchor=False)
-st.markdown(
-    "Read a row from left to right and you walk from the SSR back to that parameter. A stretch that several share is "
-    "computed once, on the way back, and serves them all: that is the idea of Backpropagation."
-)
-chains = [chain(parameters, data, each) for each in PARAMETERS]
-tables.show(tables.roads_table(chains, name), "The factors of each parameter's Derivative, and who shares them")
-
-st.header("Check it without the Chain Rule", anchor=False)
-with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-    h = controls.number("difference_h", "h", 0.001, 1e-6, 1.0, 0.001, width=130)
-    st.markdown(
-        f"Move {name} by h up and down and see how the SSR changes: (SSR({name} + h) − SSR({name} − h)) / 2h. "
-        "It must come out as the Chain Rule says.",
-        width=620,
-    )
-with st.container(key="difference"):
-    sections.finite_difference_now(network, data, parameters, taken, h)
-
-question.try_next("derivative", asked.DERIVATIVE)
+question.try_next("derivative", asked.DERIVATIVE, part)
 shell.code_that_ran(chain, derivative_line, finite_difference)
 shell.footing(__file__)

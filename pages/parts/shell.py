@@ -99,6 +99,7 @@ PAGES = (
         "Which way, and how steeply, does the SSR fall when one parameter moves?",
         ("Derivative", "Chain Rule", "Residual", "SSR", "Backpropagation"),
         (MAIN_IDEAS, 518),
+        parts=("Factor by factor", "The road back", "Check it"),
     ),
     Page(
         "7_Gradient_Descent.py",

@@ -24,7 +24,6 @@ from pages.parts.charts import (
 )
 from pages.parts.player.still import STILL
 
-
 FAINT = "#808891"  # what only waits; its dashes tell it from what was kept
 
 

@@ -35,6 +35,7 @@ from pages.parts import (
     landscape_walk,
     learning_rates,
     loss_surface,
+    slope_picture,
     squiggle_picture,
     ssr_pictures,
     stage_pictures,
@@ -69,7 +70,15 @@ def tried(rng):
     kept = list(2.61 + rng.normal(size=rng.integers(0, 9)) * rng.choice([0.05, 0.5, 3.0]))
     x = (0.0, 5.0)
     y = ssr_pictures.ssr_reach(network, data, parameters, "b3", x)
-    ssr_pictures.tried(network, data, parameters, "b3", kept, bool(rng.integers(2)), x, y, "key")
+    shown = [{}, MAIN_IDEAS.shown["ssr"]][rng.integers(2)]
+    ssr_pictures.tried(network, data, parameters, "b3", kept, bool(rng.integers(2)), x, y, "key", shown=shown)
+
+
+def slopes_on_the_road(rng):
+    network, data = MAIN_IDEAS.experiment.network, MAIN_IDEAS.experiment.data
+    parameters = some_parameters([MAIN_IDEAS, ALL_PARAMETERS][rng.integers(2)], rng)
+    taken = chain(parameters, data, str(rng.choice(["w1", "b1", "w2", "b2"])))
+    slope_picture.slopes_on_the_road(network, data, parameters, taken, "key")
 
 
 def ssr_curve(rng):
@@ -339,7 +348,7 @@ def any_graph(rng):
 DRAWINGS = (network, network_map, two_roads, any_graph)
 PICTURES = (
     *(stage, last_stage, piece, last_ssrs, moving_map, tried, ssr_curve, tangent, squiggle, one_step),
-    *(stairs, rate, slopes, fits, way_down, valley_map, over_steps),
+    *(stairs, rate, slopes, slopes_on_the_road, fits, way_down, valley_map, over_steps),
     *DRAWINGS,
 )
 # Of a drawing's insides more are looked at: what is drawn changes from one to the next.

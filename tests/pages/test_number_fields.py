@@ -14,6 +14,7 @@ from pages.parts.shell import PAGES
 ROOT = Path(__file__).parents[2]
 # Where some fields stand only once something else is chosen.
 FURTHER = [
+    ("6_The_Derivative.py", {"derivative_part": "Check it"}),
     ("3_Gradient_Descent_Step_by_Step.py", {"step_by_step_part": "Intercept and slope"}),
     ("11_Learning_Rates.py", {"rates_of": "All seven"}),
     ("12_Loss_Surface.py", {"surface_network": "Three parameters", "surface_three_parameters_range": "typed"}),
@@ -23,7 +24,7 @@ FURTHER = [
 STATES = [*((page.file, {}) for page in PAGES), *FURTHER]
 MUST_HAVE = {
     "7_Gradient_Descent.py": {f"main_ideas_{name}" for name in ("b3", "learning_rate", "steps", "predicted_value")},
-    "6_The_Derivative.py": {"difference_h"},
+    "6_The_Derivative.py Check it": {"difference_h"},
     "15_Any_Graph.py": {"any_graph_value_x"},
     "14_Any_Network.py": {"any_layers", "any_seed", "any_steps"},
 }
@@ -81,7 +82,8 @@ def test_no_number_is_typed_into_a_field_that_would_change_it():
 @pytest.mark.parametrize(("file", "query"), STATES, ids=lambda each: each if isinstance(each, str) else "")
 def test_every_field_of_a_page_takes_what_it_can_read_and_says_what_it_cannot(open_page, file, query):
     at = open_page(file, **query)
-    assert {field.key for field in number_fields(at)} >= MUST_HAVE.get(file, set())
+    part = next((f" {text}" for key, text in query.items() if key.endswith("_part")), "")
+    assert {field.key for field in number_fields(at)} >= MUST_HAVE.get(file + part, set())
     before, held = results(at), {field.key: number_in(at, field.key) for field in of_the_page(at)}
 
     def texts():

@@ -37,7 +37,8 @@ STATES = [
     *((page, {}) for page in PAGES),
     # one step, one observation, one of anything else that is counted
     ("3_Gradient_Descent_Step_by_Step.py", {"step_by_step_steps": "1", "step_by_step_log": "true"}),
-    ("6_The_Derivative.py", {"difference_h": "0.000001"}),
+    ("6_The_Derivative.py", {"derivative_part": "Check it", "difference_h": "0.000001"}),
+    ("6_The_Derivative.py", {"derivative_part": "The road back"}),
     ("7_Gradient_Descent.py", {"main_ideas_steps": "1", "main_ideas_every_step": "true"}),
     ("8_Summary.py", {"main_ideas_steps": "1"}),
     ("9_Three_Parameters.py", {"three_parameters_steps": "1"}),

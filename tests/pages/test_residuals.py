@@ -91,7 +91,9 @@ def test_the_videos_values_wait_as_dashed_rings_until_they_are_kept(open_page, c
     assert dashed["mark"]["strokeDash"]
 
 
-@pytest.mark.parametrize("query", [{"residuals_w3": "0"}, {"residuals_parameter": "w3"}, {"residuals_tried": "0_1_2_3"}])
+@pytest.mark.parametrize(
+    "query", [{"residuals_w3": "0"}, {"residuals_parameter": "w3"}, {"residuals_tried": "0_1_2_3"}]
+)
 def test_of_another_network_or_parameter_or_when_all_are_kept_no_ring_waits(open_page, chart_tables, said, query):
     at = open_page(PAGE, **query)
     assert "ghost" not in set(chart_tables(at)[1]["is"])

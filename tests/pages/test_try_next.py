@@ -111,11 +111,10 @@ def test_buttons_are_whole_states_and_answers_say_what_they_show(file, open_page
         assert not at.exception
         assert keys_of(at) & {shows[key], f"{shows[key]}_picture"}, f"{shows[key]} cannot be brought into view"
         states[key], shown[key] = state_of(at), everything_on(at, said, chart_tables)
-    for place in range(len(questions)):
-        at.session_state[f"{prefix}_question_{place}_answer"] = True
     answers = set()
-    for each in questions:
-        answers |= {text.value for text in spoiled(in_part(at, prefix, each)).markdown}
+    for place, each in enumerate(questions):
+        in_part(at, prefix, each).session_state[f"{prefix}_question_{place}_answer"] = True
+        answers |= {text.value for text in spoiled(at).markdown}
     for key in reversed(shows):
         in_part(at, prefix, of[key]).button(key=key).click().run()
         assert state_of(at) == states[key], f"{key} after another state"
