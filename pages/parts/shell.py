@@ -148,6 +148,7 @@ PAGES = (
             "Perfect fit",
             "Seed",
         ),
+        parts=("Many rates", "Many starts"),
     ),
     Page(
         "12_Loss_Surface.py",

@@ -35,6 +35,7 @@ from pages.parts import (
     landscape_walk,
     learning_rates,
     loss_surface,
+    rates_pictures,
     slope_picture,
     squiggle_picture,
     ssr_pictures,
@@ -124,9 +125,9 @@ def last_ssrs(rng):
     found = comparison(replace(experiment, steps=int(rng.integers(1, 40))), RATES[rng.integers(20) :])
     trace = gradient_descent(found.experiment)
     logarithmic = bool(rng.integers(2))
-    y = learning_rates.ends_of_ssr(found, trace, logarithmic)
-    names = learning_rates.rate_texts(found.learning_rates)
-    learning_rates.last_ssrs(learning_rates.SUBJECTS["b3 alone"], found, trace, names, {}, y, logarithmic)
+    y = rates_pictures.ends_of_ssr(found, trace, logarithmic)
+    names = rates_pictures.rate_texts(found.learning_rates)
+    rates_pictures.last_ssrs(learning_rates.SUBJECTS["b3 alone"], found, trace, names, {}, y, logarithmic)
 
 
 def moving_map(rng):

@@ -17,6 +17,7 @@ FURTHER = [
     ("6_The_Derivative.py", {"derivative_part": "Check it"}),
     ("3_Gradient_Descent_Step_by_Step.py", {"step_by_step_part": "Intercept and slope"}),
     ("11_Learning_Rates.py", {"rates_of": "All seven"}),
+    ("11_Learning_Rates.py", {"rates_part": "Many starts"}),
     ("12_Loss_Surface.py", {"surface_network": "Three parameters", "surface_three_parameters_range": "typed"}),
     ("12_Loss_Surface.py", {"surface_network": "Any network, your data"}),
     ("14_Any_Network.py", {"any_data": "spiral", "any_layers": "3"}),

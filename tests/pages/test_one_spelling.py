@@ -43,7 +43,11 @@ STATES = [
     ("8_Summary.py", {"main_ideas_steps": "1"}),
     ("9_Three_Parameters.py", {"three_parameters_steps": "1"}),
     ("10_All_Parameters.py", {"all_parameters_steps": "1"}),
-    ("11_Learning_Rates.py", {"rates_b3_steps": "1", "rates_b3_starts_count": "1", "rates_b3_starts_table": "true"}),
+    ("11_Learning_Rates.py", {"rates_b3_steps": "1"}),
+    (
+        "11_Learning_Rates.py",
+        {"rates_part": "Many starts", "rates_b3_starts_count": "1", "rates_b3_starts_table": "true"},
+    ),
     ("11_Learning_Rates.py", {"rates_of": "All seven", "rates_seven_steps": "1", "rates_seven_count": "2"}),
     ("12_Loss_Surface.py", {"surface_all_parameters_steps": "1", "surface_all_parameters_optimised": "b3"}),
     ("13_Any_Loss_and_Activation.py", {"any_loss_data": "Mazur 2-2-2", "any_loss_loss": "half mean squared error"}),
@@ -115,7 +119,7 @@ FEWER = {  # where the code asks for less than four digits: (module, function): 
     ("tables", "finite_difference_table"): SIZE,
     ("tables", "reading_table"): SIZE,
     ("after_the_video", "fooled"): SIZE,
-    ("learning_rates", "share"): "a share in per cent, the same wherever it stands",
+    ("many_starts", "share"): "a share in per cent, the same wherever it stands",
     ("numerals", "factor_text"): "how far a factor is from 1",
     ("reasons", "flat_reason"): SIZE,
 }
