@@ -5,54 +5,69 @@ import streamlit as st
 from backprop.chain_rule import any_chain, changes
 from backprop.losses import cross_entropy, cross_entropy_derivative, half_mse, half_mse_derivative
 from backprop.passes import backward
-from pages.parts import any_loss, question, shell
+from pages.parts import any_loss, question, shell, why_cross_entropy
 from pages.parts.questions import any_loss as asked
 
 shell.guard()
 shell.heading(__file__)
-st.markdown(
-    "The videos take the SSR, softplus in the hidden nodes, and nothing behind the sum. Other networks choose "
-    "otherwise, and the Chain Rule stays: **a choice changes its own factor and no other formula**. Make one change "
-    "and compare. After Sebastian Raschka's page [Backpropagation for Arbitrary Loss and Activation "
-    "Functions](https://sebastianraschka.com/faq/docs/backprop-arbitrary.html), which the video names."
-)
-any_loss.presets()
-setup = any_loss.set_up()
-with st.container(key="any_loss_factors"):
-    before, after = any_loss.before_and_after(setup)
+part = shell.part(__file__, "any_loss")
 
-st.header("The front is shared", anchor=False)
-any_loss.shared_front(setup, before, after)
+if part == "Why cross-entropy?":
+    st.markdown(
+        "A sigmoid says how probable a 1 is. Far from x = 0 it is flat, and a node that is flat **and wrong** should "
+        "take large steps. Move x, and see which of the two losses makes it."
+    )
+    picture = st.container()
+    left, right = st.columns(2, gap="medium", vertical_alignment="center")
+    with left:
+        st.markdown(
+            "**The two factors collapse.** The denominators of the cross-entropy's Derivative are just what the "
+            "sigmoid's Derivative multiplies by, so they cancel, at every x."
+        )
+    with right:
+        st.latex(
+            r"\begin{aligned} \frac{\partial E}{\partial o} \times \frac{\partial o}{\partial z} "
+            r"&= \left(-\frac{t}{o} + \frac{1 - t}{1 - o}\right) \times o\,(1 - o) \\[4pt] "
+            r"&= -t\,(1 - o) + (1 - t)\,o \\[4pt] &= o - t \end{aligned}"
+        )
+    st.header("With your own numbers", anchor=False)
+    setup = any_loss.set_up(any_loss.OF_COLLAPSE)
+    with picture:
+        why_cross_entropy.two_slopes(setup)
+    why_cross_entropy.collapse(setup)
 
-st.header("Why cross-entropy?", anchor=False)
-st.markdown(
-    "A sigmoid says how probable a 1 is. Far from x = 0 it is flat, and a node that is flat **and wrong** should take "
-    "large steps. Move x, and see which of the two losses makes it."
-)
-any_loss.why_cross_entropy(setup)
-st.markdown(
-    "**The two factors collapse.** The denominators of the cross-entropy's Derivative are just what the sigmoid's "
-    "Derivative multiplies by, so they cancel, at every x:"
-)
-st.latex(
-    r"\begin{aligned} \frac{\partial E}{\partial o} \times \frac{\partial o}{\partial z} "
-    r"&= \left(-\frac{t}{o} + \frac{1 - t}{1 - o}\right) \times o\,(1 - o) \\[4pt] "
-    r"&= -t\,(1 - o) + (1 - t)\,o \\[4pt] &= o - t \end{aligned}"
-)
-any_loss.collapse(setup)
+if part == "One change":
+    st.markdown(
+        "The videos take the SSR, softplus in the hidden nodes, and nothing behind the sum. Others choose otherwise, "
+        "and **a choice changes its own factor and no other formula**. After Sebastian Raschka's page [Backpropagation "
+        "for Arbitrary Loss and Activation Functions](https://sebastianraschka.com/faq/docs/backprop-arbitrary.html), "
+        "which the video names."
+    )
+    any_loss.presets(part)
+    setup = any_loss.set_up(any_loss.OF_CHANGE)
+    with st.container(key="any_loss_factors"):
+        any_loss.before_and_after(setup)
 
-st.header("The same steps, another Learning Rate", anchor=False)
-any_loss.same_steps(setup)
+if part == "Shared front":
+    any_loss.presets(part)
+    setup = any_loss.set_up(any_loss.OF_CHANGE)
+    with st.container(key="any_loss_front"):
+        any_loss.shared_front(setup)
 
-st.header("Mazur's example, to nine decimals", anchor=False)
-st.markdown(
-    "Many learners have worked through [Matt Mazur's step by step "
-    "example](https://mattmazur.com/2015/03/17/a-step-by-step-backpropagation-example/) with a pencil: two inputs, two "
-    "hidden nodes, two outputs, sigmoid everywhere. It is one row of choices on this page."
-)
-any_loss.mazur()
+if part == "Same steps":
+    any_loss.presets(part)
+    any_loss.same_steps(any_loss.set_up(any_loss.OF_STEPS))
 
-question.try_next("any_loss", asked.ANY_LOSS)
+if part == "Mazur":
+    st.markdown(
+        "Many learners have worked through [Matt Mazur's step by step "
+        "example](https://mattmazur.com/2015/03/17/a-step-by-step-backpropagation-example/) with a pencil: two inputs, "
+        "two hidden nodes, two outputs, sigmoid everywhere. Here it is to nine decimals, one row of choices on this "
+        "page."
+    )
+    any_loss.mazur()
+
+question.try_next("any_loss", asked.ANY_LOSS, part)
 shell.code_that_ran(
     any_chain, changes, half_mse, half_mse_derivative, cross_entropy, cross_entropy_derivative, backward
 )

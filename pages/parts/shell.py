@@ -170,6 +170,7 @@ PAGES = (
             "Chain Rule",
             "Learning Rate",
         ),
+        parts=("Why cross-entropy?", "One change", "Shared front", "Same steps", "Mazur"),
     ),
     Page(
         "14_Any_Network.py",

@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from screen import JUNK, acting, button, number_in
+from screen import JUNK, acting, button, in_order, number_in
 
 from backprop.activations import ACTIVATIONS, IDENTITY, RELU, SIGMOID, SOFTPLUS, TANH
 from backprop.chain_rule import changes
@@ -38,6 +38,11 @@ def offered():
             for hidden in ACTIVATIONS if problem[1] == any_loss.HIDDEN else (SOFTPLUS,):
                 if loss is not CROSS_ENTROPY or problem[0] != any_loss.HEIGHT:
                     yield experiment(problem, loss, output, hidden)
+
+
+CHANGE, FRONT, SAME, MAZUR_PART = (
+    {"any_loss_part": part} for part in ("One change", "Shared front", "Same steps", "Mazur")
+)
 
 
 def link(data=None, layers=None, loss=None, output=None, hidden=None, change=None, **more):
@@ -164,7 +169,7 @@ def test_one_change_marks_its_own_factor_and_those_whose_numbers_moved_with_it()
 )
 def test_the_marks_on_the_screen_are_those(open_page, said, chosen, change, name, formula, others):
     slug, *_ = any_loss.STARTS[chosen[:2]]
-    at = open_page(PAGE, **link(*chosen, change, **{f"{slug}_of": name}))
+    at = open_page(PAGE, **CHANGE, **link(*chosen, change, **{f"{slug}_of": name}))
     formulas = table_with(at, "Elsewhere").set_index("Factor")
     for table in (formulas.reset_index(), *tables_of_factors(at)):
         cells = table["Factor"].tolist()
@@ -184,7 +189,7 @@ def test_the_marks_on_the_screen_are_those(open_page, said, chosen, change, name
 
 @pytest.mark.parametrize("change", ["loss: cross-entropy", "hidden: tanh", "loss: half mean squared error"])
 def test_the_rows_of_the_factors_that_a_choice_changes_are_bold_and_no_others(open_page, change):
-    tables = [table.value for table in open_page(PAGE, **link(*MAZURS, change)).table]
+    tables = [table.value for table in open_page(PAGE, **CHANGE, **link(*MAZURS, change)).table]
     for table in (each for each in tables if each.columns[0] == "Factor"):
         for row in table.to_numpy():
             bold = [cell.startswith("**") and cell.endswith("**") for cell in row if not cell.startswith("∂")]
@@ -192,7 +197,7 @@ def test_the_rows_of_the_factors_that_a_choice_changes_are_bold_and_no_others(op
 
 
 def test_the_tables_show_the_cores_numbers_before_and_after(open_page, said):
-    at = open_page(PAGE)
+    at = open_page(PAGE, **CHANGE)
     problem = (any_loss.PASSED, any_loss.FLAT)
     for table, loss in zip(tables_of_factors(at), (SSR, CROSS_ENTROPY), strict=True):
         (chain,) = any_loss.chains_at_start(experiment(problem, loss, SIGMOID, SOFTPLUS), "w1")
@@ -205,7 +210,7 @@ def test_the_tables_show_the_cores_numbers_before_and_after(open_page, said):
 
 
 def test_one_observation_may_be_looked_at_alone(open_page):
-    at = open_page(PAGE, any_loss_passed_at="2", any_loss_loss=HALF_MSE.name)
+    at = open_page(PAGE, **CHANGE, any_loss_passed_at="2", any_loss_loss=HALF_MSE.name)
     before = tables_of_factors(at)[0].set_index("Factor")
     assert before.columns.tolist() == ["Hours 2"]
     predicted = SIGMOID.curve(np.float64(-3.0))
@@ -233,7 +238,7 @@ def largest_term(chains):
 
 
 def test_the_check_without_the_chain_rule_stands_beside_it(open_page, said):
-    told = said(open_page(PAGE))
+    told = said(open_page(PAGE, **CHANGE))
     assert "check: (Loss at −1.9999 − Loss at −2.0001) / (2 × 0.0001)" in told
     digits = [int(each) for each in re.search(r"agree to (\d+) and (\d+) digits", told).groups()]
     assert min(digits) >= 6
@@ -248,7 +253,7 @@ def test_the_check_without_the_chain_rule_stands_beside_it(open_page, said):
     ],
 )
 def test_the_page_says_why_the_check_differs_where_it_does(open_page, query, digits, why):
-    at = open_page(PAGE, **link(**query))
+    at = open_page(PAGE, **CHANGE, **link(**query))
     (caption,) = (each.value for each in at.caption if "finite difference agree to" in each.value)
     assert f"agree to {digits}" in caption
     reasons = [each for each in ("has its corner", "cannot see it", "bends too much") if each in caption]
@@ -263,13 +268,13 @@ def test_the_loss_may_bend_too_much_for_the_check():
 
 
 def test_the_front_is_shared_by_every_parameter(open_page):
-    table = table_with(open_page(PAGE, **link(any_loss.DOSAGE, any_loss.HIDDEN)), "Its chain")
+    table = table_with(open_page(PAGE, **FRONT, **link(any_loss.DOSAGE, any_loss.HIDDEN)), "Its chain")
     one = experiment((any_loss.DOSAGE, any_loss.HIDDEN), SSR, SIGMOID, SOFTPLUS)
     assert table["Parameter"].tolist() == ["→ w1", *one.network.parameter_names[1:]]
     assert table["Its chain"].str.startswith("front × ").all()
     assert table["Its chain"][0] == "front × w3 × dy1/dx1 × Dosage"
     found = backward(one.network, one.start, one.data, one.loss).derivatives
-    assert table["dLoss/d…, before"].tolist() == [number(value) for value in found]
+    assert table["Derivative before"].tolist() == [number(value) for value in found]
 
 
 # --- why cross-entropy -----------------------------------------------------------------------------------------------
@@ -323,7 +328,7 @@ def test_where_the_two_factors_are_infinity_and_0_the_collapsed_one_is_kept(open
     table = collapse_table(at)
     assert table["= ∂E/∂z"].tolist() == ["0.5", "lost: −∞ × 0", "lost: −∞ × 0"]
     assert table["o − t"].tolist() == ["0.5", "−1", "−1"]
-    before = tables_of_factors(at)[0].set_index("Factor")
+    before = tables_of_factors(open_page(PAGE, **CHANGE, **query))[0].set_index("Factor")
     assert before.loc["together, dLoss/dx_out"].tolist() == ["0.5", "−1", "−1"]
 
 
@@ -346,7 +351,7 @@ def test_cross_entropy_gets_out_of_a_wrong_start_sooner(open_page):
 
 
 def test_a_tenth_on_the_ssr_is_six_tenths_here_row_by_row(open_page, said):
-    at = open_page(PAGE, **link(any_loss.DOSAGE, any_loss.HIDDEN, SSR, IDENTITY, dosage_hidden_of="b3"))
+    at = open_page(PAGE, **SAME, **link(any_loss.DOSAGE, any_loss.HIDDEN, SSR, IDENTITY, dosage_hidden_of="b3"))
     assert "**0.1 × 2 × 3 = 0.6**" in said(at)
     ssr, half = table_with(at, "× 0.1"), table_with(at, "× 0.6")
     assert ssr["b3"].tolist() == half["b3"].tolist()
@@ -359,7 +364,7 @@ def test_a_tenth_on_the_ssr_is_six_tenths_here_row_by_row(open_page, said):
 
 @pytest.mark.parametrize("rate", ["1000", "0.000001"])
 def test_the_runs_are_shown_at_any_rate(open_page, rate):
-    at = open_page(PAGE, **link(any_loss.DOSAGE, any_loss.HIDDEN, SSR, IDENTITY, rate=rate))
+    at = open_page(PAGE, **SAME, **link(any_loss.DOSAGE, any_loss.HIDDEN, SSR, IDENTITY, rate=rate))
     ssr, half = (table.value for table in at.table if {"Loss", "Derivative"} <= set(table.value.columns))
     assert len(ssr) == len(half) >= 1
 
@@ -368,7 +373,7 @@ def test_the_runs_are_shown_at_any_rate(open_page, rate):
 
 
 def test_mazurs_numbers_stand_on_the_screen_to_nine_decimals(open_page, said):
-    at = open_page(PAGE)
+    at = open_page(PAGE, **MAZUR_PART)
     table = table_with(at, "Computed here").set_index("His name")["Computed here"]
     for name, printed in (
         ("Error E", "0.298371109"),
@@ -390,13 +395,16 @@ def test_mazurs_numbers_stand_on_the_screen_to_nine_decimals(open_page, said):
 
 
 def test_mazurs_example_opens_in_the_controls_and_its_two_roads_add(open_page, said):
-    at = button(open_page(PAGE), "Open it in the controls above").click().run()
+    at = button(open_page(PAGE, **MAZUR_PART), "Open it under One change").click().run()
     assert at.selectbox(key="any_loss_loss").value == HALF_MSE.name
     table = tables_of_factors(at)[0].set_index("Factor")
     assert table.columns.tolist() == ["through o1", "through o2"]
     (product,) = (row for head, row in table.iterrows() if head.startswith("Product"))
     assert product.tolist() == ["0.0006684", "−0.0002298"]
+    assert not at.warning
+    at.segmented_control(key="any_loss_part").set_value("Shared front").run()
     assert "dLoss/dx1 = 0.2413 × (0.4 × 0.1385 + 0.5 × (−0.0381)) = 0.008771" in said(at)
+    at.segmented_control(key="any_loss_part").set_value("Same steps").run()
     assert table_with(at, "× 0.5")["w1"].tolist() == table_with(at, "× 1")["w1"].tolist()  # 0.5 on the SSR, × 2 × 1
     assert not at.warning
 
@@ -418,7 +426,7 @@ def test_the_roads_of_a_node_are_added_for_every_loss():
 @pytest.mark.parametrize("output", [output for output in ACTIVATIONS if output is not SIGMOID], ids=repr)
 def test_an_output_that_leaves_0_to_1_is_refused_in_a_sentence_and_nothing_is_lost(open_page, output, side):
     loss, change = (SSR, CROSS_ENTROPY) if side == "after" else (CROSS_ENTROPY, SSR)
-    at = open_page(PAGE, **link(loss=loss, output=output, change=f"loss: {change.name}", passed_w1="0.25"))
+    at = open_page(PAGE, **CHANGE, **link(loss=loss, output=output, change=f"loss: {change.name}", passed_w1="0.25"))
     (warning,) = at.warning
     assert f"stays between 0 and 1 for the cross-entropy, like sigmoid; {output.name} does not." in warning.value
     assert number_in(at, "any_loss_passed_w1") == 0.25
@@ -430,7 +438,7 @@ def test_an_output_that_leaves_0_to_1_is_refused_in_a_sentence_and_nothing_is_lo
 
 
 def test_observed_values_that_no_cross_entropy_takes_are_refused_with_their_place(open_page):
-    at = open_page(PAGE, **link(any_loss.HEIGHT, height_w1="0.25"))
+    at = open_page(PAGE, **CHANGE, **link(any_loss.HEIGHT, height_w1="0.25"))
     assert {warning.value.split(": ", 1)[1] for warning in at.warning} == {
         "the cross-entropy takes Observed values from 0 to 1 alone, and here is a Height of 1.4."
     }
@@ -440,32 +448,35 @@ def test_observed_values_that_no_cross_entropy_takes_are_refused_with_their_plac
 
 def test_no_change_is_said_to_be_none(open_page, said):
     assert "One layer has no hidden nodes, so **nothing changes**" in said(
-        open_page(PAGE, any_loss_change="hidden: tanh")
+        open_page(PAGE, **CHANGE, any_loss_change="hidden: tanh")
     )
-    assert "It is SSR already, so **nothing changes**" in said(open_page(PAGE, any_loss_change="loss: SSR"))
+    assert "It is SSR already, so **nothing changes**" in said(open_page(PAGE, **CHANGE, any_loss_change="loss: SSR"))
 
 
 @pytest.mark.parametrize("label", list(any_loss.PRESETS))
 def test_a_preset_is_one_click(open_page, said, label):
-    at = open_page(PAGE, any_loss_passed_w1="7", any_loss_output="tanh", any_loss_change="output: ReLU")
+    at = open_page(PAGE, **CHANGE, any_loss_passed_w1="7", any_loss_output="tanh", any_loss_change="output: ReLU")
     at = button(at, label).click().run()
     assert not at.exception
     assert not at.warning
-    for key, value in any_loss.PRESETS[label].items():
-        if value is not None:
-            assert (number_in(at, key) if isinstance(value, float) else at.selectbox(key=key).value) == value
     assert "of the" in said(at)
+    for key, value in any_loss.PRESETS[label].items():
+        if isinstance(value, float):  # the Learning Rate, which has an effect in another part
+            steps = button(open_page(PAGE, **SAME), label).click().run()
+            assert number_in(steps, key) == value
+        elif value is not None:
+            assert at.selectbox(key=key).value == value
 
 
 def test_the_videos_own_derivative_is_there(open_page, said):
-    at = button(open_page(PAGE), "The video's network: SSR or half MSE?").click().run()
+    at = button(open_page(PAGE, **CHANGE), "The video's network: SSR or half MSE?").click().run()
     found = backward(MAIN_IDEAS.experiment.network, MAIN_IDEAS.experiment.start, MAIN_IDEAS.experiment.data).derivatives
     assert f"dLoss/db3: {number(found[-1])} → **{number(found[-1] / 6)}**" in said(at)
     assert number(found[-1]) == "−15.66"
 
 
 def test_a_preset_brings_back_the_weights_and_biases(open_page, said):
-    at = open_page(PAGE, **link(*MAZURS, mazur_hidden_w1="7"))
+    at = open_page(PAGE, **CHANGE, **link(*MAZURS, mazur_hidden_w1="7"))
     assert "Loss 0.2984" not in said(at)
     assert "Loss 0.2984" in said(button(at, "Mazur's 2-2-2").click().run())
 
@@ -477,10 +488,12 @@ def test_a_link_brings_back_all_that_was_set(open_page, said):
     )  # fmt: skip
     numbers = link(rate=0.35, height_hidden_w1=-0.25, height_hidden_b3=1.5)
     at = open_page(PAGE, **chosen, **{k: str(v) for k, v in numbers.items()}, **link(observed="0", x="2.5"))
-    assert {key: at.selectbox(key=key).value for key in chosen} == chosen
-    assert {key: number_in(at, key) for key in numbers} == numbers
     assert at.slider(key="any_loss_x").value == 2.5
     assert "and 0 was observed" in said(at)
+    at.segmented_control(key="any_loss_part").set_value("Same steps").run()
+    assert {key: number_in(at, key) for key in numbers} == numbers
+    at.segmented_control(key="any_loss_part").set_value("One change").run()
+    assert {key: at.selectbox(key=key).value for key in chosen} == chosen
     one, start = Data([2.3], [1.9]), (-0.25, -1.0, -1.0, 1.0, 0.8, -0.5, 1.5)
     for table, output in zip(tables_of_factors(at), (TANH, IDENTITY), strict=True):
         found = backward(Network((1, 2, 1), RELU, output), start, one, HALF_MSE).derivatives[2]
@@ -496,16 +509,55 @@ def test_odd_numbers_are_shown_too(open_page, said, w1, loss):
 
 @pytest.mark.parametrize(("problem", "output"), list(zip(PROBLEMS, [SIGMOID, RELU] * 4, strict=True)))
 def test_every_problem_opens_by_its_link(open_page, problem, output):
-    at = open_page(PAGE, **link(*problem, HALF_MSE, output, TANH, "output: softplus"))
+    at = open_page(PAGE, **CHANGE, **link(*problem, HALF_MSE, output, TANH, "output: softplus"))
     assert len(tables_of_factors(at)) == 2
     assert at.selectbox(key="any_loss_data").value == problem[0]
 
 
+OWN_CHANGE, OWN_X = "dLoss/dw1: −0.106 → **−4.616**", "At x = −6 the sigmoid says"
+PARTS_OF = {
+    "change": (CHANGE, OWN_CHANGE),
+    "passed_w1": (CHANGE, OWN_CHANGE),
+    "x": ({}, OWN_X),
+    "part": ({}, OWN_X),
+    "rate": (SAME, "**0.1 × 2 × 3 = 0.6**"),
+}
+
+
 @pytest.mark.parametrize("junk", JUNK)
-@pytest.mark.parametrize("key", ["change", "x", "passed_w1"])
+@pytest.mark.parametrize("key", PARTS_OF)
 def test_a_forged_parameter_is_named_in_one_sentence(open_page, said, key, junk):
-    at = open_page(PAGE, **{f"any_loss_{key}": junk})
+    part, own = PARTS_OF[key]
+    at = open_page(PAGE, **part, **{f"any_loss_{key}": junk})
     (warning,) = at.warning
     assert f"**any_loss_{key}**" in warning.value
     assert "<script>" not in acting(warning.value)
-    assert "dLoss/dw1: −0.106 → **−4.616**" in said(at)
+    assert own in said(at)
+
+
+# --- the parts of the page -------------------------------------------------------------------------------------------
+
+
+def test_a_part_has_those_controls_alone_that_have_an_effect_in_it(open_page):
+    """Each other control of the strip, set to something else, changes nothing that the part shows."""
+    strip = {"loss": HALF_MSE.name, "output": TANH.name, "hidden": RELU.name, "change": "output: ReLU", "rate": "0.7"}
+    for part in ("Why cross-entropy?", "One change", "Shared front", "Same steps", "Mazur"):
+        query = {"any_loss_part": part, **link(any_loss.DOSAGE, any_loss.HIDDEN)}
+        own = open_page(PAGE, **query)
+        shown = [table.value.to_csv() for table in own.table]
+        keys = {each.key for each in (*own.selectbox, *own.text_input)}
+        for name, text in strip.items():
+            at = open_page(PAGE, **{**query, f"any_loss_{name}": text})
+            changed = [table.value.to_csv() for table in at.table] != shown
+            assert changed == (f"any_loss_{name}" in keys), f"{name} under {part}"
+
+
+def test_the_sigmoids_picture_is_what_the_page_shows_first(open_page, chart_tables):
+    at = open_page(PAGE)
+    (chart,) = chart_tables(at)
+    assert {"SSR", "cross-entropy", "now"} <= set(chart["is"])
+    shown = [each for each in in_order(at.main) if each.type in ("vega_lite_chart", "arrow_table", "table")]
+    assert shown[0].type == "vega_lite_chart"
+    before = list(in_order(at.main))
+    place = before.index(shown[0])
+    assert not [each for each in before[:place] if each.type in ("selectbox", "text_input")]

@@ -26,7 +26,6 @@ from backprop.rates import comparison
 from backprop.roads import ICE_CREAM, TWO_ROADS, shoe_size, squared_residual, values
 from pages.parts import (
     all_seven_pictures,
-    any_loss,
     any_network,
     charts,
     convergence_picture,
@@ -41,6 +40,7 @@ from pages.parts import (
     ssr_pictures,
     stage_pictures,
     warm_up,
+    why_cross_entropy,
 )
 from pages.parts.network_picture import network_picture
 from pages.parts.player.film import Film
@@ -198,9 +198,11 @@ def slopes(rng):
     x, observed = rng.integers(-24, 25) / 2, int(rng.integers(2))
     own = [rng.normal(size=rng.integers(0, 9)) * 4, x + rng.normal(size=4)][rng.integers(2)]
     data = Data(own[np.abs(own) < 12], np.full((np.abs(own) < 12).sum(), float(observed))) if own.size else None
-    setup = SimpleNamespace(network=any_loss.LONE, start=np.array([1.0, 0.0]), data=data or Data([0.0], [1 - observed]))
-    found = {each.name: [float(v[0]) for v in any_loss.slopes([x], observed, each)] for each in (SSR, CROSS_ENTROPY)}
-    any_loss.slopes_chart(setup, x, observed, found)
+    data = data or Data([0.0], [1 - observed])
+    setup = SimpleNamespace(network=why_cross_entropy.LONE, start=np.array([1.0, 0.0]), data=data)
+    losses = (SSR, CROSS_ENTROPY)
+    found = {loss.name: [float(v[0]) for v in why_cross_entropy.slopes([x], observed, loss)] for loss in losses}
+    why_cross_entropy.slopes_chart(setup, x, observed, found)
 
 
 def fits(rng):

@@ -20,6 +20,8 @@ FURTHER = [
     ("11_Learning_Rates.py", {"rates_part": "Many starts"}),
     ("12_Loss_Surface.py", {"surface_network": "Three parameters", "surface_three_parameters_range": "typed"}),
     ("12_Loss_Surface.py", {"surface_network": "Any network, your data"}),
+    ("13_Any_Loss_and_Activation.py", {"any_loss_part": "One change"}),
+    ("13_Any_Loss_and_Activation.py", {"any_loss_part": "Same steps"}),
     ("14_Any_Network.py", {"any_data": "spiral", "any_layers": "3"}),
 ]
 STATES = [*((page.file, {}) for page in PAGES), *FURTHER]

@@ -50,7 +50,11 @@ STATES = [
     ),
     ("11_Learning_Rates.py", {"rates_of": "All seven", "rates_seven_steps": "1", "rates_seven_count": "2"}),
     ("12_Loss_Surface.py", {"surface_all_parameters_steps": "1", "surface_all_parameters_optimised": "b3"}),
-    ("13_Any_Loss_and_Activation.py", {"any_loss_data": "Mazur 2-2-2", "any_loss_loss": "half mean squared error"}),
+    ("13_Any_Loss_and_Activation.py", {"any_loss_data": "Mazur 2-2-2"}),
+    *(
+        ("13_Any_Loss_and_Activation.py", {"any_loss_part": part, "any_loss_data": "Mazur 2-2-2"})
+        for part in ("One change", "Shared front", "Same steps", "Mazur")
+    ),
     ("14_Any_Network.py", ONE_ROW | {"any_steps": "1", "any_layers": "1", "any_nodes1": "1"}),
     ("14_Any_Network.py", ONE_ROW | {"any_steps": "0", "any_layers": "0"}),
     ("15_Any_Graph.py", {"any_graph_expression": "a + 1", "any_graph_step": "1"}),
@@ -103,7 +107,7 @@ FEWER = {  # where the code asks for less than four digits: (module, function): 
     ("film", ""): "a count, which has no decimals",
     ("film", "table_markup"): "the width of a column, which nobody reads",
     ("film", "picture"): "a place in a picture, which nobody reads",
-    ("any_loss", "too_flat"): SIZE,
+    ("why_cross_entropy", "too_flat"): SIZE,
     ("any_loss", "same_steps"): SIZE,
     ("any_loss", "nine"): "nine decimals, as Mazur prints them",
     ("any_network", "told"): "the labels of a picture with many weights, which has no room for more",
