@@ -9,11 +9,14 @@ from pages.parts.questions import learning_rates as asked
 
 shell.guard()
 shell.heading(__file__)
+st.markdown(
+    "Too small a Learning Rate crawls, too large a one overshoots: guess where, and then look. And how much hangs on "
+    "the start?"
+)
 of, experiment = learning_rates.subject()
 part = shell.part(__file__, "rates")
 
 if part == "Many rates":
-    st.markdown("One start, a run for each rate. Too small a rate crawls, too large a one overshoots: guess where.")
     experiment, rates, axes = learning_rates.compared(of, experiment)
     found = learning_rates.comparison_of(experiment, rates)
     left, right = st.columns([5, 4], gap="medium")

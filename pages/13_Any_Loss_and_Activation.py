@@ -10,12 +10,16 @@ from pages.parts.questions import any_loss as asked
 
 shell.guard()
 shell.heading(__file__)
+st.markdown(
+    "The videos take the SSR and softplus, others choose otherwise. A choice changes **its own factor of the Chain "
+    "Rule** and no other formula."
+)
 part = shell.part(__file__, "any_loss")
 
 if part == "Why cross-entropy?":
     st.markdown(
-        "A sigmoid says how probable a 1 is. Far from x = 0 it is flat, and a node that is flat **and wrong** should "
-        "take large steps. Move x, and see which of the two losses makes it."
+        "Far from x = 0 a sigmoid is flat, and a node that is flat **and wrong** should take large steps. Move x: "
+        "which loss makes it?"
     )
     picture = st.container()
     left, right = st.columns(2, gap="medium", vertical_alignment="center")
@@ -38,10 +42,8 @@ if part == "Why cross-entropy?":
 
 if part == "One change":
     st.markdown(
-        "The videos take the SSR, softplus in the hidden nodes, and nothing behind the sum. Others choose otherwise, "
-        "and **a choice changes its own factor and no other formula**. After Sebastian Raschka's page [Backpropagation "
-        "for Arbitrary Loss and Activation Functions](https://sebastianraschka.com/faq/docs/backprop-arbitrary.html), "
-        "which the video names."
+        "Make one change, and compare. After Sebastian Raschka's page [Backpropagation for Arbitrary Loss and "
+        "Activation Functions](https://sebastianraschka.com/faq/docs/backprop-arbitrary.html), which the video names."
     )
     any_loss.presets(part)
     setup = any_loss.set_up(any_loss.OF_CHANGE)

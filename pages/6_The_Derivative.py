@@ -13,7 +13,7 @@ from pages.parts.questions import the_video as asked
 shell.guard()
 shell.heading(__file__)
 st.markdown(
-    "The Chain Rule answers without trying any other value: it walks from the SSR back to the parameter that you "
+    "The Chain Rule answers without trying any other value. It walks from the SSR back to the parameter that you "
     "choose, and multiplies the factors that it meets on the way."
 )
 network, data = MAIN_IDEAS.experiment.network, MAIN_IDEAS.experiment.data

@@ -197,6 +197,7 @@ def before_and_after(setup):
     if marks:
         table = formulas_table(setup, both, marks)
         tables.show(table, f"The formulas of the factors of dLoss/d{setup.parameter}, before and after")
+        st.caption(legend(setup))
     for word, of, experiment in zip(SIDES, (setup, setup.changed), (before, after), strict=True):
         if isinstance(experiment, str):
             st.markdown(f"**{word}: {choices_in_words(of)}**")
@@ -204,8 +205,7 @@ def before_and_after(setup):
     taken = [each for each in zip((before, after), both, strict=True) if each[1] is not None]
     if not taken:
         return
-    st.caption(legend(setup))
-    with st.expander("Every factor with its number, before and after", icon=":material/table_rows:"):
+    with st.expander("Every factor with its number", icon=":material/table_rows:"):
         sides = zip(SIDES, (setup, setup.changed), (before, after), both, strict=True)
         for column, (word, of, experiment, chains) in zip(st.columns(2, gap="medium"), sides, strict=True):
             if chains is not None:

@@ -53,8 +53,9 @@ STATES = [
     ("13_Any_Loss_and_Activation.py", {"any_loss_data": "Mazur 2-2-2"}),
     *(
         ("13_Any_Loss_and_Activation.py", {"any_loss_part": part, "any_loss_data": "Mazur 2-2-2"})
-        for part in ("One change", "Shared front", "Same steps", "Mazur")
+        for part in ("One change", "Shared front", "Same steps")
     ),
+    ("13_Any_Loss_and_Activation.py", {"any_loss_part": "Mazur"}),
     ("14_Any_Network.py", ONE_ROW | {"any_steps": "1", "any_layers": "1", "any_nodes1": "1"}),
     ("14_Any_Network.py", ONE_ROW | {"any_steps": "0", "any_layers": "0"}),
     ("15_Any_Graph.py", {"any_graph_expression": "a + 1", "any_graph_step": "1"}),
