@@ -37,9 +37,9 @@ if part == "Factor by factor":
         )
     with right:
         sections.chain_rule_formula(name)
-    left, right = st.columns([5, 4], gap="medium")
+    left, right = st.columns([3, 2], gap="medium")
     with left:
-        st.subheader("**Every factor with its number**, an observation a row", anchor=False)
+        st.header("**Every factor with its number**, an observation a row", anchor=False)
         with st.container(key="terms"):
             alt_text = f"The terms of dSSR/d{name}, an observation a row"
             tables.show(tables.of_columns(tables.term_columns(taken, data)), alt_text)
@@ -59,7 +59,7 @@ if part == "The road back":
         tables.show(tables.roads_table(chains, name), "The factors of each parameter's Derivative, and who shares them")
 
 if part == "Check it":
-    st.subheader("**Without the Chain Rule**", anchor=False)
+    st.header("**Without the Chain Rule**", anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         h = controls.number("difference_h", "h", 0.001, 1e-6, 1.0, 0.001, width=130)
         st.markdown(

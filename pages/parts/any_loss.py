@@ -484,7 +484,7 @@ def same_steps(setup):
         of_name = (trace.loss, trace.derivatives[:, place], trace.step_sizes[:, place], trace.of(name))
         rows = [[str(row), *(number(values[row]) for values in of_name)] for row in range(last)]
         with column:
-            st.subheader(f"**{loss.name}, Learning Rate {number(rate)}**", anchor=False)
+            st.header(f"**{loss.name}, Learning Rate {number(rate)}**", anchor=False)
             heads = ["Step", "Loss", "Derivative", f"× {number(rate)}", name]
             tables.show(tables.of_rows(rows, heads), f"A run with the {loss.name}: the loss, and {name}'s steps")
     apart = max(float(np.abs(a - b).max()) for a, b in zip(*(trace.parameters for trace in together), strict=False))

@@ -163,7 +163,7 @@ def where_they_end(of, found, reach, two):
         at = np.column_stack([found.starts[:, place], found.ends[:, place]])
     else:
         at = found.ends[:, [network.place(name) for name in two]]
-    st.subheader(f"**Where they end**: {two[0]} across, {two[1]} up", anchor=False)
+    st.header(f"**Where they end**: {two[0]} across, {two[1]} up", anchor=False)
     finite = np.isfinite(at).all(axis=1)
     if not finite.any():
         st.markdown("Every run diverged, so there is no end to draw.")
@@ -249,7 +249,7 @@ def perfect_fits(of, found):
     high = observed.max() - observed.min()
     y = padded(max(lines.min(), observed.min() - 2 * high), min(lines.max(), observed.max() + 2 * high))
     several = f"**{len(runs)} of the {kind} fits together**, those whose values differ most"
-    st.subheader(several if len(runs) > 1 else f"**The only {kind} fit**", anchor=False)
+    st.header(several if len(runs) > 1 else f"**The only {kind} fit**", anchor=False)
     layers = {
         f"fit {place}": {"x": at, "y": np.clip(line, y[0] - high, y[1] + high), "label": str(run + 1)}
         for place, (run, line) in enumerate(zip(runs, lines, strict=True))

@@ -58,7 +58,7 @@ def slopes_on_the_road(network, data, parameters, taken, key, height=charts.TALL
     y = charts.padded(0.0, float(curve(np.float64(x[1]))), 0.16)
     across, up = x[1] - x[0], y[1] - y[0]
     run = np.minimum(HALF * across, 2.5 * HALF * up / np.maximum(slopes, 1e-300))  # a steep one is no longer
-    st.subheader(
+    st.header(
         f"**The slope of {name} at each x{node}**, that of its tangent, is dy{node}/dx{node} = {network.hidden.dy_dx}",
         anchor=False,
     )
