@@ -86,7 +86,7 @@ def subject():
         with number_field.folded(st.popover, "Start, and what is optimised", **folded):
             start = controls.parameters(key, own.network, own.start, of.lesson.roles)
             optimised = controls.several(f"{key}_optimised", "Optimised (the others stay)", names, own.optimised)
-        state = {"rates_of": what, "rates_part": st.session_state.get("rates_part")}
+        state = {"rates_of": what, "rates_part": shell.open_part("rates")}
         look = {"icon": ":material/replay:", "help": f"The whole page as it shows {what} at first."}
         controls.whole_state("As it was", state, f"{key}_as_it_was", **look)
     if not optimised:

@@ -265,6 +265,12 @@ def part(file, prefix):
         return controls.choice(f"{prefix}_part", "Part of this page", page_of(file).parts)
 
 
+def open_part(prefix):
+    """The part that is open, for what is drawn above the control; None where it is the first that a page begins with."""
+    key = f"{prefix}_part"
+    return st.session_state.get(key) or st.query_params.get(key)
+
+
 def footing(file):
     """The way back and on: what stands at the bottom of each page."""
     at = PAGES.index(page_of(file))

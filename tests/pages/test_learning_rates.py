@@ -235,6 +235,13 @@ def test_the_share_of_perfect_fits_and_their_table_are_the_cores(open_page, said
     assert all(found.reached[int(run) - 1] for run in drawn)
 
 
+def test_as_it_was_leaves_the_part_open_that_is(open_page):
+    at = open_page(PAGE, **STARTS, rates_b3_starts_seed="5")
+    next(button for button in at.button if button.label == "As it was").click().run()
+    assert at.segmented_control(key="rates_part").value == "Many starts"
+    assert number_in(at, "rates_b3_starts_seed") == 1
+
+
 def test_with_one_lowest_point_all_starts_end_there(open_page, said):
     for name, of in SUBJECTS.items():
         if of.lesson is not ALL_PARAMETERS and of.lesson is not THREE_PARAMETERS:
