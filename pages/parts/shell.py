@@ -266,7 +266,7 @@ def part(file, prefix):
 
 
 def open_part(prefix):
-    """The part that is open, for what is drawn above the control; None where it is the first that a page begins with."""
+    """The part that is open, for what is drawn above its control; None as long as nobody has chosen one."""
     key = f"{prefix}_part"
     return st.session_state.get(key) or st.query_params.get(key)
 
