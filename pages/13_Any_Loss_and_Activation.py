@@ -5,52 +5,67 @@ import streamlit as st
 from backprop.chain_rule import any_chain, changes
 from backprop.losses import cross_entropy, cross_entropy_derivative, half_mse, half_mse_derivative
 from backprop.passes import backward
-from pages.parts import any_loss, question, shell
+from pages.parts import any_loss, question, shell, why_cross_entropy
 from pages.parts.questions import any_loss as asked
 
 shell.guard()
 shell.heading(__file__)
 st.markdown(
-    "Other networks take another loss, other bends, and the Chain Rule stays: **a choice changes its own factor and no "
-    "other formula**. Choose, change one thing, and compare. After Sebastian Raschka's page [Backpropagation for "
-    "Arbitrary Loss and Activation Functions](https://sebastianraschka.com/faq/docs/backprop-arbitrary.html)."
+    "The videos take the SSR and softplus, others choose otherwise. A choice changes **its own factor of the Chain "
+    "Rule** and no other formula."
 )
-any_loss.presets()
-setup = any_loss.set_up()
 part = shell.part(__file__, "any_loss")
 
 if part == "Why cross-entropy?":
     st.markdown(
-        "A sigmoid says how probable a 1 is. Far from x = 0 it is flat, and a node that is flat **and wrong** should "
-        "take large steps. Move x, and see which of the two losses makes it."
+        "Far from x = 0 a sigmoid is flat, and a node that is flat **and wrong** should take large steps. Move x: "
+        "which loss makes it?"
     )
-    any_loss.why_cross_entropy(setup)
-    st.markdown(
-        "**The two factors collapse.** The denominators of the cross-entropy's Derivative are just what the sigmoid's "
-        "Derivative multiplies by, so they cancel, at every x:"
-    )
-    st.latex(
-        r"\begin{aligned} \frac{\partial E}{\partial o} \times \frac{\partial o}{\partial z} "
-        r"&= \left(-\frac{t}{o} + \frac{1 - t}{1 - o}\right) \times o\,(1 - o) \\[4pt] "
-        r"&= -t\,(1 - o) + (1 - t)\,o \\[4pt] &= o - t \end{aligned}"
-    )
-    any_loss.collapse(setup)
+    picture = st.container()
+    left, right = st.columns(2, gap="medium", vertical_alignment="center")
+    with left:
+        st.markdown(
+            "**The two factors collapse.** The denominators of the cross-entropy's Derivative are just what the "
+            "sigmoid's Derivative multiplies by, so they cancel, at every x."
+        )
+    with right:
+        st.latex(
+            r"\begin{aligned} \frac{\partial E}{\partial o} \times \frac{\partial o}{\partial z} "
+            r"&= \left(-\frac{t}{o} + \frac{1 - t}{1 - o}\right) \times o\,(1 - o) \\[4pt] "
+            r"&= -t\,(1 - o) + (1 - t)\,o \\[4pt] &= o - t \end{aligned}"
+        )
+    st.header("With your own numbers", anchor=False)
+    setup = any_loss.set_up(any_loss.OF_COLLAPSE)
+    with picture:
+        why_cross_entropy.two_slopes(setup)
+    why_cross_entropy.collapse(setup)
 
 if part == "One change":
+    st.markdown(
+        "Make one change, and compare. After Sebastian Raschka's page [Backpropagation for Arbitrary Loss and "
+        "Activation Functions](https://sebastianraschka.com/faq/docs/backprop-arbitrary.html), which the video names."
+    )
+    any_loss.presets(part)
+    setup = any_loss.set_up(any_loss.OF_CHANGE)
     with st.container(key="any_loss_factors"):
         any_loss.before_and_after(setup)
 
-if part == "The shared front":
-    any_loss.shared_front(setup)
+if part == "Shared front":
+    any_loss.presets(part)
+    setup = any_loss.set_up(any_loss.OF_CHANGE)
+    with st.container(key="any_loss_front"):
+        any_loss.shared_front(setup)
 
-if part == "The same steps":
-    any_loss.same_steps(setup)
+if part == "Same steps":
+    any_loss.presets(part)
+    any_loss.same_steps(any_loss.set_up(any_loss.OF_STEPS))
 
-if part == "Mazur's example":
+if part == "Mazur":
     st.markdown(
         "Many learners have worked through [Matt Mazur's step by step "
         "example](https://mattmazur.com/2015/03/17/a-step-by-step-backpropagation-example/) with a pencil: two inputs, "
-        "two hidden nodes, two outputs, sigmoid everywhere. It is one row of choices on this page."
+        "two hidden nodes, two outputs, sigmoid everywhere. Here it is to nine decimals, one row of choices on this "
+        "page."
     )
     any_loss.mazur()
 

@@ -28,24 +28,24 @@ with left:
     squiggle(STILL, network, data, parameters, across, "residuals_squiggle")
 with right:
     upright = ssr_pictures.ssr_reach(network, data, parameters, name, reach)
-    ghosts = sections.shown_ssrs(MAIN_IDEAS, name, parameters)
-    ssr_pictures.tried(network, data, parameters, name, kept, whole_curve, reach, upright, "residuals_ssr", ghosts)
+    shown = sections.shown_ssrs(MAIN_IDEAS, name, parameters)
+    tried = {"whole_curve": whole_curve, "x": reach, "y": upright, "key": "residuals_ssr", "shown": shown}
+    ssr_pictures.tried(network, data, parameters, name, kept, **tried)
 
 left, right = st.columns(2, gap="medium")
 with left:
     st.header("**The residuals** at the value under test", anchor=False)
     table = tables.of_columns(tables.residual_columns(data, predicted[:, 0]))
     tables.show(table, "The residuals at the value under test, and their SSR")
+    with st.expander("The SSR in one line of arithmetic", icon=":material/calculate:"):
+        sections.ssr_written_out(MAIN_IDEAS, parameters, predicted)
 with right:
     st.header(f"**Tried values** of {name}", anchor=False)
     if kept:
-        shown = sections.shown_ssrs(MAIN_IDEAS, name, parameters)
         tables.show(tables.tried_table(network, data, parameters, name, kept, shown), "The values kept and their SSR")
     else:
         st.caption("None yet. Keep a value above, and it stays here and on the picture while you test the next.")
 
-with st.expander("The SSR in one line, to retype into a calculator", icon=":material/calculate:"):
-    sections.ssr_written_out(MAIN_IDEAS, parameters, predicted)
 st.header("Two things to watch", anchor=False)
 st.markdown(
     """

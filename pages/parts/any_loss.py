@@ -3,24 +3,22 @@
 import re
 from dataclasses import dataclass, replace
 
-import altair as alt
 import numpy as np
 import streamlit as st
 
 from backprop.activations import ACTIVATIONS, IDENTITY, RELU, SIGMOID, SOFTPLUS, Activation
-from backprop.chain_rule import any_chain, any_chains, changes
+from backprop.chain_rule import any_chains, changes
 from backprop.data import Data
 from backprop.datasets import DOSAGE_DATA, HEIGHT_DATA, PASSED_DATA
 from backprop.descent import Experiment
 from backprop.lessons import MAIN_IDEAS, MAZUR, MAZUR_SHOWN
 from backprop.losses import CROSS_ENTROPY, HALF_MSE, LOSSES, SSR, Loss
 from backprop.network import Network
-from backprop.numerals import agreeing_digits, counted, number, rounded, signed
+from backprop.numerals import agreeing_digits, counted, number
 from backprop.optimisers import GradientDescent
-from backprop.passes import backward, forward
-from backprop.written_out import Line, any_loss_line, difference_line, outputs_line
-from pages.parts import charts, controls, labels, number_field, sections, tables
-from pages.parts.charts import INK, SKY, constant, layer, x_axis, y_axis
+from backprop.passes import backward
+from backprop.written_out import any_loss_line, difference_line, outputs_line
+from pages.parts import controls, number_field, sections, tables
 
 KEY = "any_loss"
 PASSED, DOSAGE, HEIGHT, OF_MAZUR = "0 or 1", "Dosage", "Weight and height", "Mazur 2-2-2"
@@ -45,8 +43,8 @@ WHOSE = {
 }
 CHANGES = {f"{what}: {to.name}": (what, to) for what, options in CHOICES.items() for to in options}
 ALL, CROSS = "all", f"loss: {CROSS_ENTROPY.name}"
+OWN_RATE = 0.1
 STEPS = 5  # of the two runs that are compared row by row
-RACE = (0, 1, 10, 100, 1000)
 H = 1e-4
 FEW = 4  # digits: where a finite difference agrees to fewer, the page says why
 
@@ -83,26 +81,41 @@ class Setup:
         return replace(self, network=replace(self.network, **{what: to}))
 
 
-def set_up():
-    """The strip of controls, first what is computed and then what is chosen: returns the learner's Setup."""
+# What a part of the page lets be chosen, besides data and network; for all else a choice has no effect there.
+OF_CHANGE = ("of", "at", "loss", "output", "hidden", "change")
+OF_STEPS, OF_COLLAPSE = ("of", "output", "hidden", "rate"), ("hidden", "rate")
+
+
+def set_up(wanted):
+    """The strip of controls, first what is computed and then what is chosen: returns the learner's Setup.
+
+    wanted  those of its controls that the open part has a use for; what the others would set is the page's own
+    """
+
+    def chosen(name, key, label, options, own, width):
+        return controls.selection(key, label, options, own, width) if name in wanted else own
+
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         what = controls.selection(f"{KEY}_data", "Data", list(DATA), width=170)
         layers = controls.selection(f"{KEY}_layers", "Network", [FLAT, HIDDEN], width=165)
         slug, nodes, start, own = STARTS[what, layers]
         data, prefix, names = DATA[what], f"{KEY}_{slug}", Network(nodes).parameter_names
-        name = controls.selection(f"{prefix}_of", "Derivative for", names, own, width=120)
+        name = chosen("of", f"{prefix}_of", "Derivative for", names, own, 120)
         which = [ALL, *map(number, data.inputs[:, 0])]
-        one = controls.selection(f"{prefix}_at", f"At {data.names[0]}", which, width=120) if len(data) > 1 else ALL
+        one = ALL
+        if len(data) > 1:
+            one = chosen("at", f"{prefix}_at", f"At {data.names[0]}", which, ALL, 120)
         with number_field.folded(st.popover, "Weights and biases", icon=":material/tune:"):
             parameters = controls.parameters(prefix, Network(nodes), start)
             values = dict.fromkeys(f"{prefix}_{each}" for each in names)
             controls.preset("Back to the start", values, icon=":material/replay:")
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        loss = controls.selection(f"{KEY}_loss", "Loss", list(LOSS), width=215)
-        output = controls.selection(f"{KEY}_output", "Output", list(ACTIVATION), SIGMOID.name, width=115)
-        hidden = controls.selection(f"{KEY}_hidden", "Hidden nodes", list(ACTIVATION), SOFTPLUS.name, width=115)
-        change = controls.selection(f"{KEY}_change", "Then change", list(CHANGES), CROSS, 225)
-        rate = controls.number(f"{KEY}_rate", "Learning Rate", 0.1, *controls.RATES, step=0.05, width=130)
+        loss = chosen("loss", f"{KEY}_loss", "Loss", list(LOSS), SSR.name, 215)
+        output = chosen("output", f"{KEY}_output", "Output", list(ACTIVATION), SIGMOID.name, 115)
+        hidden = chosen("hidden", f"{KEY}_hidden", "Hidden nodes", list(ACTIVATION), SOFTPLUS.name, 115)
+        change = chosen("change", f"{KEY}_change", "Then change", list(CHANGES), CROSS, 225)
+        rate = OWN_RATE
+        if "rate" in wanted:
+            rate = controls.number(f"{KEY}_rate", "Learning Rate", OWN_RATE, *controls.RATES, step=0.05, width=130)
     place = which.index(one) - 1
     looked_at = data if place < 0 else Data(data.inputs[[place]], data.observed[[place]], data.names)
     network = Network(nodes, ACTIVATION[hidden], ACTIVATION[output])
@@ -128,10 +141,10 @@ PRESETS = {
 }
 
 
-def presets():
+def presets(part):
+    """A button for each of the page's experiments, which leaves the part open that is."""
     with st.container(horizontal=True, gap="small"):
         for label, values in PRESETS.items():
-            part = "Why cross-entropy?" if "why" in label else "One change"
             controls.whole_state(label, values | {f"{KEY}_part": part}, f"{KEY}_preset_{label}")
 
 
@@ -175,7 +188,8 @@ def of_any_output(text):
 
 
 def before_and_after(setup):
-    """The Derivative for one parameter as a product of factors, before and after one change, side by side."""
+    """What one change does to the Derivative for one parameter: which of its factors get another formula; folded, every
+    number, and the whole in one line."""
     before, after = experiment_of(setup), experiment_of(setup.changed)
     both = [None if isinstance(each, str) else chains_at_start(each, setup.parameter) for each in (before, after)]
     marks = changes(*both) if None not in both else ()
@@ -183,22 +197,25 @@ def before_and_after(setup):
     if marks:
         table = formulas_table(setup, both, marks)
         tables.show(table, f"The formulas of the factors of dLoss/d{setup.parameter}, before and after")
-    sides = zip(("Before", "After"), (setup, setup.changed), (before, after), both, strict=True)
-    for column, (word, of, experiment, chains) in zip(st.columns(2, gap="medium"), sides, strict=True):
-        with column:
-            if chains is None:
-                st.header(f"**{word}: {choices_in_words(of)}**", anchor=False)
-                refused(experiment, of, word)
-            else:
-                loss = number(backward_of(experiment).loss)
-                st.header(f"**{word}: {choices_in_words(of)}**, Loss {loss}", anchor=False)
-                table = numbers_table(experiment, chains, marks)
-                tables.show(table, f"{word}: the factors of dLoss/d{setup.parameter}, a column for each road")
-    taken = [each for each in zip((before, after), both, strict=True) if each[1] is not None]
-    if taken:
         st.caption(legend(setup))
-        with st.expander("In one line to retype, and the check without the Chain Rule", icon=":material/calculate:"):
-            written_out(setup, taken)
+    for word, of, experiment in zip(SIDES, (setup, setup.changed), (before, after), strict=True):
+        if isinstance(experiment, str):
+            st.markdown(f"**{word}: {choices_in_words(of)}**")
+            refused(experiment, of, word)
+    taken = [each for each in zip((before, after), both, strict=True) if each[1] is not None]
+    if not taken:
+        return
+    with st.expander("Every factor with its number", icon=":material/table_rows:"):
+        sides = zip(SIDES, (setup, setup.changed), (before, after), both, strict=True)
+        for column, (word, of, experiment, chains) in zip(st.columns(2, gap="medium"), sides, strict=True):
+            if chains is not None:
+                with column:
+                    loss = number(backward_of(experiment).loss)
+                    st.header(f"**{word}: {choices_in_words(of)}**, Loss {loss}", anchor=False)
+                    table = numbers_table(experiment, chains, marks)
+                    tables.show(table, f"{word}: the factors of dLoss/d{setup.parameter}, a column for each road")
+    with st.expander("In one line to retype, and the check without the Chain Rule", icon=":material/calculate:"):
+        written_out(setup, taken)
 
 
 def backward_of(experiment):
@@ -235,6 +252,7 @@ def what_changes(setup, both, marks):
     return f"{said}dLoss/d{setup.parameter}: {old} → **{new}**."
 
 
+SIDES = ("Before", "After")
 MARKS = {"formula": "◆ ", "number": "◇ ", "": ""}
 TOGETHER = "together, dLoss/dx_out"
 
@@ -334,7 +352,7 @@ def written_out(setup, taken):
     """The Derivative in one line to retype, before and after, and the check without the Chain Rule."""
     name = setup.parameter
     lines = [any_loss_line(chains, experiment) for experiment, chains in taken]
-    st.markdown(f"The check: move {name} by {number(H)} both ways, and see the loss.")
+    st.markdown(f"**In one line to retype**, and the check: move {name} by {number(H)} both ways, and see the loss.")
     text, agree, apart = [], [], []
     for (experiment, _), line in zip(taken, lines, strict=True):
         place = experiment.network.place(name)
@@ -389,11 +407,15 @@ def why_apart(experiment, both_ways, derivative):
 
 def shared_front(setup):
     """Every parameter's Derivative as the same front and what is behind it, before and after the change."""
-    before, after = experiment_of(setup), experiment_of(setup.changed)
-    taken = [each for each in (before, after) if not isinstance(each, str)]
-    if not taken:
+    sides = {word: experiment_of(of) for word, of in zip(SIDES, (setup, setup.changed), strict=True)}
+    for (word, experiment), of in zip(sides.items(), (setup, setup.changed), strict=True):
+        if isinstance(experiment, str):
+            refused(experiment, of, word)
+    sides = {word: experiment for word, experiment in sides.items() if not isinstance(experiment, str)}
+    if not sides:
         st.markdown("Both choices are refused, so there are no Derivatives to compare.")
         return
+    taken = list(sides.values())
     outputs, names = setup.network.nodes[-1], setup.network.parameter_names
     each = ", one for each output" if outputs > 1 else ""
     st.markdown(
@@ -407,8 +429,8 @@ def shared_front(setup):
         chains = chains_at_start(taken[0], name)
         road = f"{'Σ ' * (len(chains) > 1)}front × {behind_the_front(chains)}"
         rows.append([f"{'→ ' * (name == setup.parameter)}{name}", road, *(number(each[place]) for each in derivatives)])
-    words = [word for word, each in (("Before", before), ("After", after)) if not isinstance(each, str)]
-    table = tables.of_rows(rows, ["Parameter", "Its chain", *(f"dLoss/d…, {word.lower()}" for word in words)])
+    heads_of_sides = [f"Derivative {word.lower()}" for word in sides]
+    table = tables.of_rows(rows, ["Parameter", "Its chain", *heads_of_sides])
     tables.show(table, "Every parameter's chain: the shared front, and what is behind it")
     if len(setup.network.nodes) > 2 and outputs > 1:
         st.markdown("**Where a node feeds two outputs, the roads add:**")
@@ -430,197 +452,7 @@ def roads_of_nodes(experiment):
     st.code("\n".join(line.text for line in outputs_line(experiment)), language=None, wrap_lines=True)
 
 
-# --- why cross-entropy -----------------------------------------------------------------------------------------------
-
-
-@constant
-def slopes_spec(height):
-    x, y = x_axis("x, what goes into the sigmoid"), y_axis("dLoss/dx")
-    tips = [alt.Tooltip("x:Q", title="x"), alt.Tooltip("y:Q", title="dLoss/dx"), alt.Tooltip("label:N", title="Loss")]
-    return alt.layer(
-        layer("zero").mark_rule(opacity=0.35).encode(y=y, color=INK),
-        layer("here").mark_rule(opacity=0.45, strokeDash=[2, 2]).encode(x=x, color=INK),
-        layer("cross-entropy").mark_line(color=SKY, strokeWidth=4).encode(x=x, y=y, tooltip=tips),
-        layer("SSR").mark_line(strokeWidth=2.5, strokeDash=[6, 4]).encode(x=x, y=y, tooltip=tips, color=INK),
-        layer("yours")
-        .mark_point(shape="diamond", size=90, strokeWidth=2, opacity=1)
-        .encode(x=x, y=y, tooltip=tips, color=INK),
-        layer("now").mark_point(filled=True, size=110, opacity=1).encode(x=x, y=y, tooltip=tips, color=INK),
-        labels.said(layer("said"), x, y, 13, bold=True),
-    ).properties(height=height)
-
-
-LONE = Network((1, 1), output=SIGMOID)  # an output node by itself: with w1 = 1 and b1 = 0 its x is what comes in
-
-
-def slopes(x, observed, loss):
-    """dLoss/dPredicted, dPredicted/dx and dLoss/dx of one sigmoid output at each x (K,): three arrays (K,)."""
-    data = Data(x, np.full(len(x), float(observed)))
-    chain = any_chain(LONE, (1.0, 0.0), data, "b1", loss)
-    return chain.factors[0].value, chain.factors[1].value, front(chain)
-
-
-@st.fragment
-def why_cross_entropy(setup):
-    """The Derivatives of SSR and cross-entropy behind one sigmoid against its x, and both at one x, multiplied out.
-
-    A fragment: moving x reruns this alone.
-    """
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        observed = int(controls.choice(f"{KEY}_observed", "Observed", ["0", "1"], "1"))
-        x = controls.slider(f"{KEY}_x", "x, what goes into the sigmoid", -6.0, -12.0, 12.0, 0.5, width=330)
-    left, right = st.columns(2, gap="medium", vertical_alignment="center")
-    losses = (SSR, CROSS_ENTROPY)
-    found = {loss.name: [float(v[0]) for v in slopes([x], observed, loss)] for loss in losses}
-    predicted = float(SIGMOID.curve(np.float64(x)))
-    with left:
-        slopes_chart(setup, x, observed, found)
-    with right:
-        rows = [[name, *map(number, values)] for name, values in found.items()]
-        heads = ["Loss", "dLoss/dPredicted", "× dPredicted/dx", "= dLoss/dx"]
-        here, says = f"x = {number(x)}", f"**Predicted {number(predicted)}**"
-        st.markdown(f"At {here} the sigmoid says {says}, and {observed} was observed.")
-        tables.show(tables.of_rows(rows, heads), f"The two factors and their product at {here}")
-        st.markdown(too_flat(found, predicted, observed))
-    with st.expander("The products in lines, to retype into a calculator", icon=":material/calculate:"):
-        lines = slope_lines(found, predicted, observed)
-        st.code("\n".join(line.text for line in lines), language=None, wrap_lines=True)
-        if said := bitten(lines):
-            st.caption(said)
-
-
-def slopes_chart(setup, x, observed, found):
-    """Both losses' dLoss/dx against x, with their values at one x: the larger is named first."""
-    at, yours, losses = np.linspace(-12.5, 12.5, charts.POINTS_ON_A_CURVE), own_x(setup, observed), (CROSS_ENTROPY, SSR)
-    names, values = [loss.name for loss in losses], [found[loss.name][2] for loss in losses]
-    curves = {loss.name: {"x": at, "y": slopes(at, observed, loss)[2], "label": loss.name} for loss in losses}
-    dots = {"now": {"x": [x, x], "y": values, "label": names}}
-    if yours:
-        heights = np.concatenate([slopes(yours, observed, loss)[2] for loss in losses])
-        dots["yours"] = {"x": yours * 2, "y": heights, "label": np.repeat(names, len(yours))}
-    y = (-1.25, 0.3) if observed else (-0.3, 1.25)
-    frame = labels.Frame((-12.5, 12.5), y, charts.LOW)
-    lines, marked = ([frame.parts(each["x"], each["y"]) for each in some.values()] for some in (curves, dots))
-    texts = [f"{name} {number(value)}" for name, value in zip(names, values, strict=True)]
-    wanted = [labels.Label(text, x, value) for text, value in zip(texts, values, strict=True)]
-    wanted.sort(key=lambda label: (abs(label.y), label.text), reverse=True)
-    said, _ = labels.placed(frame, wanted, labels.dots(np.concatenate(marked)), lines, 13, bold=True)
-    first, last = (number(end) for end in slopes([-12.0, 12.0], observed, CROSS_ENTROPY)[2])
-    charts.show(
-        slopes_spec(charts.LOW),
-        charts.marks(zero={"y": 0.0}, here={"x": x}, **curves, **dots, said=said),
-        f"{KEY}_slopes",
-        f"dLoss/dx against x for Observed {observed}: the cross-entropy's, solid, goes from {first} at x = −12 to "
-        f"{last} at 12; the SSR's, dashed, is near 0 at both ends. At x = {number(x)}: {', '.join(texts)}.",
-        (-12.5, 12.5),
-        y,
-    )
-    if yours:
-        st.caption("Diamonds: your own observations of this kind, with a sigmoid for the output.")
-
-
-def own_x(setup, observed):
-    """The x of the output for the learner's observations of this kind, as far as the picture reaches."""
-    x = forward(setup.network, setup.start, setup.data.inputs).layers[-1].x
-    return [float(v) for v in x[setup.data.observed == observed] if abs(v) <= 12]
-
-
-def too_flat(found, predicted, observed):
-    """What the two products say about a sigmoid node that is wrong, or right."""
-    ssr, cross = (abs(found[loss.name][2]) for loss in (SSR, CROSS_ENTROPY))
-    times = f" The cross-entropy's is **{number(cross / ssr, 3)} times** the SSR's." if ssr else ""
-    off = abs(predicted - observed)
-    if off < 0.1:
-        return f"The node is nearly right, so both Derivatives are small, as they should be.{times}"
-    if off <= 0.9:
-        return f"Here the sigmoid is steep enough for both: either loss makes it learn.{times}"
-    if off <= 0.99:
-        said = (
-            "**Badly wrong, and the SSR's Derivative is smaller than it would be half way, at Predicted 0.5**: the "
-            "sigmoid begins to be flat here."
-        )
-    else:
-        said = (
-            "**As wrong as can be, and the SSR's Derivative is all but gone**: the sigmoid is flat here, its small "
-            "dPredicted/dx multiplies everything, and the steps die where they are needed most."
-        )
-    return (
-        f"{said} The cross-entropy's first factor is as large as the second is small, and what is left is the error "
-        f"itself.{times}"
-    )
-
-
-def slope_lines(found, predicted, observed):
-    """Both products with their numbers, and what the cross-entropy's collapses to."""
-    p, o = signed(predicted), number(observed)
-    ssr, cross = (found[loss.name] for loss in (SSR, CROSS_ENTROPY))
-    typed, slope = rounded(predicted), rounded(ssr[1])
-    return (
-        Line(f"SSR: −2 × ({o} − {p}) × {number(ssr[1])} = {number(ssr[2])}", ssr[2], -2 * (observed - typed) * slope),
-        Line(
-            f"cross-entropy: {signed(cross[0])} × {number(cross[1])} = {number(cross[2])}",
-            cross[2],
-            rounded(cross[0]) * slope,
-        ),
-        Line(f"its short cut: Predicted − Observed = {p} − {o} = {number(cross[2])}", cross[2], typed - observed),
-    )
-
-
-def collapse(setup):
-    """With the learner's numbers: the collapse to Predicted − Observed, and what it does to a descent."""
-    with_sigmoid = replace(setup, network=replace(setup.network, output=SIGMOID), loss=CROSS_ENTROPY)
-    experiment = experiment_of(with_sigmoid, setup.data)
-    if isinstance(experiment, str):
-        refused(experiment, with_sigmoid, "collapse")
-        return
-    left, right = st.columns(2, gap="medium")
-    with left:
-        st.markdown(
-            "**With your own numbers.** The further off and the flatter the node, the larger the one factor and the "
-            "smaller the other, and their product is just how far off you are:"
-        )
-        identity(setup, experiment)
-        if (own := setup.network.output) is not SIGMOID:
-            st.caption(f"With a sigmoid for the output in place of your {own.name}; all else is yours.")
-    with right:
-        race(with_sigmoid)
-
-
-def identity(setup, experiment):
-    """The collapse to Predicted − Observed, an observation and output a column, for an Experiment with that pair."""
-    data, outputs = setup.data, setup.network.nodes[-1]
-    biases = [name for name in setup.network.parameter_names if name[0] == "b"][-outputs:]
-    columns = {"At": ["Observed, t", "Predicted, o", "∂E/∂o", "× ∂o/∂z", "= ∂E/∂z", "o − t"]}
-    for output, name in enumerate(biases):
-        (chain,) = chains_at_start(experiment, name)
-        slopes, bends = (factor.value for factor in chain.factors[:2])
-        for n, values in enumerate(zip(chain.observed, chain.predicted, slopes, bends, strict=True)):
-            t, o, slope, bend = map(float, values)
-            product = slope * bend
-            at = f"{data.names[0]} {number(data.inputs[n, 0])}" if outputs == 1 else data.names[-outputs:][output]
-            kept = number(product) if np.isfinite(product) else f"lost: {number(slope)} × {number(bend)}"
-            columns[at] = [*map(number, (t, o, slope, bend)), kept, number(o - t)]
-    tables.show(tables.of_columns(columns), "The cross-entropy's two factors, their product, and o − t")
-
-
-def race(setup):
-    """A start with a sigmoid output, down the SSR and down the cross-entropy: how far off both still are."""
-    traces = [run(setup, RACE[-1], loss=loss) for loss in (SSR, CROSS_ENTROPY)]
-    for trace in traces:
-        if isinstance(trace, str):
-            refused(trace, setup, "race")
-            return
-    left = [np.abs(trace.residuals).max(axis=(1, 2)) for trace in traces]
-    rows = [[f"{step:,}", *(number(each[step]) for each in left)] for step in RACE if step < min(map(len, left))]
-    st.markdown(
-        f"**Both from your start**, at your Learning Rate {number(setup.rate)}: the largest |Residual| that is left "
-        "after so many steps."
-    )
-    table = tables.of_rows(rows, ["Step", "with the SSR", "with cross-entropy"])
-    tables.show(table, "The largest residual after some steps, for two losses")
-    if len(rows) > 1:
-        first, (_, ssr, cross) = rows[0][1], rows[1]
-        st.caption(f"The first step takes it from {first} to {ssr} with the SSR, to {cross} with cross-entropy.")
+# --- one step, two scales --------------------------------------------------------------------------------------------
 
 
 def run(setup, steps, optimised=None, **changed):
@@ -629,9 +461,6 @@ def run(setup, steps, optimised=None, **changed):
     optimiser = GradientDescent(setup.rate)
     experiment = experiment_of(setup, setup.data, optimised=optimised, optimiser=optimiser, steps=steps)
     return experiment if isinstance(experiment, str) else sections.trace_of(experiment)[0]
-
-
-# --- one step, two scales --------------------------------------------------------------------------------------------
 
 
 def same_steps(setup):
@@ -655,7 +484,7 @@ def same_steps(setup):
         of_name = (trace.loss, trace.derivatives[:, place], trace.step_sizes[:, place], trace.of(name))
         rows = [[str(row), *(number(values[row]) for values in of_name)] for row in range(last)]
         with column:
-            st.subheader(f"**{loss.name}, Learning Rate {number(rate)}**", anchor=False)
+            st.header(f"**{loss.name}, Learning Rate {number(rate)}**", anchor=False)
             heads = ["Step", "Loss", "Derivative", f"× {number(rate)}", name]
             tables.show(tables.of_rows(rows, heads), f"A run with the {loss.name}: the loss, and {name}'s steps")
     apart = max(float(np.abs(a - b).max()) for a, b in zip(*(trace.parameters for trace in together), strict=False))
@@ -702,8 +531,8 @@ def mazur():
             f"{nine(trace.loss[1])}."
         )
         values = PRESETS["Mazur's 2-2-2"] | {f"{KEY}_part": "One change"}
-        look = {"shows": "any_loss_factors", "icon": ":material/arrow_upward:"}
-        controls.whole_state("Open it in the controls above", values, f"{KEY}_open_mazur", **look)
+        look = {"shows": "any_loss_factors", "icon": ":material/arrow_forward:"}
+        controls.whole_state("Open it under One change", values, f"{KEY}_open_mazur", **look)
 
 
 def nine(value):

@@ -32,7 +32,7 @@ def arrows(frame, x, y):
     return {"x": at[:, 0], "y": at[:, 1], "value": np.degrees(np.arctan2(over[:, 0], over[:, 1]))}
 
 
-def arrow(layer, x, y, colour):
+def arrow(layer, x, y, colour, size=150):
     """How a chart draws the arrows of `arrows`."""
-    mark = layer.mark_point(shape="triangle", filled=True, color=colour, size=150, opacity=1)
+    mark = layer.mark_point(shape="triangle", filled=True, color=colour, size=size, opacity=1)
     return mark.encode(x=x, y=y, angle=alt.Angle("value:Q", scale=None))

@@ -429,5 +429,5 @@ def finite_difference_now(network, data, parameters, taken, h):
         "agree in nearly all their digits, and what is left is mostly rounding."
     )
     table = tables.finite_difference_table(network, data, parameters, name, taken.derivative, h)
-    with st.expander("The same at several h"):
+    with st.expander("The same at other h", icon=":material/table_rows:"):
         tables.show(table, f"The finite difference for dSSR/d{name} at several h")

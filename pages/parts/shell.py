@@ -115,7 +115,7 @@ PAGES = (
         "Which way, and how steeply, does the SSR fall when one parameter moves?",
         ("Derivative", "Chain Rule", "Residual", "SSR", "Backpropagation"),
         (MAIN_IDEAS, 518),
-        parts={"The slope": (), "The slope of softplus": (), "The road back": (), "Without the Chain Rule": ()},
+        parts={"Factor by factor": (), "The road back": (), "Check it": ()},
     ),
     Page(
         "7_Gradient_Descent.py",
@@ -202,10 +202,10 @@ PAGES = (
         ),
         parts={
             "Why cross-entropy?": ("x", "observed"),
-            "One change": ("data", "network", "loss", "output", "hidden", "change"),
-            "The shared front": (),
-            "The same steps": (),
-            "Mazur's example": (),
+            "One change": ("data", "layers", "loss", "output", "hidden", "change"),
+            "Shared front": (),
+            "Same steps": (),
+            "Mazur": (),
         },
     ),
     Page(
@@ -308,6 +308,12 @@ def part(file, prefix):
     controls.lead(f"{prefix}_part", {name: [f"{prefix}_{end}" for end in ends] for name, ends in parts.items()})
     with st.container(key="parts"):
         return controls.choice(f"{prefix}_part", "Part of this page", list(parts), label_visibility="collapsed")
+
+
+def open_part(prefix):
+    """The part that is open, for what is drawn above its control; None as long as nobody has chosen one."""
+    key = f"{prefix}_part"
+    return st.session_state.get(key) or st.query_params.get(key)
 
 
 def footing(file):

@@ -1,67 +1,84 @@
-"""The Activation Function and its slope: where each observation stands in each node, and how fast y moves there."""
+"""The slope of a hidden node's Activation Function where the observations meet it: one factor of the Chain Rule, seen
+as the tangents on the node's curve."""
 
 import altair as alt
 import numpy as np
+import streamlit as st
 
 from backprop.numerals import number
 from backprop.passes import forward
-from pages.parts import charts, tables
-from pages.parts.charts import BLUE, GREEN, ORANGE, PURPLE, constant, layer, x_axis, y_axis
-from pages.parts.labels import Labels, said
+from pages.parts import charts, labels
+from pages.parts.charts import DASHES, NODE_COLOURS, PURPLE, constant, layer, x_axis, y_axis
 from pages.parts.player.still import STILL
 
-HIGH = 2.2  # up to which the function is drawn: its slope ends at 1
-AT_LEAST = -4.0, 4.0  # of the x-axis: the bend is always to be seen
+AT_LEAST = (-3.0, 3.0)  # of the x-axis: the bend is always to be seen
+HALF = 0.2  # how far a tangent reaches to either side, in parts of the picture
 
 
 @constant
-def slope_spec(x_title, y_title, height):
+def slope_spec(x_title, y_title, node, height):
     x, y = x_axis(x_title), y_axis(y_title)
-    dots = {"filled": True, "opacity": 1, "size": 110}
+    colour, dash = NODE_COLOURS[node - 1], DASHES[node - 1]
+    tips = [
+        alt.Tooltip("x:Q", title=x_title),
+        alt.Tooltip("y:Q", title=y_title),
+        alt.Tooltip("label:N", title="Slope"),
+    ]
+    tangent = layer("tangent").mark_rule(color=PURPLE, strokeWidth=3, clip=True)
     return alt.layer(
-        layer("curve").mark_line(strokeWidth=2, color=GREEN).encode(x=x, y=y),
-        layer("slope").mark_line(strokeWidth=2.5, strokeDash=[7, 4], color=PURPLE).encode(x=x, y=y),
-        layer("node 1").mark_point(shape="circle", color=BLUE, **dots).encode(x=x, y=y),
-        layer("node 2").mark_point(shape="square", color=ORANGE, **dots).encode(x=x, y=y),
-        said(layer("said"), x, y),
+        layer("curve").mark_line(color=colour, strokeDash=dash, strokeWidth=2.5, clip=True).encode(x=x, y=y),
+        tangent.encode(x=x, y=y, x2="x2:Q", y2="y2:Q"),
+        layer("at").mark_point(color=colour, filled=True, size=100, opacity=1).encode(x=x, y=y, tooltip=tips),
+        labels.said(layer("said"), x, y, bold=True),
     ).properties(height=height)
 
 
-def slope(network, data, parameters, key, height=charts.TALL):
-    """The slope of the Activation Function against x, solid the function itself, and on it where every observation is.
+def node_on_the_road(taken):
+    """(the number of the hidden node that a Chain's road leads through, its slope there (n,)); None where it ends
+    before it."""
+    bent = next((factor for factor in taken.factors if factor.of.startswith("y")), None)
+    return bent and (int(bent.of[1:]), bent.value)
 
-    For a network with two hidden nodes in one layer.
-    """
-    hidden = network.hidden
-    x = forward(network, parameters, data.inputs).layers[0].x
-    slopes = hidden.derivative(x, hidden.curve(x))
-    ends = charts.padded(min(AT_LEAST[0], x.min()), max(AT_LEAST[1], x.max()), 0.05)
-    at = np.linspace(*ends, charts.POINTS_ON_A_CURVE)
-    curve = hidden.curve(at)
+
+def slopes_on_the_road(network, data, parameters, taken, key, height=charts.TALL):
+    """The Activation Function of the hidden node on a Chain's road: a tangent at the x of each observation."""
+    name, curve = network.hidden.name, network.hidden.curve
+    found = node_on_the_road(taken)
+    if found is None:
+        st.markdown(
+            f"The road back to {taken.parameter} ends before it meets a bent node. On those to w1, b1, w2 and b2 the "
+            f"slope of {name} is a factor too: choose one of them, and its picture stands here."
+        )
+        return
+    node, slopes = found
+    layers = forward(network, parameters, data.inputs).layers
+    met, came_out = layers[0].x[:, node - 1], layers[0].y[:, node - 1]
+    x = charts.padded(min(AT_LEAST[0], *met), max(AT_LEAST[1], *met), 0.05)
+    at = np.linspace(*x, charts.POINTS_ON_A_CURVE)
+    y = charts.padded(0.0, float(curve(np.float64(x[1]))), 0.16)
+    across, up = x[1] - x[0], y[1] - y[0]
+    run = np.minimum(HALF * across, 2.5 * HALF * up / np.maximum(slopes, 1e-300))  # a steep one is no longer
+    st.header(
+        f"**The slope of {name} at each x{node}**, that of its tangent, is dy{node}/dx{node} = {network.hidden.dy_dx}",
+        anchor=False,
+    )
+    texts = [number(slope) for slope in slopes]
     layers = {
-        "curve": {"x": at, "y": curve},
-        "slope": {"x": at, "y": hidden.derivative(at, curve)},
-        **{f"node {node + 1}": {"x": x[:, node], "y": slopes[:, node]} for node in (0, 1)},
+        "curve": {"x": at, "y": curve(at)},
+        "tangent": {"x": met - run, "y": came_out - slopes * run, "x2": met + run, "y2": came_out + slopes * run},
+        "at": {"x": met, "y": came_out, "label": texts},
     }
-    inputs = [number(value) for value in data.inputs[:, 0]]
-    around = {"dots": ("node 1", "node 2"), "paths": ("curve", "slope")}
-    named = [[f"{data.names[0]} {i}: {number(each)}" for i, each in zip(inputs, of, strict=True)] for of in slopes.T]
-    wanted = [Labels("said", f"node {node}", texts, **around) for node, texts in enumerate(named, 1)]
-    told = "; ".join(f"node {node}, slope at {', '.join(texts)}" for node, texts in enumerate(named, 1))
-    alt_text = f"{hidden.name}, solid, and its slope {hidden.dy_dx}, dashed, against x. Circles and squares: {told}."
-    spec = slope_spec("x, what goes into the node", "y, and its slope", height)
-    seen = curve <= HIGH
-    layers["curve"] = {"x": at[seen], "y": curve[seen]}
-    STILL.picture(spec, key, layers, alt_text, ends, (-0.15, HIGH), wanted)
-
-
-def slopes_table(network, data, parameters):
-    """What goes into each of two hidden nodes at every observation, and the slope there."""
-    hidden = network.hidden
-    x = forward(network, parameters, data.inputs).layers[0].x
-    slopes = hidden.derivative(x, hidden.curve(x))
-    columns = {data.names[0]: tables.texts(data.inputs[:, 0])}
-    for node in (0, 1):
-        columns[f"x{node + 1}"] = tables.texts(x[:, node])
-        columns[f"dy{node + 1}/dx{node + 1}"] = tables.texts(slopes[:, node])
-    return tables.of_columns(columns)
+    said = labels.Labels("said", "at", texts, dots=("at",), paths=("curve",), rules=("tangent",), bold=True)
+    told = "; ".join(
+        f"{text} at x{node} = {number(place)}, {data.names[0]} {number(dosage)}"
+        for text, place, dosage in zip(texts, met, data.inputs[:, 0], strict=True)
+    )
+    STILL.picture(
+        slope_spec(f"x{node}, what goes in", f"y{node}, what comes out", node, height),
+        key,
+        layers,
+        f"{name} in node {node}, with its tangent where each observation meets it. Their slopes: {told}.",
+        x,
+        y,
+        [said],
+    )

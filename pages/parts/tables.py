@@ -168,7 +168,7 @@ def roads_table(chains, name):
         cells += [""] * (4 - len(cells))
         mark = "→ " if each.parameter == name else ""
         rows.append([f"{mark}{each.parameter}", *cells, number(each.derivative)])
-    return of_rows(rows, ["Parameter", *HEADS, "dSSR/d…"])
+    return of_rows(rows, ["Parameter", *HEADS, "Derivative"])
 
 
 def shared_with(names, name):

@@ -65,7 +65,7 @@ SCENARIOS = [
     ),
     *(
         Scenario(f"Learning_Rates?rates_of=All+seven&rates_seven_count=200&rates_seven_steps=1000{starts}")
-        for starts in ("", "&rates_seven_starts_count=500&rates_seven_starts_steps=1000")
+        for starts in ("", "&rates_part=Many+starts&rates_seven_starts_count=500&rates_seven_starts_steps=1000")
     ),
     Scenario(f"Any_Network?any_layers=4&any_points=400&any_steps=100&{LARGE}"),
     Scenario("Loss_Surface?surface_all_parameters_others=as+at+the+start"),

@@ -181,7 +181,7 @@ def test_a_page_is_whole_and_readable_for_everybody(seen, axe):
 
 
 def test_the_keyboard_is_seen_in_the_menu_and_scrolls_a_wide_table(page):
-    opened = page("The_Derivative", width=820, height=900)
+    opened = page("The_Derivative?derivative_part=The+road+back", width=820, height=900)
     shown = opened.page
     shown.get_by_test_id("stSidebarNavLink").nth(2).focus()
     shown.keyboard.press("Tab")

@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from screen import JUNK, acting, button, number_in
+from screen import JUNK, acting, button, in_order, number_in
 
 from backprop.activations import ACTIVATIONS, IDENTITY, RELU, SIGMOID, SOFTPLUS, TANH
 from backprop.chain_rule import changes
@@ -19,10 +19,6 @@ from backprop.written_out import any_loss_line, outputs_line
 from pages.parts import any_loss
 
 PAGE = "13_Any_Loss_and_Activation.py"
-WHY, CHANGE, FRONT, STEPS_OF, OF_MAZURS = (
-    {"any_loss_part": part}
-    for part in ("Why cross-entropy?", "One change", "The shared front", "The same steps", "Mazur's example")
-)
 PROBLEMS = list(any_loss.STARTS)
 VIDEO = (any_loss.DOSAGE, any_loss.HIDDEN, SSR, IDENTITY, SOFTPLUS)
 MAZURS = (any_loss.OF_MAZUR, any_loss.HIDDEN, HALF_MSE, SIGMOID, SIGMOID)
@@ -42,6 +38,11 @@ def offered():
             for hidden in ACTIVATIONS if problem[1] == any_loss.HIDDEN else (SOFTPLUS,):
                 if loss is not CROSS_ENTROPY or problem[0] != any_loss.HEIGHT:
                     yield experiment(problem, loss, output, hidden)
+
+
+CHANGE, FRONT, SAME, MAZUR_PART = (
+    {"any_loss_part": part} for part in ("One change", "Shared front", "Same steps", "Mazur")
+)
 
 
 def link(data=None, layers=None, loss=None, output=None, hidden=None, change=None, **more):
@@ -273,7 +274,7 @@ def test_the_front_is_shared_by_every_parameter(open_page):
     assert table["Its chain"].str.startswith("front × ").all()
     assert table["Its chain"][0] == "front × w3 × dy1/dx1 × Dosage"
     found = backward(one.network, one.start, one.data, one.loss).derivatives
-    assert table["dLoss/d…, before"].tolist() == [number(value) for value in found]
+    assert table["Derivative before"].tolist() == [number(value) for value in found]
 
 
 # --- why cross-entropy -----------------------------------------------------------------------------------------------
@@ -282,7 +283,7 @@ def test_the_front_is_shared_by_every_parameter(open_page):
 @pytest.mark.parametrize("observed", ["0", "1"])
 @pytest.mark.parametrize("x", [-12.0, -6.0, 0.0, 5.5])
 def test_the_two_factors_of_the_cross_entropy_collapse_and_the_ssrs_die(open_page, chart_tables, said, x, observed):
-    at = open_page(PAGE, **WHY, any_loss_x=str(x), any_loss_observed=observed)
+    at = open_page(PAGE, any_loss_x=str(x), any_loss_observed=observed)
     o, t = 1 / (1 + np.exp(-x)), float(observed)
     ssr, cross = -2 * (t - o) * o * (1 - o), o - t
     rows = table_with(at, "× dPredicted/dx").set_index("Loss")["= dLoss/dx"]
@@ -296,7 +297,7 @@ def test_the_two_factors_of_the_cross_entropy_collapse_and_the_ssrs_die(open_pag
 
 
 def test_the_collapse_with_the_learners_own_numbers(open_page):
-    table = collapse_table(open_page(PAGE, **WHY, any_loss_passed_w1="0.5", any_loss_passed_b1="-2"))
+    table = collapse_table(open_page(PAGE, any_loss_passed_w1="0.5", any_loss_passed_b1="-2"))
     assert table.index.tolist() == ["Hours 1", "Hours 2", "Hours 3"]
     predicted = 1 / (1 + np.exp(-(0.5 * np.array([1.0, 2.0, 3.0]) - 2)))
     expected = [number(value) for value in predicted - [0, 1, 1]]
@@ -307,7 +308,7 @@ def test_the_collapse_with_the_learners_own_numbers(open_page):
 
 @pytest.mark.parametrize("w5", ["0.4", "-3"])
 def test_the_collapse_at_each_of_mazurs_outputs(open_page, w5):
-    table = collapse_table(open_page(PAGE, **WHY, **link(*MAZURS, mazur_hidden_w5=w5)))
+    table = collapse_table(open_page(PAGE, **link(*MAZURS, mazur_hidden_w5=w5)))
     start = np.array(MAZUR.start)
     start[MAZUR.network.place("w5")] = float(w5)
     found = backward(MAZUR.network, start, MAZUR.data, CROSS_ENTROPY)
@@ -317,13 +318,13 @@ def test_the_collapse_at_each_of_mazurs_outputs(open_page, w5):
 
 
 def test_the_page_says_where_retyping_its_rounded_numbers_ends_elsewhere(open_page, said):
-    told = said(open_page(PAGE, **WHY))  # −2 × (1 − 0.002473) × 0.002467 and 404.4 × 0.002467
+    told = said(open_page(PAGE))  # −2 × (1 − 0.002473) × 0.002467 and 404.4 × 0.002467
     assert "you get −0.004922 for −0.004921, −0.9977 for −0.9975: rounding bites." in told
 
 
 def test_where_the_two_factors_are_infinity_and_0_the_collapsed_one_is_kept(open_page):
     query = link(loss=CROSS_ENTROPY, change="loss: SSR", passed_w1="-1000", passed_b1="1000")
-    at = open_page(PAGE, **WHY, **query)
+    at = open_page(PAGE, **query)
     table = collapse_table(at)
     assert table["= ∂E/∂z"].tolist() == ["0.5", "lost: −∞ × 0", "lost: −∞ × 0"]
     assert table["o − t"].tolist() == ["0.5", "−1", "−1"]
@@ -332,12 +333,12 @@ def test_where_the_two_factors_are_infinity_and_0_the_collapsed_one_is_kept(open
 
 
 def test_where_a_flat_node_is_right_nothing_is_lost(open_page):
-    table = collapse_table(open_page(PAGE, **WHY, any_loss_passed_w1="600", any_loss_passed_b1="-900"))
+    table = collapse_table(open_page(PAGE, any_loss_passed_w1="600", any_loss_passed_b1="-900"))
     assert table["= ∂E/∂z"].tolist() == table["o − t"].tolist() == [number(np.exp(-300)), "0", "0"]
 
 
 def test_cross_entropy_gets_out_of_a_wrong_start_sooner(open_page):
-    table = table_with(open_page(PAGE, **WHY), "with cross-entropy").set_index("Step")
+    table = table_with(open_page(PAGE), "with cross-entropy").set_index("Step")
     start = experiment((any_loss.PASSED, any_loss.FLAT), SSR, SIGMOID, SOFTPLUS)
     for column, loss in (("with the SSR", SSR), ("with cross-entropy", CROSS_ENTROPY)):
         trace = gradient_descent(Experiment(start.network, start.data, start.start, loss=loss, steps=1000))
@@ -350,7 +351,7 @@ def test_cross_entropy_gets_out_of_a_wrong_start_sooner(open_page):
 
 
 def test_a_tenth_on_the_ssr_is_six_tenths_here_row_by_row(open_page, said):
-    at = open_page(PAGE, **STEPS_OF, **link(any_loss.DOSAGE, any_loss.HIDDEN, SSR, IDENTITY, dosage_hidden_of="b3"))
+    at = open_page(PAGE, **SAME, **link(any_loss.DOSAGE, any_loss.HIDDEN, SSR, IDENTITY, dosage_hidden_of="b3"))
     assert "**0.1 × 2 × 3 = 0.6**" in said(at)
     ssr, half = table_with(at, "× 0.1"), table_with(at, "× 0.6")
     assert ssr["b3"].tolist() == half["b3"].tolist()
@@ -363,7 +364,7 @@ def test_a_tenth_on_the_ssr_is_six_tenths_here_row_by_row(open_page, said):
 
 @pytest.mark.parametrize("rate", ["1000", "0.000001"])
 def test_the_runs_are_shown_at_any_rate(open_page, rate):
-    at = open_page(PAGE, **STEPS_OF, **link(any_loss.DOSAGE, any_loss.HIDDEN, SSR, IDENTITY, rate=rate))
+    at = open_page(PAGE, **SAME, **link(any_loss.DOSAGE, any_loss.HIDDEN, SSR, IDENTITY, rate=rate))
     ssr, half = (table.value for table in at.table if {"Loss", "Derivative"} <= set(table.value.columns))
     assert len(ssr) == len(half) >= 1
 
@@ -372,7 +373,7 @@ def test_the_runs_are_shown_at_any_rate(open_page, rate):
 
 
 def test_mazurs_numbers_stand_on_the_screen_to_nine_decimals(open_page, said):
-    at = open_page(PAGE, **OF_MAZURS)
+    at = open_page(PAGE, **MAZUR_PART)
     table = table_with(at, "Computed here").set_index("His name")["Computed here"]
     for name, printed in (
         ("Error E", "0.298371109"),
@@ -394,17 +395,18 @@ def test_mazurs_numbers_stand_on_the_screen_to_nine_decimals(open_page, said):
 
 
 def test_mazurs_example_opens_in_the_controls_and_its_two_roads_add(open_page, said):
-    at = button(open_page(PAGE, **OF_MAZURS), "Open it in the controls above").click().run()
+    at = button(open_page(PAGE, **MAZUR_PART), "Open it under One change").click().run()
     assert at.selectbox(key="any_loss_loss").value == HALF_MSE.name
     table = tables_of_factors(at)[0].set_index("Factor")
     assert table.columns.tolist() == ["through o1", "through o2"]
     (product,) = (row for head, row in table.iterrows() if head.startswith("Product"))
     assert product.tolist() == ["0.0006684", "−0.0002298"]
     assert not at.warning
-    at.segmented_control(key="any_loss_part").set_value("The shared front").run()
+    at.segmented_control(key="any_loss_part").set_value("Shared front").run()
     assert "dLoss/dx1 = 0.2413 × (0.4 × 0.1385 + 0.5 × (−0.0381)) = 0.008771" in said(at)
-    at.segmented_control(key="any_loss_part").set_value("The same steps").run()
+    at.segmented_control(key="any_loss_part").set_value("Same steps").run()
     assert table_with(at, "× 0.5")["w1"].tolist() == table_with(at, "× 1")["w1"].tolist()  # 0.5 on the SSR, × 2 × 1
+    assert not at.warning
 
 
 def test_the_roads_of_a_node_are_added_for_every_loss():
@@ -457,10 +459,13 @@ def test_a_preset_is_one_click(open_page, said, label):
     at = button(at, label).click().run()
     assert not at.exception
     assert not at.warning
-    for key, value in any_loss.PRESETS[label].items():
-        if value is not None:
-            assert (number_in(at, key) if isinstance(value, float) else at.selectbox(key=key).value) == value
     assert "of the" in said(at)
+    for key, value in any_loss.PRESETS[label].items():
+        if isinstance(value, float):  # the Learning Rate, which has an effect in another part
+            steps = button(open_page(PAGE, **SAME), label).click().run()
+            assert number_in(steps, key) == value
+        elif value is not None:
+            assert at.selectbox(key=key).value == value
 
 
 def test_the_videos_own_derivative_is_there(open_page, said):
@@ -482,21 +487,22 @@ def test_a_link_brings_back_all_that_was_set(open_page, said):
         height_hidden_of="w2", height_hidden_at="2.3",
     )  # fmt: skip
     numbers = link(rate=0.35, height_hidden_w1=-0.25, height_hidden_b3=1.5)
-    at = open_page(PAGE, **CHANGE, **chosen, **{k: str(v) for k, v in numbers.items()}, **link(observed="0", x="2.5"))
-    assert {key: at.selectbox(key=key).value for key in chosen} == chosen
+    at = open_page(PAGE, **chosen, **{k: str(v) for k, v in numbers.items()}, **link(observed="0", x="2.5"))
+    assert at.slider(key="any_loss_x").value == 2.5
+    assert "and 0 was observed" in said(at)
+    at.segmented_control(key="any_loss_part").set_value("Same steps").run()
     assert {key: number_in(at, key) for key in numbers} == numbers
+    at.segmented_control(key="any_loss_part").set_value("One change").run()
+    assert {key: at.selectbox(key=key).value for key in chosen} == chosen
     one, start = Data([2.3], [1.9]), (-0.25, -1.0, -1.0, 1.0, 0.8, -0.5, 1.5)
     for table, output in zip(tables_of_factors(at), (TANH, IDENTITY), strict=True):
         found = backward(Network((1, 2, 1), RELU, output), start, one, HALF_MSE).derivatives[2]
         assert table["Factor"].tolist()[-1] == f"Product; their sum is {number(found)}"
-    at.segmented_control(key="any_loss_part").set_value("Why cross-entropy?").run()
-    assert at.slider(key="any_loss_x").value == 2.5
-    assert "and 0 was observed" in said(at)
 
 
 @pytest.mark.parametrize(("w1", "loss"), [("1000", SSR), ("-1000", CROSS_ENTROPY)])
 def test_odd_numbers_are_shown_too(open_page, said, w1, loss):
-    told = said(open_page(PAGE, **WHY, **link(loss=loss, passed_w1=w1, passed_b1="-1000", rate="1000")))
+    told = said(open_page(PAGE, **link(loss=loss, passed_w1=w1, passed_b1="-1000", rate="1000")))
     assert "o − t" in told
     assert "not a number" not in told
 
@@ -508,18 +514,50 @@ def test_every_problem_opens_by_its_link(open_page, problem, output):
     assert at.selectbox(key="any_loss_data").value == problem[0]
 
 
+OWN_CHANGE, OWN_X = "dLoss/dw1: −0.106 → **−4.616**", "At x = −6 the sigmoid says"
+PARTS_OF = {
+    "change": (CHANGE, OWN_CHANGE),
+    "passed_w1": (CHANGE, OWN_CHANGE),
+    "x": ({}, OWN_X),
+    "part": ({}, OWN_X),
+    "rate": (SAME, "**0.1 × 2 × 3 = 0.6**"),
+}
+
+
 @pytest.mark.parametrize("junk", JUNK)
-@pytest.mark.parametrize(("key", "part"), [("change", CHANGE), ("x", WHY), ("passed_w1", CHANGE)])
-def test_a_forged_parameter_is_named_in_one_sentence(open_page, said, key, part, junk):
-    at = open_page(PAGE, **{f"any_loss_{key}": junk}, **part)
+@pytest.mark.parametrize("key", PARTS_OF)
+def test_a_forged_parameter_is_named_in_one_sentence(open_page, said, key, junk):
+    part, own = PARTS_OF[key]
+    at = open_page(PAGE, **part, **{f"any_loss_{key}": junk})
     (warning,) = at.warning
     assert f"**any_loss_{key}**" in warning.value
     assert "<script>" not in acting(warning.value)
-    own = "At x = −6 the sigmoid says" if part is WHY else "dLoss/dw1: −0.106 → **−4.616**"
     assert own in said(at)
 
 
-def test_a_link_from_before_there_were_parts_leads_to_what_it_sets(open_page):
-    for query, part in (({"x": "2"}, "Why cross-entropy?"), ({"loss": CROSS_ENTROPY.name}, "One change")):
-        at = open_page(PAGE, **link(**query) if "x" in query else {f"any_loss_{key}": v for key, v in query.items()})
-        assert at.segmented_control(key="any_loss_part").value == part
+# --- the parts of the page -------------------------------------------------------------------------------------------
+
+
+def test_a_part_has_those_controls_alone_that_have_an_effect_in_it(open_page):
+    """Each other control of the strip, set to something else, changes nothing that the part shows."""
+    strip = {"loss": HALF_MSE.name, "output": TANH.name, "hidden": RELU.name, "change": "output: ReLU", "rate": "0.7"}
+    for part in ("Why cross-entropy?", "One change", "Shared front", "Same steps", "Mazur"):
+        query = {"any_loss_part": part, **link(any_loss.DOSAGE, any_loss.HIDDEN)}
+        own = open_page(PAGE, **query)
+        shown = [table.value.to_csv() for table in own.table]
+        keys = {each.key for each in (*own.selectbox, *own.text_input)}
+        for name, text in strip.items():
+            at = open_page(PAGE, **{**query, f"any_loss_{name}": text})
+            changed = [table.value.to_csv() for table in at.table] != shown
+            assert changed == (f"any_loss_{name}" in keys), f"{name} under {part}"
+
+
+def test_the_sigmoids_picture_is_what_the_page_shows_first(open_page, chart_tables):
+    at = open_page(PAGE)
+    (chart,) = chart_tables(at)
+    assert {"SSR", "cross-entropy", "now"} <= set(chart["is"])
+    shown = [each for each in in_order(at.main) if each.type in ("vega_lite_chart", "arrow_table", "table")]
+    assert shown[0].type == "vega_lite_chart"
+    before = list(in_order(at.main))
+    place = before.index(shown[0])
+    assert not [each for each in before[:place] if each.type in ("selectbox", "text_input")]

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from screen import acting, type_number
+from screen import acting, number_in, type_number
 
 from backprop.chain_rule import PARAMETERS, chain
 from backprop.landscape import finite_difference, ssr_along
@@ -11,11 +11,11 @@ from backprop.numerals import agreeing_digits, counted, number
 from backprop.passes import backward
 
 PAGE = "6_The_Derivative.py"
-SOFTPLUS, ROAD, CHECK = (
-    {"derivative_part": part} for part in ("The slope of softplus", "The road back", "Without the Chain Rule")
-)
 EXPERIMENT = MAIN_IDEAS.experiment
 NETWORK, DATA, START = EXPERIMENT.network, EXPERIMENT.data, EXPERIMENT.start
+
+
+ROADS, CHECK = {"derivative_part": "The road back"}, {"derivative_part": "Check it"}
 
 
 def query(parameters):
@@ -39,13 +39,12 @@ def test_every_derivative_is_the_cores(open_page, chart_tables, said, name, para
     at = open_page(PAGE, derivative_parameter=name, **query(parameters))
     derivative = backward(NETWORK, parameters, DATA).derivatives[NETWORK.place(name)]
     assert f"**dSSR/d{name} = {number(derivative)}**" in said(at)
-    terms = at.table[0].value
-    roads = open_page(PAGE, derivative_parameter=name, **query(parameters), **ROAD).table[0].value
+    (terms,) = (table.value for table in at.table)
     taken = chain(parameters, DATA, name)
     for factor in taken.factors:
         assert terms[factor.name].tolist()[:-1] == [number(value) for value in factor.value]
     assert terms["Product"].tolist() == [*map(number, taken.terms), number(derivative)]
-    marked = roads.set_index("Parameter")["dSSR/d…"]
+    marked = roads_of(open_page(PAGE, derivative_parameter=name, **query(parameters), **ROADS))["Derivative"]
     for each, value in zip(PARAMETERS, backward(NETWORK, parameters, DATA).derivatives, strict=True):
         assert marked[f"→ {each}" if each == name else each] == number(value)
     chart = chart_tables(at)[0]
@@ -55,8 +54,49 @@ def test_every_derivative_is_the_cores(open_page, chart_tables, said, name, para
     assert now["x"].tolist() == pytest.approx([parameters[NETWORK.place(name)]])
 
 
+def roads_of(at):
+    (roads,) = (table.value for table in at.table)
+    return roads.set_index("Parameter")
+
+
+@pytest.mark.parametrize("parameters", [START, ALL_PARAMETERS.experiment.start], ids=["main ideas", "all parameters"])
+@pytest.mark.parametrize("name", ["w1", "b1", "w2", "b2"])
+def test_the_slope_of_softplus_is_that_of_the_tangents_where_the_road_meets_it(
+    open_page, chart_tables, said, name, parameters
+):
+    """The oracle is e^x / (1 + e^x), written out here, and the curve log(1 + e^x)."""
+    at = open_page(PAGE, derivative_parameter=name, **query(parameters))
+    chart = next(table for table in chart_tables(at) if "at" in set(table["is"]))
+    curve, tangent, met = (chart[chart["is"] == layer] for layer in ("curve", "tangent", "at"))
+    weight, bias = (parameters[NETWORK.place(f"{kind}{name[1]}")] for kind in "wb")
+    x = weight * DATA.inputs[:, 0] + bias
+    slopes = np.exp(x) / (1 + np.exp(x))
+    np.testing.assert_allclose(met["x"], x, rtol=1e-6)
+    np.testing.assert_allclose(met["y"], np.log(1 + np.exp(x)), rtol=1e-6)
+    np.testing.assert_allclose(curve["y"], np.log(1 + np.exp(curve["x"])), rtol=1e-6)
+    run = tangent["x2"] - tangent["x"]
+    np.testing.assert_allclose((tangent["y2"] - tangent["y"]) / run, slopes, rtol=1e-6)
+    np.testing.assert_allclose((tangent["y2"] + tangent["y"]) / 2, met["y"].to_numpy(), rtol=1e-6)
+    assert met["label"].tolist() == [number(slope) for slope in slopes]
+    assert f"dy{name[1]}/dx{name[1]} = eˣ / (1 + eˣ)" in said(at)
+
+
+@pytest.mark.parametrize("name", ["w3", "w4", "b3"])
+def test_where_the_road_ends_before_the_node_no_slope_of_it_is_drawn(open_page, chart_tables, said, name):
+    at = open_page(PAGE, derivative_parameter=name)
+    assert all("at" not in set(table["is"]) for table in chart_tables(at))
+    assert f"The road back to {name} ends before it meets a bent node" in said(at)
+
+
+def test_h_is_kept_while_another_part_is_open(open_page):
+    at = open_page(PAGE, **CHECK, difference_h="0.25")
+    for part in ("The road back", "Check it"):
+        at.segmented_control(key="derivative_part").set_value(part).run()
+    assert number_in(at, "difference_h") == 0.25
+
+
 def test_shared_factors_are_said_in_words(open_page):
-    roads = open_page(PAGE, **ROAD).table[0].value.set_index("Parameter")
+    roads = roads_of(open_page(PAGE, **ROADS))
     assert "shared by all seven" in roads.columns[0]
     assert set(roads.iloc[:, 0]) == {"dSSR/dPredicted"}
     assert roads.loc["w1"].tolist()[1:4] == ["dPredicted/dy1, shared with b1", "dy1/dx1, shared with b1", "dx1/dw1"]
@@ -89,7 +129,7 @@ def test_the_check_shows_how_well_it_agrees(open_page, said, h):
 
 
 def test_leaving_out_the_input_is_another_parameters_derivative(open_page, said):
-    at = open_page(PAGE, derivative_parameter="w1", **ROAD)
+    at = open_page(PAGE, derivative_parameter="w1", **CHECK)
     of_b1 = number(chain(START, DATA, "b1").derivative)
     assert f"Without it you get {of_b1}, which is the Derivative for b1" in " ".join(said(at).split())
 
@@ -101,21 +141,7 @@ def test_a_forged_value_is_refused_in_one_sentence(open_page, key, text):
     (warning,) = at.warning
     assert f"**{key}**" in warning.value
     assert text not in acting(warning.value)
-    assert at.code[0].value.endswith("−15.6551083806" if key == "difference_h" else "= −15.66")
-
-
-def test_the_slope_of_softplus_is_drawn_where_the_observations_are(open_page, chart_tables):
-    """eˣ / (1 + eˣ), worked out here by hand, at what goes into each node for each observation."""
-    at = open_page(PAGE, **SOFTPLUS)
-    drawn = chart_tables(at)[0]
-    w1, b1, w2, b2 = START[:4]
-    for node, (w, b) in enumerate(((w1, b1), (w2, b2)), 1):
-        x = DATA.inputs[:, 0] * w + b
-        slope = np.exp(x) / (1 + np.exp(x))
-        points = drawn[drawn["is"] == f"node {node}"]
-        np.testing.assert_allclose(points["x"], x)
-        np.testing.assert_allclose(points["y"], slope)
-        table = at.table[0].value
-        assert table[f"dy{node}/dx{node}"].tolist() == [number(value) for value in slope]
-    curve = drawn[drawn["is"] == "slope"]
-    np.testing.assert_allclose(curve["y"], np.exp(curve["x"]) / (1 + np.exp(curve["x"])))
+    if key == "difference_h":
+        assert number_in(at, key) == 0.001
+        at.segmented_control(key="derivative_part").set_value("Factor by factor").run()
+    assert at.code[0].value.endswith("= −15.66")

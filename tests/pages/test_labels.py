@@ -26,7 +26,6 @@ from backprop.rates import comparison
 from backprop.roads import ICE_CREAM, TWO_ROADS, shoe_size, squared_residual, values
 from pages.parts import (
     all_seven_pictures,
-    any_loss,
     any_network,
     charts,
     convergence_picture,
@@ -36,11 +35,14 @@ from pages.parts import (
     learning_rates,
     local_minimum,
     loss_surface,
+    rates_pictures,
+    slope_picture,
     squiggle_picture,
     ssr_pictures,
     stage_pictures,
     valley,
     warm_up,
+    why_cross_entropy,
 )
 from pages.parts.network_picture import network_picture
 from pages.parts.player.film import Film
@@ -71,7 +73,15 @@ def tried(rng):
     kept = list(2.61 + rng.normal(size=rng.integers(0, 9)) * rng.choice([0.05, 0.5, 3.0]))
     x = (0.0, 5.0)
     y = ssr_pictures.ssr_reach(network, data, parameters, "b3", x)
-    ssr_pictures.tried(network, data, parameters, "b3", kept, bool(rng.integers(2)), x, y, "key")
+    shown = [{}, MAIN_IDEAS.shown["ssr"]][rng.integers(2)]
+    ssr_pictures.tried(network, data, parameters, "b3", kept, bool(rng.integers(2)), x, y, "key", shown=shown)
+
+
+def slopes_on_the_road(rng):
+    network, data = MAIN_IDEAS.experiment.network, MAIN_IDEAS.experiment.data
+    parameters = some_parameters([MAIN_IDEAS, ALL_PARAMETERS][rng.integers(2)], rng)
+    taken = chain(parameters, data, str(rng.choice(["w1", "b1", "w2", "b2"])))
+    slope_picture.slopes_on_the_road(network, data, parameters, taken, "key")
 
 
 def ssr_curve(rng):
@@ -117,9 +127,9 @@ def last_ssrs(rng):
     found = comparison(replace(experiment, steps=int(rng.integers(1, 40))), RATES[rng.integers(20) :])
     trace = gradient_descent(found.experiment)
     logarithmic = bool(rng.integers(2))
-    y = learning_rates.ends_of_ssr(found, trace, logarithmic)
-    names = learning_rates.rate_texts(found.learning_rates)
-    learning_rates.last_ssrs(learning_rates.SUBJECTS["b3 alone"], found, trace, names, {}, y, logarithmic)
+    y = rates_pictures.ends_of_ssr(found, trace, logarithmic)
+    names = rates_pictures.rate_texts(found.learning_rates)
+    rates_pictures.last_ssrs(learning_rates.SUBJECTS["b3 alone"], found, trace, names, {}, y, logarithmic)
 
 
 def moving_map(rng):
@@ -190,9 +200,11 @@ def slopes(rng):
     x, observed = rng.integers(-24, 25) / 2, int(rng.integers(2))
     own = [rng.normal(size=rng.integers(0, 9)) * 4, x + rng.normal(size=4)][rng.integers(2)]
     data = Data(own[np.abs(own) < 12], np.full((np.abs(own) < 12).sum(), float(observed))) if own.size else None
-    setup = SimpleNamespace(network=any_loss.LONE, start=np.array([1.0, 0.0]), data=data or Data([0.0], [1 - observed]))
-    found = {each.name: [float(v[0]) for v in any_loss.slopes([x], observed, each)] for each in (SSR, CROSS_ENTROPY)}
-    any_loss.slopes_chart(setup, x, observed, found)
+    data = data or Data([0.0], [1 - observed])
+    setup = SimpleNamespace(network=why_cross_entropy.LONE, start=np.array([1.0, 0.0]), data=data)
+    losses = (SSR, CROSS_ENTROPY)
+    found = {loss.name: [float(v[0]) for v in why_cross_entropy.slopes([x], observed, loss)] for loss in losses}
+    why_cross_entropy.slopes_chart(setup, x, observed, found)
 
 
 def fits(rng):
@@ -341,7 +353,7 @@ def any_graph(rng):
 DRAWINGS = (network, network_map, two_roads, any_graph)
 PICTURES = (
     *(stage, last_stage, piece, last_ssrs, moving_map, tried, ssr_curve, tangent, squiggle, one_step),
-    *(stairs, rate, slopes, fits, way_down, valley_map, over_steps),
+    *(stairs, rate, slopes, slopes_on_the_road, fits, way_down, valley_map, over_steps),
     *DRAWINGS,
 )
 # Of a drawing's insides more are looked at: what is drawn changes from one to the next.

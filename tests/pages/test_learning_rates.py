@@ -12,15 +12,15 @@ from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS, STEP_BY_STEP_BO
 from backprop.numerals import number
 from backprop.optimisers import GradientDescent
 from backprop.rates import GOOD, REGIONS, borders, comparison, landing, random_starts
-from pages.parts import controls, learning_rates
-from pages.parts.learning_rates import SUBJECTS, rate_texts, run_query
+from pages.parts import controls, rates_pictures
+from pages.parts.learning_rates import SUBJECTS, run_query
+from pages.parts.rates_pictures import LOOKS, rate_texts
 
 PAGE = "11_Learning_Rates.py"
-RATES, STARTS = {"rates_part": "Many rates"}, {"rates_part": "Many starts"}
 B3, SEVEN = MAIN_IDEAS.experiment, ALL_PARAMETERS.experiment
 B3_RATES = np.geomspace(0.01, 1.0, 41)
+STARTS = {"rates_part": "Many starts"}
 QUICK = {
-    **RATES,
     "rates_of": "All seven",
     "rates_seven_steps": "300",
     "rates_seven_count": "60",
@@ -35,9 +35,9 @@ def rates_of(at):
 def test_b3_alone_has_its_four_regions_and_exact_borders(open_page, said):
     at = open_page(PAGE)
     found, told = comparison(B3, B3_RATES), said(at)
-    table = table_with(at, "Runs").set_index("Region")
+    table = table_with(at, "Rates").set_index("Region")
     assert table.index.tolist() == list(REGIONS)
-    assert table["Runs"].tolist() == [str((found.regions == place).sum()) for place in range(len(REGIONS))]
+    assert table["Rates"].tolist() == [str((found.regions == place).sum()) for place in range(len(REGIONS))]
     for value in (*borders(B3).arrives, 1 / 6, 1 / 3):
         assert number(value) in told
     assert "1 − 6 × rate" in told
@@ -63,6 +63,49 @@ def test_the_pictures_draw_the_cores_numbers(open_page, chart_tables):
     assert set(layer(curves, "end")["label"]) == {"▲"}  # in ten steps nothing outgrows a float
 
 
+SHAPES = {"○": ("circle", False), "●": ("circle", True), "□": ("square", False), "■": ("square", True),
+          "◇": ("diamond", False), "✕": ("cross", True)}  # fmt: skip
+
+
+def test_the_legend_has_the_marks_and_the_names_of_the_pictures(open_page):
+    table = table_with(open_page(PAGE), "Rates").set_index("Region")["Drawn"]
+    spec = rates_pictures.ends_spec(True, 200)
+    for name, look in LOOKS.items():
+        (points,) = (
+            each["mark"]
+            for each in spec["layer"]
+            if f"datum.is == '{name}'" in str(each["transform"]) and each["mark"]["type"] == "point"
+        )
+        (sign,) = (sign for sign in SHAPES if sign in table[name])
+        assert SHAPES[sign] == (points["shape"], points["filled"])
+        assert table[name].endswith(look.line)
+    assert len(set(table)) == len(REGIONS)
+    assert len({look.dash for look in LOOKS.values()}) == len(REGIONS)
+
+
+def test_a_run_beyond_the_picture_has_its_regions_mark_too_with_an_arrow_beside_it(open_page, chart_tables):
+    ends = chart_tables(open_page(PAGE))[1]
+    found = comparison(B3, B3_RATES)
+    outside = found.ssr[:, -1] > 4 * found.ssr[0, 0]
+    marks, arrows = layer(ends, "diverges"), layer(ends, "arrow")
+    np.testing.assert_allclose(marks["x"], B3_RATES[outside], rtol=1e-5)
+    np.testing.assert_allclose(arrows["x"], B3_RATES[outside], rtol=1e-5)
+    assert (marks["y"].to_numpy() > arrows["y"].to_numpy()).all(), "the arrow points at its mark, upwards"
+    assert set(arrows["value"]) == {0}
+
+
+def test_the_best_is_marked_and_named_beside_its_own_line(open_page, chart_tables):
+    ends = chart_tables(open_page(PAGE))[1]
+    found = comparison(B3, B3_RATES)
+    best = found.learning_rates[found.best]
+    (mark,) = layer(ends, "best").itertuples()
+    assert (mark.x, mark.y) == pytest.approx((best, found.ssr[found.best, -1]), rel=1e-5)
+    (label,) = (row for row in layer(ends, "said").itertuples() if row.label.startswith("best"))
+    assert label.label == f"best {number(best)}"
+    assert label.x == pytest.approx(best, rel=1e-5)
+    assert mark.y < label.y < mark.y2, "it stands beside the line that goes up from its point"
+
+
 def test_runs_that_diverge_end_where_they_end_and_flatten_nothing(open_page, chart_tables, said):
     at = open_page(PAGE, rates_b3_steps="600", rates_b3_rate="0.5")
     curves, ends = chart_tables(at)[:2]
@@ -82,7 +125,7 @@ def test_runs_that_diverge_end_where_they_end_and_flatten_nothing(open_page, cha
 @pytest.mark.parametrize("name", SUBJECTS)
 def test_every_rate_stands_in_the_table(open_page, name):
     of = SUBJECTS[name]
-    at = open_page(PAGE, rates_of=name, **{f"{of.key}_steps": "200"})
+    at = open_page(PAGE, rates_of=name, **{f"{of.key}_steps": "200", f"{of.key}_starts_steps": "20"})
     table, own = rates_of(at), of.lesson.experiment
     found = comparison(replace(own, steps=200), np.geomspace(*of.rates))
     np.testing.assert_allclose(table["Learning Rate"], np.geomspace(*of.rates), rtol=1e-12)
@@ -95,7 +138,7 @@ def test_every_rate_stands_in_the_table(open_page, name):
 
 def test_all_seven_reach_the_videos_values_or_others(open_page, said):
     rates = {"rates_seven_from": "0.01", "rates_seven_to": "0.1", "rates_seven_count": "2"}
-    at = open_page(PAGE, rates_of="All seven", **rates)
+    at = open_page(PAGE, rates_of="All seven", **rates, rates_seven_starts_count="1", rates_seven_starts_steps="1")
     table = rates_of(at)
     assert table["To two decimals"].tolist() == ["the video's", "others"]
     assert table["w1 at the end"].round(2).tolist() == [FITTED[0], 3.26]
@@ -106,7 +149,7 @@ def test_all_seven_reach_the_videos_values_or_others(open_page, said):
 def test_many_rates_are_drawn_as_some_curves_and_all_points(open_page, chart_tables, said):
     at = open_page(PAGE, **{**QUICK, "rates_seven_count": "200", "rates_seven_steps": "1000"})
     curves, ends = chart_tables(at)[:2]
-    assert curves[curves["is"].isin(REGIONS)]["label"].nunique() <= learning_rates.MOST_CURVES
+    assert curves[curves["is"].isin(REGIONS)]["label"].nunique() <= rates_pictures.MOST_CURVES
     assert ends["is"].isin(REGIONS).sum() == len(rates_of(at)) == 200
     assert "of the 200 runs" in said(at)
     assert sum(len(chart.proto.datasets[0].data.data) for chart in at.get("vega_lite_chart")) < 300_000
@@ -149,7 +192,7 @@ def test_rates_are_looked_at_by_buttons_too(open_page, said):
     next(button for button in at.button if button.label.startswith("Just above")).click().run()
     assert number_in(at, "rates_b3_rate") == pytest.approx(1.01 / 3)
     assert "Rising" in said(at)
-    next(button for button in at.button if button.label == "b3 at 0.25").click().run()
+    next(button for button in at.button if button.label == "At 0.25").click().run()
     assert number_in(at, "rates_b3_rate") == 0.25
     type_number(at, "rates_b3_b3", 2.0).run()
     assert "Your own run" in said(at)
@@ -172,7 +215,7 @@ def seven_starts(count, steps, seed=1, least=-2.0, most=2.0):
 
 def test_the_share_of_perfect_fits_and_their_table_are_the_cores(open_page, said, chart_tables):
     query = {"rates_seven_starts_rate": "0.1", "rates_seven_starts_steps": "2000", "rates_seven_starts_seed": "7"}
-    at = open_page(PAGE, **{**QUICK, **query, **STARTS}, rates_seven_starts_table="true")
+    at = open_page(PAGE, **{**QUICK, **query}, **STARTS, rates_seven_starts_table="true")
     found = seven_starts(200, 2000, seed=7)
     reached = int(found.reached.sum())
     assert 10 < reached < 190
@@ -192,6 +235,13 @@ def test_the_share_of_perfect_fits_and_their_table_are_the_cores(open_page, said
     assert all(found.reached[int(run) - 1] for run in drawn)
 
 
+def test_as_it_was_leaves_the_part_open_that_is(open_page):
+    at = open_page(PAGE, **STARTS, rates_b3_starts_seed="5")
+    next(button for button in at.button if button.label == "As it was").click().run()
+    assert at.segmented_control(key="rates_part").value == "Many starts"
+    assert number_in(at, "rates_b3_starts_seed") == 1
+
+
 def test_with_one_lowest_point_all_starts_end_there(open_page, said):
     for name, of in SUBJECTS.items():
         if of.lesson is not ALL_PARAMETERS and of.lesson is not THREE_PARAMETERS:
@@ -202,10 +252,10 @@ def test_with_one_lowest_point_all_starts_end_there(open_page, said):
 
 
 def test_starts_that_never_fit_and_starts_that_all_diverge_are_told(open_page, said):
-    few = {**QUICK, **STARTS, "rates_seven_starts_steps": "1"}
-    assert "None of these starts reached a perfect fit yet" in said(open_page(PAGE, **few))
+    few = {**QUICK, "rates_seven_starts_steps": "1"}
+    assert "None of these starts reached a perfect fit yet" in said(open_page(PAGE, **few, **STARTS))
     far = {"rates_b3_starts_rate": "1000", "rates_b3_starts_steps": "500"}
-    told = said(open_page(PAGE, **far))
+    told = said(open_page(PAGE, **far, **STARTS))
     assert "Every run diverged" in told
     assert "200 diverged." in told
 
@@ -223,8 +273,9 @@ def test_starts_that_never_fit_and_starts_that_all_diverge_are_told(open_page, s
         {"rates_b3_from": "0.5", "rates_b3_to": "0.1"},
         {"rates_b3_from": "10", "rates_b3_to": "1000", "rates_b3_steps": "2000", "rates_b3_rate": "1000"},
         {"rates_b3_w1": "1000", "rates_b3_b1": "1000", "rates_b3_w3": "1000", "rates_b3_from": "900"},
-        {"rates_b3_starts_least": "5", "rates_b3_starts_most": "-5", "rates_b3_starts_count": "1"},
-        {"rates_b3_starts_least": "1", "rates_b3_starts_most": "1"},
+        {"rates_b3_starts_least": "5", "rates_b3_starts_most": "-5", "rates_b3_starts_count": "1", **STARTS},
+        {"rates_b3_starts_least": "1", "rates_b3_starts_most": "1", **STARTS},
+        {"rates_b3_optimised": "", **STARTS},
         {"rates_b3_b3": "2.6091796"},
         {
             "rates_of": "A line",
@@ -235,8 +286,7 @@ def test_starts_that_never_fit_and_starts_that_all_diverge_are_told(open_page, s
     ],
 )
 def test_odd_experiments_are_shown_too(open_page, query):
-    for part in (RATES, STARTS):
-        assert open_page(PAGE, **query, **part).title
+    assert open_page(PAGE, **query).title
 
 
 @pytest.mark.parametrize(
@@ -248,6 +298,7 @@ def test_odd_experiments_are_shown_too(open_page, query):
             "rates_seven_from": "500",
             "rates_seven_to": "1000",
             "rates_seven_steps": "20",
+            "rates_seven_starts_steps": "9",
         },
     ],
 )
@@ -267,9 +318,9 @@ def test_a_range_that_is_none_is_said(open_page):
     "key", ["rates_of", "rates_b3_from", "rates_b3_count", "rates_b3_rate", "rates_b3_starts_seed"]
 )
 def test_a_forged_parameter_is_named_in_one_sentence(open_page, said, key, junk):
-    at = open_page(PAGE, **{key: junk})
+    of_starts = key.startswith("rates_b3_starts")
+    at = open_page(PAGE, **{key: junk}, **(STARTS if of_starts else {}))
     (warning,) = at.warning
     assert f"**{key}**" in warning.value
     assert "<script>" not in acting(warning.value)
-    of_starts = key == "rates_b3_starts_seed"  # a link that names it leads to its part
     assert ("200 of 200 starts" if of_starts else "Best of these 41 in 10 steps") in said(at)

@@ -14,20 +14,22 @@ from pages.parts.shell import PAGES
 ROOT = Path(__file__).parents[2]
 # Where some fields stand only once something else is chosen.
 FURTHER = [
+    ("6_The_Derivative.py", {"derivative_part": "Check it"}),
     ("3_Gradient_Descent_Step_by_Step.py", {"step_by_step_part": "Intercept and slope"}),
-    ("6_The_Derivative.py", {"derivative_part": "Without the Chain Rule"}),
     ("10_All_Parameters.py", {"all_parameters_part": "A first step up"}),
     ("11_Learning_Rates.py", {"rates_of": "All seven"}),
     ("11_Learning_Rates.py", {"rates_of": "All seven", "rates_part": "Many starts"}),
     ("12_Loss_Surface.py", {"surface_network": "Three parameters", "surface_three_parameters_range": "typed"}),
     ("12_Loss_Surface.py", {"surface_network": "Any network, your data"}),
     ("12_Loss_Surface.py", {"surface_part": "Around a perfect fit"}),
+    ("13_Any_Loss_and_Activation.py", {"any_loss_part": "One change"}),
+    ("13_Any_Loss_and_Activation.py", {"any_loss_part": "Same steps"}),
     ("14_Any_Network.py", {"any_data": "spiral", "any_layers": "3"}),
 ]
 STATES = [*((page.file, {}) for page in PAGES), *FURTHER]
 MUST_HAVE = {
     "7_Gradient_Descent.py": {f"main_ideas_{name}" for name in ("b3", "learning_rate", "steps")},
-    "Without the Chain Rule": {"difference_h"},
+    "Check it": {"difference_h"},
     "A first step up": {"all_parameters_first_rate"},
     "Many starts": {"rates_seven_starts_seed"},
     "15_Any_Graph.py": {"any_graph_value_x"},

@@ -38,15 +38,25 @@ STATES = [
     *((page, {}) for page in PAGES),
     # one step, one observation, one of anything else that is counted
     ("3_Gradient_Descent_Step_by_Step.py", {"step_by_step_steps": "1", "step_by_step_log": "true"}),
-    ("6_The_Derivative.py", {"difference_h": "0.000001", "derivative_part": "Without the Chain Rule"}),
+    ("6_The_Derivative.py", {"derivative_part": "Check it", "difference_h": "0.000001"}),
+    ("6_The_Derivative.py", {"derivative_part": "The road back"}),
     ("7_Gradient_Descent.py", {"main_ideas_steps": "1", "main_ideas_every_step": "true"}),
     ("8_Summary.py", {"main_ideas_steps": "1"}),
     ("9_Three_Parameters.py", {"three_parameters_steps": "1"}),
     ("10_All_Parameters.py", {"all_parameters_steps": "1"}),
-    ("11_Learning_Rates.py", {"rates_b3_steps": "1", "rates_b3_starts_count": "1", "rates_b3_starts_table": "true"}),
+    ("11_Learning_Rates.py", {"rates_b3_steps": "1"}),
+    (
+        "11_Learning_Rates.py",
+        {"rates_part": "Many starts", "rates_b3_starts_count": "1", "rates_b3_starts_table": "true"},
+    ),
     ("11_Learning_Rates.py", {"rates_of": "All seven", "rates_seven_steps": "1", "rates_seven_count": "2"}),
     ("12_Loss_Surface.py", {"surface_all_parameters_steps": "1", "surface_all_parameters_optimised": "b3"}),
-    ("13_Any_Loss_and_Activation.py", {"any_loss_data": "Mazur 2-2-2", "any_loss_loss": "half mean squared error"}),
+    ("13_Any_Loss_and_Activation.py", {"any_loss_data": "Mazur 2-2-2"}),
+    *(
+        ("13_Any_Loss_and_Activation.py", {"any_loss_part": part, "any_loss_data": "Mazur 2-2-2"})
+        for part in ("One change", "Shared front", "Same steps")
+    ),
+    ("13_Any_Loss_and_Activation.py", {"any_loss_part": "Mazur"}),
     ("14_Any_Network.py", ONE_ROW | {"any_steps": "1", "any_layers": "1", "any_nodes1": "1"}),
     ("14_Any_Network.py", ONE_ROW | {"any_steps": "0", "any_layers": "0"}),
     ("15_Any_Graph.py", {"any_graph_expression": "a + 1", "any_graph_step": "1"}),
@@ -109,7 +119,7 @@ FEWER = {  # where the code asks for less than four digits: (module, function): 
     ("words", ""): "a count, which has no decimals",
     ("film", "table_markup"): "the width of a column, which nobody reads",
     ("film", "picture"): "a place in a picture, which nobody reads",
-    ("any_loss", "too_flat"): SIZE,
+    ("why_cross_entropy", "too_flat"): SIZE,
     ("any_loss", "same_steps"): SIZE,
     ("any_loss", "nine"): "nine decimals, as Mazur prints them",
     ("any_network", "told"): "the labels of a picture with many weights, which has no room for more",
@@ -125,7 +135,7 @@ FEWER = {  # where the code asks for less than four digits: (module, function): 
     ("tables", "finite_difference_table"): SIZE,
     ("tables", "reading_table"): SIZE,
     ("after_the_video", "fooled"): SIZE,
-    ("learning_rates", "share"): "a share in per cent, the same wherever it stands",
+    ("many_starts", "share"): "a share in per cent, the same wherever it stands",
     ("numerals", "factor_text"): "how far a factor is from 1",
     ("reasons", "flat_reason"): SIZE,
 }

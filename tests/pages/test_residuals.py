@@ -10,6 +10,7 @@ from backprop.landscape import ssr_along
 from backprop.lessons import MAIN_IDEAS
 from backprop.numerals import number
 from backprop.passes import forward
+from pages.parts import ssr_pictures
 from pages.parts.controls import MOST_TRIED, tried_text, tried_values
 
 PAGE = "5_Residuals_and_SSR.py"
@@ -76,6 +77,27 @@ def test_what_the_charts_draw_is_the_cores(open_page, chart_tables):
     np.testing.assert_allclose(curve["y"], ssrs("b3", curve["x"]), rtol=1e-5, atol=1e-6)
     labels = set(tried["label"]) - {""}  # "3 → 0.4583" has no room in the narrowest picture, so it is left out of all
     assert labels == {"0 → 20.42", "1 → 7.768", "2 → 1.113", f"SSR {number(ssrs('b3', [1.5])[0])}"}
+
+
+def test_the_videos_values_wait_as_dashed_rings_until_they_are_kept(open_page, chart_tables, said):
+    at = open_page(PAGE, residuals_tried="1_2.5", residuals_b3="2")
+    tried = chart_tables(at)[1]
+    ghosts = tried[tried["is"] == "ghost"]
+    assert ghosts["x"].tolist() == [0, 3]  # 1 is kept, and 2 is under test
+    np.testing.assert_allclose(ghosts["y"], ssrs("b3", [0, 3]), rtol=1e-6)
+    assert "video 20.4" in set(tried["label"])
+    assert "Dashed rings: the video's b3 = 0, 3, SSR 20.4, 0.46, until you keep them." in said(at)
+    (dashed,) = (each for each in ssr_pictures.tried_spec("b3", 285)["layer"] if "'ghost'" in str(each["transform"]))
+    assert dashed["mark"]["strokeDash"]
+
+
+@pytest.mark.parametrize(
+    "query", [{"residuals_w3": "0"}, {"residuals_parameter": "w3"}, {"residuals_tried": "0_1_2_3"}]
+)
+def test_of_another_network_or_parameter_or_when_all_are_kept_no_ring_waits(open_page, chart_tables, said, query):
+    at = open_page(PAGE, **query)
+    assert "ghost" not in set(chart_tables(at)[1]["is"])
+    assert "Dashed rings" not in said(at)
 
 
 def test_the_points_come_before_the_curve(open_page, chart_tables):

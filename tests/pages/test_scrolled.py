@@ -24,7 +24,8 @@ HARD = {
 LONG = [
     ("7_Gradient_Descent.py", {"main_ideas_every_step": "true", "main_ideas_steps": "1200"}),
     ("9_Three_Parameters.py", {"three_parameters_every_step": "true"}),
-    ("11_Learning_Rates.py", {"rates_b3_starts_table": "true"}),
+    ("11_Learning_Rates.py", {}),
+    ("11_Learning_Rates.py", {"rates_part": "Many starts", "rates_b3_starts_table": "true"}),
     (
         "14_Any_Network.py",
         {

@@ -19,7 +19,7 @@ from pages.parts.question import Try, ask, bulleted, controls_of, listed, number
 FIRST, MAZURS = any_loss.PRESETS["0 or 1: why cross-entropy?"], any_loss.PRESETS["Mazur's 2-2-2"]
 WITH_RELU = any_loss.PRESETS["The video's, with ReLU?"]
 WITH_IDENTITY = controls_of("any_loss", loss=CROSS_ENTROPY.name, output=IDENTITY.name)
-FACTORS = "any_loss_factors"
+CHANGE, FACTORS = "One change", "any_loss_factors"
 
 
 @ask(
@@ -27,7 +27,7 @@ FACTORS = "any_loss_factors"
     "of one hidden layer. Which single formula changes for w1, which for w3?",
     Try("For w1", WITH_RELU, FACTORS),
     Try("For w3", {**WITH_RELU, "any_loss_dosage_hidden_of": "w3"}, FACTORS),
-    part="One change",
+    part=CHANGE,
 )
 def which_formula():
     own, said = MAIN_IDEAS.experiment, []
@@ -70,7 +70,7 @@ def flat_and_right():
     "or with Weight and height. Why can no such loss be?",
     Try("Cross-entropy with identity", {**FIRST, **WITH_IDENTITY}, FACTORS),
     Try("Weight and height", controls_of("any_loss", data=any_loss.HEIGHT, loss=CROSS_ENTROPY.name), FACTORS),
-    part="One change",
+    part=CHANGE,
 )
 def not_a_probability():
     low, high = CROSS_ENTROPY.takes_predicted
@@ -88,8 +88,8 @@ def not_a_probability():
 @ask(
     "Set Mazur's loss to cross-entropy.",
     "Which weights move more, and by how much?",
-    Try("Mazur's, then cross-entropy", MAZURS, FACTORS),
-    part="One change",
+    Try("Mazur's, then cross-entropy", MAZURS, "any_loss_front"),
+    part="Shared front",
 )
 def mazurs_weights():
     steps = []

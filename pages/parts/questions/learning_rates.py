@@ -9,12 +9,14 @@ from backprop.lowest import largest_stable_rate
 from backprop.numerals import counted, number
 from backprop.optimisers import GradientDescent
 from backprop.rates import GOOD, REGIONS, borders
-from pages.parts.learning_rates import SUBJECTS, comparison_of, landing_of
+from pages.parts.learning_rates import SUBJECTS, comparison_of
+from pages.parts.many_starts import landing_of
 from pages.parts.question import Try, ask, bulleted, listed, rises, rounding
 from pages.parts.sections import trace_of
 
 STABLE = largest_stable_rate(THREE_PARAMETERS.experiment)
 B3, THREE, SEVEN = ({"rates_of": name} for name in ("b3 alone", "w3, w4 and b3", "All seven"))
+RATES, STARTS = "Many rates", "Many starts"  # the parts of the page
 AT_01, WHERE = {**SEVEN, "rates_seven_rate": 0.1}, "rates_seven_where"
 
 
@@ -31,13 +33,13 @@ def at_rate(lesson, rate, steps):
 
 @ask(
     "What if the rate were larger?",
-    "Begin with b3 alone. Guess, from 1 − 6 × rate, where it arrives in one step, where it begins to step across, "
-    "and where it never comes back. Then look for the three places in the pictures.",
+    "Of b3's distance each step leaves 1 − 6 × rate. Guess where it arrives in one step, where it begins to step "
+    "across, and where it never comes back; then look.",
     *(
-        Try(f"b3 at {number(rate)}", {**B3, "rates_b3_rate": rate}, "rates_b3_curves")
+        Try(f"At {number(rate)}", {**B3, "rates_b3_rate": rate}, "rates_b3_curves")
         for rate in SUBJECTS["b3 alone"].tries
     ),
-    part="Many rates",
+    part=RATES,
 )
 def larger():
     edges = borders(MAIN_IDEAS.experiment)
@@ -53,7 +55,7 @@ def larger():
     "Set the steps from 10 to 100: which of the regions grows, which stays where it is, and why?",
     Try("b3 alone, 10 steps", {**B3, "rates_b3_steps": 10}, "regions"),
     Try("b3 alone, 100 steps", {**B3, "rates_b3_steps": 100}, "regions"),
-    part="Many rates",
+    part=RATES,
 )
 def patience():
     few, many = (compared("b3 alone", steps) for steps in (10, 100))
@@ -79,7 +81,7 @@ def patience():
         Try(f"{what}: {number(factor * STABLE)}", {**THREE, "rates_three_rate": factor * STABLE}, "verdict")
         for what, factor in (("1% below", 0.99), ("1% above", 1.01))
     ),
-    part="Many rates",
+    part=RATES,
 )
 def last_percent():
     found = compared("w3, w4 and b3", 1000)
@@ -107,7 +109,7 @@ ASKED = (0.005, 0.01, 0.02, 0.03, 0.1)
     "1, why does 0.1 stand under “diverges”?",
     Try("All seven, 20,000 steps", {**AT_01, "rates_seven_steps": 20_000}, "rates_seven_curves"),
     Try("All seven, one step at 0.1", {**AT_01, "rates_seven_steps": 1}, "verdict"),
-    part="Many rates",
+    part=RATES,
 )
 def ask_all_seven():
     found = compared("All seven", 20_000, ASKED)
@@ -132,7 +134,7 @@ def ask_all_seven():
     "With all seven, change the seed: does the share of perfect fits stay? Does a larger rate raise it?",
     Try("All seven, seed 2", {**SEVEN, "rates_seven_starts_seed": 2}, WHERE),
     Try("All seven, larger rate for the starts", {**SEVEN, "rates_seven_starts_rate": 0.1}, WHERE),
-    part="Many starts",
+    part=STARTS,
 )
 def other_starts():
     experiment = replace(ALL_PARAMETERS.experiment, steps=SUBJECTS["All seven"].starts_steps)

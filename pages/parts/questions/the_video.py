@@ -180,7 +180,7 @@ RESIDUALS = (four_values, cancelled, test_w3)
     "Choose w1",
     "and find the observation whose term is 0. Which factor makes it so, and what does that say about a Dosage of 0?",
     Try("The Derivative for w1", {"derivative_parameter": "w1"}, "terms"),
-    part="The slope",
+    part="Factor by factor",
 )
 def term_of_0():
     taken = chain(START, DATA, "w1")
@@ -199,7 +199,7 @@ def term_of_0():
     "Go to the fitted values:",
     "every Derivative is close to 0 there. What do the terms look like, and what their sum?",
     Try("The fitted values", controls_of("derivative", **dict(zip(PARAMETERS, FITTED, strict=True))), "terms"),
-    part="The slope",
+    part="Factor by factor",
 )
 def at_the_fitted():
     every = {name: chain(FITTED, DATA, name) for name in PARAMETERS}
@@ -226,7 +226,7 @@ def digits_of(name, h):
     Try("b3, h = 1", {"derivative_parameter": "b3", "difference_h": 1.0}, "difference"),
     Try("w1, h = 1", {"derivative_parameter": "w1", "difference_h": 1.0}, "difference"),
     Try("w1, h = 10⁻⁶", {"derivative_parameter": "w1", "difference_h": 1e-6}, "difference"),
-    part="Without the Chain Rule",
+    part="Check it",
 )
 def large_and_tiny():
     of_b3, of_w1 = (finite_difference(NETWORK, DATA, START, name, 1.0) for name in ("b3", "w1"))
@@ -241,4 +241,22 @@ def large_and_tiny():
     )
 
 
-DERIVATIVE = (term_of_0, at_the_fitted, large_and_tiny)
+@ask(
+    "Count the stretches",
+    "in the table. How many are there if each of the seven walks its road alone, and how many different ones? Which "
+    "of them serve more than one parameter?",
+    Try("The road back to w1", {"derivative_parameter": "w1"}, "roads"),
+    part="The road back",
+)
+def stretches_counted():
+    roads = [[factor.name for factor in chain(START, DATA, name).factors] for name in PARAMETERS]
+    alone = [stretch for road in roads for stretch in road]
+    served = {stretch: alone.count(stretch) for stretch in alone}
+    shared = listed([f"{stretch} ({count} of them)" for stretch, count in served.items() if count > 1])
+    return (
+        f"Walked alone, the {len(roads)} roads have {len(alone)} stretches; only {len(served)} of them differ. "
+        f"{shared} serve several: each is worked out once, on the way back."
+    )
+
+
+DERIVATIVE = (term_of_0, at_the_fitted, large_and_tiny, stretches_counted)
