@@ -244,7 +244,7 @@ def walk(prefix, run):
                     trace.parameters[film.rows],
                     reach.predicted,
                     f"{prefix}_fit",
-                    300,
+                    290,
                     labelled=len(data) <= FEW,
                     left_out=len(data) - len(some),
                     predicted=trace.predicted[film.rows, :, 0] if some is data else None,
@@ -475,7 +475,7 @@ def network_map(row, trace, reach, key):
     network, data, parameters = experiment.network, experiment.data, trace.parameters[row]
     derivatives, sizes = trace.derivatives[row], trace.step_sizes[row]
     nodes, names = network.nodes, network.parameter_names
-    height = int(np.clip(37 * max(nodes), 300, 620))
+    height = int(np.clip(36 * max(nodes), 290, 620))
     columns = map_boxes(nodes, height)
     drawn, said = {}, {part: [] for part in ("output", "input", "weight", "bias")}
 
