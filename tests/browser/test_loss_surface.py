@@ -196,7 +196,7 @@ def test_nothing_above_what_rests_moves_while_the_walk_does(page, size, query, p
     opened = page(f"Loss_Surface?{query}", **SIZES[size])
     before = opened.page.evaluate(places)
     for go in ("End", "Home"):
-        opened.page.get_by_role("slider", name="Step").press(go)
+        opened.page.locator("[data-part=slider]").press(go)
         opened.page.wait_for_timeout(50)
         assert opened.page.evaluate(places) == before
     for _ in range(8):
