@@ -30,9 +30,9 @@ if part == "Why cross-entropy?":
         "Derivative multiplies by, so they cancel, at every x:"
     )
     st.latex(
-        r"\frac{\partial E}{\partial o} \times \frac{\partial o}{\partial z} "
-        r"= \left(-\frac{t}{o} + \frac{1 - t}{1 - o}\right) \times o\,(1 - o) "
-        r"= -t\,(1 - o) + (1 - t)\,o = o - t"
+        r"\begin{aligned} \frac{\partial E}{\partial o} \times \frac{\partial o}{\partial z} "
+        r"&= \left(-\frac{t}{o} + \frac{1 - t}{1 - o}\right) \times o\,(1 - o) \\[4pt] "
+        r"&= -t\,(1 - o) + (1 - t)\,o \\[4pt] &= o - t \end{aligned}"
     )
     any_loss.collapse(setup)
 

@@ -33,13 +33,13 @@ if part == "Two lines":
     tall = values(shoes, {"Weight": 1.0})["Height"]
     left, middle, right = st.columns(3, gap="small", vertical_alignment="bottom")
     with left:
-        st.subheader(f"**Weight → Height**: slope {number(taller)}", anchor=False)
+        st.header(f"**Weight → Height**: slope {number(taller)}", anchor=False)
         warm_up.stairs(shoes, "Height", "Weight", {"Weight": 1.0}, 1.0, (0, 3), (0, 9), "chain_rule_heights")
     with middle:
-        st.subheader(f"**Height → Size**: slope {number(larger)}", anchor=False)
+        st.header(f"**Height → Size**: slope {number(larger)}", anchor=False)
         warm_up.stairs(shoes, "Size", "Height", {"Height": tall}, taller, (0, 9), (0, 4.5), "chain_rule_sizes")
     with right:
-        st.subheader(
+        st.header(
             f"**Weight → Size**: slope {number(larger)} × {number(taller)} = {number(larger * taller)}", anchor=False
         )
         warm_up.stairs(shoes, "Size", "Weight", {"Weight": 1.0}, 1.0, (0, 3), (0, 4.5), "chain_rule_both")
@@ -55,14 +55,14 @@ if part == "Two curves":
     snack = values(ICE_CREAM, {"Time": time})
     left, middle, right = st.columns(3, gap="small", vertical_alignment="bottom")
     with left:
-        st.subheader("**Time → Hunger**, and its slope, dashed", anchor=False)
+        st.header("**Time → Hunger**, and its slope, dashed", anchor=False)
         warm_up.rate(ICE_CREAM, "Hunger", "Time", {"Time": time}, (0, 3.2), (0, 10.5), "chain_rule_hunger")
     with middle:
-        st.subheader("**Hunger → Craves**, at that Hunger", anchor=False)
+        st.header("**Hunger → Craves**, at that Hunger", anchor=False)
         hungry = {"Hunger": snack["Hunger"]}
         warm_up.rate(ICE_CREAM, "Craves", "Hunger", hungry, (0, 10.5), (0, 3.4), "chain_rule_craves")
     with right:
-        st.subheader("**Time → Craves**: its slope is the product", anchor=False)
+        st.header("**Time → Craves**: its slope is the product", anchor=False)
         warm_up.rate(ICE_CREAM, "Craves", "Time", {"Time": time}, (0, 3.2), (0, 3.4), "chain_rule_ice_cream")
     st.latex(
         r"\begin{aligned} \frac{d\,\text{Craves}}{d\,\text{Time}} &= \frac{1}{2\sqrt{\text{Hunger}}} "
@@ -84,12 +84,10 @@ if part == "A squared Residual":
     one_miss, at = squared_residual(0.64, weight, observed), {"Intercept": intercept}
     left, right = st.columns(2, gap="medium", vertical_alignment="bottom")
     with left:
-        st.subheader("**The line**, green, and how far it misses one observation, thin: the Residual", anchor=False)
+        st.header("**The line**, green, and how far it misses one observation, thin: the Residual", anchor=False)
         squiggle(STILL, LINE, one, (0.64, intercept), (-1.2, 5.2), "chain_rule_line", charts.LOW)
     with right:
-        st.subheader(
-            "**Residual² against the Intercept**: the slope of the dashed line is the Derivative", anchor=False
-        )
+        st.header("**Residual² against the Intercept**: the slope of the dashed line is the Derivative", anchor=False)
         warm_up.rate(one_miss, "Residual²", "Intercept", at, (-1.1, 3.1), (-0.6, 9.0), "chain_rule_residual")
     warm_up.multiplied_out(one_miss, "Residual²", "Intercept", at)
     st.latex(
@@ -116,7 +114,7 @@ if part == "Two roads":
     with left:
         warm_up.roads_picture(TWO_ROADS, "L", "x", {"x": x}, "chain_rule_roads")
     with right:
-        st.subheader("**L against x**: both roads together are the slope", anchor=False)
+        st.header("**L against x**: both roads together are the slope", anchor=False)
         warm_up.rate(TWO_ROADS, "L", "x", {"x": x}, (-2.2, 3.2), (-30, 90), "chain_rule_loss")
     warm_up.multiplied_out(TWO_ROADS, "L", "x", {"x": x})
     warm_up.in_one_piece(x)

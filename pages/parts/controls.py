@@ -151,10 +151,10 @@ def title(key, label, options, value=None, before="", after="", width=90):
     before, after  the rest of the title
     """
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        st.subheader(before, anchor=False, width="content")
+        st.header(before, anchor=False, width="content")
         chosen = selection(key, label, options, value, width, label_visibility="collapsed")
         if after:
-            st.subheader(after, anchor=False, width="content")
+            st.header(after, anchor=False, width="content")
     return chosen
 
 
@@ -333,23 +333,21 @@ def experiment(lesson, prefix=None):
     prefix, own = prefix or lesson.slug, lesson.experiment
     names = own.network.parameter_names
     keys = {name: f"{prefix}_{name}" for name in names}
+    optimised = chosen_before(f"{prefix}_optimised", names, own.optimised)
+    start = dict(zip(names, own.start.tolist(), strict=True))
+
+    def ask(name, width=92):
+        label = f"{name}, {lesson.roles[name]}" if name in lesson.roles else name
+        start[name] = number(keys[name], label, start[name], width=width)
+
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", key=f"{prefix}_experiment"):
-        moving, walking = (st.container(horizontal=True, gap="xsmall", width="content") for _ in range(2))
+        for name in optimised:
+            ask(name)
+        rate = number(
+            f"{prefix}_learning_rate", "Learning Rate", own.optimiser.learning_rate, *RATES, step=0.01, width=108
+        )
+        steps = whole_number(f"{prefix}_steps", "Steps", own.steps, 0, MOST_STEPS, width=104)
         optimised = several(f"{prefix}_optimised", "Optimised (the others stay)", names, own.optimised)
-        start = dict(zip(names, own.start.tolist(), strict=True))
-
-        def ask(name, width=92):
-            label = f"{name}, {lesson.roles[name]}" if name in lesson.roles else name
-            start[name] = number(keys[name], label, start[name], width=width)
-
-        with moving:
-            for name in optimised:
-                ask(name)
-        with walking:
-            rate = number(
-                f"{prefix}_learning_rate", "Learning Rate", own.optimiser.learning_rate, *RATES, step=0.01, width=108
-            )
-            steps = whole_number(f"{prefix}_steps", "Steps", own.steps, 0, MOST_STEPS, width=104)
         others = [name for name in names if name not in optimised]
         with number_field.folded(st.popover, where_others_start(lesson, keys, others), key=f"{prefix}_other_starts"):
             for name in others:
@@ -361,6 +359,15 @@ def experiment(lesson, prefix=None):
         preset("As in the video", dict.fromkeys(everything))
     optimiser = replace(own.optimiser, learning_rate=rate)
     return replace(own, start=[*start.values()], optimised=optimised, optimiser=optimiser, steps=steps)
+
+
+def chosen_before(key, options, own):
+    """Which of some options are chosen, before the control that says so is drawn; `own` where nothing says it yet."""
+    chosen = st.session_state.get(key)
+    if chosen is None:
+        raw = st.query_params.get_all(key)
+        chosen = raw if raw and set(raw) <= {"", *options} else own
+    return tuple(option for option in options if option in chosen)
 
 
 def where_others_start(lesson, keys, others):

@@ -73,7 +73,7 @@ def pictures(film, trace, prefix):
         network_picture(network, data, parameters, f"{prefix}_network", **of_step, **marked)
     with middle:
         with st.container(key=f"{prefix}_picture_title"):
-            st.subheader(f"**The {'squiggle' if len(network.nodes) > 2 else 'line'}** and the Residuals", anchor=False)
+            st.header(f"**The {'squiggle' if len(network.nodes) > 2 else 'line'}** and the Residuals", anchor=False)
         reach = charts.squiggle_domain(trace)
         squiggle(film, network, data, parameters, reach, f"{prefix}_squiggle", HIGH, predicted=predicted)
     with right:
@@ -122,15 +122,15 @@ def arithmetic(film, lesson, trace, along):
         sections.at_the_start(lesson, trace)
     left, right = st.columns([5, 7], gap="medium")
     with left:
-        st.subheader("**1. The Residuals** at this step, squared and added up", anchor=False)
+        st.header("**1. The Residuals** at this step, squared and added up", anchor=False)
         columns = tables.residual_columns(data, trace.predicted[rows, :, 0], film.texts, film.say)
         film.table(columns, "The residuals at this step", observations)
     with right:
-        st.subheader(f"**2. The Derivative** of the SSR for {along}: products of factors, added up", anchor=False)
+        st.header(f"**2. The Derivative** of the SSR for {along}: products of factors, added up", anchor=False)
         terms = chain_of(network)(trace.parameters[rows], data, along)
         columns, lit = tables.term_columns(terms, data, film.texts, film.say), places_of(terms, network)
         film.table(columns, f"The terms of dSSR/d{along}", observations, lit)
-    st.subheader("**3. The step**: Step Size = Derivative × Learning Rate, New = Old − Step Size", anchor=False)
+    st.header("**3. The step**: Step Size = Derivative × Learning Rate, New = Old − Step Size", anchor=False)
     update(film, lesson, trace)
 
 

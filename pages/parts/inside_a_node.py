@@ -32,7 +32,7 @@ def piece(network, data, parameters, dosage, node, key):
     at = np.linspace(*x, charts.POINTS_ON_A_CURVE)
     curve = network.hidden.curve(at)
     y = charts.padded(min(0.0, *curve), max(*curve), 0.2)
-    st.subheader(
+    st.header(
         f"**Node {node}**, {('solid blue', 'dashed orange')[node - 1]}: from {data.names[0]} {number(first)} to "
         f"{number(last)}, x{node} runs from {number(came_in[0])} to {number(came_in[-1])}",
         anchor=False,
@@ -95,5 +95,5 @@ def shapes(network, activations, data, parameters, key):
             misses = ssr(data.observed, forward(each, parameters, data.inputs).predicted)
             now = "→ " if each == network else ""
             name = each.hidden.name
-            st.subheader(f"{now}**{name}**, y = {each.hidden.formula}: SSR {number(misses)}", anchor=False)
+            st.header(f"{now}**{name}**, y = {each.hidden.formula}: SSR {number(misses)}", anchor=False)
             squiggle(STILL, each, data, parameters, y, f"{key}_{name}", charts.LOW, labelled=False)

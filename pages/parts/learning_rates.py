@@ -350,7 +350,7 @@ def curves(of, found, trace, names, taken, y, logarithmic, logarithmic_steps):
     rate = number(trace.experiment.optimiser.learning_rate)
     counts = ", ".join(f"{(found.regions == place).sum()} {name}" for place, name in enumerate(REGIONS))
     show(
-        curves_spec(logarithmic, logarithmic_steps, TALL + 40),
+        curves_spec(logarithmic, logarithmic_steps, TALL + 15),
         marks(**layers),
         key,
         f"The SSR against the step, a curve for each of {len(runs)} Learning Rates from {names[0]} to {names[-1]}, "
@@ -380,7 +380,7 @@ def last_ssrs(of, found, trace, names, taken, y, logarithmic):
         runs = np.flatnonzero(found.regions == place)
         layers[name] = {"x": rates[runs], "y": shown[runs], "y2": last[runs], "label": np.take(names, runs)}
     beyond = np.isfinite(last) & (last != shown)
-    frame = labels.Frame(x, y, TALL + 40, "xy" if logarithmic else "x")
+    frame = labels.Frame(x, y, TALL + 15, "xy" if logarithmic else "x")
     marked = [frame.parts(rates, shown)]
     if beyond.any():
         layers["arrow"] = arrows(frame, rates[beyond], last[beyond])
@@ -414,7 +414,7 @@ def last_ssrs(of, found, trace, names, taken, y, logarithmic):
     if len(found.stretches) > TOLD:
         stretches += f"; and {len(found.stretches) - TOLD} more stretches"
     show(
-        ends_spec(logarithmic, TALL + 40),
+        ends_spec(logarithmic, TALL + 15),
         marks(**layers),
         key,
         f"The SSR after {counted(found.steps[-1], 'step')} against the Learning Rate: {stretches}.{said}",
@@ -509,10 +509,10 @@ def regions_defined(of, found):
         if linear
         else f"the SSR is at most {number(NEAR_ZERO)} times what predicting the mean would leave"
     )
-    if (edges := borders(experiment)) is not None:
-        st.markdown(borders_in_words(edges, steps))
-    with st.expander(f"What the words say, of {counted(steps, 'step')} only"):
+    with st.expander(f"What the words say, of {counted(steps, 'step')} only, and where the borders are"):
         regions_in_words(arrived)
+        if (edges := borders(experiment)) is not None:
+            st.markdown(borders_in_words(edges, steps))
     if not linear and (found.regions == OSCILLATES).any():
         st.caption(
             "A run that tumbles is at the mercy of its last digits: added up in another order it ends elsewhere, so a "
@@ -743,7 +743,7 @@ def where_they_end(of, found, reach, two):
     spans = (f"{name} from {span_text(values)}" for name, values in zip(two, at[found.reached].T, strict=True))
     fits = f"{reached} reached a {kind} fit" + (f": {', '.join(spans)}" if reached else "")
     show(
-        where_spec(*two, TALL + 20),
+        where_spec(*two, TALL - 25),
         marks(**layers),
         f"{of.key}_where",
         f"Where {counted(len(found), 'run')} ended: {two[0]} across, {two[1]} up. {fits}.",
@@ -813,7 +813,7 @@ def perfect_fits(of, found):
     }
     squiggles = charts.line_or_squiggle(*lines).removesuffix("s") + "s"
     show(
-        squiggles_spec(data.names[0], data.names[-1], TALL + 20),
+        squiggles_spec(data.names[0], data.names[-1], TALL - 25),
         marks(**layers, observed={"x": data.inputs[:, 0], "y": observed}),
         f"{of.key}_fits",
         f"{counted(len(runs), f'{kind} fit')} as {squiggles}, from start "

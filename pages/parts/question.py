@@ -90,7 +90,7 @@ def batched(items, count):
 @st.fragment
 def behind_a_click(question, key):
     """The answer: a fragment, so that opening it reruns nothing else, and worked out only once it is open."""
-    with st.popover("The answer", key=f"{key}_answer", on_change="rerun", type="tertiary", width="content") as answer:
+    with st.popover("The answer", key=f"{key}_answer", on_change="rerun", width="content") as answer:
         if answer.open:
             st.markdown(question.answered)
 

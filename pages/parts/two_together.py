@@ -33,11 +33,11 @@ def side_by_side(film, trace, two, prefix):
     film.show(f"<p>{shared_in_words(film, chains)}</p>")
     left, right = st.columns(2, gap="medium", vertical_alignment="bottom")
     with left:
-        st.subheader(f"**The network at this step**; ◆ marks {two[0]} and {two[1]}", anchor=False)
+        st.header(f"**The network at this step**; ◆ marks {two[0]} and {two[1]}", anchor=False)
         key = f"{prefix}_two_network"
         network_picture(network, data, parameters, key, highlighted=two, height=charts.TALL, film=film)
     with right:
-        st.subheader(
+        st.header(
             f"**The path of {two[0]} and {two[1]}**: solid as far as it has come, dotted what is ahead", anchor=False
         )
         path(film, trace, two, exact_minimum(experiment), f"{prefix}_path")

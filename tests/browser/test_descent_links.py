@@ -22,8 +22,8 @@ STATES = [
         206,
         {"step_by_step_part": "Intercept and slope", "step_by_step_both_along": "w1"},
     ),
-    ("Three_Parameters", THREE_PARAMETERS, ("w3", 2.0), 0.12, 40, 7, {"three_parameters_two": "w3 and b3"}),
-    ("All_Parameters", ALL_PARAMETERS, ("w1", 3.0), 0.05, 600, 123, {"all_parameters_road": "b2"}),
+    ("Three_Parameters", THREE_PARAMETERS, ("w3", 2.0), 0.12, 40, 7, {"three_parameters_along": "w4"}),
+    ("All_Parameters", ALL_PARAMETERS, ("w1", 3.0), 0.05, 600, 123, {"all_parameters_part": "The walk"}),
 ]
 
 
@@ -38,7 +38,8 @@ def another_server(browser, tmp_path_factory):
 def test_a_link_to_a_state_shows_its_values_step_and_results_on_a_fresh_server(page, another_server, state):
     address, lesson, (name, start), rate, steps, step, chosen = state
     own = {name: start, "learning_rate": rate, "steps": steps, "step": step}
-    query = {f"{lesson.slug}_{key}": f"{value:g}" for key, value in own.items()} | chosen
+    told = {"guess_first": "false", f"{lesson.slug}_verdict": "true"}
+    query = {f"{lesson.slug}_{key}": f"{value:g}" for key, value in own.items()} | chosen | told
     opened = page(f"{address}?{'&'.join(f'{key}={value}' for key, value in query.items())}", base=another_server)
     assert parse_qs(urlparse(opened.page.url).query) == {key: [value] for key, value in query.items()}
 

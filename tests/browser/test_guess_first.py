@@ -1,8 +1,9 @@
-"""Guess first, in Chromium: what is asked is told nowhere until it is answered, and a wrong answer is led to the right one."""
+"""Guess first, in Chromium: what is asked is told nowhere until it is answered; a wrong answer is led on."""
 
 import re
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from backprop.chain_rule import chain_of
@@ -75,20 +76,20 @@ def asked_number(trace, row, kind):
 
 
 def known(trace, row):
-    """What may be read at a row whatever is asked: the values, the Derivatives, every factor and term of every chain."""
+    """What may be read at a row whatever is asked, the values and every factor of every chain; and what tells the
+    steps of the others."""
     experiment = trace.experiment
-    seen = [trace.parameters[row], trace.derivatives[row], trace.residuals[row], trace.predicted[row], [trace.ssr[row]]]
+    of_row = (trace.parameters, trace.derivatives, trace.residuals, trace.predicted)
+    seen = [*(each[row] for each in of_row), trace.ssr[row : row + 1]]
     seen += [trace.residuals[row] ** 2, experiment.data.inputs, experiment.data.observed, experiment.start]
     passed = forward(experiment.network, trace.parameters[row], experiment.data.inputs)
     seen += [each for layer in passed.layers for each in (layer.x, layer.y)]
     for name in experiment.network.parameter_names:
         chain = chain_of(experiment.network)(trace.parameters[row], experiment.data, name)
         seen += [chain.terms, *(factor.value for factor in chain.factors)]
-    texts = {number(value) for each in seen for value in getattr(each, "ravel", lambda each=each: each)()}
-    others = set(experiment.optimised)
-    steps = {name: trace.step_sizes[row, experiment.network.place(name)] for name in others}
-    news = {name: asked_number(trace, row, name) for name in others}
-    return texts, {name: {number(steps[name]), news[name]} for name in others}
+    texts = {number(value) for each in seen for value in np.ravel(each)}
+    steps = {name: trace.step_sizes[row, experiment.network.place(name)] for name in experiment.optimised}
+    return texts, {name: {number(step), asked_number(trace, row, name)} for name, step in steps.items()}
 
 
 @pytest.mark.parametrize(("address", "prefix", "experiment", "count"), WALKS, ids=lambda each: str(each)[:40])

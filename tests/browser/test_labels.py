@@ -73,7 +73,7 @@ DRAWN = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')]
 DRAWINGS = {  # and how many labels each has
     "Neural_Networks": 11,
     "The_Derivative": 11,
-    "The_Chain_Rule": 8,
+    "The_Chain_Rule?chain_rule_part=Two roads": 8,
     "Any_Network?any_data=dosage&any_nodes1=2&any_steps=40": 9,
     "Any_Graph?any_graph_step=2": 13,
 }

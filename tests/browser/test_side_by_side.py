@@ -12,7 +12,7 @@ TOPS = """() => [...document.querySelectorAll('[data-testid=stHorizontalBlock]')
     const alike = new Set(boxes.map((each) => Math.round(each.height))).size === 1;
     return beside && alike ? [boxes.map((each) => Math.round(each.top))] : [];
 })"""
-ROWS = {"": 1, "Neural_Networks": 3, "The_Chain_Rule": 3, "Fitting_the_Network": 1, "Three_Parameters": 3}
+ROWS = {"Neural_Networks": 1, "The_Chain_Rule": 1, "Fitting_the_Network": 1, "Three_Parameters": 1}
 
 
 def test_pictures_side_by_side_begin_at_one_height(seen):

@@ -31,10 +31,12 @@ def test_a_button_shows_what_it_has_changed(page):
     before, after = press(opened, "Learning Rate 0.4")
     assert after < before
     assert in_sight(opened, "main_ideas_over_ssr_picture")
-    assert opened.page.url.partition("?")[2] == "main_ideas_learning_rate=0.4&main_ideas_steps=60"
+    assert (
+        opened.page.url.partition("?")[2] == "main_ideas_learning_rate=0.4&main_ideas_steps=60&main_ideas_verdict=true"
+    )
     press(opened, "Learning Rate 0.25")
     assert in_sight(opened, "main_ideas_over_ssr_picture")
-    assert opened.page.url.partition("?")[2] == "main_ideas_learning_rate=0.25"
+    assert opened.page.url.partition("?")[2] == "main_ideas_learning_rate=0.25&main_ideas_verdict=true"
     opened.page.set_viewport_size({"width": 1280, "height": 1600})
     before, after = press(opened, "Learning Rate 0.25")  # again: nothing changes its height
     assert in_sight(opened, "main_ideas_over_ssr_picture")
