@@ -11,8 +11,8 @@ from pages.parts.questions import loss_surface as asked
 shell.guard()
 shell.heading(__file__)
 st.markdown(
-    "Every choice of weights and biases is a place, its SSR the height of the ground there. **On the maps darker is "
-    "lower, and each line says its SSR.**"
+    "Every choice of weights and biases is a place, its SSR the height of the ground. **On the maps darker is lower; a "
+    "number on a line is its SSR.**"
 )
 part = shell.part(__file__, "surface")
 

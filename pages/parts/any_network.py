@@ -179,27 +179,27 @@ def trained(prefix, experiment):
 def judgement(prefix, run):
     """The verdict on a finished run, what it has learned, and what was kept of it."""
     trace = run.trace
-    if run.state == "done":
-        judged = controls.kept(f"{prefix}_verdict", trace, lambda: verdict(trace))
-        sections.verdict_badge(judged)
     data, steps = trace.experiment.data, int(trace.steps[-1])
     mean = float(((data.observed - data.observed.mean(axis=0)) ** 2).sum())
     said = ""
     if mean > 0:
         part = rounded(100 * float(trace.ssr[-1]) / mean, 3)  # a last bit below 100% is no better
-        said += (
+        said = (
             f"Predicting the mean everywhere would leave an SSR of {number(mean)}; after step {steps:,} it is "
             f"**{number(trace.ssr[-1])}**" + (f", {number(part, 3)}% of that." if part < 100 else ", no better.")
         )
+    if run.state == "done":
+        judged = controls.kept(f"{prefix}_verdict", trace, lambda: verdict(trace))
+        sections.verdict_badge(judged, more=said)
+    elif said:
+        st.markdown(said)
     if len(trace) <= steps:
         whole_end = trace.steps[-1] - trace.steps[-WINDOW:][0] < WINDOW  # not where it was stopped or diverged
-        said += (
-            f" Of the {steps + 1:,} rows {len(trace):,} are kept, densest at the beginning"
+        st.caption(
+            f"Of the {steps + 1:,} rows {len(trace):,} are kept, densest at the beginning"
             + (f", and the last {WINDOW} all" if whole_end else "")
             + f": together they may fill {RECORD_BYTES // 2**20} MiB."
         )
-    if said:
-        st.markdown(said)
     largest = max(np.abs(data.inputs).max(), np.abs(data.observed).max())
     if largest > LARGE_NUMBERS and (trace.diverged_at is not None or trace.ssr[-1] > 0.5 * mean):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -244,7 +244,7 @@ def walk(prefix, run):
                     trace.parameters[film.rows],
                     reach.predicted,
                     f"{prefix}_fit",
-                    300,
+                    290,
                     labelled=len(data) <= FEW,
                     left_out=len(data) - len(some),
                     predicted=trace.predicted[film.rows, :, 0] if some is data else None,
@@ -475,7 +475,7 @@ def network_map(row, trace, reach, key):
     network, data, parameters = experiment.network, experiment.data, trace.parameters[row]
     derivatives, sizes = trace.derivatives[row], trace.step_sizes[row]
     nodes, names = network.nodes, network.parameter_names
-    height = int(np.clip(37 * max(nodes), 300, 620))
+    height = int(np.clip(35 * max(nodes), 290, 620))
     columns = map_boxes(nodes, height)
     drawn, said = {}, {part: [] for part in ("output", "input", "weight", "bias")}
 

@@ -16,9 +16,9 @@ from pages.parts.loss_surface import HEIGHT, OTHERS
 from pages.parts.player.still import STILL
 from pages.parts.ssr_pictures import ssr_curve
 
-CUT = 205  # how high each of the two cuts is
+CUT = 184  # how high each of the two cuts is
 MOST_ON_CUTS = 5e5  # frames × places on a curve × observations × nodes up to which the browser has all cuts
-ROOM = 90.0, 20.0  # pixels to each side and up and down from a mark in which the browser writes first
+ROOM = 90.0, 18.0  # pixels to each side and up and down from a mark in which the browser writes first
 
 
 def walk(seen, prefix):

@@ -26,7 +26,7 @@ from pages.parts.labels import Labels
 CELLS = 300, 180, 60  # of a map, each way; fewer where the observations and nodes are many
 FINE_WORK, MOST_WORK = 1.6e7, 6e7  # cells × observations × nodes that a fine map, and any map, may cost
 READ = 60  # of these, each way, that the mouse reads: every fifth, say, the middle of a square of 25
-HEIGHT = 400
+HEIGHT = 376
 
 # --- the map as a picture --------------------------------------------------------------------------------------------
 

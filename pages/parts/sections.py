@@ -54,11 +54,11 @@ VERDICTS = {  # kind: the badge's symbol, its colour, what it says
 }
 
 
-def verdict_badge(judged, whose=""):
-    """The verdict in a sentence, and a badge that says whose run it is."""
+def verdict_badge(judged, whose="", more=""):
+    """The verdict in a sentence, a badge before it that says whose run it is, and perhaps more after it."""
     symbol, colour, said = VERDICTS[judged.kind]
     with st.container(key="verdict"):
-        st.markdown(f":{colour}-badge[{symbol} {said.format(judged.step)}] {whose} {judged.reason}")
+        st.markdown(f":{colour}-badge[{symbol} {said.format(judged.step)}] {whose} {judged.reason} {more}")
 
 
 # --- the way through the network -------------------------------------------------------------------------------------

@@ -95,10 +95,15 @@ def test_nothing_moves_or_changes_its_size_from_step_to_step(page):
         opened = page(f"Any_Graph?any_graph_expression={example.text.replace('+', '%2B')}", width=width)
         shown = opened.page
         before = shown.evaluate(PLACES)
-        last = int(shown.get_by_role("slider", name=re.compile("^Step, 0 to")).get_attribute("max"))
+        last = int(shown.locator("[data-part=slider]").get_attribute("max"))
         for step in range(1, last + 1):
             shown.get_by_role("button", name="Next", exact=True).press("Enter")  # on a phone the menu may be open
             opened.settle()
             assert shown.get_by_text(re.compile(f"^Step {step}: ")).is_visible()
             assert shown.evaluate(PLACES) == before, step
         assert opened.console_errors == []
+
+
+def test_the_graph_stands_above_the_fold(page):
+    box = page("Any_Graph").page.locator(".st-key-any_graph_picture_picture").bounding_box()
+    assert box["y"] + box["height"] <= 800

@@ -86,7 +86,7 @@ def test_a_long_training_shows_its_progress_and_can_be_left(page, way):
 
 
 def test_an_edited_cell_travels_in_the_address_and_a_bad_one_waits(page):
-    opened = page(f"{PAGE}?any_data=your+own&any_steps=20")
+    opened = page(f"{PAGE}?any_data=your+own&any_steps=20&any_part=Residuals+and+step")
     table = opened.page.get_by_test_id("stDataFrame").bounding_box()
 
     def edit(row, column, text, then):
@@ -121,4 +121,43 @@ def test_an_edited_cell_travels_in_the_address_and_a_bad_one_waits(page):
 def test_a_run_that_left_every_picture_draws_without_complaint(page, rule):
     opened = page(f"{PAGE}?any_learning_rate=1000&any_optimiser={rule}")
     assert "Diverged" in said(opened)
+    assert opened.console_errors == []
+
+
+def test_the_verdict_the_fit_and_the_network_stand_above_the_fold_with_what_is_changed_most(page):
+    opened = page(PAGE)
+    for part in ("verdict", "any_fit_picture", "any_map_picture"):
+        box = opened.page.locator(f".st-key-{part}").bounding_box()
+        assert box["y"] + box["height"] <= 800, part
+    for label in ("Hidden layers", "Nodes, layer 1", "Learning Rate", "Steps"):
+        assert opened.page.get_by_label(label, exact=True).is_visible()
+    assert opened.page.get_by_role("combobox", name="Data", exact=True).is_visible()
+
+
+def test_what_is_folded_is_said_in_words_and_stays_open_while_it_is_changed(page):
+    opened = page(f"{PAGE}?any_steps=20")
+    opened.page.get_by_role("button", name="Activations").click()
+    opened.page.get_by_role("combobox", name="Bent by", exact=True).click()
+    opened.page.get_by_role("option", name="ReLU", exact=True).click()
+    opened.page.get_by_role("heading", name="Network: 1-8-1, ReLU", exact=True).wait_for()
+    opened.settle()
+    assert opened.page.get_by_role("combobox", name="Output bent by").is_visible()
+    assert opened.console_errors == []
+
+
+def test_a_walk_stands_at_its_step_in_both_parts_that_walk(page):
+    opened = page(f"{PAGE}?any_steps=40")
+    opened.page.get_by_role("slider", name=re.compile("^Step, 0 to")).press("Home")
+    for _ in range(3):
+        opened.page.get_by_role("button", name="Next", exact=True).click()
+    opened.page.get_by_text("The fit at step 3: SSR").wait_for()
+    opened.page.wait_for_url(re.compile("any_step=3"))
+    opened.page.get_by_role("radio", name="Residuals and step").click()
+    opened.page.get_by_text("At step 3: SSR").wait_for()
+    opened.settle(reruns=False)
+    opened.page.get_by_role("button", name="Next", exact=True).click()
+    opened.page.get_by_text("At step 4: SSR").wait_for()
+    opened.settle(reruns=False)
+    opened.page.get_by_role("radio", name="Train", exact=True).click()
+    opened.page.get_by_text("The fit at step 4: SSR").wait_for()
     assert opened.console_errors == []

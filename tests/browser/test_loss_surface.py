@@ -196,7 +196,7 @@ def test_nothing_above_what_rests_moves_while_the_walk_does(page, size, query, p
     opened = page(f"Loss_Surface?{query}", **SIZES[size])
     before = opened.page.evaluate(places)
     for go in ("End", "Home"):
-        opened.page.get_by_role("slider", name="Step").press(go)
+        opened.page.locator("[data-part=slider]").press(go)
         opened.page.wait_for_timeout(50)
         assert opened.page.evaluate(places) == before
     for _ in range(8):
@@ -229,3 +229,8 @@ def test_the_mouse_reads_the_ssr(page):
     own, row = ALL_PARAMETERS.experiment, np.array(ALL_PARAMETERS.experiment.start)
     row[[4, 6]] = read["w3"], read["b3"]
     assert read["SSR"] == pytest.approx(backward(own.network, row, own.data).loss, rel=0.01)
+
+
+def test_the_map_stands_above_the_fold(page):
+    box = page("Loss_Surface").page.locator(".st-key-surface_stack").bounding_box()
+    assert box["y"] + box["height"] <= 800
