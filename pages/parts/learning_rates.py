@@ -57,6 +57,7 @@ SUBJECTS = {
         10_000,
         (0.005, 0.01, 0.02, 0.03, 0.1, 0.2),
         "10_All_Parameters.py",
+        (("all_parameters_part", "The walk"),),
     ),
     "A line": Subject(
         STEP_BY_STEP_BOTH,

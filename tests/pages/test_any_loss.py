@@ -308,7 +308,7 @@ def test_the_collapse_with_the_learners_own_numbers(open_page):
 
 @pytest.mark.parametrize("w5", ["0.4", "-3"])
 def test_the_collapse_at_each_of_mazurs_outputs(open_page, w5):
-    table = collapse_table(open_page(PAGE, **link(*MAZURS, mazur_hidden_w5=w5)))
+    table = collapse_table(open_page(PAGE, any_loss_part="Why cross-entropy?", **link(*MAZURS, mazur_hidden_w5=w5)))
     start = np.array(MAZUR.start)
     start[MAZUR.network.place("w5")] = float(w5)
     found = backward(MAZUR.network, start, MAZUR.data, CROSS_ENTROPY)
@@ -324,7 +324,7 @@ def test_the_page_says_where_retyping_its_rounded_numbers_ends_elsewhere(open_pa
 
 def test_where_the_two_factors_are_infinity_and_0_the_collapsed_one_is_kept(open_page):
     query = link(loss=CROSS_ENTROPY, change="loss: SSR", passed_w1="-1000", passed_b1="1000")
-    at = open_page(PAGE, **query)
+    at = open_page(PAGE, any_loss_part="Why cross-entropy?", **query)
     table = collapse_table(at)
     assert table["= ∂E/∂z"].tolist() == ["0.5", "lost: −∞ × 0", "lost: −∞ × 0"]
     assert table["o − t"].tolist() == ["0.5", "−1", "−1"]
@@ -502,7 +502,11 @@ def test_a_link_brings_back_all_that_was_set(open_page, said):
 
 @pytest.mark.parametrize(("w1", "loss"), [("1000", SSR), ("-1000", CROSS_ENTROPY)])
 def test_odd_numbers_are_shown_too(open_page, said, w1, loss):
-    told = said(open_page(PAGE, **link(loss=loss, passed_w1=w1, passed_b1="-1000", rate="1000")))
+    told = said(
+        open_page(
+            PAGE, any_loss_part="Why cross-entropy?", **link(loss=loss, passed_w1=w1, passed_b1="-1000", rate="1000")
+        )
+    )
     assert "o − t" in told
     assert "not a number" not in told
 

@@ -21,6 +21,7 @@ B3, SEVEN = MAIN_IDEAS.experiment, ALL_PARAMETERS.experiment
 B3_RATES = np.geomspace(0.01, 1.0, 41)
 STARTS = {"rates_part": "Many starts"}
 QUICK = {
+    "rates_part": "Many rates",
     "rates_of": "All seven",
     "rates_seven_steps": "300",
     "rates_seven_count": "60",
@@ -125,7 +126,7 @@ def test_runs_that_diverge_end_where_they_end_and_flatten_nothing(open_page, cha
 @pytest.mark.parametrize("name", SUBJECTS)
 def test_every_rate_stands_in_the_table(open_page, name):
     of = SUBJECTS[name]
-    at = open_page(PAGE, rates_of=name, **{f"{of.key}_steps": "200", f"{of.key}_starts_steps": "20"})
+    at = open_page(PAGE, rates_of=name, **{f"{of.key}_steps": "200"})
     table, own = rates_of(at), of.lesson.experiment
     found = comparison(replace(own, steps=200), np.geomspace(*of.rates))
     np.testing.assert_allclose(table["Learning Rate"], np.geomspace(*of.rates), rtol=1e-12)
@@ -138,7 +139,7 @@ def test_every_rate_stands_in_the_table(open_page, name):
 
 def test_all_seven_reach_the_videos_values_or_others(open_page, said):
     rates = {"rates_seven_from": "0.01", "rates_seven_to": "0.1", "rates_seven_count": "2"}
-    at = open_page(PAGE, rates_of="All seven", **rates, rates_seven_starts_count="1", rates_seven_starts_steps="1")
+    at = open_page(PAGE, rates_of="All seven", **rates)
     table = rates_of(at)
     assert table["To two decimals"].tolist() == ["the video's", "others"]
     assert table["w1 at the end"].round(2).tolist() == [FITTED[0], 3.26]
@@ -215,7 +216,7 @@ def seven_starts(count, steps, seed=1, least=-2.0, most=2.0):
 
 def test_the_share_of_perfect_fits_and_their_table_are_the_cores(open_page, said, chart_tables):
     query = {"rates_seven_starts_rate": "0.1", "rates_seven_starts_steps": "2000", "rates_seven_starts_seed": "7"}
-    at = open_page(PAGE, **{**QUICK, **query}, **STARTS, rates_seven_starts_table="true")
+    at = open_page(PAGE, **{**QUICK, **query, **STARTS}, rates_seven_starts_table="true")
     found = seven_starts(200, 2000, seed=7)
     reached = int(found.reached.sum())
     assert 10 < reached < 190
@@ -253,7 +254,7 @@ def test_with_one_lowest_point_all_starts_end_there(open_page, said):
 
 def test_starts_that_never_fit_and_starts_that_all_diverge_are_told(open_page, said):
     few = {**QUICK, "rates_seven_starts_steps": "1"}
-    assert "None of these starts reached a perfect fit yet" in said(open_page(PAGE, **few, **STARTS))
+    assert "None of these starts reached a perfect fit yet" in said(open_page(PAGE, **{**few, **STARTS}))
     far = {"rates_b3_starts_rate": "1000", "rates_b3_starts_steps": "500"}
     told = said(open_page(PAGE, **far, **STARTS))
     assert "Every run diverged" in told
@@ -298,7 +299,6 @@ def test_odd_experiments_are_shown_too(open_page, query):
             "rates_seven_from": "500",
             "rates_seven_to": "1000",
             "rates_seven_steps": "20",
-            "rates_seven_starts_steps": "9",
         },
     ],
 )

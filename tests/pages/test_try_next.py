@@ -157,9 +157,14 @@ def test_an_answer_is_kept():
 def test_as_it_was_puts_back_every_control_of_the_page(name, open_page):
     """Whatever was pressed or set: the page as it shows this subject at first."""
     page = "11_Learning_Rates.py"
-    first = state_of(open_page(page, rates_of=name))
+    first = state_of(open_page(page, rates_of=name, rates_part="Many rates"))
     key = {"b3 alone": "rates_b3", "All seven": "rates_seven"}[name]
-    at = open_page(page, rates_of=name, **{f"{key}_steps": "7", f"{key}_starts_steps": "3", f"{key}_rate": "0.3"})
+    at = open_page(
+        page,
+        rates_of=name,
+        rates_part="Many rates",
+        **{f"{key}_steps": "7", f"{key}_starts_steps": "3", f"{key}_rate": "0.3"},
+    )
     spoiled(at)
     assert state_of(at) != first
     at.button(key=f"{key}_as_it_was").click().run()
