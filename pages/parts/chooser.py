@@ -28,7 +28,7 @@ def group(column, name):
     with column:
         heading = st.empty()
         with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
-            yield lambda words: heading.subheader(f"**{name}**: {words}", anchor=False)
+            yield lambda words: heading.header(f"**{name}**: {words}", anchor=False)
 
 
 def network_and_data(columns, prefix, preset, hidden=(8,), nodes=8):

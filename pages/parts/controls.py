@@ -213,6 +213,11 @@ def mode(key, label, value, help=None):
     return st.toggle(label, value, key=key, help=help, bind="query-params", persist_state="session")
 
 
+def is_on(key):
+    """Whether a switch is on, before it is drawn."""
+    return st.session_state.get(key, st.query_params.get(key) == "true")
+
+
 def bound(key, own, parse, allowed, many=False):
     """Announce a widget by `arriving`; returns the options that bind it to its key and to the address.
 

@@ -27,20 +27,16 @@ def walk(lesson, trace, judged, prefix, besides=(), more=None):
         with film.row:
             guessing = guess_first.wanted()
         guess_first.begin(film, trace, guessing)
-        screen, strip, lines, ending = (st.container() for _ in range(4))
-        with ending:  # whose switch decides what the rest may tell
-            film.ended = how_it_ends.wanted(lesson, trace, prefix)
-        with screen:
-            guess_first.field(film, trace)
-            along = pictures(film, trace, prefix)
-            update_line(film, trace, along)
-        with strip:
-            convergence(trace, prefix, film)
-        with lines, st.expander("The arithmetic of this step: Residuals, Derivative, update", expanded=True):
+        film.ended = how_it_ends.wanted(prefix)
+        guess_first.field(film, trace)
+        along = pictures(film, trace, prefix)
+        update_line(film, trace, along)
+        convergence(trace, prefix, film)
+        with st.expander("The arithmetic of this step: Residuals, Derivative, update", expanded=True):
             arithmetic(film, lesson, trace, along)
-        with ending:
-            how_it_ends.told(film, trace, judged, more)
-            how_it_ends.to_go_on(trace, prefix)
+        how_it_ends.switch(lesson, trace, prefix)
+        how_it_ends.told(film, trace, judged, more)
+        how_it_ends.to_go_on(trace, prefix)
         value, ssr = (
             film.say(each) for each in (at_frames(film, trace.parameters, trace, along), trace.ssr[film.rows])
         )

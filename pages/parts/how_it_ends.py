@@ -15,13 +15,18 @@ from pages.parts.sections import VERDICTS, reading_of
 HEADS = "Is it over?", "First at step", "What is asked"
 
 
-def wanted(lesson, trace, prefix):
-    """Whose run it is, and the switch that tells at once how it ends; a link may have it on."""
+def wanted(prefix):
+    """Whether it is to be told at once how a walk ends: a link may ask for it."""
+    return controls.is_on(f"{prefix}_verdict")
+
+
+def switch(lesson, trace, prefix):
+    """Whose run it is, and the switch that tells at once how it ends."""
     whose = "The video's own run" if is_the_videos(lesson, trace.experiment) else "Your own run"
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="verdict"):
         said = f"**How it ends** ({whose}): walk there, and it is told here. Or"
         st.header(said, anchor=False, width="content")
-        return controls.switch(f"{prefix}_verdict", "tell me now")
+        controls.switch(f"{prefix}_verdict", "tell me now")
 
 
 def told(film, trace, judged, more=None):

@@ -50,7 +50,7 @@ def test_on_a_large_screen_the_pictures_grow(page):
     assert large["width"] > 1.4 * small["width"]
     line = opened.page.locator(".update-line").bounding_box()
     assert line["y"] + line["height"] < 800
-    network = opened.page.locator(".st-key-main_ideas_network_picture svg").first.bounding_box()
+    network = opened.page.locator(".st-key-main_ideas_network_picture svg.marks").first.bounding_box()
     column = opened.page.locator(".st-key-main_ideas_network_picture").bounding_box()
     assert network["width"] <= column["width"] + 1, "a picture is wider than its column"
 

@@ -50,9 +50,10 @@ CUT_OFF = """([narrowest, tablesScroll]) => {
         if (!e.closest('table') && (left < frame.left - 1 || right > frame.right + 1))
             cut.push(`${said} leaves the page: ${e.innerText}`);
         const next = e.matches('h2, h3') && e.closest('[data-testid="stElementContainer"]')?.nextElementSibling;
-        if (next?.offsetHeight) {
-            const letters = document.createRange();
-            letters.selectNodeContents(e);
+        const letters = document.createRange();
+        letters.selectNodeContents(e);
+        const beside = next && next.getBoundingClientRect().left >= letters.getBoundingClientRect().right;
+        if (next?.offsetHeight && !beside) {
             const under = letters.getBoundingClientRect().bottom - next.getBoundingClientRect().top;
             if (under > 0.5) cut.push(`${said} ${under} under what follows: ${e.innerText}`);
         }
