@@ -18,7 +18,7 @@ st.markdown(
     "Three people and a line: **Height = w1 × Weight + b1**, where **w1 is the slope** and **b1 the intercept**. (A "
     "*weight* such as w1 is a parameter; the Weight was measured.)"
 )
-with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+with st.container(horizontal=True, vertical_alignment="top", gap="medium"):
     lesson = LESSONS[controls.choice("step_by_step_part", "What is looked for", list(LESSONS))]
     with st.container(width="stretch"):
         experiment = controls.experiment(lesson)

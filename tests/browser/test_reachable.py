@@ -22,7 +22,7 @@ def under_something_for_good(opened):
 
 def point_at(opened, element):
     """Bring the mouse to the middle of an element, whatever lies there."""
-    element.scroll_into_view_if_needed()
+    element.evaluate("e => e.scrollIntoView({ block: 'center', behavior: 'instant' })")
     box = element.bounding_box()
     opened.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
