@@ -112,8 +112,6 @@ def test_an_edited_cell_travels_in_the_address_and_a_bad_one_waits(page):
     opened.page.wait_for_function("() => !decodeURIComponent(location.search).includes('0.001')")
     opened.settle()
     assert opened.page.url == address
-    opened.page.get_by_role("radio", name="Residuals and step").click()
-    opened.settle()
     assert "0.25" in opened.page.get_by_test_id("stTable").first.inner_text()
 
 
