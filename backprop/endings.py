@@ -3,13 +3,14 @@
 import numpy as np
 
 from backprop.losses import SSR
-from backprop.lowest import bowl, largest_stable_rate
-from backprop.numerals import number
+from backprop.lowest import bowl, largest_stable_rate, lowest
+from backprop.numerals import number, signed
 from backprop.reading import first_rounding_to, stops_at
 from backprop.trend import SMALL_STEP
 from backprop.verdict import CLOSE, NEAR_ZERO
 
 MOST_TERMS = 6  # that are written out
+ALONE = 1e-6  # of a direction of length 1: a parameter that has less of it does not move along it
 
 
 def endings(trace, judged, shown=None):
@@ -22,7 +23,7 @@ def endings(trace, judged, shown=None):
     found = [
         (
             "The stop rule holds",
-            None if stop is None or not trace.experiment.optimised else int(trace.steps[stop]),
+            None if stop is None else int(trace.steps[stop]),
             f"Every |Step Size| is below {number(SMALL_STEP)}. It sees the steps alone: a small Learning Rate, or "
             "level ground on the way, passes for the end.",
         )
@@ -37,15 +38,19 @@ def endings(trace, judged, shown=None):
                 "compare with, and another perfect fit fails it.",
             )
         )
-    if bowl(trace.experiment) is None:
+    if lowest(trace.experiment) is None:
         asks = (
             f"The {trace.experiment.loss.name} stays below {number(NEAR_ZERO)} of what predicting the mean would leave."
         )
     else:
-        asks = f"Every optimised parameter stays within {number(CLOSE)} of its exact best value, or of a part of it."
+        asks = (
+            f"Every optimised parameter stays within {number(CLOSE)} of its exact best value (of one that is above 1, "
+            f"within {number(CLOSE)} of each 1 of it)."
+        )
     step = judged.step if judged.kind == "converged" else None
     found.append(("It has converged", step, f"{asks} It looks at where the run is, not at how it moves."))
-    found.append(("The Steps are used up", last, "As many as you have set, wherever that is."))
+    used_up = last if trace.diverged_at is None else None
+    found.append(("The Steps are used up", used_up, "As many as you have set, wherever that is."))
     return found
 
 
@@ -56,17 +61,21 @@ def where_the_rate_comes_from(experiment):
         return ""
     steepest, loss = float(shape.curvature[-1]), experiment.loss.name
     if len(experiment.optimised) > 1:
+        ways = np.abs(np.linalg.svd(shape.slopes, full_matrices=False)[2][0])
+        together = [name for name, way in zip(experiment.optimised, ways, strict=True) if way > ALONE]
+        which = f"along {together[0]}" if len(together) == 1 else f"in which {', '.join(together)} move together"
         return (
             f"The largest stable Learning Rate is 2 / {number(steepest)} = {number(stable)}: {number(steepest)} is how "
-            f"sharply the {loss} bends in its steepest direction, in which several parameters move together."
+            f"sharply the {loss} bends in its steepest direction, {which}."
         )
     name, slopes = experiment.optimised[0], shape.slopes[:, 0]
     from_slopes = ""
     if experiment.loss is SSR and np.isclose(2 * (slopes**2).sum(), steepest, rtol=1e-9) and len(slopes) <= MOST_TERMS:
-        squares = " + ".join(f"{number(slope)}²" for slope in slopes)
+        squares = " + ".join(f"{signed(slope)}²" for slope in slopes)
         from_slopes = f" = 2 × ({squares}), where each number squared is dPredicted/d{name} of an observation"
     return (
         f"Along {name} the {loss} bends by {number(steepest)}{from_slopes}. So each step multiplies the distance from "
-        f"the best {name} by 1 − {number(steepest)} × Learning Rate. From a Learning Rate of 2 / {number(steepest)} = "
-        f"{number(stable)} on that is −1 or below: it is the largest stable one."
+        f"the best {name} by 1 − {number(steepest)} × Learning Rate. At a Learning Rate of 2 / {number(steepest)} = "
+        f"{number(stable)} that is −1: {name} jumps to and fro for ever. Any rate above 0 and below that arrives, and "
+        "none from there on: it is the border of the stable ones."
     )

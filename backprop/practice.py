@@ -17,6 +17,7 @@ from backprop.slips import slips, update_at
 from backprop.typed import means, precision, typed_number
 
 TRIES = 3  # the last of which is told the solution
+MOST_NAMED = 2  # slips that may have led to a number; more say nothing
 
 
 @dataclass(frozen=True)
@@ -43,30 +44,35 @@ def judge_value(trace, row, name, text, attempt=1):
     Raises ValueError, in half a sentence, where the text is not a number.
     """
     typed, of = typed_number(text), update_at(trace, row, name)
+    digits, unit = precision(text)
     if any(means(text, value) for value in (of.new, *of.from_shown)):
         return Answer(True, f"Yes. {worked_out(trace, of)}", over=True)
     if attempt >= TRIES:
         return Answer(False, f"Here is how. {worked_out(trace, of)}", over=True)
-    if precision(text)[0] < 2 and is_near(typed, of.new, text):
+    if digits == 1 and abs(typed - of.new) <= 0.5 * unit * (1 + 1e-9):
         return Answer(False, "Near. Give one digit more: two or more are wanted.")
-    found = [slip for slip in slips(trace, row, name) if is_slip(text, slip.value, of)]
+    found = slips_of(text, trace, row, of)
     if found and attempt == 1:
         said = list(dict.fromkeys(slip.said for slip in found))
-        either = said[0] if len(said) == 1 else f"either {', or '.join(said)}"
-        return Answer(False, f"Not this: that is {either}.")
+        if len(said) > MOST_NAMED:
+            return Answer(False, "Not this. Several slips round to it: with one digit more it can be told which.")
+        return Answer(False, f"Not this: that is {'either ' * (len(said) > 1)}{', or '.join(said)}.")
     if found:
         return Answer(False, " ".join(dict.fromkeys(slip.look for slip in found[:2])))
     return Answer(False, direction(of, typed) if attempt == 1 else smaller_question(trace, of))
 
 
-def is_near(typed, value, text):
-    """Whether a number of a single digit is the value, rounded to that digit."""
-    return abs(typed - value) <= 0.5 * precision(text)[1] * (1 + 1e-9)
+def tell_value(trace, row, name):
+    """The solution of the same question, for a learner who wants to be told: an Answer that is no guess."""
+    return Answer(False, worked_out(trace, update_at(trace, row, name)), over=True)
 
 
-def is_slip(text, value, of):
-    """Whether what was typed is what a slip gives: to the digits typed, and not what is right as well."""
-    return math.isfinite(value) and value != of.new and means(text, value)
+def slips_of(text, trace, row, of):
+    """The Slips that give what was typed: the very number, or, where none does, what is it to the digits typed."""
+    typed = typed_number(text)
+    wrong = [each for each in slips(trace, row, of.name) if math.isfinite(each.value) and each.value != of.new]
+    exact = [each for each in wrong if abs(typed - each.value) <= 1e-12 * abs(each.value)]
+    return exact or [each for each in wrong if means(text, each.value)]
 
 
 def worked_out(trace, of):
@@ -105,7 +111,8 @@ def smaller_question(trace, of):
 def judge_ssr(trace, row, rises):
     """Judge whether a learner is right that the SSR rises (True) or falls (False) with the step at a row of a Trace.
 
-    There is nothing to try again, so the Answer tells the two SSRs, and why it may rise.
+    There is nothing to try again, so the Answer tells the two SSRs, and why it may rise; of None, who wants to be told,
+    it tells just that.
     """
     experiment, now = trace.experiment, float(trace.ssr[row])
     after = trace.parameters[row] - trace.step_sizes[row]
@@ -117,7 +124,8 @@ def judge_ssr(trace, row, rises):
         return Answer(False, f"Neither: but for rounding the SSR stays {number(now)}.", over=True)
     went = not then < now  # a number that a computer cannot hold has risen
     told = f"{number(now)} → {number(then)}" if math.isfinite(then) else f"{number(now)} → more than can be computed"
-    sentence = f"{'Yes' if went == rises else 'No'}, the SSR {'rises' if went else 'falls'}: {told}."
+    judged = "" if rises is None else "Yes, " if went == rises else "No, "
+    sentence = f"{judged or 'So '}the SSR {'rises' if went else 'falls'}: {told}."
     if went:
         sentence += " Downhill is only promised for a small enough step, and this one goes too far."
     return Answer(went == rises, sentence, over=True)

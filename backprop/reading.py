@@ -37,8 +37,11 @@ class Reading:
 
 
 def stops_at(trace, step_size=SMALL_STEP):
-    """The first row at which every |Step Size| is below `step_size`, or None: where the stop rule ends the run."""
-    small = trace.largest_step_sizes < step_size
+    """The first row at which every |Step Size| is below `step_size`, or None: where the stop rule ends the run.
+
+    Where nothing is optimised there are no steps, and nothing to end.
+    """
+    small = (trace.largest_step_sizes < step_size) & bool(trace.experiment.optimised)
     return int(small.argmax()) if small.any() else None
 
 
@@ -62,7 +65,8 @@ def reading(trace):
         largest_step_size=float(trace.largest_step_sizes[-1]),
         stops_at=stops_at(trace),
         minimum=exact_minimum(experiment),
-        least=None if shape is None else shape.least(experiment, trace.residuals[-1]),
+        # from the lowest row: next to the Residuals of a run that has gone far off the least loss would be rounding
+        least=None if shape is None else shape.least(experiment, trace.residuals[int(np.nanargmin(trace.loss))]),
         stable_rate=largest_stable_rate(experiment),
         condition=None if shape is None else shape.condition,
     )

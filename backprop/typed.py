@@ -54,7 +54,7 @@ def precision(text):
         return 15, 0.0
     _, digits, exponent = found.groups()
     places = len(digits.replace(",", ".").partition(".")[2])
-    return len(re.sub("[.,]", "", digits).lstrip("0")), 10.0 ** (int(exponent or 0) - places)
+    return len(re.sub("[.,]", "", digits).lstrip("0")), float(f"1e{int(exponent or 0) - places}")
 
 
 def means(text, value):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from backprop.descent import gradient_descent
-from backprop.lowest import convex, excess, lowest
+from backprop.lowest import convex, excess, largest_stable_rate, lowest
 from backprop.numerals import factor_text
 from backprop.reasons import (
     arrival_reason,
@@ -97,8 +97,9 @@ def verdict(trace):
     last = trace.steps[-1]
     if not experiment.optimised:
         return Verdict("nothing optimised", int(last), nothing_optimised(trace))
-    arrived = arrival(trace, shape)
-    if arrived is not None:
+    arrived, stable = arrival(trace, shape), largest_stable_rate(experiment)
+    leaves = stable is not None and experiment.optimiser.learning_rate >= stable  # however near it has begun
+    if arrived is not None and not leaves:
         return judged("converged", trace.steps[arrived], arrival_reason(trace, shape))
     end = end_of(trace, shape)
     if end.kind == "at rest":

@@ -17,7 +17,7 @@ st.markdown(
     "a chain of its own back from the SSR; the longest have four factors."
 )
 experiment = controls.experiment(ALL_PARAMETERS)
-trace, judged = sections.trace_of(experiment)
+trace, _ = sections.trace_of(experiment)
 part = shell.part(__file__, "all_parameters")
 chains = [chain(experiment.start, experiment.data, each) for each in PARAMETERS]
 
@@ -38,7 +38,7 @@ if part == "The walk":
             controls.preset(label, {"all_parameters_learning_rate": rate, "all_parameters_steps": steps})
         moments, _ = all_seven.moments_of(trace)
         player.buttons("all_parameters", "Go to", [*moments][1:-1])
-    descent_walk.walk(ALL_PARAMETERS, trace, judged, "all_parameters", moments, all_seven.plateau)
+    descent_walk.walk(ALL_PARAMETERS, trace, "all_parameters", moments, all_seven.plateau)
 
 if part == "A first step up":
     rate = controls.number("all_parameters_first_rate", "Learning Rate of one step", 0.1, 1e-6, 10.0, 0.01, width=190)

@@ -22,11 +22,11 @@ with st.container(horizontal=True, vertical_alignment="top", gap="medium"):
     lesson = LESSONS[controls.choice("step_by_step_part", "What is looked for", list(LESSONS))]
     with st.container(width="stretch"):
         experiment = controls.experiment(lesson)
-trace, judged = sections.trace_of(experiment)
+trace, _ = sections.trace_of(experiment)
 part = shell.part(__file__, "line")
 
 if part == "The walk":
-    descent_walk.walk(lesson, trace, judged, lesson.slug)
+    descent_walk.walk(lesson, trace, lesson.slug)
 
 if part == "When to stop":
     st.markdown(

@@ -15,8 +15,8 @@ st.markdown(
     "number first."
 )
 experiment = controls.experiment(MAIN_IDEAS)
-trace, judged = sections.trace_of(experiment)
-descent_walk.walk(MAIN_IDEAS, trace, judged, "main_ideas")
+trace, _ = sections.trace_of(experiment)
+descent_walk.walk(MAIN_IDEAS, trace, "main_ideas")
 
 question.try_next("main_ideas", asked.GRADIENT_DESCENT)
 shell.link("11_Learning_Rates.py", "Many Learning Rates at once: compare them", icon=":material/stacked_line_chart:")

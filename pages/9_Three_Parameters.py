@@ -17,11 +17,11 @@ st.markdown(
     f"{THREE_PARAMETERS.linked(902)}, and plays the walk at {THREE_PARAMETERS.linked(1039)}."
 )
 experiment = controls.experiment(THREE_PARAMETERS)
-trace, judged = sections.trace_of(experiment)
+trace, _ = sections.trace_of(experiment)
 part = shell.part(__file__, "three_parameters")
 
 if part == "The walk":
-    descent_walk.walk(THREE_PARAMETERS, trace, judged, "three_parameters")
+    descent_walk.walk(THREE_PARAMETERS, trace, "three_parameters")
 
 if part == "Two side by side":
     words = (

@@ -23,6 +23,7 @@ from backprop.written_out import derivative_line
 from pages.parts import all_seven_pictures, sections, tables
 from pages.parts.kept import shared
 from pages.parts.network_picture import network_picture
+from pages.parts.player.still import STILL
 
 LOOKED_AT = (16, 500, 2000)  # steps at which the video's run crawls along its plateau
 RATES = (0.005, 0.01, 0.02, 0.03, 0.1)
@@ -122,13 +123,13 @@ def moments_of(trace):
     return moments(trace, stop, first_rounding_to(trace, FITTED)), stop
 
 
-def plateau(film, trace):
+def plateau(trace):
     """Where the run crawls, where a stop rule would end it, where it arrives, as HTML: told at the end of the walk."""
     found, stop = moments_of(trace)
     flat = number(ssr_of_mean(trace.experiment.data))
     said = f"A squiggle that is flat at the observed mean would have an SSR of {flat}. {plateau_in_words(trace, stop)}"
     table = tables.moments_table(trace, found).to_pydict()
-    return film.table_markup(table, "Moments of this run") + f"<p>{escape(said)}</p>"
+    return STILL.table_markup(table, "Moments of this run") + f"<p>{escape(said)}</p>"
 
 
 def plateau_in_words(trace, stop):

@@ -70,21 +70,22 @@ def unspoken(spec):
 
 def said_once(spec):
     """A layered chart with what all its layers repeat, an axis or a calculation, said once above them: half the text,
-    and that is what a step sends again."""
+    and that is what a step sends again. A layer that has a fixed value in its place keeps that."""
     layers = spec.get("layer", [])
     if len(layers) < 2 or "encoding" in spec or "transform" in spec:
         return spec
     shared = {}
     for part in ("x", "y", "color"):
-        first = layers[0].get("encoding", {}).get(part)
-        if first is not None and all(each.get("encoding", {}).get(part) == first for each in layers):
-            shared[part] = first
+        told = [each.get("encoding", {}).get(part) for each in layers]
+        own = [each for each in told if each is None or "value" not in each]
+        if own and own[0] is not None and all(each == own[0] for each in own):
+            shared[part] = own[0]
     calculations = [step for step in layers[0].get("transform", []) if "calculate" in step]
     same = [step for step in calculations if all(step in each.get("transform", []) for each in layers)]
     without = [
         {
             **each,
-            "encoding": {part: of for part, of in each.get("encoding", {}).items() if part not in shared},
+            "encoding": {part: of for part, of in each.get("encoding", {}).items() if of != shared.get(part)},
             "transform": [step for step in each.get("transform", []) if step not in same],
         }
         for each in layers
@@ -120,28 +121,26 @@ def marks(**layers):
     make 0 of a small loss and one place of 1,700,000,000 and 1,700,000,010, and are read as 0.10000000149 on a mark.
     """
     lengths = [max(map(np.size, columns.values())) for columns in layers.values()]
-    ends = np.cumsum(lengths)
-    parts = zip(ends, lengths, layers.values(), strict=True)
-    places = [(slice(end - length, end), columns) for end, length, columns in parts]
-    table = {"is": texts_once(np.repeat(np.arange(len(layers)), lengths), tuple(layers))}
-    for axis in (*AXES, "from", "until"):
-        if any(axis in columns for columns in layers.values()):
-            values = np.full(ends[-1], np.nan)
-            for place, columns in places:
-                values[place] = columns.get(axis, np.nan)
-            # from_pandas: what is not a number is nothing to draw
-            table[axis] = pyarrow.array(values, from_pandas=True)
-    for column in sorted({column for columns in layers.values() for column in columns if column.endswith("_at")}):
-        cells = np.full(ends[-1], -1)
-        for place, columns in places:
-            cells[place] = columns.get(column, -1)
-        table[column] = pyarrow.array(cells.astype(np.int16), mask=cells < 0)
-    code_of, codes = {"": 0}, np.zeros(ends[-1], dtype=int)
-    for place, columns in places:
-        if "label" in columns:
-            codes[place] = [code_of.setdefault(text, len(code_of)) for text in np.ravel(columns["label"]).tolist()]
-    table["label"] = texts_once(codes, tuple(code_of))
-    return pyarrow.table(table)
+    count, end = sum(lengths), 0
+    numbers, cells, code_of, codes = {}, {}, {"": 0}, np.zeros(count, dtype=int)
+    for length, columns in zip(lengths, layers.values(), strict=True):
+        end += length
+        for column, values in columns.items():
+            if column == "label":
+                values = [code_of.setdefault(text, len(code_of)) for text in np.ravel(values).tolist()]
+                codes[end - length : end] = values
+                continue
+            found, empty = (cells, -1) if column.endswith("_at") else (numbers, np.nan)
+            if column not in found:
+                found[column] = np.full(count, empty)
+            found[column][end - length : end] = values
+    return pyarrow.table(
+        {"is": texts_once(np.repeat(np.arange(len(layers)), lengths), tuple(layers))}
+        # from_pandas: what is not a number is nothing to draw
+        | {column: pyarrow.array(values, from_pandas=True) for column, values in numbers.items()}
+        | {column: pyarrow.array(at.astype(np.int16), mask=at < 0) for column, at in cells.items()}
+        | {"label": texts_once(codes, tuple(code_of))}
+    )
 
 
 def texts_once(codes, texts):

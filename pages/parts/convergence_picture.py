@@ -50,7 +50,8 @@ def over_steps_spec(title, logarithmic, coloured, height, walks):
     if walks:
         line, alone = (each.transform_filter(f"{WHOLE} || datum.x <= {FAR}") for each in (line, alone))
         end = end.transform_filter(WHOLE)
-        beneath = [layer("cursor").mark_rule(color=PURPLE, strokeWidth=2, opacity=0.8).encode(x=x)]
+        whole = {"y": alt.value(0), "y2": alt.value("height")}
+        beneath = [layer("cursor").mark_rule(color=PURPLE, strokeWidth=2, opacity=0.8).encode(x=x, **whole)]
     line = line.mark_line(strokeWidth=2, interpolate="linear")
     if coloured:
         colour = alt.Color("label:N", legend=None, scale=COLOUR_OF)

@@ -16,26 +16,25 @@ HIGH = charts.TALL - 20  # of the pictures, that the update below them is on the
 DERIVATIVES = "Derivatives"  # what the network may say in the place of its values
 
 
-def walk(lesson, trace, judged, prefix, besides=(), more=None):
+def walk(lesson, trace, prefix, besides=(), more=None):
     """The step control, what is asked of the step, and everything that moves with it.
 
-    judged   the Verdict on the Trace, which is told once the walk has come to its end, or is asked for
     besides  steps that a button of the page leads to
-    more     what else is told of the end: more(film, trace) -> HTML
+    more     what else is told of the end, once the walk has come there, or it is asked for: more(trace) -> HTML
     """
     with player.walk(prefix, trace.steps, besides=(*besides, *shown_steps(lesson, trace))) as film:
         with film.row:
             guessing = guess_first.wanted()
         guess_first.begin(film, trace, guessing)
         film.ended = how_it_ends.wanted(prefix)
-        guess_first.field(film, trace)
+        guess_first.field(film, trace, guessing)
         along = pictures(film, trace, prefix)
         update_line(film, trace, along)
         convergence(trace, prefix, film)
         with st.expander("The arithmetic of this step: Residuals, Derivative, update", expanded=True):
             arithmetic(film, lesson, trace, along)
         how_it_ends.switch(lesson, trace, prefix)
-        how_it_ends.told(film, trace, judged, more)
+        film.seal(how_it_ends.the_end(trace.experiment) + ("" if more is None else more(trace)))
         how_it_ends.to_go_on(trace, prefix)
         value, ssr = (
             film.say(each) for each in (at_frames(film, trace.parameters, trace, along), trace.ssr[film.rows])

@@ -7,13 +7,15 @@ from pathlib import Path
 import numpy as np
 import streamlit as st
 
-from backprop.practice import judge_ssr, judge_value
+from backprop.practice import judge_ssr, judge_value, tell_value
 from pages.parts import controls, player, scripts
+from pages.parts.kept import shared
+from pages.parts.number_field import QUOTED
+from pages.parts.sections import trace_of
 
 FIELD = (Path(player.__file__).parent / "guess.html").read_text(encoding="utf-8")
 KEY = "guess_first"
 SSR = "ssr"  # the kind of a question about rise or fall; the other kinds are names of parameters
-MOST_TYPED = 1000  # characters: what is longer nobody typed
 
 
 def wanted():
@@ -30,13 +32,21 @@ def questions(trace):
 def begin(film, trace, guessing):
     """Tell a Film, before anything is put into it, what it is not to say until the learner has answered."""
     film.asking = questions(trace)[0][0] if guessing and trace.experiment.optimised else None
-    film.run = zlib.crc32(trace.parameters.tobytes())
+    film.run = number_of(trace.experiment)
 
 
-def field(film, trace):
-    """The field for the answer, which keeps its place; nothing where nothing is asked."""
+@shared
+def number_of(experiment):
+    """A number that the run of another Experiment does not have."""
+    return zlib.crc32(trace_of(experiment)[0].parameters.tobytes())
+
+
+def field(film, trace, guessing):
+    """The field for the answer, which keeps its place; nothing where nobody wants to guess."""
     if film.asking is not None:
         st.fragment(judged)(film.prefix, trace, film.run)
+    elif guessing:
+        st.caption("Nothing is optimised, so no step changes anything, and there is nothing to guess.")
 
 
 def judged(prefix, trace, run):
@@ -56,15 +66,17 @@ def judgement(trace, asked):
             rows = np.flatnonzero(trace.steps == step)
         case _:
             return None
-    if not rows.size or kind not in dict(questions(trace)) or len(text) > MOST_TYPED:
+    if not rows.size or kind not in dict(questions(trace)):
         return None
+    row, wants_to_be_told = int(rows[0]), attempt == 0
     try:
         if kind == SSR:
-            answer = judge_ssr(trace, int(rows[0]), text == "rise")
+            answer = judge_ssr(trace, row, None if wants_to_be_told else text == "rise")
         else:
-            answer = judge_value(trace, int(rows[0]), kind, text, attempt)
+            answer = tell_value(trace, row, kind) if wants_to_be_told else judge_value(trace, row, kind, text, attempt)
     except ValueError as refused:
-        said = f"“{text}” {refused}: a number, such as −0.5 or 1/3, is wanted."
+        rest = f" and so on, {len(text):,} characters in all," if len(text) > QUOTED else ""
+        said = f"“{text[:QUOTED]}”{rest} {refused}: a number, such as −0.5 or 1/3, is wanted."
         return {"turn": turn, "right": False, "over": False, "counts": 0, "sentence": said}
     right, over = bool(answer.right), bool(answer.over)  # a NumPy bool would not travel
     return {"turn": turn, "right": right, "over": over, "counts": 1, "sentence": answer.sentence}

@@ -10,7 +10,9 @@ from backprop.lessons import FITTED, is_the_videos
 from backprop.lowest import largest_stable_rate
 from backprop.network import Network
 from pages.parts import controls, tables
-from pages.parts.sections import VERDICTS, reading_of
+from pages.parts.kept import shared
+from pages.parts.player.still import STILL
+from pages.parts.sections import VERDICTS, reading_of, trace_of
 
 HEADS = "Is it over?", "First at step", "What is asked"
 
@@ -29,12 +31,10 @@ def switch(lesson, trace, prefix):
         controls.switch(f"{prefix}_verdict", "tell me now")
 
 
-def told(film, trace, judged, more=None):
-    """The verdict, the rules by which a run may be called over side by side, and what the numbers say.
-
-    more  what else a page tells of the end: more(film, trace) -> HTML
-    """
-    experiment = trace.experiment
+@shared
+def the_end(experiment):
+    """The verdict, the rules by which a run may be called over side by side, and what the numbers say, as HTML."""
+    trace, judged = trace_of(experiment)
     said = VERDICTS[judged.kind][2].format(judged.step)
     shown = FITTED if experiment.network == Network() else None
     rows = [
@@ -44,12 +44,11 @@ def told(film, trace, judged, more=None):
     columns = dict(zip(HEADS, zip(*rows, strict=True), strict=True))
     why = where_the_rate_comes_from(experiment)
     read = tables.reading_table(trace, reading_of(experiment)).to_pydict()
-    film.seal(
+    return (
         f"<p><strong>{escape(said)}.</strong> {escape(judged.reason)}</p>"
-        + film.table_markup(columns, "The rules by which a run may be called over")
+        + STILL.table_markup(columns, "The rules by which a run may be called over")
         + (f"<p>{escape(why)}</p>" if why else "")
-        + film.table_markup(read, f"What the numbers say of the convergence of the {experiment.loss.name}")
-        + ("" if more is None else more(film, trace))
+        + STILL.table_markup(read, f"What the numbers say of the convergence of the {experiment.loss.name}")
     )
 
 

@@ -47,7 +47,7 @@ class Question:
 
     @cached_property
     def answered(self):
-        """The answer, worked out when somebody first wants it and then kept: it hangs on nothing that changes."""
+        """The answer, worked out when its page is first drawn and then kept: it hangs on nothing that changes."""
         return self.answer()
 
 
@@ -79,20 +79,13 @@ def one_question(prefix, question, key):
     with st.container(horizontal=True, gap="xsmall"):
         for count, each in enumerate(question.tries):
             controls.whole_state(each.label, at | each.state, f"{key}_try_{count}", each.shows, each.address)
-        behind_a_click(question, key)
+        with st.popover("The answer", key=f"{key}_answer", width="content"):
+            st.markdown(question.answered)
 
 
 def batched(items, count):
     """The items in groups of so many: `itertools.batched`, which Python 3.11 does not have."""
     return [items[first : first + count] for first in range(0, len(items), count)]
-
-
-@st.fragment
-def behind_a_click(question, key):
-    """The answer: a fragment, so that opening it reruns nothing else, and worked out only once it is open."""
-    with st.popover("The answer", key=f"{key}_answer", on_change="rerun", width="content") as answer:
-        if answer.open:
-            st.markdown(question.answered)
 
 
 def listed(words):

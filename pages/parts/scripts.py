@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 PLAYER = "spelling", "placing", "drawing", "screen", "address", "pointing", "player", "arriving"
 SCRIPTS = {
     "number_fields": ("number_field.js",),
-    "way_back": ("way_back.js",),
+    "way_back": ("way_back.js",),  # this and the next are called by nobody: they listen as long as the window stands
     "sideways": ("sideways.js",),
     "into_view": ("into_view.js",),
     "step_player": tuple(

@@ -10,7 +10,7 @@ from functools import cache
 import streamlit as st
 
 from backprop.lessons import ALL_PARAMETERS, CHAIN_RULE, MAIN_IDEAS, PT_1, STEP_BY_STEP, THREE_PARAMETERS, Lesson
-from pages.parts import controls, first_paint, number_field, scripts, sideways, way_back
+from pages.parts import controls, first_paint, number_field, scripts
 from pages.parts.glossary import GLOSSARY
 
 ACTIVE = "shell_is_active"
@@ -252,9 +252,7 @@ def navigation():
 def run():
     """What app.py does: draw the menu, then the page that the address asks for."""
     page = navigation()  # which writes a title of its own
-    st.set_page_config(
-        page_title=f"{page.title} · See backpropagation", page_icon="📉", layout="wide", initial_sidebar_state=240
-    )
+    st.set_page_config(page_title=f"{page.title} · See backpropagation", page_icon="📉", layout="wide")
     st.session_state["page"] = page.title
     refused = st.container()  # at the top, but written last: by then every widget has looked at the address
     st.session_state[ACTIVE] = True
@@ -268,7 +266,6 @@ def run():
     number_field.end_of_page()
     with refused:
         controls.complain(page.title)
-    way_back.kept()
 
 
 def guard():
@@ -293,7 +290,6 @@ def heading(file):
         with st.popover("Words on this page", icon=":material/menu_book:", type="tertiary"):
             st.markdown("\n\n".join(f"**{word}** — {GLOSSARY[word]}" for word in page.words))
     st.markdown(f"**{page.question}**")
-    sideways.by_keyboard()
 
 
 def part(file, prefix):

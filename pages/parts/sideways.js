@@ -1,4 +1,4 @@
-// Tables that are wider than their place can be reached by the keyboard.
+// A table that is wider than its place scrolls sideways: with the arrow keys too, once Tab has reached it.
 const TABLES = '[data-testid="stTable"] > div';
 
 function mend(box) {
@@ -20,7 +20,5 @@ export default function () {
         sizes.observe(element);
     });
     watch();
-    const news = new MutationObserver(watch);
-    news.observe(document.querySelector('[data-testid="stMain"]'), { childList: true, subtree: true });
-    return () => { sizes.disconnect(); news.disconnect(); };
+    new MutationObserver(watch).observe(document.body, { childList: true, subtree: true });
 }

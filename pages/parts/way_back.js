@@ -1,9 +1,13 @@
-// The browser's way back; listens once, for as long as the window stands (way_back.py says why).
+// The browser's Back comes to what was left as it was left, at the first press: a page, or what a button has changed.
+//
+// On its way to another page Streamlit first writes the address of the page that it leaves without its experiment, as a
+// place of its own in the browser's history, and sometimes that of the new page twice. A button that sets several
+// controls makes a place for each of them; what one press does is one place here. And when Back comes to a page that
+// shares a control with the one before, it takes the control's value for the other page's, and out of the address.
+
 const LINKS = '[data-testid="stSidebarNavLink"], [data-testid="stPageLink-NavLink"]';
 
 export default function () {
-    if (window.hasWayBack) return;  // it is drawn again with every page
-    window.hasWayBack = true;
     const push = history.pushState.bind(history), replace = history.replaceState.bind(history);
     let place = location.pathname;
     let leaving = false;  // from the click on a link until the address is the other page's

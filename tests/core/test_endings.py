@@ -6,10 +6,19 @@ import pytest
 
 from backprop.descent import Experiment, gradient_descent
 from backprop.endings import endings, where_the_rate_comes_from
-from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS, STEP_BY_STEP, STEP_BY_STEP_BOTH, THREE_PARAMETERS
+from backprop.lessons import (
+    ALL_PARAMETERS,
+    FITTED,
+    MAIN_IDEAS,
+    STEP_BY_STEP,
+    STEP_BY_STEP_BOTH,
+    THREE_PARAMETERS,
+    start_from_fitted,
+)
 from backprop.lowest import largest_stable_rate
 from backprop.numerals import number
-from backprop.optimisers import Adam
+from backprop.optimisers import Adam, GradientDescent
+from backprop.reading import reading, stops_at
 from backprop.verdict import verdict
 
 
@@ -67,7 +76,40 @@ def test_along_a_slope_they_come_from_the_inputs():
 def test_of_several_the_steepest_direction_decides():
     said = where_the_rate_comes_from(THREE_PARAMETERS.experiment)
     assert f"= {number(largest_stable_rate(THREE_PARAMETERS.experiment))}" in said
-    assert "several parameters move together" in said
+    assert "in which w3, w4, b3 move together" in said
+
+
+def test_a_direction_of_one_parameter_is_called_by_its_name():
+    """Where w3's node gives 0 for every observation, no Predicted moves with w3: the steepest way is b3's alone."""
+    start = start_from_fitted(w1=0.0, b1=-1000.0)
+    said = where_the_rate_comes_from(replace(THREE_PARAMETERS.experiment, start=start, optimised=("w3", "b3")))
+    assert said.endswith("in its steepest direction, along b3.")
+    assert "2 / 6 = 0.3333" in said
+
+
+@pytest.mark.parametrize(("rate", "steps"), [(0.35, 1000), (0.4, 100), (0.5, 50), (1000.0, 10_000)])
+def test_the_least_ssr_of_a_problem_does_not_hang_on_how_far_off_a_run_has_gone(rate, steps):
+    own = reading(gradient_descent(MAIN_IDEAS.experiment))
+    away = replace(MAIN_IDEAS.experiment, optimiser=GradientDescent(rate), steps=steps)
+    assert number(reading(gradient_descent(away)).least) == number(own.least) == "6.281×10⁻⁵"
+
+
+def test_a_run_that_blows_up_has_not_used_up_its_steps():
+    found = steps_of(replace(MAIN_IDEAS.experiment, optimiser=GradientDescent(1000.0), steps=10_000))
+    assert found["The Steps are used up"] is None
+
+
+@pytest.mark.parametrize(("b3", "rate", "steps"), [(2.6092, 0.5, 3), (2.609, 0.4, 2)])
+def test_a_run_that_begins_at_the_minimum_and_leaves_it_has_not_converged(b3, rate, steps):
+    start = start_from_fitted(b3=b3)
+    away = replace(MAIN_IDEAS.experiment, start=start, optimiser=GradientDescent(rate), steps=steps)
+    assert verdict(gradient_descent(away)).kind == "rising"
+    assert steps_of(away)["It has converged"] is None
+
+
+def test_where_nothing_is_optimised_every_table_says_that_no_stop_rule_holds():
+    trace = gradient_descent(replace(MAIN_IDEAS.experiment, optimised=()))
+    assert stops_at(trace) is reading(trace).stops_at is None
 
 
 @pytest.mark.parametrize(

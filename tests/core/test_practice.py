@@ -9,7 +9,7 @@ from backprop.descent import gradient_descent
 from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS, STEP_BY_STEP, STEP_BY_STEP_BOTH, THREE_PARAMETERS
 from backprop.numerals import number
 from backprop.optimisers import Adam, GradientDescent
-from backprop.practice import TRIES, judge_ssr, judge_value
+from backprop.practice import TRIES, judge_ssr, judge_value, tell_value
 from backprop.slips import slips, update_at
 from backprop.typed import means, precision
 
@@ -97,6 +97,30 @@ def test_from_b3_at_0_each_slip_is_named_and_two_that_coincide_both(typed, said)
     sentence = judge_value(MAIN, 0, "b3", typed).sentence
     assert all(each in sentence for each in said), sentence
     assert ("either" in sentence) == ((len(said) > 1 and "Step" in said[0]) or typed == "-15.66"), sentence
+
+
+@pytest.mark.parametrize("text", ["0", "0.0", "-0", "0e999", "0.00e-400", "0e400"])
+def test_a_zero_has_no_digit_that_could_be_near(text):
+    """However its exponent is written: of b3's first step, 0 → −0.19, it is the old value, and nothing else."""
+    trace = short(THREE_PARAMETERS.experiment)
+    answer = judge_value(trace, 0, "b3", text)
+    assert not answer.right
+    assert "the old value" in answer.sentence
+
+
+def test_the_very_number_goes_before_what_only_rounds_to_it_and_more_than_two_are_not_named():
+    trace = short(STEP_BY_STEP_BOTH.experiment)
+    assert judge_value(trace, 0, "w1", "1.00").sentence == "Not this: that is the old value."
+    crowded = replace(STEP_BY_STEP_BOTH.experiment, start=[1.0001, *STEP_BY_STEP_BOTH.experiment.start[1:]])
+    said = judge_value(short(crowded), 0, "w1", "1.00").sentence
+    assert said == "Not this. Several slips round to it: with one digit more it can be told which."
+
+
+def test_who_wants_to_be_told_is_told_the_numbers_and_not_judged():
+    assert tell_value(MAIN, 0, "b3").sentence == (
+        "New b3 = Old − Derivative × Learning Rate = 0 − (−15.66) × 0.1 = 1.566."
+    )
+    assert judge_ssr(MAIN, 0, None).sentence == f"So the SSR falls: {number(MAIN.ssr[0])} → {number(MAIN.ssr[1])}."
 
 
 def test_away_from_0_the_same_slips_have_names_of_their_own():

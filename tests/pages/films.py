@@ -69,8 +69,8 @@ class Shown:
 
     def hides(self, kinds, step):
         """Whether these kinds are asked at a step, of which nothing is answered yet; "end" is until the last step."""
-        ended = self.head["ended"] or step == self.steps[-1]
-        return ("end" in kinds and not ended) or self.head["asking"] in kinds
+        is_last = step == self.steps[-1]
+        return ("end" in kinds and not (self.head["ended"] or is_last)) or (self.head["asking"] in kinds and not is_last)
 
     def words(self, element, step):
         """The text of an element as it is seen at a step; None where it is away."""
@@ -136,13 +136,15 @@ class Shown:
             if "lit" in group or untold:
                 cells += [None] * count
             elif "start" in group:
-                rows = (len(self.steps), 1 if group.get("trail") else count)
+                rows = (1 if group.get("stays") else len(self.steps), 1 if group.get("trail") else count)
                 if "span" in group:
                     raw = np.frombuffer(self.places, "<u2", rows[0] * rows[1], group["start"]).reshape(rows)
                     places = np.where(raw == 65535, np.nan, group["low"] + raw / 65534 * group["span"])
                 else:
                     places = np.frombuffer(self.places, "<f4", rows[0] * rows[1], group["start"]).reshape(rows)
-                now = places[np.minimum(np.arange(count), frame), 0] if group.get("trail") else places[frame]
+                now = places[0 if group.get("stays") else frame]
+                if group.get("trail"):
+                    now = places[np.minimum(np.arange(count), frame), 0]
                 cells += [None if np.isnan(value) else float(value) for value in now]
             elif "of" in group:
                 cells += [None] * count

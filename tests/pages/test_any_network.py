@@ -1,5 +1,6 @@
 """Any network, your data: the core's numbers, links that bring them back, and nothing that breaks."""
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -256,8 +257,12 @@ def test_page_and_script_say_from_which_step_on_rounding_decides_and_look_for_it
     monkeypatch.setattr(take_away, "parting_within_reach", lambda trace: looks.append(trace) or look(trace))
     monkeypatch.setattr("backprop.stand_alone.gradient_descent", None)  # the click makes no run at all
     at = open_page(PAGE, **VIDEOS, **AWAY)
-    sentence = "From about step 700 on, rounding decides: a second run, begun one bit away, shows other digits there"
-    assert sentence in said(at)
+    # Which of the two runs beside it parts from it first hangs on the processor's last bits.
+    (sentence,) = re.findall(
+        "From about step 700 on, rounding decides: "
+        "(?:a second run, begun one bit away,|the script, which adds up in another order,) shows other digits there",
+        said(at),
+    )
     assert sentence in " ".join(scripts["any_run.py"]().split())
     at.run()
     assert len(looks) == 1

@@ -152,16 +152,21 @@ def texts_of(message):
                 yield each
 
 
-def nodes_of(node):
+def nodes_of(node, answers=True):
+    """A node and all below it; without answers, all but what answers a question."""
     yield node
     for child in getattr(node, "children", {}).values():
-        yield from nodes_of(child)
+        if answers or not (child.type == "popover" and child.proto.popover.label == "The answer"):
+            yield from nodes_of(child, answers)
 
 
 def visible(at, charts):
-    """All that a page shows in words: texts, labels, alt texts, cells and heads of tables, labels of charts."""
+    """All that a page shows in words: texts, labels, alt texts, cells and heads of tables, labels of charts.
+
+    An answer to a question is folded away, and may write a number with more digits than the page.
+    """
     found = []
-    for node in nodes_of(at._tree):
+    for node in nodes_of(at._tree, answers=False):
         message = getattr(node, "proto", None)
         if message is None or node.type == "html":
             continue

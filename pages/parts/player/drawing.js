@@ -17,7 +17,7 @@ async function unpacked(bytes) {
             group.first = first;
             first += group.count;
             if (group.start === undefined) continue;
-            const from = places + group.start, count = (group.trail ? 1 : group.count) * frames;
+            const from = places + group.start, count = (group.trail ? 1 : group.count) * (group.stays ? 1 : frames);
             group.places = group.span ? new Uint16Array(whole, from, count) : new Float32Array(whole, from, count);
         }
         picture.count = first;
@@ -36,31 +36,36 @@ function filled(film, template, frame) {
     });
 }
 
-// Whether one of these kinds is asked at a frame, and not answered yet; "end" is until the walk has come there.
+// Whether one of these kinds is asked at a frame, and not answered yet; "end" is until the walk has come there. After
+// the last step there is none to ask for.
 function hides({ guess: { asking, told, ended }, steps }, kinds, frame) {
-    return (kinds.includes("end") && !ended) || (kinds.includes(asking) && !told.has(`${asking} ${steps[frame]}`));
+    const isAsked = kinds.includes(asking) && frame < steps.length - 1 && !told.has(`${asking} ${steps[frame]}`);
+    return isAsked || (kinds.includes("end") && !ended);
 }
 
-// What the learner has been told of a run stays told when it comes once more.
-function know(film, before) {
-    const same = before?.run === film.run, known = same ? before.guess : { told: new Set(), ended: false };
-    const asking = same && before.asking && film.asking ? known.asking : film.asking;
-    film.guess = { asking, told: known.told, ended: film.ended || known.ended };
+// What the learner has been told of a run stays told when it comes once more: the answers, and, where they have walked
+// to its end, how it ends.
+function know(film, before, asking) {
+    const known = before?.run === film.run ? before.guess : { told: new Set(), walked: false };
+    film.guess = { asking: film.asking && asking, told: known.told, walked: known.walked, ended: film.ended || known.walked };
     film.lit = new Set();
 }
 
 // Where a picture's marks are at a frame: a number for each cell, NaN for what is nowhere or is a text.
 function placesAt(film, picture, frame) {
     const cells = new Float64Array(picture.count).fill(NaN);
-    for (const { places, first, count, low, span, trail, told, asking, lit } of picture.groups) {
+    for (const group of picture.groups) {
+        const { places, first, count, told, asking, lit } = group;
         if (!places || (told && hides(film, told, frame)) || (asking && !hides(film, asking, frame))) continue;
-        for (let i = 0; i < count; i++) {
-            if (lit && !film.lit.has(lit[i])) continue;
-            const value = places[trail ? Math.min(i, frame) : frame * count + i];
-            cells[first + i] = span ? (value === 65535 ? NaN : low + value / 65534 * span) : value;
-        }
+        for (let i = 0; i < count; i++) if (!lit || film.lit.has(lit[i])) cells[first + i] = placeAt(group, frame, i);
     }
     return cells;
+}
+
+// One of a group's places at a frame; of a trail those of the frames ahead are where it has come to.
+function placeAt({ places, count, low, span, trail, stays }, frame, i) {
+    const value = places[trail ? Math.min(i, frame) : stays ? i : frame * count + i];
+    return span ? (value === 65535 ? NaN : low + value / 65534 * span) : value;
 }
 
 // One of two sets of places, or a part of the way from the one to the other.

@@ -126,13 +126,6 @@ class Film(Words):
             count += max(map(self.letters, self.within(hole)), default=10)
         return count
 
-    def within(self, hole):
-        """The templates that a hole may stand for; none where it is a number."""
-        way, place = hole[-2], hole[1:-2]
-        if way == "q":
-            return self.questions[int(place)][1:]
-        return [text for _, text in self.texts_by_frame[int(place)]] if way == "v" else []
-
     def cell(self, template, lit=""):
         """A cell of a table; one whose text becomes another is always as wide as its widest, and what stays can be in
         several lines."""
@@ -164,16 +157,15 @@ class Film(Words):
             at, known[name] = table.setdefault(name, {}), {}
             flagged = {flag: [*of[name]] for flag, of in flags.items() if name in of}
             for column, values in columns.items():
-                if flagged and column != "label":  # what comes and goes is told to the browser
-                    values = np.broadcast_to(values, (len(self.steps), np.shape(values)[-1]))
                 if column == "label" and isinstance(values, np.ndarray):
                     at["label"] = values
                 elif column == "label":
                     at["label_at"] = add(groups, {"count": len(values), "texts": list(values)})
-                elif np.ndim(values) == 2:
+                elif np.ndim(values) == 2 or flagged:  # what comes and goes is told to the browser, too
                     of = self.trails if name in trails else self.places
-                    pointed_at = {"column": column} if "lit" in flagged else {}
-                    at[f"{column}_at"] = add(groups, of(values, ends.get(column[0])) | flagged | pointed_at)
+                    how = of(np.atleast_2d(values), ends.get(column[0])) | flagged
+                    how |= {"stays": True} if np.ndim(values) == 1 else {}
+                    at[f"{column}_at"] = add(groups, how | ({"column": column} if "lit" in flagged else {}))
                 else:
                     at[column] = np.asarray(values, dtype=float)
                 known[name][column] = int(at[f"{column}_at"][0]) if f"{column}_at" in at else at[column]

@@ -162,8 +162,11 @@ class Player {
 
     // What is told at the end of the walk is told from then on.
     ends() {
-        if (this.frame < this.last || this.film.guess.ended) return;
-        this.film.guess.ended = true;
+        const { guess } = this.film;
+        if (this.frame < this.last) return;
+        guess.walked = true;
+        if (guess.ended) return;
+        guess.ended = true;
         for (const picture of this.film.pictures) picture.frame = null;
     }
 
@@ -174,6 +177,7 @@ class Player {
     }
 
     asks(kind) {
+        if (!this.film?.asking || this.film.guess.asking === kind) return;
         this.film.guess.asking = kind;
         this.screen.again();
     }
@@ -287,7 +291,7 @@ class Player {
         this.film = film;
         this.ask = ask;
         this.path = location.pathname;
-        know(film, before);
+        know(film, before, this.guess?.kind ?? film.asking);
         this.screen.take(film);
         this.playing = this.waiting = null;
         this.frame = Math.min(this.frame, this.last);

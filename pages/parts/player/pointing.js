@@ -36,7 +36,7 @@ class Pointing {
         const table = event.target.matches?.(this.own(".walk-table")) && event.target;
         const way = { ArrowUp: -1, ArrowDown: 1, ArrowLeft: -1, ArrowRight: 1 }[event.key];
         if (!table || !way) return;
-        const found = [...table.querySelectorAll(event.key.length > 8 || event.key === "ArrowLeft" ? "th[data-lights]" : "tr[data-lights]")];
+        const found = [...table.querySelectorAll(["ArrowLeft", "ArrowRight"].includes(event.key) ? "th[data-lights]" : "tr[data-lights]")];
         if (!found.length) return;
         const now = found.findIndex((each) => each.classList.contains("is-lit"));
         this.light(names(found[Math.max(0, Math.min(found.length - 1, now + way))]));
@@ -90,7 +90,7 @@ function nearest(picture, frame, clientX, clientY) {
     const up = (value) => box.bottom - (value - picture.y[0]) / (picture.y[1] - picture.y[0]) * box.height;
     for (const set of sets(groups)) {
         set.x.lit.forEach((name, i) => {
-            const at = (column) => column && valueOf(column, frame, i);
+            const at = (column) => column && placeAt(column, frame, i);
             const x = across(at(set.x)), y = up(at(set.y)), x2 = across(at(set.x2) ?? at(set.x)), y2 = up(at(set.y2) ?? at(set.y));
             const far = farFrom(clientX, clientY, x, y, x2, y2);
             if (far < best - 0.5) [best, found] = [far, [name]];
@@ -107,11 +107,6 @@ function sets(groups) {
         found.at(-1)[group.column] = group;
     }
     return found;
-}
-
-function valueOf({ places, count, low, span }, frame, i) {
-    const value = places[frame * count + i];
-    return span ? low + value / 65534 * span : value;
 }
 
 // How far a point is from the line between two others.

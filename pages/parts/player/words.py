@@ -35,6 +35,7 @@ class Words:
         self.holes = {}  # the bytes of a number's frames -> its place in `numbers`
         self.texts_by_frame = []  # [(first frame, template)] each: what is another text from some frames on
         self.questions = []  # (kinds, template, text instead) each: what is not said while one of its kinds is asked
+        self.widest_of = {}  # hole -> the widest text in it, once somebody has wanted to know
 
     def say(self, values, way=""):
         """A number that moves, (F,), as a hole in a text; where it never changes, as it is spelled.
@@ -80,8 +81,8 @@ class Words:
 
     def hides(self, kinds):
         """Whether a page that just arrived hides what these kinds ask for."""
-        at_the_end = self.ended or self.here == len(self.steps) - 1
-        return (END in kinds and not at_the_end) or self.asking in kinds
+        is_last = self.here == len(self.steps) - 1
+        return (END in kinds and not (self.ended or is_last)) or (self.asking in kinds and not is_last)
 
     def at(self, template, frame=None):
         """What a template says at a frame, by default at the one where the walk begins."""
@@ -101,23 +102,27 @@ class Words:
             first += said + after
         return first
 
-    def changes(self, template):
-        """The frames at which a template may become another text, the first among them."""
-        found = {0}
-        for each in template.split(OPEN)[1:]:
-            hole = each.partition(CLOSE)[0]
-            if hole.endswith("q"):
-                found |= self.changes(self.questions[int(hole[:-1])][1])
-                continue
-            if not hole.endswith("v"):
-                return set(range(len(self.steps)))
-            for start, text in self.texts_by_frame[int(hole[:-1])]:
-                found |= {start} | self.changes(text)
-        return found
-
     def widest(self, template):
-        """The widest text that a template becomes."""
-        return max((self.at(template, frame) for frame in sorted(self.changes(template))), key=wide)
+        """A text as wide as any that a template becomes: each of its holes at its own widest."""
+        return HOLE.sub(lambda hole: self.widest_in(hole[0]), template) if OPEN in template else template
+
+    def widest_in(self, hole):
+        """The widest text that a hole is filled with."""
+        if hole not in self.widest_of:
+            way = hole[-2]
+            texts = map(self.widest, self.within(hole))
+            if way not in "vq":
+                way = "" if way.isdigit() else way
+                texts = map(WAYS[way], self.numbers[int(hole[1:-1].removesuffix(way))].tolist())
+            self.widest_of[hole] = max(texts, key=wide)
+        return self.widest_of[hole]
+
+    def within(self, hole):
+        """The templates that a hole may stand for; none where it is a number."""
+        way, place = hole[-2], hole[1:-2]
+        if way == "q":
+            return self.questions[int(place)][1:]
+        return [text for _, text in self.texts_by_frame[int(place)]] if way == "v" else []
 
 
 def wide(text):
