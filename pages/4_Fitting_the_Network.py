@@ -45,6 +45,7 @@ if part == "b3 by eye":
 
 if part == "Where the squiggle comes from":
     sections.predicted_now(MAIN_IDEAS, network, parameters, dosage)
+    st.header(f"**The network** at Dosage {number(dosage)}", anchor=False)
     network_picture(network, data, parameters, "fitting_network", dosage)
     sections.curves_to_squiggle(network, data, parameters, dosage, "fitting")
     sections.on_the_way(MAIN_IDEAS, network, parameters, dosage)

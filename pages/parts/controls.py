@@ -144,18 +144,15 @@ def selection(key, label, options, value=None, width=120, help=None, **options_o
     return st.selectbox(label, options, options.index(own), help=help, width=width, **options_of_it, **in_address)
 
 
-def title(key, label, options, value=None, before="", after="", width=90):
+def title(key, label, options, value=None, before="", width=90):
     """The title of a picture, in which the learner chooses what it shows.
 
-    label          for those who do not see where it stands
-    before, after  the rest of the title
+    label   for those who do not see where it stands
+    before  the rest of the title
     """
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.header(before, anchor=False, width="content")
-        chosen = selection(key, label, options, value, width, label_visibility="collapsed")
-        if after:
-            st.header(after, anchor=False, width="content")
-    return chosen
+        return selection(key, label, options, value, width, label_visibility="collapsed")
 
 
 def renewed_selection(key, label, options, value, width=130):
@@ -332,13 +329,12 @@ def parameters(prefix, network, start, roles=None):
 def experiment(lesson, prefix=None):
     """The control strip of a descent: a Lesson -> the learner's Experiment, the lesson's own until it is changed.
 
-    In the row stand where what is optimised starts, and how it walks; where the others stay is folded away, and named
-    in the row where it is not the lesson's.
+    In the row stand what is optimised, before all that comes and goes with it, where that starts, and how it walks;
+    where the others stay is folded away, and named in the row where it is not the lesson's.
     """
     prefix, own = prefix or lesson.slug, lesson.experiment
     names = own.network.parameter_names
     keys = {name: f"{prefix}_{name}" for name in names}
-    optimised = chosen_before(f"{prefix}_optimised", names, own.optimised)
     start = dict(zip(names, own.start.tolist(), strict=True))
 
     def ask(name, width=92):
@@ -346,13 +342,13 @@ def experiment(lesson, prefix=None):
         start[name] = number(keys[name], label, start[name], width=width)
 
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", key=f"{prefix}_experiment"):
+        optimised = several(f"{prefix}_optimised", "Optimised (the others stay)", names, own.optimised)
         for name in optimised:
             ask(name)
         rate = number(
             f"{prefix}_learning_rate", "Learning Rate", own.optimiser.learning_rate, *RATES, step=0.01, width=108
         )
         steps = whole_number(f"{prefix}_steps", "Steps", own.steps, 0, MOST_STEPS, width=104)
-        optimised = several(f"{prefix}_optimised", "Optimised (the others stay)", names, own.optimised)
         others = [name for name in names if name not in optimised]
         with number_field.folded(st.popover, where_others_start(lesson, keys, others), key=f"{prefix}_other_starts"):
             for name in others:
@@ -360,19 +356,11 @@ def experiment(lesson, prefix=None):
             if own.network == Network():
                 fitted = dict(zip(keys.values(), FITTED, strict=True))
                 preset("Fitted", fitted, help="Start at the fitted weights and biases, where the video ends.")
-        everything = [*keys.values(), *(f"{prefix}_{name}" for name in ("learning_rate", "steps", "optimised"))]
+        walked = "learning_rate", "steps", "optimised", "verdict"
+        everything = [*keys.values(), *(f"{prefix}_{name}" for name in walked)]
         preset("As in the video", dict.fromkeys(everything))
     optimiser = replace(own.optimiser, learning_rate=rate)
     return replace(own, start=[*start.values()], optimised=optimised, optimiser=optimiser, steps=steps)
-
-
-def chosen_before(key, options, own):
-    """Which of some options are chosen, before the control that says so is drawn; `own` where nothing says it yet."""
-    chosen = st.session_state.get(key)
-    if chosen is None:
-        raw = st.query_params.get_all(key)
-        chosen = raw if raw and set(raw) <= {"", *options} else own
-    return tuple(option for option in options if option in chosen)
 
 
 def where_others_start(lesson, keys, others):

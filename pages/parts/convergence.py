@@ -5,7 +5,7 @@ import streamlit as st
 
 from backprop.descent import log_spaced_steps
 from backprop.losses import SSR
-from backprop.numerals import number
+from backprop.numerals import number, rounded
 from pages.parts import charts, controls, tables
 from pages.parts.convergence_picture import over_steps
 from pages.parts.player.still import STILL
@@ -14,7 +14,8 @@ from pages.parts.player.words import END
 DRAWN_WHOLE = 500  # rows up to which a line against the step has a point for each
 DRAWN = 337  # points on a longer run's line, log-spaced
 MOST_LINES = 7  # in one picture
-STRIP = 140  # pixels high, of a walk
+STRIP, STRIP_OF_MANY = 140, 180  # pixels high, of a walk with few lines, and with more
+FEW_LINES = 3
 
 
 def convergence(trace, prefix, film=STILL, whole="the table of every step"):
@@ -62,7 +63,8 @@ def convergence(trace, prefix, film=STILL, whole="the table of every step"):
         with column:
             on_log = logarithmic and key != "values"
             said = film.asked([END], f"{title} against the step: {said}.", f"{title} against the step, so far.")
-            how = {"film": film, "behind": key == "sizes", "height": STRIP if film.walks else charts.LOW}
+            strip = STRIP if len(names) <= FEW_LINES else STRIP_OF_MANY
+            how = {"film": film, "behind": key == "sizes", "height": strip if film.walks else charts.LOW}
             over_steps(steps, drawn(values, not on_log), lines, title, f"{prefix}_over_{key}", said, on_log, **how)
     if len(names) > MOST_LINES:
         st.caption(f"The {len(names):,} values are too many lines to tell apart; the tables have them.")
@@ -84,4 +86,5 @@ def read_honestly(trace, prefix, read):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"The largest stable Learning Rate here is **{number(rate)}**. Try it:", width="content")
             for where, factor in (("Just below", 0.99), ("Just above", 1.01)):
-                controls.preset(f"{where}: {number(factor * rate)}", {f"{prefix}_learning_rate": factor * rate})
+                near = rounded(factor * rate)
+                controls.preset(f"{where}: {number(near)}", {f"{prefix}_learning_rate": near})

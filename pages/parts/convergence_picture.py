@@ -45,11 +45,10 @@ def over_steps_spec(title, logarithmic, coloured, height, walks):
     y = alt.Y("y:Q", title=title, scale=scale, axis=axis)
     x = alt.X("x:Q", title="Step", scale=limits("x"), axis=alt.Axis(tickCount=6, tickMinStep=1, format=",d"))
     tips = [alt.Tooltip("x:Q", title="Step"), alt.Tooltip("label:N", title="Of"), alt.Tooltip("y:Q", title=title)]
-    line, alone, end = layer("line"), layer("alone"), layer("end")
+    line, alone = layer("line"), layer("alone")
     beneath = []
     if walks:
         line, alone = (each.transform_filter(f"{WHOLE} || datum.x <= {FAR}") for each in (line, alone))
-        end = end.transform_filter(WHOLE)
         whole = {"y": alt.value(0), "y2": alt.value("height")}
         beneath = [layer("cursor").mark_rule(color=PURPLE, strokeWidth=2, opacity=0.8).encode(x=x, **whole)]
     line = line.mark_line(strokeWidth=2, interpolate="linear")
@@ -57,12 +56,15 @@ def over_steps_spec(title, logarithmic, coloured, height, walks):
         colour = alt.Color("label:N", legend=None, scale=COLOUR_OF)
         line = line.encode(color=colour, strokeDash=alt.StrokeDash("label:N", legend=None, scale=DASH_OF))
     alone = alone.mark_point(filled=True, size=30, opacity=1)
+    # Of a walk it is there from the beginning, unseen: the room beside the plot is made once, as it is first drawn.
+    seen = alt.expr(f"{WHOLE} ? 1 : 0") if walks else 1
+    end = layer("end").mark_text(align="left", dx=5, fontSize=SIZE, opacity=seen)
     return (
         alt.layer(
             *beneath,
             line.encode(x=x, y=y, detail="label:N", tooltip=tips),
             alone.encode(x=x, y=y, tooltip=tips, color=INK),
-            end.mark_text(align="left", dx=5, fontSize=SIZE).encode(x=x, y=y, text="label:N", color=INK),
+            end.encode(x=x, y=y, text="label:N", color=INK),
             labels.said(layer("said"), x, y, SIZE),
             *([labels.said(layer("said tip"), x, y, SIZE)] if walks else []),
         )

@@ -33,9 +33,9 @@ def walk(lesson, trace, prefix, besides=(), more=None):
         convergence(trace, prefix, film)
         with st.expander("The arithmetic of this step: Residuals, Derivative, update", expanded=True):
             arithmetic(film, lesson, trace, along)
-        how_it_ends.switch(lesson, trace, prefix)
+        how_it_ends.switch(film, lesson, trace, prefix)
         film.seal(how_it_ends.the_end(trace.experiment) + ("" if more is None else more(trace)))
-        how_it_ends.to_go_on(trace, prefix)
+        how_it_ends.to_go_on(film, trace, prefix)
         value, ssr = (
             film.say(each) for each in (at_frames(film, trace.parameters, trace, along), trace.ssr[film.rows])
         )
@@ -102,8 +102,7 @@ def update_line(film, trace, name):
         ("×", "Learning Rate", number(experiment.optimiser.learning_rate)),
     )
     shown = "".join(
-        f"{f'<span>{sign}</span>' if sign else ''}<span><small>{word}</small> {film.markup(said, 'b')}</span>"
-        for sign, word, said in terms
+        f"<span>{sign}<span><small>{word}</small> {film.markup(said, 'b')}</span></span>" for sign, word, said in terms
     )
     film.show(f'<p class="update-line" data-lights="{name}">{shown}</p>')
 

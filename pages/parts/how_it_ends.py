@@ -9,9 +9,11 @@ from backprop.endings import endings, where_the_rate_comes_from
 from backprop.lessons import FITTED, is_the_videos
 from backprop.lowest import largest_stable_rate
 from backprop.network import Network
+from backprop.numerals import rounded
 from pages.parts import controls, tables
 from pages.parts.kept import shared
 from pages.parts.player.still import STILL
+from pages.parts.player.words import END
 from pages.parts.sections import VERDICTS, reading_of, trace_of
 
 HEADS = "Is it over?", "First at step", "What is asked"
@@ -22,13 +24,13 @@ def wanted(prefix):
     return controls.is_on(f"{prefix}_verdict")
 
 
-def switch(lesson, trace, prefix):
-    """Whose run it is, and the switch that tells at once how it ends."""
+def switch(film, lesson, trace, prefix):
+    """Whose run it is, and, until it is told, the switch that tells at once how it ends."""
     whose = "The video's own run" if is_the_videos(lesson, trace.experiment) else "Your own run"
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="verdict"):
-        said = f"**How it ends** ({whose}): walk there, and it is told here. Or"
-        st.header(said, anchor=False, width="content")
-        controls.switch(f"{prefix}_verdict", "tell me now")
+        st.header(f"**How it ends** ({whose})", anchor=False, width="content")
+        controls.switch(f"{prefix}_verdict", "Tell me now")
+        film.line(film.asked([END], "", "or walk to the end of the run, and it is told here"))
 
 
 @shared
@@ -52,15 +54,16 @@ def the_end(experiment):
     )
 
 
-def to_go_on(trace, prefix):
+def to_go_on(film, trace, prefix):
     """Every step as a table and as a file, and two Learning Rates next to the largest that arrives, if it is known."""
     rate = largest_stable_rate(trace.experiment)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        wanted = controls.switch(f"{prefix}_every_step", "Every step as a table")
+        warned = "" if film.asking is None else ", and all answers with it"
+        wanted = controls.switch(f"{prefix}_every_step", f"Every step as a table{warned}")
         controls.download("As CSV", lambda: tables.trace_table(trace).to_csv(index=False), f"{prefix}.csv")
         if rate is not None and np.isfinite(rate):
             st.markdown("Walk next to the largest stable Learning Rate:", width="content")
             for label, factor in (("Just below it", 0.99), ("Just above it", 1.01)):
-                controls.preset(label, {f"{prefix}_learning_rate": factor * rate})
+                controls.preset(label, {f"{prefix}_learning_rate": rounded(factor * rate)})
     if wanted:
         tables.show_trace(trace)

@@ -210,7 +210,7 @@ def way_down(network, data, here, around, key):
         texts.append(f"lowest {number(lowest)}" if way.lowest == lowest else "")
     dashes = zip(around.ways, ("solid", "dashed"), strict=False)
     told = ", ".join(f"{way.name} ({dash})" for way, dash in dashes)
-    st.subheader(f"**Straight on from here**: {told}", anchor=False)
+    st.header(f"**Straight on from here**: {told}", anchor=False)
     said = "; ".join(f"{way.name} down to {number(way.lowest)} at {number(way.distance)}" for way in around.ways)
     x, y = charts.padded(0.0, reach, 0.03), (lowest - 0.25 * deep, around.ssr + 0.4 * deep)
     alt_text = f"The SSR straight on from here, {number(around.ssr)}: {said}."

@@ -244,7 +244,7 @@ SIZES = (12, 13.5)
 
 def weight_ways(side, text, value, x, y, chosen):
     """How a weight can be written beside its edge, in the narrow and in the wide picture."""
-    clear, aside = (room.DOT + 2, room.DOT + 2) if chosen else (2.5, 5)
+    clear, aside = (room.DOT + 2, 2) if chosen else (2.5, 5)
     up, right = {"above": 1, "below": -1}[side.split()[0]], {"left": -1, "centre": 0, "right": 1}[side.split()[1]]
     found = []
     for size, texts in zip(
@@ -265,13 +265,15 @@ def bias_ways(box, text, value, x, y, chosen):
 
 
 def over_ways(text, before, broken, box):
-    """How a text can be written over its node."""
-    return beside_node(box, (text, text.replace(before, broken)), box.top, 1, 4)
+    """How a text can be written over its node: of an output rather in two lines."""
+    texts = text, text.replace(before, broken)
+    return beside_node(box, texts if box.number else texts[::-1], box.top, 1, 4)
 
 
 def beside_node(box, texts, y, up, clear):
-    """How texts can be written over or under a node: in its middle, or, of an output, where the node ends."""
-    places = [(box.x, 0), *[(box.x + box.half_width, -1)] * (not box.number)]
+    """How texts can be written over or under a node: in its middle; of an output rather where the node ends, clear of
+    the weights that lead there."""
+    places = [*[(box.x + box.half_width, -1)] * (not box.number), (box.x, 0)]
     return [
         [
             room.Way(text, x, y, 0, up * (clear + labels.text_height(text, size) / 2), align)
@@ -324,7 +326,7 @@ def edge_label(start, end, sources):
         return 0.5, ("above" if start >= 0.5 else "below") + " centre"
     if sources == 1:
         return 0.5, ("above" if end > start else "below") + " left"
-    return 0.3, ("above" if start > end else "below") + " right"
+    return 0.14, ("above" if start > end else "below") + " right"
 
 
 def network_text(film, network, data, parameters, dosage, highlighted):

@@ -15,8 +15,11 @@ HERE = Path(__file__).parent
 PLAYER = "spelling", "placing", "drawing", "screen", "address", "pointing", "player", "arriving"
 SCRIPTS = {
     "number_fields": ("number_field.js",),
-    "way_back": ("way_back.js",),  # this and the next are called by nobody: they listen as long as the window stands
+    # These are called by nobody: they listen for as long as the window stands.
+    "way_back": ("way_back.js",),
     "sideways": ("sideways.js",),
+    "popovers": ("popovers.js",),
+    "menu": ("menu.js",),
     "into_view": ("into_view.js",),
     "step_player": tuple(
         f"player/{name}.js"

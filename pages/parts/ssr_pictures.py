@@ -68,7 +68,8 @@ def ssr_curve_spec(name, height, moves):
             for back, opacity in GHOSTS.items()
         ),
     )
-    return with_points(beneath, "new", ("said", "said next"), name, height, moves)
+    picture = with_points(beneath, "new", ("said", "said next"), name, height, moves)
+    return picture.properties(padding={"left": 5, "right": 12, "top": 5, "bottom": 5})
 
 
 GHOSTS = {1: 0.75, 2: 0.5, 3: 0.3}  # how many frames ago: how much of it is still to be seen
@@ -120,7 +121,7 @@ def ssr_curve(film, network, data, parameters, name, derivative, step_size, x, y
     around = {"dots": tuple(dots), "paths": ("curve", "tangent"), "rules": ("step", "drop", "ask")}
     wanted = [labels.Labels("said", "now", [f"SSR {at_ssr}"], **around, bold=True)]
     if arrows:
-        outside = [f"{name} {values}, SSR {at_ssr}", f"next {name} {next_value}"]
+        outside = [f"{name} {values}, SSR {at_ssr}", film.asked([name], f"next {name} {film.say(there)}", "")]
         wanted.append(labels.Labels("said", "arrow", outside, **around, bold=True))
     if moves.any():
         wanted.append(labels.Labels("said next", "new", [f"next {name} {next_value}"], **around))
@@ -181,7 +182,7 @@ def the_step(film, moves, here, there, now, new, seen_x, seen_y, x):
     }
     if film.asking:
         end = column(from_here + way * ASKED * (x[1] - x[0]))
-        layers["ask"] = {"x": column(from_here), "x2": end, "y": column(now), "y2": column(now)}
+        layers["ask"] = {"x": end, "x2": column(from_here), "y": column(now), "y2": column(now)}
     return layers
 
 

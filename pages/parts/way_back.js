@@ -4,8 +4,12 @@
 // place of its own in the browser's history, and sometimes that of the new page twice. A button that sets several
 // controls makes a place for each of them; what one press does is one place here. And when Back comes to a page that
 // shares a control with the one before, it takes the control's value for the other page's, and out of the address.
+// A part of a page is a place of its own.
 
 const LINKS = '[data-testid="stSidebarNavLink"], [data-testid="stPageLink-NavLink"]';
+
+// Which part of a page an address opens.
+const partIn = ({ search }) => [...new URLSearchParams(search)].find(([key]) => key.endsWith("_part"))?.[1];
 
 export default function () {
     const push = history.pushState.bind(history), replace = history.replaceState.bind(history);
@@ -37,7 +41,11 @@ export default function () {
 
     history.replaceState = (state, title, url) => {
         const to = new URL(url ?? "", location.href);
-        if (asked && location.href === asked && to.pathname === location.pathname && to.search !== location.search) {
+        const isOther = !leaving && !asked && to.pathname === location.pathname && partIn(to) !== partIn(location);
+        if (isOther && !written) {
+            written = true;
+            push(state, title, url);
+        } else if (asked && location.href === asked && to.pathname === location.pathname && to.search !== location.search) {
             asked = null;
             askAgain(location.href);
         } else replace(state, title, url);

@@ -59,7 +59,7 @@ TRAINING = f"Any_Network?any_data=spiral&any_points=400&any_layers=4&any_steps=2
 SCENARIOS = [
     *(Scenario(address) for address in addresses()),
     *(
-        Scenario(f"{address}?{prefix}_steps={steps}")
+        Scenario(f"{address}?{prefix}_steps={steps}&{prefix}_step=0")  # in the part of the walk, where there are parts
         for address, prefix in DESCENTS.items()
         for steps in (1000, 10_000)
     ),

@@ -25,8 +25,8 @@ RERUN_PAGES = [
     "Gradient_Descent?main_ideas_steps=10000",
     "Gradient_Descent_Step_by_Step",
     "Three_Parameters",
-    "All_Parameters",
-    "All_Parameters?all_parameters_steps=10000",
+    "All_Parameters?all_parameters_step=0",
+    "All_Parameters?all_parameters_step=0&all_parameters_steps=10000",
     "Loss_Surface",
     "Any_Network",
     "Any_Graph",
@@ -173,7 +173,7 @@ GATES = {
 def steps(browser, bases, others):
     """Presses of Next on each page with a descent, all contestants in turn; the first press of each warms it up."""
     for address, prefix in DESCENTS.items():
-        urls = [(f"{base}/{address}?{prefix}_steps=40", None) for base in bases]
+        urls = [(f"{base}/{address}?{prefix}_steps=40&{prefix}_step=0", None) for base in bases]
         with contextlib.ExitStack() as open_:
             tabs = [open_.enter_context(contextlib.closing(Tab(browser, *each))) for each in [*urls, *others]]
             for tab in tabs:

@@ -149,6 +149,12 @@ def page(browser, server):
         each.page.close()
 
 
+@pytest.fixture(scope="session")
+def axe():
+    """The text of axe-core, as a test package brings it."""
+    return pytest.importorskip("axe_playwright_python.base", reason="pip install -r .ci/requirements.txt").AXE_SCRIPT
+
+
 @pytest.fixture(scope="session", params=addresses(), ids=lambda address: address or "home")
 def seen(request, browser, server):
     """Each page of the app, opened once for all tests that only look at it, and where its parts were first seen."""

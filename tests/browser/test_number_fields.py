@@ -2,6 +2,8 @@
 
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
+
 LINK = (
     "Gradient_Descent?main_ideas_w1=-2.5&main_ideas_learning_rate=1e-05&main_ideas_optimised=w1&main_ideas_optimised=b3"
 )
@@ -141,3 +143,34 @@ def test_refusals_fit_a_phone_and_stand_with_their_texts_after_leaving_and_comin
         opened.page.get_by_role("link", name=link).click()
         opened.settle()
     refusals()
+
+
+@pytest.mark.parametrize("label", ["b3", "Learning Rate", "Steps"])
+def test_the_middle_of_a_field_is_for_typing_however_narrow_it_is(page, label):
+    """The buttons come with the pointer: not under it."""
+    opened = page("Gradient_Descent")
+    box = opened.number_field(label).bounding_box()
+    opened.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    opened.page.wait_for_timeout(200)
+    opened.page.mouse.down()
+    opened.page.mouse.up()
+    assert opened.number_field(label).evaluate("field => document.activeElement === field")
+    assert opened.page.url.endswith("Gradient_Descent"), "a button was pressed"
+
+
+def test_tab_goes_into_a_popover_and_out_of_it_and_leaves_it_closed(page):
+    opened = page("Gradient_Descent")
+    button = opened.page.get_by_role("button", name="Others as given")
+    body, at = opened.page.get_by_test_id("stPopoverBody"), "document.activeElement.ariaLabel"
+    for keys, there in ((["Tab"] * 7, "As in the video"), (["Shift+Tab"], "Others as given")):
+        button.focus()
+        opened.page.keyboard.press("Enter")
+        body.wait_for()
+        opened.page.keyboard.press("Tab")
+        assert opened.page.evaluate(at) == "w1"
+        for key in keys:
+            opened.page.keyboard.press(key)
+        assert there in opened.page.evaluate("document.activeElement.innerText")
+        opened.page.wait_for_timeout(300)
+        if there != "Others as given":
+            assert body.count() == 0, "it lies over what follows"

@@ -3,6 +3,7 @@
 import pytest
 
 from pages.parts.shell import PAGES, addresses
+from test_widths_and_senses import CUT_OFF, FAULTS, NARROWEST_CHART, NOT_OURS, OF_COLOUR, at_width
 
 PARTS = [(address, part) for address, page in zip(addresses(), PAGES, strict=True) for part in page.parts or ("",)]
 HIGH = "document.querySelector('[data-testid=stMain]').scrollHeight"
@@ -29,7 +30,9 @@ def test_the_update_line_ends_above_the_fold(page, address):
 
 
 @pytest.mark.parametrize(("address", "part"), PARTS, ids=lambda each: each or "-")
-def test_no_part_is_higher_than_two_screens_nor_wider_than_a_telephone(page, address, part):
+def test_a_part_is_two_screens_high_at_most_as_wide_as_a_telephone_and_readable(page, axe, address, part):
+    """Readable for everybody, says axe-core, in the widths and themes of which `test_widths_and_senses` looks at the
+    first part of each page."""
     opened = page(address)
     open_part(opened, part)
     opened.page.locator("details[open] > summary").evaluate_all("all => all.forEach((each) => each.click())")
@@ -38,7 +41,35 @@ def test_no_part_is_higher_than_two_screens_nor_wider_than_a_telephone(page, add
     opened.look(width=390)
     opened.settle(reruns=False)
     assert opened.page.evaluate(SIDEWAYS) <= 0
+    opened.page.evaluate(axe)
+    faults = {}
+    for width, dark in ((390, False), (1280, True)):
+        at_width(opened, width, dark)
+        faults[width] = opened.page.evaluate(FAULTS, [OF_COLOUR, False, [list(each) for each in NOT_OURS]])
+        faults[width] += opened.page.evaluate(FAULTS, [OF_COLOUR, True, []])
+        faults[width] += opened.page.evaluate(CUT_OFF, [NARROWEST_CHART, width < 640])
+    assert faults == {390: [], 1280: []}
     assert opened.console_errors == []
+
+
+FINGER = """() => {
+    const CONTROLS = `button, select, summary, input[type="text"], input[type="range"],
+        [data-testid="stCheckbox"] label, [data-testid="stPageLink-NavLink"]`;
+    // Help, Streamlit's own in a piece of code, what has a second way, and what is only a part of its field.
+    const OTHERS = `[data-testid="stTooltipIcon"], [data-testid="stCode"], .number-steps, [data-rac] input,
+        [aria-label="Open"]`;
+    return [...document.querySelector('[data-testid="stMain"]').querySelectorAll(CONTROLS)]
+        .filter((each) => each.checkVisibility() && !each.closest(OTHERS))
+        .map((each) => [each.innerText || each.ariaLabel || each.type,
+            (each.closest('[data-testid="stTextInputRootElement"]') ?? each).getBoundingClientRect().height])
+        .filter(([, height]) => height < 39.5);
+}"""
+
+
+@pytest.mark.parametrize("address", ["", "Gradient_Descent", "The_Chain_Rule", "Any_Network", "Learning_Rates"])
+def test_a_finger_finds_40_pixels(page, address):
+    """All that the page's own controls ask a finger to press; what says a word of help is no control."""
+    assert page(address, width=390).page.evaluate(FINGER) == []
 
 
 def test_on_a_large_screen_the_pictures_grow(page):

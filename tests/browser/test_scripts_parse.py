@@ -84,6 +84,8 @@ def test_those_are_the_scripts_of_the_pages():
         "number_field.js",
         "player/spelling.js",
         "player/placing.js",
+        "menu.js",
+        "popovers.js",
         "sideways.js",
         "way_back.js",
     } <= SCRIPTS.keys()

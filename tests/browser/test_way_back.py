@@ -52,6 +52,30 @@ def test_the_first_back_shows_the_page_as_it_was_left(page):
     assert opened.console_errors == []
 
 
+def test_each_part_of_a_page_is_a_place_to_come_back_to_as_it_was_left(page):
+    def there():
+        chosen = opened.page.locator('.st-key-parts [aria-checked="true"]').inner_text()
+        return chosen, opened.page.url.partition("?")[2]
+
+    opened, seen = page("Three_Parameters"), []
+    opened.page.locator(".st-key-three_parameters_log label").click()
+    opened.settle()
+    for part in ("The formula for b3", "Two side by side"):
+        seen.append(there())
+        opened.page.get_by_role("radio", name=part).click()
+        opened.settle()
+    assert seen == [
+        ("The walk", "three_parameters_log=true"),
+        ("The formula for b3", "three_parameters_part=The+formula+for+b3"),
+    ]
+    for left in reversed(seen):
+        opened.page.go_back()
+        opened.settle()
+        assert there() == left
+    assert opened.page.locator(".st-key-three_parameters_log input").is_checked()
+    assert opened.console_errors == []
+
+
 def test_one_press_is_one_place_to_come_back_to(page):
     """A button that sets the Learning Rate and the steps: Back never shows the one without the other."""
     opened = page("Gradient_Descent")

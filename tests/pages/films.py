@@ -70,7 +70,9 @@ class Shown:
     def hides(self, kinds, step):
         """Whether these kinds are asked at a step, of which nothing is answered yet; "end" is until the last step."""
         is_last = step == self.steps[-1]
-        return ("end" in kinds and not (self.head["ended"] or is_last)) or (self.head["asking"] in kinds and not is_last)
+        return ("end" in kinds and not (self.head["ended"] or is_last)) or (
+            self.head["asking"] in kinds and not is_last
+        )
 
     def words(self, element, step):
         """The text of an element as it is seen at a step; None where it is away."""

@@ -199,6 +199,7 @@ def test_the_buttons_set_what_they_say_and_lead_back(open_page, said):
     pressed(at, "0.1, 1,000 steps")
     pressed(at, "0.01, 10,000 steps")
     assert "The video's own run" in said(at)
+    at.toggle(key="all_parameters_verdict").set_value(True)  # which "As in the video" has set back
     assert "Converged at step 0" in said(pressed(at, "Fitted"))
     at = pressed(open_page(PAGE, **UP), "One step at 0.04")
     assert "with one step at 0.04." in said(at)

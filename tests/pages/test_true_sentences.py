@@ -26,7 +26,7 @@ ONES = {"any_data": "your own", "any_layers": "0", "any_optimiser": "Gradient De
 
 def judged(at, said):
     """The line of the verdict: of a walk what it tells of its end, else the first with a coloured badge and an icon."""
-    if "tell me now" in {each.label for each in at.toggle}:
+    if "Tell me now" in {each.label for each in at.toggle}:
         return said(at)
     return next(each.value for each in at.markdown if re.match(r":\w+-badge\[:material/", each.value))
 

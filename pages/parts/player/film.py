@@ -194,7 +194,9 @@ class Film(Words):
         self.pictures.append(
             {"key": key, "stamp": stamp, "alt": alt, "groups": groups, "layers": layers} | ends | about
         )
-        charts.show(charts.follows(spec, place, stamp, moving), charts.marks(**table), key, self.at(alt), x, y)
+        # Streamlit keeps this text in the names of a chart's buttons, which nobody sees, whatever is asked later.
+        first_alt = self.at(self.with_nothing_told(alt))
+        charts.show(charts.follows(spec, place, stamp, moving), charts.marks(**table), key, first_alt, x, y)
 
     def places(self, values, ends):
         """Pack numbers (F, k) that move along an axis with these ends: how the browser unpacks them."""

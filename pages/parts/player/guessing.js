@@ -99,6 +99,8 @@ class Guess {
         const words = over ? "This is the last step of the walk: there is no next one to guess." : sentence;
         if (said.textContent !== words) said.textContent = words;
         said.dataset.look = over ? "" : look;
+        const at = document.activeElement;  // of which nothing may be seen any more: what comes next is a step
+        if (this.root.contains(at) && !at.checkVisibility()) this.player.part("next").focus({ preventScroll: true });
     }
 }
 

@@ -102,6 +102,10 @@ class Words:
             first += said + after
         return first
 
+    def with_nothing_told(self, template):
+        """The same template as long as nothing of what may be asked has been answered."""
+        return HOLE.sub(lambda hole: self.questions[int(hole[0][1:-2])][2] if hole[0][-2] == "q" else hole[0], template)
+
     def widest(self, template):
         """A text as wide as any that a template becomes: each of its holes at its own widest."""
         return HOLE.sub(lambda hole: self.widest_in(hole[0]), template) if OPEN in template else template

@@ -6,7 +6,7 @@ import numpy as np
 
 from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS, THREE_PARAMETERS
 from backprop.lowest import largest_stable_rate
-from backprop.numerals import counted, number
+from backprop.numerals import counted, number, rounded
 from backprop.optimisers import GradientDescent
 from backprop.rates import GOOD, REGIONS, borders
 from pages.parts.learning_rates import SUBJECTS, comparison_of
@@ -78,7 +78,7 @@ def patience():
     "The best rate lies close to the largest stable one. How much does the last percent below it cost, and the "
     "first above?",
     *(
-        Try(f"{what}: {number(factor * STABLE)}", {**THREE, "rates_three_rate": factor * STABLE}, "verdict")
+        Try(f"{what}: {number(factor * STABLE)}", {**THREE, "rates_three_rate": rounded(factor * STABLE)}, "verdict")
         for what, factor in (("1% below", 0.99), ("1% above", 1.01))
     ),
     part=RATES,

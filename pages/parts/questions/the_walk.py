@@ -45,7 +45,7 @@ def shrinking():
 
 @ask(
     "Find the Learning Rate that arrives in one step.",
-    "For b3 alone there is one; the verdict's factor tells you which.",
+    "For b3 alone there is one. What a step multiplies the distance by, told under “How it ends”, says which.",
 )
 def at_once():
     edges = borders(OWN)
