@@ -70,7 +70,7 @@ SCENARIOS = [
     Scenario(f"Any_Network?any_layers=4&any_points=400&any_steps=100&{LARGE}"),
     Scenario("Loss_Surface?surface_all_parameters_others=as+at+the+start"),
     *(Scenario(f"Any_Graph?{urlencode({'any_graph_expression': text})}") for text in (TERM_OF_SSR, LARGE_GRAPH)),
-    Scenario("Any_Loss_and_Activation?any_loss_data=Mazur+2-2-2&any_loss_layers=one+hidden+layer", "any_loss_x"),
+    Scenario("Any_Loss_and_Activation?any_loss_part=Why+cross-entropy?", "any_loss_x"),
 ]
 
 
@@ -86,6 +86,8 @@ for module in modules:
         if hasattr(built, "__wrapped__") and name.endswith("_spec"):
             setattr(module, name, built.__wrapped__.__wrapped__)
 charts_show = charts.show
+charts.follows = lambda spec, *walk: spec  # drawn where it stands: without the walk
+alt.TopLevelMixin.__or__ = lambda chart, more: chart.properties(**more)  # as of a constant chart, which is a dict
 def show(chart, table, key, alt_text, x=None, y=None, value=None, **options):
     chart.data = table.to_pandas()
     pairs = [(axis, end) for axis, end in (("x", x), ("y", y), ("value", value)) if end]
