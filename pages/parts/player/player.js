@@ -291,7 +291,7 @@ class Player {
         this.film = film;
         this.ask = ask;
         this.path = location.pathname;
-        know(film, before, this.guess?.kind ?? film.asking);
+        know(film, before, this.guess?.kind || film.asking);
         this.screen.take(film);
         this.playing = this.waiting = null;
         this.frame = Math.min(this.frame, this.last);
