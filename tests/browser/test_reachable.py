@@ -70,6 +70,10 @@ def test_a_phone_opens_the_menu_through_the_header(page):
     opened.page.wait_for_function(  # it would lie over the page that was chosen
         "() => document.querySelector('[data-testid=stSidebar]').getBoundingClientRect().right <= 0"
     )
+    opened.page.wait_for_function(
+        "() => !Object.keys(localStorage).some((key) => key.startsWith('stSidebarCollapsed'))"
+    )
+    assert page("Summary").page.get_by_test_id("stSidebarNavLink").first.is_visible(), "a wide window has lost its menu"
 
 
 def test_nothing_moves_whichever_script_of_streamlits_comes_last(page):
