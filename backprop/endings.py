@@ -44,8 +44,8 @@ def endings(trace, judged, shown=None):
         )
     else:
         asks = (
-            f"Every optimised parameter stays within {number(CLOSE)} of its exact best value (of one that is above 1, "
-            f"within {number(CLOSE)} of each 1 of it)."
+            f"Every optimised parameter stays within {number(CLOSE)} of its exact best value, or, where that is "
+            f"beyond ±1, within {number(100 * CLOSE)}% of it."
         )
     step = judged.step if judged.kind == "converged" else None
     found.append(("It has converged", step, f"{asks} It looks at where the run is, not at how it moves."))
