@@ -16,7 +16,7 @@ import streamlit as st
 from backprop.data import Data
 from backprop.lessons import FITTED, around_fitted
 from backprop.network import Network
-from backprop.numerals import counted, rounded
+from backprop.numerals import counted
 from backprop.numerals import number as text_of
 from backprop.typed import spelled
 from pages.parts import number_field, your_data
@@ -237,13 +237,6 @@ def preset(label, values, icon=None, help=None, key=""):
     """
     key = f"preset_{label}_{'_'.join(values)[:40]}{key}"
     action(label, key, icon, write, values, help=help)
-
-
-def next_to(border, key):
-    """Two buttons that set a number next to a border: a hundredth of it below, and above."""
-    for where, factor in (("Just below", 0.99), ("Just above", 1.01)):
-        near = rounded(factor * border)
-        preset(f"{where} {text_of(border)}: {text_of(near)}", {key: near})
 
 
 def whole_state(label, values, key, shows=None, address=None, icon=None, help=None):

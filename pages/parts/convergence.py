@@ -5,7 +5,7 @@ import streamlit as st
 
 from backprop.descent import log_spaced_steps
 from backprop.losses import SSR
-from backprop.numerals import number
+from backprop.numerals import number, rounded
 from pages.parts import charts, controls, tables
 from pages.parts.convergence_picture import over_steps
 from pages.parts.player.still import STILL
@@ -85,4 +85,6 @@ def read_honestly(trace, prefix, read):
     if rate is not None and np.isfinite(rate):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"The largest stable Learning Rate here is **{number(rate)}**. Try it:", width="content")
-            controls.next_to(rate, f"{prefix}_learning_rate")
+            for where, factor in (("Just below", 0.99), ("Just above", 1.01)):
+                near = rounded(factor * rate)
+                controls.preset(f"{where}: {number(near)}", {f"{prefix}_learning_rate": near})

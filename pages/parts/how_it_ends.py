@@ -9,6 +9,7 @@ from backprop.endings import endings, where_the_rate_comes_from
 from backprop.lessons import FITTED, is_the_videos
 from backprop.lowest import largest_stable_rate
 from backprop.network import Network
+from backprop.numerals import rounded
 from pages.parts import controls, tables
 from pages.parts.kept import shared
 from pages.parts.player.still import STILL
@@ -62,6 +63,7 @@ def to_go_on(film, trace, prefix):
         controls.download("As CSV", lambda: tables.trace_table(trace).to_csv(index=False), f"{prefix}.csv")
         if rate is not None and np.isfinite(rate):
             st.markdown("Walk next to the largest stable Learning Rate:", width="content")
-            controls.next_to(rate, f"{prefix}_learning_rate")
+            for label, factor in (("Just below it", 0.99), ("Just above it", 1.01)):
+                controls.preset(label, {f"{prefix}_learning_rate": rounded(factor * rate)})
     if wanted:
         tables.show_trace(trace)

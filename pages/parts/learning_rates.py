@@ -8,7 +8,7 @@ import streamlit as st
 
 from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS, STEP_BY_STEP_BOTH, THREE_PARAMETERS, Lesson
 from backprop.lowest import largest_stable_rate
-from backprop.numerals import counted, number
+from backprop.numerals import counted, number, rounded
 from backprop.optimisers import GradientDescent
 from backprop.rates import ALTERNATES, DIVERGES, GOOD, OSCILLATES, REGIONS, STRANDED, borders, comparison
 from backprop.trend import WINDOW
@@ -135,7 +135,9 @@ def run_looked_at(of, experiment, found):
         if best is not None:
             controls.preset(f"The best: {number(found.learning_rates[best])}", {key: float(found.learning_rates[best])})
         if stable is not None and np.isfinite(stable):
-            controls.next_to(stable, key)
+            for what, factor in (("Just below", 0.99), ("Just above", 1.01)):
+                told = f"{what} the largest stable rate: {number(factor)} times it."
+                controls.preset(f"{what} {number(stable)}", {key: rounded(factor * stable)}, help=told)
         experiment = replace(experiment, optimiser=GradientDescent(rate))
         page = shell.page_of(of.page).title
         label, query = f"Walk the run at {number(rate)} on the page {page}", run_query(of, experiment)
