@@ -14,9 +14,9 @@ from backprop.activations import IDENTITY
 from backprop.data import Data, finite_array, whole_number
 from backprop.losses import SSR, Loss
 from backprop.network import Network
-from backprop.numerals import counted
 from backprop.optimisers import OPTIMISERS, Adam, GradientDescent, Momentum
 from backprop.passes import backward
+from backprop.written.numerals import counted
 
 RECORD_LIMIT = 256 * 2**20  # bytes that one record may fill
 BLOCK = 1024  # most steps between two looks at whether the numbers are still finite

@@ -4,10 +4,10 @@ import numpy as np
 
 from backprop.losses import SSR
 from backprop.lowest import bowl, largest_stable_rate, lowest
-from backprop.numerals import number, signed
 from backprop.reading import first_rounding_to, stops_at
 from backprop.trend import SMALL_STEP
 from backprop.verdict import CLOSE, NEAR_ZERO
+from backprop.written.numerals import number, signed
 
 MOST_TERMS = 6  # that are written out
 ALONE = 1e-6  # of a direction of length 1: a parameter that has less of it does not move along it

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from backprop.activations import SIGMOID, Activation, softplus
-from backprop.numerals import number
+from backprop.written.numerals import number
 
 
 @dataclass(frozen=True)

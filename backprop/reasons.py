@@ -3,9 +3,9 @@
 import numpy as np
 
 from backprop.lowest import Valley, bowl, convex, largest_stable_rate, nearest
-from backprop.numerals import factor_text, number, rounded
 from backprop.rounding import EPS, OPERATIONS
 from backprop.trend import LAST_DIGITS
+from backprop.written.numerals import factor_text, number, rounded
 
 
 def nothing_optimised(trace):

@@ -11,7 +11,6 @@ import numpy as np
 
 from backprop.descent import gradient_descent
 from backprop.lowest import convex, excess, largest_stable_rate, lowest
-from backprop.numerals import factor_text
 from backprop.reasons import (
     arrival_reason,
     falling_reason,
@@ -25,6 +24,7 @@ from backprop.reasons import (
 )
 from backprop.rounding import EPS
 from backprop.trend import LAST_DIGITS, WINDOW, trends
+from backprop.written.numerals import factor_text
 
 CLOSE = 0.0005  # "arrived": every parameter this near to its exact value, in parts of it where it is above 1
 NEAR_ZERO = 0.001  # "arrived": this fraction of the loss that predicting the mean would leave

@@ -4,7 +4,7 @@ import streamlit as st
 
 from backprop.lessons import FITTED, MAIN_IDEAS
 from pages.parts import shell
-from pages.parts.network_picture import network_picture
+from pages.parts.pictures.network_picture import network_picture
 
 shell.guard()
 shell.heading(__file__)

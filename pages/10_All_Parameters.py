@@ -4,11 +4,14 @@ import streamlit as st
 
 from backprop.chain_rule import PARAMETERS, chain, multiplications, products_on_the_way
 from backprop.descent import sweep
+from backprop.exercises.slips import in_turn
 from backprop.lessons import ALL_PARAMETERS
 from backprop.passes import backward
-from backprop.slips import in_turn
-from pages.parts import all_seven, controls, descent_walk, player, question, sections, shell
+from pages.parts import player, shell
+from pages.parts.controls import controls, question
+from pages.parts.experiment import descent_walk, sections
 from pages.parts.questions import after_the_video as asked
+from pages.parts.seven import all_seven
 
 shell.guard()
 shell.heading(__file__)

@@ -4,8 +4,10 @@ import streamlit as st
 
 from backprop.descent import sweep
 from backprop.rates import arrivals, comparison, landing, random_starts, regions
-from pages.parts import learning_rates, many_starts, question, rates_pictures, shell
+from pages.parts import shell
+from pages.parts.controls import question
 from pages.parts.questions import learning_rates as asked
+from pages.parts.rates import learning_rates, many_starts, rates_pictures
 
 shell.guard()
 shell.heading(__file__)

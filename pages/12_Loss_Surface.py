@@ -5,8 +5,10 @@ import streamlit as st
 from backprop.curvature import bends, hessian, nearest_fit, slopes_of_predicted
 from backprop.landscape import contour_levels, nodes_of_last_layer, ssr_across, ssr_in_plane
 from backprop.lessons import ALL_PARAMETERS
-from pages.parts import landscape_walk, local_minimum, loss_surface, question, shell, valley
+from pages.parts import shell
+from pages.parts.controls import question
 from pages.parts.questions import loss_surface as asked
+from pages.parts.surface import landscape_walk, local_minimum, loss_surface, valley
 
 shell.guard()
 shell.heading(__file__)

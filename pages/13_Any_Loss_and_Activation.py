@@ -5,7 +5,9 @@ import streamlit as st
 from backprop.chain_rule import any_chain, changes
 from backprop.losses import cross_entropy, cross_entropy_derivative, half_mse, half_mse_derivative
 from backprop.passes import backward
-from pages.parts import any_loss, question, shell, why_cross_entropy
+from pages.parts import shell
+from pages.parts.controls import question
+from pages.parts.loss import any_loss, why_cross_entropy
 from pages.parts.questions import any_loss as asked
 
 shell.guard()

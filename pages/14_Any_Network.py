@@ -5,7 +5,9 @@ import streamlit as st
 from backprop.descent import descend, step_in_place
 from backprop.network import random_start
 from backprop.passes import backward, forward
-from pages.parts import any_network, question, residuals_and_step, shell, take_away
+from pages.parts import shell
+from pages.parts.any import any_network, residuals_and_step, take_away
+from pages.parts.controls import question
 from pages.parts.questions import any_network as asked
 
 shell.guard()

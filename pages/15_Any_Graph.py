@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from backprop.expression import parse
-from backprop.graph import backward, finite_difference, paths, values
-from pages.parts import any_graph, question, shell
+from backprop.graphs.expression import parse
+from backprop.graphs.graph import backward, finite_difference, paths, values
+from pages.parts import shell
+from pages.parts.controls import question
+from pages.parts.graph import any_graph
 from pages.parts.questions import any_graph as asked
 
 PREFIX = "any_graph"

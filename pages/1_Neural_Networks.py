@@ -7,8 +7,11 @@ import streamlit as st
 from backprop.activations import RELU, SIGMOID, SOFTPLUS
 from backprop.lessons import PT_1
 from backprop.passes import forward
-from pages.parts import controls, inside_a_node, question, sections, shell
-from pages.parts.network_picture import network_picture
+from pages.parts import shell
+from pages.parts.controls import controls, question
+from pages.parts.experiment import sections
+from pages.parts.forward import inside_a_node
+from pages.parts.pictures.network_picture import network_picture
 from pages.parts.questions import before_the_video as asked
 
 shell.guard()

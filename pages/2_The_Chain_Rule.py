@@ -2,13 +2,16 @@
 
 import streamlit as st
 
+from backprop.graphs.roads import ICE_CREAM, TWO_ROADS, derivative, roads, shoe_size, squared_residual, values
 from backprop.lessons import HEIGHT_DATA, LINE
-from backprop.numerals import number
-from backprop.roads import ICE_CREAM, TWO_ROADS, derivative, roads, shoe_size, squared_residual, values
-from pages.parts import charts, controls, question, shell, warm_up
+from backprop.written.numerals import number
+from pages.parts import shell
+from pages.parts.charts import charts
+from pages.parts.controls import controls, question
+from pages.parts.pictures.squiggle_picture import squiggle
 from pages.parts.player.still import STILL
 from pages.parts.questions import before_the_video as asked
-from pages.parts.squiggle_picture import squiggle
+from pages.parts.roads import warm_up
 
 shell.guard()
 shell.heading(__file__)

@@ -7,7 +7,9 @@ from backprop.lessons import STEP_BY_STEP, STEP_BY_STEP_BOTH
 from backprop.lowest import exact_minimum
 from backprop.passes import backward, forward
 from backprop.reading import stops_at
-from pages.parts import controls, descent_walk, question, sections, shell
+from pages.parts import shell
+from pages.parts.controls import controls, question
+from pages.parts.experiment import descent_walk, sections
 from pages.parts.questions import before_the_video as asked
 
 LESSONS = {"Intercept alone": STEP_BY_STEP, "Intercept and slope": STEP_BY_STEP_BOTH}

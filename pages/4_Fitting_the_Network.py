@@ -3,13 +3,16 @@
 import streamlit as st
 
 from backprop.lessons import FITTED, MAIN_IDEAS, around_fitted
-from backprop.numerals import number
 from backprop.passes import forward
-from pages.parts import charts, controls, question, sections, shell
-from pages.parts.network_picture import network_picture
+from backprop.written.numerals import number
+from pages.parts import shell
+from pages.parts.charts import charts
+from pages.parts.controls import controls, question
+from pages.parts.experiment import sections
+from pages.parts.pictures.network_picture import network_picture
+from pages.parts.pictures.squiggle_picture import squiggle, squiggle_reach
 from pages.parts.player.still import STILL
 from pages.parts.questions import the_video as asked
-from pages.parts.squiggle_picture import squiggle, squiggle_reach
 
 shell.guard()
 shell.heading(__file__)

@@ -6,10 +6,14 @@ from backprop.landscape import ssr_along
 from backprop.lessons import MAIN_IDEAS, around_fitted
 from backprop.losses import residuals, ssr
 from backprop.passes import forward
-from pages.parts import controls, question, sections, shell, ssr_pictures, tables
+from pages.parts import shell
+from pages.parts.controls import controls, question
+from pages.parts.experiment import sections
+from pages.parts.pictures import ssr_pictures
+from pages.parts.pictures.squiggle_picture import squiggle, squiggle_reach
 from pages.parts.player.still import STILL
 from pages.parts.questions import the_video as asked
-from pages.parts.squiggle_picture import squiggle, squiggle_reach
+from pages.parts.tables import tables
 
 shell.guard()
 shell.heading(__file__)

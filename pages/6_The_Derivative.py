@@ -5,10 +5,15 @@ import streamlit as st
 from backprop.chain_rule import PARAMETERS, chain
 from backprop.landscape import finite_difference
 from backprop.lessons import MAIN_IDEAS
-from backprop.written_out import derivative_line
-from pages.parts import controls, question, sections, shell, slope_picture, ssr_pictures, tables
-from pages.parts.network_picture import network_picture
+from backprop.written.written_out import derivative_line
+from pages.parts import shell
+from pages.parts.controls import controls, question
+from pages.parts.derivative import slope_picture
+from pages.parts.experiment import sections
+from pages.parts.pictures import ssr_pictures
+from pages.parts.pictures.network_picture import network_picture
 from pages.parts.questions import the_video as asked
+from pages.parts.tables import tables
 
 shell.guard()
 shell.heading(__file__)

@@ -5,7 +5,9 @@ import streamlit as st
 from backprop.descent import descend, step_in_place
 from backprop.lessons import MAIN_IDEAS
 from backprop.passes import backward, forward
-from pages.parts import controls, descent_walk, question, sections, shell
+from pages.parts import shell
+from pages.parts.controls import controls, question
+from pages.parts.experiment import descent_walk, sections
 from pages.parts.questions import the_walk as asked
 
 shell.guard()

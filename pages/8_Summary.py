@@ -5,7 +5,9 @@ import streamlit as st
 from backprop.chain_rule import chain
 from backprop.descent import gradient_descent
 from backprop.lessons import MAIN_IDEAS
-from pages.parts import controls, number_field, question, sections, shell
+from pages.parts import shell
+from pages.parts.controls import controls, number_field, question
+from pages.parts.experiment import sections
 from pages.parts.questions import the_walk as asked
 
 shell.guard()

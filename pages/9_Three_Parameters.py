@@ -7,8 +7,11 @@ from backprop.descent import descend, step_in_place
 from backprop.lessons import MAIN_IDEAS, THREE_PARAMETERS
 from backprop.lowest import exact_minimum
 from backprop.passes import backward, forward
-from pages.parts import controls, descent_walk, question, sections, shell, two_together
+from pages.parts import shell
+from pages.parts.controls import controls, question
+from pages.parts.experiment import descent_walk, sections
 from pages.parts.questions import after_the_video as asked
+from pages.parts.three import two_together
 
 shell.guard()
 shell.heading(__file__)

@@ -10,7 +10,8 @@ from functools import cache
 import streamlit as st
 
 from backprop.lessons import ALL_PARAMETERS, CHAIN_RULE, MAIN_IDEAS, PT_1, STEP_BY_STEP, THREE_PARAMETERS, Lesson
-from pages.parts import controls, first_paint, number_field, scripts
+from pages.parts.browser import first_paint, scripts
+from pages.parts.controls import controls, number_field
 from pages.parts.glossary import GLOSSARY
 
 ACTIVE = "shell_is_active"

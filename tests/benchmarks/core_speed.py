@@ -28,8 +28,8 @@ from backprop.activations import TANH
 from backprop.data import Data
 from backprop.datasets import spiral
 from backprop.descent import Experiment, gradient_descent, sweep
-from backprop.expression import parse
-from backprop.graph import backward, values
+from backprop.graphs.expression import parse
+from backprop.graphs.graph import backward, values
 from backprop.landscape import ssr_across
 from backprop.lessons import ALL_PARAMETERS
 from backprop.losses import ssr

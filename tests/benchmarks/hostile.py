@@ -3,8 +3,8 @@
 import random
 import string
 
-from backprop.graph import EXAMPLES
-from backprop.operations import FUNCTIONS
+from backprop.graphs.graph import EXAMPLES
+from backprop.graphs.operations import FUNCTIONS
 
 PIECES = [
     *FUNCTIONS, *"xyzab", *"+-*/()=,;.^²³−×÷", "**", "//", "9", "9**9**9", "1e308", "1e-308", "0", " ", "\n", "lambda",

@@ -80,7 +80,7 @@ import importlib, pkgutil, sys
 import altair as alt, streamlit as st
 from pages import parts
 from pages.parts import charts
-modules = [importlib.import_module(f"pages.parts.{found.name}") for found in pkgutil.iter_modules(parts.__path__)]
+modules = [importlib.import_module(found.name) for found in pkgutil.walk_packages(parts.__path__, "pages.parts.")]
 for module in modules:
     for name, built in list(vars(module).items()):
         if hasattr(built, "__wrapped__") and name.endswith("_spec"):

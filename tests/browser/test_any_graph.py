@@ -4,9 +4,9 @@ import re
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from backprop.expression import parse
-from backprop.graph import EXAMPLES, backward, gradients, own_inputs, values
-from backprop.numerals import number
+from backprop.graphs.expression import parse
+from backprop.graphs.graph import EXAMPLES, backward, gradients, own_inputs, values
+from backprop.written.numerals import number
 
 # Where what a walk moves stands: everything that a step might push away.
 PLACES = """() => Object.fromEntries([...document.querySelectorAll(

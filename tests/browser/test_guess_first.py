@@ -10,9 +10,9 @@ from backprop.chain_rule import chain_of
 from backprop.descent import gradient_descent
 from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS, STEP_BY_STEP_BOTH, THREE_PARAMETERS, start_from_fitted
 from backprop.losses import ssr
-from backprop.numerals import number
 from backprop.optimisers import GradientDescent
 from backprop.passes import forward
+from backprop.written.numerals import number
 
 # All that a page says to anybody: its text, seen or not, the texts of its pictures, and what a screen reader is told.
 EVERYTHING = """() => {

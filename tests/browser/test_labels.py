@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.parts.labels import BELOW, WIDTHS, text_height, text_width
+from pages.parts.charts.labels import BELOW, WIDTHS, text_height, text_width
 from reach import STANDS_STILL
 
 # Of every picture with axes: its inside, the texts on it and the places of its dots, as the browser has them.

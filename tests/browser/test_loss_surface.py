@@ -8,9 +8,9 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from backprop.descent import gradient_descent
 from backprop.lessons import ALL_PARAMETERS
-from backprop.numerals import number
 from backprop.passes import backward
-from pages.parts import landscape_walk, loss_surface
+from backprop.written.numerals import number
+from pages.parts.surface import landscape_walk, loss_surface
 
 SIZES = {"desktop": {}, "phone": {"width": 390, "height": 844}}
 HELD = "surface_all_parameters_others=as+at+the+start"

@@ -8,7 +8,7 @@ import pytest
 from backprop.descent import gradient_descent
 from backprop.landscape import ssr_along
 from backprop.lessons import DOSAGE_DATA, MAIN_IDEAS
-from backprop.numerals import number
+from backprop.written.numerals import number
 
 TRACE = gradient_descent(MAIN_IDEAS.experiment)
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from backprop.numerals import number
+from backprop.written.numerals import number
 from pages import parts
-from pages.parts.labels import GAP, OTHER, SIDES, WIDTHS_OF, dots, text_height, text_width
+from pages.parts.charts.labels import GAP, OTHER, SIDES, WIDTHS_OF, dots, text_height, text_width
 
 PLACING = Path(parts.__file__).parent / "player" / "placing.js"
 WIDE = (160, 190, 215, 240, 262, 300, 346, 390, 480, 560, 700, 900, 1200, 1500)

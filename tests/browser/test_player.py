@@ -8,7 +8,7 @@ import pytest
 from backprop.descent import gradient_descent
 from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS, STEP_BY_STEP, THREE_PARAMETERS
 from backprop.lowest import exact_minimum
-from backprop.numerals import number
+from backprop.written.numerals import number
 from page_speed import started
 from pages.parts.player.film import frames
 

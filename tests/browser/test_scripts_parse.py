@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pages import parts
-from pages.parts import scripts
+from pages.parts.browser import scripts
 
 FOLDER = Path(parts.__file__).parent
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from backprop.numerals import number, signed
+from backprop.written.numerals import number, signed
 from pages import parts
 
 SPELLING = Path(parts.__file__).parent / "player" / "spelling.js"

@@ -16,10 +16,10 @@ from backprop.lessons import (
     start_from_fitted,
 )
 from backprop.lowest import largest_stable_rate
-from backprop.numerals import number
 from backprop.optimisers import Adam, GradientDescent
 from backprop.reading import reading, stops_at
 from backprop.verdict import verdict
+from backprop.written.numerals import number
 
 
 def steps_of(experiment, shown=None):

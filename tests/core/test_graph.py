@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from backprop.activations import RELU, SIGMOID, SOFTPLUS
 from backprop.chain_rule import PARAMETERS, chain
-from backprop.expression import MOST_BRACKETS, MOST_CHARACTERS, MOST_NODES, Graph, Refused, parse
-from backprop.graph import (
+from backprop.exercises.graph_practice import gradient_answer
+from backprop.graphs.expression import MOST_BRACKETS, MOST_CHARACTERS, MOST_NODES, Graph, Refused, parse
+from backprop.graphs.graph import (
     backward,
     corners,
     finite_difference,
@@ -26,7 +27,6 @@ from backprop.graph import (
     paths,
     values,
 )
-from backprop.graph_practice import gradient_answer
 from backprop.lessons import MAIN_IDEAS
 from hostile import hostile_texts
 

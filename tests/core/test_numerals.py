@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop.numerals import counted, cut, factor_text, number, rounded
+from backprop.written.numerals import counted, cut, factor_text, number, rounded
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from backprop.descent import gradient_descent
+from backprop.exercises.practice import TRIES, judge_ssr, judge_value, tell_value
+from backprop.exercises.slips import slips, update_at
 from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS, STEP_BY_STEP, STEP_BY_STEP_BOTH, THREE_PARAMETERS
-from backprop.numerals import number
 from backprop.optimisers import Adam, GradientDescent
-from backprop.practice import TRIES, judge_ssr, judge_value, tell_value
-from backprop.slips import slips, update_at
-from backprop.typed import means, precision
+from backprop.written.numerals import number
+from backprop.written.typed import means, precision
 
 LESSONS = (MAIN_IDEAS, STEP_BY_STEP, STEP_BY_STEP_BOTH, THREE_PARAMETERS, ALL_PARAMETERS)
 MAIN = gradient_descent(MAIN_IDEAS.experiment)

@@ -5,9 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop.lessons import HEIGHT_DATA
-from backprop.losses import ssr_derivative
-from backprop.roads import (
+from backprop.graphs.roads import (
     ICE_CREAM,
     TWO_ROADS,
     Node,
@@ -18,6 +16,8 @@ from backprop.roads import (
     squared_residual,
     values,
 )
+from backprop.lessons import HEIGHT_DATA
+from backprop.losses import ssr_derivative
 
 GRAPHS = {
     "shoe size": (shoe_size(1.7, -0.3), "Size", "Weight"),

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop.numerals import number, rounded
-from backprop.typed import LONGEST, spelled, typed_number, typed_whole
+from backprop.written.numerals import number, rounded
+from backprop.written.typed import LONGEST, spelled, typed_number, typed_whole
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
 

@@ -23,11 +23,11 @@ from backprop.lessons import (
 from backprop.losses import SSR
 from backprop.lowest import bowl, exact_minimum, largest_stable_rate
 from backprop.network import Network
-from backprop.numerals import factor_text, number
 from backprop.optimisers import GradientDescent
 from backprop.reading import reading, stops_at
-from backprop.typed import typed_number
 from backprop.verdict import verdict
+from backprop.written.numerals import factor_text, number
+from backprop.written.typed import typed_number
 
 pytestmark = pytest.mark.filterwarnings("error")
 

@@ -8,7 +8,8 @@ import pytest
 from films import on
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import charts, shell
+from pages.parts import shell
+from pages.parts.charts import charts
 
 charts.CHECKED = True  # every chart that a test sees is held against Vega-Lite's schema
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,7 @@ import pyarrow
 import streamlit
 from vega import given, signals, value
 
-from pages.parts import labels
+from pages.parts.charts import labels
 
 LINES = ("curve", "line", "ahead", "one", "other", "tangent")
 

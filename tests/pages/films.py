@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pandas as pd
 
-from backprop.numerals import number
+from backprop.written.numerals import number
 
 HOLE = re.compile("\ue000(\\d+)(.?)\ue001")
 WAYS = {"": number, "s": lambda value: f"({number(value)})" if value < 0 else number(value), "c": lambda v: f"{v:,.0f}"}

@@ -5,7 +5,7 @@ import re
 import pandas as pd
 from films import on
 
-from backprop.typed import spelled, typed_number
+from backprop.written.typed import spelled, typed_number
 
 # What a forged link may say where a number or a choice is wanted.
 JUNK = ["nan", "1e309", "", "x" * 65_536, "<script>alert(1)</script>", "🙂"]

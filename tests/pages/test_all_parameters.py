@@ -10,9 +10,9 @@ from backprop.chain_rule import PARAMETERS, chain, multiplications
 from backprop.descent import gradient_descent
 from backprop.landscape import ssr_after_step
 from backprop.lessons import ALL_PARAMETERS, FITTED
-from backprop.numerals import number
 from backprop.optimisers import GradientDescent
 from backprop.passes import backward, forward
+from backprop.written.numerals import number
 
 PAGE = "10_All_Parameters.py"
 REUSE, WALK, UP, FITS = (

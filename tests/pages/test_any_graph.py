@@ -7,12 +7,12 @@ import pytest
 from screen import acting, button, number_fields, number_in, table_with, type_number
 
 from backprop.chain_rule import chain
-from backprop.expression import parse
-from backprop.graph import EXAMPLES, backward, gradients, own_inputs, path_product, paths, values
+from backprop.graphs.expression import parse
+from backprop.graphs.graph import EXAMPLES, backward, gradients, own_inputs, path_product, paths, values
 from backprop.lessons import MAIN_IDEAS
-from backprop.numerals import number
-from pages.parts import graph_layout, graph_picture
-from pages.parts.controls import named_text, named_values
+from backprop.written.numerals import number
+from pages.parts.controls.controls import named_text, named_values
+from pages.parts.graph import graph_layout, graph_picture
 
 PAGE = "15_Any_Graph.py"
 TERM = EXAMPLES[1].text

@@ -13,10 +13,10 @@ from backprop.descent import Experiment, gradient_descent
 from backprop.lessons import MAIN_IDEAS, MAZUR
 from backprop.losses import CROSS_ENTROPY, HALF_MSE, LOSSES, SSR
 from backprop.network import Network
-from backprop.numerals import number
 from backprop.passes import backward
-from backprop.written_out import any_loss_line, outputs_line
-from pages.parts import any_loss
+from backprop.written.numerals import number
+from backprop.written.written_out import any_loss_line, outputs_line
+from pages.parts.loss import any_loss
 
 PAGE = "13_Any_Loss_and_Activation.py"
 PROBLEMS = list(any_loss.STARTS)

@@ -14,10 +14,11 @@ from backprop.datasets import DATASETS
 from backprop.descent import Experiment, gradient_descent
 from backprop.losses import CROSS_ENTROPY, LOSSES, SSR
 from backprop.network import Network, random_start
-from backprop.numerals import number
 from backprop.optimisers import OPTIMISERS, Adam
 from backprop.passes import forward
-from pages.parts import any_network, controls, second_run, take_away
+from backprop.written.numerals import number
+from pages.parts.any import any_network, second_run, take_away
+from pages.parts.controls import controls
 from pages.parts.questions.any_network import ANY_NETWORK
 
 PAGE = "14_Any_Network.py"
@@ -255,7 +256,7 @@ def test_page_and_script_say_from_which_step_on_rounding_decides_and_look_for_it
 ):
     looks, look = [], take_away.parting_within_reach
     monkeypatch.setattr(take_away, "parting_within_reach", lambda trace: looks.append(trace) or look(trace))
-    monkeypatch.setattr("backprop.stand_alone.gradient_descent", None)  # the click makes no run at all
+    monkeypatch.setattr("backprop.written.stand_alone.gradient_descent", None)  # the click makes no run at all
     at = open_page(PAGE, **VIDEOS, **AWAY)
     # Which of the two runs beside it parts from it first hangs on the processor's last bits.
     (sentence,) = re.findall(

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from drawn import picture, pictures
 
-from pages.parts import charts, convergence_picture, labels
-from pages.parts.convergence_picture import end_labels, ends_of
+from pages.parts.charts import charts, labels
+from pages.parts.pictures import convergence_picture
+from pages.parts.pictures.convergence_picture import end_labels, ends_of
 
 LINE = {
     "any_data": "your own",

@@ -7,8 +7,8 @@ from screen import acting, number_in, type_number
 from backprop.chain_rule import PARAMETERS, chain
 from backprop.landscape import finite_difference, ssr_along
 from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS
-from backprop.numerals import agreeing_digits, counted, number
 from backprop.passes import backward
+from backprop.written.numerals import agreeing_digits, counted, number
 
 PAGE = "6_The_Derivative.py"
 EXPERIMENT = MAIN_IDEAS.experiment

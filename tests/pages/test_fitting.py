@@ -8,8 +8,8 @@ from screen import type_number
 from backprop.chain_rule import PARAMETERS, values
 from backprop.data import Data
 from backprop.lessons import FITTED, MAIN_IDEAS, PT_1
-from backprop.numerals import number
 from backprop.passes import forward
+from backprop.written.numerals import number
 from pages.parts.questions import the_video as asked
 
 PAGE = "4_Fitting_the_Network.py"

@@ -10,8 +10,8 @@ from screen import layer, number_in, table_with, type_number
 
 from backprop.descent import gradient_descent
 from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS
-from backprop.numerals import number
 from backprop.optimisers import GradientDescent
+from backprop.written.numerals import number
 
 FILE = "7_Gradient_Descent.py"
 TRACE = gradient_descent(MAIN_IDEAS.experiment)

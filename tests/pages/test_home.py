@@ -5,8 +5,8 @@ from drawn import pictures, texts
 
 from backprop.lessons import DOSAGE_DATA, FITTED, MAIN_IDEAS
 from backprop.network import Network
-from backprop.numerals import number
 from backprop.passes import forward
+from backprop.written.numerals import number
 from pages.parts.shell import PAGES
 
 PAGE = "0_Home.py"

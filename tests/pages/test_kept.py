@@ -11,7 +11,7 @@ from backprop.data import Data
 from backprop.descent import Experiment
 from backprop.network import Network
 from backprop.optimisers import GradientDescent
-from pages.parts import sections
+from pages.parts.experiment import sections
 from pages.parts.kept import BUDGET, Kept, identity, shared, size
 
 MIB = 2**20

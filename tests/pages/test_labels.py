@@ -13,40 +13,31 @@ from backprop.chain_rule import chain
 from backprop.data import Data
 from backprop.datasets import HEIGHT_DATA
 from backprop.descent import Experiment, gradient_descent
-from backprop.expression import Refused, parse
-from backprop.graph import EXAMPLES
-from backprop.graph import backward as walked_back
-from backprop.graph import values as values_of
+from backprop.graphs.expression import Refused, parse
+from backprop.graphs.graph import EXAMPLES
+from backprop.graphs.graph import backward as walked_back
+from backprop.graphs.graph import values as values_of
+from backprop.graphs.roads import ICE_CREAM, TWO_ROADS, shoe_size, squared_residual, values
 from backprop.landscape import contour_levels, ssr_across, ssr_in_plane
 from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS, PT_1, STEP_BY_STEP_BOTH, THREE_PARAMETERS
 from backprop.losses import CROSS_ENTROPY, SSR
 from backprop.network import Network
-from backprop.numerals import number
 from backprop.rates import comparison
-from backprop.roads import ICE_CREAM, TWO_ROADS, shoe_size, squared_residual, values
-from pages.parts import (
-    all_seven_pictures,
-    any_network,
-    charts,
-    convergence_picture,
-    graph_picture,
-    inside_a_node,
-    landscape_walk,
-    learning_rates,
-    local_minimum,
-    loss_surface,
-    rates_pictures,
-    slope_picture,
-    squiggle_picture,
-    ssr_pictures,
-    stage_pictures,
-    valley,
-    warm_up,
-    why_cross_entropy,
-)
-from pages.parts.network_picture import network_picture
+from backprop.written.numerals import number
+from pages.parts.any import any_network
+from pages.parts.charts import charts
+from pages.parts.derivative import slope_picture
+from pages.parts.forward import inside_a_node
+from pages.parts.graph import graph_picture
+from pages.parts.loss import why_cross_entropy
+from pages.parts.pictures import convergence_picture, squiggle_picture, ssr_pictures, stage_pictures
+from pages.parts.pictures.network_picture import network_picture
 from pages.parts.player.film import Film
 from pages.parts.player.still import STILL
+from pages.parts.rates import learning_rates, rates_pictures
+from pages.parts.roads import warm_up
+from pages.parts.seven import all_seven_pictures
+from pages.parts.surface import landscape_walk, local_minimum, loss_surface, valley
 
 WIDE = (215, 300, 1500)
 STATES = range(100)

@@ -9,12 +9,13 @@ from screen import JUNK, acting, layer, number_in, table_with, type_number
 
 from backprop.descent import gradient_descent
 from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS, STEP_BY_STEP_BOTH, THREE_PARAMETERS
-from backprop.numerals import number
 from backprop.optimisers import GradientDescent
 from backprop.rates import GOOD, REGIONS, borders, comparison, landing, random_starts
-from pages.parts import controls, rates_pictures
-from pages.parts.learning_rates import SUBJECTS, run_query
-from pages.parts.rates_pictures import LOOKS, rate_texts
+from backprop.written.numerals import number
+from pages.parts.controls import controls
+from pages.parts.rates import rates_pictures
+from pages.parts.rates.learning_rates import SUBJECTS, run_query
+from pages.parts.rates.rates_pictures import LOOKS, rate_texts
 
 PAGE = "11_Learning_Rates.py"
 B3, SEVEN = MAIN_IDEAS.experiment, ALL_PARAMETERS.experiment

@@ -19,11 +19,11 @@ from backprop.landscape import ssr_across
 from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS, PT_1, STEP_BY_STEP_BOTH, THREE_PARAMETERS
 from backprop.losses import ssr
 from backprop.network import Network, random_start
-from backprop.numerals import number
 from backprop.optimisers import Adam, GradientDescent
 from backprop.passes import backward, forward
-from pages.parts import landscape_walk, loss_surface, valley
-from pages.parts.charts import BETWEEN
+from backprop.written.numerals import number
+from pages.parts.charts.charts import BETWEEN
+from pages.parts.surface import landscape_walk, loss_surface, valley
 
 PAGE = "12_Loss_Surface.py"
 THREE = {"surface_network": "Three parameters"}

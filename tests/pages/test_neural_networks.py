@@ -9,8 +9,8 @@ from screen import JUNK, acting, layer, number_in
 from backprop.activations import RELU, SIGMOID, SOFTPLUS
 from backprop.lessons import PT_1
 from backprop.losses import ssr
-from backprop.numerals import number
 from backprop.passes import forward
+from backprop.written.numerals import number
 
 PAGE = "1_Neural_Networks.py"
 NETWORK, DATA, START = PT_1.experiment.network, PT_1.experiment.data, PT_1.experiment.start

@@ -8,7 +8,7 @@ import films
 import pytest
 from screen import in_order, number_field, number_fields, number_in, type_number
 
-from backprop.typed import spelled
+from backprop.written.typed import spelled
 from pages.parts.shell import PAGES
 
 ROOT = Path(__file__).parents[2]

@@ -12,7 +12,7 @@ from pathlib import Path
 import films
 import pytest
 
-from backprop.numerals import number
+from backprop.written.numerals import number
 from pages.parts import shell
 
 PAGES = [
@@ -272,7 +272,7 @@ def asks_for_digits(call):
 
 def test_where_a_number_gets_fewer_digits_than_four_is_known_and_why():
     root, found = Path(__file__).parents[2], set()
-    for path in [*root.glob("pages/**/*.py"), *root.glob("backprop/*.py")]:
+    for path in [*root.glob("pages/**/*.py"), *root.glob("backprop/**/*.py")]:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         inside = [each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef)]
         for call in filter(asks_for_digits, ast.walk(tree)):

@@ -8,10 +8,10 @@ from screen import acting, number_field, number_in, type_number
 
 from backprop.landscape import ssr_along
 from backprop.lessons import MAIN_IDEAS
-from backprop.numerals import number
 from backprop.passes import forward
-from pages.parts import ssr_pictures
-from pages.parts.controls import MOST_TRIED, tried_text, tried_values
+from backprop.written.numerals import number
+from pages.parts.controls.controls import MOST_TRIED, tried_text, tried_values
+from pages.parts.pictures import ssr_pictures
 
 PAGE = "5_Residuals_and_SSR.py"
 EXPERIMENT = MAIN_IDEAS.experiment

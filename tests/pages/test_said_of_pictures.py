@@ -11,9 +11,11 @@ from backprop.activations import IDENTITY, RELU, SOFTPLUS
 from backprop.data import Data
 from backprop.network import Network
 from backprop.passes import forward
-from pages.parts import all_seven_pictures, any_network, charts
+from pages.parts.any import any_network
+from pages.parts.charts import charts
+from pages.parts.pictures.squiggle_picture import squiggle
 from pages.parts.player.still import STILL
-from pages.parts.squiggle_picture import squiggle
+from pages.parts.seven import all_seven_pictures
 
 RESIDUALS = "5_Residuals_and_SSR.py"
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop.numerals import number
-from pages.parts import scrolled
+from backprop.written.numerals import number
+from pages.parts.tables import scrolled
 
-PARTS = Path(scrolled.__file__).parent
+PARTS = Path(scrolled.__file__).parents[1]
 FOUR = np.arange(1_000, 10_000)
 POWERS = 10.0 ** np.arange(-323, 309)
 HARD = {
@@ -72,5 +72,5 @@ def test_a_long_table_shows_the_courses_spelling_and_sorts_by_the_numbers(open_p
 
 
 def test_no_number_is_left_to_a_format_of_the_grids_own():
-    for path in PARTS.glob("*.py"):
+    for path in PARTS.rglob("*.py"):
         assert "NumberColumn" not in path.read_text(encoding="utf-8"), path.name

@@ -7,9 +7,9 @@ import altair as alt
 import numpy as np
 import vl_convert
 
-from backprop.numerals import number
-from pages.parts.charts import constant, layer, x_axis, y_axis
-from pages.parts.spelled import in_one_spelling, spelled
+from backprop.written.numerals import number
+from pages.parts.charts.charts import constant, layer, x_axis, y_axis
+from pages.parts.charts.spelled import in_one_spelling, spelled
 
 VALUES = [
     0.0, 1.0, -1.0, 0.5, 15.6551, -0.6262, 1234.56, 123_456.0, 999_949.0, 999_951.0, 1e6, 1.7e9, -2.5e300,

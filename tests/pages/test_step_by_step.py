@@ -9,9 +9,9 @@ from screen import JUNK, acting, layer, number_in, table_with, type_number
 from backprop.descent import gradient_descent
 from backprop.lessons import STEP_BY_STEP, STEP_BY_STEP_BOTH
 from backprop.lowest import exact_minimum
-from backprop.numerals import number
 from backprop.optimisers import GradientDescent
 from backprop.reading import stops_at
+from backprop.written.numerals import number
 
 PAGE = "3_Gradient_Descent_Step_by_Step.py"
 ALONE, BOTH = (gradient_descent(lesson.experiment) for lesson in (STEP_BY_STEP, STEP_BY_STEP_BOTH))

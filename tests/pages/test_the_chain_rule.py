@@ -5,9 +5,9 @@ import pytest
 from drawn import pictures, texts
 from screen import JUNK, acting, layer
 
+from backprop.graphs.roads import ICE_CREAM, TWO_ROADS, derivative, shoe_size, squared_residual
 from backprop.lessons import HEIGHT_DATA
-from backprop.numerals import number
-from backprop.roads import ICE_CREAM, TWO_ROADS, derivative, shoe_size, squared_residual
+from backprop.written.numerals import number
 
 PAGE = "2_The_Chain_Rule.py"
 ROADS = {"chain_rule_part": "Two roads"}

@@ -11,7 +11,7 @@ from backprop.chain_rule import chain
 from backprop.descent import gradient_descent
 from backprop.lessons import MAIN_IDEAS, THREE_PARAMETERS
 from backprop.lowest import exact_minimum
-from backprop.numerals import number
+from backprop.written.numerals import number
 
 PAGE = "9_Three_Parameters.py"
 EXPERIMENT = THREE_PARAMETERS.experiment

@@ -8,11 +8,11 @@ import pytest
 
 from backprop.descent import gradient_descent
 from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS
-from backprop.numerals import number
 from backprop.optimisers import GradientDescent
 from backprop.rates import ALTERNATES, DIVERGES, OSCILLATES, REGIONS, comparison
 from backprop.trend import WINDOW
-from pages.parts.learning_rates import SUBJECTS
+from backprop.written.numerals import number
+from pages.parts.rates.learning_rates import SUBJECTS
 
 XOR = {
     "any_data": "XOR", "any_layers": "0", "any_loss": "cross-entropy", "any_output": "sigmoid", "any_steps": "500",

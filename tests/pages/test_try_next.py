@@ -8,7 +8,8 @@ import films
 import pytest
 from screen import in_order
 
-from pages.parts import question, shell
+from pages.parts import shell
+from pages.parts.controls import question
 
 PAGES = [page.file for page in shell.PAGES]
 ROOT = Path(__file__).parents[2]

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from altair.utils import schemapi
 
-from pages.parts import charts, stage_pictures
-from pages.parts.network_picture import network_spec
+from pages.parts.charts import charts
+from pages.parts.pictures import stage_pictures
+from pages.parts.pictures.network_picture import network_spec
 
 ROOT = Path(__file__).parents[2]
 
@@ -29,7 +30,7 @@ def test_what_a_browser_has_kept_outlasts_reruns_in_quick_turn():
 def test_no_picture_waits_for_a_style_that_asks_each_of_its_lines():
     """`:has(…) ~ *` is asked for each element of the page, among all that stand before it: a network's picture of 3,297
     edges took three times the browser's time."""
-    style = re.sub(r"/\*.*?\*/", "", (ROOT / "pages/parts/style.css").read_text(), flags=re.DOTALL)
+    style = re.sub(r"/\*.*?\*/", "", (ROOT / "pages/parts/browser/style.css").read_text(), flags=re.DOTALL)
     asking = [
         selector.strip() for selector in re.findall(r"[^{}]+(?={)", style) if ":has(" in selector or "&" in selector
     ]

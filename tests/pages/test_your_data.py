@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from backprop.data import Data
-from pages.parts import residuals_and_step
-from pages.parts.your_data import (
+from pages.parts.any import residuals_and_step
+from pages.parts.controls.your_data import (
     LARGEST,
     MOST_IN_LINK,
     MOST_ROWS,

@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 import streamlit as st
 
-from pages.parts import controls, scripts
+from pages.parts.browser import scripts
+from pages.parts.controls import controls
 from pages.parts.player.film import Film, frames
 
 CONTROL = (Path(__file__).parent / "control.html").read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from itertools import zip_longest
 import numpy as np
 import streamlit as st
 
-from pages.parts import charts
+from pages.parts.charts import charts
 from pages.parts.player.words import CLOSE, END, HOLE, OPEN, Words
 
 MOST_FRAMES = 56  # of a long run; of a short one every step is one

@@ -5,7 +5,7 @@ from itertools import compress
 
 import numpy as np
 
-from pages.parts import charts, labels
+from pages.parts.charts import charts, labels
 from pages.parts.player.film import Film
 
 

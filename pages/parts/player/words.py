@@ -7,8 +7,8 @@ import re
 
 import numpy as np
 
-from backprop.numerals import number
-from pages.parts.labels import text_width
+from backprop.written.numerals import number
+from pages.parts.charts.labels import text_width
 
 HOLE = re.compile("\ue000[^\ue001]*\ue001")
 OPEN, CLOSE = "\ue000", "\ue001"  # round a hole: signs that no text has

@@ -8,11 +8,11 @@ from backprop.chain_rule import PARAMETERS, chain
 from backprop.landscape import longest_step_down, ssr_after_step
 from backprop.lessons import ALL_PARAMETERS, FITTED, THREE_PARAMETERS
 from backprop.lowest import bowl, exact_minimum
-from backprop.numerals import number, signed
 from backprop.optimisers import GradientDescent
 from backprop.passes import backward
-from pages.parts.question import Try, ask, bulleted, controls_of, listed, numbers, rises, rounding, start_with
-from pages.parts.sections import trace_of
+from backprop.written.numerals import number, signed
+from pages.parts.controls.question import Try, ask, bulleted, controls_of, listed, numbers, rises, rounding, start_with
+from pages.parts.experiment.sections import trace_of
 
 # --- Three parameters at once ----------------------------------------------------------------------------------------
 

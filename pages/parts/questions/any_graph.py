@@ -3,12 +3,21 @@
 import numpy as np
 
 from backprop.chain_rule import any_chain
-from backprop.expression import Refused, parse
-from backprop.graph import EXAMPLES, backward, multiplications, own_inputs, path_count, path_product, paths, values
+from backprop.graphs.expression import Refused, parse
+from backprop.graphs.graph import (
+    EXAMPLES,
+    backward,
+    multiplications,
+    own_inputs,
+    path_count,
+    path_product,
+    paths,
+    values,
+)
 from backprop.lessons import MAIN_IDEAS
-from backprop.numerals import number
-from pages.parts.controls import named_text
-from pages.parts.question import Try, ask, bold, bulleted, listed, numbers
+from backprop.written.numerals import number
+from pages.parts.controls.controls import named_text
+from pages.parts.controls.question import Try, ask, bold, bulleted, listed, numbers
 
 
 def walked(text, **inputs):

@@ -11,10 +11,10 @@ from backprop.datasets import HEIGHT_DATA
 from backprop.lessons import MAIN_IDEAS, MAZUR
 from backprop.losses import CROSS_ENTROPY, SSR
 from backprop.network import Network
-from backprop.numerals import number
 from backprop.passes import backward as backward_through
-from pages.parts import any_loss
-from pages.parts.question import Try, ask, bulleted, controls_of, listed, numbers
+from backprop.written.numerals import number
+from pages.parts.controls.question import Try, ask, bulleted, controls_of, listed, numbers
+from pages.parts.loss import any_loss
 
 FIRST, MAZURS = any_loss.PRESETS["0 or 1: why cross-entropy?"], any_loss.PRESETS["Mazur's 2-2-2"]
 WITH_RELU = any_loss.PRESETS["The video's, with ReLU?"]

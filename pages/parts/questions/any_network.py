@@ -8,11 +8,11 @@ from backprop.datasets import DATASETS
 from backprop.descent import Experiment, gradient_descent
 from backprop.losses import CROSS_ENTROPY, SSR
 from backprop.network import Network, random_start
-from backprop.numerals import number
 from backprop.optimisers import Adam, GradientDescent
 from backprop.verdict import verdict
-from pages.parts import your_data
-from pages.parts.question import Try, ask, bulleted, controls_of, numbers
+from backprop.written.numerals import number
+from pages.parts.controls import your_data
+from pages.parts.controls.question import Try, ask, bulleted, controls_of, numbers
 
 GRAMS = Data([500.0, 2300.0, 2900.0], [1.4, 1.9, 3.2], ("Grams", "Height"))
 TWO_CLASSES = controls_of("any", hidden="tanh", output="sigmoid", optimiser="Adam", loss="cross-entropy")

@@ -7,15 +7,15 @@ import numpy as np
 from backprop.activations import IDENTITY, RELU
 from backprop.chain_rule import chain_of, values
 from backprop.datasets import HEIGHT_DATA
+from backprop.graphs.roads import ICE_CREAM, TWO_ROADS, derivative, roads, shoe_size, squared_residual
 from backprop.lessons import PT_1, STEP_BY_STEP, STEP_BY_STEP_BOTH
 from backprop.lowest import exact_minimum, largest_stable_rate
-from backprop.numerals import number, signed
 from backprop.passes import forward
 from backprop.reading import stops_at
-from backprop.roads import ICE_CREAM, TWO_ROADS, derivative, roads, shoe_size, squared_residual
 from backprop.trend import SMALL_STEP
-from pages.parts.question import Try, ask, controls_of, numbers, rises, start_with
-from pages.parts.sections import trace_of
+from backprop.written.numerals import number, signed
+from pages.parts.controls.question import Try, ask, controls_of, numbers, rises, start_with
+from pages.parts.experiment.sections import trace_of
 
 # --- Neural networks -------------------------------------------------------------------------------------------------
 

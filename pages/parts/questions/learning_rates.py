@@ -6,13 +6,13 @@ import numpy as np
 
 from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS, THREE_PARAMETERS
 from backprop.lowest import largest_stable_rate
-from backprop.numerals import counted, number, rounded
 from backprop.optimisers import GradientDescent
 from backprop.rates import GOOD, REGIONS, borders
-from pages.parts.learning_rates import SUBJECTS, comparison_of
-from pages.parts.many_starts import landing_of
-from pages.parts.question import Try, ask, bulleted, listed, rises, rounding
-from pages.parts.sections import trace_of
+from backprop.written.numerals import counted, number, rounded
+from pages.parts.controls.question import Try, ask, bulleted, listed, rises, rounding
+from pages.parts.experiment.sections import trace_of
+from pages.parts.rates.learning_rates import SUBJECTS, comparison_of
+from pages.parts.rates.many_starts import landing_of
 
 STABLE = largest_stable_rate(THREE_PARAMETERS.experiment)
 B3, THREE, SEVEN = ({"rates_of": name} for name in ("b3 alone", "w3, w4 and b3", "All seven"))

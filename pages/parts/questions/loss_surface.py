@@ -4,12 +4,12 @@ import numpy as np
 
 from backprop.curvature import ssr_straight_on
 from backprop.lessons import ALL_PARAMETERS, THREE_PARAMETERS
-from backprop.numerals import number
 from backprop.passes import backward
-from pages.parts.local_minimum import bends_at, mixture
-from pages.parts.question import Try, ask, bulleted, listed, numbers, rounding
-from pages.parts.sections import trace_of
-from pages.parts.valley import both_fits
+from backprop.written.numerals import number
+from pages.parts.controls.question import Try, ask, bulleted, listed, numbers, rounding
+from pages.parts.experiment.sections import trace_of
+from pages.parts.surface.local_minimum import bends_at, mixture
+from pages.parts.surface.valley import both_fits
 
 OTHERS = "surface_all_parameters_others"
 SURFACE_OF_3, SURFACE_OF_7 = ({"surface_network": name} for name in ("Three parameters", "All seven"))

@@ -12,9 +12,9 @@ from backprop.landscape import finite_difference
 from backprop.lessons import FITTED, MAIN_IDEAS
 from backprop.losses import residuals, ssr
 from backprop.lowest import exact_minimum
-from backprop.numerals import agreeing_digits, number
 from backprop.passes import forward
-from pages.parts.question import Try, ask, bold, controls_of, listed, numbers, start_with
+from backprop.written.numerals import agreeing_digits, number
+from pages.parts.controls.question import Try, ask, bold, controls_of, listed, numbers, start_with
 
 OWN = MAIN_IDEAS.experiment
 NETWORK, DATA, START = OWN.network, OWN.data, OWN.start

@@ -6,13 +6,13 @@ import numpy as np
 
 from backprop.chain_rule import PARAMETERS, chain
 from backprop.lowest import exact_minimum
-from backprop.numerals import number, signed
 from backprop.optimisers import GradientDescent
 from backprop.rates import borders
-from backprop.written_out import derivative_line
-from pages.parts.question import Try, ask, bold, controls_of, listed, numbers, rises, rounding
+from backprop.written.numerals import number, signed
+from backprop.written.written_out import derivative_line
+from pages.parts.controls.question import Try, ask, bold, controls_of, listed, numbers, rises, rounding
+from pages.parts.experiment.sections import trace_of
 from pages.parts.questions.the_video import DATA, OWN, PLACE, START, best_of, ssr_at
-from pages.parts.sections import trace_of
 
 
 def at_rate(rate, steps=OWN.steps, **options):

@@ -1,0 +1,269 @@
+"""A run written out as one script that needs NumPy alone: to keep, to read, to change, and to check ours by.
+
+It repeats nothing of this package but its formulas, in the order in which one would write them for this very network.
+"""
+
+from dataclasses import replace
+from textwrap import fill
+
+import numpy as np
+
+from backprop.data import Data
+from backprop.descent import gradient_descent, log_spaced_steps
+from backprop.losses import CROSS_ENTROPY, HALF_MSE, SSR
+from backprop.optimisers import Adam, GradientDescent, Momentum
+from backprop.written.numerals import counted
+from backprop.written.one_bit import Parting, one_bit_away, parting
+
+CURVES = {  # name: (y of x, dy_dx of x and y)
+    "softplus": ("np.logaddexp(x, 0)", "np.exp(x - y)"),
+    "sigmoid": ("1 / (1 + np.exp(-x))", "y * (1 - y)"),
+    "tanh": ("np.tanh(x)", "1 - y * y"),
+    "ReLU": ("np.maximum(x, 0)", "(x > 0) * 1.0"),
+    "identity": ("x", "np.ones_like(x)"),
+}
+LOSS_LINES = {  # of the last layer's x and y: the loss, and what it does when that x moves
+    SSR.name: ("np.sum((observed - y) ** 2)", "-2 * (observed - y) * output_derivative(x, y)"),
+    HALF_MSE.name: (
+        "np.sum((observed - y) ** 2) / (2 * len(observed))",
+        "-(observed - y) / len(observed) * output_derivative(x, y)",
+    ),
+    # Joined with the sigmoid, so that no log(0) is met on the way.
+    CROSS_ENTROPY.name: (
+        "np.sum(observed * np.logaddexp(-x, 0) + (1 - observed) * np.logaddexp(x, 0))",
+        "y - observed",
+    ),
+}
+RULES = {  # what a rule remembers, and how it makes a step of the derivatives
+    GradientDescent: ("", "    return learning_rate * derivatives\n"),
+    Momentum: (
+        "momentum = {0.momentum!r}\nvelocity = np.zeros_like(parameters)\n",
+        "    velocity[:] = momentum * velocity + derivatives\n    return learning_rate * velocity\n",
+    ),
+    Adam: (
+        "beta_1, beta_2, epsilon = {0.beta_1!r}, {0.beta_2!r}, {0.epsilon!r}\n"
+        "average, average_square = np.zeros_like(parameters), np.zeros_like(parameters)\n",
+        "    average[:] = beta_1 * average + (1 - beta_1) * derivatives\n"
+        "    average_square[:] = beta_2 * average_square + (1 - beta_2) * derivatives**2\n"
+        "    unbiased = average / (1 - beta_1 ** (step + 1))\n"
+        "    unbiased_square = average_square / (1 - beta_2 ** (step + 1))\n"
+        "    return learning_rate * unbiased / (np.sqrt(unbiased_square) + epsilon)\n",
+    ),
+}
+SCRIPT_STEPS = 2_000  # that the script itself is followed: a tenth of a second or two
+LOOKED_AT = 400  # steps of a run at which it is compared with one that begins one bit away
+PARTED = """\
+        if step == {}:
+            print({!r})
+"""
+SCRIPT = '''\
+"""{network}, {optimiser}, {steps} on {n}: prints a table of the run.
+
+It needs NumPy alone: python {file}
+
+{says}"""
+
+import numpy as np
+
+# The observations: {names}
+inputs = np.array({inputs})
+observed = np.array({observed})
+
+# The network: a layer is a matrix, a row for each of its nodes with the weights and then the bias.
+nodes = {nodes}
+parameters = np.array({start})
+moves = {moves}
+
+learning_rate = {learning_rate!r}
+{memory}
+
+def hidden(x):
+    return {hidden[0]}
+
+
+def hidden_derivative(x, y):
+    return {hidden[1]}
+
+
+def output(x):
+    return {output[0]}
+
+
+def output_derivative(x, y):
+    return {output[1]}
+
+
+def layers(parameters):
+    """The flat row of parameters as a matrix for each layer."""
+    matrices, first = [], 0
+    for into, out in zip(nodes, nodes[1:]):
+        last = first + out * (into + 1)
+        matrices.append(parameters[first:last].reshape(out, into + 1))
+        first = last
+    return matrices
+
+
+def look(parameters):
+    """The {loss}, the SSR, and the derivative of the {loss} for every parameter, by Backpropagation."""
+    matrices, came_in, xs, y = layers(parameters), [], [], inputs
+    for number, matrix in enumerate(matrices):
+        came_in.append(y)
+        x = y @ matrix[:, :-1].T + matrix[:, -1]
+        y = output(x) if number == len(matrices) - 1 else hidden(x)
+        xs.append(x)
+    loss = {loss_lines[0]}
+    ssr = np.sum((observed - y) ** 2)
+
+    dloss_dx = {loss_lines[1]}
+    derivatives = []
+    for number in reversed(range(len(matrices))):
+        weights_and_bias = np.column_stack([dloss_dx.T @ came_in[number], dloss_dx.sum(axis=0)])
+        derivatives.insert(0, weights_and_bias.ravel())
+        if number > 0:
+            dloss_dy = dloss_dx @ matrices[number][:, :-1]
+            dloss_dx = dloss_dy * hidden_derivative(xs[number - 1], came_in[number])
+    return loss, ssr, np.concatenate(derivatives)
+
+
+def rule(derivatives, step):
+    """The Step Sizes."""
+{rule}
+
+shown, last = {shown}, {last}
+print({heads})
+with np.errstate(all="ignore"):
+    for step in range(last + 1):
+        loss, ssr, derivatives = look(parameters)
+        step_sizes = rule(derivatives, step) * moves
+        if not (np.isfinite(loss) and np.isfinite(step_sizes).all()):
+            print(f"Diverged at step {{step}}.")
+            break
+{rounding}        if step in shown:
+            numbers = {numbers}
+            print(step, *(f"{{number:.{digits}g}}" for number in numbers), sep="\\t")
+        parameters = parameters - step_sizes
+'''
+
+
+def columns_shown(experiment):
+    """What the table of a run has in its columns: {head: (code, value(trace, row))}, the row one or a slice of them."""
+    names = experiment.network.parameter_names
+    loss = {} if experiment.loss is SSR else {experiment.loss.name: ("loss", lambda trace, row: trace.loss[row])}
+    ends = {0: names[0], len(names) - 1: names[-1]}
+    return {
+        **loss,
+        "SSR": ("ssr", lambda trace, row: trace.ssr[row]),
+        "Largest |Derivative|": (
+            "np.abs(derivatives).max()",
+            lambda trace, row: np.abs(trace.derivatives[row]).max(axis=-1),
+        ),
+        "Largest |Step Size|": (
+            "np.abs(step_sizes).max()",
+            lambda trace, row: np.abs(trace.step_sizes[row]).max(axis=-1),
+        ),
+        **{
+            name: (f"parameters[{place}]", lambda trace, row, place=place: trace.parameters[row, place])
+            for place, name in ends.items()
+        },
+    }
+
+
+def shown_of(trace):
+    return {head: value(trace, slice(None)) for head, (_, value) in columns_shown(trace.experiment).items()}
+
+
+def parting_of(trace, again, digits=4):
+    """The Parting of a Trace, in the columns shown, from that of its `one_bit_away` or from its script's own run.
+
+    The script is run too, for SCRIPT_STEPS, or less where a step takes long: it rounds in places of its own, and two
+    runs can be alike by chance.
+    """
+    found = parting(trace.steps, shown_of(trace), shown_of(again), digits, again.diverged_at is not None)
+    whole = len(again) == len(trace)
+    record = trace.steps[trace.steps <= min(SCRIPT_STEPS, again.steps[-1] // (1 if whole else 10))]
+    columns, outgrown = printed(trace.experiment, record)
+    of_script = parting(
+        record, {head: of[: len(record)] for head, of in shown_of(trace).items()}, columns, digits, outgrown
+    )
+    if of_script.step is not None and (found.step is None or of_script.step < found.step):
+        return replace(of_script, other="the script, which adds up in another order")
+    return found
+
+
+def printed(experiment, record):
+    """What the script of an Experiment prints, in every digit, at the steps of a record, by running that script.
+
+    Returns ({head: (rows,)}, whether it diverged before the record's end).
+    """
+    # Without the columns' names: nothing that a visitor has typed may be run.
+    nameless = replace(experiment, data=Data(experiment.data.inputs, experiment.data.observed), steps=int(record[-1]))
+    text, lines = stand_alone(nameless, record, digits=17, known=(Parting(None, 0, True), None)), []
+    exec(text, {"print": lambda *said, **how: lines.append(said)})
+    rows = [[float(number) for number in numbers] for step, *numbers in lines[1:] if numbers]
+    heads = columns_shown(experiment)
+    columns = np.array(rows).reshape(len(rows), len(heads)).T
+    return dict(zip(heads, columns, strict=True)), len(rows) < len(record)
+
+
+def looked_into(experiment, digits=4):
+    """The Parting of a run, and at which step it diverges, None where it does not."""
+    record = log_spaced_steps(experiment.steps, LOOKED_AT)
+    trace, again = (gradient_descent(each, record) for each in (experiment, one_bit_away(experiment)))
+    return parting_of(trace, again, digits), trace.diverged_at
+
+
+def stand_alone(experiment, steps, file="run.py", digits=4, known=None):
+    """The text of a script that repeats the Experiment and prints what `columns_shown` says at these step numbers.
+
+    Where the run diverges, or rounding decides from some step on, the script says so.
+
+    known  what is known of that already, (Parting, the step at which it diverges or None); else the run is made, twice
+    """
+    network, data, optimiser = experiment.network, experiment.data, experiment.optimiser
+    memory, rule = RULES[type(optimiser)]
+    shape = "-".join(map(str, network.nodes))
+    columns = columns_shown(experiment)
+    found, diverged_at = known or looked_into(experiment, digits)
+    return SCRIPT.format(
+        network=f"A {shape} network, {network.hidden.name} inside and {network.output.name} at the end",
+        optimiser=optimiser.name,
+        steps=counted(experiment.steps, "step"),
+        n=counted(len(data), "observation"),
+        file=file,
+        says=said_of_the_run(found, diverged_at),
+        names=" ".join(", ".join(data.names).split()),
+        inputs=written(data.inputs),
+        observed=written(data.observed),
+        nodes=network.nodes,
+        start=written(experiment.start),
+        moves="1.0" if experiment.moves.all() else f"np.array({written(experiment.moves)})",
+        learning_rate=optimiser.learning_rate,
+        memory=memory.format(optimiser),
+        hidden=CURVES[network.hidden.name],
+        output=CURVES[network.output.name],
+        loss=experiment.loss.name,
+        loss_lines=LOSS_LINES[experiment.loss.name],
+        rule=rule,
+        digits=digits,
+        shown=[int(step) for step in steps],
+        last=int(max(steps) if diverged_at is None else experiment.steps),
+        rounding="" if found.step is None else PARTED.format(found.about, found.sentence),
+        heads=", ".join(map(repr, ("Step", *columns))) + ', sep="\\t"',
+        numbers=f"({', '.join(code for code, _ in columns.values())})",
+    )
+
+
+def said_of_the_run(found, diverged_at):
+    """What the head of a script says of its run, in lines of a readable length."""
+    said = [] if diverged_at is None else [f"This run diverges: at step {diverged_at:,} a number is no longer finite."]
+    return "".join(f"{fill(sentence, 110)}\n" for sentence in [*said, found.sentence])
+
+
+def written(array):
+    """Numbers as Python writes them, every digit, in lines of a readable length."""
+    lines = [""]
+    for row in np.asarray(array).tolist():
+        if lines[-1] and len(f"{lines[-1]}{row}") > 108:
+            lines.append("")
+        lines[-1] += f" {row}," if lines[-1] else f"{row},"
+    return "[\n    " + "\n    ".join(lines) + "\n]"

@@ -1,0 +1,157 @@
+"""Arithmetic as it is written on paper: a line with every number in its place, and what a calculator makes of it.
+
+The line shows four significant digits, and whoever types it in computes with these. Where that ends elsewhere than the
+exact numbers do, rounding has bitten on the way, and the screen can say so.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from backprop.losses import CROSS_ENTROPY, HALF_MSE, SSR, residuals
+from backprop.passes import backward, forward
+from backprop.written.numerals import number, rounded, signed
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of arithmetic.
+
+    text     the line, result and all
+    value    its result from the exact numbers
+    retyped  its result from the rounded numbers that stand in it
+    """
+
+    text: str
+    value: float
+    retyped: float
+
+    @property
+    def rounding_bites(self):
+        return number(self.value) != number(self.retyped)
+
+
+def ssr_line(data, predicted):
+    """SSR = (Observed − Predicted)² + … with its numbers: predicted (n, O), one output."""
+    observed, predicted = data.observed[:, 0], np.asarray(predicted)[:, 0]
+    value = float((residuals(observed, predicted) ** 2).sum())
+    terms = [f"({number(o)} − {signed(p)})²" for o, p in zip(observed, predicted, strict=True)]
+    retyped = sum((rounded(o) - rounded(p)) ** 2 for o, p in zip(observed, predicted, strict=True))
+    return Line(f"SSR = {' + '.join(terms)} = {number(value)}", value, retyped)
+
+
+def derivative_line(chain):
+    """dSSR/dparameter = −2 × (Observed − Predicted) × … + … with its numbers, from a Chain."""
+    observed, predicted = chain.observed, chain.predicted
+    terms, retyped = [], 0.0
+    for row, (o, p) in enumerate(zip(observed, predicted, strict=True)):
+        further = [factor.value[row] for factor in chain.factors[1:]]
+        terms.append(" × ".join([f"−2 × ({number(o)} − {signed(p)})", *map(signed, further)]))
+        retyped += -2 * (rounded(o) - rounded(p)) * float(np.prod([rounded(value) for value in further]))
+    text = f"dSSR/d{chain.parameter} = {' + '.join(terms)} = {number(chain.derivative)}"
+    return Line(text, chain.derivative, retyped)
+
+
+LOSS_SLOPES = {  # dLoss/dPredicted with its numbers, where it is not joined: (Observed, Predicted, n) -> text
+    SSR.name: "−2 × ({} − {})".format,
+    HALF_MSE.name: "−({} − {}) / {}".format,
+    CROSS_ENTROPY.name: "(−{0} / {1} + (1 − {0}) / (1 − {1}))".format,  # of an output that is no sigmoid
+}
+
+
+def any_loss_line(chains, experiment):
+    """dLoss/dparameter with its numbers for an Experiment's start, from its Chains: one for each output it reaches.
+
+    A Chain whose first two factors are joined is written with the joined one, Predicted − Observed.
+    """
+    loss, n = experiment.loss, len(experiment.data)
+    terms, retyped = [], 0.0
+    for chain in chains:
+        observed, predicted = (np.array([rounded(v) for v in values]) for values in (chain.observed, chain.predicted))
+        with np.errstate(all="ignore"):
+            slopes = loss.derivative(observed[:, None], predicted[:, None])[:, 0]
+        if chain.joined:
+            slopes = predicted - observed
+        for row, (o, p) in enumerate(zip(chain.observed, chain.predicted, strict=True)):
+            further = [factor.value[row] for factor in chain.factors[2 if chain.joined else 1 :]]
+            pair = f"({number(p)} − {number(o)})" if chain.joined else None
+            first = pair or LOSS_SLOPES[loss.name](number(o), signed(p), n)
+            terms.append(" × ".join([first, *map(signed, further)]))
+            retyped += float(slopes[row] * np.prod([rounded(value) for value in further]))
+    value = float(sum(chain.derivative for chain in chains))
+    return Line(f"dLoss/d{chains[0].parameter} = {' + '.join(terms)} = {number(value)}", value, retyped)
+
+
+def outputs_line(experiment):
+    """For each hidden node a Line over all the outputs that it feeds: dLoss/dx = dy/dx × (weight × dLoss/dx_out + …).
+
+    From the start of an Experiment with one hidden layer, at its first observation.
+    """
+    network = experiment.network
+    found = backward(network, experiment.start, experiment.data, experiment.loss)
+    weights = network.layers(experiment.start)[-1][:, :-1]
+    into_out, bends, into_hidden = found.dloss_dx[-1][0], found.dy_dx[-2][0], found.dloss_dx[-2][0]
+    lines = []
+    for node, (bend, value) in enumerate(zip(bends, into_hidden, strict=True)):
+        roads = list(zip(weights[:, node], into_out, strict=True))
+        terms = " + ".join(f"{signed(w)} × {signed(d)}" for w, d in roads)
+        retyped = rounded(bend) * sum(rounded(w) * rounded(d) for w, d in roads)
+        text = f"dLoss/dx{node + 1} = {number(bend)} × ({terms}) = {number(value)}"
+        lines.append(Line(text, float(value), float(retyped)))
+    return lines
+
+
+def roads_line(roads):
+    """d…/d… = the factors of each Road multiplied, and the Roads added up, with their numbers."""
+    of, by = roads[0].factors[0].of, roads[0].factors[-1].by
+    names = " + ".join(" × ".join(factor.name for factor in road.factors) for road in roads)
+    numbers = " + ".join(" × ".join(signed(factor.value) for factor in road.factors) for road in roads)
+    products = f" = {' + '.join(signed(road.product) for road in roads)}" if len(roads) > 1 else ""
+    value = float(sum(road.product for road in roads))
+    retyped = sum(float(np.prod([rounded(factor.value) for factor in road.factors])) for road in roads)
+    return Line(f"d{of}/d{by} = {names} = {numbers}{products} = {number(value)}", value, retyped)
+
+
+def difference_line(of, by, known, nudged, h):
+    """The finite difference of `of` when `by` moves by h both ways, from its two values nudged = (above, below)."""
+    above, below = (float(value) for value in nudged)
+    value, ends = (above - below) / (2 * h), [number(known[by] + way, 10) for way in (h, -h)]
+    text = f"({of} at {ends[0]} − {of} at {ends[1]}) / (2 × {number(h)})"
+    numbers = f"({number(above, 10)} − {signed(below, 10)}) / {number(2 * h)}"
+    retyped = (rounded(above, 10) - rounded(below, 10)) / (2 * h)
+    return Line(f"{text} = {numbers} = {number(value)}", value, retyped)
+
+
+AS_TYPED = {  # an Activation Function with the number in place of its x, in brackets where that is negative
+    "softplus": "log(1 + e^{})",
+    "sigmoid": "1 / (1 + e^(−{}))",
+    "tanh": "tanh({})",
+    "ReLU": "max(0, {})",
+    "identity": "{}",
+}
+
+
+def forward_lines(network, parameters, dosage):
+    """The way of one value through a network with one input, one hidden layer and one output: a Line for each number.
+
+    Node by node: x goes in, y comes out, its weight multiplies it; then their sum, Predicted. The numbers in a Line are
+    those of the Lines above it, so what its `retyped` differs by is the rounding of one line alone.
+    """
+    first, ((*weights, bias),) = network.layers(np.asarray(parameters, dtype=float))
+    hidden, output = forward(network, parameters, np.array([[float(dosage)]])).layers
+    names = network.parameter_names[-len(weights) - 1 :]
+    lines, terms = [], []
+    for node, (w, b) in enumerate(first):
+        x, y, weight, name = hidden.x[0, node], hidden.y[0, node], weights[node], names[node]
+        text = f"x{node + 1} = {signed(dosage)} × {signed(w)} + {signed(b)}"
+        lines.append(Line(f"{text} = {number(x)}", float(x), rounded(dosage) * rounded(w) + rounded(b)))
+        text = f"y{node + 1} = {AS_TYPED[network.hidden.name].format(signed(x))}"
+        lines.append(Line(f"{text} = {number(y)}", float(y), float(network.hidden.curve(np.float64(rounded(x))))))
+        text = f"y{node + 1} × {name} = {signed(y)} × {signed(weight)}"
+        lines.append(Line(f"{text} = {number(y * weight)}", float(y * weight), rounded(y) * rounded(weight)))
+        terms.append(y * weight)
+    terms.append(bias)
+    predicted = output.y[0, 0]
+    text = f"Predicted = {AS_TYPED[network.output.name].format(' + '.join(map(signed, terms)))}"
+    retyped = float(network.output.curve(np.float64(sum(map(rounded, terms)))))
+    return [*lines, Line(f"{text} = {number(predicted)}", float(predicted), retyped)]

@@ -1,0 +1,1 @@
+"""Any network, on the learner's own data."""

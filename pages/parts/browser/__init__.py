@@ -1,0 +1,1 @@
+"""What only the browser can do, and what it is sent before all else."""

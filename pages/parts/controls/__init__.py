@@ -1,0 +1,1 @@
+"""The kit of what is touched: every widget, bound to the page's address."""

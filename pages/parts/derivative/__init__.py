@@ -1,0 +1,1 @@
+"""One Derivative, factor by factor."""

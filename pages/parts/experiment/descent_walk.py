@@ -1,0 +1,193 @@
+"""The walk of a descent on one screen: the question, the network, the squiggle, the SSR curve, and the update below."""
+
+import numpy as np
+import streamlit as st
+
+from backprop.chain_rule import chain_of
+from backprop.lessons import is_the_videos
+from backprop.written.numerals import cut, number
+from pages.parts import player
+from pages.parts.charts import charts
+from pages.parts.controls import controls
+from pages.parts.experiment import guess_first, how_it_ends, sections
+from pages.parts.experiment.convergence import convergence
+from pages.parts.pictures.network_picture import network_picture
+from pages.parts.pictures.squiggle_picture import observation, squiggle
+from pages.parts.pictures.ssr_pictures import ssr_curve
+from pages.parts.tables import tables
+
+HIGH = charts.TALL - 20  # of the pictures, that the update below them is on the first screen
+DERIVATIVES = "Derivatives"  # what the network may say in the place of its values
+
+
+def walk(lesson, trace, prefix, besides=(), more=None):
+    """The step control, what is asked of the step, and everything that moves with it.
+
+    besides  steps that a button of the page leads to
+    more     what else is told of the end, once the walk has come there, or it is asked for: more(trace) -> HTML
+    """
+    with player.walk(prefix, trace.steps, besides=(*besides, *shown_steps(lesson, trace))) as film:
+        with film.row:
+            guessing = guess_first.wanted()
+        guess_first.begin(film, trace, guessing)
+        film.ended = how_it_ends.wanted(prefix)
+        guess_first.field(film, trace, guessing)
+        along = pictures(film, trace, prefix)
+        update_line(film, trace, along)
+        convergence(trace, prefix, film)
+        with st.expander("The arithmetic of this step: Residuals, Derivative, update", expanded=True):
+            arithmetic(film, lesson, trace, along)
+        how_it_ends.switch(film, lesson, trace, prefix)
+        film.seal(how_it_ends.the_end(trace.experiment) + ("" if more is None else more(trace)))
+        how_it_ends.to_go_on(film, trace, prefix)
+        value, ssr = (
+            film.say(each) for each in (at_frames(film, trace.parameters, trace, along), trace.ssr[film.rows])
+        )
+        film.told += f": {along} {value}, SSR {ssr}"
+
+
+def at_frames(film, values, trace, name):
+    """(F,) one parameter's of a Trace's values (rows, P), at the frames of its walk."""
+    return values[film.rows, trace.experiment.network.place(name)]
+
+
+def pictures(film, trace, prefix):
+    """The network, the squiggle and the SSR curve at every frame, side by side; returns along what the SSR is drawn."""
+    experiment, rows = trace.experiment, film.rows
+    network, data, names = experiment.network, experiment.data, experiment.network.parameter_names
+    parameters, predicted = trace.parameters[rows], trace.predicted[rows, :, 0]
+    left, middle, right = st.columns([5, 4, 4], gap="small")
+    with left:
+        values = {f"values at {number(value)}": float(value) for value in data.inputs[:, 0]}
+        says = controls.title(
+            f"{prefix}_network_says",
+            "What the network says",
+            [*values, DERIVATIVES],
+            [*values][len(values) // 2],
+            before="**The network**, its",
+            width=150,
+        )
+        of_step = {"dosage": values.get(says), "derivatives": trace.derivatives[rows] if says == DERIVATIVES else None}
+        marked = {"highlighted": experiment.optimised, "height": HIGH, "film": film}
+        network_picture(network, data, parameters, f"{prefix}_network", **of_step, **marked)
+    with middle:
+        with st.container(key=f"{prefix}_picture_title"):
+            st.header(f"**The {'squiggle' if len(network.nodes) > 2 else 'line'}** and the Residuals", anchor=False)
+        reach = charts.squiggle_domain(trace)
+        squiggle(film, network, data, parameters, reach, f"{prefix}_squiggle", HIGH, predicted=predicted)
+    with right:
+        own = (experiment.optimised or names)[-1]
+        along = controls.title(f"{prefix}_along", "SSR along", names, own, before="**The SSR** along")
+        ssr_curve(
+            film, network, data, parameters, along,
+            *(at_frames(film, each, trace, along) for each in (trace.derivatives, trace.step_sizes)),
+            *charts.ssr_domains(trace, along), f"{prefix}_ssr_curve",
+            HIGH, number(experiment.optimiser.learning_rate),
+        )  # fmt: skip
+    return along
+
+
+# --- the update, and what the video shows of it ----------------------------------------------------------------------
+
+
+def update_line(film, trace, name):
+    """New = Old − Derivative × Learning Rate, large, with the numbers of the step under its words."""
+    experiment = trace.experiment
+    old, derivative, step = (
+        at_frames(film, each, trace, name) for each in (trace.parameters, trace.derivatives, trace.step_sizes)
+    )
+    if name not in experiment.optimised:
+        stays = f"{name} is not optimised, so it stays {film.say(old)}"
+        return film.line(f"{stays}; its Derivative is {film.say(derivative)} all the same.")
+    terms = (
+        ("", f"New {name}", film.asked([name], film.say(old - step))),
+        ("=", f"Old {name}", film.say(old)),
+        ("−", "Derivative", film.say(derivative, "s")),
+        ("×", "Learning Rate", number(experiment.optimiser.learning_rate)),
+    )
+    shown = "".join(
+        f"<span>{sign}<span><small>{word}</small> {film.markup(said, 'b')}</span></span>" for sign, word, said in terms
+    )
+    film.show(f'<p class="update-line" data-lights="{name}">{shown}</p>')
+
+
+def arithmetic(film, lesson, trace, along):
+    """The tables in the order in which they are needed: the Residuals, the Derivative, the step."""
+    experiment, rows = trace.experiment, film.rows
+    network, data = experiment.network, experiment.data
+    observations = [[observation(place)] for place in range(len(data))]
+    if np.isscalar(lesson.shown.get("ssr")):
+        sections.at_the_start(lesson, trace)
+    left, right = st.columns([5, 7], gap="medium")
+    with left:
+        st.header("**1. The Residuals** at this step, squared and added up", anchor=False)
+        columns = tables.residual_columns(data, trace.predicted[rows, :, 0], film.texts, film.say)
+        film.table(columns, "The residuals at this step", observations)
+    with right:
+        st.header(f"**2. The Derivative** of the SSR for {along}: products of factors, added up", anchor=False)
+        terms = chain_of(network)(trace.parameters[rows], data, along)
+        columns, lit = tables.term_columns(terms, data, film.texts, film.say), places_of(terms, network)
+        film.table(columns, f"The terms of dSSR/d{along}", observations, lit)
+    st.header("**3. The step**: Step Size = Derivative × Learning Rate, New = Old − Step Size", anchor=False)
+    update(film, lesson, trace)
+
+
+def places_of(terms, network):
+    """Where in the network each factor of a Chain is at work: {its name: names of what lights up}."""
+    behind = dict(enumerate(network.parameter_names[-network.nodes[-2] - 1 : -1], 1))  # the weight after each node
+
+    def place(below, above):
+        if below == "SSR":
+            return "out"
+        if below == "Predicted" and above[0] == "y":
+            return behind[int(above[1:])]
+        return f"n{above[1:]}" if above[0] == "x" else above
+
+    return {each.name: [place(*each.name.removeprefix("d").split("/d"))] for each in terms.factors}
+
+
+def shown_steps(lesson, trace):
+    """The steps of a run that the video shows, where the run is its own."""
+    return tuple(lesson.shown.get("updates", {})) if is_the_videos(lesson, trace.experiment) else ()
+
+
+def update(film, lesson, trace):
+    """Old, Derivative, Learning Rate, Step Size, New: a row for each optimised parameter, the video's below it."""
+    experiment, rows = trace.experiment, film.rows
+    shown = {row: lesson.shown["updates"][row] for row in shown_steps(lesson, trace) if row in film.steps}
+    lines = []
+    for name in experiment.optimised:
+        place = experiment.network.place(name)
+        old, derivative, step = (a[rows, place] for a in (trace.parameters, trace.derivatives, trace.step_sizes))
+        rate = number(experiment.optimiser.learning_rate)
+        asked = [film.asked([name], film.say(each)) for each in (step, old - step)]
+        lines.append([name, film.say(old), film.say(derivative), rate, *asked])
+        if any(name in told for told in shown.values()):
+            told = [
+                film.at_steps({row: spelled(told[name][i]) for row, told in shown.items() if name in told}, "–")
+                for i in range(3)
+            ]
+            lines.append([f"{name}, in the video", "", told[0], "", *(film.asked([name], each) for each in told[1:])])
+    lit = [[line[0].partition(",")[0]] for line in lines]
+    heads = ["Parameter", "Old", "Derivative", "Learning Rate", "Step Size", "New"]
+    film.table(dict(zip(heads, zip(*lines, strict=True) if lines else [()] * 6, strict=True)), "The update", lit)
+    if shown:
+        said = {row: f"{shown_beside(trace, row, told)} Ours is rounded only here." for row, told in shown.items()}
+        film.caption(film.asked(experiment.optimised, film.at_steps(said, " "), " "))
+
+
+def spelled(value):
+    return "" if value is None else number(value)
+
+
+def shown_beside(trace, row, shown):
+    """What the video's numbers in an update are, and which of them it has cut off where rounding would round up."""
+    cuts = []
+    for name, values in shown.items():
+        place = trace.experiment.network.place(name)
+        old, *exact = (array[row, place] for array in (trace.parameters, trace.derivatives, trace.step_sizes))
+        for value, seen in zip((*exact, old - exact[-1]), values, strict=True):
+            if seen is not None and cut(value, seen):
+                cuts.append(f" It cuts {number(value)} to {number(seen)}; rounded, it would be one more at the end.")
+    lines = "The second line is" if len(trace.experiment.optimised) == 1 else "The lines “in the video” are"
+    return f"{lines} what the video writes: rounded to show, as on paper.{''.join(cuts)}"

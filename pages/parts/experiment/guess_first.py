@@ -1,0 +1,84 @@
+"""Guess first: what the next step will bring is asked before it is told, and a wrong number is traced to its slip."""
+
+import zlib
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import streamlit as st
+
+from backprop.exercises.practice import judge_ssr, judge_value, tell_value
+from pages.parts import player
+from pages.parts.browser import scripts
+from pages.parts.controls import controls
+from pages.parts.controls.number_field import QUOTED
+from pages.parts.experiment.sections import trace_of
+from pages.parts.kept import shared
+
+FIELD = (Path(player.__file__).parent / "guess.html").read_text(encoding="utf-8")
+KEY = "guess_first"
+SSR = "ssr"  # the kind of a question about rise or fall; the other kinds are names of parameters
+
+
+def wanted():
+    """The switch, the same on every page: on until the learner turns it off."""
+    told = "What the next step brings is “?” in the pictures and tables until you have answered, or have it shown."
+    return controls.mode(KEY, "Guess first", True, told)
+
+
+def questions(trace):
+    """What can be asked of each step, (kind, its words) each: the new value of what is optimised, and the SSR."""
+    return [*((name, f"New {name}") for name in trace.experiment.optimised[::-1]), (SSR, "the SSR")]
+
+
+def begin(film, trace, guessing):
+    """Tell a Film, before anything is put into it, what it is not to say until the learner has answered."""
+    film.asking = questions(trace)[0][0] if guessing and trace.experiment.optimised else None
+    film.run = number_of(trace.experiment)
+
+
+@shared
+def number_of(experiment):
+    """A number that the run of another Experiment does not have."""
+    return zlib.crc32(trace_of(experiment)[0].parameters.tobytes())
+
+
+def field(film, trace, guessing):
+    """The field for the answer, which keeps its place; nothing where nobody wants to guess."""
+    if film.asking is not None:
+        st.fragment(judged)(film.prefix, trace, film.run)
+    elif guessing:
+        st.caption("Nothing is optimised, so no step changes anything, and there is nothing to guess.")
+
+
+def judged(prefix, trace, run):
+    key = f"{prefix}_guess"
+    asked = controls.handed_over(key)
+    answer = None if asked is None else judgement(trace, asked)
+    data = {"prefix": prefix, "kinds": questions(trace), "run": run, "answer": answer}
+    scripts.component("guess_first", "guess_field", FIELD)(
+        data=data, key=key, on_judge_change=partial(controls.hand_over, key)
+    )
+
+
+def judgement(trace, asked):
+    """What the browser is told of a guess; None where what it sent is none, since anything may come from there."""
+    match asked:
+        case {"turn": int(turn), "kind": str(kind), "step": int(step), "text": str(text), "attempt": int(attempt)}:
+            rows = np.flatnonzero(trace.steps == step)
+        case _:
+            return None
+    if not rows.size or kind not in dict(questions(trace)):
+        return None
+    row, wants_to_be_told = int(rows[0]), attempt == 0
+    try:
+        if kind == SSR:
+            answer = judge_ssr(trace, row, None if wants_to_be_told else text == "rise")
+        else:
+            answer = tell_value(trace, row, kind) if wants_to_be_told else judge_value(trace, row, kind, text, attempt)
+    except ValueError as refused:
+        rest = f" and so on, {len(text):,} characters in all," if len(text) > QUOTED else ""
+        said = f"“{text[:QUOTED]}”{rest} {refused}: a number, such as −0.5 or 1/3, is wanted."
+        return {"turn": turn, "right": False, "over": False, "counts": 0, "sentence": said}
+    right, over = bool(answer.right), bool(answer.over)  # a NumPy bool would not travel
+    return {"turn": turn, "right": right, "over": over, "counts": 1, "sentence": answer.sentence}

@@ -1,0 +1,1 @@
+"""One number's way through a network."""

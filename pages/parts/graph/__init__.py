@@ -1,0 +1,1 @@
+"""Any graph: an expression that the learner types."""

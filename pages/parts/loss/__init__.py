@@ -1,0 +1,1 @@
+"""Any loss, any Activation Function."""

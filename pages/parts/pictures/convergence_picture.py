@@ -1,0 +1,206 @@
+"""The picture of a convergence: lines against the step, each named where it ends, on a linear or a logarithmic axis.
+
+On a logarithmic axis 0 has no place: a line that comes to 0 ends there, and it is said so. On a linear one the
+rows of a run that has blown up are left out, so that the rest can be seen: a line that ends so bears a ▲.
+"""
+
+import altair as alt
+import numpy as np
+import streamlit as st
+
+from backprop.written.numerals import number
+from pages.parts.charts import labels
+from pages.parts.charts.charts import (
+    BLUE,
+    GREEN,
+    INK,
+    LOW,
+    ORANGE,
+    PURPLE,
+    column,
+    constant,
+    layer,
+    limits,
+    marks,
+    show,
+)
+from pages.parts.player.still import STILL
+from pages.parts.player.words import END
+
+SMALLEST = np.finfo(float).tiny  # below it a number loses its digits, and Vega its ticks
+SIZE, APART = 12, 15.0  # of the lines' names, and how far from each other their lines must end, in pixels
+TOGETHER = 3  # names at one end, at most; more are counted
+
+NAMES = ("w1", "b1", "w2", "b2", "w3", "w4", "b3")
+COLOUR_OF = alt.Scale(domain=NAMES, range=[BLUE, BLUE, ORANGE, ORANGE, BLUE, ORANGE, GREEN])
+DASH_OF = alt.Scale(domain=NAMES, range=[[1, 0], [2, 2], [8, 3], [2, 3], [5, 2], [10, 3, 2, 3], [1, 0]])
+
+# A power of ten as the rest of the course writes it, where the axis would write "1e-10" or "0.00001".
+EXPONENT = "floor(log(datum.value) / LN10 + 1e-9)"
+DIGITS = "'⁰¹²³⁴⁵⁶⁷⁸⁹'"
+RAISED = "".join(
+    f" + (abs({EXPONENT}) >= {ten} ? {DIGITS}[floor(abs({EXPONENT}) / {ten}) % 10] : '')" for ten in (100, 10, 1)
+)
+POWERS = (
+    f"datum.label == '' || ({EXPONENT} > -5 && {EXPONENT} < 6) ? datum.label : "
+    f"format(datum.value / pow(10, {EXPONENT}), '.2~f') + '×10' + ({EXPONENT} < 0 ? '⁻' : ''){RAISED}"
+)
+
+
+# Of a walk that tells no more than it has come to, the first cell says how far that is; once all is told it is empty.
+FAR, WHOLE = "toNumber(cells[1] || NaN)", "!(isValid(cells[1]) && cells[1] != '')"
+
+
+@constant
+def over_steps_spec(title, logarithmic, coloured, height, walks):
+    scale = limits("y", "log" if logarithmic else "linear")
+    axis = alt.Axis(tickCount=5, **({"labelExpr": POWERS} if logarithmic else {}))
+    y = alt.Y("y:Q", title=title, scale=scale, axis=axis)
+    x = alt.X("x:Q", title="Step", scale=limits("x"), axis=alt.Axis(tickCount=6, tickMinStep=1, format=",d"))
+    tips = [alt.Tooltip("x:Q", title="Step"), alt.Tooltip("label:N", title="Of"), alt.Tooltip("y:Q", title=title)]
+    line, alone = layer("line"), layer("alone")
+    beneath = []
+    if walks:
+        line, alone = (each.transform_filter(f"{WHOLE} || datum.x <= {FAR}") for each in (line, alone))
+        whole = {"y": alt.value(0), "y2": alt.value("height")}
+        beneath = [layer("cursor").mark_rule(color=PURPLE, strokeWidth=2, opacity=0.8).encode(x=x, **whole)]
+    line = line.mark_line(strokeWidth=2, interpolate="linear")
+    if coloured:
+        colour = alt.Color("label:N", legend=None, scale=COLOUR_OF)
+        line = line.encode(color=colour, strokeDash=alt.StrokeDash("label:N", legend=None, scale=DASH_OF))
+    alone = alone.mark_point(filled=True, size=30, opacity=1)
+    # Of a walk it is there from the beginning, unseen: the room beside the plot is made once, as it is first drawn.
+    seen = alt.expr(f"{WHOLE} ? 1 : 0") if walks else 1
+    end = layer("end").mark_text(align="left", dx=5, fontSize=SIZE, opacity=seen)
+    return (
+        alt.layer(
+            *beneath,
+            line.encode(x=x, y=y, detail="label:N", tooltip=tips),
+            alone.encode(x=x, y=y, tooltip=tips, color=INK),
+            end.encode(x=x, y=y, text="label:N", color=INK),
+            labels.said(layer("said"), x, y, SIZE),
+            *([labels.said(layer("said tip"), x, y, SIZE)] if walks else []),
+        )
+        .resolve_scale(color="independent")
+        .properties(height=height, padding={"right": 8, "left": 5, "top": 5, "bottom": 5})
+    )
+
+
+def over_steps(steps, values, names, title, key, alt_text, logarithmic=False, film=STILL, behind=0, height=LOW):
+    """Lines against the step: values (rows, lines), each line named at its end; where a value is NaN there is none.
+
+    film    of a walk: a rule then stands at its step, a click leads the walk there, and while something is asked the
+            lines are drawn no further than the walk has come
+    behind  by how many steps they stay behind it
+    """
+    values = np.asarray(values, dtype=float).reshape(len(steps), -1)
+    nothing = (values < SMALLEST) & logarithmic
+    shown = np.where(nothing, np.nan, values)
+    x = float(steps[0]), max(float(steps[-1]), float(steps[0]) + 1.0)
+    y = ends_of(shown, logarithmic)
+    frame = labels.Frame(x, y, height, logarithmic="y" if logarithmic else "")
+    seen = np.isfinite(shown)
+    around = np.pad(seen, ((1, 1), (0, 0)))
+    row, line = np.nonzero(seen & ~around[:-2] & ~around[2:])  # a line needs two points
+    table = {
+        "line": {"x": np.tile(steps, len(names)), "y": shown.T.ravel(), "label": np.repeat(names, len(steps))},
+        "alone": {"x": steps[row], "y": shown[row, line], "label": np.take(names, line)},
+    }
+    table |= named_ends(frame, steps, shown, nothing, names, frame.parts(steps[row], shown[row, line]))
+    told = what_is_nothing(steps, values, nothing, names, title)
+    spec = over_steps_spec(title, logarithmic, len(names) > 1, height, film.walks)
+    if film.walks:
+        table = the_way_so_far(film, steps, shown, behind) | {of: each for of, each in table.items() if len(each["x"])}
+        said = [labels.Labels("said tip", "tip", list(names), size=SIZE)] if film.asking else []
+        until = (END,) if film.asking else ()
+        asking = {"limit": until, "tip": until}
+        film.picture(spec, key, table, alt_text + told, x, y, said, asking=asking, goes=True)
+    else:
+        show(spec, marks(**table), key, alt_text + told, x, y)
+    if told:
+        st.caption(told.strip())
+
+
+def the_way_so_far(film, steps, shown, behind):
+    """The layers of a walk: first how far the lines (rows, lines) are drawn while something is asked, then their ends
+    there, and where the walk is."""
+    far = column(film.steps) - behind
+    rows = np.searchsorted(steps, far[:, 0], side="right") - 1
+    ends = np.where(far >= steps[0], shown[rows], np.nan)
+    return {
+        "limit": {"x": far},
+        "tip": {"x": np.where(np.isnan(ends), np.nan, far), "y": ends},
+        "cursor": {"x": column(film.steps)},
+    }
+
+
+def ends_of(shown, logarithmic):
+    """The ends of the upright axis: of a linear one 0 is part, and with nothing to show it goes from 0 to 1."""
+    there = shown[np.isfinite(shown)]
+    if logarithmic:
+        low, high = (there.min(), there.max()) if there.size else (0.1, 10.0)
+        return (float(low), float(high)) if high > 1.5 * low else (max(low / 3, SMALLEST), high * 3)
+    low, high = float(there.min(initial=0.0)), float(there.max(initial=0.0))
+    margin = 0.04 * (high - low)
+    return (low - margin * (low < 0), high + margin * (high > 0)) if high > low else (0.0, 1.0)
+
+
+def named_ends(frame, steps, shown, nothing, names, alone):
+    """The lines' names: beside the picture for those that reach its last step, and in it for those that end before.
+
+    alone  (n, 2) where the points without neighbours are, in parts of the picture
+    """
+    last = len(steps) - 1 - np.isfinite(shown)[::-1].argmax(axis=0)
+    beside, inside = [], []
+    for line in np.flatnonzero(np.isfinite(shown).any(axis=0)):
+        x, y = float(steps[last[line]]), float(shown[last[line], line])
+        if last[line] == len(steps) - 1:
+            beside.append((x, y, names[line]))
+        else:
+            inside.append(labels.Label(f"{names[line]}{', then 0' if nothing[-1, line] else ' ▲'}", x, y))
+    beside.sort(key=lambda end: -end[1])
+    end = {"x": [x for x, _, _ in beside], "y": [y for _, y, _ in beside]}
+    end["label"] = end_labels(frame, beside, len(names))
+    lines = [frame.parts(steps, line) for line in shown.T]
+    said, _ = labels.placed(frame, inside, labels.dots(alone, 3.0), lines, SIZE)
+    return {"end": end, "said": said} if said["x"] else {"end": end}
+
+
+def end_labels(frame, ends, lines):
+    """For each of the ends (x, y, name), highest first, what is written there: of those that are too near to be told
+    apart all the names stand at the first. Many names are counted: they would push the picture aside.
+    """
+    lowest = frame.sizes[:, 1].min()
+    heights = [float(frame.parts(x, y)[1]) * lowest for x, y, _ in ends]
+    groups = []
+    for place, height in enumerate(heights):
+        if groups and heights[groups[-1][0]] - height < APART:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    texts = [""] * len(ends)
+    for group in groups:
+        members = [ends[place][2] for place in group]
+        if len(members) > TOGETHER:
+            members = [f"all {lines}"] if len(members) == lines else [members[0], f"{len(members) - 1} more"]
+        texts[group[0]] = ", ".join(members)
+    return texts
+
+
+def what_is_nothing(steps, values, nothing, names, title):
+    """Where lines are 0, which a logarithmic axis has no place for, in a sentence; an empty text where none is."""
+    told = []
+    for line in np.flatnonzero(nothing.any(axis=0)):
+        rows = np.flatnonzero(nothing[:, line])
+        since = 0 if nothing[:, line].all() else len(steps) - int(np.argmin(nothing[::-1, line]))
+        if since < len(steps):
+            when = f"from step {int(steps[since]):,} on" if since else "at every step"
+            before = rows[rows < since].size
+            when += f", and at {before} before" if before else ""
+        else:
+            when = f"at {rows.size} of the steps drawn"
+        told.append(when if len(names) == 1 else f"of {names[line]} {when}")
+    if not told:
+        return ""
+    is_nothing = "is 0" if (values[nothing] == 0).all() else f"is 0, or below {number(SMALLEST)},"
+    return f" 0 has no place on a logarithmic axis: {title} {is_nothing} {'; '.join(told)}."

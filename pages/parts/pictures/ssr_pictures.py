@@ -1,0 +1,271 @@
+"""The SSR against one parameter: the whole curve with its tangent and the next step, or values that were tried."""
+
+import altair as alt
+import numpy as np
+import streamlit as st
+
+from backprop.landscape import ssr_along, ssr_along_each
+from backprop.lessons import around_fitted
+from backprop.written.numerals import number
+from pages.parts.charts import labels
+from pages.parts.charts.beyond import arrow, inside_and_arrows
+from pages.parts.charts.charts import (
+    INK,
+    NONE_BELOW_ZERO,
+    POINTS_ON_A_CURVE,
+    PURPLE,
+    TALL,
+    column,
+    constant,
+    layer,
+    unmoved,
+    x_axis,
+    y_axis,
+)
+from pages.parts.player.still import STILL
+
+FAINT = "#808891"  # what only waits; its dashes tell it from what was kept
+
+
+def axes_of(name, moves=False):
+    x = x_axis(f"{name}; the curve moves, as others do" if moves else name)
+    y = y_axis("SSR", labelExpr=NONE_BELOW_ZERO)
+    return x, y, [alt.Tooltip("x:Q", title=name), alt.Tooltip("y:Q", title="SSR")]
+
+
+def with_points(beneath, rings, said, name, height, moves=False):
+    """The layers of a picture, and over them its rings, the value now, arrows to what is outside, and words.
+
+    said   the layers of words: of the value now, and of the others
+    moves  whether the curve itself does, from step to step
+    """
+    x, y, tips = axes_of(name, moves)
+    ring = layer(rings).mark_point(color=PURPLE, size=110, strokeWidth=2, opacity=1)
+    now = layer("now").mark_point(color=PURPLE, filled=True, size=130, opacity=1)
+    return alt.layer(
+        *beneath,
+        ring.encode(x=x, y=y, tooltip=tips),
+        now.encode(x=x, y=y, tooltip=tips),
+        arrow(layer("arrow"), x, y, PURPLE),
+        labels.said(layer(said[0]), x, y, bold=True),
+        labels.said(layer(said[1]), x, y),
+    ).properties(height=height)
+
+
+@constant
+def ssr_curve_spec(name, height, moves):
+    x, y, tips = axes_of(name, moves)
+    to = {"x": x, "y": y, "x2": "x2:Q", "y2": "y2:Q"}
+    beneath = (
+        layer("curve").mark_line(strokeWidth=2, clip=True).encode(x=x, y=y, tooltip=tips),
+        layer("tangent").mark_line(color=PURPLE, strokeWidth=2.5, strokeDash=[7, 4], clip=True).encode(x=x, y=y),
+        layer("drop").mark_rule(color=PURPLE, strokeWidth=1.5, strokeDash=[2, 3], clip=True).encode(**to),
+        layer("step").mark_rule(color=PURPLE, strokeWidth=2, clip=True).encode(**to),
+        layer("ask").mark_rule(color=PURPLE, strokeWidth=2, clip=True).encode(**to),
+        arrow(layer("head"), x, y, PURPLE),
+        *(
+            layer(f"before {back}").mark_point(color=PURPLE, size=90, strokeWidth=2, opacity=opacity).encode(x=x, y=y)
+            for back, opacity in GHOSTS.items()
+        ),
+    )
+    picture = with_points(beneath, "new", ("said", "said next"), name, height, moves)
+    return picture.properties(padding={"left": 5, "right": 12, "top": 5, "bottom": 5})
+
+
+GHOSTS = {1: 0.75, 2: 0.5, 3: 0.3}  # how many frames ago: how much of it is still to be seen
+ASKED = 0.16  # of the picture's width: the arrow of a step whose length is asked
+# In the order in which they matter: the SSR here, the next value, the slope, the product that is the step, what the SSR
+# loses. The last ones are written only in a picture that is at least so wide, in pixels.
+SLOPE, PRODUCT, DROP = 150.0, 230.0, 280.0
+
+
+def ssr_curve(film, network, data, parameters, name, derivative, step_size, x, y, key, height=TALL, rate=None):
+    """The SSR along one parameter at every frame, where it is and where it was in the three frames before, its tangent
+    there, and where the next step leads, with the numbers on the marks.
+
+    parameters  (F, P); derivative, step_size (F,) of the one; of a picture that stands still (P,) and two numbers
+    rate        the Learning Rate, as it is spelled; None where no step is shown
+    """
+    place, parameters = network.place(name), np.atleast_2d(parameters)
+    derivative, step_size = np.atleast_1d(derivative, step_size)
+    here, at = parameters[:, place], np.linspace(*x, film.points)
+    there = here - step_size
+    stays = curve_stays(parameters, place)
+    curve = ssr_along_each(network, data, parameters[:1] if stays else parameters, name, at)
+    now, new = ssr_along_each(network, data, parameters, name, np.column_stack([here, there])).T
+    with np.errstate(divide="ignore"):
+        reach = np.minimum(0.22 * (x[1] - x[0]), 0.35 * (y[1] - y[0]) / np.abs(derivative))  # a steep one is cut
+    ends = here[:, None] + np.outer(reach, [-1.0, 1.0])
+    moves = (step_size != 0) & np.isfinite(new)
+    points = (
+        np.column_stack([here, np.where(moves, there, np.nan)]),
+        np.column_stack([now, np.where(moves, new, np.nan)]),
+    )
+    seen_x, seen_y, arrows = inside_and_arrows(*points, x, y)
+    layers = {
+        "curve": {"x": at, "y": unmoved(curve)},
+        "tangent": {"x": ends, "y": column(now) + column(derivative) * (ends - column(here))},
+        "now": {"x": seen_x[:, :1], "y": seen_y[:, :1]},
+    }
+    dots, told, asking = ["now"], {}, {}
+    if moves.any():
+        layers |= the_step(film, moves, here, there, now, new, seen_x, seen_y, x)
+        told = {"new": (name, "ssr"), "drop": (name, "ssr"), "step": (name,), "head": (name,)}
+        asking = {"ask": (name,)} if film.asking else {}
+        dots.append("new")
+    layers |= {f"before {back}": before(back, here, now) for back in GHOSTS if len(here) > back}
+    if arrows:
+        layers["arrow"] = arrows
+        dots.append("arrow")
+    values, at_ssr, next_value = film.say(here), film.say(now), film.asked([name], film.say(there))
+    around = {"dots": tuple(dots), "paths": ("curve", "tangent"), "rules": ("step", "drop", "ask")}
+    wanted = [labels.Labels("said", "now", [f"SSR {at_ssr}"], **around, bold=True)]
+    if arrows:
+        outside = [f"{name} {values}, SSR {at_ssr}", film.asked([name], f"next {name} {film.say(there)}", "")]
+        wanted.append(labels.Labels("said", "arrow", outside, **around, bold=True))
+    if moves.any():
+        wanted.append(labels.Labels("said next", "new", [f"next {name} {next_value}"], **around))
+        if asking:
+            wanted.append(labels.Labels("said next", "ask", [f"next {name} ?"], **around))
+    wanted.append(
+        labels.Labels(
+            "said next", "tangent", ["", f"slope {film.say(derivative)}"], **around, clear=film.walks, wide=SLOPE
+        )
+    )
+    if moves.any() and rate is not None:
+        product = film.say(derivative, "s") + f" × {rate}"
+        wanted += [
+            labels.Labels("said next", of, [product], **around, clear=True, wide=PRODUCT, middle=True)
+            for of in ("step", "ask")
+            if of in layers
+        ]
+        drop = labels.Labels("said next", "drop", [film.say(new - now)], **around, clear=True, wide=DROP, middle=True)
+        wanted.append(drop)
+    told_of_step = f"; the next step leads to {next_value}" if moves.any() else ", the slope of the tangent"
+    film.picture(
+        ssr_curve_spec(name, height, not stays),
+        key,
+        layers,
+        f"The SSR along {name}. At {name} = {values} the SSR is {at_ssr} and the Derivative {film.say(derivative)}"
+        + (f"{told_of_step}." if not asking else f"{told_of_step}. Fading rings are the steps before.")
+        + (" An arrow at the edge points to what lies outside the picture." if arrows else ""),
+        x,
+        y,
+        wanted,
+        **({"told": told, "asking": asking} if film.walks else {}),
+    )
+    if arrows:
+        st.caption(f"Where an arrow points, {name} or its SSR lies outside this picture.")
+
+
+def curve_stays(parameters, place):
+    """Whether the other parameters (F, P) never move, so that the curve along this one is the same at every frame."""
+    others = np.delete(parameters, place, axis=1)
+    return bool((others == others[0]).all())
+
+
+def the_step(film, moves, here, there, now, new, seen_x, seen_y, x):
+    """The layers of the next step: an arrow as long as it is, and down to the curve what the SSR loses by it; while its
+    length is asked, an arrow of no meaning but its way."""
+    from_here, to = np.where(moves, here, np.nan), np.where(moves, there, np.nan)
+    far = np.abs(to - from_here) > 0.06 * (x[1] - x[0])  # a shorter arrow is all head
+    way = np.sign(to - from_here)
+    layers = {
+        "new": {"x": seen_x[:, 1:], "y": seen_y[:, 1:]},
+        "step": {"x": column(from_here), "x2": column(to), "y": column(now), "y2": column(now)},
+        "drop": {"x": column(to), "x2": column(to), "y": column(now), "y2": column(np.where(moves, new, np.nan))},
+        "head": {
+            "x": column(np.where(far & (x[0] <= to) & (to <= x[1]), to - way * 0.015 * (x[1] - x[0]), np.nan)),
+            "y": column(now),
+            "value": column(90.0 * way),
+        },
+    }
+    if film.asking:
+        end = column(from_here + way * ASKED * (x[1] - x[0]))
+        layers["ask"] = {"x": end, "x2": column(from_here), "y": column(now), "y2": column(now)}
+    return layers
+
+
+def before(back, here, now):
+    """The layer of where it was so many frames before, nowhere at the first ones."""
+    return {
+        axis: column(np.concatenate([np.full(back, np.nan), values[:-back]]))
+        for axis, values in (("x", here), ("y", now))
+    }
+
+
+def ssr_reach(network, data, parameters, name, x):
+    """The ends of the SSR's axis for every value of one parameter from x[0] to x[1]."""
+    highest = ssr_along(network, data, parameters, name, np.linspace(*x, POINTS_ON_A_CURVE)).max()
+    return -0.14 * max(highest, 1e-6), 1.05 * max(highest, 1e-6)
+
+
+def tangent(network, data, parameters, name, derivative, key, height=TALL):
+    """The SSR along one parameter near its fitted value, or near its own where that is far off, and its tangent."""
+    here = float(parameters[network.place(name)])
+    x = around_fitted(name)
+    if not x[0] <= here <= x[1]:
+        x = (here - 3.0, here + 3.0)
+    y = ssr_reach(network, data, parameters, name, x)
+    ssr_curve(STILL, network, data, parameters, name, derivative, 0.0, x, y, key, height)
+
+
+# --- values of one parameter, tried out ------------------------------------------------------------------------------
+
+
+@constant
+def tried_spec(name, height):
+    x, y, tips = axes_of(name)
+    whole = layer("curve").mark_line(strokeWidth=2, strokeDash=[2, 4], opacity=0.6, clip=True)
+    ghost = layer("ghost").mark_point(color=FAINT, size=110, strokeWidth=1.3, strokeDash=[3, 2.5], opacity=1)
+    beneath = (whole.encode(x=x, y=y, tooltip=tips, color=INK), ghost.encode(x=x, y=y, tooltip=tips))
+    return with_points(beneath, "tried", ("said now", "said"), name, height)
+
+
+def tried(network, data, parameters, name, kept, whole_curve, x, y, key, height=TALL, shown=()):
+    """The SSR of the value that a parameter has now, of those kept before, and, if wanted, of all others.
+
+    The value now is named first, then those kept, the one that was kept last before the others.
+
+    shown  the SSR that the video shows for some values, {value: SSR}, or nothing: where none of these is kept yet, a
+           dashed ring waits for it
+    """
+    at, here = np.linspace(*x, POINTS_ON_A_CURVE), float(parameters[network.place(name)])
+    values = np.array([here, *kept[::-1]])
+    ghosts = [value for value in shown if value not in values]
+    ssrs = ssr_along(network, data, parameters, name, [*values, *ghosts])
+    ssrs, waiting = ssrs[: len(values)], ssrs[len(values) :]
+    seen_x, seen_y, arrows = inside_and_arrows(values[None], ssrs[None], x, y)
+    inside = np.isfinite(seen_x[0])
+    layers = {"now": {"x": seen_x[:, :1], "y": seen_y[:, :1]}, "tried": {"x": seen_x[:, 1:], "y": seen_y[:, 1:]}}
+    if ghosts:
+        layers["ghost"] = {"x": np.array(ghosts), "y": waiting}
+    if arrows:
+        layers["arrow"] = arrows
+    if whole_curve:
+        layers["curve"] = {"x": at, "y": ssr_along(network, data, parameters, name, at)}
+    texts = [f"{number(value)} → {number(ssr)}" for value, ssr in zip(values, ssrs, strict=True)]
+    others = ["" if value == here else text for value, text in zip(values, texts, strict=True)]
+    around = {"dots": ("now", "tried", "ghost", "arrow"), "paths": ("curve",)}
+    said = [
+        labels.Labels("said now", "now", [f"SSR {number(ssrs[0])}"], **around, bold=True),
+        labels.Labels("said now", "arrow", [texts[0], *[""] * len(kept)], **around, bold=True),
+        labels.Labels("said", "tried", others[1:], **around),
+        labels.Labels("said", "arrow", others, **around),
+        labels.Labels("said", "ghost", [f"video {number(shown[value])}" for value in ghosts], **around),
+    ]
+    beyond = ", ".join(number(value) for value in dict.fromkeys(values[~inside]))
+    told = f"Outside this picture: {name} = {beyond}; arrows at its edge point there." if beyond else ""
+    of_video = ", ".join(map(number, ghosts)), ", ".join(number(shown[value]) for value in ghosts)
+    rings = f"Dashed rings: the video's {name} = {of_video[0]}, SSR {of_video[1]}" if ghosts else ""
+    alt_text = (
+        f"The SSR against {name}. Now {name} = {number(here)}, SSR {number(ssrs[0])}. "
+        f"Values kept, each with its SSR: {'; '.join(texts[:0:-1]) or 'none yet'}. "
+        + (f"{rings}. " if rings else "")
+        + told
+    )
+    STILL.picture(tried_spec(name, height), key, layers, alt_text.strip(), x, y, said)
+    if rings:
+        st.caption(f"{rings}, until you keep {'it' if len(ghosts) == 1 else 'them'}.")
+    if told:
+        st.caption(f"{told} The tables have every value.")

@@ -1,0 +1,1 @@
+"""Many Learning Rates and many starts beside each other."""

@@ -1,0 +1,199 @@
+"""What the page of the Chain Rule draws and says: curves with the slope at one place, and graphs of several roads."""
+
+import altair as alt
+import numpy as np
+import streamlit as st
+
+from backprop.graphs.roads import derivative, nudged, roads, values
+from backprop.written.numerals import number, signed
+from backprop.written.written_out import difference_line, roads_line
+from pages.parts.charts import charts, labels, room
+from pages.parts.charts.charts import BLUE, INK, ORANGE, PURPLE, constant, layer, x_axis, y_axis
+from pages.parts.charts.labels import Labels
+from pages.parts.player.still import STILL
+from pages.parts.tables import tables
+
+# --- one thing that moves another ------------------------------------------------------------------------------------
+
+SIZE = 13  # of the labels
+
+
+@constant
+def rate_spec(x_title, y_title, height):
+    x, y = x_axis(x_title), y_axis(y_title)
+    tips = [alt.Tooltip("x:Q", title=x_title), alt.Tooltip("y:Q", title=y_title)]
+    ends = {"x": x, "y": y, "x2": "x2:Q", "y2": "y2:Q"}
+    return alt.layer(
+        layer("curve").mark_line(strokeWidth=2, clip=True).encode(x=x, y=y, tooltip=tips, color=INK),
+        layer("tangent").mark_line(color=PURPLE, strokeWidth=2.5, strokeDash=[7, 4], clip=True).encode(x=x, y=y),
+        layer("run").mark_rule(strokeWidth=1.5, strokeDash=[2, 3], clip=True).encode(**ends, color=INK),
+        layer("rise").mark_rule(color=PURPLE, strokeWidth=3.5, clip=True).encode(**ends),
+        layer("now").mark_point(color=PURPLE, filled=True, size=120, opacity=1).encode(x=x, y=y, tooltip=tips),
+        labels.said(layer("said"), x, y, SIZE, bold=True),
+    ).properties(height=height)
+
+
+def rate(graph, of, by, known, x, y, key, height=charts.LOW):
+    """How one thing moves with another: the curve, its value now, and, dashed, the slope there.
+
+    known  what is known besides, `by` among them; x, y are the ends of the axes
+    """
+    here, now, slope = now_and_slope(graph, of, by, known)
+    reach = 0.3 * (x[1] - x[0])
+    if abs(slope) > 0:  # a steep tangent is cut to the picture's height
+        reach = min(reach, 0.35 * (y[1] - y[0]) / abs(slope))
+    ends = np.array([here - reach, here + reach])
+    layers = {
+        "curve": curve_of(graph, of, by, known, x),
+        "tangent": {"x": ends, "y": now + slope * (ends - here)},
+        "now": {"x": here, "y": now},
+    }
+    name = Labels("said", "now", [f"{of} {number(now)}"], ("now",), paths=("curve", "tangent"), size=SIZE, bold=True)
+    said = f"{of} against {by}. At {by} {number(here)}, {of} is {number(now)} and the slope {number(slope)}."
+    STILL.picture(rate_spec(by, of, height), key, layers, said, x, y, [name])
+
+
+def stairs(graph, of, by, known, run, x, y, key, height=charts.LOW):
+    """How one thing moves with another along a straight line: a step of `run` across, and the rise that it makes.
+
+    The rise is named first: where there is not room for both, the step across is read from the axis.
+    """
+    here, now, slope = now_and_slope(graph, of, by, known)
+    rise = slope * run
+    layers = {
+        "curve": curve_of(graph, of, by, known, x),
+        "run": {"x": here, "x2": here + run, "y": now, "y2": now},
+        "rise": {"x": here + run, "x2": here + run, "y": now, "y2": now + rise},
+    }
+    around = {"paths": ("curve",), "rules": ("run", "rise"), "middle": True, "size": SIZE, "bold": True}
+    names = [
+        Labels("said", "rise", [f"+{number(rise)}"], **around, sides=("right", "left", "low right", "above")),
+        Labels("said", "run", [f"+{number(run)}"], **around, sides=("below", "above")),
+    ]
+    said = f"{of} against {by}: a line of slope {number(slope)}. {number(run)} more {by} is {number(rise)} more {of}."
+    STILL.picture(rate_spec(by, of, height), key, layers, said, x, y, names)
+
+
+def now_and_slope(graph, of, by, known):
+    return float(known[by]), float(values(graph, known)[of]), float(derivative(graph, of, by, known))
+
+
+def curve_of(graph, of, by, known, x):
+    at = np.linspace(*x, charts.POINTS_ON_A_CURVE)
+    return {"x": at, "y": values(graph, {**known, by: at})[of]}
+
+
+# --- the arithmetic --------------------------------------------------------------------------------------------------
+
+
+def factors_table(taken):
+    """Every factor on the roads: what it is as a formula, its number, and then each road's product, and their sum."""
+    several = len(taken) > 1
+    rows = []
+    for road in taken:
+        rows += [[factor.name, factor.formula, number(factor.value)] for factor in road.factors]
+        rows.append([f"Road through {road.through[0]}" if several else "Product", "", number(road.product)])
+    if several:
+        rows.append(["Sum of the roads", "", number(sum(road.product for road in taken))])
+    return tables.of_rows(rows, ["Factor", "Formula", "Here"])
+
+
+def multiplied_out(graph, of, by, known, h=0.001):
+    """The line that multiplies the factors, their table, and, folded away, the check without the Chain Rule."""
+    taken = roads(graph, of, by, known)
+    line = roads_line(taken)
+    check = difference_line(of, by, known, nudged(graph, of, by, known, h), h)
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        st.code(line.text, language=None, wrap_lines=True)
+        if line.rounding_bites:
+            st.caption(f"Retyped with these rounded factors it gives {number(line.retyped)}: rounding bites.")
+        with st.expander(f"The check: move {by} by {number(h)} up and down, and see how far {of} goes"):
+            st.code(check.text, language=None, wrap_lines=True)
+    with right:
+        tables.show(factors_table(taken), f"The factors of d{of}/d{by}")
+
+
+def in_one_piece(x):
+    """L = u × v multiplied out to 3x³, whose derivative needs no roads: the same number."""
+    whole = 9 * x**2
+    st.markdown(
+        f"Multiplied out, L = x² × 3x = 3x³, and dL/dx = 9x² = 9 × {signed(x)}² = **{number(whole)}**: the same. One "
+        "road alone would have been wrong. That is also why the Derivative of the SSR is a *sum*: a weight reaches the "
+        "SSR through every observation, and each of them is a road of its own."
+    )
+
+
+# --- a graph with several roads --------------------------------------------------------------------------------------
+
+ROADS = ((BLUE, [1, 0]), (ORANGE, [6, 4]))
+HALF_WIDTH, HALF_HEIGHT = 0.09, 0.13  # of a node, in parts of the picture
+SIZES = (12, 14)  # of the letters, in the narrow and in the wide picture
+LETTERS, LINE = f"{room.NARROW} ? 12 : 14", f"{room.NARROW} ? 14.4 : 16.8"
+
+
+@constant
+def roads_spec(height):
+    x, y = (axis("xy"[i] + ":Q", axis=None, scale=alt.Scale(domain=[0, 1])) for i, axis in enumerate((alt.X, alt.Y)))
+    to = {"x": x, "y": y, "x2": "x2:Q", "y2": "y2:Q"}
+    return (
+        alt.layer(
+            *(
+                layer(f"road {number}").mark_rule(color=colour, strokeDash=dash, strokeWidth=3).encode(**to)
+                for number, (colour, dash) in enumerate(ROADS, 1)
+            ),
+            layer("node").mark_rect(filled=False, cornerRadius=7, opacity=0.6, strokeWidth=1.2).encode(**to, color=INK),
+            *(
+                room.said(layer(of), LETTERS, LINE, fontWeight=weight).encode(x=x, y=y, text="label:N", color=INK)
+                for of, weight in (("said", "normal"), ("said bold", "bold"))
+            ),
+        )
+        .properties(height=height, padding=room.MARGIN)
+        .configure_view(stroke=None)
+    )
+
+
+def roads_picture(graph, of, by, known, key, height=250):
+    """The roads of two steps from one thing to another, each through one node, with every value and every rate.
+
+    Labels that find no room drop out, the last of these first: what stands in the nodes; the rates. A formula goes
+    before its number.
+    """
+    taken, found, layers = roads(graph, of, by, known), values(graph, known), {}
+    formulas = {node.name: node.formula for node in graph}
+    places = {by: (0.1, 0.5), of: (0.9, 0.5)}
+    rates, inside = [], []
+    places |= {road.through[0]: (0.5, 1 - (i + 0.5) / len(taken)) for i, road in enumerate(taken)}
+
+    def put(name, **columns):
+        table = layers.setdefault(name, {column: [] for column in columns})
+        for column, value in columns.items():
+            table[column].append(value)
+
+    for i, road in enumerate(taken):
+        for factor in road.factors:
+            (x, y), (x2, y2) = places[factor.by], places[factor.of]
+            put(f"road {i + 1}", x=x + HALF_WIDTH, x2=x2 - HALF_WIDTH, y=y, y2=y2)
+            up = 29.5 if i < len(taken) / 2 else -46.5
+            value = number(factor.value)
+            texts = [f"{factor.name}\n{factor.formula} = {value}", f"{factor.name}\n{value}", factor.name]
+            rates.append(("said", False, [[room.Way(text, (x + x2) / 2, (y + y2) / 2, 0, up) for text in texts]] * 2))
+    for name, (x, y) in places.items():
+        put("node", x=x - HALF_WIDTH, x2=x + HALF_WIDTH, y=y - HALF_HEIGHT, y2=y + HALF_HEIGHT)
+        texts = [f"{name} = {formulas[name]}", name] if name in formulas else [name]
+        ways = [room.Way(f"{text}\n{number(found[name])}", x, y) for text in texts] + [room.Way(name, x, y)]
+        inside.append(("said bold", True, [ways] * 2))
+    said = [
+        f"through {road.through[0]}: {' × '.join(number(f.value) for f in road.factors)} = {number(road.product)}"
+        for road in taken
+    ]
+    at = ", ".join(f"{name} = {number(found[name])}" for name in places)
+    boxes = tuple((x - HALF_WIDTH, x + HALF_WIDTH, y - HALF_HEIGHT, y + HALF_HEIGHT) for x, y in places.values())
+    drawings = room.narrow_and_wide(height, SIZES, boxes)
+    layers |= room.shown(drawings, [room.Label(drawings, *label) for label in inside + rates])
+    charts.show(
+        roads_spec(height),
+        charts.marks(**layers),
+        key,
+        f"{len(taken)} roads from {of} back to {by}, {'; '.join(said)}. {at}.",
+    )

@@ -1,0 +1,1 @@
+"""The SSR as a landscape."""

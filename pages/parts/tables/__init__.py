@@ -1,0 +1,1 @@
+"""The kit of tables: rows of text, and long ones to scroll through."""
