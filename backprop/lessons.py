@@ -7,7 +7,7 @@ import numpy as np
 from backprop.activations import IDENTITY, SIGMOID
 from backprop.data import Data
 from backprop.datasets import DOSAGE_DATA, HEIGHT_DATA
-from backprop.descent import Experiment
+from backprop.experiment import Experiment
 from backprop.losses import HALF_MSE
 from backprop.network import Network
 from backprop.optimisers import GradientDescent

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from backprop.descent import Experiment, log_spaced_steps, sweep
+from backprop.experiment import Experiment, log_spaced_steps
 from backprop.losses import SSR
 from backprop.lowest import bowl, largest_stable_rate
 from backprop.optimisers import GradientDescent
 from backprop.passes import backward, forward
+from backprop.sweep import sweep
 from backprop.trend import WINDOW, trends
 from backprop.verdict import CLOSE, NEAR_ZERO
 

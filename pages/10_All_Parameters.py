@@ -3,10 +3,10 @@
 import streamlit as st
 
 from backprop.chain_rule import PARAMETERS, chain, multiplications, products_on_the_way
-from backprop.descent import sweep
 from backprop.exercises.slips import in_turn
 from backprop.lessons import ALL_PARAMETERS
 from backprop.passes import backward
+from backprop.sweep import sweep
 from pages.parts import player, shell
 from pages.parts.controls import controls, question
 from pages.parts.experiment import descent_walk, sections

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from backprop.descent import sweep
 from backprop.rates import arrivals, comparison, landing, random_starts, regions
+from backprop.sweep import sweep
 from pages.parts import shell
 from pages.parts.controls import question
 from pages.parts.questions import learning_rates as asked

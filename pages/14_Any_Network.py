@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from backprop.descent import descend, step_in_place
+from backprop.in_place import descend, step_in_place
 from backprop.network import random_start
 from backprop.passes import backward, forward
 from pages.parts import shell

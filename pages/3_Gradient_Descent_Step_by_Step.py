@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from backprop.descent import descend, step_in_place
+from backprop.in_place import descend, step_in_place
 from backprop.lessons import STEP_BY_STEP, STEP_BY_STEP_BOTH
 from backprop.lowest import exact_minimum
 from backprop.passes import backward, forward

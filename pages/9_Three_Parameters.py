@@ -3,7 +3,7 @@
 import streamlit as st
 
 from backprop.chain_rule import chain
-from backprop.descent import descend, step_in_place
+from backprop.in_place import descend, step_in_place
 from backprop.lessons import MAIN_IDEAS, THREE_PARAMETERS
 from backprop.lowest import exact_minimum
 from backprop.passes import backward, forward

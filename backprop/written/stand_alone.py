@@ -9,7 +9,8 @@ from textwrap import fill
 import numpy as np
 
 from backprop.data import Data
-from backprop.descent import gradient_descent, log_spaced_steps
+from backprop.descent import gradient_descent
+from backprop.experiment import log_spaced_steps
 from backprop.losses import CROSS_ENTROPY, HALF_MSE, SSR
 from backprop.optimisers import Adam, GradientDescent, Momentum
 from backprop.written.numerals import counted

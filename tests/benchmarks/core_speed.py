@@ -27,7 +27,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from backprop.activations import TANH
 from backprop.data import Data
 from backprop.datasets import spiral
-from backprop.descent import Experiment, gradient_descent, sweep
+from backprop.descent import gradient_descent
+from backprop.experiment import Experiment
 from backprop.graphs.expression import parse
 from backprop.graphs.graph import backward, values
 from backprop.landscape import ssr_across
@@ -37,6 +38,7 @@ from backprop.network import Network, random_start
 from backprop.optimisers import Adam, GradientDescent
 from backprop.passes import forward
 from backprop.rates import comparison, random_starts
+from backprop.sweep import sweep
 from hostile import hostile_texts
 
 ROUNDS = 15

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from backprop import losses
 from backprop.activations import ACTIVATIONS, RELU, SIGMOID
 from backprop.data import Data
-from backprop.descent import Experiment
+from backprop.experiment import Experiment
 from backprop.losses import CROSS_ENTROPY, SSR, Loss
 from backprop.lowest import largest_stable_rate
 from backprop.network import Network

@@ -9,15 +9,20 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from problems import LOG_COSH, LOSSES, MEAN, SOFTMAX, close, problems, rules, taken_by
 
-from backprop import descent
+from backprop import experiment as experiment_module
+from backprop import in_place
+from backprop import sweep as sweep_module
 from backprop.activations import ACTIVATIONS, RELU, SIGMOID, TANH
 from backprop.data import Data
-from backprop.descent import Experiment, Trace, descend, gradient_descent, log_spaced_steps, sweep
+from backprop.descent import gradient_descent
+from backprop.experiment import Experiment, Trace, log_spaced_steps
+from backprop.in_place import descend
 from backprop.lessons import ALL_PARAMETERS, LINE, MAIN_IDEAS, PT_1, STEP_BY_STEP, STEP_BY_STEP_BOTH, THREE_PARAMETERS
 from backprop.losses import CROSS_ENTROPY, HALF_MSE, SSR
 from backprop.network import Network, random_start
 from backprop.optimisers import Adam, Momentum
 from backprop.passes import backward
+from backprop.sweep import sweep
 
 pytestmark = pytest.mark.filterwarnings("error")  # whatever overflows, nobody is to hear of it as a warning
 
@@ -147,7 +152,7 @@ def test_the_loss_of_an_ssr_run_is_its_ssr():
 def test_a_thinned_record_holds_exactly_those_rows_of_the_whole(monkeypatch, block, record, rows):
     experiment = at(ALL_PARAMETERS, 0.03, 100)
     full = gradient_descent(experiment)
-    monkeypatch.setattr(descent, "BLOCK", block)
+    monkeypatch.setattr(in_place, "BLOCK", block)
     same_rows(gradient_descent(experiment, record), full, list(rows))
 
 
@@ -165,7 +170,7 @@ def test_log_spaced_steps_begin_at_0_end_at_the_last_and_are_few(steps):
 )
 @pytest.mark.parametrize("every", [None, 1, 10])
 def test_the_memory_limit_names_the_largest_number_of_steps(monkeypatch, run, every):
-    monkeypatch.setattr(descent, "RECORD_LIMIT", 20_000)
+    monkeypatch.setattr(experiment_module, "RECORD_LIMIT", 20_000)
     with pytest.raises(ValueError, match=r"steps: .* at most [\d,]+ steps") as refusal:
         run(at(MAIN_IDEAS, 0.1, 10**13), record=every)  # and no array of 10¹³ is made on the way
     most = int(str(refusal.value).split("at most ")[1].split(" steps")[0].replace(",", ""))
@@ -178,7 +183,7 @@ def test_the_memory_limit_names_the_largest_number_of_steps(monkeypatch, run, ev
 def test_descend_yields_growing_traces_of_the_same_run(monkeypatch, rule):
     experiment = replace(ALL_PARAMETERS.experiment, optimiser=rule, steps=35)
     full = gradient_descent(experiment)
-    monkeypatch.setattr(descent, "BLOCK", 10)
+    monkeypatch.setattr(in_place, "BLOCK", 10)
     traces = list(descend(experiment))
     assert [len(trace) for trace in traces] == [10, 20, 30, 36]
     for trace in traces:
@@ -238,7 +243,7 @@ def test_a_thinned_run_diverges_at_the_same_step(monkeypatch, record, block):
     experiment = at(MAIN_IDEAS, 10.0, 500)
     full = gradient_descent(experiment)
     assert full.diverged_at == 87
-    monkeypatch.setattr(descent, "BLOCK", block)
+    monkeypatch.setattr(in_place, "BLOCK", block)
     thinned = gradient_descent(experiment, record)
     assert thinned.diverged_at == 87
     asked = np.arange(0, 501, record) if isinstance(record, int) else np.asarray(record)
@@ -299,7 +304,7 @@ def agrees_with_single_runs(swept, experiments, record):
 def test_a_sweep_over_rates_is_gradient_descent_one_by_one(monkeypatch, at_once, record, name):
     experiment = SWEPT[name]
     record = record if experiment.steps else None
-    monkeypatch.setattr(descent, "SWEEP_AT_ONCE", at_once)
+    monkeypatch.setattr(sweep_module, "SWEEP_AT_ONCE", at_once)
     rates = [0.001, 0.01, 0.05, 1e3]
     swept = sweep(experiment, learning_rates=rates, record=record)
     np.testing.assert_array_equal(swept.learning_rates, rates)
@@ -312,7 +317,7 @@ def test_a_sweep_over_rates_is_gradient_descent_one_by_one(monkeypatch, at_once,
 def test_a_sweep_over_starts_is_gradient_descent_one_by_one(monkeypatch, at_once, record, name):
     experiment = SWEPT[name]
     record = record if experiment.steps else None
-    monkeypatch.setattr(descent, "SWEEP_AT_ONCE", at_once)
+    monkeypatch.setattr(sweep_module, "SWEEP_AT_ONCE", at_once)
     starts = experiment.start + np.random.default_rng(2).normal(size=(5, len(experiment.start)))
     swept = sweep(experiment, starts=starts, record=record)
     np.testing.assert_array_equal(swept.starts, starts)
@@ -322,7 +327,7 @@ def test_a_sweep_over_starts_is_gradient_descent_one_by_one(monkeypatch, at_once
 @every_way
 @pytest.mark.parametrize("record", [None, 10, [0, 10]], ids=repr)
 def test_a_sweep_says_at_which_step_each_run_diverged(monkeypatch, at_once, record):
-    monkeypatch.setattr(descent, "SWEEP_AT_ONCE", at_once)
+    monkeypatch.setattr(sweep_module, "SWEEP_AT_ONCE", at_once)
     swept = sweep(at(MAIN_IDEAS, 0.1, 200), learning_rates=[0.1, 10.0, 1e3], record=record)
     singles = [gradient_descent(at(MAIN_IDEAS, rate, 200)).diverged_at for rate in (10.0, 1e3)]
     assert swept.diverged_at.tolist() == [-1, *singles]

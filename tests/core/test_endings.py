@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from backprop.descent import Experiment, gradient_descent
+from backprop.descent import gradient_descent
 from backprop.endings import endings, where_the_rate_comes_from
+from backprop.experiment import Experiment
 from backprop.lessons import (
     ALL_PARAMETERS,
     FITTED,

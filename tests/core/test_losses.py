@@ -8,11 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from problems import close, problems, rules, taken_by
 
-from backprop import descent
+from backprop import in_place
+from backprop import sweep as sweep_module
 from backprop.activations import ACTIVATIONS, IDENTITY, SIGMOID
 from backprop.chain_rule import any_chain
 from backprop.data import Data
-from backprop.descent import Experiment, gradient_descent, sweep
+from backprop.descent import gradient_descent
+from backprop.experiment import Experiment
 from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS, MAZUR, THREE_PARAMETERS
 from backprop.losses import CROSS_ENTROPY, HALF_MSE, LOSSES, SSR
 from backprop.lowest import exact_minimum, largest_stable_rate
@@ -21,6 +23,7 @@ from backprop.optimisers import GradientDescent
 from backprop.passes import backward
 from backprop.rates import losses
 from backprop.reading import reading
+from backprop.sweep import sweep
 from backprop.verdict import verdict
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -104,7 +107,7 @@ def test_far_out_the_passes_say_the_numbers_of_paper(x, observed):
 @pytest.mark.parametrize("at_once", [0, 10**9], ids=["one by one", "side by side"])
 @pytest.mark.parametrize("rule", rules(0.5), ids=repr)
 def test_far_out_the_loop_and_the_sweep_say_what_the_passes_say(monkeypatch, rule, at_once):
-    monkeypatch.setattr(descent, "SWEEP_AT_ONCE", at_once)
+    monkeypatch.setattr(sweep_module, "SWEEP_AT_ONCE", at_once)
     data = Data([1e3, -1e3, 1e3, -1e3, 0.5], [1.0, 0.0, 0.0, 1.0, 0.5])
     network = Network((1, 2, 1), hidden=IDENTITY, output=SIGMOID)
     start = [1.0, 0.0, 0.5, 0.1, 1.0, -0.25, 0.0]
@@ -125,7 +128,7 @@ def test_far_out_the_loop_and_the_sweep_say_what_the_passes_say(monkeypatch, rul
 def test_the_joined_loss_of_a_thinned_run_is_that_of_the_whole(monkeypatch):
     experiment = replace(LESSON, loss=CROSS_ENTROPY, steps=100)
     full = gradient_descent(experiment)
-    monkeypatch.setattr(descent, "BLOCK", 7)
+    monkeypatch.setattr(in_place, "BLOCK", 7)
     np.testing.assert_array_equal(gradient_descent(experiment, 9).loss, full.loss[[*range(0, 100, 9), 100]])
 
 

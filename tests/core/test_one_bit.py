@@ -9,7 +9,8 @@ import pytest
 from backprop.activations import IDENTITY, RELU, SIGMOID, SOFTPLUS, TANH
 from backprop.data import Data
 from backprop.datasets import DATASETS
-from backprop.descent import Experiment, gradient_descent, log_spaced_steps
+from backprop.descent import gradient_descent
+from backprop.experiment import Experiment, log_spaced_steps
 from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS
 from backprop.losses import CROSS_ENTROPY, SSR
 from backprop.network import Network, random_start

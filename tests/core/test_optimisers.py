@@ -7,16 +7,19 @@ import numpy as np
 import pytest
 from problems import rules
 
-from backprop import descent
+from backprop import in_place
 from backprop.activations import ACTIVATIONS, RELU, SIGMOID, SOFTPLUS, TANH
 from backprop.data import Data
-from backprop.descent import Experiment, descend, gradient_descent, log_spaced_steps, sweep
+from backprop.descent import gradient_descent
+from backprop.experiment import Experiment, log_spaced_steps
+from backprop.in_place import descend
 from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS, THREE_PARAMETERS
 from backprop.losses import CROSS_ENTROPY, HALF_MSE, LOSSES, SSR
 from backprop.lowest import largest_stable_rate
 from backprop.network import Network, random_start
 from backprop.optimisers import OPTIMISERS, Adam, GradientDescent, Momentum
 from backprop.passes import backward
+from backprop.sweep import sweep
 from backprop.trend import WINDOW
 from backprop.verdict import verdict, whole_end
 
@@ -141,7 +144,7 @@ def test_one_rule_serves_many_runs_and_remembers_nothing_between_them(rule):
 def test_a_run_that_is_left_and_gone_on_with_remembers(monkeypatch, rule):
     experiment = replace(ALL_PARAMETERS.experiment, optimiser=rule, steps=60)
     whole = gradient_descent(experiment)
-    monkeypatch.setattr(descent, "BLOCK", 7)
+    monkeypatch.setattr(in_place, "BLOCK", 7)
     run = descend(experiment)
     first = next(run).parameters.copy()
     gradient_descent(experiment)  # something else in between

@@ -7,7 +7,8 @@ import pytest
 from problems import HALF_SSR
 
 from backprop.activations import RELU, TANH
-from backprop.descent import Experiment, gradient_descent, sweep
+from backprop.descent import gradient_descent
+from backprop.experiment import Experiment
 from backprop.lessons import (
     ALL_PARAMETERS,
     DOSAGE_DATA,
@@ -35,6 +36,7 @@ from backprop.rates import (
     random_starts,
     regions,
 )
+from backprop.sweep import sweep
 from backprop.verdict import verdict
 
 pytestmark = pytest.mark.filterwarnings("error")

@@ -12,7 +12,8 @@ import pytest
 from backprop.activations import ACTIVATIONS, IDENTITY, SIGMOID, TANH
 from backprop.data import Data
 from backprop.datasets import DATASETS
-from backprop.descent import Experiment, gradient_descent, log_spaced_steps
+from backprop.descent import gradient_descent
+from backprop.experiment import Experiment, log_spaced_steps
 from backprop.lessons import MAIN_IDEAS
 from backprop.losses import CROSS_ENTROPY, LOSSES, SSR
 from backprop.network import Network, random_start

@@ -8,12 +8,13 @@ import pytest
 from backprop.activations import RELU
 from backprop.chain_rule import chain
 from backprop.data import Data
-from backprop.descent import gradient_descent, sweep
+from backprop.descent import gradient_descent
 from backprop.landscape import ssr_across, ssr_along
 from backprop.lessons import ALL_PARAMETERS, DOSAGE_DATA, MAIN_IDEAS
 from backprop.network import Network
 from backprop.optimisers import GradientDescent
 from backprop.passes import backward, forward
+from backprop.sweep import sweep
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -159,7 +160,7 @@ def test_a_sweep_names_starts_that_are_junk(starts):
 
 @pytest.mark.parametrize("at_once", [0, 10**9], ids=["one by one", "side by side"])
 def test_a_sweep_refuses_a_start_whose_derivatives_alone_are_too_large(monkeypatch, at_once):
-    monkeypatch.setattr("backprop.descent.SWEEP_AT_ONCE", at_once)
+    monkeypatch.setattr("backprop.sweep.SWEEP_AT_ONCE", at_once)
     own = replace(ALL_PARAMETERS.experiment, network=Network(hidden=RELU))
     start = [0.0, 1e160, 0.0, 0.0, 1e-10, 0.0, 0.0]  # the SSR is about 10³⁰⁰, dSSR/dw3 would be 10³¹⁰
     with pytest.raises(ValueError, match=r"^starts"):

@@ -10,7 +10,8 @@ from problems import HALF_SSR, LOG_COSH
 from backprop.activations import IDENTITY, RELU, SIGMOID, TANH
 from backprop.chain_rule import values
 from backprop.data import Data
-from backprop.descent import Experiment, gradient_descent
+from backprop.descent import gradient_descent
+from backprop.experiment import Experiment
 from backprop.lessons import (
     ALL_PARAMETERS,
     DOSAGE_DATA,

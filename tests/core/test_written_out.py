@@ -9,7 +9,7 @@ from problems import close
 from backprop.activations import ACTIVATIONS, SIGMOID, TANH, Activation
 from backprop.chain_rule import any_chains
 from backprop.data import Data
-from backprop.descent import Experiment
+from backprop.experiment import Experiment
 from backprop.lessons import MAZUR
 from backprop.losses import CROSS_ENTROPY, LOSSES
 from backprop.network import Network

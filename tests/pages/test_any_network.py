@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from backprop.activations import ACTIVATIONS, IDENTITY, SIGMOID, TANH
 from backprop.datasets import DATASETS
-from backprop.descent import Experiment, gradient_descent
+from backprop.descent import gradient_descent
+from backprop.experiment import Experiment
 from backprop.losses import CROSS_ENTROPY, LOSSES, SSR
 from backprop.network import Network, random_start
 from backprop.optimisers import OPTIMISERS, Adam

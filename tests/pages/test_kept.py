@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from backprop.data import Data
-from backprop.descent import Experiment
+from backprop.experiment import Experiment
 from backprop.network import Network
 from backprop.optimisers import GradientDescent
 from pages.parts.experiment import sections

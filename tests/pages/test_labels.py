@@ -12,7 +12,8 @@ from backprop.activations import RELU, SOFTPLUS, TANH
 from backprop.chain_rule import chain
 from backprop.data import Data
 from backprop.datasets import HEIGHT_DATA
-from backprop.descent import Experiment, gradient_descent
+from backprop.descent import gradient_descent
+from backprop.experiment import Experiment
 from backprop.graphs.expression import Refused, parse
 from backprop.graphs.graph import EXAMPLES
 from backprop.graphs.graph import backward as walked_back

@@ -14,7 +14,8 @@ from screen import JUNK, acting, layer, number_fields, number_in, table_with, ty
 from backprop.activations import IDENTITY, TANH
 from backprop.curvature import bends, ssr_straight_on
 from backprop.datasets import XOR_DATA, noisy_sine, spiral
-from backprop.descent import Experiment, gradient_descent
+from backprop.descent import gradient_descent
+from backprop.experiment import Experiment
 from backprop.landscape import ssr_across
 from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS, PT_1, STEP_BY_STEP_BOTH, THREE_PARAMETERS
 from backprop.losses import ssr

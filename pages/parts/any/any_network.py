@@ -10,7 +10,8 @@ import numpy as np
 import streamlit as st
 
 from backprop.data import Data
-from backprop.descent import Experiment, Trace, descend, ends_of_parts, log_spaced_steps
+from backprop.experiment import Experiment, Trace, log_spaced_steps
+from backprop.in_place import descend, ends_of_parts
 from backprop.losses import LOSSES
 from backprop.network import random_start
 from backprop.optimisers import OPTIMISERS

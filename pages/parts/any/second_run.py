@@ -3,7 +3,7 @@
 from dataclasses import replace
 from time import sleep
 
-from backprop.descent import descend
+from backprop.in_place import descend
 from backprop.written.one_bit import one_bit_away
 from backprop.written.stand_alone import parting_of
 from pages.parts.kept import shared

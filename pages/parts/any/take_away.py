@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from backprop.descent import log_spaced_steps
+from backprop.experiment import log_spaced_steps
 from backprop.losses import SSR
 from backprop.written.numerals import number
 from backprop.written.stand_alone import columns_shown, stand_alone

@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from backprop.descent import log_spaced_steps
+from backprop.experiment import log_spaced_steps
 from backprop.losses import SSR
 from backprop.written.numerals import number, rounded
 from pages.parts.charts import charts

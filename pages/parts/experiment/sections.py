@@ -4,7 +4,8 @@ import numpy as np
 import streamlit as st
 
 from backprop.chain_rule import chain, chain_of
-from backprop.descent import Experiment, gradient_descent
+from backprop.descent import gradient_descent
+from backprop.experiment import Experiment
 from backprop.landscape import finite_difference, ssr_along
 from backprop.lessons import is_the_videos, predicted_in_video
 from backprop.lowest import bowl, exact_minimum

@@ -10,7 +10,7 @@ from backprop.activations import ACTIVATIONS, IDENTITY, RELU, SIGMOID, SOFTPLUS,
 from backprop.chain_rule import any_chains, changes
 from backprop.data import Data
 from backprop.datasets import DOSAGE_DATA, HEIGHT_DATA, PASSED_DATA
-from backprop.descent import Experiment
+from backprop.experiment import Experiment
 from backprop.lessons import MAIN_IDEAS, MAZUR, MAZUR_SHOWN
 from backprop.losses import CROSS_ENTROPY, HALF_MSE, LOSSES, SSR, Loss
 from backprop.network import Network

@@ -5,7 +5,8 @@ import numpy as np
 from backprop.activations import IDENTITY, SIGMOID, TANH
 from backprop.data import Data
 from backprop.datasets import DATASETS
-from backprop.descent import Experiment, gradient_descent
+from backprop.descent import gradient_descent
+from backprop.experiment import Experiment
 from backprop.losses import CROSS_ENTROPY, SSR
 from backprop.network import Network, random_start
 from backprop.optimisers import Adam, GradientDescent

@@ -8,7 +8,6 @@ import numpy as np
 import streamlit as st
 
 from backprop.chain_rule import multiplications
-from backprop.descent import sweep
 from backprop.exercises.slips import in_turn
 from backprop.landscape import ssr_after_step
 from backprop.lessons import FITTED
@@ -17,6 +16,7 @@ from backprop.optimisers import GradientDescent
 from backprop.passes import backward, forward
 from backprop.reading import first_rounding_to, stops_at
 from backprop.rounding import rounding
+from backprop.sweep import sweep
 from backprop.trend import FOR_THE_RATE, SMALL_STEP
 from backprop.written.numerals import counted, number
 from backprop.written.written_out import derivative_line

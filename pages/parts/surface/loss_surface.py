@@ -10,7 +10,7 @@ import altair as alt
 import numpy as np
 import streamlit as st
 
-from backprop.descent import Experiment, Trace, log_spaced_steps
+from backprop.experiment import Experiment, Trace, log_spaced_steps
 from backprop.landscape import contour_levels, nodes_of_both, ssr_across, ssr_in_plane
 from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS, PT_1, STEP_BY_STEP_BOTH, THREE_PARAMETERS, Lesson
 from backprop.losses import ssr
