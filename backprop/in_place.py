@@ -13,7 +13,6 @@ from backprop.experiment import Trace, steps_to_keep
 from backprop.losses import SSR
 
 BLOCK = 1024  # most steps between two looks at whether the numbers are still finite
-
 BLOCK_BYTES = 2**20  # what so many steps may fill meanwhile: of a large network, or much data, there are fewer
 
 

@@ -8,10 +8,9 @@ from backprop.lessons import ALL_PARAMETERS
 from backprop.passes import backward
 from backprop.sweep import sweep
 from pages.parts import player, shell
-from pages.parts.controls import controls, question
-from pages.parts.experiment import descent_walk, sections
-from pages.parts.questions import after_the_video as asked
-from pages.parts.seven import all_seven
+from pages.parts.controls import presets, try_next, widgets
+from pages.parts.experiment import computed, control_strip, descent_walk
+from pages.parts.seven import all_seven, questions
 
 shell.guard()
 shell.heading(__file__)
@@ -19,13 +18,13 @@ st.markdown(
     "Nothing is fitted any more: the weights start anywhere, the biases at 0, and each step moves all seven. Each has "
     "a chain of its own back from the SSR; the longest have four factors."
 )
-experiment = controls.experiment(ALL_PARAMETERS)
-trace, _ = sections.trace_of(experiment)
+experiment = control_strip.experiment(ALL_PARAMETERS)
+trace, _ = computed.trace_of(experiment)
 part = shell.part(__file__, "all_parameters")
 chains = [chain(experiment.start, experiment.data, each) for each in PARAMETERS]
 
 if part == "Seven chains":
-    name = controls.choice("all_parameters_road", "The road back from the SSR to", PARAMETERS)
+    name = widgets.choice("all_parameters_road", "The road back from the SSR to", PARAMETERS)
     all_seven.node_by_node(ALL_PARAMETERS, experiment, chains, name)
     st.header("**All seven at the start**: a product for each observation, then the sum", anchor=False)
     with st.container(key="roads_back"):
@@ -38,13 +37,13 @@ if part == "The walk":
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown("Walk it at", width="content")
         for label, rate, steps in (("0.01, 10,000 steps", 0.01, 10_000), ("0.1, 1,000 steps", 0.1, 1000)):
-            controls.preset(label, {"all_parameters_learning_rate": rate, "all_parameters_steps": steps})
+            presets.preset(label, {"all_parameters_learning_rate": rate, "all_parameters_steps": steps})
         moments, _ = all_seven.moments_of(trace)
         player.buttons("all_parameters", "Go to", [*moments][1:-1])
     descent_walk.walk(ALL_PARAMETERS, trace, "all_parameters", moments, all_seven.plateau)
 
 if part == "A first step up":
-    rate = controls.number("all_parameters_first_rate", "Learning Rate of one step", 0.1, 1e-6, 10.0, 0.01, width=190)
+    rate = widgets.number("all_parameters_first_rate", "Learning Rate of one step", 0.1, 1e-6, 10.0, 0.01, width=190)
     all_seven.first_step(experiment, rate)
     st.header("**The same step, one parameter after the other**, each already seeing those before it new", anchor=False)
     all_seven.turns(experiment, rate)
@@ -53,6 +52,6 @@ if part == "Perfect fits":
     st.markdown(all_seven.equations_in_words(ALL_PARAMETERS))
     all_seven.many_fits(ALL_PARAMETERS, trace)
 
-question.try_next("all_parameters", asked.ALL_SEVEN, part)
+try_next.try_next("all_parameters", questions.ALL_SEVEN, part)
 shell.code_that_ran(chain, products_on_the_way, multiplications, backward, in_turn, sweep)
 shell.footing(__file__)

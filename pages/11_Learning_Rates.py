@@ -5,9 +5,9 @@ import streamlit as st
 from backprop.rates import arrivals, comparison, landing, random_starts, regions
 from backprop.sweep import sweep
 from pages.parts import shell
-from pages.parts.controls import question
-from pages.parts.questions import learning_rates as asked
+from pages.parts.controls import try_next
 from pages.parts.rates import learning_rates, many_starts, rates_pictures
+from pages.parts.rates import questions as asked
 
 shell.guard()
 shell.heading(__file__)
@@ -40,6 +40,6 @@ if part == "Many starts":
     )
     many_starts.many_starts(of, experiment)
 
-question.try_next("rates", asked.LEARNING_RATES, part)
+try_next.try_next("rates", asked.LEARNING_RATES, part)
 shell.code_that_ran(sweep, comparison, arrivals, regions, random_starts, landing)
 shell.footing(__file__)

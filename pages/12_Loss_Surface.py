@@ -6,9 +6,9 @@ from backprop.curvature import bends, hessian, nearest_fit, slopes_of_predicted
 from backprop.landscape import contour_levels, nodes_of_last_layer, ssr_across, ssr_in_plane
 from backprop.lessons import ALL_PARAMETERS
 from pages.parts import shell
-from pages.parts.controls import question
-from pages.parts.questions import loss_surface as asked
+from pages.parts.controls import try_next
 from pages.parts.surface import landscape_walk, local_minimum, loss_surface, valley
+from pages.parts.surface import questions as asked
 
 shell.guard()
 shell.heading(__file__)
@@ -45,7 +45,7 @@ if part == "Along the valley":
     )
     valley.along_the_valley(ALL_PARAMETERS, "surface")
 
-question.try_next("surface", asked.SURFACE, part)
+try_next.try_next("surface", asked.SURFACE, part)
 shell.code_that_ran(
     ssr_across, ssr_in_plane, nodes_of_last_layer, contour_levels, hessian, bends, slopes_of_predicted, nearest_fit
 )

@@ -6,9 +6,9 @@ from backprop.chain_rule import any_chain, changes
 from backprop.losses import cross_entropy, cross_entropy_derivative, half_mse, half_mse_derivative
 from backprop.passes import backward
 from pages.parts import shell
-from pages.parts.controls import question
+from pages.parts.controls import try_next
 from pages.parts.loss import any_loss, why_cross_entropy
-from pages.parts.questions import any_loss as asked
+from pages.parts.loss import questions as asked
 
 shell.guard()
 shell.heading(__file__)
@@ -47,19 +47,19 @@ if part == "One change":
         "Make one change, and compare. After Sebastian Raschka's page [Backpropagation for Arbitrary Loss and "
         "Activation Functions](https://sebastianraschka.com/faq/docs/backprop-arbitrary.html), which the video names."
     )
-    any_loss.presets(part)
+    any_loss.buttons(part)
     setup = any_loss.set_up(any_loss.OF_CHANGE)
     with st.container(key="any_loss_factors"):
         any_loss.before_and_after(setup)
 
 if part == "Shared front":
-    any_loss.presets(part)
+    any_loss.buttons(part)
     setup = any_loss.set_up(any_loss.OF_CHANGE)
     with st.container(key="any_loss_front"):
         any_loss.shared_front(setup)
 
 if part == "Same steps":
-    any_loss.presets(part)
+    any_loss.buttons(part)
     any_loss.same_steps(any_loss.set_up(any_loss.OF_STEPS))
 
 if part == "Mazur":
@@ -71,7 +71,7 @@ if part == "Mazur":
     )
     any_loss.mazur()
 
-question.try_next("any_loss", asked.ANY_LOSS, part)
+try_next.try_next("any_loss", asked.ANY_LOSS, part)
 shell.code_that_ran(
     any_chain, changes, half_mse, half_mse_derivative, cross_entropy, cross_entropy_derivative, backward
 )

@@ -7,8 +7,8 @@ from backprop.network import random_start
 from backprop.passes import backward, forward
 from pages.parts import shell
 from pages.parts.any import any_network, residuals_and_step, take_away
-from pages.parts.controls import question
-from pages.parts.questions import any_network as asked
+from pages.parts.any import questions as asked
+from pages.parts.controls import try_next
 
 shell.guard()
 shell.heading(__file__)
@@ -30,6 +30,6 @@ if part == "Convergence" and run is not None:
 if part == "Take it away" and run is not None:
     take_away.to_take_away("any", run)
 
-question.try_next("any", asked.ANY_NETWORK, part)
+try_next.try_next("any", asked.ANY_NETWORK, part)
 shell.code_that_ran(random_start, forward, backward, step_in_place, descend)
 shell.footing(__file__)

@@ -5,9 +5,9 @@ import streamlit as st
 from backprop.graphs.expression import parse
 from backprop.graphs.graph import backward, finite_difference, paths, values
 from pages.parts import shell
-from pages.parts.controls import question
+from pages.parts.controls import try_next
 from pages.parts.graph import any_graph
-from pages.parts.questions import any_graph as asked
+from pages.parts.graph import questions as asked
 
 PREFIX = "any_graph"
 shell.guard()
@@ -43,6 +43,6 @@ if part == "Why backward":
         "next to the code below."
     )
 
-question.try_next(PREFIX, asked.ANY_GRAPH, part)
+try_next.try_next(PREFIX, asked.ANY_GRAPH, part)
 shell.code_that_ran(parse, values, backward, paths, finite_difference)
 shell.footing(__file__)

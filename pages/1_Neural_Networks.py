@@ -8,11 +8,10 @@ from backprop.activations import RELU, SIGMOID, SOFTPLUS
 from backprop.lessons import PT_1
 from backprop.passes import forward
 from pages.parts import shell
-from pages.parts.controls import controls, question
-from pages.parts.experiment import sections
-from pages.parts.forward import inside_a_node
+from pages.parts.controls import presets, try_next, widgets
+from pages.parts.experiment import control_strip, way_through
+from pages.parts.forward import inside_a_node, questions
 from pages.parts.pictures.network_picture import network_picture
-from pages.parts.questions import before_the_video as asked
 
 shell.guard()
 shell.heading(__file__)
@@ -23,22 +22,22 @@ st.markdown(
 )
 data, start = PT_1.experiment.data, PT_1.experiment.start
 names = PT_1.experiment.network.parameter_names
-parameters = controls.parameters("pt_1", PT_1.experiment.network, start)
+parameters = control_strip.parameters("pt_1", PT_1.experiment.network, start)
 with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-    dosage = controls.slider("pt_1_dosage", "Dosage", 0.0, 0.0, 1.0, 0.01, width=330)
-    hidden = controls.activation("pt_1_activation", "Activation Function", (SOFTPLUS, RELU, SIGMOID), SOFTPLUS)
+    dosage = widgets.slider("pt_1_dosage", "Dosage", 0.0, 0.0, 1.0, 0.01, width=330)
+    hidden = widgets.activation("pt_1_activation", "Activation Function", (SOFTPLUS, RELU, SIGMOID), SOFTPLUS)
     own = [f"pt_1_{name}" for name in (*names, "dosage", "activation")]
-    controls.preset("As in the video", dict.fromkeys(own), icon=":material/replay:")
+    presets.preset("As in the video", dict.fromkeys(own), icon=":material/replay:")
 network = replace(PT_1.experiment.network, hidden=hidden)
 
 part = shell.part(__file__, "pt_1")
 
 if part == "One number's way":
-    sections.predicted_now(PT_1, network, parameters, dosage)
+    way_through.predicted_now(PT_1, network, parameters, dosage)
     network_picture(network, data, parameters, "pt_1_network", dosage)
     st.header("**From two curves to one squiggle**: the weights *behind* the nodes do it", anchor=False)
-    sections.curves_to_squiggle(network, data, parameters, dosage, "pt_1")
-    sections.on_the_way(PT_1, network, parameters, dosage)
+    way_through.curves_to_squiggle(network, data, parameters, dosage, "pt_1")
+    way_through.on_the_way(PT_1, network, parameters, dosage)
 
 if part == "In each node":
     st.markdown(
@@ -54,6 +53,6 @@ if part == "Another bend":
     )
     inside_a_node.shapes(network, (SOFTPLUS, RELU, SIGMOID), data, parameters, "pt_1_shape")
 
-question.try_next("pt_1", asked.NEURAL_NETWORKS, part)
+try_next.try_next("pt_1", questions.NEURAL_NETWORKS, part)
 shell.code_that_ran(forward, hidden.curve)
 shell.footing(__file__)

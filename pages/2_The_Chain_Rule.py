@@ -7,11 +7,10 @@ from backprop.lessons import HEIGHT_DATA, LINE
 from backprop.written.numerals import number
 from pages.parts import shell
 from pages.parts.charts import charts
-from pages.parts.controls import controls, question
+from pages.parts.controls import presets, try_next, widgets
 from pages.parts.pictures.squiggle_picture import squiggle
 from pages.parts.player.still import STILL
-from pages.parts.questions import before_the_video as asked
-from pages.parts.roads import warm_up
+from pages.parts.roads import questions, warm_up
 
 shell.guard()
 shell.heading(__file__)
@@ -28,10 +27,10 @@ if part == "Two lines":
         "How much larger are the shoes for one unit of Weight? Follow the step through the three pictures."
     )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        taller = controls.slider("chain_rule_height", "dHeight/dWeight", 2.0, 0.0, 3.0, 0.25, width=260)
-        larger = controls.slider("chain_rule_size", "dSize/dHeight", 0.25, 0.0, 0.5, 0.05, width=260)
+        taller = widgets.slider("chain_rule_height", "dHeight/dWeight", 2.0, 0.0, 3.0, 0.25, width=260)
+        larger = widgets.slider("chain_rule_size", "dSize/dHeight", 0.25, 0.0, 0.5, 0.05, width=260)
         slopes = ("chain_rule_height", "chain_rule_size")
-        controls.preset("2 and ¼, as in the video", dict.fromkeys(slopes), icon=":material/replay:")
+        presets.preset("2 and ¼, as in the video", dict.fromkeys(slopes), icon=":material/replay:")
     shoes = shoe_size(taller, larger)
     tall = values(shoes, {"Weight": 1.0})["Height"]
     left, middle, right = st.columns(3, gap="small", vertical_alignment="bottom")
@@ -54,7 +53,7 @@ if part == "Two curves":
         "hungrier, the more one craves ice cream: Craves = √Hunger. A curve has another slope at every place, so "
         "choose a Time; the rest is as before."
     )
-    time = controls.slider("chain_rule_time", "Time since the last snack", 1.0, 0.0, 3.0, 0.05, width=330)
+    time = widgets.slider("chain_rule_time", "Time since the last snack", 1.0, 0.0, 3.0, 0.05, width=330)
     snack = values(ICE_CREAM, {"Time": time})
     left, middle, right = st.columns(3, gap="small", vertical_alignment="bottom")
     with left:
@@ -81,8 +80,8 @@ if part == "A squared Residual":
         "as long as it likes: three factors here."
     )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        intercept = controls.slider("chain_rule_intercept", "Intercept", 0.0, -1.0, 3.0, 0.05, width=330)
-        one = controls.observation("chain_rule_weight", "The observation at Weight", HEIGHT_DATA)
+        intercept = widgets.slider("chain_rule_intercept", "Intercept", 0.0, -1.0, 3.0, 0.05, width=330)
+        one = widgets.observation("chain_rule_weight", "The observation at Weight", HEIGHT_DATA)
     weight, observed = one.inputs.item(), one.observed.item()
     one_miss, at = squared_residual(0.64, weight, observed), {"Intercept": intercept}
     left, right = st.columns(2, gap="medium", vertical_alignment="bottom")
@@ -112,7 +111,7 @@ if part == "Two roads":
         "each road the rates multiply; then **the two roads are added**. It is the shape of our network too: one "
         "input, two nodes, one output."
     )
-    x = controls.slider("chain_rule_x", "x", 2.0, -2.0, 3.0, 0.1, width=330)
+    x = widgets.slider("chain_rule_x", "x", 2.0, -2.0, 3.0, 0.1, width=330)
     left, right = st.columns([3, 2], gap="medium")
     with left:
         warm_up.roads_picture(TWO_ROADS, "L", "x", {"x": x}, "chain_rule_roads")
@@ -123,6 +122,6 @@ if part == "Two roads":
     warm_up.in_one_piece(x)
     shell.link("15_Any_Graph.py", "More than two roads, in any expression: Any graph", icon=":material/arrow_forward:")
 
-question.try_next("chain_rule", asked.CHAIN_RULE, part)
+try_next.try_next("chain_rule", questions.CHAIN_RULE, part)
 shell.code_that_ran(values, roads, derivative, shoe_size, squared_residual)
 shell.footing(__file__)

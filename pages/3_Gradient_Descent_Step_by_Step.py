@@ -8,9 +8,9 @@ from backprop.lowest import exact_minimum
 from backprop.passes import backward, forward
 from backprop.reading import stops_at
 from pages.parts import shell
-from pages.parts.controls import controls, question
-from pages.parts.experiment import descent_walk, sections
-from pages.parts.questions import before_the_video as asked
+from pages.parts.controls import try_next, widgets
+from pages.parts.experiment import computed, control_strip, descent_walk
+from pages.parts.line import as_network, questions, stop_rule
 
 LESSONS = {"Intercept alone": STEP_BY_STEP, "Intercept and slope": STEP_BY_STEP_BOTH}
 
@@ -21,10 +21,10 @@ st.markdown(
     "*weight* such as w1 is a parameter; the Weight was measured.)"
 )
 with st.container(horizontal=True, vertical_alignment="top", gap="medium"):
-    lesson = LESSONS[controls.choice("step_by_step_part", "What is looked for", list(LESSONS))]
+    lesson = LESSONS[widgets.choice("step_by_step_part", "What is looked for", list(LESSONS))]
     with st.container(width="stretch"):
-        experiment = controls.experiment(lesson)
-trace, _ = sections.trace_of(experiment)
+        experiment = control_strip.experiment(lesson)
+trace, _ = computed.trace_of(experiment)
 part = shell.part(__file__, "line")
 
 if part == "The walk":
@@ -37,11 +37,11 @@ if part == "When to stop":
         "see what the rule would have missed."
     )
     with st.container(key="stop_rule"):
-        sections.stop_rule(trace)
+        stop_rule.stop_rule(trace)
 
 if part == "A line is a network":
-    sections.line_as_network(trace)
+    as_network.line_as_network(trace)
 
-question.try_next("line", asked.LINE_STEP_BY_STEP, part)
+try_next.try_next("line", questions.LINE_STEP_BY_STEP, part)
 shell.code_that_ran(forward, backward, step_in_place, descend, stops_at, exact_minimum)
 shell.footing(__file__)

@@ -7,12 +7,12 @@ from backprop.passes import forward
 from backprop.written.numerals import number
 from pages.parts import shell
 from pages.parts.charts import charts
-from pages.parts.controls import controls, question
-from pages.parts.experiment import sections
+from pages.parts.controls import presets, try_next, widgets
+from pages.parts.experiment import control_strip, way_through
+from pages.parts.fitting import questions
 from pages.parts.pictures.network_picture import network_picture
 from pages.parts.pictures.squiggle_picture import squiggle, squiggle_reach
 from pages.parts.player.still import STILL
-from pages.parts.questions import the_video as asked
 
 shell.guard()
 shell.heading(__file__)
@@ -23,9 +23,9 @@ st.markdown(
 network, data, start = MAIN_IDEAS.experiment.network, MAIN_IDEAS.experiment.data, MAIN_IDEAS.experiment.start
 names = [f"fitting_{name}" for name in network.parameter_names]
 with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-    parameters = controls.one_to_find("fitting", network, start, "b3")
-    dosage = controls.slider("fitting_dosage", "Dosage", 0.5, 0.0, 1.0, 0.01, width=200)
-    controls.preset("b3 = 0, as in the video", dict.fromkeys(names), icon=":material/replay:")
+    parameters = control_strip.one_to_find("fitting", network, start, "b3")
+    dosage = widgets.slider("fitting_dosage", "Dosage", 0.5, 0.0, 1.0, 0.01, width=200)
+    presets.preset("b3 = 0, as in the video", dict.fromkeys(names), icon=":material/replay:")
 part = shell.part(__file__, "fitting")
 
 if part == "b3 by eye":
@@ -37,22 +37,22 @@ if part == "b3 by eye":
     with right:
         st.header(f"**The network** at Dosage {number(dosage)}: b3 is added at the end", anchor=False)
         network_picture(network, data, parameters, "fitting_network", dosage, ("b3",), charts.TALL)
-    sections.predicted_now(MAIN_IDEAS, network, parameters, dosage)
+    way_through.predicted_now(MAIN_IDEAS, network, parameters, dosage)
     with st.expander("Where does the video leave it?"):
         st.markdown(
             "At **b3 = 2.61**. Is yours a better fit, or a worse one? Two eyes may disagree: what is missing is one "
             "number for all three misses together, and a way to make it small."
         )
-        controls.preset("b3 = 2.61, fitted", dict(zip(names, FITTED, strict=True)))
+        presets.preset("b3 = 2.61, fitted", dict(zip(names, FITTED, strict=True)))
     shell.link("5_Residuals_and_SSR.py", "That one number: Residuals and the SSR", icon=":material/arrow_forward:")
 
 if part == "Where the squiggle comes from":
-    sections.predicted_now(MAIN_IDEAS, network, parameters, dosage)
+    way_through.predicted_now(MAIN_IDEAS, network, parameters, dosage)
     st.header(f"**The network** at Dosage {number(dosage)}", anchor=False)
     network_picture(network, data, parameters, "fitting_network", dosage)
-    sections.curves_to_squiggle(network, data, parameters, dosage, "fitting")
-    sections.on_the_way(MAIN_IDEAS, network, parameters, dosage)
+    way_through.curves_to_squiggle(network, data, parameters, dosage, "fitting")
+    way_through.on_the_way(MAIN_IDEAS, network, parameters, dosage)
 
-question.try_next("fitting", asked.FITTING, part)
+try_next.try_next("fitting", questions.FITTING, part)
 shell.code_that_ran(forward, network.hidden.curve)
 shell.footing(__file__)

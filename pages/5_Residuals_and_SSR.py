@@ -7,12 +7,12 @@ from backprop.lessons import MAIN_IDEAS, around_fitted
 from backprop.losses import residuals, ssr
 from backprop.passes import forward
 from pages.parts import shell
-from pages.parts.controls import controls, question
-from pages.parts.experiment import sections
+from pages.parts.controls import try_next
+from pages.parts.experiment import control_strip, step_tables
 from pages.parts.pictures import ssr_pictures
 from pages.parts.pictures.squiggle_picture import squiggle, squiggle_reach
 from pages.parts.player.still import STILL
-from pages.parts.questions import the_video as asked
+from pages.parts.residuals import questions, view
 from pages.parts.tables import tables
 
 shell.guard()
@@ -22,9 +22,9 @@ st.markdown(
     "A Residual is Observed − Predicted, a thin upright line in the picture. Square each, add them up: that is the "
     f"SSR. Test a value and see it move ([the video at 7:23]({MAIN_IDEAS.link(443)}))."
 )
-name, parameters, kept, whole_curve = controls.values_under_test(MAIN_IDEAS, "residuals")
+name, parameters, kept, whole_curve = control_strip.values_under_test(MAIN_IDEAS, "residuals")
 predicted = forward(network, parameters, data.inputs).predicted
-sections.ssr_now(MAIN_IDEAS, name, parameters, predicted)
+view.ssr_now(MAIN_IDEAS, name, parameters, predicted)
 reach = around_fitted(name)
 left, right = st.columns(2, gap="medium")
 with left:
@@ -32,21 +32,21 @@ with left:
     squiggle(STILL, network, data, parameters, across, "residuals_squiggle")
 with right:
     upright = ssr_pictures.ssr_reach(network, data, parameters, name, reach)
-    shown = sections.shown_ssrs(MAIN_IDEAS, name, parameters)
+    shown = view.shown_ssrs(MAIN_IDEAS, name, parameters)
     tried = {"whole_curve": whole_curve, "x": reach, "y": upright, "key": "residuals_ssr", "shown": shown}
     ssr_pictures.tried(network, data, parameters, name, kept, **tried)
 
 left, right = st.columns(2, gap="medium")
 with left:
     st.header("**The residuals** at the value under test", anchor=False)
-    table = tables.of_columns(tables.residual_columns(data, predicted[:, 0]))
+    table = tables.of_columns(step_tables.residual_columns(data, predicted[:, 0]))
     tables.show(table, "The residuals at the value under test, and their SSR")
     with st.expander("The SSR in one line of arithmetic", icon=":material/calculate:"):
-        sections.ssr_written_out(MAIN_IDEAS, parameters, predicted)
+        view.ssr_written_out(MAIN_IDEAS, parameters, predicted)
 with right:
     st.header(f"**Tried values** of {name}", anchor=False)
     if kept:
-        tables.show(tables.tried_table(network, data, parameters, name, kept, shown), "The values kept and their SSR")
+        tables.show(view.tried_table(network, data, parameters, name, kept, shown), "The values kept and their SSR")
     else:
         st.caption("None yet. Keep a value above, and it stays here and on the picture while you test the next.")
 
@@ -60,6 +60,6 @@ st.markdown(
   every miss counts, and one large miss counts for more than several small ones.
 """
 )
-question.try_next("residuals", asked.RESIDUALS)
+try_next.try_next("residuals", questions.RESIDUALS)
 shell.code_that_ran(forward, residuals, ssr, ssr_along)
 shell.footing(__file__)

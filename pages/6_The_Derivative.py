@@ -7,12 +7,11 @@ from backprop.landscape import finite_difference
 from backprop.lessons import MAIN_IDEAS
 from backprop.written.written_out import derivative_line
 from pages.parts import shell
-from pages.parts.controls import controls, question
-from pages.parts.derivative import slope_picture
-from pages.parts.experiment import sections
+from pages.parts.controls import try_next, widgets
+from pages.parts.derivative import questions, roads_table, slope_picture, view
+from pages.parts.experiment import control_strip, one_derivative, step_tables
 from pages.parts.pictures import ssr_pictures
 from pages.parts.pictures.network_picture import network_picture
-from pages.parts.questions import the_video as asked
 from pages.parts.tables import tables
 
 shell.guard()
@@ -22,9 +21,9 @@ st.markdown(
     "choose, and multiplies the factors that it meets on the way."
 )
 network, data = MAIN_IDEAS.experiment.network, MAIN_IDEAS.experiment.data
-name, parameters = controls.chosen_of_seven(MAIN_IDEAS, "derivative", "The Derivative of the SSR for")
+name, parameters = control_strip.chosen_of_seven(MAIN_IDEAS, "derivative", "The Derivative of the SSR for")
 taken = chain(parameters, data, name)
-sections.derivative_now(MAIN_IDEAS, taken, parameters)
+one_derivative.derivative_now(MAIN_IDEAS, taken, parameters)
 part = shell.part(__file__, "derivative")
 
 if part == "Factor by factor":
@@ -41,18 +40,18 @@ if part == "Factor by factor":
             "for each observation. Σ says: add them up, because the SSR is a sum too."
         )
     with right:
-        sections.chain_rule_formula(name)
+        one_derivative.chain_rule_formula(name)
     left, right = st.columns([3, 2], gap="medium")
     with left:
         st.header("**Every factor with its number**, an observation a row", anchor=False)
         with st.container(key="terms"):
             alt_text = f"The terms of dSSR/d{name}, an observation a row"
-            tables.show(tables.of_columns(tables.term_columns(taken, data)), alt_text)
+            tables.show(tables.of_columns(step_tables.term_columns(taken, data)), alt_text)
         st.caption(" · ".join(f"{factor.name} = {factor.formula}" for factor in taken.factors))
     with right:
         slope_picture.slopes_on_the_road(network, data, parameters, taken, "derivative_slope")
     with st.expander(f"dSSR/d{name} in one line of arithmetic", icon=":material/calculate:"):
-        sections.derivative_written_out(MAIN_IDEAS, taken, parameters)
+        view.derivative_written_out(MAIN_IDEAS, taken, parameters)
 
 if part == "The road back":
     st.markdown(
@@ -61,22 +60,24 @@ if part == "The road back":
     )
     chains = [chain(parameters, data, each) for each in PARAMETERS]
     with st.container(key="roads"):
-        tables.show(tables.roads_table(chains, name), "The factors of each parameter's Derivative, and who shares them")
+        tables.show(
+            roads_table.roads_table(chains, name), "The factors of each parameter's Derivative, and who shares them"
+        )
 
 if part == "Check it":
     st.header("**Without the Chain Rule**", anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        h = controls.number("difference_h", "h", 0.001, 1e-6, 1.0, 0.001, width=130)
+        h = widgets.number("difference_h", "h", 0.001, 1e-6, 1.0, 0.001, width=130)
         st.markdown(
             f"Move {name} by h up and down and see how the SSR changes: (SSR({name} + h) − SSR({name} − h)) / 2h. "
             "It must come out as the Chain Rule says.",
             width=620,
         )
     with st.container(key="difference"):
-        sections.finite_difference_now(network, data, parameters, taken, h)
+        view.finite_difference_now(network, data, parameters, taken, h)
     st.header("Where it goes wrong on paper", anchor=False)
-    sections.slips_to_avoid(taken, parameters, data)
+    view.slips_to_avoid(taken, parameters, data)
 
-question.try_next("derivative", asked.DERIVATIVE, part)
+try_next.try_next("derivative", questions.DERIVATIVE, part)
 shell.code_that_ran(chain, derivative_line, finite_difference)
 shell.footing(__file__)

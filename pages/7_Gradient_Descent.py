@@ -6,9 +6,9 @@ from backprop.in_place import descend, step_in_place
 from backprop.lessons import MAIN_IDEAS
 from backprop.passes import backward, forward
 from pages.parts import shell
-from pages.parts.controls import controls, question
-from pages.parts.experiment import descent_walk, sections
-from pages.parts.questions import the_walk as asked
+from pages.parts.controls import try_next
+from pages.parts.descent import questions
+from pages.parts.experiment import computed, control_strip, descent_walk
 
 shell.guard()
 shell.heading(__file__)
@@ -16,11 +16,11 @@ st.markdown(
     "Each step goes against the Derivative, downhill. Say what the next one brings, then press **Next**; or change a "
     "number first."
 )
-experiment = controls.experiment(MAIN_IDEAS)
-trace, _ = sections.trace_of(experiment)
+experiment = control_strip.experiment(MAIN_IDEAS)
+trace, _ = computed.trace_of(experiment)
 descent_walk.walk(MAIN_IDEAS, trace, "main_ideas")
 
-question.try_next("main_ideas", asked.GRADIENT_DESCENT)
+try_next.try_next("main_ideas", questions.GRADIENT_DESCENT)
 shell.link("11_Learning_Rates.py", "Many Learning Rates at once: compare them", icon=":material/stacked_line_chart:")
 shell.code_that_ran(forward, backward, step_in_place, descend)
 shell.footing(__file__)

@@ -6,9 +6,9 @@ from backprop.chain_rule import chain
 from backprop.descent import gradient_descent
 from backprop.lessons import MAIN_IDEAS
 from pages.parts import shell
-from pages.parts.controls import controls, number_field, question
-from pages.parts.experiment import sections
-from pages.parts.questions import the_walk as asked
+from pages.parts.controls import number_field, try_next
+from pages.parts.experiment import computed, control_strip, verdicts
+from pages.parts.summary import main_ideas, questions
 
 shell.guard()
 shell.heading(__file__)
@@ -19,11 +19,11 @@ st.markdown(
 with number_field.folded(
     st.expander, "The experiment that these numbers come from: change it here or on the page Gradient Descent"
 ):
-    experiment = controls.experiment(MAIN_IDEAS)
-trace, judged = sections.trace_of(experiment)
-sections.verdict_line(MAIN_IDEAS, trace, judged)
-sections.main_ideas(MAIN_IDEAS, trace)
+    experiment = control_strip.experiment(MAIN_IDEAS)
+trace, judged = computed.trace_of(experiment)
+verdicts.verdict_line(MAIN_IDEAS, trace, judged)
+main_ideas.main_ideas(MAIN_IDEAS, trace)
 
-question.try_next("summary", asked.SUMMARY)
+try_next.try_next("summary", questions.SUMMARY)
 shell.code_that_ran(chain, gradient_descent)
 shell.footing(__file__)

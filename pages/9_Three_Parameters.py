@@ -8,10 +8,9 @@ from backprop.lessons import MAIN_IDEAS, THREE_PARAMETERS
 from backprop.lowest import exact_minimum
 from backprop.passes import backward, forward
 from pages.parts import shell
-from pages.parts.controls import controls, question
-from pages.parts.experiment import descent_walk, sections
-from pages.parts.questions import after_the_video as asked
-from pages.parts.three import two_together
+from pages.parts.controls import try_next
+from pages.parts.experiment import computed, control_strip, descent_walk
+from pages.parts.three import questions, same_formula, two_together
 
 shell.guard()
 shell.heading(__file__)
@@ -19,8 +18,8 @@ st.markdown(
     f"**Each step moves w3, w4 and b3 together**, from the old values. The video walks down at "
     f"{THREE_PARAMETERS.linked(902)}, and plays the walk at {THREE_PARAMETERS.linked(1039)}."
 )
-experiment = controls.experiment(THREE_PARAMETERS)
-trace, _ = sections.trace_of(experiment)
+experiment = control_strip.experiment(THREE_PARAMETERS)
+trace, _ = computed.trace_of(experiment)
 part = shell.part(__file__, "three_parameters")
 
 if part == "The walk":
@@ -41,8 +40,8 @@ if part == "The formula for b3":
         "happens when *this one* parameter moves a little and all else stays, so nothing in it says who else is to be "
         "found. Only its numbers differ, because other weights make other Predicted values:"
     )
-    sections.same_formula({"Main Ideas": MAIN_IDEAS, "this page's video": THREE_PARAMETERS}, "b3")
+    same_formula.same_formula({"Main Ideas": MAIN_IDEAS, "this page's video": THREE_PARAMETERS}, "b3")
 
-question.try_next("three_parameters", asked.THREE_AT_ONCE, part)
+try_next.try_next("three_parameters", questions.THREE_AT_ONCE, part)
 shell.code_that_ran(forward, chain, backward, step_in_place, descend, exact_minimum)
 shell.footing(__file__)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.parts.shell import PAGES, addresses
+from pages.parts.contents import PAGES, addresses
 from test_widths_and_senses import CUT_OFF, FAULTS, NARROWEST_CHART, NOT_OURS, OF_COLOUR, at_width
 
 PARTS = [(address, part) for address, page in zip(addresses(), PAGES, strict=True) for part in page.parts or ("",)]

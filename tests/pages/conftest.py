@@ -8,7 +8,7 @@ import pytest
 from films import on
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import shell
+from pages.parts import contents
 from pages.parts.charts import charts
 
 charts.CHECKED = True  # every chart that a test sees is held against Vega-Lite's schema
@@ -16,7 +16,9 @@ ROOT = Path(__file__).parents[2]
 
 
 # The pages on which a learner is asked before the next step is told.
-ASKING = tuple(page.file for page in shell.PAGES if "descent_walk" in (ROOT / "pages" / page.file).read_text("utf-8"))
+ASKING = tuple(
+    page.file for page in contents.PAGES if "descent_walk" in (ROOT / "pages" / page.file).read_text("utf-8")
+)
 KINDS = ("markdown", "caption", "code", "title", "header", "subheader")
 
 

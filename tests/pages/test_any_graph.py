@@ -11,7 +11,7 @@ from backprop.graphs.expression import parse
 from backprop.graphs.graph import EXAMPLES, backward, gradients, own_inputs, path_product, paths, values
 from backprop.lessons import MAIN_IDEAS
 from backprop.written.numerals import number
-from pages.parts.controls.controls import named_text, named_values
+from pages.parts.controls.named_numbers import named_text, named_values
 from pages.parts.graph import graph_layout, graph_picture
 
 PAGE = "15_Any_Graph.py"

@@ -19,8 +19,8 @@ from backprop.optimisers import OPTIMISERS, Adam
 from backprop.passes import forward
 from backprop.written.numerals import number
 from pages.parts.any import any_network, second_run, take_away
-from pages.parts.controls import controls
-from pages.parts.questions.any_network import ANY_NETWORK
+from pages.parts.any.questions import ANY_NETWORK
+from pages.parts.controls import widgets
 
 PAGE = "14_Any_Network.py"
 STEP, CONVERGENCE, AWAY = ({"any_part": part} for part in ("Residuals and step", "Convergence", "Take it away"))
@@ -248,7 +248,7 @@ VIDEOS = {
 def scripts(monkeypatch):
     """The scripts of pages opened from now on, as they are made for a click: {file name: make() -> text}."""
     made = {}
-    monkeypatch.setattr(controls, "download", lambda label, make, file_name: made.update({file_name: make}))
+    monkeypatch.setattr(widgets, "download", lambda label, make, file_name: made.update({file_name: make}))
     return made
 
 

@@ -3,7 +3,7 @@
 import pytest
 from screen import in_order
 
-from pages.parts.shell import PAGES
+from pages.parts.contents import PAGES
 
 CONTROLS = {"text_input", "slider", "selectbox", "toggle", "button_group", "button", "expander"}
 

@@ -10,7 +10,7 @@ from backprop.data import Data
 from backprop.lessons import FITTED, MAIN_IDEAS, PT_1
 from backprop.passes import forward
 from backprop.written.numerals import number
-from pages.parts.questions import the_video as asked
+from pages.parts.fitting import questions
 
 PAGE = "4_Fitting_the_Network.py"
 CURVES = {"fitting_part": "Where the squiggle comes from"}
@@ -120,7 +120,7 @@ def test_b3_only_lifts_the_squiggle_and_the_axes_stand_still(open_page, chart_ta
 def test_b3_is_found_by_eye_before_the_videos_is_told(open_page, said):
     """What the video comes to stands in a fold, and nowhere else on the page but in what answers a question."""
     at = open_page(PAGE)
-    answers = {each.answered for each in asked.FITTING}
+    answers = {each.answered for each in questions.FITTING}
     told = [each.value for each in at.markdown if "2.61" in each.value and each.value not in answers]
     assert len(told) == 1
     assert at.slider(key="fitting_slid").value == 0

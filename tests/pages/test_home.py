@@ -7,7 +7,7 @@ from backprop.lessons import DOSAGE_DATA, FITTED, MAIN_IDEAS
 from backprop.network import Network
 from backprop.passes import forward
 from backprop.written.numerals import number
-from pages.parts.shell import PAGES
+from pages.parts.contents import PAGES
 
 PAGE = "0_Home.py"
 

@@ -31,7 +31,7 @@ from pages.parts.derivative import slope_picture
 from pages.parts.forward import inside_a_node
 from pages.parts.graph import graph_picture
 from pages.parts.loss import why_cross_entropy
-from pages.parts.pictures import convergence_picture, squiggle_picture, ssr_pictures, stage_pictures
+from pages.parts.pictures import convergence_picture, extent, squiggle_picture, ssr_pictures, stage_pictures
 from pages.parts.pictures.network_picture import network_picture
 from pages.parts.player.film import Film
 from pages.parts.player.still import STILL
@@ -83,7 +83,7 @@ def ssr_curve(rng):
     row, name = int(rng.integers(len(trace))), str(rng.choice(network.parameter_names))
     at = network.place(name)
     derivative, size = trace.derivatives[row, at], trace.step_sizes[row, at]
-    ends = charts.ssr_domains(trace, name)
+    ends = extent.ssr_domains(trace, name)
     ssr_pictures.ssr_curve(STILL, network, data, trace.parameters[row], name, derivative, size, *ends, "key")
 
 
@@ -97,7 +97,7 @@ def tangent(rng):
 def squiggle(rng):
     lesson = [MAIN_IDEAS, PT_1, STEP_BY_STEP_BOTH][rng.integers(3)]
     experiment = lesson.experiment
-    y = charts.padded(-1.0, 3.5) if rng.integers(2) else charts.squiggle_domain(gradient_descent(experiment))
+    y = charts.padded(-1.0, 3.5) if rng.integers(2) else extent.squiggle_domain(gradient_descent(experiment))
     height = int(rng.choice([charts.LOW, charts.TALL, 330]))
     squiggle_picture.squiggle(
         STILL, experiment.network, experiment.data, some_parameters(lesson, rng), y, "key", height
@@ -267,7 +267,7 @@ def network(rng):
     nodes = [(1, 1), (1, 2, 1), (1, 2, 1), (1, 2, 1), (1, 3, 1), (2, 2, 1), (1, 2, 2), (1, 2, 2, 1)][rng.integers(8)]
     of = Network(nodes, [SOFTPLUS, RELU, TANH][rng.integers(3)])
     data = PT_1.experiment.data if nodes == (1, 2, 1) and rng.integers(2) else some_data(rng, nodes[0], nodes[-1])
-    dosage = float(rng.uniform(*charts.input_range(data))) if nodes[0] == 1 and rng.integers(2) else None
+    dosage = float(rng.uniform(*extent.input_range(data))) if nodes[0] == 1 and rng.integers(2) else None
     marked = tuple(rng.choice(of.parameter_names, rng.choice([0, 1, 2, of.parameter_count]), replace=False))
     road = marked[:1] if rng.integers(2) else ()
     height = 200 if nodes == (1, 1) else None

@@ -12,7 +12,7 @@ from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS, STEP_BY_STEP_BO
 from backprop.optimisers import GradientDescent
 from backprop.rates import GOOD, REGIONS, borders, comparison, landing, random_starts
 from backprop.written.numerals import number
-from pages.parts.controls import controls
+from pages.parts.controls import presets
 from pages.parts.rates import rates_pictures
 from pages.parts.rates.learning_rates import SUBJECTS, run_query
 from pages.parts.rates.rates_pictures import LOOKS, rate_texts
@@ -177,15 +177,15 @@ def test_the_link_of_a_run_opens_that_run_on_its_own_page(open_page, said, name)
 
 def test_a_click_looks_at_a_run_and_a_click_beside_changes_nothing(monkeypatch):
     state = {"chart": {"selection": {"clicked": [{"label": "0.2"}]}}, "rate": 0.1}
-    monkeypatch.setattr(controls, "st", SimpleNamespace(session_state=state))
-    controls.take_click("chart", "clicked", "label", {"0.2": 0.2000001}, "rate")
+    monkeypatch.setattr(presets, "st", SimpleNamespace(session_state=state))
+    presets.take_click("chart", "clicked", "label", {"0.2": 0.2000001}, "rate")
     assert state["rate"] == 0.2000001
     for clicked in ([], [{}], [{"label": "<b>"}], [{"other": 1}]):
         state["chart"] = {"selection": {"clicked": clicked}}
-        controls.take_click("chart", "clicked", "label", {"0.2": 5.0}, "rate")
+        presets.take_click("chart", "clicked", "label", {"0.2": 5.0}, "rate")
         assert state["rate"] == 0.2000001
     state["chart"] = {"selection": {}}
-    controls.take_click("chart", "clicked", "label", {"0.2": 5.0}, "rate")
+    presets.take_click("chart", "clicked", "label", {"0.2": 5.0}, "rate")
     assert state["rate"] == 0.2000001
 
 

@@ -9,7 +9,7 @@ import pytest
 from screen import in_order, number_field, number_fields, number_in, type_number
 
 from backprop.written.typed import spelled
-from pages.parts.shell import PAGES
+from pages.parts.contents import PAGES
 
 ROOT = Path(__file__).parents[2]
 # Where some fields stand only once something else is chosen.

@@ -13,7 +13,7 @@ import films
 import pytest
 
 from backprop.written.numerals import number
-from pages.parts import shell
+from pages.parts import contents
 
 PAGES = [
     "0_Home.py",
@@ -75,7 +75,7 @@ STATES = [
 ]
 PREFIXES = {"12_Loss_Surface.py": "surface", "14_Any_Network.py": "any", "15_Any_Graph.py": "any_graph"}
 OF_A_FIT = {"Around a perfect fit", "Along the valley"}  # which know nothing of the run
-PARTS = {page.file: [*page.parts][1:] for page in shell.PAGES}
+PARTS = {page.file: [*page.parts][1:] for page in contents.PAGES}
 STATES += [
     (page, query | {f"{PREFIXES[page]}_part": part})
     for page, query in STATES
@@ -115,29 +115,29 @@ FINER = {  # what a text says in which more digits than four are the point of it
     r"from all the digits it is|an output, and they add": "beside the nine decimals that Mazur prints",
 }
 SIZE = "only how large it is matters, and nothing else shows it"
-FEWER = {  # where the code asks for less than four digits: (module, function): why
-    ("words", ""): "a count, which has no decimals",
-    ("film", "table_markup"): "the width of a column, which nobody reads",
-    ("film", "picture"): "a place in a picture, which nobody reads",
-    ("why_cross_entropy", "too_flat"): SIZE,
-    ("any_loss", "same_steps"): SIZE,
-    ("any_loss", "nine"): "nine decimals, as Mazur prints them",
-    ("any_network", "told"): "the labels of a picture with many weights, which has no room for more",
-    ("any_network", "judgement"): SIZE,
-    ("loss_surface", "too_large"): SIZE,
-    ("local_minimum", "mixture"): "parts of a direction: which of them are the large ones",
-    ("descent", "steps_to_keep"): "MiB, whole ones",
-    ("learning_rates", "other_starts"): SIZE,
-    ("loss_surface", "along_valley"): SIZE,
-    ("valley", "along_the_valley"): "rounding: only its power of ten says something",
-    ("all_seven_pictures", "one_step"): "read off the axis of a picture",
-    ("inside_a_node", "why_it_rounds"): "as the video rounds it",
-    ("tables", "finite_difference_table"): SIZE,
-    ("tables", "reading_table"): SIZE,
-    ("after_the_video", "fooled"): SIZE,
-    ("many_starts", "share"): "a share in per cent, the same wherever it stands",
-    ("numerals", "factor_text"): "how far a factor is from 1",
-    ("reasons", "flat_reason"): SIZE,
+FEWER = {  # where the code asks for less than four digits: function, or module where it stands in none: why
+    "words": "a count, which has no decimals",
+    "table_markup": "the width of a column, which nobody reads",
+    "picture": "a place in a picture, which nobody reads",
+    "too_flat": SIZE,
+    "same_steps": SIZE,
+    "nine": "nine decimals, as Mazur prints them",
+    "told": "the labels of a picture with many weights, which has no room for more",
+    "judgement": SIZE,
+    "too_large": SIZE,
+    "mixture": "parts of a direction: which of them are the large ones",
+    "steps_to_keep": "MiB, whole ones",
+    "other_starts": SIZE,
+    "along_valley": SIZE,
+    "along_the_valley": "rounding: only its power of ten says something",
+    "one_step": "read off the axis of a picture",
+    "why_it_rounds": "as the video rounds it",
+    "finite_difference_table": SIZE,
+    "reading_table": SIZE,
+    "fooled": SIZE,
+    "share": "a share in per cent, the same wherever it stands",
+    "factor_text": "how far a factor is from 1",
+    "flat_reason": SIZE,
 }
 QUOTED = {"He prints", "In the video"}  # heads of columns that quote others
 
@@ -277,7 +277,7 @@ def test_where_a_number_gets_fewer_digits_than_four_is_known_and_why():
         inside = [each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef)]
         for call in filter(asks_for_digits, ast.walk(tree)):
             around = [each for each in inside if each.lineno <= call.lineno <= each.end_lineno]
-            found.add((path.stem, max(around, key=lambda each: each.lineno).name if around else ""))
+            found.add(max(around, key=lambda each: each.lineno).name if around else path.stem)
     assert found == set(FEWER)
 
 

@@ -10,7 +10,7 @@ from backprop.landscape import ssr_along
 from backprop.lessons import MAIN_IDEAS
 from backprop.passes import forward
 from backprop.written.numerals import number
-from pages.parts.controls.controls import MOST_TRIED, tried_text, tried_values
+from pages.parts.controls.values_kept import MOST_TRIED, tried_text, tried_values
 from pages.parts.pictures import ssr_pictures
 
 PAGE = "5_Residuals_and_SSR.py"

@@ -12,7 +12,7 @@ from backprop.data import Data
 from backprop.network import Network
 from backprop.passes import forward
 from pages.parts.any import any_network
-from pages.parts.charts import charts
+from pages.parts.pictures import extent
 from pages.parts.pictures.squiggle_picture import squiggle
 from pages.parts.player.still import STILL
 from pages.parts.seven import all_seven_pictures
@@ -34,7 +34,7 @@ def test_a_picture_is_said_to_show_a_line_where_it_is_straight_and_a_squiggle_wh
         rng = np.random.default_rng([8, state])
         parameters = rng.normal(size=network.parameter_count) * rng.choice([0.5, 3.0])
         squiggle(STILL, network, data, parameters, (-2.0, 2.0), "key")
-        at = charts.curve_inputs(data)
+        at = extent.curve_inputs(data)
         curve = forward(network, parameters, at).predicted[:, 0]
         off = np.abs(curve - np.polyval(np.polyfit(at, curve, 1), at)).max()
         word = "line" if off <= 1e-9 * np.abs(curve).max() else "squiggle"

@@ -8,10 +8,10 @@ import films
 import pytest
 from screen import in_order
 
-from pages.parts import shell
-from pages.parts.controls import question
+from pages.parts import contents
+from pages.parts.controls import try_next
 
-PAGES = [page.file for page in shell.PAGES]
+PAGES = [page.file for page in contents.PAGES]
 ROOT = Path(__file__).parents[2]
 
 
@@ -46,13 +46,13 @@ def keys_of(at):
 @pytest.fixture
 def asked(monkeypatch):
     """The (prefix, Questions) of the pages that are opened, in their order."""
-    found, draw = [], question.try_next
+    found, draw = [], try_next.try_next
 
     def remember(prefix, questions, part=""):
         found.append((prefix, questions))
         draw(prefix, questions, part)
 
-    monkeypatch.setattr(question, "try_next", remember)
+    monkeypatch.setattr(try_next, "try_next", remember)
     return found
 
 
@@ -95,7 +95,7 @@ def test_buttons_are_whole_states_and_answers_say_what_they_show(file, open_page
         assert "Try next" not in [each.value for each in at.header]
         return
     ((prefix, questions),) = asked
-    parts = next(page.parts for page in shell.PAGES if page.file == file)
+    parts = next(page.parts for page in contents.PAGES if page.file == file)
     assert {each.part for each in questions} <= set(parts or [""]), "a question stands in no part of the page"
     assert 'header("Try next"' not in (ROOT / "pages" / file).read_text(encoding="utf-8")
     for each in questions:
@@ -129,7 +129,7 @@ def test_buttons_are_whole_states_and_answers_say_what_they_show(file, open_page
 
 def test_an_answer_is_kept():
     worked_out = []
-    asked = question.Question("Why?", "", lambda: worked_out.append(1) or "so")
+    asked = try_next.Question("Why?", "", lambda: worked_out.append(1) or "so")
     assert (asked.answered, asked.answered, len(worked_out)) == ("so", "so", 1)
 
 

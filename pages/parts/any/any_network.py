@@ -23,9 +23,10 @@ from backprop.written.numerals import counted, number, rounded
 from pages.parts import player
 from pages.parts.any.residuals_and_step import FEW
 from pages.parts.charts import charts, room
-from pages.parts.controls import controls, number_field
-from pages.parts.experiment import chooser, sections
+from pages.parts.controls import number_field, presets, visit, widgets
+from pages.parts.experiment import chooser, verdicts
 from pages.parts.experiment import convergence as over_the_steps
+from pages.parts.pictures import extent
 from pages.parts.pictures.network_picture import Box, input_ways
 from pages.parts.pictures.squiggle_picture import observations_in_words, squiggle
 from pages.parts.tables import tables
@@ -46,14 +47,14 @@ def experiment(prefix):
     columns = chooser.groups()
     network, data = chooser.network_and_data(columns, prefix, "noisy sine")
     with chooser.group(columns[2], "Training") as say:
-        rate = controls.number(f"{prefix}_learning_rate", "Learning Rate", 0.01, *controls.RATES, step=0.01, width=110)
-        steps = controls.whole_number(f"{prefix}_steps", "Steps", 500, 0, controls.MOST_STEPS, width=90)
+        rate = widgets.number(f"{prefix}_learning_rate", "Learning Rate", 0.01, *widgets.RATES, step=0.01, width=110)
+        steps = widgets.whole_number(f"{prefix}_steps", "Steps", 500, 0, widgets.MOST_STEPS, width=90)
         with number_field.folded(st.popover, "Rule, loss, start"):
             rules = [rule.name for rule in OPTIMISERS]
-            rule = controls.selection(f"{prefix}_optimiser", "Optimiser", rules, "Adam", width=175)
+            rule = widgets.selection(f"{prefix}_optimiser", "Optimiser", rules, "Adam", width=175)
             losses = [loss.name for loss in LOSSES]
-            loss = controls.selection(f"{prefix}_loss", "Loss", losses, width=235)
-            seed = controls.whole_number(
+            loss = widgets.selection(f"{prefix}_loss", "Loss", losses, width=235)
+            seed = widgets.whole_number(
                 f"{prefix}_seed", "Seed of the start", 1, 0, chooser.MOST_SEED, width=140, help=WHY_SEED
             )
         say(f"{rule}, {loss}, from seed {seed}")
@@ -67,7 +68,7 @@ def experiment(prefix):
         return None
     made = (network, data.inputs.tobytes(), data.observed.tobytes(), data.names, seed, loss, rule, rate, steps)
     try:  # it looks at the whole data once to see that the start is sound: not at every rerun
-        return controls.kept(
+        return visit.kept(
             f"{prefix}_experiment",
             made,
             lambda: Experiment(
@@ -105,12 +106,12 @@ def refusal(prefix, data, loss, output, refused):
     st.error(said, icon=":material/block:")
     with st.container(horizontal=True, gap="small"):
         if loss == "cross-entropy" and not outside.size:
-            controls.preset("Bend the output by sigmoid", {f"{prefix}_output": "sigmoid"})
+            presets.preset("Bend the output by sigmoid", {f"{prefix}_output": "sigmoid"})
         if loss == "cross-entropy":
-            controls.preset("Use the SSR", {f"{prefix}_loss": "SSR"})
+            presets.preset("Use the SSR", {f"{prefix}_loss": "SSR"})
         else:
-            controls.preset("Standardise all columns", {f"{prefix}_scaling": chooser.SCALINGS[2]})
-            controls.preset("Learning Rate 0.001", {f"{prefix}_learning_rate": 0.001})
+            presets.preset("Standardise all columns", {f"{prefix}_scaling": chooser.SCALINGS[2]})
+            presets.preset("Learning Rate 0.001", {f"{prefix}_learning_rate": 0.001})
 
 
 # --- training --------------------------------------------------------------------------------------------------------
@@ -152,7 +153,7 @@ def recorded(experiment):
 
 def trained(prefix, experiment):
     """The Run of an Experiment: made, or taken up where it was left; while it takes long, its progress and a stop."""
-    run = controls.kept(f"{prefix}_run", experiment, lambda: Run(descend(experiment, recorded(experiment))))
+    run = visit.kept(f"{prefix}_run", experiment, lambda: Run(descend(experiment, recorded(experiment))))
     place = st.empty()
     if run.state == "training":
         began, bar = monotonic(), None
@@ -161,7 +162,7 @@ def trained(prefix, experiment):
             if bar is None and monotonic() - began > PATIENCE:
                 with place.container(horizontal=True, vertical_alignment="bottom", gap="small"):
                     bar = st.progress(0.0, "Training", width=420)
-                    controls.action("Stop", f"{prefix}_stop", ":material/stop_circle:", run.stop)
+                    presets.action("Stop", f"{prefix}_stop", ":material/stop_circle:", run.stop)
             if bar is not None:  # a click of the visitor's interrupts here, and the run is taken up again at the next
                 step = int(trace.steps[-1])
                 said = f"Step {step:,} of {experiment.steps:,}: SSR {number(trace.ssr[-1])}"
@@ -177,7 +178,7 @@ def trained(prefix, experiment):
                 f"{experiment.steps:,}. What has been learned so far is shown below.",
                 width="content",
             )
-            controls.action("Go on", f"{prefix}_go_on", ":material/play_circle:", run.go_on)
+            presets.action("Go on", f"{prefix}_go_on", ":material/play_circle:", run.go_on)
     return run
 
 
@@ -194,8 +195,8 @@ def judgement(prefix, run):
             f"**{number(trace.ssr[-1])}**" + (f", {number(part, 3)}% of that." if part < 100 else ", no better.")
         )
     if run.state == "done":
-        judged = controls.kept(f"{prefix}_verdict", trace, lambda: verdict(trace))
-        sections.verdict_badge(judged, more=said)
+        judged = visit.kept(f"{prefix}_verdict", trace, lambda: verdict(trace))
+        verdicts.verdict_badge(judged, more=said)
     elif said:
         st.markdown(said)
     if len(trace) <= steps:
@@ -213,12 +214,12 @@ def judgement(prefix, run):
                 "the steps overshoot. Standardised, every column lies round 0.",
                 width="content",
             )
-            controls.preset("Standardise all columns", {f"{prefix}_scaling": chooser.SCALINGS[2]})
+            presets.preset("Standardise all columns", {f"{prefix}_scaling": chooser.SCALINGS[2]})
 
 
 def convergence(prefix, run):
     trace = run.trace
-    read = controls.kept(f"{prefix}_reading", trace, lambda: reading(trace))
+    read = visit.kept(f"{prefix}_reading", trace, lambda: reading(trace))
     over_the_steps.convergence(trace, prefix, whole="the CSV under *Take it away*")
     over_the_steps.read_honestly(trace, prefix, read)
 
@@ -234,7 +235,7 @@ def walk(prefix, run):
     trace = run.trace
     network, data = trace.experiment.network, trace.experiment.data
     last, steps = len(trace) - 1, trace.steps
-    reach = controls.kept(f"{prefix}_reach", trace, lambda: reach_of(trace))
+    reach = visit.kept(f"{prefix}_reach", trace, lambda: reach_of(trace))
     with player.walk(prefix, steps, rest=last) as film:
         film.told += f": SSR {film.say(trace.ssr[film.rows])}"
         left, right = st.columns([2, 3], gap="medium")
@@ -278,9 +279,9 @@ class Reach:
 
 
 def reach_of(trace):
-    seen = charts.rows_in_view(trace)
+    seen = extent.rows_in_view(trace)
     if trace.experiment.network.nodes[0] == 1:
-        predicted = charts.squiggle_domain(trace)
+        predicted = extent.squiggle_domain(trace)
     else:
         observed = trace.experiment.data.observed
         low, high = float(observed.min()), float(observed.max())
@@ -567,7 +568,7 @@ def network_map(row, trace, reach, key):
 def small_plots(put, network, data, parameters, columns):
     """In every node what it gives out over the range of the inputs, to one scale within a layer."""
     if network.nodes[0] == 1:
-        ends = charts.input_range(data)
+        ends = extent.input_range(data)
         at = np.linspace(*ends, POINTS_IN_A_NODE)
         for boxes, passed in zip(columns[1:], forward(network, parameters, at).layers, strict=True):
             y_ends = min(0.0, passed.y.min()), max(1e-9, passed.y.max())

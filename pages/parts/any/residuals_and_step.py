@@ -6,7 +6,7 @@ import streamlit as st
 
 from backprop.written.numerals import number
 from pages.parts import player
-from pages.parts.controls import controls
+from pages.parts.controls import widgets
 from pages.parts.tables import scrolled, tables
 
 FEW = 12
@@ -53,7 +53,7 @@ def residuals(prefix, trace, row):
     )
     some = np.arange(len(data)) if few else np.sort(np.argsort(-np.abs(residual), kind="stable")[:FEW])
     tables.show(residual_rows(data, predicted, residual, some), f"The residuals at step {step}")
-    if not few and controls.switch(f"{prefix}_all_residuals", f"All {len(data):,} residuals"):
+    if not few and widgets.switch(f"{prefix}_all_residuals", f"All {len(data):,} residuals"):
         columns = dict(zip(own_heads(data.names), data.inputs.T, strict=False))
         columns |= {"Observed": data.observed[:, 0], "Predicted": predicted, "Residual": residual}
         scrolled.show(pd.DataFrame(columns), "All residuals")
@@ -98,7 +98,7 @@ def updates(prefix, trace, row):
     }
     tables.show(tables.of_columns(table), f"The update at step {step}")
     st.caption(f"{trace.experiment.optimiser.formula}; New = Old − Step Size.")
-    if not few and controls.switch(f"{prefix}_all_updates", f"All {len(names):,} weights and biases"):
+    if not few and widgets.switch(f"{prefix}_all_updates", f"All {len(names):,} weights and biases"):
         everything = {"Parameter": names, "From → to": roads, "Old": old, "Derivative": derivatives}
         scrolled.show(pd.DataFrame({**everything, "Step Size": sizes, "New": old - sizes}), "Every weight and bias")
 

@@ -10,7 +10,7 @@ from backprop.written.numerals import number
 from backprop.written.stand_alone import columns_shown, stand_alone
 from pages.parts.any.residuals_and_step import own_heads
 from pages.parts.any.second_run import parting_within_reach
-from pages.parts.controls import controls
+from pages.parts.controls import visit, widgets
 from pages.parts.tables import tables
 
 SHOWN_STEPS = 12
@@ -25,7 +25,7 @@ def to_take_away(prefix, run):
     for head, (_, value) in columns_shown(experiment).items():
         columns[head] = [number(value(trace, row)) for row in rows]
     tables.show(tables.of_columns(columns), "The run in numbers")
-    found = controls.kept(f"{prefix}_parting", trace, lambda: parting_within_reach(trace))
+    found = visit.kept(f"{prefix}_parting", trace, lambda: parting_within_reach(trace))
     st.markdown(
         "The script below needs NumPy alone, holds this very network, data and start, and prints this same table, by "
         "the same formulas written out afresh."
@@ -34,13 +34,13 @@ def to_take_away(prefix, run):
     )
     steps = [int(step) for step in trace.steps[rows]]
     with st.container(horizontal=True, gap="small"):
-        controls.download(
+        widgets.download(
             "The run as a NumPy script",
             lambda: stand_alone(experiment, steps, f"{prefix}_run.py", known=(found, trace.diverged_at)),
             f"{prefix}_run.py",
         )
-        controls.download("Every row kept, as CSV", lambda: record_csv(trace), f"{prefix}_record.csv")
-        controls.download("The predictions, as CSV", lambda: predictions_csv(trace), f"{prefix}_predictions.csv")
+        widgets.download("Every row kept, as CSV", lambda: record_csv(trace), f"{prefix}_record.csv")
+        widgets.download("The predictions, as CSV", lambda: predictions_csv(trace), f"{prefix}_predictions.csv")
 
 
 CELLS_AT_ONCE = 20_000  # of a file: pandas writes so many without letting anybody else have a turn

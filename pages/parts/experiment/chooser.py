@@ -8,7 +8,7 @@ from backprop.activations import ACTIVATIONS, IDENTITY, TANH
 from backprop.datasets import DATASETS
 from backprop.network import Network
 from backprop.written.numerals import counted, number
-from pages.parts.controls import controls, number_field, your_data
+from pages.parts.controls import number_field, own_rows, visit, widgets, your_data
 
 OWN = "your own"
 MOST_LAYERS, MOST_NODES = 4, 32
@@ -46,13 +46,13 @@ def network_and_data(columns, prefix, preset, hidden=(8,), nodes=8):
         counts = hidden_layers(prefix, hidden, nodes)
         with number_field.folded(st.popover, "Activations"):
             activation = {each.name: each for each in ACTIVATIONS}
-            bent = controls.selection(f"{prefix}_hidden", "Bent by", list(activation), TANH.name, width=125)
-            out = controls.selection(f"{prefix}_output", "Output bent by", list(activation), IDENTITY.name, width=125)
+            bent = widgets.selection(f"{prefix}_hidden", "Bent by", list(activation), TANH.name, width=125)
+            out = widgets.selection(f"{prefix}_output", "Output bent by", list(activation), IDENTITY.name, width=125)
     if data is None:
         with st.expander("Your rows: type them, paste them, or take a file", expanded=True, icon=":material/table:"):
-            data = controls.rows(prefix, next(iter(DATASETS.values())))
+            data = own_rows.rows(prefix, next(iter(DATASETS.values())))
     else:
-        controls.no_rows(prefix)
+        own_rows.no_rows(prefix)
     data = scaled(data, scaling)
     network = Network((data.inputs.shape[1], *counts, 1), activation[bent], activation[out])
     say_data(counted(len(data), "observation") + ("" if scaling == SCALINGS[0] else f", {scaling}"))
@@ -70,25 +70,25 @@ WHY_STANDARDISE = (
 def chosen_data(prefix, preset):
     """A preset's Data, None where the learner's own rows are wanted; and how its numbers are to be scaled."""
     key = f"{prefix}_data"
-    name = controls.selection(key, "Data", (*DATASETS, OWN), preset, width=160)
+    name = widgets.selection(key, "Data", (*DATASETS, OWN), preset, width=160)
     data = DATASETS.get(name)
     with number_field.folded(st.popover, "Rows, scaling"):
         if callable(data):
-            points = controls.whole_number(f"{prefix}_points", "Points", *POINTS, width=105)
-            seed = controls.whole_number(f"{prefix}_data_seed", "Their seed", 0, 0, MOST_SEED, width=105)
-            data = controls.kept(key, (name, points, seed), lambda: DATASETS[name](points, seed))
+            points = widgets.whole_number(f"{prefix}_points", "Points", *POINTS, width=105)
+            seed = widgets.whole_number(f"{prefix}_data_seed", "Their seed", 0, 0, MOST_SEED, width=105)
+            data = visit.kept(key, (name, points, seed), lambda: DATASETS[name](points, seed))
         if data is not None:
-            controls.edit_rows(prefix, key, OWN, data)
-        scaling = controls.selection(f"{prefix}_scaling", "Numbers", SCALINGS, width=175, help=WHY_STANDARDISE)
+            own_rows.edit_rows(prefix, key, OWN, data)
+        scaling = widgets.selection(f"{prefix}_scaling", "Numbers", SCALINGS, width=175, help=WHY_STANDARDISE)
     return data, scaling
 
 
 def hidden_layers(prefix, hidden, nodes):
     """How many hidden layers, and how many nodes each has."""
-    layers = controls.whole_number(f"{prefix}_layers", "Hidden layers", len(hidden), 0, MOST_LAYERS, width=95)
+    layers = widgets.whole_number(f"{prefix}_layers", "Hidden layers", len(hidden), 0, MOST_LAYERS, width=95)
     beginning = [*hidden, *[nodes] * MOST_LAYERS][:layers]
     return [
-        controls.whole_number(f"{prefix}_nodes{layer}", f"Nodes, layer {layer}", own, 1, MOST_NODES, width=95)
+        widgets.whole_number(f"{prefix}_nodes{layer}", f"Nodes, layer {layer}", own, 1, MOST_NODES, width=95)
         for layer, own in enumerate(beginning, 1)
     ]
 

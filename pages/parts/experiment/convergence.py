@@ -5,13 +5,15 @@ import streamlit as st
 
 from backprop.experiment import log_spaced_steps
 from backprop.losses import SSR
-from backprop.written.numerals import number, rounded
+from backprop.written.numerals import factor_text, number, rounded
 from pages.parts.charts import charts
-from pages.parts.controls import controls
+from pages.parts.controls import presets, widgets
+from pages.parts.pictures import extent
 from pages.parts.pictures.convergence_picture import over_steps
 from pages.parts.player.still import STILL
 from pages.parts.player.words import END
 from pages.parts.tables import tables
+from pages.parts.tables.tables import of_rows
 
 DRAWN_WHOLE = 500  # rows up to which a line against the step has a point for each
 DRAWN = 337  # points on a longer run's line, log-spaced
@@ -32,14 +34,14 @@ def convergence(trace, prefix, film=STILL, whole="the table of every step"):
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         title = "Convergence" if not film.walks else "**Convergence**: click at a step to go there"
         st.header(title, anchor=False, width="content")
-        logarithmic = controls.switch(f"{prefix}_log", "Logarithmic axes for the SSR and the Step Sizes")
+        logarithmic = widgets.switch(f"{prefix}_log", "Logarithmic axes for the SSR and the Step Sizes")
         rows = log_spaced_steps(len(trace) - 1, DRAWN) if len(trace) > DRAWN_WHOLE else np.arange(len(trace))
         if len(rows) < len(trace):
             kept = "steps" if len(trace) > trace.steps[-1] else "steps kept"
             said = f"Drawn at {len(rows)} of {len(trace):,} {kept}, densest at the beginning"
             st.caption(f"{said}; {whole} has them all.", width="content")
     steps, names, loss = trace.steps[rows], trace.experiment.optimised, trace.experiment.loss
-    hidden = ~charts.rows_in_view(trace)
+    hidden = ~extent.rows_in_view(trace)
 
     def drawn(values, clipped):
         values = values[rows].copy()
@@ -82,11 +84,35 @@ def convergence(trace, prefix, film=STILL, whole="the table of every step"):
 def read_honestly(trace, prefix, read):
     """What the numbers say of the convergence: a table, and where it is known the rate at which it breaks down."""
     loss = trace.experiment.loss.name
-    tables.show(tables.reading_table(trace, read), f"What the numbers say of the convergence of the {loss}")
+    tables.show(reading_table(trace, read), f"What the numbers say of the convergence of the {loss}")
     rate = read.stable_rate
     if rate is not None and np.isfinite(rate):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"The largest stable Learning Rate here is **{number(rate)}**. Try it:", width="content")
             for where, factor in (("Just below", 0.99), ("Just above", 1.01)):
                 near = rounded(factor * rate)
-                controls.preset(f"{where}: {number(near)}", {f"{prefix}_learning_rate": near})
+                presets.preset(f"{where}: {number(near)}", {f"{prefix}_learning_rate": near})
+
+
+def reading_table(trace, read):
+    """A Reading in words and numbers, a question a row."""
+    loss, names = trace.experiment.loss.name, trace.experiment.optimised
+    above = "" if read.least is None else " above its exact minimum"
+    rows = []
+    if read.ratio is not None:
+        late = f"steps {read.late[0]:,} to {read.late[1]:,}"
+        rows.append([f"A step multiplies the {loss}{above} by", f"{factor_text(read.ratio)}, {late}"])
+    rows.append(["The largest |Step Size| at the end is", number(read.largest_step_size)])
+    if read.stops_at is None:
+        rows.append(["The stop rule, all |Step Sizes| < 0.001, holds", f"nowhere up to step {trace.steps[-1]:,}"])
+    else:
+        stop = f"at step {trace.steps[read.stops_at]:,}, where the {loss} is {number(trace.loss[read.stops_at])}"
+        rows.append(["The stop rule, all |Step Sizes| < 0.001, holds first", stop])
+    rows.append([f"The {loss} at the end is", number(trace.loss[-1])])
+    if read.minimum is not None:
+        best = ", ".join(f"{name} {number(read.minimum[trace.experiment.network.place(name)])}" for name in names)
+        rows.append([f"Its exact minimum is {number(read.least)}, at", best])
+    if read.condition is not None and len(names) > 1:
+        steep = "∞, a trough" if np.isinf(read.condition) else number(read.condition, 3)
+        rows.append(["Condition number: steepest curvature / flattest", steep])
+    return of_rows(rows, ["Convergence, read honestly", "In this run"])

@@ -8,13 +8,13 @@ from backprop.lessons import is_the_videos
 from backprop.written.numerals import cut, number
 from pages.parts import player
 from pages.parts.charts import charts
-from pages.parts.controls import controls
-from pages.parts.experiment import guess_first, how_it_ends, sections
+from pages.parts.controls import widgets
+from pages.parts.experiment import guess_first, how_it_ends, step_tables
 from pages.parts.experiment.convergence import convergence
+from pages.parts.pictures import extent
 from pages.parts.pictures.network_picture import network_picture
 from pages.parts.pictures.squiggle_picture import observation, squiggle
 from pages.parts.pictures.ssr_pictures import ssr_curve
-from pages.parts.tables import tables
 
 HIGH = charts.TALL - 20  # of the pictures, that the update below them is on the first screen
 DERIVATIVES = "Derivatives"  # what the network may say in the place of its values
@@ -59,7 +59,7 @@ def pictures(film, trace, prefix):
     left, middle, right = st.columns([5, 4, 4], gap="small")
     with left:
         values = {f"values at {number(value)}": float(value) for value in data.inputs[:, 0]}
-        says = controls.title(
+        says = widgets.title(
             f"{prefix}_network_says",
             "What the network says",
             [*values, DERIVATIVES],
@@ -73,15 +73,15 @@ def pictures(film, trace, prefix):
     with middle:
         with st.container(key=f"{prefix}_picture_title"):
             st.header(f"**The {'squiggle' if len(network.nodes) > 2 else 'line'}** and the Residuals", anchor=False)
-        reach = charts.squiggle_domain(trace)
+        reach = extent.squiggle_domain(trace)
         squiggle(film, network, data, parameters, reach, f"{prefix}_squiggle", HIGH, predicted=predicted)
     with right:
         own = (experiment.optimised or names)[-1]
-        along = controls.title(f"{prefix}_along", "SSR along", names, own, before="**The SSR** along")
+        along = widgets.title(f"{prefix}_along", "SSR along", names, own, before="**The SSR** along")
         ssr_curve(
             film, network, data, parameters, along,
             *(at_frames(film, each, trace, along) for each in (trace.derivatives, trace.step_sizes)),
-            *charts.ssr_domains(trace, along), f"{prefix}_ssr_curve",
+            *extent.ssr_domains(trace, along), f"{prefix}_ssr_curve",
             HIGH, number(experiment.optimiser.learning_rate),
         )  # fmt: skip
     return along
@@ -117,16 +117,16 @@ def arithmetic(film, lesson, trace, along):
     network, data = experiment.network, experiment.data
     observations = [[observation(place)] for place in range(len(data))]
     if np.isscalar(lesson.shown.get("ssr")):
-        sections.at_the_start(lesson, trace)
+        at_the_start(lesson, trace)
     left, right = st.columns([5, 7], gap="medium")
     with left:
         st.header("**1. The Residuals** at this step, squared and added up", anchor=False)
-        columns = tables.residual_columns(data, trace.predicted[rows, :, 0], film.texts, film.say)
+        columns = step_tables.residual_columns(data, trace.predicted[rows, :, 0], film.texts, film.say)
         film.table(columns, "The residuals at this step", observations)
     with right:
         st.header(f"**2. The Derivative** of the SSR for {along}: products of factors, added up", anchor=False)
         terms = chain_of(network)(trace.parameters[rows], data, along)
-        columns, lit = tables.term_columns(terms, data, film.texts, film.say), places_of(terms, network)
+        columns, lit = step_tables.term_columns(terms, data, film.texts, film.say), places_of(terms, network)
         film.table(columns, f"The terms of dSSR/d{along}", observations, lit)
     st.header("**3. The step**: Step Size = Derivative × Learning Rate, New = Old − Step Size", anchor=False)
     update(film, lesson, trace)
@@ -191,3 +191,19 @@ def shown_beside(trace, row, shown):
                 cuts.append(f" It cuts {number(value)} to {number(seen)}; rounded, it would be one more at the end.")
     lines = "The second line is" if len(trace.experiment.optimised) == 1 else "The lines “in the video” are"
     return f"{lines} what the video writes: rounded to show, as on paper.{''.join(cuts)}"
+
+
+def at_the_start(lesson, trace):
+    """The SSR before the first step, and what the video shows for it."""
+    own, shown = is_the_videos(lesson, trace.experiment), lesson.shown
+    said = f"At the start the **SSR is {number(trace.ssr[0])}**"
+    if own and "ssr" in shown:
+        how = ", which cuts here" if cut(trace.ssr[0], shown["ssr"]) else ""
+        said += f" :green-badge[{number(shown['ssr'])} in the video{how}]"
+    if own and np.isscalar(shown.get("predicted")):
+        data = trace.experiment.data
+        said += (
+            f"; at {data.names[0]} {number(data.inputs[0, 0])} Predicted is {number(trace.predicted[0, 0, 0])} "
+            f":green-badge[{number(shown['predicted'])} in the video]"
+        )
+    st.markdown(f"{said}.")

@@ -10,9 +10,9 @@ import streamlit as st
 from backprop.exercises.practice import judge_ssr, judge_value, tell_value
 from pages.parts import player
 from pages.parts.browser import scripts
-from pages.parts.controls import controls
+from pages.parts.controls import widgets
 from pages.parts.controls.number_field import QUOTED
-from pages.parts.experiment.sections import trace_of
+from pages.parts.experiment.computed import trace_of
 from pages.parts.kept import shared
 
 FIELD = (Path(player.__file__).parent / "guess.html").read_text(encoding="utf-8")
@@ -23,7 +23,7 @@ SSR = "ssr"  # the kind of a question about rise or fall; the other kinds are na
 def wanted():
     """The switch, the same on every page: on until the learner turns it off."""
     told = "What the next step brings is “?” in the pictures and tables until you have answered, or have it shown."
-    return controls.mode(KEY, "Guess first", True, told)
+    return widgets.mode(KEY, "Guess first", True, told)
 
 
 def questions(trace):
@@ -53,11 +53,11 @@ def field(film, trace, guessing):
 
 def judged(prefix, trace, run):
     key = f"{prefix}_guess"
-    asked = controls.handed_over(key)
+    asked = widgets.handed_over(key)
     answer = None if asked is None else judgement(trace, asked)
     data = {"prefix": prefix, "kinds": questions(trace), "run": run, "answer": answer}
     scripts.component("guess_first", "guess_field", FIELD)(
-        data=data, key=key, on_judge_change=partial(controls.hand_over, key)
+        data=data, key=key, on_judge_change=partial(widgets.hand_over, key)
     )
 
 

@@ -10,7 +10,8 @@ from backprop.passes import forward
 from backprop.written.numerals import number
 from backprop.written.written_out import forward_lines
 from pages.parts.charts import charts, labels
-from pages.parts.pictures import stage_pictures
+from pages.parts.experiment import way_through
+from pages.parts.pictures import extent, stage_pictures
 from pages.parts.pictures.squiggle_picture import squiggle
 from pages.parts.player.still import STILL
 from pages.parts.tables import tables
@@ -26,8 +27,8 @@ def pieces(network, data, parameters, dosage, key):
 
 
 def piece(network, data, parameters, dosage, node, key):
-    first, last = charts.input_range(data)
-    inputs = np.array([*charts.curve_inputs(data), dosage])
+    first, last = extent.input_range(data)
+    inputs = np.array([*extent.curve_inputs(data), dosage])
     hidden = forward(network, parameters, inputs).layers[0]
     (*came_in, x_now), (*went_out, y_now) = hidden.x[:, node - 1].tolist(), hidden.y[:, node - 1].tolist()
     x = charts.padded(min(AT_LEAST[0], *came_in), max(AT_LEAST[1], *came_in), 0.05)
@@ -64,7 +65,7 @@ def values_beside_the_videos(lesson, network, parameters, dosage):
     data = lesson.experiment.data
     own = network == lesson.experiment.network and np.array_equal(parameters, lesson.experiment.start)
     seen = lesson.shown.get("on_the_way") if own else None
-    table = tables.values_table(network, data, parameters, dosage, seen)
+    table = way_through.values_table(network, data, parameters, dosage, seen)
     tables.show(table, "Every value on the way through the network")
     if seen:
         st.caption(why_it_rounds(lesson))
@@ -88,7 +89,7 @@ def why_it_rounds(lesson):
 def shapes(network, activations, data, parameters, key):
     """The same parameters through several Activation Functions: a squiggle each, to one scale, with its SSR."""
     networks = [replace(network, hidden=activation) for activation in activations]
-    curves = [forward(each, parameters, charts.curve_inputs(data)).predicted for each in networks]
+    curves = [forward(each, parameters, extent.curve_inputs(data)).predicted for each in networks]
     held = [data.observed.min(), data.observed.max(), *(end for c in curves for end in (c.min(), c.max()))]
     y = charts.padded(min(held), max(held))
     columns = st.columns(len(networks), gap="small", vertical_alignment="bottom")

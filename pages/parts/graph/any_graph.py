@@ -24,7 +24,7 @@ from backprop.graphs.graph import (
 )
 from backprop.written.numerals import agreeing_digits, counted, number, signed
 from pages.parts import player
-from pages.parts.controls import controls
+from pages.parts.controls import named_numbers, widgets
 from pages.parts.graph.graph_layout import read
 from pages.parts.graph.graph_picture import NOT_YET, PATHS, gradient_templates, graph_picture, way
 from pages.parts.tables import tables
@@ -53,12 +53,12 @@ def typed_graph(prefix):
         f"characters and {MOST_NODES} nodes"
     )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"{prefix}_expression_row"):
-        text = controls.expression(prefix, "Expression", EXAMPLES[0].text, read, allowed, HELP)
-        controls.example(prefix, "Examples", {example.label: example.text for example in EXAMPLES}, text)
+        text = named_numbers.expression(prefix, "Expression", EXAMPLES[0].text, read, allowed, HELP)
+        named_numbers.example(prefix, "Examples", {example.label: example.text for example in EXAMPLES}, text)
     try:
         graph, inputs, row = read(text), {}, st.container()
         if graph.inputs:
-            inputs, row = controls.named_numbers(prefix, graph.inputs, own_inputs(graph))
+            inputs, row = named_numbers.named_numbers(prefix, graph.inputs, own_inputs(graph))
         walk = backward(graph, values(graph, inputs))
     except Refused as refused:
         st.error(plain(str(refused)), icon=":material/location_on:")
@@ -131,7 +131,7 @@ def path_choice(walk, prefix):
         return None
     ways, _ = paths_back(graph)
     most = max(of, key=lambda name: (ways[of[name]] > 1, -ways[of[name]]))  # few enough to be looked at, but not one
-    return of[controls.renewed_selection(f"{prefix}_paths", "Paths back to", list(of), most)]
+    return of[widgets.renewed_selection(f"{prefix}_paths", "Paths back to", list(of), most)]
 
 
 def step_in_words(walk, count):
@@ -199,7 +199,7 @@ def guess(count, walk, to, prefix):
     value = walk.graph.nodes[to].name
     value = value if value in hidden else hidden[-1]
     with st.container(horizontal=True, gap="small"):  # beside each other, where there is room: nothing is pushed away
-        said = controls.gradient_guess(prefix, hidden, value, walk.graph.result.name, count)
+        said = named_numbers.gradient_guess(prefix, hidden, value, walk.graph.result.name, count)
         if said is not None:
             answer = gradient_answer(walk, names[said[0]], said[1])
             with st.container(width="stretch"):

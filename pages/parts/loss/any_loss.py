@@ -18,8 +18,8 @@ from backprop.optimisers import GradientDescent
 from backprop.passes import backward
 from backprop.written.numerals import agreeing_digits, counted, number
 from backprop.written.written_out import any_loss_line, difference_line, outputs_line
-from pages.parts.controls import controls, number_field
-from pages.parts.experiment import sections
+from pages.parts.controls import number_field, presets, widgets
+from pages.parts.experiment import computed, control_strip
 from pages.parts.tables import tables
 
 KEY = "any_loss"
@@ -95,11 +95,11 @@ def set_up(wanted):
     """
 
     def chosen(name, key, label, options, own, width):
-        return controls.selection(key, label, options, own, width) if name in wanted else own
+        return widgets.selection(key, label, options, own, width) if name in wanted else own
 
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        what = controls.selection(f"{KEY}_data", "Data", list(DATA), width=170)
-        layers = controls.selection(f"{KEY}_layers", "Network", [FLAT, HIDDEN], width=165)
+        what = widgets.selection(f"{KEY}_data", "Data", list(DATA), width=170)
+        layers = widgets.selection(f"{KEY}_layers", "Network", [FLAT, HIDDEN], width=165)
         slug, nodes, start, own = STARTS[what, layers]
         data, prefix, names = DATA[what], f"{KEY}_{slug}", Network(nodes).parameter_names
         name = chosen("of", f"{prefix}_of", "Derivative for", names, own, 120)
@@ -108,16 +108,16 @@ def set_up(wanted):
         if len(data) > 1:
             one = chosen("at", f"{prefix}_at", f"At {data.names[0]}", which, ALL, 120)
         with number_field.folded(st.popover, "Weights and biases", icon=":material/tune:"):
-            parameters = controls.parameters(prefix, Network(nodes), start)
+            parameters = control_strip.parameters(prefix, Network(nodes), start)
             values = dict.fromkeys(f"{prefix}_{each}" for each in names)
-            controls.preset("Back to the start", values, icon=":material/replay:")
+            presets.preset("Back to the start", values, icon=":material/replay:")
         loss = chosen("loss", f"{KEY}_loss", "Loss", list(LOSS), SSR.name, 215)
         output = chosen("output", f"{KEY}_output", "Output", list(ACTIVATION), SIGMOID.name, 115)
         hidden = chosen("hidden", f"{KEY}_hidden", "Hidden nodes", list(ACTIVATION), SOFTPLUS.name, 115)
         change = chosen("change", f"{KEY}_change", "Then change", list(CHANGES), CROSS, 225)
         rate = OWN_RATE
         if "rate" in wanted:
-            rate = controls.number(f"{KEY}_rate", "Learning Rate", OWN_RATE, *controls.RATES, step=0.05, width=130)
+            rate = widgets.number(f"{KEY}_rate", "Learning Rate", OWN_RATE, *widgets.RATES, step=0.05, width=130)
     place = which.index(one) - 1
     looked_at = data if place < 0 else Data(data.inputs[[place]], data.observed[[place]], data.names)
     network = Network(nodes, ACTIVATION[hidden], ACTIVATION[output])
@@ -143,11 +143,11 @@ PRESETS = {
 }
 
 
-def presets(part):
+def buttons(part):
     """A button for each of the page's experiments, which leaves the part open that is."""
     with st.container(horizontal=True, gap="small"):
         for label, values in PRESETS.items():
-            controls.whole_state(label, values | {f"{KEY}_part": part}, f"{KEY}_preset_{label}")
+            presets.whole_state(label, values | {f"{KEY}_part": part}, f"{KEY}_preset_{label}")
 
 
 def experiment_of(setup, data=None, **options):
@@ -171,9 +171,9 @@ def refused(sentence, setup, key):
         low, high = CROSS_ENTROPY.takes_predicted
         reach, observed = setup.network.output.reach, setup.data.observed
         if reach[0] < low or reach[1] > high:
-            controls.preset("Take sigmoid for the output", {f"{KEY}_output": SIGMOID.name}, key=key)
+            presets.preset("Take sigmoid for the output", {f"{KEY}_output": SIGMOID.name}, key=key)
         if observed.min() < 0 or observed.max() > 1:
-            controls.preset("Take the data 0 or 1", {f"{KEY}_data": PASSED}, key=key)
+            presets.preset("Take the data 0 or 1", {f"{KEY}_data": PASSED}, key=key)
 
 
 def chains_at_start(experiment, name):
@@ -462,7 +462,7 @@ def run(setup, steps, optimised=None, **changed):
     setup = replace(setup, **changed)
     optimiser = GradientDescent(setup.rate)
     experiment = experiment_of(setup, setup.data, optimised=optimised, optimiser=optimiser, steps=steps)
-    return experiment if isinstance(experiment, str) else sections.trace_of(experiment)[0]
+    return experiment if isinstance(experiment, str) else computed.trace_of(experiment)[0]
 
 
 def same_steps(setup):
@@ -502,7 +502,7 @@ def same_steps(setup):
 
 def mazur():
     """Matt Mazur's 2-2-2 network, one step, to nine decimals beside what he prints."""
-    trace, _ = sections.trace_of(replace(MAZUR, steps=1))
+    trace, _ = computed.trace_of(replace(MAZUR, steps=1))
     shown, weights = MAZUR_SHOWN, MAZUR.optimised
     rows = [
         ["Error E", "half MSE, n = 1", trace.loss[0], shown["loss"][0]],
@@ -534,7 +534,7 @@ def mazur():
         )
         values = PRESETS["Mazur's 2-2-2"] | {f"{KEY}_part": "One change"}
         look = {"shows": "any_loss_factors", "icon": ":material/arrow_forward:"}
-        controls.whole_state("Open it under One change", values, f"{KEY}_open_mazur", **look)
+        presets.whole_state("Open it under One change", values, f"{KEY}_open_mazur", **look)
 
 
 def nine(value):

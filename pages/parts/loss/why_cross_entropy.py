@@ -17,7 +17,7 @@ from backprop.written.numerals import number, rounded
 from backprop.written.written_out import Line
 from pages.parts.charts import charts, labels
 from pages.parts.charts.charts import INK, SKY, constant, layer, x_axis, y_axis
-from pages.parts.controls import controls
+from pages.parts.controls import widgets
 from pages.parts.loss.any_loss import KEY, bitten, chains_at_start, experiment_of, front, refused, run
 from pages.parts.tables import tables
 
@@ -58,8 +58,8 @@ def two_slopes(setup):
     A fragment: moving x reruns this alone.
     """
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        observed = int(controls.choice(f"{KEY}_observed", "Observed", ["0", "1"], "1"))
-        x = controls.slider(f"{KEY}_x", "x, what goes into the sigmoid", -6.0, -12.0, 12.0, 0.5, width=330)
+        observed = int(widgets.choice(f"{KEY}_observed", "Observed", ["0", "1"], "1"))
+        x = widgets.slider(f"{KEY}_x", "x, what goes into the sigmoid", -6.0, -12.0, 12.0, 0.5, width=330)
     left, right = st.columns(2, gap="medium", vertical_alignment="center")
     losses = (SSR, CROSS_ENTROPY)
     found = {loss.name: [float(v[0]) for v in slopes([x], observed, loss)] for loss in losses}

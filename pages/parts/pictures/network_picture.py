@@ -10,7 +10,8 @@ import numpy as np
 from backprop.passes import forward
 from backprop.written.numerals import number
 from pages.parts.charts import labels, room
-from pages.parts.charts.charts import DASHES, GREEN, INK, NODE_COLOURS, PURPLE, constant, input_range, layer
+from pages.parts.charts.charts import DASHES, GREEN, INK, NODE_COLOURS, PURPLE, constant, layer
+from pages.parts.pictures.extent import input_range
 from pages.parts.player.still import STILL
 
 LETTERS, LINE = f"{room.NARROW} ? 12 : 13.5", f"{room.NARROW} ? 14.4 : 16.2"

@@ -7,6 +7,7 @@ from backprop.written.numerals import number
 from pages.parts.charts import charts, labels
 from pages.parts.charts.beyond import arrow, inside_and_arrows
 from pages.parts.charts.charts import GREEN, INK, PURPLE, column, constant, layer, x_axis, y_axis
+from pages.parts.pictures import extent
 from pages.parts.player.words import END
 
 
@@ -40,7 +41,7 @@ def path(film, trace, names, best, key, height=charts.TALL):
     best   (P,) the parameters at the exact minimum, None where that is not known
     """
     places = [trace.experiment.network.place(name) for name in names]
-    seen = charts.rows_in_view(trace)
+    seen = extent.rows_in_view(trace)
     whole = trace.parameters[:, places]
     minimum = np.empty((0, 2)) if best is None else np.asarray(best)[None, places]
     shown = np.concatenate([whole[seen], minimum])

@@ -9,6 +9,7 @@ from backprop.written.numerals import number
 from pages.parts.charts import charts, labels
 from pages.parts.charts.beyond import arrow, inside_and_arrows
 from pages.parts.charts.charts import GREEN, INK, VERMILLION, constant, layer, x_axis, y_axis
+from pages.parts.pictures import extent
 
 SPELLED_OUT = 12  # observations, in the words for those who do not see a picture
 CROWD = 30  # observations from which on their dots are small, and the squiggle alone says where Predicted is
@@ -46,12 +47,12 @@ def squiggle(film, network, data, parameters, y, key, height=charts.TALL, labell
     predicted   (F, n), where the run has them already
     """
     parameters = np.atleast_2d(parameters)
-    at = np.linspace(*charts.input_range(data), film.points)
+    at = np.linspace(*extent.input_range(data), film.points)
     curve = forward(network, parameters, at).predicted[..., 0]
     if predicted is None:
         predicted = forward(network, parameters, data.inputs).predicted[..., 0]
     observed, inputs = data.observed[:, 0], data.inputs[:, 0]
-    x = charts.padded(*charts.input_range(data), 0.13)
+    x = charts.padded(*extent.input_range(data), 0.13)
     residuals = film.texts(observed - predicted) if labelled else []
     crowded = len(data) > CROWD
     _, rings, arrows = inside_and_arrows(inputs, predicted, x, y)
@@ -78,7 +79,7 @@ def squiggle(film, network, data, parameters, y, key, height=charts.TALL, labell
         squiggle_spec(data.names[0], data.names[-1], height, crowded),
         key,
         layers,
-        f"The {charts.line_or_squiggle(*curve[:: max(1, len(curve) // 8)])} and the residuals. {named}.{told}",
+        f"The {extent.line_or_squiggle(*curve[:: max(1, len(curve) // 8)])} and the residuals. {named}.{told}",
         x,
         y,
         [said] if labelled else [],
@@ -112,5 +113,5 @@ def squiggle_reach(network, data, parameters, name, x):
     """The ends of the squiggle's upright axis for every value of one parameter from x[0] to x[1]: it stands still."""
     rows = np.tile(parameters, (9, 1))
     rows[:, network.place(name)] = np.linspace(*x, len(rows))
-    curves, observed = forward(network, rows, charts.curve_inputs(data)).predicted, data.observed
+    curves, observed = forward(network, rows, extent.curve_inputs(data)).predicted, data.observed
     return charts.padded(min(curves.min(), observed.min()), max(curves.max(), observed.max()))

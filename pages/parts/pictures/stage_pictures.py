@@ -8,6 +8,7 @@ from backprop.written.numerals import number
 from pages.parts.charts import charts, labels
 from pages.parts.charts.charts import DASHES, GREEN, INK, NODE_COLOURS, constant, layer, x_axis, y_axis
 from pages.parts.charts.labels import Labels
+from pages.parts.pictures import extent
 from pages.parts.player.still import STILL
 
 
@@ -49,7 +50,7 @@ def stages(network, data, parameters, dosage):
     """
     *weights, bias = network.layers(parameters)[-1][0]
     results = []
-    for inputs in (charts.curve_inputs(data), np.array([dosage])):
+    for inputs in (extent.curve_inputs(data), np.array([dosage])):
         layers = forward(network, parameters, inputs).layers
         out = layers[-2].y
         results.append((out, out * weights, layers[-1].x[:, 0] - bias, layers[-1].y[:, 0]))
@@ -61,7 +62,7 @@ def stage(data, title, dosage, curves, values, names, y, key, height=charts.TALL
     """One stage on the way to the squiggle: a curve (V,) for each hidden node, and its value at the dosage, named."""
     layers = {}
     for node, (curve, value) in enumerate(zip(curves.T, values, strict=True), 1):
-        layers[f"node {node}"] = {"x": charts.curve_inputs(data), "y": curve}
+        layers[f"node {node}"] = {"x": extent.curve_inputs(data), "y": curve}
         layers[f"at node {node}"] = {"x": dosage, "y": value}
     show_stage(data, title, dosage, layers, dict(zip(names, values, strict=True)), y, key, height)
 
@@ -69,8 +70,8 @@ def stage(data, title, dosage, curves, values, names, y, key, height=charts.TALL
 def last_stage(data, dosage, before, squiggle, predicted, y, key, height=charts.TALL):
     """The last stage: the curves' sum before the last bias (V,), dotted, and the squiggle (V,) among the dots."""
     layers = {
-        "before": {"x": charts.curve_inputs(data), "y": before},
-        "curve": {"x": charts.curve_inputs(data), "y": squiggle},
+        "before": {"x": extent.curve_inputs(data), "y": before},
+        "curve": {"x": extent.curve_inputs(data), "y": squiggle},
         "observed": {"x": data.inputs[:, 0], "y": data.observed[:, 0]},
         "at curve": {"x": dosage, "y": predicted},
     }
@@ -89,5 +90,5 @@ def show_stage(data, title, dosage, layers, named, y, key, height):
     ]
     alt_text = f"{title} against {data.names[0]}. At {data.names[0]} {number(dosage)}, {', '.join(texts)}."
     layers |= {"zero": {"y": 0.0}, "dosage": {"x": dosage}}
-    x = charts.padded(*charts.input_range(data), 0.06)
+    x = charts.padded(*extent.input_range(data), 0.06)
     STILL.picture(stage_spec(data.names[0], title, height), key, layers, alt_text, x, y, said)

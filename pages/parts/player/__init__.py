@@ -11,7 +11,7 @@ import numpy as np
 import streamlit as st
 
 from pages.parts.browser import scripts
-from pages.parts.controls import controls
+from pages.parts.controls import step_in_address
 from pages.parts.player.film import Film, frames
 
 CONTROL = (Path(__file__).parent / "control.html").read_text(encoding="utf-8")
@@ -26,7 +26,7 @@ def walk(prefix, steps, rest=0, besides=()):
     besides  steps that a button leads to, and which are to be there
     """
     steps = np.asarray(steps)
-    asked = controls.step_asked(prefix)
+    asked = step_in_address.step_asked(prefix)
     wanted = steps[rest] if asked is None else asked
     rows = frames(steps, (wanted, *besides))
     here = int(np.abs(steps[rows] - wanted).argmin())
@@ -37,7 +37,7 @@ def walk(prefix, steps, rest=0, besides=()):
     yield film
     kept = {} if asked is None or asked in steps[rows] or asked > steps[-1] else {asked: int(steps[rows][here])}
     about = {"rest": int(steps[rest]), "kept": kept, "told": film.told}
-    data = film.packed(**about, led=controls.steps_led(), wanted=int(wanted))
+    data = film.packed(**about, led=step_in_address.steps_led(), wanted=int(wanted))
     scripts.component("step_player")(
         data=data, key=f"{prefix}_film", on_asked_change=asked_by(prefix, f"{prefix}_film")
     )
@@ -53,7 +53,7 @@ def at_rest(prefix, part, steps, draw, *args, rest=0):
 
 
 def resting(prefix, part, steps, draw, args, rest):
-    asked = controls.step_asked(prefix)
+    asked = step_in_address.step_asked(prefix)
     row = rest if asked is None else int(np.abs(steps - asked).argmin())
     with st.container(key=part):
         draw(row, *args)
@@ -64,7 +64,7 @@ def resting(prefix, part, steps, draw, args, rest):
 
 
 def asked_by(prefix, key):
-    return partial(controls.tell_step, prefix, key)
+    return partial(step_in_address.tell_step, prefix, key)
 
 
 def buttons(prefix, words, steps):

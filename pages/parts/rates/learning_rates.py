@@ -13,9 +13,9 @@ from backprop.rates import ALTERNATES, DIVERGES, GOOD, OSCILLATES, REGIONS, STRA
 from backprop.trend import WINDOW
 from backprop.verdict import CLOSE, NEAR_ZERO
 from backprop.written.numerals import counted, number, rounded
-from pages.parts import shell
-from pages.parts.controls import controls, number_field
-from pages.parts.experiment import sections
+from pages.parts import contents, shell
+from pages.parts.controls import number_field, presets, widgets
+from pages.parts.experiment import computed, control_strip, verdicts
 from pages.parts.kept import shared
 from pages.parts.tables import scrolled
 
@@ -82,17 +82,17 @@ def subject():
     """The row of controls that serves the whole page: what is looked for, from where, and what moves: (its Subject, the
     Experiment)."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        what = controls.choice("rates_of", "What is looked for", list(SUBJECTS))
+        what = widgets.choice("rates_of", "What is looked for", list(SUBJECTS))
         of = SUBJECTS[what]
         own, key = of.lesson.experiment, of.key
         names = own.network.parameter_names
         folded = {"icon": ":material/tune:", "key": f"{key}_folded"}
         with number_field.folded(st.popover, "Start, and what is optimised", **folded):
-            start = controls.parameters(key, own.network, own.start, of.lesson.roles)
-            optimised = controls.several(f"{key}_optimised", "Optimised (the others stay)", names, own.optimised)
+            start = control_strip.parameters(key, own.network, own.start, of.lesson.roles)
+            optimised = widgets.several(f"{key}_optimised", "Optimised (the others stay)", names, own.optimised)
         state = {"rates_of": what, "rates_part": shell.open_part("rates")}
         look = {"icon": ":material/replay:", "help": f"The whole page as it shows {what} at first."}
-        controls.whole_state("As it was", state, f"{key}_as_it_was", **look)
+        presets.whole_state("As it was", state, f"{key}_as_it_was", **look)
     if not optimised:
         st.info("Nothing is optimised, so no rate moves anything.", icon=":material/info:")
     return of, replace(own, start=start, optimised=optimised)
@@ -104,12 +104,12 @@ def compared(of, experiment):
     key = of.key
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         own_first, own_last, own_count = of.rates
-        first = controls.number(f"{key}_from", "Rates from", own_first, *controls.RATES, step=0.01, width=115)
-        last = controls.number(f"{key}_to", "to", own_last, *controls.RATES, step=0.01, width=115)
-        count = controls.whole_number(f"{key}_count", "How many", own_count, 2, MOST_RATES, width=100)
-        steps = controls.whole_number(f"{key}_steps", "Steps", of.steps, 1, controls.MOST_STEPS, width=115)
-        logarithmic = controls.switch(f"{key}_log", "Logarithmic SSR", True)
-        logarithmic_steps = controls.switch(f"{key}_log_steps", "Logarithmic steps", of.steps > 100)
+        first = widgets.number(f"{key}_from", "Rates from", own_first, *widgets.RATES, step=0.01, width=115)
+        last = widgets.number(f"{key}_to", "to", own_last, *widgets.RATES, step=0.01, width=115)
+        count = widgets.whole_number(f"{key}_count", "How many", own_count, 2, MOST_RATES, width=100)
+        steps = widgets.whole_number(f"{key}_steps", "Steps", of.steps, 1, widgets.MOST_STEPS, width=115)
+        logarithmic = widgets.switch(f"{key}_log", "Logarithmic SSR", True)
+        logarithmic_steps = widgets.switch(f"{key}_log_steps", "Logarithmic steps", of.steps > 100)
     if last < LEAST_SPREAD * first:
         st.warning(
             f"Rates from {number(first)} to {number(last)} are no range: the last must be at least "
@@ -132,21 +132,21 @@ def run_looked_at(of, experiment, found):
     stable, best = largest_stable_rate(experiment), found.best
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         told = "Type one, or click on a curve or a point."
-        rate = controls.number(
-            key, "Look at the Learning Rate", own_rate, *controls.RATES, step=0.01, width=170, help=told
+        rate = widgets.number(
+            key, "Look at the Learning Rate", own_rate, *widgets.RATES, step=0.01, width=170, help=told
         )
         if best is not None:
-            controls.preset(f"The best: {number(found.learning_rates[best])}", {key: float(found.learning_rates[best])})
+            presets.preset(f"The best: {number(found.learning_rates[best])}", {key: float(found.learning_rates[best])})
         if stable is not None and np.isfinite(stable):
             for what, factor in (("Just below", 0.99), ("Just above", 1.01)):
                 told = f"{what} the largest stable rate: {number(factor)} times it."
-                controls.preset(f"{what} {number(stable)}", {key: rounded(factor * stable)}, help=told)
+                presets.preset(f"{what} {number(stable)}", {key: rounded(factor * stable)}, help=told)
         experiment = replace(experiment, optimiser=GradientDescent(rate))
-        page = shell.page_of(of.page).title
+        page = contents.page_of(of.page).title
         label, query = f"Walk the run at {number(rate)} on the page {page}", run_query(of, experiment)
         shell.link(of.page, label, icon=":material/directions_walk:", query=query)
-    trace, judged = sections.trace_of(experiment)
-    sections.verdict_line(of.lesson, trace, judged)
+    trace, judged = computed.trace_of(experiment)
+    verdicts.verdict_line(of.lesson, trace, judged)
     return trace
 
 
@@ -272,4 +272,4 @@ def every_rate(of, found):
     """Every rate in a table to scroll through, and as a file."""
     table = rates_table(of, found)
     scrolled.show(table, "Every Learning Rate: its region, its last SSR, when it arrived or diverged, where it ended")
-    controls.download("The same as CSV", lambda: table.to_csv(index=False), f"{of.key}.csv")
+    widgets.download("The same as CSV", lambda: table.to_csv(index=False), f"{of.key}.csv")

@@ -14,8 +14,9 @@ from backprop.rates import REACHED, REGIONS, TOO_SLOW, landing, random_starts
 from backprop.written.numerals import counted, number
 from pages.parts.charts import charts
 from pages.parts.charts.charts import GREEN, INK, POINTS_ON_A_CURVE, TALL, constant, layer, marks, padded, show
-from pages.parts.controls import controls
+from pages.parts.controls import widgets
 from pages.parts.kept import shared
+from pages.parts.pictures import extent
 from pages.parts.rates.rates_pictures import LOOKS
 from pages.parts.tables import scrolled, tables
 
@@ -33,12 +34,12 @@ def started(of, experiment):
     """The control strip of the many starts: returns their Landing and the range (least, most) they were drawn from."""
     key, own = f"{of.key}_starts", of.lesson.experiment.optimiser.learning_rate
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        rate = controls.number(f"{key}_rate", "Learning Rate", own, *controls.RATES, step=0.01, width=120)
-        count = controls.whole_number(f"{key}_count", "How many starts", 200, 1, MOST_STARTS, width=140)
-        steps = controls.whole_number(f"{key}_steps", "Steps", of.starts_steps, 1, controls.MOST_STEPS, width=120)
-        least = controls.number(f"{key}_least", "drawn from", -2.0, step=1.0, width=110)
-        most = controls.number(f"{key}_most", "to", 2.0, step=1.0, width=110)
-        seed = controls.whole_number(f"{key}_seed", "Seed", 1, 0, 999_999, width=110)
+        rate = widgets.number(f"{key}_rate", "Learning Rate", own, *widgets.RATES, step=0.01, width=120)
+        count = widgets.whole_number(f"{key}_count", "How many starts", 200, 1, MOST_STARTS, width=140)
+        steps = widgets.whole_number(f"{key}_steps", "Steps", of.starts_steps, 1, widgets.MOST_STEPS, width=120)
+        least = widgets.number(f"{key}_least", "drawn from", -2.0, step=1.0, width=110)
+        most = widgets.number(f"{key}_most", "to", 2.0, step=1.0, width=110)
+        seed = widgets.whole_number(f"{key}_seed", "Seed", 1, 0, 999_999, width=110)
     if most < least:
         given, least, most = f"from {number(least)} to {number(most)}", most, least
         drawn = f"from {number(least)} to {number(most)}"
@@ -152,7 +153,7 @@ def plane(of, found):
     if len(found.experiment.optimised) == 1:
         return None
     own, names = of.lesson.experiment.optimised, found.experiment.network.parameter_names
-    return controls.pair(f"{of.key}_starts_two", "Draw the ends of", names, own[:2] if len(own) > 1 else names[-2:])
+    return widgets.pair(f"{of.key}_starts_two", "Draw the ends of", names, own[:2] if len(own) > 1 else names[-2:])
 
 
 def where_they_end(of, found, reach, two):
@@ -245,7 +246,7 @@ def perfect_fits(of, found):
         st.markdown(f"None of these starts reached a {kind} fit yet: try more steps, or another Learning Rate.")
         return
     network, data = experiment.network, experiment.data
-    x = padded(*charts.input_range(data), 0.2)
+    x = padded(*extent.input_range(data), 0.2)
     at = np.linspace(*x, POINTS_ON_A_CURVE)
     lines, observed = forward(network, found.ends[runs], at).predicted[..., 0], data.observed[:, 0]
     high = observed.max() - observed.min()
@@ -256,7 +257,7 @@ def perfect_fits(of, found):
         f"fit {place}": {"x": at, "y": np.clip(line, y[0] - high, y[1] + high), "label": str(run + 1)}
         for place, (run, line) in enumerate(zip(runs, lines, strict=True))
     }
-    squiggles = charts.line_or_squiggle(*lines).removesuffix("s") + "s"
+    squiggles = extent.line_or_squiggle(*lines).removesuffix("s") + "s"
     show(
         squiggles_spec(data.names[0], data.names[-1], TALL + 20),
         marks(**layers, observed={"x": data.inputs[:, 0], "y": observed}),
@@ -282,8 +283,8 @@ def every_start(of, found):
         with st.expander("The values of the fits drawn above", icon=":material/table_rows:"):
             tables.show(tables.of_rows(rows, ["Start", *names, "SSR"]), "The values of the fits drawn above")
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        wanted = controls.switch(f"{of.key}_starts_table", "Every start as a table")
-        controls.download("Every start as CSV", lambda: starts_table(found).to_csv(index=False), f"{of.key}_starts.csv")
+        wanted = widgets.switch(f"{of.key}_starts_table", "Every start as a table")
+        widgets.download("Every start as CSV", lambda: starts_table(found).to_csv(index=False), f"{of.key}_starts.csv")
     if wanted:
         scrolled.show(starts_table(found), "Every start: the SSR it ended at, where it began and where it ended")
 

@@ -13,7 +13,7 @@ from backprop.written.numerals import counted, number
 from pages.parts.charts import charts, labels
 from pages.parts.charts.beyond import arrow, arrows
 from pages.parts.charts.charts import INK, MARKS, SKY, constant, layer, marks, show
-from pages.parts.controls import controls
+from pages.parts.controls import presets
 from pages.parts.tables import tables
 
 MOST_CURVES = 50
@@ -203,7 +203,7 @@ def curves(of, found, trace, names, taken, y, logarithmic, logarithmic_steps):
         f"from {number(trace.ssr[0])} to {number(trace.ssr[-1])}.",
         (0.0, last),
         y,
-        on_select=partial(controls.take_click, key, CLICKED, "label", taken, f"{of.key}_rate"),
+        on_select=partial(presets.take_click, key, CLICKED, "label", taken, f"{of.key}_rate"),
     )
 
 
@@ -264,7 +264,7 @@ def last_ssrs(of, found, trace, names, taken, y, logarithmic):
         f"The SSR after {counted(found.steps[-1], 'step')} against the Learning Rate: {stretches}.{said}",
         x,
         y,
-        on_select=partial(controls.take_click, key, CLICKED, "label", taken, f"{of.key}_rate"),
+        on_select=partial(presets.take_click, key, CLICKED, "label", taken, f"{of.key}_rate"),
     )
 
 

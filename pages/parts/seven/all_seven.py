@@ -20,11 +20,11 @@ from backprop.sweep import sweep
 from backprop.trend import FOR_THE_RATE, SMALL_STEP
 from backprop.written.numerals import counted, number
 from backprop.written.written_out import derivative_line
-from pages.parts.experiment import sections
+from pages.parts.experiment import computed, one_derivative
 from pages.parts.kept import shared
 from pages.parts.pictures.network_picture import network_picture
 from pages.parts.player.still import STILL
-from pages.parts.seven import all_seven_pictures
+from pages.parts.seven import all_seven_pictures, tables_of_seven
 from pages.parts.tables import tables
 
 LOOKED_AT = (16, 500, 2000)  # steps at which the video's run crawls along its plateau
@@ -43,17 +43,17 @@ def node_by_node(lesson, experiment, chains, name):
     with left:
         network_picture(experiment.network, data, experiment.start, "all_network", highlighted=(name,), road=taken.road)
     with right:
-        sections.derivative_now(lesson, taken, experiment.start)
-        sections.chain_rule_formula(name)
+        one_derivative.derivative_now(lesson, taken, experiment.start)
+        one_derivative.chain_rule_formula(name)
         st.caption(f"The broad band is the road: from Predicted back to {name}, ◆. One such product per observation.")
-    tables.show(tables.stretches_table(taken, data), f"The road back to {name}, a stretch a row")
+    tables.show(tables_of_seven.stretches_table(taken, data), f"The road back to {name}, a stretch a row")
 
 
 def written_out(lesson, experiment, chains, name):
     """All the derivatives: a table with the video's number beside ours, and, folded, a line of arithmetic for each."""
     own = np.array_equal(experiment.start, lesson.experiment.start)
     shown = {each: derivative for each, (derivative, _, _) in lesson.shown["updates"][0].items()} if own else {}
-    table = tables.derivatives_table(chains, experiment.data, shown, name)
+    table = tables_of_seven.derivatives_table(chains, experiment.data, shown, name)
     tables.show(table, "The derivatives for all seven parameters: a term for each observation, and their sum")
     sums = ", ".join(
         f"{each.parameter} {number(each.derivative, 7 if abs(each.derivative) >= 1 else 6)}" for each in chains
@@ -76,7 +76,9 @@ def reuse_counted(chains, data):
     (scratch, reuse), n = multiplications(chains), len(data)
     left, right = st.columns([5, 2], gap="medium")
     with left:
-        tables.show(tables.multiplications_table(chains, n), "Every product on the way back, and how often it is made")
+        tables.show(
+            tables_of_seven.multiplications_table(chains, n), "Every product on the way back, and how often it is made"
+        )
     with right:
         st.markdown(
             f"Multiply each of the {COUNTS[len(chains)]} chains out by itself, and one observation takes **{scratch} "
@@ -130,7 +132,7 @@ def plateau(trace):
     found, stop = moments_of(trace)
     flat = number(ssr_of_mean(trace.experiment.data))
     said = f"A squiggle that is flat at the observed mean would have an SSR of {flat}. {plateau_in_words(trace, stop)}"
-    table = tables.moments_table(trace, found).to_pydict()
+    table = tables_of_seven.moments_table(trace, found).to_pydict()
     return STILL.table_markup(table, "Moments of this run") + f"<p>{escape(said)}</p>"
 
 
@@ -199,7 +201,7 @@ def first_step(experiment, rate):
         st.markdown(f"**The SSR {went}: {number(before)} → {number(after)}** with one step at {number(rate)}.")
         st.markdown(too_far(before, after, falls_by, unsure))
         if went == "rises":
-            st.markdown(afterwards(sections.trace_of(replace(experiment, steps=AHEAD))[0]))
+            st.markdown(afterwards(computed.trace_of(replace(experiment, steps=AHEAD))[0]))
 
 
 def too_far(before, after, falls_by, unsure):
@@ -252,7 +254,7 @@ def turns(experiment, rate):
     first, then = (float(backward(network, row, data).derivatives[last]) for row in (rows[0], rows[-2]))
     left, right = st.columns([2, 3], gap="medium", vertical_alignment="center")
     with left:
-        table = tables.turns_table(network, data, order, rows, at_once)
+        table = tables_of_seven.turns_table(network, data, order, rows, at_once)
         tables.show(table, "One parameter after the other, a turn a row")
     with right:
         better = "looks better" if after < together else "looks no better"
@@ -294,7 +296,7 @@ def many_fits(lesson, trace):
     runs[f"→ your run: {number(rate)}"] = (trace.parameters[-1], trace.ssr[-1])
     said = f"The values after {ENOUGH:,} steps at {len(RATES)} Learning Rates, beside the video's"
     with st.container(key="perfect_fits"):
-        tables.show(tables.ends_table(names, runs, FITTED), said)
+        tables.show(tables_of_seven.ends_table(names, runs, FITTED), said)
     st.caption(
         f"Each Learning Rate from the video's start, after {ENOUGH:,} steps; the last row is the run above after its "
         f"{counted(int(trace.steps[-1]), 'step')}. An SSR like 10⁻²⁸ is 0 but for the rounding inside the "
@@ -308,7 +310,7 @@ def many_fits(lesson, trace):
         all_seven_pictures.fits(own.network, data, two, said, (-0.25, 1.25), "all_fits")
     with right:
         predicted = forward(own.network, two, at).predicted[..., 0]
-        tables.show(tables.between_table(data, at, said, predicted), "What the two networks predict")
+        tables.show(tables_of_seven.between_table(data, at, said, predicted), "What the two networks predict")
 
 
 def equations_in_words(lesson):

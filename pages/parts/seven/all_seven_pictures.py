@@ -9,6 +9,7 @@ from backprop.written.numerals import number
 from pages.parts.charts import charts, labels
 from pages.parts.charts.charts import GREEN, INK, PURPLE, constant, layer, x_axis, y_axis
 from pages.parts.charts.labels import Labels
+from pages.parts.pictures import extent
 from pages.parts.player.still import STILL
 
 
@@ -92,7 +93,7 @@ def fits(network, data, two, names, reach, key, height=charts.TALL):
         said.append(Labels("said", f"{of} key", [name, ""], dots=("observed",), sides=("right",)))
     runs = "; ".join(f"{name}, {dash}" for name, dash in zip(names, ("solid", "dashed"), strict=True))
     alt_text = (
-        f"Two {charts.line_or_squiggle(*curves)} through the same observations: {runs}. They meet at the dots and part "
+        f"Two {extent.line_or_squiggle(*curves)} through the same observations: {runs}. They meet at the dots and part "
         "between and beyond."
     )
     STILL.picture(fits_spec(data.names[0], data.names[-1], height), key, layers, alt_text, x, y, said)

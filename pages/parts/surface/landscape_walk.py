@@ -12,6 +12,7 @@ from backprop.passes import backward, forward
 from pages.parts import player
 from pages.parts.charts import charts, labels
 from pages.parts.charts.labels import Labels
+from pages.parts.pictures import extent
 from pages.parts.pictures.ssr_pictures import ssr_curve
 from pages.parts.player.still import STILL
 from pages.parts.surface import loss_surface
@@ -102,7 +103,7 @@ def levels_at(row, seen, drawn):
 
 def path_rows(seen):
     """The rows of a run between which its path is drawn."""
-    in_view = np.flatnonzero(charts.rows_in_view(seen.trace))
+    in_view = np.flatnonzero(extent.rows_in_view(seen.trace))
     return in_view[loss_surface.drawn_rows(in_view)]
 
 
@@ -136,7 +137,7 @@ def on_map(film, seen, at, key, drawn=None):
     drawn  the Map where it stands still: the numbers of its lines then make room for what moves
     """
     trace = seen.trace
-    whole, in_view = trace.parameters[:, seen.places], charts.rows_in_view(trace)[film.rows]
+    whole, in_view = trace.parameters[:, seen.places], extent.rows_in_view(trace)[film.rows]
     now, ahead = whole[film.rows], path_rows(seen)
     derivatives = at.derivatives[:, seen.places]
     tip = tips(seen, now, derivatives)

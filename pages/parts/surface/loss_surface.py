@@ -21,9 +21,10 @@ from backprop.written.numerals import counted, number
 from pages.parts.charts import charts, labels
 from pages.parts.charts.charts import GREEN, PURPLE, constant, layer, marks
 from pages.parts.charts.labels import Labels
-from pages.parts.controls import controls, number_field
-from pages.parts.experiment import chooser, sections
+from pages.parts.controls import number_field, widgets
+from pages.parts.experiment import chooser, computed, control_strip, verdicts
 from pages.parts.kept import shared
+from pages.parts.pictures import extent
 from pages.parts.seven import all_seven
 
 CELLS = 300, 180, 60  # of a map, each way; fewer where the observations and nodes are many
@@ -398,13 +399,13 @@ def strip_of_controls():
 def chosen(prefix, strip):
     """Which network and run the map is of, as Chosen; None, and why, where it cannot be run."""
     with strip:
-        name = controls.selection(f"{prefix}_network", "Network and data", [*LESSONS, ANY], width=210)
+        name = widgets.selection(f"{prefix}_network", "Network and data", [*LESSONS, ANY], width=210)
         if name in LESSONS:
             lesson = LESSONS[name]
             with number_field.folded(
                 st.popover, "The run", icon=":material/tune:", help="Start values, Learning Rate, steps."
             ):
-                return Chosen(lesson.slug, lesson, controls.experiment(lesson, f"{prefix}_{lesson.slug}"))
+                return Chosen(lesson.slug, lesson, control_strip.experiment(lesson, f"{prefix}_{lesson.slug}"))
     own = any_experiment(prefix)
     return None if own is None else Chosen("any", None, own)
 
@@ -419,12 +420,12 @@ def any_experiment(prefix):
     columns = chooser.groups()
     network, data = chooser.network_and_data(columns, prefix, "XOR", hidden=(2,), nodes=2)
     with chooser.group(columns[2], "Training") as say:
-        rate = controls.number(f"{prefix}_any_learning_rate", "Learning Rate", 0.1, *controls.RATES, 0.01, width=110)
-        steps = controls.whole_number(f"{prefix}_any_steps", "Steps", 500, 0, MOST_STEPS, width=90)
+        rate = widgets.number(f"{prefix}_any_learning_rate", "Learning Rate", 0.1, *widgets.RATES, 0.01, width=110)
+        steps = widgets.whole_number(f"{prefix}_any_steps", "Steps", 500, 0, MOST_STEPS, width=90)
         with number_field.folded(st.popover, "Rule, start"):
             rules = {rule.name: rule for rule in OPTIMISERS}
-            rule = rules[controls.selection(f"{prefix}_any_optimiser", "Optimiser", list(rules), width=175)]
-            seed = controls.whole_number(f"{prefix}_any_seed", "Seed of the start", 1, 0, chooser.MOST_SEED, width=140)
+            rule = rules[widgets.selection(f"{prefix}_any_optimiser", "Optimiser", list(rules), width=175)]
+            seed = widgets.whole_number(f"{prefix}_any_seed", "Seed of the start", 1, 0, chooser.MOST_SEED, width=140)
         say(f"{rule.name}, from seed {seed}")
     count, n = network.parameter_count, len(data)
     most = int(min(MOST_RUN / (n * (count + 20 * sum(network.nodes))), MOST_BYTES / (24 * count + 16 * n)))
@@ -447,10 +448,10 @@ def view(trace, prefix):
     # the two that are looked at first: of those that move the last weight but one, and the last bias
     first, second = (moved[-3], moved[-1]) if len(moved) > 2 else (names[-2], names[-1])
     return (
-        controls.selection(f"{prefix}_across", "Across", names, first, width=85),
-        controls.selection(f"{prefix}_up", "Up", names, second, width=85),
-        controls.selection(f"{prefix}_others", "The others stand", OTHERS, width=160),
-        controls.selection(f"{prefix}_range", "The range", RANGES, width=165),
+        widgets.selection(f"{prefix}_across", "Across", names, first, width=85),
+        widgets.selection(f"{prefix}_up", "Up", names, second, width=85),
+        widgets.selection(f"{prefix}_others", "The others stand", OTHERS, width=160),
+        widgets.selection(f"{prefix}_range", "The range", RANGES, width=165),
     )
 
 
@@ -462,11 +463,11 @@ def run(prefix):
 
 def judged_run(what):
     """The Trace of what was Chosen, with the verdict on it."""
-    trace, judged = sections.trace_of(what.experiment)
+    trace, judged = computed.trace_of(what.experiment)
     if what.lesson is None:
-        sections.verdict_badge(judged)
+        verdicts.verdict_badge(judged)
     else:
-        sections.verdict_line(what.lesson, trace, judged)
+        verdicts.verdict_line(what.lesson, trace, judged)
     return trace
 
 
@@ -476,7 +477,7 @@ def landscape(prefix):
     what = chosen(prefix, strip)
     if what is None:
         return None
-    trace, _ = sections.trace_of(what.experiment)
+    trace, _ = computed.trace_of(what.experiment)
     own = f"{prefix}_{what.slug}"
     with strip:
         one, other, others, how = view(trace, own)
@@ -513,7 +514,7 @@ def typed_range(names, prefix, instead):
         for axis, name in zip("xy", names, strict=True):
             for end, value in (("from", -4.0), ("to", 4.0)):
                 key, label = f"{prefix}_{axis}_{end}", f"{name} {end}"
-                ends.append(controls.number(key, label, value, -WIDEST, WIDEST, step=0.5, width=120))
+                ends.append(widgets.number(key, label, value, -WIDEST, WIDEST, step=0.5, width=120))
     pairs = [(ends[0], ends[1]), (ends[2], ends[3])]
     for place, (name, (low, high)) in enumerate(zip(names, pairs, strict=True)):
         if not high - low > 1e-9 * max(1.0, abs(low), abs(high)):
@@ -528,7 +529,7 @@ def typed_range(names, prefix, instead):
 
 def around_path(trace, name):
     """The ends of an axis that shows a parameter's whole path, with room on both sides."""
-    values = trace.of(name)[charts.rows_in_view(trace)]
+    values = trace.of(name)[extent.rows_in_view(trace)]
     middle, half = (values.max() + values.min()) / 2, (values.max() - values.min()) / 2
     half = max(1.7 * half, 1.5)
     return float(middle - half), float(middle + half)
@@ -539,7 +540,7 @@ def framed(trace, names, others, x, y):
     experiment = trace.experiment
     network, data = experiment.network, experiment.data
     plain = View(trace, names, others, x, y, np.empty(0), 0.0)
-    seen = np.flatnonzero(charts.rows_in_view(trace))
+    seen = np.flatnonzero(extent.rows_in_view(trace))
     some = seen[np.unique([0, len(seen) // 2, len(seen) - 1])] if others == OTHERS[0] else seen[:1]
     grid = middles(y, READ), middles(x, READ)
     maps = np.array([ssr_across(network, data, row, names[::-1], grid) for row in plain.rows(some)])

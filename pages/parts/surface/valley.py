@@ -10,7 +10,7 @@ from backprop.passes import forward
 from backprop.written.numerals import number
 from pages.parts.charts import charts
 from pages.parts.charts.labels import Labels
-from pages.parts.controls import controls
+from pages.parts.controls import widgets
 from pages.parts.kept import shared
 from pages.parts.player.still import STILL
 from pages.parts.seven import all_seven
@@ -47,12 +47,12 @@ def around_a_fit(lesson, prefix):
     ends, _ = both_fits(experiment)
     directions = [f"direction {count}" for count in range(1, len(names) + 1)]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        fit = FITS.index(controls.choice(f"{prefix}_around", "Around", FITS))
+        fit = FITS.index(widgets.choice(f"{prefix}_around", "Around", FITS))
         two = [
-            controls.selection(f"{prefix}_valley_{axis}", label, [TO_OTHER, *directions], value, width=160)
+            widgets.selection(f"{prefix}_valley_{axis}", label, [TO_OTHER, *directions], value, width=160)
             for axis, label, value in (("across", "Across", TO_OTHER), ("up", "Up", directions[0]))
         ]
-        reach = controls.number(f"{prefix}_reach", "As far as", 1.0, 0.001, 1000.0, step=0.5)
+        reach = widgets.number(f"{prefix}_reach", "As far as", 1.0, 0.001, 1000.0, step=0.5)
     centre, other = ends[fit], ends[1 - fit]
     found = bends_at(network, data, centre, names)
     way = other - centre

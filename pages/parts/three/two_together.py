@@ -1,16 +1,17 @@
 """Two parameters of a walk side by side: what their derivatives share, and their path through their plane."""
 
+import numpy as np
 import streamlit as st
 
 from backprop.chain_rule import chain_of
 from backprop.lowest import exact_minimum
 from pages.parts import player
 from pages.parts.charts import charts
-from pages.parts.controls import controls
-from pages.parts.experiment import sections
+from pages.parts.controls import widgets
+from pages.parts.experiment import one_derivative
 from pages.parts.pictures.network_picture import network_picture
 from pages.parts.pictures.path_picture import path
-from pages.parts.tables import tables
+from pages.parts.tables.tables import texts
 
 
 def walk(lesson, trace, prefix, words):
@@ -20,7 +21,7 @@ def walk(lesson, trace, prefix, words):
     """
     st.markdown(words)
     own = lesson.experiment.optimised
-    two = controls.pair(f"{prefix}_two", "Which two", own, own[:2])
+    two = widgets.pair(f"{prefix}_two", "Which two", own, own[:2])
     with player.walk(prefix, trace.steps) as film:
         side_by_side(film, trace, two, prefix)
 
@@ -31,8 +32,8 @@ def side_by_side(film, trace, two, prefix):
     chains = [chain_of(network)(parameters, data, name) for name in two]
     for column, name in zip(st.columns(2, gap="medium"), two, strict=True):
         with column:
-            sections.chain_rule_formula(name)
-    columns = tables.shared_term_columns(chains, data, film.texts, film.say)
+            one_derivative.chain_rule_formula(name)
+    columns = shared_term_columns(chains, data, film.texts, film.say)
     film.table(columns, f"The terms of dSSR/d{two[0]} and dSSR/d{two[1]}")
     film.show(f"<p>{shared_in_words(film, chains)}</p>")
     left, right = st.columns(2, gap="medium", vertical_alignment="bottom")
@@ -49,7 +50,7 @@ def side_by_side(film, trace, two, prefix):
 
 def shared_in_words(film, chains):
     """What the derivatives of several parameters have in common, and where they part, as a piece of the page."""
-    count = tables.shared_factors(chains)
+    count = shared_factors(chains)
     names = [chain.parameter for chain in chains]
     shared = " × ".join(factor.name for factor in chains[0].factors[:count])
     parting = " and ".join(
@@ -60,3 +61,27 @@ def shared_in_words(film, chains):
         f"Both begin with <strong>{shared}</strong>: it stands in the table once and serves {' and '.join(names)} "
         f"alike. They part after it, with {parting}. " + film.markup(f"At step {film.say(film.steps, 'c')}: {sums}.")
     )
+
+
+def shared_term_columns(chains, data, said, sum_said):
+    """Several derivatives' chains in one table, an observation a row.
+
+    The factors that all begin with stand first, once; behind them, for each Chain, its own factors
+    and its products, with their sum.
+    """
+    shared = shared_factors(chains)
+    columns = {data.names[0]: [*texts(data.inputs[:, 0]), "Sum"]}
+    for factor in chains[0].factors[:shared]:
+        columns[f"{factor.name}, shared"] = [*said(np.broadcast_to(factor.value, chains[0].terms.shape)), ""]
+    for chain in chains:
+        for factor in chain.factors[shared:]:
+            columns[f"× {factor.name}"] = [*said(np.broadcast_to(factor.value, chain.terms.shape)), ""]
+        columns[f"Product for {chain.parameter}"] = [*said(chain.terms), sum_said(chain.derivative)]
+    return columns
+
+
+def shared_factors(chains):
+    """With how many factors, the same for all, the Chains begin."""
+    roads = [[factor.name for factor in chain.factors] for chain in chains]
+    same = [len(set(names)) == 1 for names in zip(*roads, strict=False)]
+    return same.index(False) if False in same else len(same)

@@ -13,7 +13,7 @@ from backprop.losses import CROSS_ENTROPY, SSR
 from backprop.network import Network
 from backprop.passes import backward as backward_through
 from backprop.written.numerals import number
-from pages.parts.controls.question import Try, ask, bulleted, controls_of, listed, numbers
+from pages.parts.controls.try_next import Try, ask, bulleted, controls_of, listed, numbers
 from pages.parts.loss import any_loss
 
 FIRST, MAZURS = any_loss.PRESETS["0 or 1: why cross-entropy?"], any_loss.PRESETS["Mazur's 2-2-2"]

@@ -9,7 +9,7 @@ import streamlit as st
 
 from backprop.written.numerals import number
 from pages.parts.browser import into_view
-from pages.parts.controls import controls
+from pages.parts.controls import presets
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def try_next(prefix, questions, part=""):
         for column, (place, question) in zip(st.columns(across, gap="medium"), some, strict=False):
             with column, st.container(key=f"{prefix}_question_{place}", gap="small"):
                 one_question(prefix, question, f"{prefix}_question_{place}")
-    into_view.bring(controls.to_show())
+    into_view.bring(presets.to_show())
 
 
 def one_question(prefix, question, key):
@@ -79,7 +79,7 @@ def one_question(prefix, question, key):
     at = {f"{prefix}_part": question.part} if question.part else {}
     with st.container(horizontal=True, gap="xsmall"):
         for count, each in enumerate(question.tries):
-            controls.whole_state(each.label, at | each.state, f"{key}_try_{count}", each.shows, each.address)
+            presets.whole_state(each.label, at | each.state, f"{key}_try_{count}", each.shows, each.address)
         with st.popover("The answer", key=f"{key}_answer", width="content"):
             st.markdown(question.answered)
 

@@ -13,7 +13,7 @@ from backprop.optimisers import Adam, GradientDescent
 from backprop.verdict import verdict
 from backprop.written.numerals import number
 from pages.parts.controls import your_data
-from pages.parts.controls.question import Try, ask, bulleted, controls_of, numbers
+from pages.parts.controls.try_next import Try, ask, bulleted, controls_of, numbers
 
 GRAMS = Data([500.0, 2300.0, 2900.0], [1.4, 1.9, 3.2], ("Grams", "Height"))
 TWO_CLASSES = controls_of("any", hidden="tanh", output="sigmoid", optimiser="Adam", loss="cross-entropy")

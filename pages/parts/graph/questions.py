@@ -16,8 +16,8 @@ from backprop.graphs.graph import (
 )
 from backprop.lessons import MAIN_IDEAS
 from backprop.written.numerals import number
-from pages.parts.controls.controls import named_text
-from pages.parts.controls.question import Try, ask, bold, bulleted, listed, numbers
+from pages.parts.controls.named_numbers import named_text
+from pages.parts.controls.try_next import Try, ask, bold, bulleted, listed, numbers
 
 
 def walked(text, **inputs):

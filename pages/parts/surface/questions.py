@@ -6,8 +6,8 @@ from backprop.curvature import ssr_straight_on
 from backprop.lessons import ALL_PARAMETERS, THREE_PARAMETERS
 from backprop.passes import backward
 from backprop.written.numerals import number
-from pages.parts.controls.question import Try, ask, bulleted, listed, numbers, rounding
-from pages.parts.experiment.sections import trace_of
+from pages.parts.controls.try_next import Try, ask, bulleted, listed, numbers, rounding
+from pages.parts.experiment.computed import trace_of
 from pages.parts.surface.local_minimum import bends_at, mixture
 from pages.parts.surface.valley import both_fits
 

@@ -1,0 +1,73 @@
+"""Buttons that bring a page into a state, and clicks in a picture that set a widget."""
+
+import streamlit as st
+
+from pages.parts.controls.address import of_this_page, write
+from pages.parts.controls.step_in_address import lead_steps
+
+
+def preset(label, values, icon=None, help=None, key=""):
+    """A button that writes values into widgets: {key: value}, or {key: None} for the widget's own default.
+
+    key  tells it from others of the same label and values on the page
+    """
+    key = f"preset_{label}_{'_'.join(values)[:40]}{key}"
+    action(label, key, icon, write, values, help=help)
+
+
+def whole_state(label, values, key, shows=None, address=None, icon=None, help=None):
+    """A button that brings the page into one state, the same whatever was set before: {key: value}, all else its own.
+
+    shows    the key of the element in which the difference is seen: it is brought into view
+    address  what of the state no widget is bound to, {key: text}: a step, values kept, numbers of an expression
+    """
+    action(label, key, icon, begin_afresh, values, address or {}, shows, help=help)
+
+
+# What a session remembers beside the address, by how its keys end, and what says that there is nothing to remember.
+REMEMBERED = {"_in_address": None, "_told": None, "_before": ""}
+
+
+def begin_afresh(values, address, shows):
+    """Ask every widget of the page for its own value when it is next drawn, those of `values` for theirs."""
+    values = {key: value for key, value in values.items() if value is not None}
+    own = st.session_state.setdefault("own_values", {})
+    stay = own.keys() | values.keys() | st.session_state.get("modes", set())
+    for key in [key for key in st.query_params if key not in stay]:
+        del st.query_params[key]
+    for key in map(str, list(st.session_state)):
+        for ending, nothing in REMEMBERED.items():
+            if key.endswith(ending):
+                st.session_state[key] = nothing
+    lead_steps()
+    st.session_state["afresh"] = frozenset(values)
+    st.session_state["to_show"] = shows
+    write(dict.fromkeys(of_this_page()) | values)
+    for key, text in address.items():
+        st.query_params[key] = text
+
+
+def to_show():
+    """The key of the element that the pressed button wants seen, once; None where nothing was pressed."""
+    return st.session_state.pop("to_show", None)
+
+
+def begun():
+    """The page has been drawn to its end: every widget has the value that it was asked for."""
+    st.session_state["afresh"] = None
+
+
+def action(label, key, icon, then, *args, **options):
+    """A button that does something to what a page is working on: then(*args) is called before the page runs again."""
+    st.button(label, key, icon=icon, on_click=then, args=args, **options)
+
+
+def take_click(chart, selection, field, values, key):
+    """Write what was clicked in a chart into a widget; what was clicked beside a mark changes nothing.
+
+    values  {what the clicked mark's field says: the widget's value}
+    key     the widget's
+    """
+    clicked = st.session_state[chart]["selection"].get(selection) or [{}]
+    if clicked[-1].get(field) in values:
+        st.session_state[key] = values[clicked[-1][field]]

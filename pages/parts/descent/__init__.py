@@ -1,0 +1,1 @@
+"""Gradient Descent with one parameter, the main walk."""

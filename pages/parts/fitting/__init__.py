@@ -1,0 +1,1 @@
+"""The squiggle fitted by eye."""

@@ -1,0 +1,1 @@
+"""A line fitted step by step."""

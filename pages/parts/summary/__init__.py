@@ -1,0 +1,1 @@
+"""The main ideas, in numbers."""
