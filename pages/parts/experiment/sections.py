@@ -14,8 +14,8 @@ from backprop.reading import reading, stops_at
 from backprop.rounding import rounding
 from backprop.trend import SMALL_STEP
 from backprop.verdict import verdict
+from backprop.written.arithmetic import derivative_line, forward_lines, ssr_line
 from backprop.written.numerals import agreeing_digits, counted, cut, number, signed
-from backprop.written.written_out import derivative_line, forward_lines, ssr_line
 from pages.parts.forward import inside_a_node
 from pages.parts.kept import shared
 from pages.parts.pictures import stage_pictures

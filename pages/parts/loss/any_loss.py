@@ -16,8 +16,8 @@ from backprop.losses import CROSS_ENTROPY, HALF_MSE, LOSSES, SSR, Loss
 from backprop.network import Network
 from backprop.optimisers import GradientDescent
 from backprop.passes import backward
+from backprop.written.arithmetic import any_loss_line, difference_line, outputs_line
 from backprop.written.numerals import agreeing_digits, counted, number
-from backprop.written.written_out import any_loss_line, difference_line, outputs_line
 from pages.parts.controls import controls, number_field
 from pages.parts.experiment import sections
 from pages.parts.tables import tables

@@ -8,8 +8,8 @@ from backprop.chain_rule import PARAMETERS, chain
 from backprop.lowest import exact_minimum
 from backprop.optimisers import GradientDescent
 from backprop.rates import borders
+from backprop.written.arithmetic import derivative_line
 from backprop.written.numerals import number, signed
-from backprop.written.written_out import derivative_line
 from pages.parts.controls.question import Try, ask, bold, controls_of, listed, numbers, rises, rounding
 from pages.parts.experiment.sections import trace_of
 from pages.parts.questions.the_video import DATA, OWN, PLACE, START, best_of, ssr_at
