@@ -126,7 +126,7 @@ FEWER = {  # where the code asks for less than four digits: (module, function): 
     ("any_network", "judgement"): SIZE,
     ("loss_surface", "too_large"): SIZE,
     ("local_minimum", "mixture"): "parts of a direction: which of them are the large ones",
-    ("descent", "steps_to_keep"): "MiB, whole ones",
+    ("experiment", "steps_to_keep"): "MiB, whole ones",
     ("learning_rates", "other_starts"): SIZE,
     ("loss_surface", "along_valley"): SIZE,
     ("valley", "along_the_valley"): "rounding: only its power of ten says something",
