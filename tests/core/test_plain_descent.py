@@ -1,11 +1,11 @@
 """Gradient Descent as it is read and as it runs are one: equal to 1e-12, relative, step by step.
 
 A run can double a rounding every few steps, and then two right programs part. These runs do not. Their Learning Rates
-are small: a step of Gradient Descent changes a difference d between two runs by 1 − rate × curvature, and a rate of
-0.001 beside curvatures of some tens keeps that near 1; Momentum's steps add up to at most ten times as much. Adam's step
-is rate × average / √(average of squares), which a small Derivative does not make small, so its epsilon is 0.1 here:
+are small: a step of Gradient Descent changes a difference between two runs by 1 − rate × curvature, and a rate of 0.001
+beside curvatures of some tens keeps that near 1; Momentum's steps add up to at most ten times as much. Adam's step is
+rate × average / (√ average of squares + epsilon), which a small Derivative need not make small, so its epsilon is 0.1:
 then the step follows the Derivative, as the other rules' does, and no sign decides. At ReLU's corner an x could fall on
-the one side here and on the other there only if it were 0 to its last digits, and of these drawn at random none is.
+one side here and on the other there only if it were 0 to its last digits, and of these, drawn at random, none is.
 """
 
 import itertools
