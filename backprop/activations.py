@@ -136,6 +136,7 @@ def sigmoid(x):
 
 
 def sigmoid_derivative(x, y):
+    """y × (1 − y): steepest where y = ½, flat where y is nearly 0 or 1."""
     return y * (1.0 - y)
 
 
@@ -174,6 +175,7 @@ SIGMOID = Activation(
 
 
 def tanh_derivative(x, y):
+    """1 − y²: steepest where y = 0, flat where y is nearly −1 or 1."""
     return 1.0 - y * y
 
 
@@ -204,6 +206,7 @@ TANH = Activation(
 
 
 def relu(x):
+    """max(0, x)."""
     return np.maximum(x, 0.0)
 
 
@@ -247,10 +250,12 @@ RELU = Activation(
 
 
 def identity(x):
+    """y = x: nothing is bent."""
     return np.asarray(x)
 
 
 def identity_derivative(x, y):
+    """1 everywhere."""
     return np.ones_like(x)
 
 

@@ -125,10 +125,12 @@ SSR = Loss(
 
 
 def half_mse(observed, predicted):
+    """The SSR / 2n, n being the number of observations: shape (...)."""
     return ssr(observed, predicted) / (2 * len(observed))
 
 
 def half_mse_derivative(observed, predicted):
+    """−Residual / n: the 2 of the square and the 2 of 2n cancel."""
     return -residuals(observed, predicted) / len(observed)
 
 
@@ -155,6 +157,7 @@ def cross_entropy(observed, predicted):
 
 
 def cross_entropy_derivative(observed, predicted):
+    """−Observed / Predicted + (1 − Observed) / (1 − Predicted), each part only where there is something of it."""
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         of_one = np.where(observed > 0, -observed / predicted, 0.0)
         of_zero = np.where(observed < 1, (1 - observed) / (1 - predicted), 0.0)

@@ -66,6 +66,7 @@ class Network:
 
     @property
     def parameter_count(self):
+        """P, how many weights and biases there are."""
         return sum(rows * columns for rows, columns in self.shapes)
 
     @cached_property

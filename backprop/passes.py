@@ -30,6 +30,7 @@ class Forward:
 
     @property
     def predicted(self):
+        """(..., n, O) what comes out of the last layer."""
         return self.layers[-1].y
 
 
