@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import streamlit as st
 
-from backprop.activations import ACTIVATIONS, IDENTITY, RELU, SIGMOID, SOFTPLUS, Activation
+from backprop.activations import ACTIVATIONS, IDENTITY, SIGMOID, SOFTPLUS, Activation
 from backprop.chain_rule import any_chains, changes
 from backprop.data import Data
 from backprop.datasets import DOSAGE_DATA, HEIGHT_DATA, PASSED_DATA
@@ -16,8 +16,8 @@ from backprop.losses import CROSS_ENTROPY, HALF_MSE, LOSSES, SSR, Loss
 from backprop.network import Network
 from backprop.optimisers import GradientDescent
 from backprop.passes import backward
+from backprop.written.arithmetic import any_loss_line, difference_line, outputs_line
 from backprop.written.numerals import agreeing_digits, counted, number
-from backprop.written.written_out import any_loss_line, difference_line, outputs_line
 from pages.parts.controls import number_field, presets, widgets
 from pages.parts.experiment import computed, control_strip
 from pages.parts.tables import tables
@@ -390,10 +390,11 @@ def why_apart(experiment, both_ways, derivative):
     both_ways is what `nudged` gives.
     """
     for activation, dy_dx in zip(experiment.network.activations, both_ways.dy_dx, strict=True):
-        if activation is RELU and (dy_dx[0] != dy_dx[1]).any():
+        if activation.corner is not None and (dy_dx[0] != dy_dx[1]).any():
             return (
-                f"A ReLU has its corner within these {number(2 * H)}: the finite difference mixes the slopes of both "
-                "sides, the Chain Rule takes that of the side where x is, and 0 at the corner itself."
+                f"A {activation.name} has its corner within these {number(2 * H)}: the finite difference mixes the "
+                "slopes of both sides, the Chain Rule takes that of the side where x is, and "
+                f"{number(activation.at_its_corner)} at the corner itself."
             )
     rounding = np.spacing(np.abs(both_ways.loss).max()) / (2 * H)
     if abs(derivative) < 10**FEW * rounding:
