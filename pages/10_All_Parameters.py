@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from backprop.chain_rule import PARAMETERS, chain, multiplications, products_on_the_way
+from backprop.chain_rule import PARAMETERS
+from backprop.chains import chain
 from backprop.exercises.slips import in_turn
 from backprop.lessons import ALL_PARAMETERS
+from backprop.multiplications import chain_multiplications, products_on_the_way
 from backprop.passes import backward
 from backprop.sweep import sweep
 from pages.parts import player, shell
@@ -54,5 +56,5 @@ if part == "Perfect fits":
     all_seven.many_fits(ALL_PARAMETERS, trace)
 
 question.try_next("all_parameters", asked.ALL_SEVEN, part)
-shell.code_that_ran(chain, products_on_the_way, multiplications, backward, in_turn, sweep)
+shell.code_that_ran(chain, products_on_the_way, chain_multiplications, backward, in_turn, sweep)
 shell.footing(__file__)

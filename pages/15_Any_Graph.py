@@ -3,7 +3,8 @@
 import streamlit as st
 
 from backprop.graphs.expression import parse
-from backprop.graphs.graph import backward, finite_difference, paths, values
+from backprop.graphs.graph import backward, finite_difference, forward
+from backprop.graphs.roads import roads_back
 from pages.parts import shell
 from pages.parts.controls import question
 from pages.parts.graph import any_graph
@@ -44,5 +45,5 @@ if part == "Why backward":
     )
 
 question.try_next(PREFIX, asked.ANY_GRAPH, part)
-shell.code_that_ran(parse, values, backward, paths, finite_difference)
+shell.code_that_ran(parse, forward, backward, roads_back, finite_difference)
 shell.footing(__file__)

@@ -11,7 +11,7 @@ from problems import close, problems, rules, taken_by
 from backprop import in_place
 from backprop import sweep as sweep_module
 from backprop.activations import ACTIVATIONS, IDENTITY, SIGMOID
-from backprop.chain_rule import any_chain
+from backprop.any_chains import any_chain
 from backprop.data import Data
 from backprop.descent import gradient_descent
 from backprop.experiment import Experiment

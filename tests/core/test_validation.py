@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from backprop.activations import RELU
-from backprop.chain_rule import chain
+from backprop.chains import chain
 from backprop.data import Data
 from backprop.descent import gradient_descent
 from backprop.landscape import ssr_across, ssr_along

@@ -6,9 +6,11 @@ import films
 import pytest
 from screen import acting, button, number_fields, number_in, table_with, type_number
 
-from backprop.chain_rule import chain
-from backprop.graphs.expression import parse
-from backprop.graphs.graph import EXAMPLES, backward, gradients, own_inputs, path_product, paths, values
+from backprop.chains import chain
+from backprop.graphs.examples import EXAMPLES, own_inputs
+from backprop.graphs.expression import gradients, parse
+from backprop.graphs.graph import backward, forward
+from backprop.graphs.roads import road_product, roads_back
 from backprop.lessons import MAIN_IDEAS
 from backprop.written.numerals import number
 from pages.parts.controls.controls import named_text, named_values
@@ -75,7 +77,7 @@ def test_a_walk_has_each_of_its_steps_and_at_each_the_gradients_so_far(open_page
     """In the table, in the picture and in its words alike; the oracle is the core's walk, node by node."""
     at, in_tables, key = open_page(PAGE, **link(text)), open_page(PAGE, **link(text), **NODES), "any_graph_picture"
     graph = parse(text)
-    walk = backward(graph, values(graph, own_inputs(graph)))
+    walk = backward(graph, forward(graph, own_inputs(graph)))
     film = films.of(at, "any_graph")
     assert film.steps == films.of(in_tables, "any_graph").steps == list(range(len(walk.steps) + 1))
     moving = [place for place in reversed(range(len(graph))) if graph.nodes[place].moves]
@@ -104,7 +106,7 @@ def test_each_example_is_one_choice_and_ends_at_the_cores_gradients(open_page, s
     assert "your own" not in at.selectbox(key="any_graph_example").options
     own = {} if example == EXAMPLES[0] else {"any_graph_expression": example.text}
     assert {key: "".join(text) for key, text in at.query_params.items()} == own | NODES
-    walk = backward(parse(example.text), values(parse(example.text), example.inputs))
+    walk = backward(parse(example.text), forward(parse(example.text), example.inputs))
     for name, value in example.inputs.items():
         assert number_in(at, f"any_graph_value_{name}") == value
     at = open_page(PAGE, **link(example.text, len(walk.steps)), **NODES)
@@ -131,7 +133,7 @@ def test_the_videos_term_has_the_numbers_of_the_derivative(open_page):
 def test_only_what_has_been_computed_is_shown(open_page, chart_tables, step):
     at, in_tables = open_page(PAGE, **link(TERM, step)), open_page(PAGE, **link(TERM, step), **NODES)
     graph = parse(TERM)
-    walk = backward(graph, values(graph, own_inputs(graph)))
+    walk = backward(graph, forward(graph, own_inputs(graph)))
     marks = chart_tables(at)[0]
     marks = marks[~(marks["from"] > WIDE) & ~(marks["until"] <= WIDE) & (marks["label"] != "")]  # drawn at that width
     texts = marks[marks["is"].isin(["value", "value now"])]["label"].astype(str)
@@ -157,14 +159,14 @@ def test_only_what_has_been_computed_is_shown(open_page, chart_tables, step):
 def test_the_picture_has_every_value_every_local_derivative_and_the_paths(open_page, chart_tables):
     at = open_page(PAGE, **link(TERM, 0))
     graph = parse(TERM)
-    walk = backward(graph, values(graph, own_inputs(graph)))
+    walk = backward(graph, forward(graph, own_inputs(graph)))
     marks = chart_tables(at)[0]
     rates = marks[(marks["is"] == "rate") & (marks["from"] <= WIDE) & (marks["until"] > WIDE)]["label"].astype(str)
     assert sorted(rates) == sorted(number(each.derivative) for step in walk.steps for each in step)
     assert len(rates) == len(graph.edges)
     shown = [unescaped(way) for way in table_with(at, "Through")["Through"]]
     place = graph.inputs["dosage"]
-    assert shown[:2] == [graph_picture.way(walk, path) for path in paths(walk, place)]
+    assert shown[:2] == [graph_picture.way(walk, path) for path in roads_back(walk, place)]
     assert {"path 1", "path 2"} <= set(marks["is"])
     assert not (marks["x"] < 0).any()
     assert not (marks["x"] > 10).any()
@@ -173,9 +175,9 @@ def test_the_picture_has_every_value_every_local_derivative_and_the_paths(open_p
 def test_another_node_may_be_chosen_for_its_paths(open_page, chart_tables):
     at = open_page(PAGE, **link(TERM, 12), any_graph_paths="w1")
     assert "One path leads" in "".join(markdown.value for markdown in at.markdown)
-    walk = backward(parse(TERM), values(parse(TERM), own_inputs(parse(TERM))))
+    walk = backward(parse(TERM), forward(parse(TERM), own_inputs(parse(TERM))))
     assert table_with(at, "Through")["Product"].tolist() == [
-        number(path_product(paths(walk, walk.graph.inputs["w1"])[0]))
+        number(road_product(roads_back(walk, walk.graph.inputs["w1"])[0]))
     ]
     assert "path 2" not in set(chart_tables(at)[0]["is"])
 

@@ -36,8 +36,8 @@ def slope_spec(x_title, y_title, node, height):
 def node_on_the_road(taken):
     """(the number of the hidden node that a Chain's road leads through, its slope there (n,)); None where it ends
     before it."""
-    bent = next((factor for factor in taken.factors if factor.of.startswith("y")), None)
-    return bent and (int(bent.of[1:]), bent.value)
+    bent = next((factor for factor in taken.factors if factor.crosses == "hidden"), None)
+    return bent and (bent.node, bent.value)
 
 
 def slopes_on_the_road(network, data, parameters, taken, key, height=charts.TALL):

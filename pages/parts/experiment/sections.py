@@ -3,7 +3,8 @@
 import numpy as np
 import streamlit as st
 
-from backprop.chain_rule import chain, chain_of
+from backprop.any_chains import chain_of
+from backprop.chains import chain
 from backprop.descent import gradient_descent
 from backprop.experiment import Experiment
 from backprop.landscape import finite_difference, ssr_along
@@ -120,9 +121,7 @@ def node_by_node(lines):
     """Lines of arithmetic, one below the other, and which of them rounding bites."""
     st.code("\n".join(line.text for line in lines), language=None, wrap_lines=True)
     bitten = [
-        f"{line.text.split(' = ')[0]} gives {number(line.retyped)}, not {number(line.value)}"
-        for line in lines
-        if line.rounding_bites
+        f"{line.of} gives {number(line.retyped)}, not {number(line.value)}" for line in lines if line.rounding_bites
     ]
     st.caption(
         "To retype: log is the natural logarithm, the key *ln* on most calculators. "
@@ -392,7 +391,7 @@ def slips_to_avoid(taken, parameters, data):
     """What the three well-known slips would make of this very derivative."""
     name, derivative = taken.parameter, taken.derivative
     last = taken.factors[-1]
-    if last.formula == "1":
+    if last.is_one:
         factor = (
             f"**{last.name} is 1, not nothing.** {name} is added as it is, so whatever it moves by, {last.of} moves by "
             f"the same. A weight has its input in this place."

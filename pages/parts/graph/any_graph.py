@@ -6,22 +6,13 @@ from html import escape
 import streamlit as st
 
 from backprop.exercises.graph_practice import gradient_answer
-from backprop.graphs.expression import FUNCTIONS, MOST_CHARACTERS, MOST_NODES, Refused
-from backprop.graphs.graph import (
-    EXAMPLES,
-    MOST_PATHS,
-    backward,
-    corners,
-    finite_difference,
-    local_derivative_text,
-    multiplications,
-    own_inputs,
-    path_count,
-    path_product,
-    paths,
-    paths_back,
-    values,
-)
+from backprop.graphs.examples import EXAMPLES, own_inputs
+from backprop.graphs.expression import MOST_CHARACTERS, MOST_NODES
+from backprop.graphs.graph import backward, corners, finite_difference, forward, local_derivative_text
+from backprop.graphs.operations import FUNCTIONS
+from backprop.graphs.roads import MOST_ROADS, road_count, road_counts, road_product, roads_back
+from backprop.graphs.words import Refused
+from backprop.multiplications import RULE, graph_multiplications
 from backprop.written.numerals import agreeing_digits, counted, number, signed
 from pages.parts import player
 from pages.parts.controls import controls
@@ -59,7 +50,7 @@ def typed_graph(prefix):
         graph, inputs, row = read(text), {}, st.container()
         if graph.inputs:
             inputs, row = controls.named_numbers(prefix, graph.inputs, own_inputs(graph))
-        walk = backward(graph, values(graph, inputs))
+        walk = backward(graph, forward(graph, inputs))
     except Refused as refused:
         st.error(plain(str(refused)), icon=":material/location_on:")
         st.code(refused.pointer, language=None)
@@ -83,7 +74,7 @@ def walk_back(walk, prefix):
         with film.row:
             to = path_choice(walk, prefix)
         gradients = gradient_templates(film, walk)
-        found = paths(walk, to) if to is not None and path_count(graph, to) <= MOST_PATHS else ()
+        found = roads_back(walk, to) if to is not None and road_count(graph, to) <= MOST_ROADS else ()
         shown = found if 0 < len(found) <= len(PATHS) and found[0] else ()
         graph_picture(film, walk, gradients, shown, f"{prefix}_picture")
         film.pieces(step_in_words(walk, count) for count in every)
@@ -129,7 +120,7 @@ def path_choice(walk, prefix):
     of = graph.inputs | {graph.nodes[place].name: place for place, got in enumerate(walk.received) if len(got) > 1}
     if not of:
         return None
-    ways, _ = paths_back(graph)
+    ways = road_counts(graph)
     most = max(of, key=lambda name: (ways[of[name]] > 1, -ways[of[name]]))  # few enough to be looked at, but not one
     return of[controls.renewed_selection(f"{prefix}_paths", "Paths back to", list(of), most)]
 
@@ -232,11 +223,11 @@ def path_by_path(film, walk, gradient, to, found, shown):
     gradient  what is said of the node's gradient, from step to step
     """
     graph = walk.graph
-    result, name, ways = plain(graph.result.name), plain(graph.nodes[to].name), path_count(graph, to)
-    if ways > MOST_PATHS:
+    result, name, ways = plain(graph.result.name), plain(graph.nodes[to].name), road_count(graph, to)
+    if ways > MOST_ROADS:
         st.markdown(
             f"**{ways:,} paths** lead from {result} back to {name}: too many to write out, and the walk back adds them "
-            f"up in {counted(len(graph.edges), 'multiplication')}."
+            f"up in {counted(graph_multiplications(graph).backward, 'multiplication')}."
         )
         return
     st.markdown(
@@ -248,7 +239,7 @@ def path_by_path(film, walk, gradient, to, found, shown):
     for i, path in enumerate(found):
         which = f"{i + 1}, {PATHS[i][3]}" if shown else f"{i + 1}"
         factors = " × ".join(signed(handed.derivative) for handed in path) or "1"
-        rows.append([which, way(walk, path), factors, from_step(film, known, number(path_product(path)))])
+        rows.append([which, way(walk, path), factors, from_step(film, known, number(road_product(path)))])
     if ways > 1:
         rows.append([f"Sum, d{result}/d{name}", "", "", from_step(film, known, gradient)])
     film.table(in_columns(["Path", "Through", "Local derivatives", "Product"], rows), f"The paths to {name}")
@@ -330,19 +321,19 @@ def difference_columns(film, walk):
 
 def why_backward(graph):
     """The three ways to all the gradients, counted, and what the counts say."""
-    count, inputs = multiplications(graph), len(graph.inputs)
+    count, inputs = graph_multiplications(graph), len(graph.inputs)
     rows = [
         ["One walk back, for all inputs together", f"{count.backward:,}"],
         [f"One walk forward for each input ({inputs})", f"{count.forward:,}"],
-        ["Each path by itself, multiplied out", f"{count.path:,}"],
+        ["Each path by itself, multiplied out", f"{count.road:,}"],
     ]
     left, right = st.columns([2, 3], gap="medium", vertical_alignment="center")
     with left, st.container(key="multiplications"):
         tables.show(tables.of_rows(rows, ["Way to the gradients", "Multiplications"]), "Multiplications of three ways")
     if inputs < 2:
         said = (
-            "With a single input the walk forward is as good as the walk back. Give the expression more inputs, as in "
-            "the video's SSR, and see the two part."
+            "With a single input one walk forward gives as much as the walk back. Give the expression more inputs, as "
+            "in the video's SSR, and see the two part."
         )
     else:
         said = (
@@ -351,5 +342,6 @@ def why_backward(graph):
             f"inputs there are. With a million weights that is the difference between one walk and a million."
         )
     right.markdown(
-        f"{said} Counted is one multiplication for every factor on an edge, beginning from 1; additions are left out."
+        f"{said} The rule of this count: {RULE}, so an edge into a sum takes none, nor does the first factor of a "
+        "walk or a path, which meets a 1. Additions are not counted."
     )

@@ -7,7 +7,7 @@ import numpy as np
 import streamlit as st
 
 from backprop.activations import SIGMOID
-from backprop.chain_rule import any_chain
+from backprop.any_chains import any_chain
 from backprop.data import Data
 from backprop.exercises.practice import signed
 from backprop.losses import CROSS_ENTROPY, SSR
@@ -147,13 +147,24 @@ def slope_lines(found, predicted, observed):
     ssr, cross = (found[loss.name] for loss in (SSR, CROSS_ENTROPY))
     typed, slope = rounded(predicted), rounded(ssr[1])
     return (
-        Line(f"SSR: −2 × ({o} − {p}) × {number(ssr[1])} = {number(ssr[2])}", ssr[2], -2 * (observed - typed) * slope),
         Line(
+            "SSR",
+            f"SSR: −2 × ({o} − {p}) × {number(ssr[1])} = {number(ssr[2])}",
+            ssr[2],
+            -2 * (observed - typed) * slope,
+        ),
+        Line(
+            "cross-entropy",
             f"cross-entropy: {signed(cross[0])} × {number(cross[1])} = {number(cross[2])}",
             cross[2],
             rounded(cross[0]) * slope,
         ),
-        Line(f"its short cut: Predicted − Observed = {p} − {o} = {number(cross[2])}", cross[2], typed - observed),
+        Line(
+            "its short cut",
+            f"its short cut: Predicted − Observed = {p} − {o} = {number(cross[2])}",
+            cross[2],
+            typed - observed,
+        ),
     )
 
 

@@ -2,19 +2,14 @@
 
 import numpy as np
 
-from backprop.chain_rule import any_chain
-from backprop.graphs.expression import Refused, parse
-from backprop.graphs.graph import (
-    EXAMPLES,
-    backward,
-    multiplications,
-    own_inputs,
-    path_count,
-    path_product,
-    paths,
-    values,
-)
+from backprop.any_chains import any_chain
+from backprop.graphs.examples import EXAMPLES, own_inputs
+from backprop.graphs.expression import parse
+from backprop.graphs.graph import backward, forward
+from backprop.graphs.roads import road_count, road_product, roads_back
+from backprop.graphs.words import Refused
 from backprop.lessons import MAIN_IDEAS
+from backprop.multiplications import graph_multiplications
 from backprop.written.numerals import number
 from pages.parts.controls.controls import named_text
 from pages.parts.controls.question import Try, ask, bold, bulleted, listed, numbers
@@ -23,7 +18,7 @@ from pages.parts.controls.question import Try, ask, bold, bulleted, listed, numb
 def walked(text, **inputs):
     """The Backward of an expression, at its own numbers where no others are given."""
     graph = parse(text)
-    return backward(graph, values(graph, {**own_inputs(graph), **inputs}))
+    return backward(graph, forward(graph, {**own_inputs(graph), **inputs}))
 
 
 def gradient(walk, name):
@@ -52,7 +47,7 @@ TWO_PATHS, TERM = EXAMPLES[0], EXAMPLES[1]
 def two_paths():
     walk = walked(TWO_PATHS.text)
     place = walk.graph.inputs["x"]
-    products = [path_product(path) for path in paths(walk, place)]
+    products = [road_product(path) for path in roads_back(walk, place)]
     rest = sum(products) - np.array(products)
     return (
         f"At x = {number(TWO_PATHS.inputs['x'])} there are {len(products)} paths back, with the products "
@@ -98,7 +93,7 @@ def one_function():
         walk = walked(text)
         place = walk.graph.inputs["x"]
         found.append(gradient(walk, "x"))
-        count = path_count(walk.graph, place)
+        count = road_count(walk.graph, place)
         lines.append(f"`{text}`: dL/dx = **{number(found[-1])}**, {count} path{'' if count == 1 else 's'}")
     same = np.ptp(found) == 0
     said = (
@@ -167,12 +162,12 @@ LADDER = "; ".join(f"x{i + 1} = x{i} + x{i}*x{i}" for i in range(6))
     part="Why backward",
 )
 def counted_ways():
-    term, ladder = (multiplications(parse(text)) for text in (TERM.text, LADDER))
-    inputs, ways = len(parse(TERM.text).inputs), path_count(parse(LADDER), parse(LADDER).inputs["x0"])
+    term, ladder = (graph_multiplications(parse(text)) for text in (TERM.text, LADDER))
+    inputs, ways = len(parse(TERM.text).inputs), road_count(parse(LADDER), parse(LADDER).inputs["x0"])
     return (
         f"One walk back, **{term.backward:,}** multiplications, against {inputs} walks forward, **{term.forward:,}**. "
         f"In the second graph every node makes the paths three times as many, {ways:,} in the end. Each by itself "
-        f"they take **{ladder.path:,}** multiplications; one walk back takes **{ladder.backward:,}**, because it adds "
+        f"they take **{ladder.road:,}** multiplications; one walk back takes **{ladder.backward:,}**, because it adds "
         "up at every node what the paths have in common."
     )
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 
 from backprop.activations import IDENTITY, RELU
-from backprop.chain_rule import chain_of, values
+from backprop.any_chains import chain_of
+from backprop.chain_rule import values
 from backprop.datasets import HEIGHT_DATA
 from backprop.graphs.roads import ICE_CREAM, TWO_ROADS, derivative, roads, shoe_size, squared_residual
 from backprop.lessons import PT_1, STEP_BY_STEP, STEP_BY_STEP_BOTH

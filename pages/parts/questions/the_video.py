@@ -5,7 +5,8 @@ from functools import partial
 
 import numpy as np
 
-from backprop.chain_rule import PARAMETERS, chain
+from backprop.chain_rule import PARAMETERS
+from backprop.chains import chain
 from backprop.curvature import slopes_of_predicted
 from backprop.data import Data
 from backprop.landscape import finite_difference

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from backprop.chain_rule import PARAMETERS, chain
+from backprop.chain_rule import PARAMETERS
+from backprop.chains import chain
 from backprop.lowest import exact_minimum
 from backprop.optimisers import GradientDescent
 from backprop.rates import borders

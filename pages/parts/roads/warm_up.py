@@ -4,7 +4,7 @@ import altair as alt
 import numpy as np
 import streamlit as st
 
-from backprop.graphs.roads import derivative, nudged, roads, values
+from backprop.graphs.roads import derivative, nudged, roads, what_follows
 from backprop.written.numerals import number, signed
 from backprop.written.written_out import difference_line, roads_line
 from pages.parts.charts import charts, labels, room
@@ -75,12 +75,12 @@ def stairs(graph, of, by, known, run, x, y, key, height=charts.LOW):
 
 
 def now_and_slope(graph, of, by, known):
-    return float(known[by]), float(values(graph, known)[of]), float(derivative(graph, of, by, known))
+    return float(known[by]), float(what_follows(graph, known)[of]), float(derivative(graph, of, by, known))
 
 
 def curve_of(graph, of, by, known, x):
     at = np.linspace(*x, charts.POINTS_ON_A_CURVE)
-    return {"x": at, "y": values(graph, {**known, by: at})[of]}
+    return {"x": at, "y": what_follows(graph, {**known, by: at})[of]}
 
 
 # --- the arithmetic --------------------------------------------------------------------------------------------------
@@ -159,7 +159,7 @@ def roads_picture(graph, of, by, known, key, height=250):
     Labels that find no room drop out, the last of these first: what stands in the nodes; the rates. A formula goes
     before its number.
     """
-    taken, found, layers = roads(graph, of, by, known), values(graph, known), {}
+    taken, found, layers = roads(graph, of, by, known), what_follows(graph, known), {}
     formulas = {node.name: node.formula for node in graph}
     places = {by: (0.1, 0.5), of: (0.9, 0.5)}
     rates, inside = [], []
