@@ -239,7 +239,7 @@ def over_steps(rng):
     lines = size * (rng.normal(size=count) + rng.choice([0.0, 0.01, 1.0]) * np.exp(np.clip(-rate * at, -600, 600)))
     lines = np.where(at < rng.integers(0, 2 * rows, size=count), lines, rng.choice([np.nan, 0.0, 1.0]))
     logarithmic = bool(rng.integers(2))
-    names = convergence_picture.NAMES[:count]
+    names = Network().parameter_names[:count]
     over = np.abs(lines) if logarithmic else lines
     convergence_picture.over_steps(np.arange(rows), over, names, "Value", "key", "Lines.", logarithmic)
 
