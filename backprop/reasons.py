@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from backprop.lowest import Valley, bowl, convex, largest_stable_rate, nearest
+from backprop.bowl import bowl, largest_stable_rate, nearest
+from backprop.logistic import Logistic
+from backprop.lowest import convex
 from backprop.rounding import EPS, OPERATIONS
 from backprop.trend import LAST_DIGITS
 from backprop.written.numerals import factor_text, number, rounded
@@ -163,7 +165,7 @@ def distance_reason(trace, shape):
 
 def best_values(trace, shape):
     """(m,) the optimised parameters at the minimum nearest to the last row; what rounding leaves of 0 is 0."""
-    if isinstance(shape, Valley):
+    if isinstance(shape, Logistic):
         own, way = trace.parameters[-1, shape.moving], shape.way(trace)[-1]
         return np.where(shape.best == 0, 0.0, own + way)
     return nearest(shape, trace.experiment, trace.parameters[-1], trace.residuals[-1])

@@ -5,9 +5,9 @@ from html import escape
 import numpy as np
 import streamlit as st
 
+from backprop.bowl import largest_stable_rate
 from backprop.endings import endings, where_the_rate_comes_from
 from backprop.lessons import FITTED, is_the_videos
-from backprop.lowest import largest_stable_rate
 from backprop.network import Network
 from backprop.written.numerals import rounded
 from pages.parts.controls import controls

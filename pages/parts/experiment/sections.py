@@ -4,12 +4,13 @@ import numpy as np
 import streamlit as st
 
 from backprop.any_chains import chain_of
+from backprop.bowl import bowl
 from backprop.chains import chain
 from backprop.descent import gradient_descent
 from backprop.experiment import Experiment
 from backprop.landscape import finite_difference, ssr_along
 from backprop.lessons import is_the_videos, predicted_in_video
-from backprop.lowest import bowl, exact_minimum
+from backprop.lowest import exact_minimum
 from backprop.passes import forward
 from backprop.reading import reading, stops_at
 from backprop.rounding import rounding

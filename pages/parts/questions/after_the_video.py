@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 
+from backprop.bowl import bowl
 from backprop.chain_rule import PARAMETERS
 from backprop.chains import chain
 from backprop.landscape import longest_step_down, ssr_after_step
 from backprop.lessons import ALL_PARAMETERS, FITTED, THREE_PARAMETERS
-from backprop.lowest import bowl, exact_minimum
+from backprop.lowest import exact_minimum
 from backprop.optimisers import GradientDescent
 from backprop.passes import backward
 from backprop.written.numerals import number, signed

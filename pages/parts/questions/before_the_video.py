@@ -6,11 +6,12 @@ import numpy as np
 
 from backprop.activations import IDENTITY, RELU
 from backprop.any_chains import chain_of
+from backprop.bowl import largest_stable_rate
 from backprop.chain_rule import values
 from backprop.datasets import HEIGHT_DATA
 from backprop.graphs.roads import ICE_CREAM, TWO_ROADS, derivative, roads, shoe_size, squared_residual
 from backprop.lessons import PT_1, STEP_BY_STEP, STEP_BY_STEP_BOTH
-from backprop.lowest import exact_minimum, largest_stable_rate
+from backprop.lowest import exact_minimum
 from backprop.passes import forward
 from backprop.reading import stops_at
 from backprop.trend import SMALL_STEP

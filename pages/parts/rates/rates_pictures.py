@@ -7,7 +7,7 @@ import altair as alt
 import numpy as np
 import streamlit as st
 
-from backprop.lowest import largest_stable_rate
+from backprop.bowl import largest_stable_rate
 from backprop.rates import ALTERNATES, DIVERGES, GOOD, OSCILLATES, REGIONS, STRANDED, TOO_SLOW
 from backprop.written.numerals import counted, number
 from pages.parts.charts import charts, labels
