@@ -73,8 +73,9 @@ def any_chains(network, parameters, data, parameter, loss=SSR):
             number = f"{place + 1}" if len(outputs) > 1 else ""
             y_name, x_name = f"Predicted{number}", f"x_out{number}"
             observed, y, x = data.observed[:, place], predicted[:, place], x_outs[:, place]
+            formula = numbered(loss.dloss_dpredicted, number)
             front = (
-                Factor("Loss", y_name, numbered(loss.dloss_dpredicted, number), dloss_dpredicted[:, place], "loss"),
+                Factor("Loss", y_name, formula, dloss_dpredicted[:, place], "loss", chosen=loss),
                 bend(network.output, x_name, x, y_name, y, "output"),
             )
             together = None
@@ -114,7 +115,8 @@ def bend(activation, x_name, x, y_name, y, crosses, node=0):
         formula += f", y = {y_name}"
     elif "x" in formula or "ˣ" in formula:
         formula += f", x = {x_name}"
-    return Factor(y_name, x_name, formula, activation.derivative(x, y), crosses, node, is_one=activation is IDENTITY)
+    slope, is_one = activation.derivative(x, y), activation is IDENTITY
+    return Factor(y_name, x_name, formula, slope, crosses, node, is_one=is_one, chosen=activation)
 
 
 def changes(before, after):
@@ -125,7 +127,7 @@ def changes(before, after):
     found = []
     for place in range(len(before[0].factors)):
         old, new = ([each.factors[place] for each in side] for side in (before, after))
-        if any(a.formula != b.formula for a, b in zip(old, new, strict=True)):
+        if any(a.chosen != b.chosen for a, b in zip(old, new, strict=True)):
             found.append("formula")
         elif any(not np.array_equal(a.value, b.value, equal_nan=True) for a, b in zip(old, new, strict=True)):
             found.append("number")

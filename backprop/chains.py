@@ -26,6 +26,7 @@ class Factor:
     node     the number of the hidden node that it leads into or across, counted from 1; 0 where that is none
     weight   the name of the weight on the way that it leads across; "" where it does not
     is_one   whether it is 1, whatever the numbers are
+    chosen   the Loss or Activation that makes it what it is; None where nothing can be chosen
     """
 
     of: str
@@ -36,6 +37,7 @@ class Factor:
     node: int = 0
     weight: str = ""
     is_one: bool = False
+    chosen: object = None
 
     @property
     def name(self):

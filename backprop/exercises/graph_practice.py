@@ -22,7 +22,7 @@ def gradient_answer(passed, place, typed):
     if is_close(typed, right):
         terms = " + ".join(f"{number(each.gradient)} × {signed(each.derivative)}" for each in received) or "1"
         return Answer(True, f"Yes: d{result}/d{name} = {terms} = {number(right)}.")
-    for value, sentence in slips(passed, place):
+    for value, sentence in gradient_slips(passed, place):
         if is_close(typed, value) and not is_close(value, right):
             return Answer(False, sentence)
     users = sorted({passed.graph.nodes[each.node].name for each in received})
@@ -34,10 +34,11 @@ def gradient_answer(passed, place, typed):
 
 
 def is_close(typed, value):
+    """Whether what was typed is that number but for what is forgiven."""
     return abs(typed - value) <= FORGIVEN * abs(value)
 
 
-def slips(passed, place):
+def gradient_slips(passed, place):
     """What a learner gets who makes one of the well-known slips: (value, sentence), the most frequent first."""
     nodes, received, right = passed.graph.nodes, passed.received[place], passed.gradients[place]
     result, name = passed.graph.result.name, nodes[place].name

@@ -45,7 +45,7 @@ def gradients(text, inputs):
 
 
 class Building:
-    """A Graph while it grows, part by part."""
+    """A Graph while it grows, part by part: `take` each part's Words, then ask for the `graph`. Both raise Refused."""
 
     def __init__(self, text):
         self.text = text

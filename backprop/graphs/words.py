@@ -72,7 +72,10 @@ class Word:
 
 
 def parts(text):
-    """The Words of each part of the text, between one ; or line end and the next; empty parts are left out."""
+    """The Words of each part of the text, between one ; or line end and the next; empty parts are left out.
+
+    Raises Refused for a sign that cannot be read, brackets that do not match, and Words that cannot stand together.
+    """
     words, open_brackets, at = [], [], 0
     ended = text + "\n"  # the text's own end ends a part too
     while at < len(ended):
@@ -107,7 +110,7 @@ def parts(text):
 
 
 def check(text, before, word):
-    """Refuse a Word that cannot stand here, whatever comes after it."""
+    """Refuse a Word that cannot stand here behind another (or None), whatever comes after it: raises Refused."""
     if word.kind == "name":
         if keyword.iskeyword(word.text):
             raise Refused("This is a word of a programming language, not a name", text, word.start, word.end)

@@ -21,6 +21,7 @@ from pages.parts.controls import controls
 from pages.parts.loss.any_loss import KEY, bitten, chains_at_start, experiment_of, front, refused, run
 from pages.parts.tables import tables
 
+OF_CROSS_ENTROPY = SKY
 RACE = (0, 1, 10, 100, 1000)
 
 
@@ -31,7 +32,7 @@ def slopes_spec(height):
     return alt.layer(
         layer("zero").mark_rule(opacity=0.35).encode(y=y, color=INK),
         layer("here").mark_rule(opacity=0.45, strokeDash=[2, 2]).encode(x=x, color=INK),
-        layer("cross-entropy").mark_line(color=SKY, strokeWidth=4).encode(x=x, y=y, tooltip=tips),
+        layer("cross-entropy").mark_line(color=OF_CROSS_ENTROPY, strokeWidth=4).encode(x=x, y=y, tooltip=tips),
         layer("SSR").mark_line(strokeWidth=2.5, strokeDash=[6, 4]).encode(x=x, y=y, tooltip=tips, color=INK),
         layer("yours")
         .mark_point(shape="diamond", size=90, strokeWidth=2, opacity=1)
