@@ -21,8 +21,8 @@ def walked(text, **inputs):
     return backward(graph, forward(graph, {**own_inputs(graph), **inputs}))
 
 
-def gradient(walk, name):
-    return walk.gradients[walk.graph.inputs[name]]
+def gradient(passed, name):
+    return passed.gradients[passed.graph.inputs[name]]
 
 
 def at_the_end(label, text, shows="any_graph_picture", **inputs):
@@ -45,13 +45,13 @@ TWO_PATHS, TERM = EXAMPLES[0], EXAMPLES[1]
     part="The walk back",
 )
 def two_paths():
-    walk = walked(TWO_PATHS.text)
-    place = walk.graph.inputs["x"]
-    products = [road_product(path) for path in roads_back(walk, place)]
+    passed = walked(TWO_PATHS.text)
+    place = passed.graph.inputs["x"]
+    products = [road_product(road) for road in roads_back(passed, place)]
     rest = sum(products) - np.array(products)
     return (
         f"At x = {number(TWO_PATHS.inputs['x'])} there are {len(products)} paths back, with the products "
-        f"{bold(products)}; together **{number(gradient(walk, 'x'))}**. Forget one and you are left with "
+        f"{bold(products)}; together **{number(gradient(passed, 'x'))}**. Forget one and you are left with "
         f"{numbers(rest)}, according to which."
     )
 
@@ -64,8 +64,8 @@ def two_paths():
     part="Node by node",
 )
 def video_term():
-    walk = walked(TERM.text)
-    found = {name: gradient(walk, name) for name in MAIN_IDEAS.experiment.network.parameter_names}
+    passed = walked(TERM.text)
+    found = {name: gradient(passed, name) for name in MAIN_IDEAS.experiment.network.parameter_names}
     zero = [name for name, value in found.items() if value == 0]
     chain = any_chain(MAIN_IDEAS.experiment.network, MAIN_IDEAS.experiment.start, MAIN_IDEAS.experiment.data, "b3")
     same = np.isclose(chain.terms[0], found["b3"], rtol=1e-12)
@@ -73,7 +73,7 @@ def video_term():
         f"dL/db3 is **{number(found['b3'])}** here, and {number(chain.terms[0])} in the first row of The Derivative, "
         f"where Dosage is {number(MAIN_IDEAS.experiment.data.inputs[0, 0])}: {'the same' if same else 'not the same'}. "
         f"The gradients of {listed(zero)} are 0, because their edge to the product dosage × weight bears the dosage, "
-        f"{number(TERM.inputs['dosage'])}. (That of dosage itself is {number(gradient(walk, 'dosage'))}: it is moved "
+        f"{number(TERM.inputs['dosage'])}. (That of dosage itself is {number(gradient(passed, 'dosage'))}: it is moved "
         "by nobody, but would count.)"
     )
 
@@ -90,10 +90,10 @@ THREE_GRAPHS = ("u = x**2; v = 3*x; u * v", "x*x*x*3", "3*x**3")
 def one_function():
     lines, found = [], []
     for text in THREE_GRAPHS:
-        walk = walked(text)
-        place = walk.graph.inputs["x"]
-        found.append(gradient(walk, "x"))
-        count = road_count(walk.graph, place)
+        passed = walked(text)
+        place = passed.graph.inputs["x"]
+        found.append(gradient(passed, "x"))
+        count = road_count(passed.graph, place)
         lines.append(f"`{text}`: dL/dx = **{number(found[-1])}**, {count} path{'' if count == 1 else 's'}")
     same = np.ptp(found) == 0
     said = (
