@@ -12,6 +12,7 @@ from backprop.graphs.expression import gradients, parse
 from backprop.graphs.graph import backward, forward
 from backprop.graphs.roads import road_product, roads_back
 from backprop.lessons import MAIN_IDEAS
+from backprop.multiplications import RULE
 from backprop.written.numerals import number
 from pages.parts.controls.controls import named_text, named_values
 from pages.parts.graph import graph_layout, graph_picture
@@ -261,6 +262,23 @@ def test_small_and_odd_graphs_are_shown_too(open_page, text):
     assert not at.error
     assert table_with(at, "What it is").shape[0] == len(graph)
     assert table_with(open_page(PAGE, **link(text), any_graph_part="Why backward"), "Multiplications").shape[0] == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "counts", "shared"),
+    [
+        ("x**2 * (3*x)", ["2", "2", "2"], True),
+        (TERM, ["11", "25", "27"], True),
+        ("sigmoid(x1*w1 + x2*w2 + b)", ["4", "4", "4"], False),
+    ],
+)
+def test_multiplications_are_counted_by_the_rule_of_the_page_on_all_seven(open_page, said, text, counts, shared):
+    at = open_page(PAGE, **link(text), any_graph_part="Why backward")
+    assert table_with(at, "Multiplications")["Multiplications"].tolist() == counts
+    assert RULE in said(at)
+    assert ("no product on the way back serves two paths" in said(at)) == (not shared)
+    seven = open_page("10_All_Parameters.py", all_parameters_part="Reuse")
+    assert RULE in " ".join(caption.value for caption in seven.caption)
 
 
 def test_a_corner_is_named(open_page, said):

@@ -343,6 +343,11 @@ def why_backward(graph):
             f"{inputs} times. Backward it carries how fast the *result* moves with each node: one walk, however many "
             f"inputs there are. With a million weights that is the difference between one walk and a million."
         )
+        if count.road == count.backward:
+            said += (
+                " In this graph no product on the way back serves two paths, so to multiply out each path by itself "
+                "takes no more; in the video's SSR it does."
+            )
     right.markdown(
         f"{said} The rule of this count: {RULE}, so an edge into a sum takes none, nor does the first factor of a "
         "walk or a path, which meets a 1. Additions are not counted."
