@@ -2,11 +2,12 @@
 
 import numpy as np
 
+from backprop.bowl import bowl, largest_stable_rate
 from backprop.losses import SSR
-from backprop.lowest import bowl, largest_stable_rate, lowest
+from backprop.lowest import lowest
 from backprop.reading import first_rounding_to, stops_at
 from backprop.trend import SMALL_STEP
-from backprop.verdict import CLOSE, NEAR_ZERO
+from backprop.verdict import NEAR_BEST, NEAR_ZERO
 from backprop.written.numerals import number, signed
 
 MOST_TERMS = 6  # that are written out
@@ -44,8 +45,8 @@ def endings(trace, judged, shown=None):
         )
     else:
         asks = (
-            f"Every optimised parameter stays within {number(CLOSE)} of its exact best value, or, where that is "
-            f"beyond ±1, within {number(100 * CLOSE)}% of it."
+            f"Every optimised parameter stays within {number(NEAR_BEST)} of its exact best value, or, where that is "
+            f"beyond ±1, within {number(100 * NEAR_BEST)}% of it."
         )
     step = judged.step if judged.kind == "converged" else None
     found.append(("It has converged", step, f"{asks} It looks at where the run is, not at how it moves."))

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from backprop.bowl import bowl, largest_stable_rate
 from backprop.experiment import Experiment, log_spaced_steps
 from backprop.losses import SSR
-from backprop.lowest import bowl, largest_stable_rate
 from backprop.passes import backward, forward
 from backprop.sweep import sweep
 from backprop.trend import WINDOW, trends
-from backprop.verdict import CLOSE, NEAR_ZERO
+from backprop.verdict import NEAR_BEST, NEAR_ZERO
 
 REGIONS = ("too slow", "good", "alternates", "oscillates", "stranded", "diverges")
 TOO_SLOW, GOOD, ALTERNATES, OSCILLATES, STRANDED, DIVERGES = range(len(REGIONS))
@@ -106,7 +106,7 @@ def arrivals(runs):
             # The way to the minimum is linear in the values, so one product does it for all runs and rows.
             back = np.linalg.pinv(shape.slopes) @ shape.slopes
             way = shape.way_to_minimum((observed - unmoved)[None]) - values @ back.T
-            limit = CLOSE * np.maximum(1.0, np.abs(values[:, -1] + way[:, -1]))
+            limit = NEAR_BEST * np.maximum(1.0, np.abs(values[:, -1] + way[:, -1]))
             close = (np.abs(way) <= limit[:, None]).all(axis=-1)
         else:
             of_mean = loss.value(observed, np.broadcast_to(observed.mean(axis=0), observed.shape))
@@ -202,7 +202,7 @@ def borders(experiment):
     way = float(shape.way_to_minimum((experiment.data.observed - predicted)[None])[0, 0])
     (name,) = experiment.optimised
     best = float(experiment.start[experiment.network.place(name)]) + way
-    near, curvature = CLOSE * max(1.0, abs(best)), float(shape.curvature[-1])
+    near, curvature = NEAR_BEST * max(1.0, abs(best)), float(shape.curvature[-1])
     arrives = None
     if experiment.steps and abs(way) > near:
         factor = (near / abs(way)) ** (1 / experiment.steps)

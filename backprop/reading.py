@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backprop.lowest import exact_minimum, excess, largest_stable_rate, lowest
+from backprop.bowl import largest_stable_rate
+from backprop.lowest import exact_minimum, excess, lowest
 from backprop.trend import SMALL_STEP, WINDOW
 
 

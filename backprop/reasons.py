@@ -2,13 +2,16 @@
 
 import numpy as np
 
-from backprop.lowest import Valley, bowl, convex, largest_stable_rate, nearest
+from backprop.bowl import bowl, largest_stable_rate, nearest
+from backprop.logistic import Logistic
+from backprop.lowest import convex
 from backprop.rounding import EPS, OPERATIONS
 from backprop.trend import LAST_DIGITS
 from backprop.written.numerals import factor_text, number, rounded
 
 
 def nothing_optimised(trace):
+    """Why a Trace in which nothing is optimised stands still."""
     steepest = int(np.abs(trace.derivatives[-1]).argmax())
     name, slope = trace.experiment.network.parameter_names[steepest], trace.derivatives[-1, steepest]
     loss = trace.experiment.loss.name
@@ -19,6 +22,13 @@ def nothing_optimised(trace):
 
 
 def falling_reason(trace, end, shape, kind, by):
+    """How fast a Trace's loss falls, and how far its exact minimum is where that is known.
+
+    end    the End of the Trace
+    shape  its Bowl or Logistic, or None
+    kind   "falling", or "converging alternately"
+    by     what a late step multiplies the loss by, or what it has above its minimum
+    """
     loss = trace.experiment.loss.name
     what = f"the {loss}" if shape is None else f"what the {loss} has above its minimum"
     when = (
@@ -31,6 +41,7 @@ def falling_reason(trace, end, shape, kind, by):
 
 
 def flat_reason(trace, end):
+    """Why one cannot tell whether a Trace with this End rests, or that it goes on falling where the loss is convex."""
     experiment, loss = trace.experiment, trace.experiment.loss.name
     before, now = float(end.loss[end.since]), float(end.loss[-1])
     changed = f"fallen by {number(1 - now / before, 2)} of itself" if end.visible else "not changed but for rounding"
@@ -50,6 +61,7 @@ def flat_reason(trace, end):
 
 
 def rolling_reason(trace, end):
+    """Why a rule that remembers goes on where the loss stays what it is."""
     rule, loss, moving = trace.experiment.optimiser.name, trace.experiment.loss.name, trace.experiment.moves > 0
     return (
         f"The {loss} stays {number(end.loss[-1])} but for rounding, and {rule} goes on by what it remembers of earlier "
@@ -59,11 +71,13 @@ def rolling_reason(trace, end):
 
 
 def lately(end, since=0):
+    """In how many of an End's last steps, from a row of it on."""
     count = len(end.loss) - 1 - since
     return f"in the last {count} steps" if count > 1 else "in the last step"
 
 
 def swing_reason(experiment, end):
+    """How the loss, or the steps of an End, go up and down, and why."""
     loss, low, high = experiment.loss.name, number(end.loss.min()), number(end.loss.max())
     if end.turns:
         between = f"between {low} and {high}" if low != high else f"by up to {number(np.ptp(end.loss))} around {low}"
@@ -129,6 +143,7 @@ def known_of_rate(experiment):
 
 
 def arrival_reason(trace, shape):
+    """How near the last row of a Trace is to the lowest there can be: the exact minimum where that is known, else 0."""
     loss, step = trace.experiment.loss.name, f"{trace.steps[-1]:,}"
     if shape is None:
         return f"At step {step} the {loss} is {number(trace.loss[-1])}: the Predicted values meet the Observed ones."
@@ -163,7 +178,7 @@ def distance_reason(trace, shape):
 
 def best_values(trace, shape):
     """(m,) the optimised parameters at the minimum nearest to the last row; what rounding leaves of 0 is 0."""
-    if isinstance(shape, Valley):
+    if isinstance(shape, Logistic):
         own, way = trace.parameters[-1, shape.moving], shape.way(trace)[-1]
         return np.where(shape.best == 0, 0.0, own + way)
     return nearest(shape, trace.experiment, trace.parameters[-1], trace.residuals[-1])

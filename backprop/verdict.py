@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from backprop.bowl import largest_stable_rate
 from backprop.descent import gradient_descent
-from backprop.lowest import convex, excess, largest_stable_rate, lowest
+from backprop.lowest import convex, excess, lowest
 from backprop.reasons import (
     arrival_reason,
     falling_reason,
@@ -26,7 +27,7 @@ from backprop.rounding import EPS
 from backprop.trend import LAST_DIGITS, WINDOW, trends
 from backprop.written.numerals import factor_text
 
-CLOSE = 0.0005  # "arrived": every parameter this near to its exact value, in parts of it where it is above 1
+NEAR_BEST = 0.0005  # "arrived": every parameter this near to its exact value, in parts of it where it is above 1
 NEAR_ZERO = 0.001  # "arrived": this fraction of the loss that predicting the mean would leave
 
 
@@ -71,7 +72,7 @@ class End:
 
 
 def end_of(trace, shape):
-    """The End of a Trace, whose lowest place is the Bowl or Valley `shape`, or unknown."""
+    """The End of a Trace, whose lowest place is the Bowl or Logistic `shape`, or unknown."""
     end, experiment = whole_end(trace), trace.experiment
     rows = slice(-WINDOW, None)
     found = trends(
@@ -176,7 +177,7 @@ def arrival(trace, shape):
     if shape is not None:
         way = shape.way(trace)
         best = np.abs(trace.parameters[-1, trace.experiment.moves > 0] + way[-1])
-        near = CLOSE * np.maximum(1.0, best)
+        near = NEAR_BEST * np.maximum(1.0, best)
         close = (np.abs(way) <= near).all(axis=1)
         if trace.experiment.optimiser.remembers:  # it may be rolling through
             close &= (np.abs(trace.step_sizes[:, trace.experiment.moves > 0]) <= near).all(axis=1)

@@ -2,11 +2,13 @@
 
 import streamlit as st
 
-from backprop.chain_rule import PARAMETERS, chain, multiplications, products_on_the_way
+from backprop.chain_rule import PARAMETERS
+from backprop.chains import chain
 from backprop.descent import plain_descent
 from backprop.exercises.slips import in_turn
 from backprop.in_place import descend, step_in_place
 from backprop.lessons import ALL_PARAMETERS
+from backprop.multiplications import chain_multiplications, products_on_the_way
 from backprop.optimisers import GradientDescent
 from backprop.passes import backward
 from backprop.sweep import sweep
@@ -61,7 +63,7 @@ shell.code_that_ran(
     GradientDescent.step,
     chain,
     products_on_the_way,
-    multiplications,
+    chain_multiplications,
     backward,
     in_turn,
     tuned=(step_in_place, descend, sweep),

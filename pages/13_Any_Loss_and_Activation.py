@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from backprop.chain_rule import any_chain, changes
+from backprop.any_chains import any_chain, changes
 from backprop.losses import cross_entropy, cross_entropy_derivative, half_mse, half_mse_derivative
 from backprop.passes import backward
 from pages.parts import shell

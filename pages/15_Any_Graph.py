@@ -3,7 +3,8 @@
 import streamlit as st
 
 from backprop.graphs.expression import parse
-from backprop.graphs.graph import backward, finite_difference, paths, values
+from backprop.graphs.graph import backward, finite_difference, forward
+from backprop.graphs.roads import roads_back
 from pages.parts import shell
 from pages.parts.controls import try_next
 from pages.parts.graph import any_graph
@@ -16,13 +17,13 @@ st.markdown(
     "Type any expression: every sign and function becomes a node. Values go forward; gradients come back, **and where "
     "a node is used more than once, they add**."
 )
-walk = any_graph.typed_graph(PREFIX)
+passed = any_graph.typed_graph(PREFIX)
 part = shell.part(__file__, PREFIX)
-if part == "The walk back" and walk is not None:
-    any_graph.walk_back(walk, PREFIX)
+if part == "The walk back" and passed is not None:
+    any_graph.walk_back(passed, PREFIX)
 if part == "Node by node":
-    if walk is not None:
-        any_graph.node_by_node(walk, PREFIX)
+    if passed is not None:
+        any_graph.node_by_node(passed, PREFIX)
     shell.link(
         "6_The_Derivative.py",
         "The Derivative, where the same products stand in a table",
@@ -33,8 +34,8 @@ if part == "Why backward":
         "A node knows only its own value, and how fast it moves with what goes into it. That is all it needs to hand "
         "its gradient back, once it has received all of it."
     )
-    if walk is not None:
-        any_graph.why_backward(walk.graph)
+    if passed is not None:
+        any_graph.why_backward(passed.graph)
     st.markdown(
         "That Backpropagation is the Chain Rule on a computational graph, read from back to front with the values in "
         "between kept, is how [Sebastian Raschka](https://sebastianraschka.com/faq/docs/backprop-arbitrary.html) puts "
@@ -44,5 +45,5 @@ if part == "Why backward":
     )
 
 try_next.try_next(PREFIX, asked.ANY_GRAPH, part)
-shell.code_that_ran(parse, values, backward, paths, finite_difference)
+shell.code_that_ran(parse, forward, backward, roads_back, finite_difference)
 shell.footing(__file__)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from backprop.graphs.roads import ICE_CREAM, TWO_ROADS, derivative, roads, shoe_size, squared_residual, values
+from backprop.graphs.roads import ICE_CREAM, TWO_ROADS, derivative, roads, shoe_size, squared_residual, what_follows
 from backprop.lessons import HEIGHT_DATA, LINE
 from backprop.written.numerals import number
 from pages.parts import shell
@@ -32,7 +32,7 @@ if part == "Two lines":
         slopes = ("chain_rule_height", "chain_rule_size")
         presets.preset("2 and ¼, as in the video", dict.fromkeys(slopes), icon=":material/replay:")
     shoes = shoe_size(taller, larger)
-    tall = values(shoes, {"Weight": 1.0})["Height"]
+    tall = what_follows(shoes, {"Weight": 1.0})["Height"]
     left, middle, right = st.columns(3, gap="small", vertical_alignment="bottom")
     with left:
         st.header(f"**Weight → Height**: slope {number(taller)}", anchor=False)
@@ -54,7 +54,7 @@ if part == "Two curves":
         "choose a Time; the rest is as before."
     )
     time = widgets.slider("chain_rule_time", "Time since the last snack", 1.0, 0.0, 3.0, 0.05, width=330)
-    snack = values(ICE_CREAM, {"Time": time})
+    snack = what_follows(ICE_CREAM, {"Time": time})
     left, middle, right = st.columns(3, gap="small", vertical_alignment="bottom")
     with left:
         st.header("**Time → Hunger**, and its slope, dashed", anchor=False)
@@ -123,5 +123,5 @@ if part == "Two roads":
     shell.link("15_Any_Graph.py", "More than two roads, in any expression: Any graph", icon=":material/arrow_forward:")
 
 try_next.try_next("chain_rule", questions.CHAIN_RULE, part)
-shell.code_that_ran(values, roads, derivative, shoe_size, squared_residual)
+shell.code_that_ran(what_follows, roads, derivative, shoe_size, squared_residual)
 shell.footing(__file__)

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from backprop.chain_rule import PARAMETERS, chain
+from backprop.chain_rule import PARAMETERS
+from backprop.chains import chain
 from backprop.landscape import finite_difference
 from backprop.lessons import MAIN_IDEAS
 from backprop.written.arithmetic import derivative_line

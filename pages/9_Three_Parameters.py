@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from backprop.chain_rule import chain
+from backprop.chains import chain
 from backprop.descent import plain_descent
 from backprop.in_place import descend, step_in_place
 from backprop.lessons import MAIN_IDEAS, THREE_PARAMETERS

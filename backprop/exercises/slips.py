@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from backprop.chain_rule import chain_of
+from backprop.any_chains import chain_of
 from backprop.passes import backward
 from backprop.written.numerals import number, rounded
 

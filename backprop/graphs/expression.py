@@ -1,117 +1,23 @@
 """From a typed expression to its computational graph: every sign, function, name and number becomes a node.
 
-The text is cut into signs, names and numbers, and Python's own `ast` then says what belongs to what; nothing is ever
-run as code. What cannot be read is refused in one sentence that points at its place.
+The words of the text are handed to Python's own `ast`, which says what belongs to what; nothing is ever run as code.
 """
 
 import ast
-import keyword
 import math
 import re
-import unicodedata
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import count
-from typing import NamedTuple
 
-from backprop.graphs.operations import ADD, DIVIDE, FUNCTIONS, MULTIPLY, NEGATE, POWER, SUBTRACT, Operation
+from backprop.graphs.graph import Graph, Node, backward, forward
+from backprop.graphs.operations import ADD, DIVIDE, FUNCTIONS, MULTIPLY, NEGATE, POWER, SUBTRACT
+from backprop.graphs.words import AS_PYTHON, Refused, parts
 from backprop.written.numerals import number
 
-MOST_CHARACTERS, MOST_NODES, MOST_IN_A_NAME, MOST_BRACKETS = 500, 100, 20, 40
+MOST_CHARACTERS, MOST_NODES = 500, 100
 EVERY_DIGIT = 15  # that a typed number can have and keep
-QUOTED = 40  # characters of the text that a sentence repeats
-POINTED = 60  # characters either side of the place that `pointer` shows
-
-
-class Refused(ValueError):
-    """Why a text or its graph cannot be computed: one sentence, which ends with the place in the text.
-
-    start, end  the place, in characters of the text
-    """
-
-    def __init__(self, sentence, text, start, end):
-        self.text, self.start, self.end = text, start, max(end, start + 1)
-        here = text[start:end].strip()
-        here = here if len(here) <= QUOTED else here[: QUOTED - 1] + "…"
-        where = f"at character {start + 1}" if start < len(text) else "at the end"
-        super().__init__(f"{sentence} ({where}{f': {printable(here)}' if here else ''}).")
-
-    @property
-    def pointer(self):
-        """The line of the text in which the place is, cut where it is long, and below it a row of ^ under the place."""
-        first = self.text.rfind("\n", 0, self.start) + 1
-        line = self.text[first:].split("\n", 1)[0]
-        left = max(0, self.start - first - POINTED)
-        shown = line[left : self.start - first + POINTED]
-        at = self.start - first - left
-        marks = max(1, min(self.end - self.start, len(shown) - at))
-        return f"{printable(shown)}\n{' ' * at}{'^' * marks}"
-
-
-def printable(text):
-    """The text with every character that cannot be printed as a ?."""
-    return "".join(each if each.isprintable() else "?" for each in text)
-
-
-class Node(NamedTuple):
-    """One thing that is computed, or given, on the way to the result.
-
-    name       an input's own, the one that the text gives it, or one made up: n1, n2, …; a number's is the number
-    operation  what it does; None for an input and for a number
-    operands   the places in the graph of what it is computed from, all before its own
-    number     the number that it is; None for all others
-    moves      whether it hangs on any input: what cannot move needs no gradient
-    where      (start, end) where it stands in the text, in characters
-    """
-
-    name: str | None  # None only while the Graph grows
-    operation: Operation | None
-    operands: tuple[int, ...]
-    number: float | None
-    moves: bool
-    where: tuple[int, int]
-
-    @property
-    def is_input(self):
-        return self.operation is None and self.number is None
-
-
-@dataclass(frozen=True)
-class Graph:
-    """A computational graph: Nodes in topological order, each behind its operands; the last one is the result."""
-
-    text: str
-    nodes: tuple[Node, ...]
-
-    @cached_property
-    def inputs(self):
-        """{name: place} of the inputs, in the order in which they first appear."""
-        return {node.name: place for place, node in enumerate(self.nodes) if node.is_input}
-
-    @cached_property
-    def edges(self):
-        """Every (node, which of its operands, operand) along which a gradient goes back, in the order of the nodes."""
-        return tuple(
-            (place, which, operand)
-            for place, node in enumerate(self.nodes)
-            for which, operand in enumerate(node.operands)
-            if self.nodes[operand].moves
-        )
-
-    @property
-    def result(self):
-        return self.nodes[-1]
-
-    def formula(self, place):
-        """What a node is, by its operands' names: n2 = 3 × x."""
-        node = self.nodes[place]
-        if node.operation is None:
-            return node.name
-        names = dict(zip("ab", (self.nodes[operand].name for operand in node.operands), strict=False))
-        return f"{node.name} = {node.operation.formula.format(**names)}"
-
-    def __len__(self):
-        return len(self.nodes)
+SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+TOO_MANY = f"The graph has at most {MOST_NODES} nodes, and this needs more"
+SIGNS = {ast.Add: ADD, ast.Sub: SUBTRACT, ast.Mult: MULTIPLY, ast.Div: DIVIDE, ast.Pow: POWER}
 
 
 def parse(text):
@@ -131,98 +37,15 @@ def parse(text):
     return building.graph()
 
 
-# --- from characters to words ----------------------------------------------------------------------------------------
-
-WORD = re.compile(
-    r"(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?P<name>[A-Za-z]\w*)|(?P<sign>[-+*/]=|\*\*|[-+*/(),=−–×·⋅÷^²³])"
-    r"|(?P<end>[;\n])|(?P<space>[ \t\r]+)",
-    re.ASCII,
-)
-AS_PYTHON = {"−": "-", "–": "-", "×": "*", "·": "*", "⋅": "*", "÷": "/", "^": "**", "²": "** 2", "³": "** 3"}
-
-
-@dataclass(frozen=True)
-class Word:
-    """A number, a name or a sign of the text, and where it stands."""
-
-    kind: str
-    text: str
-    start: int
-    end: int
-
-    @property
-    def ends_a_value(self):
-        return self.kind in ("number", "name") or self.text in (")", "²", "³")
-
-    @property
-    def begins_a_value(self):
-        return self.kind in ("number", "name") or self.text == "("
-
-
-def parts(text):
-    """The Words of each part of the text, between one ; or line end and the next; empty parts are left out."""
-    words, open_brackets, at = [], [], 0
-    ended = text + "\n"  # the text's own end ends a part too
-    while at < len(ended):
-        found = WORD.match(ended, at)
-        if found is None:
-            name = unicodedata.name(text[at], "a character without a name")
-            said = (
-                f"{printable(text[at])}, {name}, cannot be read here: there are only letters a to z, digits and signs"
-            )
-            raise Refused(said, text, at, at + 1)
-        word = Word(found.lastgroup, found.group(), at, found.end())
-        at = word.end
-        if word.kind == "space":
-            continue
-        if word.kind == "end":
-            if open_brackets:
-                raise Refused("This bracket is never closed", text, open_brackets[-1], open_brackets[-1] + 1)
-            if words:
-                yield words
-            words = []
-            continue
-        check(text, words[-1] if words else None, word)
-        if word.text == "(":
-            open_brackets.append(word.start)
-            if len(open_brackets) > MOST_BRACKETS:
-                raise Refused(f"More than {MOST_BRACKETS} brackets are open here", text, word.start, word.end)
-        elif word.text == ")":
-            if not open_brackets:
-                raise Refused("This bracket was never opened", text, word.start, word.end)
-            open_brackets.pop()
-        words.append(word)
-
-
-def check(text, before, word):
-    """Refuse a Word that cannot stand here, whatever comes after it."""
-    if word.kind == "name":
-        if keyword.iskeyword(word.text):
-            raise Refused("This is a word of a programming language, not a name", text, word.start, word.end)
-        if len(word.text) > MOST_IN_A_NAME:
-            raise Refused(f"A name has at most {MOST_IN_A_NAME} characters", text, word.start, word.end)
-    if before is None or not before.ends_a_value:
-        return
-    if word.text in ("²", "³") and before.text in ("²", "³"):  # x²³ is x to the 23rd on paper, and not (x)**2**3
-        said = "A power of more than one digit needs its **, as in x**12"
-        raise Refused(said, text, before.start, word.end)
-    is_call = word.text == "(" and before.kind == "name"
-    if is_call and before.text not in FUNCTIONS:
-        said = f"{before.text} is no function here; there are {', '.join(FUNCTIONS)}, and a product needs its *"
-        raise Refused(said, text, before.start, word.end)
-    if word.begins_a_value and not is_call:
-        raise Refused("A sign is missing between these two; a product needs its *", text, before.start, word.end)
-
-
-# --- from words to nodes ---------------------------------------------------------------------------------------------
-
-SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-TOO_MANY = f"The graph has at most {MOST_NODES} nodes, and this needs more"
-SIGNS = {ast.Add: ADD, ast.Sub: SUBTRACT, ast.Mult: MULTIPLY, ast.Div: DIVIDE, ast.Pow: POWER}
+def gradients(text, inputs):
+    """The value of an expression, and {name: gradient} for its inputs: gradients("x**2 * (3*x)", {"x": 2.0})."""
+    graph = parse(text)
+    passed = backward(graph, forward(graph, inputs))
+    return passed.values[-1], {name: passed.gradients[place] for name, place in graph.inputs.items()}
 
 
 class Building:
-    """A Graph while it grows, part by part."""
+    """A Graph while it grows, part by part: `take` each part's Words, then ask for the `graph`. Both raise Refused."""
 
     def __init__(self, text):
         self.text = text

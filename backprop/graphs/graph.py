@@ -1,4 +1,4 @@
-"""Backpropagation on any computational graph: values forward, gradients backward, and where paths meet they add.
+"""Backpropagation on any computational graph: values forward, gradients backward, and where roads meet they add.
 
 The nodes stand in a plain list, each behind the ones that it is computed from. Forward is that list from front to back.
 Backward is the same list from back to front: by the time a node's turn comes, every node that uses it has handed it its
@@ -11,17 +11,76 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from backprop.graphs.expression import Graph, Refused, parse
-from backprop.lessons import MAIN_IDEAS
+from backprop.graphs.operations import Operation
+from backprop.graphs.words import Refused
 from backprop.written.numerals import number, signed
 
-MOST_PATHS = 24  # that are written out one by one: in a graph of a hundred nodes there may be 2⁴⁹
+
+class Node(NamedTuple):
+    """One thing that is computed, or given, on the way to the result.
+
+    name       an input's own, the one that the text gives it, or one made up: n1, n2, …; a number's is the number
+    operation  what it does; None for an input and for a number
+    operands   the places in the graph of what it is computed from, all before its own
+    number     the number that it is; None for all others
+    moves      whether it hangs on any input: what cannot move needs no gradient
+    where      (start, end) where it stands in the text, in characters
+    """
+
+    name: str | None  # None only while the Graph grows
+    operation: Operation | None
+    operands: tuple[int, ...]
+    number: float | None
+    moves: bool
+    where: tuple[int, int]
+
+    @property
+    def is_input(self):
+        return self.operation is None and self.number is None
+
+
+@dataclass(frozen=True)
+class Graph:
+    """A computational graph: Nodes in topological order, each behind its operands; the last one is the result."""
+
+    text: str
+    nodes: tuple[Node, ...]
+
+    @cached_property
+    def inputs(self):
+        """{name: place} of the inputs, in the order in which they first appear."""
+        return {node.name: place for place, node in enumerate(self.nodes) if node.is_input}
+
+    @cached_property
+    def edges(self):
+        """Every (node, which of its operands, operand) along which a gradient goes back, in the order of the nodes."""
+        return tuple(
+            (place, which, operand)
+            for place, node in enumerate(self.nodes)
+            for which, operand in enumerate(node.operands)
+            if self.nodes[operand].moves
+        )
+
+    @property
+    def result(self):
+        return self.nodes[-1]
+
+    def formula(self, place):
+        """What a node is, by its operands' names: n2 = 3 × x."""
+        node = self.nodes[place]
+        if node.operation is None:
+            return node.name
+        names = dict(zip("ab", (self.nodes[operand].name for operand in node.operands), strict=False))
+        return f"{node.name} = {node.operation.formula.format(**names)}"
+
+    def __len__(self):
+        return len(self.nodes)
 
 
 # --- forward ---------------------------------------------------------------------------------------------------------
 
 
-def values(graph, inputs):
+def forward(graph, inputs):
     """The value of every node, front to back: {name: number} for the inputs -> a tuple as long as the graph.
 
     Raises Refused, a ValueError that points at the place in the text, where a node has no value: the logarithm of −1,
@@ -80,7 +139,7 @@ class Handed(NamedTuple):
 
 @dataclass(frozen=True)
 class Backward:
-    """The way back, one node at a time.
+    """The walk back, one node at a time.
 
     graph      the Graph
     values     every node's value
@@ -128,7 +187,7 @@ class Backward:
 
 
 def backward(graph, values):
-    """Walk back through the graph from the values of a way forward: a Backward, with every contribution.
+    """Walk back through the graph from the values that `forward` found: a Backward, with every contribution.
 
     Raises Refused where a local derivative that is needed is not finite, like that of sqrt at 0.
     """
@@ -145,7 +204,7 @@ def backward(graph, values):
             if graph.nodes[operand].moves:
                 derivative = local_derivative(graph, node, which, operands, values[place])
                 product = gradients[place] * derivative
-                gradients[operand] += product  # where several paths lead to one node, they add
+                gradients[operand] += product  # where several roads lead to one node, they add
                 if not math.isfinite(gradients[operand]):
                     raise Refused("What goes back from here is too large to compute with", graph.text, *node.where)
                 step.append(Handed(place, which, operand, gradients[place], derivative, product))
@@ -171,13 +230,6 @@ def local_derivative_text(node, which, operands, y):
     return node.operation.derivatives[which][0].format(**names, y=signed(y))
 
 
-def gradients(text, inputs):
-    """The value of an expression, and {name: gradient} for its inputs: gradients("x**2 * (3*x)", {"x": 2.0})."""
-    graph = parse(text)
-    walk = backward(graph, values(graph, inputs))
-    return walk.values[-1], {name: walk.gradients[place] for name, place in graph.inputs.items()}
-
-
 def corners(graph, values):
     """What is taken for the derivative at each place where there is none, a corner of relu or max: sentences."""
     found = {}
@@ -189,126 +241,6 @@ def corners(graph, values):
 
 
 def finite_difference(graph, inputs, name, h=1e-5):
-    """The gradient of one input without the Chain Rule: (result at +h − result at −h) / 2h. Raises like `values`."""
-    above, below = (values(graph, {**inputs, name: inputs[name] + way})[-1] for way in (h, -h))
+    """The gradient of one input without the Chain Rule: (result at +h − result at −h) / 2h. Raises like `forward`."""
+    above, below = (forward(graph, {**inputs, name: inputs[name] + by})[-1] for by in (h, -h))
     return (above - below) / (2.0 * h)
-
-
-# --- path by path ----------------------------------------------------------------------------------------------------
-
-
-def path_count(graph, place):
-    """On how many paths one comes from the result back to a node."""
-    return paths_back(graph)[0][place]
-
-
-def paths_back(graph):
-    """For every node: (how many paths lead back to it from the result, how many edges they have all together)."""
-    count, length = [0] * len(graph), [0] * len(graph)
-    count[-1] = 1
-    for node, _, operand in sorted(graph.edges, reverse=True):
-        count[operand] += count[node]
-        length[operand] += length[node] + count[node]
-    return tuple(count), tuple(length)
-
-
-def paths(walk, place):
-    """Every path from the result back to a node, each as the Handed along it, whose derivatives multiply.
-
-    Their products add up to the node's gradient. ValueError where there are more than MOST_PATHS.
-    """
-    count = path_count(walk.graph, place)
-    if count > MOST_PATHS:
-        raise ValueError(f"There are {count:,} paths; at most {MOST_PATHS} are written out one by one.")
-
-    def to(node):
-        if node == len(walk.graph) - 1:
-            yield ()
-        for handed in sorted(walk.received[node]):
-            for before in to(handed.node):
-                yield (*before, handed)
-
-    return tuple(to(place))
-
-
-def path_product(path):
-    """The local derivatives along a path, multiplied."""
-    return math.prod(handed.derivative for handed in path)
-
-
-# --- why backward ----------------------------------------------------------------------------------------------------
-
-
-class Multiplications(NamedTuple):
-    """How many multiplications the gradients of all inputs take; a factor of 1 is counted like any other.
-
-    backward  one walk back: each edge once, gradient × local derivative
-    forward   one walk forward for each input: each edge that hangs on that input
-    path      each path from the result to each input by itself: each of its edges
-    """
-
-    backward: int
-    forward: int
-    path: int
-
-
-def multiplications(graph):
-    """The three ways to the same gradients, in multiplications."""
-    forward = 0
-    for start in graph.inputs.values():
-        hangs = [place == start for place in range(len(graph))]
-        for node, _, operand in graph.edges:
-            if hangs[operand]:
-                hangs[node] = True
-                forward += 1
-    lengths = paths_back(graph)[1]
-    return Multiplications(len(graph.edges), forward, sum(lengths[place] for place in graph.inputs.values()))
-
-
-# --- examples --------------------------------------------------------------------------------------------------------
-
-
-class Example(NamedTuple):
-    """An expression worth looking at, and the numbers that its inputs have there."""
-
-    label: str
-    text: str
-    inputs: dict[str, float]
-
-
-def one_term():
-    """The squared Residual of the main lesson's first observation, with its start values."""
-    experiment = MAIN_IDEAS.experiment
-    inputs = {
-        "observed": float(experiment.data.observed[0, 0]),
-        "dosage": float(experiment.data.inputs[0, 0]),
-        **dict(zip(experiment.network.parameter_names, map(float, experiment.start), strict=True)),
-    }
-    text = "(observed - (softplus(dosage*w1 + b1)*w3 + softplus(dosage*w2 + b2)*w4 + b3))**2"
-    return Example("A term of the video's SSR", text, inputs)
-
-
-EXAMPLES = (
-    Example("Two paths", "x**2 * (3*x)", {"x": 2.0}),
-    one_term(),
-    Example("Sigmoid neuron", "sigmoid(x1*w1 + x2*w2 + b)", {"x1": 0.05, "w1": 0.15, "x2": 0.1, "w2": 0.2, "b": 0.35}),
-    Example("Used three times", "s = a*b; s**2 + 3*s + sin(s)", {"a": 2.0, "b": -0.5}),
-    Example(
-        "tanh neuron",
-        "tanh(x1*w1 + x2*w2 + b)",
-        {"x1": 2.0, "w1": -3.0, "x2": 0.0, "w2": 1.0, "b": 6.8813735870195432},
-    ),
-    Example(
-        "micrograd",
-        "c = a + b; d = a*b + b**3; c += c + 1; c += 1 + c + (-a); d += d*2 + relu(b + a); d += 3*d + relu(b - a); "
-        "e = c - d; f = e**2; g = f/2; g += 10/f",
-        {"a": -4.0, "b": 2.0},
-    ),
-)
-OWN = 1.0  # the number of an input of which no example says anything
-
-
-def own_inputs(graph):
-    """The numbers that an expression's inputs begin with: its example's, or 1."""
-    of_example = next((example.inputs for example in EXAMPLES if example.text == graph.text), {})
-    return {name: of_example.get(name, OWN) for name in graph.inputs}

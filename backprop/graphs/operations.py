@@ -10,8 +10,9 @@ from backprop.graphs.operation import Operation
 
 # --- arithmetic ------------------------------------------------------------------------------------------------------
 
-ADD = Operation("+", "{a} + {b}", lambda a, b: a + b, (("1", lambda a, b, y: 1.0), ("1", lambda a, b, y: 1.0)))
-SUBTRACT = Operation("-", "{a} − {b}", lambda a, b: a - b, (("1", lambda a, b, y: 1.0), ("−1", lambda a, b, y: -1.0)))
+ONE = "1", lambda a, b, y: 1.0  # the local derivative of what is added as it is: to multiply by it is no work
+ADD = Operation("+", "{a} + {b}", lambda a, b: a + b, (ONE, ONE))
+SUBTRACT = Operation("-", "{a} − {b}", lambda a, b: a - b, (ONE, ("−1", lambda a, b, y: -1.0)))
 MULTIPLY = Operation("*", "{a} × {b}", lambda a, b: a * b, (("{b}", lambda a, b, y: b), ("{a}", lambda a, b, y: a)))
 DIVIDE = Operation(
     "/",

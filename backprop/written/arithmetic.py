@@ -17,11 +17,13 @@ from backprop.written.numerals import number, rounded, signed
 class Line:
     """One line of arithmetic.
 
+    of       what it works out, as it stands before the first =
     text     the line, result and all
     value    its result from the exact numbers
     retyped  its result from the rounded numbers that stand in it
     """
 
+    of: str
     text: str
     value: float
     retyped: float
@@ -37,7 +39,7 @@ def ssr_line(data, predicted):
     value = float((residuals(observed, predicted) ** 2).sum())
     terms = [f"({number(o)} − {signed(p)})²" for o, p in zip(observed, predicted, strict=True)]
     retyped = sum((rounded(o) - rounded(p)) ** 2 for o, p in zip(observed, predicted, strict=True))
-    return Line(f"SSR = {' + '.join(terms)} = {number(value)}", value, retyped)
+    return Line("SSR", f"SSR = {' + '.join(terms)} = {number(value)}", value, retyped)
 
 
 def derivative_line(chain):
@@ -48,8 +50,9 @@ def derivative_line(chain):
         further = [factor.value[row] for factor in chain.factors[1:]]
         terms.append(" × ".join([f"−2 × ({number(o)} − {signed(p)})", *map(signed, further)]))
         retyped += -2 * (rounded(o) - rounded(p)) * float(np.prod([rounded(value) for value in further]))
-    text = f"dSSR/d{chain.parameter} = {' + '.join(terms)} = {number(chain.derivative)}"
-    return Line(text, chain.derivative, retyped)
+    of = f"dSSR/d{chain.parameter}"
+    text = f"{of} = {' + '.join(terms)} = {number(chain.derivative)}"
+    return Line(of, text, chain.derivative, retyped)
 
 
 def any_loss_line(chains, experiment):
@@ -72,7 +75,8 @@ def any_loss_line(chains, experiment):
             terms.append(" × ".join([typed.format(number(o), signed(p), n), *map(signed, further)]))
             retyped += float(slopes[row] * np.prod([rounded(value) for value in further]))
     value = float(sum(chain.derivative for chain in chains))
-    return Line(f"dLoss/d{chains[0].parameter} = {' + '.join(terms)} = {number(value)}", value, retyped)
+    of = f"dLoss/d{chains[0].parameter}"
+    return Line(of, f"{of} = {' + '.join(terms)} = {number(value)}", value, retyped)
 
 
 def outputs_line(experiment):
@@ -89,8 +93,8 @@ def outputs_line(experiment):
         roads = list(zip(weights[:, node], into_out, strict=True))
         terms = " + ".join(f"{signed(w)} × {signed(d)}" for w, d in roads)
         retyped = rounded(bend) * sum(rounded(w) * rounded(d) for w, d in roads)
-        text = f"dLoss/dx{node + 1} = {number(bend)} × ({terms}) = {number(value)}"
-        lines.append(Line(text, float(value), float(retyped)))
+        of = f"dLoss/dx{node + 1}"
+        lines.append(Line(of, f"{of} = {number(bend)} × ({terms}) = {number(value)}", float(value), float(retyped)))
     return lines
 
 
@@ -102,7 +106,8 @@ def roads_line(roads):
     products = f" = {' + '.join(signed(road.product) for road in roads)}" if len(roads) > 1 else ""
     value = float(sum(road.product for road in roads))
     retyped = sum(float(np.prod([rounded(factor.value) for factor in road.factors])) for road in roads)
-    return Line(f"d{of}/d{by} = {names} = {numbers}{products} = {number(value)}", value, retyped)
+    name = f"d{of}/d{by}"
+    return Line(name, f"{name} = {names} = {numbers}{products} = {number(value)}", value, retyped)
 
 
 def difference_line(of, by, known, nudged, h):
@@ -112,7 +117,7 @@ def difference_line(of, by, known, nudged, h):
     text = f"({of} at {ends[0]} − {of} at {ends[1]}) / (2 × {number(h)})"
     numbers = f"({number(above, 10)} − {signed(below, 10)}) / {number(2 * h)}"
     retyped = (rounded(above, 10) - rounded(below, 10)) / (2 * h)
-    return Line(f"{text} = {numbers} = {number(value)}", value, retyped)
+    return Line(text, f"{text} = {numbers} = {number(value)}", value, retyped)
 
 
 def forward_lines(network, parameters, dosage):
@@ -125,17 +130,27 @@ def forward_lines(network, parameters, dosage):
     hidden, output = forward(network, parameters, np.array([[float(dosage)]])).layers
     names = network.parameter_names[-len(weights) - 1 :]
     lines, terms = [], []
+
+    def line(of, worked_out, value, retyped):
+        lines.append(Line(of, f"{of} = {worked_out} = {number(value)}", float(value), float(retyped)))
+
     for node, (w, b) in enumerate(first):
         x, y, weight, name = hidden.x[0, node], hidden.y[0, node], weights[node], names[node]
-        text = f"x{node + 1} = {signed(dosage)} × {signed(w)} + {signed(b)}"
-        lines.append(Line(f"{text} = {number(x)}", float(x), rounded(dosage) * rounded(w) + rounded(b)))
-        text = f"y{node + 1} = {network.hidden.typed.format(signed(x))}"
-        lines.append(Line(f"{text} = {number(y)}", float(y), float(network.hidden.curve(np.float64(rounded(x))))))
-        text = f"y{node + 1} × {name} = {signed(y)} × {signed(weight)}"
-        lines.append(Line(f"{text} = {number(y * weight)}", float(y * weight), rounded(y) * rounded(weight)))
+        line(
+            f"x{node + 1}",
+            f"{signed(dosage)} × {signed(w)} + {signed(b)}",
+            x,
+            rounded(dosage) * rounded(w) + rounded(b),
+        )
+        line(
+            f"y{node + 1}",
+            network.hidden.typed.format(signed(x)),
+            y,
+            network.hidden.curve(np.float64(rounded(x))),
+        )
+        line(f"y{node + 1} × {name}", f"{signed(y)} × {signed(weight)}", y * weight, rounded(y) * rounded(weight))
         terms.append(y * weight)
     terms.append(bias)
-    predicted = output.y[0, 0]
-    text = f"Predicted = {network.output.typed.format(' + '.join(map(signed, terms)))}"
-    retyped = float(network.output.curve(np.float64(sum(map(rounded, terms)))))
-    return [*lines, Line(f"{text} = {number(predicted)}", float(predicted), retyped)]
+    worked_out = network.output.typed.format(" + ".join(map(signed, terms)))
+    line("Predicted", worked_out, output.y[0, 0], network.output.curve(np.float64(sum(map(rounded, terms)))))
+    return lines

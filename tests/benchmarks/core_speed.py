@@ -30,7 +30,8 @@ from backprop.datasets import spiral
 from backprop.descent import gradient_descent
 from backprop.experiment import Experiment
 from backprop.graphs.expression import parse
-from backprop.graphs.graph import backward, values
+from backprop.graphs.graph import backward
+from backprop.graphs.graph import forward as graph_forward
 from backprop.landscape import ssr_across
 from backprop.lessons import ALL_PARAMETERS
 from backprop.losses import ssr
@@ -196,7 +197,7 @@ LARGE_GRAPH_INPUTS = {"x0": 0.1, "x1": 0.2, "x2": 0.3, "x3": 0.4, "w": -0.7}
 
 def there_and_back(graph):
     """The gradients of a graph's inputs."""
-    walk = backward(graph, values(graph, LARGE_GRAPH_INPUTS))
+    walk = backward(graph, graph_forward(graph, LARGE_GRAPH_INPUTS))
     return np.array([walk.gradients[place] for place in graph.inputs.values()])
 
 
@@ -221,7 +222,7 @@ def pytorch_graph(graph):
 def read_and_run(text):
     try:
         graph = parse(text)
-        backward(graph, values(graph, dict.fromkeys(graph.inputs, -2.0)))
+        backward(graph, graph_forward(graph, dict.fromkeys(graph.inputs, -2.0)))
     except ValueError:
         pass
 

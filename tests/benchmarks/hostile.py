@@ -3,7 +3,7 @@
 import random
 import string
 
-from backprop.graphs.graph import EXAMPLES
+from backprop.graphs.examples import EXAMPLES
 from backprop.graphs.operations import FUNCTIONS
 
 PIECES = [

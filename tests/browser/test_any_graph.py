@@ -4,8 +4,9 @@ import re
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from backprop.graphs.expression import parse
-from backprop.graphs.graph import EXAMPLES, backward, gradients, own_inputs, values
+from backprop.graphs.examples import EXAMPLES, own_inputs
+from backprop.graphs.expression import gradients, parse
+from backprop.graphs.graph import backward, forward
 from backprop.written.numerals import number
 
 # Where what a walk moves stands: everything that a step might push away.
@@ -55,7 +56,7 @@ def test_typing_sliding_and_stepping_survive_a_reload(page):
 def test_a_walk_as_fast_as_the_mouse_needs_no_server_and_ends_at_the_cores_gradients(page):
     example = EXAMPLES[-1]
     graph = parse(example.text)
-    steps = len(backward(graph, values(graph, own_inputs(graph))).steps)
+    steps = len(backward(graph, forward(graph, own_inputs(graph))).steps)
     opened = page("Any_Graph")
     shown, asked = opened.page, []
     shown.get_by_role("combobox", name="Examples").click()

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from backprop.chain_rule import chain_of
+from backprop.any_chains import chain_of
 from backprop.descent import gradient_descent
 from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS, STEP_BY_STEP_BOTH, THREE_PARAMETERS, start_from_fitted
 from backprop.losses import ssr

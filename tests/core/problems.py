@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from backprop import losses
 from backprop.activations import ACTIVATIONS, RELU, SIGMOID
+from backprop.bowl import largest_stable_rate
 from backprop.data import Data
 from backprop.experiment import Experiment
 from backprop.losses import CROSS_ENTROPY, SSR, Loss
-from backprop.lowest import largest_stable_rate
 from backprop.network import Network
 from backprop.optimisers import Adam, GradientDescent, Momentum
 

@@ -7,7 +7,7 @@ import pytest
 from problems import close
 
 from backprop.activations import ACTIVATIONS, SIGMOID, TANH, Activation
-from backprop.chain_rule import any_chains
+from backprop.any_chains import any_chains
 from backprop.data import Data
 from backprop.experiment import Experiment
 from backprop.lessons import MAZUR

@@ -7,10 +7,12 @@ import pytest
 from problems import close
 
 from backprop.activations import ACTIVATIONS, IDENTITY, RELU, SIGMOID, TANH
-from backprop.chain_rule import any_chain, any_chains, chain, chain_of, changes, line_chain, multiplications
+from backprop.any_chains import any_chain, any_chains, chain_of, changes
+from backprop.chains import chain, line_chain
 from backprop.data import Data
 from backprop.lessons import ALL_PARAMETERS, DOSAGE_DATA, MAZUR, STEP_BY_STEP_BOTH
 from backprop.losses import CROSS_ENTROPY, HALF_MSE, LOSSES, SSR
+from backprop.multiplications import chain_multiplications
 from backprop.network import Network, random_start
 from backprop.passes import backward
 
@@ -88,7 +90,7 @@ def test_a_choice_changes_exactly_the_formulas_that_are_marked_with_it(loss, out
 def test_the_roads_share_their_front_factors():
     network, parameters, data = case((2, 3, 1), TANH, SIGMOID)
     chains = [any_chain(network, parameters, data, name) for name in network.parameter_names]
-    from_scratch, with_reuse = multiplications(chains)
+    from_scratch, with_reuse = chain_multiplications(chains)
     # 4 × to each of six weights, 3 × to three biases; 2 × to three weights of the output, 1 × to its bias.
     assert from_scratch == 6 * 4 + 3 * 3 + 3 * 2 + 1
     assert with_reuse == 1 + 3 + 3 * 2 + 6  # the front, the output's weights; through each node two, and its weights

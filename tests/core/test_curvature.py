@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from problems import SMOOTH, close, problems
 
 from backprop.activations import SIGMOID, SOFTPLUS, TANH
+from backprop.bowl import bowl, largest_stable_rate
 from backprop.curvature import (
     bends,
     hessian,
@@ -24,7 +25,7 @@ from backprop.descent import gradient_descent
 from backprop.landscape import ssr_along
 from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS, STEP_BY_STEP_BOTH, THREE_PARAMETERS
 from backprop.losses import ssr
-from backprop.lowest import bowl, exact_minimum, largest_stable_rate
+from backprop.lowest import exact_minimum
 from backprop.optimisers import GradientDescent
 from backprop.passes import backward, forward
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from backprop.bowl import largest_stable_rate
 from backprop.descent import gradient_descent
 from backprop.endings import endings, where_the_rate_comes_from
 from backprop.experiment import Experiment
@@ -16,7 +17,6 @@ from backprop.lessons import (
     THREE_PARAMETERS,
     start_from_fitted,
 )
-from backprop.lowest import largest_stable_rate
 from backprop.optimisers import Adam, GradientDescent
 from backprop.reading import reading, stops_at
 from backprop.verdict import verdict

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from problems import SMOOTH, close, problems
 
-from backprop.chain_rule import PARAMETERS, chain
+from backprop.chain_rule import PARAMETERS
+from backprop.chains import chain
 from backprop.landscape import finite_difference
 from backprop.lessons import MAIN_IDEAS
 from backprop.passes import backward, forward

@@ -13,21 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backprop.activations import RELU, SIGMOID, SOFTPLUS
-from backprop.chain_rule import PARAMETERS, chain
+from backprop.chain_rule import PARAMETERS
+from backprop.chains import chain
 from backprop.exercises.graph_practice import gradient_answer
-from backprop.graphs.expression import MOST_BRACKETS, MOST_CHARACTERS, MOST_NODES, Graph, Refused, parse
-from backprop.graphs.graph import (
-    backward,
-    corners,
-    finite_difference,
-    gradients,
-    multiplications,
-    path_count,
-    path_product,
-    paths,
-    values,
-)
+from backprop.graphs.examples import EXAMPLES
+from backprop.graphs.expression import MOST_CHARACTERS, MOST_NODES, gradients, parse
+from backprop.graphs.graph import Graph, backward, corners, finite_difference, forward
+from backprop.graphs.roads import road_count, road_product, roads_back
+from backprop.graphs.words import MOST_BRACKETS, Refused
 from backprop.lessons import MAIN_IDEAS
+from backprop.multiplications import chain_multiplications, graph_multiplications
 from hostile import hostile_texts
 
 SSR_TERM = "(observed - (softplus(dosage*w1 + b1)*w3 + softplus(dosage*w2 + b2)*w4 + b3))**2"
@@ -39,7 +34,7 @@ MICROGRAD = (
 
 def walk_of(text, inputs):
     graph = parse(text)
-    return backward(graph, values(graph, inputs))
+    return backward(graph, forward(graph, inputs))
 
 
 # --- what others have published --------------------------------------------------------------------------------------
@@ -49,7 +44,7 @@ def test_the_primer_two_paths_add():
     value, found = gradients("x**2 * (3*x)", {"x": 2.0})
     assert (value, found) == (24.0, {"x": 36.0})
     walk = walk_of("x**2 * (3*x)", {"x": 2.0})
-    assert [path_product(path) for path in paths(walk, 0)] == [24.0, 12.0]
+    assert [road_product(path) for path in roads_back(walk, 0)] == [24.0, 12.0]
 
 
 def test_the_example_in_micrograds_readme():
@@ -145,7 +140,7 @@ def readable(text):
 def at_a_corner(text, inputs):
     """Whether relu or max is so near its corner that a difference cannot tell its sides apart, or libraries differ."""
     graph = parse(text)
-    found = values(graph, inputs)
+    found = forward(graph, inputs)
     for node in graph.nodes:
         if node.operation is not None and node.operation.corner is not None:
             operands = [found[operand] for operand in node.operands]
@@ -234,7 +229,7 @@ def test_a_finite_difference_agrees_on_random_expressions(text, inputs):
         return
     for name, gradient in gradients(text, inputs)[1].items():
         near = finite_difference(graph, inputs, name)
-        assert gradient == pytest.approx(near, rel=1e-4, abs=1e-4 * max(1.0, abs(values(graph, inputs)[-1])))
+        assert gradient == pytest.approx(near, rel=1e-4, abs=1e-4 * max(1.0, abs(forward(graph, inputs)[-1])))
 
 
 @settings(max_examples=150)
@@ -243,7 +238,7 @@ def test_every_contribution_and_every_path_adds_up(text, inputs):
     graph = readable(text)
     if graph is None:
         return
-    walk = backward(graph, values(graph, inputs))
+    walk = backward(graph, forward(graph, inputs))
     for place, node in enumerate(graph.nodes):
         assert all(operand < place for operand in node.operands)
         assert node.moves == (walk.gradients[place] is not None)
@@ -256,10 +251,10 @@ def test_every_contribution_and_every_path_adds_up(text, inputs):
         # when its turn comes, all that use it have had theirs
         for count, step in enumerate(walk.steps, 1):
             assert all(walk.known(handed.node, count - 1) for handed in step)
-        if path_count(graph, place) <= 24:
-            found = paths(walk, place)
-            assert len(found) == path_count(graph, place)
-            assert sum(map(path_product, found)) == pytest.approx(walk.gradients[place], rel=1e-9, abs=1e-9)
+        if road_count(graph, place) <= 24:
+            found = roads_back(walk, place)
+            assert len(found) == road_count(graph, place)
+            assert sum(map(road_product, found)) == pytest.approx(walk.gradients[place], rel=1e-9, abs=1e-9)
     assert len(walk.steps) == sum(node.moves and node.operation is not None for node in graph.nodes)
 
 
@@ -284,10 +279,10 @@ def test_corners_are_taken_as_pytorch_takes_them():
     ):
         assert gradients(text, inputs)[1] == expected
         graph = parse(text)
-        (said,) = corners(graph, values(graph, inputs))
+        (said,) = corners(graph, forward(graph, inputs))
         assert "PyTorch" in said
     graph = parse("relu(x) + max(x, 2)")
-    assert corners(graph, values(graph, {"x": 1.0})) == ()
+    assert corners(graph, forward(graph, {"x": 1.0})) == ()
 
 
 @pytest.mark.parametrize(
@@ -504,10 +499,10 @@ def test_thousands_of_hostile_texts_give_a_value_or_a_sentence_and_run_nothing(m
             try:
                 graph = parse(text)
                 assert isinstance(graph, Graph)
-                walk = backward(graph, values(graph, dict.fromkeys(graph.inputs, rng.choice([0.0, 1.0, -2.0, 1e6]))))
+                walk = backward(graph, forward(graph, dict.fromkeys(graph.inputs, rng.choice([0.0, 1.0, -2.0, 1e6]))))
                 assert all(map(math.isfinite, walk.values))
                 assert all(gradient is None or math.isfinite(gradient) for gradient in walk.gradients)
-                multiplications(graph)
+                graph_multiplications(graph)
                 used = {operand for node in graph.nodes for operand in node.operands}
                 assert used == set(range(len(graph) - 1)), "the last node is the result of all others"
                 assert len({node.name for node in graph.nodes if node.number is None}) == sum(
@@ -536,20 +531,70 @@ def test_any_text_gives_a_graph_or_a_sentence(text):
 def test_paths_are_counted_and_only_few_are_written_out():
     text = ";".join(f"x{i + 1} = x{i} + x{i}*x{i}" for i in range(12))
     graph = parse(text)
-    walk = backward(graph, values(graph, {"x0": 0.01}))
-    assert path_count(graph, 0) == 3**12
+    walk = backward(graph, forward(graph, {"x0": 0.01}))
+    assert road_count(graph, 0) == 3**12
     with pytest.raises(ValueError, match="531,441 paths"):
-        paths(walk, 0)
-    assert len(paths(walk_of("x*x*x", {"x": 2.0}), 0)) == 3
+        roads_back(walk, 0)
+    assert len(roads_back(walk_of("x*x*x", {"x": 2.0}), 0)) == 3
 
 
 def test_multiplications_are_those_of_three_ways():
-    assert multiplications(parse("x**2 * (3*x)")) == (4, 4, 4)
-    many = multiplications(parse("tanh(x1*w1 + x2*w2 + b)"))
-    # back: each of the 9 edges once; forward: each input's own way up, as is each path: 4, 4, 4, 4 and 2 edges
-    assert many == (9, 18, 18)
-    shared = multiplications(parse("u = x*y; v = u*u; v*v"))
-    assert shared == (6, 10, 24)
+    assert graph_multiplications(parse("x**2 * (3*x)")) == (2, 2, 2)
+    many = graph_multiplications(parse("tanh(x1*w1 + x2*w2 + b)"))
+    # back: once for each factor of the two products; forward: only tanh's, and not for b; so is each road
+    assert many == (4, 4, 4)
+    shared = graph_multiplications(parse("u = x*y; v = u*u; v*v"))
+    assert shared == (4, 8, 16)
+    assert graph_multiplications(parse("x + x + 1")) == (0, 0, 0)
+    assert graph_multiplications(parse("sin(x + x)")) == (0, 1, 0)  # forward x counts twice when it meets the sine's
+    assert graph_multiplications(parse("x")) == graph_multiplications(parse("3*4")) == (0, 0, 0)
+
+
+def counted_one_by_one(graph):
+    """The same counts without any formula: every × that joins two factors, neither of which is always 1."""
+
+    def carried(edges, begin):
+        terms, made = {begin: ["1"]}, 0  # what meets at each node: "1" where that is always 1
+        for start, end, one in edges:
+            if start in terms:
+                is_one = terms[start] == ["1"]
+                made += not (is_one or one)
+                terms.setdefault(end, []).append("1" if is_one and one else "other")
+        return made
+
+    def lengths(node, length=0):
+        if node == len(graph) - 1:
+            yield length
+        for start, which, operand in graph.edges:
+            if operand == node:
+                yield from lengths(start, length + (not is_one(start, which)))
+
+    def is_one(node, which):
+        return graph.nodes[node].operation.derivatives[which][0] == "1"
+
+    back = [(node, operand, is_one(node, which)) for node, which, operand in sorted(graph.edges, reverse=True)]
+    forth = [(operand, node, is_one(node, which)) for node, which, operand in graph.edges]
+    inputs = graph.inputs.values()
+    return (
+        carried(back, len(graph) - 1),
+        sum(carried(forth, place) for place in inputs),
+        sum(max(length - 1, 0) for place in inputs for length in lengths(place)),
+    )
+
+
+@pytest.mark.parametrize("text", [SSR_TERM, *(example.text for example in EXAMPLES), "(a + b)*(a - b) + a"])
+def test_multiplications_are_those_that_are_left_when_every_one_is_looked_at(text):
+    assert graph_multiplications(parse(text)) == counted_one_by_one(parse(text))
+
+
+def test_the_same_rule_counts_the_videos_chains_and_its_graph():
+    numbers = f"(1 - {SSR_TERM.split('-', 1)[1]}".replace("dosage", "0.5")  # of one observation, which cannot move
+    chains = [chain(MAIN_IDEAS.experiment.start, MAIN_IDEAS.experiment.data, name) for name in PARAMETERS]
+    from_scratch, with_reuse = chain_multiplications(chains)
+    found = graph_multiplications(parse(numbers))
+    # The graph multiplies by the −1 of Observed − Predicted, on each road; a Chain's first factor has it inside.
+    assert found.backward == with_reuse + 1
+    assert found.road == from_scratch + len(PARAMETERS)
 
 
 # --- a learner's gradient --------------------------------------------------------------------------------------------

@@ -11,13 +11,14 @@ from problems import close, problems, rules, taken_by
 from backprop import in_place
 from backprop import sweep as sweep_module
 from backprop.activations import ACTIVATIONS, IDENTITY, SIGMOID
-from backprop.chain_rule import any_chain
+from backprop.any_chains import any_chain
+from backprop.bowl import largest_stable_rate
 from backprop.data import Data
 from backprop.descent import gradient_descent
 from backprop.experiment import Experiment
 from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS, MAZUR, THREE_PARAMETERS
 from backprop.losses import CROSS_ENTROPY, HALF_MSE, LOSSES, SSR
-from backprop.lowest import exact_minimum, largest_stable_rate
+from backprop.lowest import exact_minimum
 from backprop.network import Network
 from backprop.optimisers import GradientDescent
 from backprop.passes import backward

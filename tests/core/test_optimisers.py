@@ -9,13 +9,13 @@ from problems import rules
 
 from backprop import in_place
 from backprop.activations import ACTIVATIONS, RELU, SIGMOID, SOFTPLUS, TANH
+from backprop.bowl import largest_stable_rate
 from backprop.data import Data
 from backprop.descent import gradient_descent
 from backprop.experiment import Experiment, log_spaced_steps
 from backprop.in_place import descend
 from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS, THREE_PARAMETERS
 from backprop.losses import CROSS_ENTROPY, HALF_MSE, LOSSES, SSR
-from backprop.lowest import largest_stable_rate
 from backprop.network import Network, random_start
 from backprop.optimisers import OPTIMISERS, Adam, GradientDescent, Momentum
 from backprop.passes import backward

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from problems import LOSSES, SMOOTH, close, problems, taken_by
 
 from backprop.activations import RELU
-from backprop.chain_rule import PARAMETERS, chain, values
+from backprop.chain_rule import PARAMETERS, derivatives, values
+from backprop.chains import chain
 from backprop.data import Data
 from backprop.network import Network
 from backprop.passes import backward, forward
@@ -55,6 +56,28 @@ def test_the_by_hand_chain_rule_agrees_with_backward(parameter, seed):
     close(found.derivatives[PARAMETERS.index(parameter)], by_hand.derivative, 1e-12)
     close(found.forward.predicted[:, 0], values(parameters, data).predicted, 1e-12)
     close(by_hand.terms, np.prod([factor.value for factor in by_hand.factors], axis=0), 1e-12)
+
+
+@given(seed=st.integers(0, 2**32 - 1), far=st.sampled_from([1.0, 3.0, 30.0]))
+def test_the_seven_literal_products_are_those_of_the_chains_and_of_backward(seed, far):
+    random = np.random.default_rng(seed)
+    data, parameters = Data(random.normal(size=4), random.normal(size=4)), far * random.normal(size=7)
+    literal = derivatives(parameters, data)
+    of_chains = [chain(parameters, data, name).derivative for name in PARAMETERS]
+    np.testing.assert_allclose(literal, of_chains, rtol=1e-14, atol=0)
+    close(literal, backward(Network(), parameters, data).derivatives, 1e-12)
+
+
+@pytest.mark.parametrize("parameter", PARAMETERS)
+def test_a_chain_of_many_rows_is_that_of_each(parameter):
+    random = np.random.default_rng(0)
+    data, rows = Data(random.normal(size=4), random.normal(size=4)), random.normal(size=(2, 3, 7))
+    together = chain(rows, data, parameter)
+    assert together.terms.shape == (2, 3, 4)
+    for place in np.ndindex(2, 3):
+        one = chain(rows[place], data, parameter)
+        np.testing.assert_array_equal(together.terms[place], one.terms)
+        close(together.derivative[place], derivatives(rows[place], data)[PARAMETERS.index(parameter)], 1e-13)
 
 
 @given(problems(), losses, st.sampled_from([(1,), (3,), (2, 3), (2, 1, 2)]), st.integers(0, 2**32 - 1))

@@ -7,6 +7,7 @@ import pytest
 from problems import HALF_SSR
 
 from backprop.activations import RELU, TANH
+from backprop.bowl import largest_stable_rate
 from backprop.descent import gradient_descent
 from backprop.experiment import Experiment
 from backprop.lessons import (
@@ -18,7 +19,7 @@ from backprop.lessons import (
     STEP_BY_STEP_BOTH,
     THREE_PARAMETERS,
 )
-from backprop.lowest import exact_minimum, largest_stable_rate
+from backprop.lowest import exact_minimum
 from backprop.network import Network
 from backprop.optimisers import GradientDescent, Momentum
 from backprop.rates import (

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from backprop.graphs.roads import (
     ICE_CREAM,
     TWO_ROADS,
-    Node,
+    Quantity,
     derivative,
     nudged,
     roads,
     shoe_size,
     squared_residual,
-    values,
+    what_follows,
 )
 from backprop.lessons import HEIGHT_DATA
 from backprop.losses import ssr_derivative
@@ -35,11 +35,13 @@ def central_difference(graph, of, by, known, h):
 
 
 def sine(name, by):
-    return Node(name, (by,), f"sin {by}", np.sin, ((f"cos {by}", np.cos),))
+    return Quantity(name, (by,), f"sin {by}", np.sin, ((f"cos {by}", np.cos),))
 
 
 def product(name, one, other):
-    return Node(name, (one, other), f"{one} × {other}", np.multiply, ((other, lambda a, b: b), (one, lambda a, b: a)))
+    return Quantity(
+        name, (one, other), f"{one} × {other}", np.multiply, ((other, lambda a, b: b), (one, lambda a, b: a))
+    )
 
 
 def test_half_a_shoe_size_for_each_unit_of_weight():
@@ -84,7 +86,7 @@ def test_two_roads_add_up():
 
 @given(NUMBERS)
 def test_two_roads_are_the_derivative_of_three_x_cubed(x):
-    assert values(TWO_ROADS, {"x": x})["L"] == pytest.approx(3 * x**3)
+    assert what_follows(TWO_ROADS, {"x": x})["L"] == pytest.approx(3 * x**3)
     assert derivative(TWO_ROADS, "L", "x", {"x": x}) == pytest.approx(9 * x**2)
 
 
@@ -123,10 +125,10 @@ def test_a_node_used_twice_counts_twice():
 
 
 def test_what_is_known_stays_and_stops_the_road():
-    assert values(TWO_ROADS, {"x": 2.0, "u": 10.0}) == {"x": 2.0, "u": 10.0, "v": 6.0, "L": 60.0}
+    assert what_follows(TWO_ROADS, {"x": 2.0, "u": 10.0}) == {"x": 2.0, "u": 10.0, "v": 6.0, "L": 60.0}
     (road,) = roads(TWO_ROADS, "L", "x", {"x": 2.0, "u": 10.0})
     assert road.through == ("v",)
-    assert values(ICE_CREAM, {"Hunger": 4.0}) == {"Hunger": 4.0, "Craves": 2.0}
+    assert what_follows(ICE_CREAM, {"Hunger": 4.0}) == {"Hunger": 4.0, "Craves": 2.0}
 
 
 def test_arrays_go_along():

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from backprop.activations import RELU, Activation
-from backprop.chain_rule import chain
+from backprop.chains import chain
 from backprop.data import Data
 from backprop.descent import gradient_descent
 from backprop.experiment import Experiment

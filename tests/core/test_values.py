@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from backprop.activations import ACTIVATIONS, IDENTITY
-from backprop.graphs.graph import backward, parse, values
+from backprop.graphs.expression import parse
+from backprop.graphs.graph import backward, forward
 from backprop.graphs.operations import FUNCTIONS
 from backprop.losses import LOSSES
 from backprop.optimisers import OPTIMISERS
@@ -29,7 +30,7 @@ def by_code(code, **known):
 def by_hand(text):
     """What a calculator makes of a line that is written for the screen: e is the number e."""
     graph = parse(text.replace("−", "-").replace("×", "*"))
-    return values(graph, {name: math.e for name in graph.inputs})[-1]
+    return forward(graph, {name: math.e for name in graph.inputs})[-1]
 
 
 def slope(function, x, h=1e-6):
@@ -58,7 +59,7 @@ def test_an_activation_is_a_function_of_any_graph(activation):
     assert FUNCTIONS[activation.operation.name] is activation.operation
     graph = parse(f"3*{activation.operation.name}(x)")
     for x in AT:
-        assert values(graph, {"x": x})[-1] == pytest.approx(3 * activation.curve(np.float64(x)), rel=1e-12)
+        assert forward(graph, {"x": x})[-1] == pytest.approx(3 * activation.curve(np.float64(x)), rel=1e-12)
         assert gradient(graph, {"x": x}, "x") == pytest.approx(3 * slope(activation.curve, x), rel=1e-6)
 
 
@@ -135,9 +136,9 @@ def test_a_function_of_a_graph_has_the_slope_of_its_value(operation):
     for at in ({"a": 0.7, "b": 0.2}, {"a": 1.9, "b": 2.5}):
         known = {name: at[name] for name in names}
         for name in names:
-            expected = slope(lambda x, name=name, known=known: values(graph, known | {name: x})[-1], known[name])
+            expected = slope(lambda x, name=name, known=known: forward(graph, known | {name: x})[-1], known[name])
             assert gradient(graph, known, name) == pytest.approx(expected, rel=1e-6, abs=1e-9)
 
 
 def gradient(graph, known, name):
-    return backward(graph, values(graph, known)).gradients[graph.inputs[name]]
+    return backward(graph, forward(graph, known)).gradients[graph.inputs[name]]

@@ -8,6 +8,7 @@ import pytest
 from problems import HALF_SSR, LOG_COSH
 
 from backprop.activations import IDENTITY, RELU, SIGMOID, TANH
+from backprop.bowl import bowl, largest_stable_rate
 from backprop.chain_rule import values
 from backprop.data import Data
 from backprop.descent import gradient_descent
@@ -22,7 +23,7 @@ from backprop.lessons import (
     THREE_PARAMETERS,
 )
 from backprop.losses import SSR
-from backprop.lowest import bowl, exact_minimum, largest_stable_rate
+from backprop.lowest import exact_minimum
 from backprop.network import Network
 from backprop.optimisers import GradientDescent
 from backprop.reading import reading, stops_at

@@ -6,10 +6,11 @@ from itertools import permutations
 import numpy as np
 import pytest
 
+from backprop.bowl import bowl, largest_stable_rate
 from backprop.descent import gradient_descent
 from backprop.landscape import ssr_along
 from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS, PT_1, STEP_BY_STEP, STEP_BY_STEP_BOTH, THREE_PARAMETERS
-from backprop.lowest import bowl, exact_minimum, largest_stable_rate
+from backprop.lowest import exact_minimum
 from backprop.optimisers import GradientDescent
 from backprop.passes import backward, forward
 from backprop.reading import stops_at

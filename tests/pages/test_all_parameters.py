@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 from screen import JUNK, acting, layer, number_in, table_with
 
-from backprop.chain_rule import PARAMETERS, chain, multiplications
+from backprop.chain_rule import PARAMETERS
+from backprop.chains import chain
 from backprop.descent import gradient_descent
 from backprop.landscape import ssr_after_step
 from backprop.lessons import ALL_PARAMETERS, FITTED
+from backprop.multiplications import chain_multiplications
 from backprop.optimisers import GradientDescent
 from backprop.passes import backward, forward
 from backprop.written.numerals import number
@@ -62,7 +64,7 @@ def test_each_chain_is_written_out_node_by_node(open_page, said, name):
 
 def test_what_is_reused_is_counted(open_page, said):
     at = open_page(PAGE, **SHORT, **REUSE)
-    scratch, reuse = multiplications([chain(START, DATA, name) for name in PARAMETERS])
+    scratch, reuse = chain_multiplications([chain(START, DATA, name) for name in PARAMETERS])
     assert (scratch, reuse) == (12, 8)
     assert "**12 multiplications**" in said(at)
     assert "it takes **8**: 36 against 24 for the 3 observations" in said(at)

@@ -6,10 +6,13 @@ import films
 import pytest
 from screen import acting, button, number_fields, number_in, table_with, type_number
 
-from backprop.chain_rule import chain
-from backprop.graphs.expression import parse
-from backprop.graphs.graph import EXAMPLES, backward, gradients, own_inputs, path_product, paths, values
+from backprop.chains import chain
+from backprop.graphs.examples import EXAMPLES, own_inputs
+from backprop.graphs.expression import gradients, parse
+from backprop.graphs.graph import backward, forward
+from backprop.graphs.roads import road_product, roads_back
 from backprop.lessons import MAIN_IDEAS
+from backprop.multiplications import RULE
 from backprop.written.numerals import number
 from pages.parts.controls.named_numbers import named_text, named_values
 from pages.parts.graph import graph_layout, graph_picture
@@ -75,7 +78,7 @@ def test_a_walk_has_each_of_its_steps_and_at_each_the_gradients_so_far(open_page
     """In the table, in the picture and in its words alike; the oracle is the core's walk, node by node."""
     at, in_tables, key = open_page(PAGE, **link(text)), open_page(PAGE, **link(text), **NODES), "any_graph_picture"
     graph = parse(text)
-    walk = backward(graph, values(graph, own_inputs(graph)))
+    walk = backward(graph, forward(graph, own_inputs(graph)))
     film = films.of(at, "any_graph")
     assert film.steps == films.of(in_tables, "any_graph").steps == list(range(len(walk.steps) + 1))
     moving = [place for place in reversed(range(len(graph))) if graph.nodes[place].moves]
@@ -104,7 +107,7 @@ def test_each_example_is_one_choice_and_ends_at_the_cores_gradients(open_page, s
     assert "your own" not in at.selectbox(key="any_graph_example").options
     own = {} if example == EXAMPLES[0] else {"any_graph_expression": example.text}
     assert {key: "".join(text) for key, text in at.query_params.items()} == own | NODES
-    walk = backward(parse(example.text), values(parse(example.text), example.inputs))
+    walk = backward(parse(example.text), forward(parse(example.text), example.inputs))
     for name, value in example.inputs.items():
         assert number_in(at, f"any_graph_value_{name}") == value
     at = open_page(PAGE, **link(example.text, len(walk.steps)), **NODES)
@@ -131,7 +134,7 @@ def test_the_videos_term_has_the_numbers_of_the_derivative(open_page):
 def test_only_what_has_been_computed_is_shown(open_page, chart_tables, step):
     at, in_tables = open_page(PAGE, **link(TERM, step)), open_page(PAGE, **link(TERM, step), **NODES)
     graph = parse(TERM)
-    walk = backward(graph, values(graph, own_inputs(graph)))
+    walk = backward(graph, forward(graph, own_inputs(graph)))
     marks = chart_tables(at)[0]
     marks = marks[~(marks["from"] > WIDE) & ~(marks["until"] <= WIDE) & (marks["label"] != "")]  # drawn at that width
     texts = marks[marks["is"].isin(["value", "value now"])]["label"].astype(str)
@@ -157,14 +160,14 @@ def test_only_what_has_been_computed_is_shown(open_page, chart_tables, step):
 def test_the_picture_has_every_value_every_local_derivative_and_the_paths(open_page, chart_tables):
     at = open_page(PAGE, **link(TERM, 0))
     graph = parse(TERM)
-    walk = backward(graph, values(graph, own_inputs(graph)))
+    walk = backward(graph, forward(graph, own_inputs(graph)))
     marks = chart_tables(at)[0]
     rates = marks[(marks["is"] == "rate") & (marks["from"] <= WIDE) & (marks["until"] > WIDE)]["label"].astype(str)
     assert sorted(rates) == sorted(number(each.derivative) for step in walk.steps for each in step)
     assert len(rates) == len(graph.edges)
     shown = [unescaped(way) for way in table_with(at, "Through")["Through"]]
     place = graph.inputs["dosage"]
-    assert shown[:2] == [graph_picture.way(walk, path) for path in paths(walk, place)]
+    assert shown[:2] == [graph_picture.road_in_words(walk, path) for path in roads_back(walk, place)]
     assert {"path 1", "path 2"} <= set(marks["is"])
     assert not (marks["x"] < 0).any()
     assert not (marks["x"] > 10).any()
@@ -173,9 +176,9 @@ def test_the_picture_has_every_value_every_local_derivative_and_the_paths(open_p
 def test_another_node_may_be_chosen_for_its_paths(open_page, chart_tables):
     at = open_page(PAGE, **link(TERM, 12), any_graph_paths="w1")
     assert "One path leads" in "".join(markdown.value for markdown in at.markdown)
-    walk = backward(parse(TERM), values(parse(TERM), own_inputs(parse(TERM))))
+    walk = backward(parse(TERM), forward(parse(TERM), own_inputs(parse(TERM))))
     assert table_with(at, "Through")["Product"].tolist() == [
-        number(path_product(paths(walk, walk.graph.inputs["w1"])[0]))
+        number(road_product(roads_back(walk, walk.graph.inputs["w1"])[0]))
     ]
     assert "path 2" not in set(chart_tables(at)[0]["is"])
 
@@ -259,6 +262,23 @@ def test_small_and_odd_graphs_are_shown_too(open_page, text):
     assert not at.error
     assert table_with(at, "What it is").shape[0] == len(graph)
     assert table_with(open_page(PAGE, **link(text), any_graph_part="Why backward"), "Multiplications").shape[0] == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "counts", "shared"),
+    [
+        ("x**2 * (3*x)", ["2", "2", "2"], True),
+        (TERM, ["11", "25", "27"], True),
+        ("sigmoid(x1*w1 + x2*w2 + b)", ["4", "4", "4"], False),
+    ],
+)
+def test_multiplications_are_counted_by_the_rule_of_the_page_on_all_seven(open_page, said, text, counts, shared):
+    at = open_page(PAGE, **link(text), any_graph_part="Why backward")
+    assert table_with(at, "Multiplications")["Multiplications"].tolist() == counts
+    assert RULE in said(at)
+    assert ("no product on the way back serves two paths" in said(at)) == (not shared)
+    seven = open_page("10_All_Parameters.py", all_parameters_part="Reuse")
+    assert RULE in " ".join(caption.value for caption in seven.caption)
 
 
 def test_a_corner_is_named(open_page, said):

@@ -7,7 +7,7 @@ import pytest
 from screen import JUNK, acting, button, in_order, number_in
 
 from backprop.activations import ACTIVATIONS, IDENTITY, RELU, SIGMOID, SOFTPLUS, TANH
-from backprop.chain_rule import changes
+from backprop.any_chains import changes
 from backprop.data import Data
 from backprop.descent import gradient_descent
 from backprop.experiment import Experiment

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from screen import acting, number_in, type_number
 
-from backprop.chain_rule import PARAMETERS, chain
+from backprop.chain_rule import PARAMETERS
+from backprop.chains import chain
 from backprop.landscape import finite_difference, ssr_along
 from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS
 from backprop.passes import backward

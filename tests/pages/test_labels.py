@@ -9,16 +9,17 @@ import pytest
 from drawn import boxes, covered, heights, holds, sent, without_axes
 
 from backprop.activations import RELU, SOFTPLUS, TANH
-from backprop.chain_rule import chain
+from backprop.chains import chain
 from backprop.data import Data
 from backprop.datasets import HEIGHT_DATA
 from backprop.descent import gradient_descent
 from backprop.experiment import Experiment
-from backprop.graphs.expression import Refused, parse
-from backprop.graphs.graph import EXAMPLES
+from backprop.graphs.examples import EXAMPLES
+from backprop.graphs.expression import parse
 from backprop.graphs.graph import backward as walked_back
-from backprop.graphs.graph import values as values_of
-from backprop.graphs.roads import ICE_CREAM, TWO_ROADS, shoe_size, squared_residual, values
+from backprop.graphs.graph import forward as values_of
+from backprop.graphs.roads import ICE_CREAM, TWO_ROADS, shoe_size, squared_residual, what_follows
+from backprop.graphs.words import Refused
 from backprop.landscape import contour_levels, ssr_across, ssr_in_plane
 from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS, PT_1, STEP_BY_STEP_BOTH, THREE_PARAMETERS
 from backprop.losses import CROSS_ENTROPY, SSR
@@ -162,7 +163,7 @@ def piece(rng):
 def stairs(rng):
     taller, larger = rng.integers(0, 13) / 4, rng.integers(0, 11) / 20
     shoes = shoe_size(taller, larger)
-    tall = values(shoes, {"Weight": 1.0})["Height"]
+    tall = what_follows(shoes, {"Weight": 1.0})["Height"]
     of, by, known, run, x, y = (
         ("Height", "Weight", {"Weight": 1.0}, 1.0, (0, 3), (0, 9)),
         ("Size", "Height", {"Height": tall}, taller, (0, 9), (0, 4.5)),
@@ -174,7 +175,7 @@ def stairs(rng):
 def rate(rng):
     """Each picture of a slope on the Chain Rule's page, at any place that its slider reaches."""
     time = rng.integers(0, 61) / 20
-    hunger = values(ICE_CREAM, {"Time": time})["Hunger"]
+    hunger = what_follows(ICE_CREAM, {"Time": time})["Hunger"]
     person = rng.integers(len(HEIGHT_DATA))
     miss = squared_residual(0.64, HEIGHT_DATA.inputs[person, 0], HEIGHT_DATA.observed[person, 0])
     graph, of, by, here, x, y = (
@@ -238,7 +239,7 @@ def over_steps(rng):
     lines = size * (rng.normal(size=count) + rng.choice([0.0, 0.01, 1.0]) * np.exp(np.clip(-rate * at, -600, 600)))
     lines = np.where(at < rng.integers(0, 2 * rows, size=count), lines, rng.choice([np.nan, 0.0, 1.0]))
     logarithmic = bool(rng.integers(2))
-    names = convergence_picture.NAMES[:count]
+    names = Network().parameter_names[:count]
     over = np.abs(lines) if logarithmic else lines
     convergence_picture.over_steps(np.arange(rows), over, names, "Value", "key", "Lines.", logarithmic)
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from screen import JUNK, acting, layer, table_with, type_number
 
-from backprop.chain_rule import chain
+from backprop.chains import chain
 from backprop.descent import gradient_descent
 from backprop.lessons import MAIN_IDEAS, THREE_PARAMETERS
 from backprop.lowest import exact_minimum

@@ -124,13 +124,11 @@ class Run:
     descent  the generator of the Trace so far
     trace    the latest
     state    "training", "stopped" or "done"
-    seconds  how long it has been at work
     """
 
     descent: Iterator[Trace]
     trace: Trace | None = None
     state: str = "training"
-    seconds: float = 0.0
 
     def stop(self):
         self.state = "stopped"
@@ -168,7 +166,7 @@ def trained(prefix, experiment):
                 said = f"Step {step:,} of {experiment.steps:,}: SSR {number(trace.ssr[-1])}"
                 bar.progress(min(step / max(experiment.steps, 1), 1.0), said)
                 sleep(BREATH)
-        run.state, run.seconds = "done", monotonic() - began
+        run.state = "done"
         if bar is not None:
             place.empty()
     elif run.state == "stopped":
@@ -305,10 +303,11 @@ def some_of(data):
 
 CELLS = 34  # across and up
 SCHEME = "viridis"
+HEAT_HEIGHT = 350  # in pixels
 
 
 @charts.constant
-def heat_spec(x_title, y_title, title, height):
+def heat_spec(x_title, y_title, title):
     x, y = charts.x_axis(x_title), charts.y_axis(y_title)
     scale = alt.Scale(scheme=SCHEME, domainMin=alt.expr("value_min"), domainMax=alt.expr("value_max"), clamp=True)
     colour = alt.Color(
@@ -325,7 +324,7 @@ def heat_spec(x_title, y_title, title, height):
     return alt.layer(
         cell.encode(x=x, y=y, x2="x2:Q", y2="y2:Q", color=colour, tooltip=[*tips, alt.Tooltip("value:Q", title=title)]),
         *dots,
-    ).properties(height=height)
+    ).properties(height=HEAT_HEIGHT)
 
 
 def plane_ends(values):
@@ -333,7 +332,7 @@ def plane_ends(values):
     return charts.padded(values.min(), values.max(), 0.15, 0.5 if np.ptp(values) == 0 else 1e-9)
 
 
-def heat_map(network, data, some, parameters, reach, key, height=350):
+def heat_map(network, data, some, parameters, reach, key):
     """What the network predicts over the plane of its two inputs, in colours, and the observations on it.
 
     some   the observations drawn
@@ -369,7 +368,7 @@ def heat_map(network, data, some, parameters, reach, key, height=350):
     names = data.names
     said = f"Predicted {names[2]} over {names[0]} across and {names[1]} up, from {number(predicted.min())} to "
     said += f"{number(predicted.max())}. Observations: {told}."
-    charts.show(heat_spec(names[0], names[1], names[2], height), table, key, said, *ends, value=reach)
+    charts.show(heat_spec(names[0], names[1], names[2]), table, key, said, *ends, value=reach)
     st.caption("The ground shows Predicted, a dot's own colour Observed: ● the upper half of these, ◆ the lower.")
 
 

@@ -61,11 +61,11 @@ def title(key, label, options, value=None, before="", width=90):
         return selection(key, label, options, value, width, label_visibility="collapsed")
 
 
-def renewed_selection(key, label, options, value, width=130):
+def renewed_selection(key, label, options, value):
     """One of options that change with what the learner types: one that is no more falls back to `value`."""
     if st.session_state.get(key, value) not in options:
         st.session_state[key] = value
-    return selection(key, label, options, value, width)
+    return selection(key, label, options, value, 130)
 
 
 def activation(key, label, options, value):

@@ -1,6 +1,7 @@
 """What to try next with one Derivative."""
 
-from backprop.chain_rule import PARAMETERS, chain
+from backprop.chain_rule import PARAMETERS
+from backprop.chains import chain
 from backprop.landscape import finite_difference
 from backprop.lessons import FITTED
 from backprop.written.numerals import agreeing_digits, number

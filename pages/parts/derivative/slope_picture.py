@@ -16,7 +16,7 @@ HALF = 0.2  # how far a tangent reaches to either side, in parts of the picture
 
 
 @constant
-def slope_spec(x_title, y_title, node, height):
+def slope_spec(x_title, y_title, node):
     x, y = x_axis(x_title), y_axis(y_title)
     colour, dash = NODE_COLOURS[node - 1], DASHES[node - 1]
     tips = [
@@ -30,17 +30,17 @@ def slope_spec(x_title, y_title, node, height):
         tangent.encode(x=x, y=y, x2="x2:Q", y2="y2:Q"),
         layer("at").mark_point(color=colour, filled=True, size=100, opacity=1).encode(x=x, y=y, tooltip=tips),
         labels.said(layer("said"), x, y, bold=True),
-    ).properties(height=height)
+    ).properties(height=charts.TALL)
 
 
 def node_on_the_road(taken):
     """(the number of the hidden node that a Chain's road leads through, its slope there (n,)); None where it ends
     before it."""
-    bent = next((factor for factor in taken.factors if factor.of.startswith("y")), None)
-    return bent and (int(bent.of[1:]), bent.value)
+    bent = next((factor for factor in taken.factors if factor.crosses == "hidden"), None)
+    return bent and (bent.node, bent.value)
 
 
-def slopes_on_the_road(network, data, parameters, taken, key, height=charts.TALL):
+def slopes_on_the_road(network, data, parameters, taken, key):
     """The Activation Function of the hidden node on a Chain's road: a tangent at the x of each observation."""
     name, curve = network.hidden.name, network.hidden.curve
     found = node_on_the_road(taken)
@@ -74,7 +74,7 @@ def slopes_on_the_road(network, data, parameters, taken, key, height=charts.TALL
         for text, place, dosage in zip(texts, met, data.inputs[:, 0], strict=True)
     )
     STILL.picture(
-        slope_spec(f"x{node}, what goes in", f"y{node}, what comes out", node, height),
+        slope_spec(f"x{node}, what goes in", f"y{node}, what comes out", node),
         key,
         layers,
         f"{name} in node {node}, with its tangent where each observation meets it. Their slopes: {told}.",

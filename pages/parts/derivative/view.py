@@ -3,10 +3,10 @@
 import numpy as np
 import streamlit as st
 
-from backprop.chain_rule import chain
+from backprop.bowl import bowl
+from backprop.chains import chain
 from backprop.experiment import Experiment
 from backprop.landscape import finite_difference, ssr_along
-from backprop.lowest import bowl
 from backprop.written.arithmetic import derivative_line
 from backprop.written.numerals import agreeing_digits, counted, number
 from pages.parts.experiment.one_derivative import shown_derivative, written_out
@@ -32,7 +32,7 @@ def slips_to_avoid(taken, parameters, data):
     """What the three well-known slips would make of this very derivative."""
     name, derivative = taken.parameter, taken.derivative
     last = taken.factors[-1]
-    if last.formula == "1":
+    if last.is_one:
         factor = (
             f"**{last.name} is 1, not nothing.** {name} is added as it is, so whatever it moves by, {last.of} moves by "
             f"the same. A weight has its input in this place."

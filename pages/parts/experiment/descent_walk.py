@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from backprop.chain_rule import chain_of
+from backprop.any_chains import chain_of
 from backprop.lessons import is_the_videos
 from backprop.written.numerals import cut, number
 from pages.parts import player
@@ -126,24 +126,20 @@ def arithmetic(film, lesson, trace, along):
     with right:
         st.header(f"**2. The Derivative** of the SSR for {along}: products of factors, added up", anchor=False)
         terms = chain_of(network)(trace.parameters[rows], data, along)
-        columns, lit = step_tables.term_columns(terms, data, film.texts, film.say), places_of(terms, network)
+        columns, lit = step_tables.term_columns(terms, data, film.texts, film.say), places_of(terms)
         film.table(columns, f"The terms of dSSR/d{along}", observations, lit)
     st.header("**3. The step**: Step Size = Derivative × Learning Rate, New = Old − Step Size", anchor=False)
     update(film, lesson, trace)
 
 
-def places_of(terms, network):
+def places_of(terms):
     """Where in the network each factor of a Chain is at work: {its name: names of what lights up}."""
-    behind = dict(enumerate(network.parameter_names[-network.nodes[-2] - 1 : -1], 1))  # the weight after each node
 
-    def place(below, above):
-        if below == "SSR":
-            return "out"
-        if below == "Predicted" and above[0] == "y":
-            return behind[int(above[1:])]
-        return f"n{above[1:]}" if above[0] == "x" else above
+    def place(factor):
+        across = {"loss": "out", "output": "out", "hidden": f"n{factor.node}", "weight": factor.weight}
+        return across.get(factor.crosses, factor.by)
 
-    return {each.name: [place(*each.name.removeprefix("d").split("/d"))] for each in terms.factors}
+    return {each.name: [place(each)] for each in terms.factors}
 
 
 def shown_steps(lesson, trace):

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from backprop.bowl import largest_stable_rate
 from backprop.endings import endings, where_the_rate_comes_from
 from backprop.lessons import FITTED, is_the_videos
-from backprop.lowest import largest_stable_rate
 from backprop.network import Network
 from backprop.written.numerals import number, rounded
 from pages.parts.controls import presets, widgets

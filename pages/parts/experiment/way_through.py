@@ -65,9 +65,7 @@ def node_by_node(lines):
     """Lines of arithmetic, one below the other, and which of them rounding bites."""
     st.code("\n".join(line.text for line in lines), language=None, wrap_lines=True)
     bitten = [
-        f"{line.text.split(' = ')[0]} gives {number(line.retyped)}, not {number(line.value)}"
-        for line in lines
-        if line.rounding_bites
+        f"{line.of} gives {number(line.retyped)}, not {number(line.value)}" for line in lines if line.rounding_bites
     ]
     st.caption(
         "To retype: log is the natural logarithm, the key *ln* on most calculators. "

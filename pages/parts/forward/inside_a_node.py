@@ -75,7 +75,7 @@ def why_it_rounds(lesson):
     """Why the video's Predicted for its first dosage is not ours: it rounds on the way."""
     network, parameters = lesson.experiment.network, lesson.experiment.start
     dosage, seen = next(iter(lesson.shown["on_the_way"].items()))
-    exact = {line.text.split(" = ")[0]: line.value for line in forward_lines(network, parameters, dosage)}
+    exact = {line.of: line.value for line in forward_lines(network, parameters, dosage)}
     w4, b3 = (number(parameters[network.place(name)]) for name in ("w4", "b3"))
     return (
         f"**{number(seen['Predicted'])} or {number(exact['Predicted'], 2)}?** At {lesson.experiment.data.names[0]} "

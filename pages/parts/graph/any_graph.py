@@ -6,27 +6,18 @@ from html import escape
 import streamlit as st
 
 from backprop.exercises.graph_practice import gradient_answer
-from backprop.graphs.expression import FUNCTIONS, MOST_CHARACTERS, MOST_NODES, Refused
-from backprop.graphs.graph import (
-    EXAMPLES,
-    MOST_PATHS,
-    backward,
-    corners,
-    finite_difference,
-    local_derivative_text,
-    multiplications,
-    own_inputs,
-    path_count,
-    path_product,
-    paths,
-    paths_back,
-    values,
-)
+from backprop.graphs.examples import EXAMPLES, own_inputs
+from backprop.graphs.expression import MOST_CHARACTERS, MOST_NODES
+from backprop.graphs.graph import backward, corners, finite_difference, forward, local_derivative_text
+from backprop.graphs.operations import FUNCTIONS
+from backprop.graphs.roads import MOST_ROADS, road_count, road_counts, road_product, roads_back
+from backprop.graphs.words import Refused
+from backprop.multiplications import RULE, graph_multiplications
 from backprop.written.numerals import agreeing_digits, counted, number, signed
 from pages.parts import player
 from pages.parts.controls import named_numbers, widgets
 from pages.parts.graph.graph_layout import read
-from pages.parts.graph.graph_picture import NOT_YET, PATHS, gradient_templates, graph_picture, way
+from pages.parts.graph.graph_picture import NOT_YET, ROADS, gradient_templates, graph_picture, road_in_words
 from pages.parts.tables import tables
 
 H = 1e-5  # of the finite difference, as a part of the number, or of 1 where that is smaller
@@ -59,7 +50,7 @@ def typed_graph(prefix):
         graph, inputs, row = read(text), {}, st.container()
         if graph.inputs:
             inputs, row = named_numbers.named_numbers(prefix, graph.inputs, own_inputs(graph))
-        walk = backward(graph, values(graph, inputs))
+        passed = backward(graph, forward(graph, inputs))
     except Refused as refused:
         st.error(plain(str(refused)), icon=":material/location_on:")
         st.code(refused.pointer, language=None)
@@ -67,79 +58,79 @@ def typed_graph(prefix):
     result = plain(graph.result.name)
     at = ", ".join(f"{plain(name)} = {number(value)}" for name, value in inputs.items())
     with row:
-        st.markdown(f"**{result} = {number(walk.values[-1])}**{f' at {at}' if at else ''}.", width="content")
-    for sentence in corners(graph, walk.values):
+        st.markdown(f"**{result} = {number(passed.values[-1])}**{f' at {at}' if at else ''}.", width="content")
+    for sentence in corners(graph, passed.values):
         st.caption(f"{sentence}.")
-    return walk
+    return passed
 
 
 # --- the walk back ---------------------------------------------------------------------------------------------------
 
 
-def walk_back(walk, prefix):
+def walk_back(passed, prefix):
     """The graph at each step, of which none is left out: what is handed back, what that adds up to, and the paths."""
-    graph, every = walk.graph, range(len(walk.steps) + 1)
+    graph, every = passed.graph, range(len(passed.steps) + 1)
     with player.walk(prefix, every, besides=every) as film:
         with film.row:
-            to = path_choice(walk, prefix)
-        gradients = gradient_templates(film, walk)
-        found = paths(walk, to) if to is not None and path_count(graph, to) <= MOST_PATHS else ()
-        shown = found if 0 < len(found) <= len(PATHS) and found[0] else ()
-        graph_picture(film, walk, gradients, shown, f"{prefix}_picture")
-        film.pieces(step_in_words(walk, count) for count in every)
+            to = road_choice(passed, prefix)
+        gradients = gradient_templates(film, passed)
+        found = roads_back(passed, to) if to is not None and road_count(graph, to) <= MOST_ROADS else ()
+        shown = found if 0 < len(found) <= len(ROADS) and found[0] else ()
+        graph_picture(film, passed, gradients, shown, f"{prefix}_picture")
+        film.pieces(step_in_words(passed, count) for count in every)
         st.caption(
             "In a node: what it does, its value, and ← its gradient, ? until it is known. On an edge: its local "
             "derivative. Thick frame: the gradient is complete; purple: the node that hands back now. Dotted edges "
             "lead from numbers, which cannot move."
         )
-        if walk.steps:
-            player.at_rest(prefix, f"{prefix}_expected", every, guess, walk, to, prefix)
+        if passed.steps:
+            player.at_rest(prefix, f"{prefix}_expected", every, guess, passed, to, prefix)
         left, right = st.columns(2, gap="medium")
         with left:
             st.header("**What comes back to one node, added up**", anchor=False)
-            film.pieces(contributions(film, walk, count) for count in every)
+            film.pieces(contributions(film, passed, count) for count in every)
         with right:
             if to is not None:
-                path_by_path(film, walk, gradients[to], to, found, shown)
+                road_by_road(film, passed, gradients[to], to, found, shown)
 
 
-def node_by_node(walk, prefix):
+def node_by_node(passed, prefix):
     """The same walk in tables: what each node hands back, and, folded, its value and a check of the gradients."""
-    every = range(len(walk.steps) + 1)
+    every = range(len(passed.steps) + 1)
     with player.walk(prefix, every, besides=every) as film:
         st.header("**Backward, node by node**: → marks the node that hands back at this step", anchor=False)
         with st.container(key=f"{prefix}_backward"):
-            columns = backward_columns(film, walk, gradient_templates(film, walk))
+            columns = backward_columns(film, passed, gradient_templates(film, passed))
             film.table(columns, "The nodes from back to front at this step")
         with st.expander("Forward, node by node: the values"):
-            tables.show(forward_table(walk), "The nodes from front to back with their values")
-        if walk.graph.inputs:
+            tables.show(forward_table(passed), "The nodes from front to back with their values")
+        if passed.graph.inputs:
             with st.expander("Check it without the Chain Rule: finite differences"):
                 st.markdown(
                     "Move one input a little up and down and see how far the result goes: (result at x + h − result at "
                     "x − h) / 2h, with h = 10⁻⁵, or that part of a larger number. Two passes forward for every input; "
                     "one pass backward gives all of them."
                 )
-                film.table(difference_columns(film, walk), "The gradients beside finite differences")
+                film.table(difference_columns(film, passed), "The gradients beside finite differences")
 
 
-def path_choice(walk, prefix):
+def road_choice(passed, prefix):
     """Which node's paths are drawn: its place; None where nothing can move."""
-    graph = walk.graph
-    of = graph.inputs | {graph.nodes[place].name: place for place, got in enumerate(walk.received) if len(got) > 1}
+    graph = passed.graph
+    of = graph.inputs | {graph.nodes[place].name: place for place, got in enumerate(passed.received) if len(got) > 1}
     if not of:
         return None
-    ways, _ = paths_back(graph)
+    ways = road_counts(graph)
     most = max(of, key=lambda name: (ways[of[name]] > 1, -ways[of[name]]))  # few enough to be looked at, but not one
     return of[widgets.renewed_selection(f"{prefix}_paths", "Paths back to", list(of), most)]
 
 
-def step_in_words(walk, count):
+def step_in_words(passed, count):
     """What happens at a step, as a piece of the page: who hands what to whom, and what that makes complete."""
-    graph = walk.graph
+    graph = passed.graph
     names = [escape(node.name) for node in graph.nodes]
     result = names[-1]
-    if not walk.steps:
+    if not passed.steps:
         return (
             f"<p><strong>{result} is an input itself</strong>: d{result}/d{result} = 1, and there is nothing to hand "
             "back.</p>"
@@ -152,7 +143,7 @@ def step_in_words(walk, count):
             f"whose gradient is 1: {result} moves as fast as itself. <em>Next</em> lets one node after the other hand "
             "back.</p>"
         )
-    step = walk.steps[count - 1]
+    step = passed.steps[count - 1]
     node = names[step[0].node]
     said = (
         f"<p><strong>Step {count}: {node} hands back.</strong> All that use it have had their turn, so its gradient, "
@@ -170,7 +161,7 @@ def step_in_words(walk, count):
         )
     said += "</ul>"
     for operand in dict.fromkeys(handed.operand for handed in step):
-        got, everything = walk.so_far(operand, count), walk.received[operand]
+        got, everything = passed.so_far(operand, count), passed.received[operand]
         to, total = names[operand], sum(handed.product for handed in got)
         terms = f"{' + '.join(signed(handed.product) for handed in got)} = {number(total)}"
         if len(everything) == 1:
@@ -189,66 +180,68 @@ def step_in_words(walk, count):
     return said
 
 
-def guess(count, walk, to, prefix):
+def guess(count, passed, to, prefix):
     """The learner says what one of the hidden gradients will be, and is told where a wrong number comes from."""
-    names = {node.name: place for place, node in enumerate(walk.graph.nodes)}
-    hidden = [node.name for place, node in enumerate(walk.graph.nodes) if node.moves and not walk.known(place, count)]
+    names = {node.name: place for place, node in enumerate(passed.graph.nodes)}
+    hidden = [
+        node.name for place, node in enumerate(passed.graph.nodes) if node.moves and not passed.known(place, count)
+    ]
     if not hidden:
         st.caption("Every gradient is shown. At an earlier step you can say what one will be before you see it.")
         return
-    value = walk.graph.nodes[to].name
+    value = passed.graph.nodes[to].name
     value = value if value in hidden else hidden[-1]
     with st.container(horizontal=True, gap="small"):  # beside each other, where there is room: nothing is pushed away
-        said = named_numbers.gradient_guess(prefix, hidden, value, walk.graph.result.name, count)
+        said = named_numbers.gradient_guess(prefix, hidden, value, passed.graph.result.name, count)
         if said is not None:
-            answer = gradient_answer(walk, names[said[0]], said[1])
+            answer = gradient_answer(passed, names[said[0]], said[1])
             with st.container(width="stretch"):
                 (st.success if answer.right else st.info)(plain(answer.sentence), icon="✅" if answer.right else "🔎")
 
 
-def contributions(film, walk, count):
+def contributions(film, passed, count):
     """What the nodes that got something at this step have got so far, and its sum, as a piece of the page."""
-    result, nodes = walk.graph.result.name, walk.graph.nodes
+    result, nodes = passed.graph.result.name, passed.graph.nodes
     if not count:
         return "<p>Nothing has been handed back yet.</p>"
     rows = []
-    for operand in dict.fromkeys(handed.operand for handed in walk.steps[count - 1]):
-        to, got = nodes[operand].name, walk.so_far(operand, count)
+    for operand in dict.fromkeys(handed.operand for handed in passed.steps[count - 1]):
+        to, got = nodes[operand].name, passed.so_far(operand, count)
         for handed in got:
             sum_of = f"{signed(handed.gradient)} × {signed(handed.derivative)}"
             rows.append([to, nodes[handed.node].name, sum_of, number(handed.product)])
-        if len(walk.received[operand]) == 1:
+        if len(passed.received[operand]) == 1:
             continue
         total = number(sum(handed.product for handed in got))
-        told = [f"d{result}/d{to}", total] if walk.known(operand, count) else ["not complete", f"{total} + ?"]
+        told = [f"d{result}/d{to}", total] if passed.known(operand, count) else ["not complete", f"{total} + ?"]
         rows.append([f"{to}, sum", "", *told])
     heads = ["To", "From", "Gradient × local derivative", "Contribution"]
     return film.table_markup(in_columns(heads, rows), f"The contributions after {counted(count, 'step')}")
 
 
-def path_by_path(film, walk, gradient, to, found, shown):
+def road_by_road(film, passed, gradient, to, found, shown):
     """Every path from the result back to a node: its factors, and their product once the gradient is known.
 
     gradient  what is said of the node's gradient, from step to step
     """
-    graph = walk.graph
-    result, name, ways = plain(graph.result.name), plain(graph.nodes[to].name), path_count(graph, to)
-    if ways > MOST_PATHS:
+    graph = passed.graph
+    result, name, ways = plain(graph.result.name), plain(graph.nodes[to].name), road_count(graph, to)
+    if ways > MOST_ROADS:
         st.markdown(
             f"**{ways:,} paths** lead from {result} back to {name}: too many to write out, and the walk back adds them "
-            f"up in {counted(len(graph.edges), 'multiplication')}."
+            f"up in {counted(graph_multiplications(graph).backward, 'multiplication')}."
         )
         return
     st.markdown(
         f"**{'One path leads' if ways == 1 else f'{ways} paths lead'} from {result} back to {name}.** Along a path the "
         f"local derivatives multiply{'' if ways == 1 else '; the products of the paths add'}."
     )
-    result, name, known = graph.result.name, graph.nodes[to].name, walk.complete_at[to]
+    result, name, known = graph.result.name, graph.nodes[to].name, passed.complete_at[to]
     rows = []
-    for i, path in enumerate(found):
-        which = f"{i + 1}, {PATHS[i][3]}" if shown else f"{i + 1}"
-        factors = " × ".join(signed(handed.derivative) for handed in path) or "1"
-        rows.append([which, way(walk, path), factors, from_step(film, known, number(path_product(path)))])
+    for i, road in enumerate(found):
+        which = f"{i + 1}, {ROADS[i][3]}" if shown else f"{i + 1}"
+        factors = " × ".join(signed(handed.derivative) for handed in road) or "1"
+        rows.append([which, road_in_words(passed, road), factors, from_step(film, known, number(road_product(road)))])
     if ways > 1:
         rows.append([f"Sum, d{result}/d{name}", "", "", from_step(film, known, gradient)])
     film.table(in_columns(["Path", "Through", "Local derivatives", "Product"], rows), f"The paths to {name}")
@@ -270,28 +263,28 @@ def in_columns(heads, rows):
 # --- the tables ------------------------------------------------------------------------------------------------------
 
 
-def forward_table(walk):
+def forward_table(passed):
     """The nodes from front to back with their values."""
     rows = []
-    for place, node in enumerate(walk.graph.nodes):
+    for place, node in enumerate(passed.graph.nodes):
         kind = "an input" if node.is_input else "computed" if node.operation else "a number"
-        rows.append([plain(walk.graph.formula(place)), str(place + 1), kind, number(walk.values[place])])
+        rows.append([plain(passed.graph.formula(place)), str(place + 1), kind, number(passed.values[place])])
     return tables.of_rows(rows, ["Node", "Order", "What it is", "Value"])
 
 
-def backward_columns(film, walk, gradients):
+def backward_columns(film, passed, gradients):
     """The nodes from back to front: each one's gradient, and what it hands to each of its operands."""
-    rows, graph = [], walk.graph
+    rows, graph = [], passed.graph
     for place in reversed(range(len(graph))):
         node, formula = graph.nodes[place], graph.formula(place)
         if not node.moves:
             continue
-        turn = walk.turns.get(place)
-        operands = [walk.values[operand] for operand in node.operands]
+        turn = passed.turns.get(place)
+        operands = [passed.values[operand] for operand in node.operands]
         rates, handed_on = [], []
-        for handed in walk.steps[turn - 1] if turn else ():
+        for handed in passed.steps[turn - 1] if turn else ():
             to, worth = graph.nodes[handed.operand].name, number(handed.derivative)
-            said = local_derivative_text(node, handed.which, operands, walk.values[place])
+            said = local_derivative_text(node, handed.which, operands, passed.values[place])
             shown = worth if said.strip("()") == worth else f"{said} = {worth}"
             rates.append(f"d{node.name}/d{to} = {shown}")
             handed_on.append(f"{number(handed.product)} to {to}")
@@ -299,7 +292,7 @@ def backward_columns(film, walk, gradients):
             [
                 film.at_steps({turn: f"→ {formula}"}, formula) if turn else formula,
                 f"{turn or '–'}",
-                number(walk.values[place]),
+                number(passed.values[place]),
                 gradients[place],
                 "; ".join(rates) or "–",
                 from_step(film, turn, ", ".join(handed_on)) if turn else "nothing: an input",
@@ -309,12 +302,12 @@ def backward_columns(film, walk, gradients):
     return in_columns(heads, rows)
 
 
-def difference_columns(film, walk):
+def difference_columns(film, passed):
     """For each input its gradient beside the finite difference, both hidden until the gradient is complete."""
-    graph, rows = walk.graph, []
-    inputs = {name: walk.values[place] for name, place in graph.inputs.items()}
+    graph, rows = passed.graph, []
+    inputs = {name: passed.values[place] for name, place in graph.inputs.items()}
     for name, place in graph.inputs.items():
-        gradient = walk.gradients[place]
+        gradient = passed.gradients[place]
         try:
             found = finite_difference(graph, inputs, name, H * max(1.0, abs(inputs[name])))
         except Refused:
@@ -322,7 +315,7 @@ def difference_columns(film, walk):
         else:
             agree = "both 0" if gradient == 0 and abs(found) < 1e-9 else str(agreeing_digits(found, gradient))
             said = number(gradient, 8), number(found, 8), agree
-        known = walk.complete_at[place]
+        known = passed.complete_at[place]
         rows.append([name, number(inputs[name]), *(from_step(film, known, each) for each in said)])
     heads = ["Input", "Value", "Gradient, from the walk back", "Finite difference", "Digits that agree"]
     return in_columns(heads, rows)
@@ -330,19 +323,19 @@ def difference_columns(film, walk):
 
 def why_backward(graph):
     """The three ways to all the gradients, counted, and what the counts say."""
-    count, inputs = multiplications(graph), len(graph.inputs)
+    count, inputs = graph_multiplications(graph), len(graph.inputs)
     rows = [
         ["One walk back, for all inputs together", f"{count.backward:,}"],
         [f"One walk forward for each input ({inputs})", f"{count.forward:,}"],
-        ["Each path by itself, multiplied out", f"{count.path:,}"],
+        ["Each path by itself, multiplied out", f"{count.road:,}"],
     ]
     left, right = st.columns([2, 3], gap="medium", vertical_alignment="center")
     with left, st.container(key="multiplications"):
         tables.show(tables.of_rows(rows, ["Way to the gradients", "Multiplications"]), "Multiplications of three ways")
     if inputs < 2:
         said = (
-            "With a single input the walk forward is as good as the walk back. Give the expression more inputs, as in "
-            "the video's SSR, and see the two part."
+            "With a single input one walk forward gives as much as the walk back. Give the expression more inputs, as "
+            "in the video's SSR, and see the two part."
         )
     else:
         said = (
@@ -350,6 +343,12 @@ def why_backward(graph):
             f"{inputs} times. Backward it carries how fast the *result* moves with each node: one walk, however many "
             f"inputs there are. With a million weights that is the difference between one walk and a million."
         )
+        if count.road == count.backward:
+            said += (
+                " In this graph no product on the way back serves two paths, so to multiply out each path by itself "
+                "takes no more; in the video's SSR it does."
+            )
     right.markdown(
-        f"{said} Counted is one multiplication for every factor on an edge, beginning from 1; additions are left out."
+        f"{said} The rule of this count: {RULE}, so an edge into a sum takes none, nor does the first factor of a "
+        "walk or a path, which meets a 1. Additions are not counted."
     )

@@ -17,7 +17,7 @@ from pages.parts.charts import labels, room
 from pages.parts.charts.charts import BLUE, GREEN, INK, ORANGE, PURPLE, SKY, constant, layer
 from pages.parts.graph.graph_layout import edges, places, read
 
-PATHS = (  # colour, dash, width, and the words for them: enough to tell apart where they lie on each other
+ROADS = (  # colour, dash, width, and the words for them: enough to tell apart where they lie on each other
     (BLUE, [1, 0], 9, "broad blue"),
     (ORANGE, [9, 5], 6, "orange, dashed"),
     (SKY, [2, 4], 6, "sky blue, dotted"),
@@ -90,7 +90,7 @@ def graph_spec():
         alt.layer(
             *(
                 edge(f"path {i}").mark_rule(color=colour, strokeDash=dash, strokeWidth=width, opacity=1).encode(**ends)
-                for i, (colour, dash, width, _) in enumerate(PATHS, 1)
+                for i, (colour, dash, width, _) in enumerate(ROADS, 1)
             ),
             edge("edge", WAITS).mark_rule(strokeWidth=1.2, opacity=0.55).encode(**ends, color=INK),
             edge("fixed").mark_rule(strokeWidth=1, opacity=0.35, strokeDash=[2, 3]).encode(**ends, color=INK),
@@ -225,32 +225,32 @@ def symbol(node):
     return {"*": "×", "/": "÷", "-": "−", "**": "^"}.get(node.operation.name, node.operation.name)
 
 
-def gradient_text(walk, place, count):
+def gradient_text(passed, place, count):
     """A node's gradient after so many steps: its number, what has come so far, or a question mark."""
-    if walk.known(place, count):
-        return number(walk.gradients[place])
-    so_far = walk.so_far(place, count)
+    if passed.known(place, count):
+        return number(passed.gradients[place])
+    so_far = passed.so_far(place, count)
     return f"{number(sum(handed.product for handed in so_far))} + {NOT_YET}" if so_far else NOT_YET
 
 
-def gradient_templates(film, walk):
+def gradient_templates(film, passed):
     """What is said of the gradient of each node that moves, from step to step: {place: template}."""
     found = {}
-    for place, node in enumerate(walk.graph.nodes):
+    for place, node in enumerate(passed.graph.nodes):
         if node.moves:
-            changes = dict.fromkeys((0, *(walk.turns[handed.node] for handed in walk.received[place])))
-            found[place] = film.vary({count: gradient_text(walk, place, count) for count in changes})
+            changes = dict.fromkeys((0, *(passed.turns[handed.node] for handed in passed.received[place])))
+            found[place] = film.vary({count: gradient_text(passed, place, count) for count in changes})
     return found
 
 
-def states(walk, place):
+def states(passed, place):
     """What a node is from step to step: {the first step of each: what}."""
-    complete, turn = walk.complete_at[place], walk.turns.get(place)
+    complete, turn = passed.complete_at[place], passed.turns.get(place)
     found = {0: WAITS} if complete is None else {0: WAITS, complete: DONE}
     return found if turn is None else found | {turn: NOW, turn + 1: DONE}
 
 
-def graph_picture(film, walk, gradients, shown, key):
+def graph_picture(film, passed, gradients, shown, key):
     """The graph: every node's value, every edge's local derivative, and the gradients that are known at each step.
 
     Labels that find no room drop out, the last of these first: what stands in the nodes, names, local derivatives; and
@@ -259,7 +259,7 @@ def graph_picture(film, walk, gradients, shown, key):
     gradients  from `gradient_templates`
     shown      the paths to be drawn broadly along the edges, each a tuple of Handed
     """
-    graph, layers = walk.graph, {}
+    graph, layers = passed.graph, {}
     along, across, _, columns, slots = places(graph.text)
     drawn = edges(graph.text)
     height = int(max(columns * PIXELS_A_COLUMN[columns > FEW], slots * PIXELS_A_SLOT) // 20 * 20 + 20)
@@ -280,24 +280,24 @@ def graph_picture(film, walk, gradients, shown, key):
         ways = [[way._replace(text=Said(way.text, at)) for way in each] for each in ways]
         wanted[of].append(room.Label([view.drawing for view in seen], of, bold, ways, widest, at))
 
-    for i, path in enumerate(shown, 1):
-        for handed in path:
+    for i, road in enumerate(shown, 1):
+        for handed in road:
             put_edge(f"path {i}", (handed.node, handed.which))
-    moving = {(handed.node, handed.which): handed for step in walk.steps for handed in step}
+    moving = {(handed.node, handed.which): handed for step in passed.steps for handed in step}
     for edge in drawn:
         if edge not in moving:
             put_edge("fixed", edge)
             continue
-        turn, rate, product = walk.turns[edge[0]], number(moving[edge].derivative), number(moving[edge].product)
+        turn, rate, product = passed.turns[edge[0]], number(moving[edge].derivative), number(moving[edge].product)
         put_edge("edge", edge, film.at_steps({turn: HANDED}, WAITS))
         handed = [f"× {rate} → {product}"] * (columns <= FEW) + [f"× {rate}", rate]
         put_label("rate", [[room.Way(rate, *view.rates[edge])] for view in seen], -turn)
         put_label("handing", [[room.Way(each, *view.rates[edge]) for each in handed] for view in seen], turn, bold=True)
     for place, node in enumerate(graph.nodes):
-        turn, sign, numbers = walk.turns.get(place), symbol(node), ""
+        turn, sign, numbers = passed.turns.get(place), symbol(node), ""
         if node.number is None:
-            put("box", x=along[place], y=across[place], label=film.vary(states(walk, place)))
-            numbers = f"\n{number(walk.values[place])}" + (f"\n← {gradients[place]}" if node.moves else "")
+            put("box", x=along[place], y=across[place], label=film.vary(states(passed, place)))
+            numbers = f"\n{number(passed.values[place])}" + (f"\n← {gradients[place]}" if node.moves else "")
         name = node.name if node.operation is not None else ""
         whole = f"{sign}{numbers}"
         texts = {
@@ -317,7 +317,7 @@ def graph_picture(film, walk, gradients, shown, key):
     templates = {each: each.through(film) for of in found.values() for each in of["label"]}
     for of, drawn_labels in found.items():
         layers[of] = drawn_labels | {"label": [templates[each] for each in drawn_labels["label"]]}
-    alt_text = picture_text(film, walk, gradients, shown)
+    alt_text = picture_text(film, passed, gradients, shown)
     spec = graph_spec() | {"height": height}  # built once for graphs of all heights: that takes a second
     film.picture(spec, key, layers, alt_text, (0, columns), (0, slots))
 
@@ -325,24 +325,22 @@ def graph_picture(film, walk, gradients, shown, key):
 SAID_AT_MOST = 40  # nodes; the tables have the others
 
 
-def picture_text(film, walk, gradients, shown):
+def picture_text(film, passed, gradients, shown):
     """The picture in words, with its numbers: a template."""
-    graph, said = walk.graph, []
+    graph, said = passed.graph, []
     for place, node in enumerate(graph.nodes[:SAID_AT_MOST]):
         if node.number is None:
             back = f", gradient {gradients[place]}" if node.moves else ""
-            said.append(f"{graph.formula(place)}: value {number(walk.values[place])}{back}")
+            said.append(f"{graph.formula(place)}: value {number(passed.values[place])}{back}")
     if len(graph) > SAID_AT_MOST:
         said.append("The tables have the other nodes")
-    bands = "; ".join(f"path {i}, {PATHS[i - 1][3]}: {way(walk, path)}" for i, path in enumerate(shown, 1))
-    count = film.say(film.steps, "c")
-    return (
-        f"The computational graph after {count} of {counted(len(walk.steps), 'step')} back. {'. '.join(said)}. {bands}"
-    )
+    bands = "; ".join(f"path {i}, {ROADS[i - 1][3]}: {road_in_words(passed, road)}" for i, road in enumerate(shown, 1))
+    count, steps = film.say(film.steps, "c"), counted(len(passed.steps), "step")
+    return f"The computational graph after {count} of {steps} back. {'. '.join(said)}. {bands}"
 
 
-def way(walk, path):
+def road_in_words(passed, road):
     """The names along a path, the result first."""
-    names = [walk.graph.nodes[handed.node].name for handed in path]
-    end = walk.graph.nodes[path[-1].operand].name if path else walk.graph.result.name
+    names = [passed.graph.nodes[handed.node].name for handed in road]
+    end = passed.graph.nodes[road[-1].operand].name if road else passed.graph.result.name
     return " → ".join([*names, end])

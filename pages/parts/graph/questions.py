@@ -2,19 +2,14 @@
 
 import numpy as np
 
-from backprop.chain_rule import any_chain
-from backprop.graphs.expression import Refused, parse
-from backprop.graphs.graph import (
-    EXAMPLES,
-    backward,
-    multiplications,
-    own_inputs,
-    path_count,
-    path_product,
-    paths,
-    values,
-)
+from backprop.any_chains import any_chain
+from backprop.graphs.examples import EXAMPLES, own_inputs
+from backprop.graphs.expression import parse
+from backprop.graphs.graph import backward, forward
+from backprop.graphs.roads import road_count, road_product, roads_back
+from backprop.graphs.words import Refused
 from backprop.lessons import MAIN_IDEAS
+from backprop.multiplications import graph_multiplications
 from backprop.written.numerals import number
 from pages.parts.controls.named_numbers import named_text
 from pages.parts.controls.try_next import Try, ask, bold, bulleted, listed, numbers
@@ -23,11 +18,11 @@ from pages.parts.controls.try_next import Try, ask, bold, bulleted, listed, numb
 def walked(text, **inputs):
     """The Backward of an expression, at its own numbers where no others are given."""
     graph = parse(text)
-    return backward(graph, values(graph, {**own_inputs(graph), **inputs}))
+    return backward(graph, forward(graph, {**own_inputs(graph), **inputs}))
 
 
-def gradient(walk, name):
-    return walk.gradients[walk.graph.inputs[name]]
+def gradient(passed, name):
+    return passed.gradients[passed.graph.inputs[name]]
 
 
 def at_the_end(label, text, shows="any_graph_picture", **inputs):
@@ -50,13 +45,13 @@ TWO_PATHS, TERM = EXAMPLES[0], EXAMPLES[1]
     part="The walk back",
 )
 def two_paths():
-    walk = walked(TWO_PATHS.text)
-    place = walk.graph.inputs["x"]
-    products = [path_product(path) for path in paths(walk, place)]
+    passed = walked(TWO_PATHS.text)
+    place = passed.graph.inputs["x"]
+    products = [road_product(road) for road in roads_back(passed, place)]
     rest = sum(products) - np.array(products)
     return (
         f"At x = {number(TWO_PATHS.inputs['x'])} there are {len(products)} paths back, with the products "
-        f"{bold(products)}; together **{number(gradient(walk, 'x'))}**. Forget one and you are left with "
+        f"{bold(products)}; together **{number(gradient(passed, 'x'))}**. Forget one and you are left with "
         f"{numbers(rest)}, according to which."
     )
 
@@ -69,8 +64,8 @@ def two_paths():
     part="Node by node",
 )
 def video_term():
-    walk = walked(TERM.text)
-    found = {name: gradient(walk, name) for name in MAIN_IDEAS.experiment.network.parameter_names}
+    passed = walked(TERM.text)
+    found = {name: gradient(passed, name) for name in MAIN_IDEAS.experiment.network.parameter_names}
     zero = [name for name, value in found.items() if value == 0]
     chain = any_chain(MAIN_IDEAS.experiment.network, MAIN_IDEAS.experiment.start, MAIN_IDEAS.experiment.data, "b3")
     same = np.isclose(chain.terms[0], found["b3"], rtol=1e-12)
@@ -78,7 +73,7 @@ def video_term():
         f"dL/db3 is **{number(found['b3'])}** here, and {number(chain.terms[0])} in the first row of The Derivative, "
         f"where Dosage is {number(MAIN_IDEAS.experiment.data.inputs[0, 0])}: {'the same' if same else 'not the same'}. "
         f"The gradients of {listed(zero)} are 0, because their edge to the product dosage × weight bears the dosage, "
-        f"{number(TERM.inputs['dosage'])}. (That of dosage itself is {number(gradient(walk, 'dosage'))}: it is moved "
+        f"{number(TERM.inputs['dosage'])}. (That of dosage itself is {number(gradient(passed, 'dosage'))}: it is moved "
         "by nobody, but would count.)"
     )
 
@@ -95,10 +90,10 @@ THREE_GRAPHS = ("u = x**2; v = 3*x; u * v", "x*x*x*3", "3*x**3")
 def one_function():
     lines, found = [], []
     for text in THREE_GRAPHS:
-        walk = walked(text)
-        place = walk.graph.inputs["x"]
-        found.append(gradient(walk, "x"))
-        count = path_count(walk.graph, place)
+        passed = walked(text)
+        place = passed.graph.inputs["x"]
+        found.append(gradient(passed, "x"))
+        count = road_count(passed.graph, place)
         lines.append(f"`{text}`: dL/dx = **{number(found[-1])}**, {count} path{'' if count == 1 else 's'}")
     same = np.ptp(found) == 0
     said = (
@@ -167,12 +162,12 @@ LADDER = "; ".join(f"x{i + 1} = x{i} + x{i}*x{i}" for i in range(6))
     part="Why backward",
 )
 def counted_ways():
-    term, ladder = (multiplications(parse(text)) for text in (TERM.text, LADDER))
-    inputs, ways = len(parse(TERM.text).inputs), path_count(parse(LADDER), parse(LADDER).inputs["x0"])
+    term, ladder = (graph_multiplications(parse(text)) for text in (TERM.text, LADDER))
+    inputs, ways = len(parse(TERM.text).inputs), road_count(parse(LADDER), parse(LADDER).inputs["x0"])
     return (
         f"One walk back, **{term.backward:,}** multiplications, against {inputs} walks forward, **{term.forward:,}**. "
         f"In the second graph every node makes the paths three times as many, {ways:,} in the end. Each by itself "
-        f"they take **{ladder.path:,}** multiplications; one walk back takes **{ladder.backward:,}**, because it adds "
+        f"they take **{ladder.road:,}** multiplications; one walk back takes **{ladder.backward:,}**, because it adds "
         "up at every node what the paths have in common."
     )
 

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from backprop.chain_rule import chain_of
+from backprop.any_chains import chain_of
+from backprop.bowl import largest_stable_rate
 from backprop.lessons import STEP_BY_STEP, STEP_BY_STEP_BOTH
-from backprop.lowest import exact_minimum, largest_stable_rate
+from backprop.lowest import exact_minimum
 from backprop.reading import stops_at
 from backprop.trend import SMALL_STEP
 from backprop.written.numerals import number, signed

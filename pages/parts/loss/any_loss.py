@@ -7,7 +7,7 @@ import numpy as np
 import streamlit as st
 
 from backprop.activations import ACTIVATIONS, IDENTITY, SIGMOID, SOFTPLUS, Activation
-from backprop.chain_rule import any_chains, changes
+from backprop.any_chains import any_chains, changes
 from backprop.data import Data
 from backprop.datasets import DOSAGE_DATA, HEIGHT_DATA, PASSED_DATA
 from backprop.experiment import Experiment
@@ -325,13 +325,11 @@ def heads(experiment, chains):
 def field_name(factor, hidden):
     """A factor as the field writes it: E the loss, o the output, z what goes into a node, a what comes out."""
     into, behind = ("z⁽²⁾", "⁽²⁾") if hidden else ("z", "")
-    if factor.of == "Loss":
-        return "∂E/∂o"
-    if factor.of.startswith("Predicted"):
-        return f"∂o/∂{into}"
-    if factor.of.startswith("x_out"):
-        return f"∂{into}/∂a⁽²⁾" if factor.by[0] == "y" else f"∂{into}/∂{factor.by[0]}{behind}"
-    return "∂a⁽²⁾/∂z⁽¹⁾" if factor.of[0] == "y" else f"∂z⁽¹⁾/∂{factor.by[0]}⁽¹⁾"
+    across = {"loss": "∂E/∂o", "output": f"∂o/∂{into}", "weight": f"∂{into}/∂a⁽²⁾", "hidden": "∂a⁽²⁾/∂z⁽¹⁾"}
+    if factor.crosses in across:
+        return across[factor.crosses]
+    own = "b" if factor.is_one else "w"  # the letter of the parameter at the end of the road
+    return f"∂z⁽¹⁾/∂{own}⁽¹⁾" if factor.node else f"∂{into}/∂{own}{behind}"
 
 
 def legend(setup):

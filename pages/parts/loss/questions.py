@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from backprop.activations import IDENTITY, RELU, SIGMOID
-from backprop.chain_rule import any_chain, changes
+from backprop.any_chains import any_chain, changes
 from backprop.data import Data
 from backprop.datasets import HEIGHT_DATA
 from backprop.lessons import MAIN_IDEAS, MAZUR

@@ -7,7 +7,7 @@ import numpy as np
 import streamlit as st
 
 from backprop.activations import SIGMOID
-from backprop.chain_rule import any_chain
+from backprop.any_chains import any_chain
 from backprop.data import Data
 from backprop.exercises.practice import signed
 from backprop.losses import CROSS_ENTROPY, SSR
@@ -21,6 +21,7 @@ from pages.parts.controls import widgets
 from pages.parts.loss.any_loss import KEY, bitten, chains_at_start, experiment_of, front, refused, run
 from pages.parts.tables import tables
 
+OF_CROSS_ENTROPY = SKY
 RACE = (0, 1, 10, 100, 1000)
 
 
@@ -31,7 +32,7 @@ def slopes_spec(height):
     return alt.layer(
         layer("zero").mark_rule(opacity=0.35).encode(y=y, color=INK),
         layer("here").mark_rule(opacity=0.45, strokeDash=[2, 2]).encode(x=x, color=INK),
-        layer("cross-entropy").mark_line(color=SKY, strokeWidth=4).encode(x=x, y=y, tooltip=tips),
+        layer("cross-entropy").mark_line(color=OF_CROSS_ENTROPY, strokeWidth=4).encode(x=x, y=y, tooltip=tips),
         layer("SSR").mark_line(strokeWidth=2.5, strokeDash=[6, 4]).encode(x=x, y=y, tooltip=tips, color=INK),
         layer("yours")
         .mark_point(shape="diamond", size=90, strokeWidth=2, opacity=1)
@@ -147,13 +148,24 @@ def slope_lines(found, predicted, observed):
     ssr, cross = (found[loss.name] for loss in (SSR, CROSS_ENTROPY))
     typed, slope = rounded(predicted), rounded(ssr[1])
     return (
-        Line(f"SSR: −2 × ({o} − {p}) × {number(ssr[1])} = {number(ssr[2])}", ssr[2], -2 * (observed - typed) * slope),
         Line(
+            "SSR",
+            f"SSR: −2 × ({o} − {p}) × {number(ssr[1])} = {number(ssr[2])}",
+            ssr[2],
+            -2 * (observed - typed) * slope,
+        ),
+        Line(
+            "cross-entropy",
             f"cross-entropy: {signed(cross[0])} × {number(cross[1])} = {number(cross[2])}",
             cross[2],
             rounded(cross[0]) * slope,
         ),
-        Line(f"its short cut: Predicted − Observed = {p} − {o} = {number(cross[2])}", cross[2], typed - observed),
+        Line(
+            "its short cut",
+            f"its short cut: Predicted − Observed = {p} − {o} = {number(cross[2])}",
+            cross[2],
+            typed - observed,
+        ),
     )
 
 

@@ -8,14 +8,14 @@ import altair as alt
 import numpy as np
 import streamlit as st
 
+from backprop.network import Network
 from backprop.written.numerals import number
 from pages.parts.charts import labels
 from pages.parts.charts.charts import (
-    BLUE,
     GREEN,
     INK,
     LOW,
-    ORANGE,
+    NODE_COLOURS,
     PURPLE,
     column,
     constant,
@@ -31,9 +31,13 @@ SMALLEST = np.finfo(float).tiny  # below it a number loses its digits, and Vega 
 SIZE, APART = 12, 15.0  # of the lines' names, and how far from each other their lines must end, in pixels
 TOGETHER = 3  # names at one end, at most; more are counted
 
-NAMES = ("w1", "b1", "w2", "b2", "w3", "w4", "b3")
-COLOUR_OF = alt.Scale(domain=NAMES, range=[BLUE, BLUE, ORANGE, ORANGE, BLUE, ORANGE, GREEN])
-DASH_OF = alt.Scale(domain=NAMES, range=[[1, 0], [2, 2], [8, 3], [2, 3], [5, 2], [10, 3, 2, 3], [1, 0]])
+FURTHER_NODES = "#808891"
+DASHES_OF = {  # of the lines in one colour, the first of them first
+    NODE_COLOURS[0]: ([1, 0], [2, 2], [5, 2], [10, 3, 2, 3], [8, 3], [1, 3], [12, 2, 2, 2, 2, 2]),
+    NODE_COLOURS[1]: ([8, 3], [2, 3], [10, 3, 2, 3], [1, 0], [5, 2], [1, 3], [12, 2, 2, 2, 2, 2]),
+    FURTHER_NODES: ([5, 2], [2, 3], [10, 3, 2, 3], [8, 3], [1, 0], [1, 3], [12, 2, 2, 2, 2, 2]),
+    GREEN: ([1, 0], [2, 2], [5, 2], [10, 3, 2, 3], [8, 3], [1, 3], [12, 2, 2, 2, 2, 2]),
+}
 
 # A power of ten as the rest of the course writes it, where the axis would write "1e-10" or "0.00001".
 EXPONENT = "floor(log(datum.value) / LN10 + 1e-9)"
@@ -51,8 +55,34 @@ POWERS = (
 FAR, WHOLE = "toNumber(cells[1] || NaN)", "!(isValid(cells[1]) && cells[1] != '')"
 
 
+def colours_of(network):
+    """The colour of each parameter's line, (P,): its node's, as in the network picture.
+
+    A weight that leads on to an output has the colour of the hidden node that it comes from, and an output's bias the
+    squiggle's. Without hidden nodes the outputs are the nodes.
+    """
+    colour_of, first = dict(enumerate(NODE_COLOURS, 1)), 1  # the number of a layer's first node
+    found = []
+    for nodes, columns in network.shapes:
+        is_output = first + nodes > sum(network.nodes[1:])
+        for node in range(first, first + nodes):
+            numbers = [node] * columns
+            if is_output and first > 1:
+                numbers = [*range(first - columns + 1, first), 0]
+            found += [GREEN if number == 0 else colour_of.get(number, FURTHER_NODES) for number in numbers]
+        first += nodes
+    return found
+
+
+def looks_of(network):
+    """(scale of colours, scale of dashes) of lines that are named after a network's parameters."""
+    names, colours = network.parameter_names, colours_of(network)
+    dashes = [DASHES_OF[colour][colours[:place].count(colour) % 7] for place, colour in enumerate(colours)]
+    return alt.Scale(domain=names, range=colours), alt.Scale(domain=names, range=dashes)
+
+
 @constant
-def over_steps_spec(title, logarithmic, coloured, height, walks):
+def over_steps_spec(title, logarithmic, network, height, walks):
     scale = limits("y", "log" if logarithmic else "linear")
     axis = alt.Axis(tickCount=5, **({"labelExpr": POWERS} if logarithmic else {}))
     y = alt.Y("y:Q", title=title, scale=scale, axis=axis)
@@ -65,9 +95,10 @@ def over_steps_spec(title, logarithmic, coloured, height, walks):
         whole = {"y": alt.value(0), "y2": alt.value("height")}
         beneath = [layer("cursor").mark_rule(color=PURPLE, strokeWidth=2, opacity=0.8).encode(x=x, **whole)]
     line = line.mark_line(strokeWidth=2, interpolate="linear")
-    if coloured:
-        colour = alt.Color("label:N", legend=None, scale=COLOUR_OF)
-        line = line.encode(color=colour, strokeDash=alt.StrokeDash("label:N", legend=None, scale=DASH_OF))
+    if network:
+        colour, dash = looks_of(network)
+        colour = alt.Color("label:N", legend=None, scale=colour)
+        line = line.encode(color=colour, strokeDash=alt.StrokeDash("label:N", legend=None, scale=dash))
     alone = alone.mark_point(filled=True, size=30, opacity=1)
     # Of a walk it is there from the beginning, unseen: the room beside the plot is made once, as it is first drawn.
     seen = alt.expr(f"{WHOLE} ? 1 : 0") if walks else 1
@@ -86,12 +117,15 @@ def over_steps_spec(title, logarithmic, coloured, height, walks):
     )
 
 
-def over_steps(steps, values, names, title, key, alt_text, logarithmic=False, film=STILL, behind=0, height=LOW):
+def over_steps(
+    steps, values, names, title, key, alt_text, logarithmic=False, film=STILL, behind=0, height=LOW, network=None
+):
     """Lines against the step: values (rows, lines), each line named at its end; where a value is NaN there is none.
 
-    film    of a walk: a rule then stands at its step, a click leads the walk there, and while something is asked the
-            lines are drawn no further than the walk has come
-    behind  by how many steps they stay behind it
+    film     of a walk: a rule then stands at its step, a click leads the walk there, and while something is asked the
+             lines are drawn no further than the walk has come
+    behind   by how many steps they stay behind it
+    network  whose parameters several lines are, each in its node's colour; None for the video's
     """
     values = np.asarray(values, dtype=float).reshape(len(steps), -1)
     nothing = (values < SMALLEST) & logarithmic
@@ -108,7 +142,7 @@ def over_steps(steps, values, names, title, key, alt_text, logarithmic=False, fi
     }
     table |= named_ends(frame, steps, shown, nothing, names, frame.parts(steps[row], shown[row, line]))
     told = what_is_nothing(steps, values, nothing, names, title)
-    spec = over_steps_spec(title, logarithmic, len(names) > 1, height, film.walks)
+    spec = over_steps_spec(title, logarithmic, (network or Network()) if len(names) > 1 else None, height, film.walks)
     if film.walks:
         table = the_way_so_far(film, steps, shown, behind) | {of: each for of, each in table.items() if len(each["x"])}
         said = [labels.Labels("said tip", "tip", list(names), size=SIZE)] if film.asking else []

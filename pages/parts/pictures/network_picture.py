@@ -197,9 +197,9 @@ def drawn_network(film, network, data, parameters, height, dosage, highlighted, 
                 if name in road:
                     put("road", x=x, y=source.y, x2=x2, y2=target.y)
                     passed = True
-                along, side = edge_label(source.y, target.y, len(sources))
+                along, up, right = edge_label(source.y, target.y, len(sources))
                 x, y = x + along * (x2 - x), source.y + along * (target.y - source.y)
-                put_parameter("weight", partial(weight_ways, side), name, "×", x, y)
+                put_parameter("weight", partial(weight_ways, up, right), name, "×", x, y)
             put("box", **target.sides)
             name = next(names)
             for each in (name, f"n{target.number}" if target.number else "out"):
@@ -243,10 +243,12 @@ def joined(parts):
 SIZES = (12, 13.5)
 
 
-def weight_ways(side, text, value, x, y, chosen):
-    """How a weight can be written beside its edge, in the narrow and in the wide picture."""
+def weight_ways(up, right, text, value, x, y, chosen):
+    """How a weight can be written beside its edge, in the narrow and in the wide picture.
+
+    up, right  the side: 1 above, −1 below; 1 to the right, 0 in the middle, −1 to the left
+    """
     clear, aside = (room.DOT + 2, 2) if chosen else (2.5, 5)
-    up, right = {"above": 1, "below": -1}[side.split()[0]], {"left": -1, "centre": 0, "right": 1}[side.split()[1]]
     found = []
     for size, texts in zip(
         SIZES, ((f"{text}\n{value}", text), (f"{text} {value}", f"{text}\n{value}", text)), strict=True
@@ -322,12 +324,12 @@ def put_curves(put, network, data, parameters, columns, live, dosage):
 
 
 def edge_label(start, end, sources):
-    """How far along its edge a weight is written, and on which side of it: where it covers no other."""
+    """How far along its edge a weight is written, and on which side of it, up and right: where it covers no other."""
     if start == end:
-        return 0.5, ("above" if start >= 0.5 else "below") + " centre"
+        return 0.5, (1 if start >= 0.5 else -1), 0
     if sources == 1:
-        return 0.5, ("above" if end > start else "below") + " left"
-    return 0.14, ("above" if start > end else "below") + " right"
+        return 0.5, (1 if end > start else -1), -1
+    return 0.14, (1 if start > end else -1), 1
 
 
 def network_text(film, network, data, parameters, dosage, highlighted):

@@ -12,7 +12,7 @@ from pages.parts.player.words import END
 
 
 @constant
-def path_spec(x_title, y_title, height):
+def path_spec(x_title, y_title):
     x, y = x_axis(x_title), y_axis(y_title)
     tips = [alt.Tooltip("x:Q", title=x_title), alt.Tooltip("y:Q", title=y_title), alt.Tooltip("label:N", title="At")]
     in_order = alt.Order("x2:Q")
@@ -31,10 +31,10 @@ def path_spec(x_title, y_title, height):
         layer("now").mark_point(color=PURPLE, filled=True, size=120, opacity=1).encode(x=x, y=y, tooltip=tips),
         arrow(layer("arrow"), x, y, PURPLE),
         labels.said(layer("said"), x, y, bold=True),
-    ).properties(height=height)
+    ).properties(height=charts.TALL)
 
 
-def path(film, trace, names, best, key, height=charts.TALL):
+def path(film, trace, names, best, key):
     """The way of two parameters through their plane: from the start to where it is, and on to the end.
 
     names  the two: the first across, the second up
@@ -78,6 +78,4 @@ def path(film, trace, names, best, key, height=charts.TALL):
         said += film.asked([END], f"; exact minimum: {at_best}", "")
     ahead = {"ahead": (END,)} if film.asking else {}  # who is asked where it goes is not shown it
     told = " An arrow at the edge points to a step that is outside the picture." if arrows else ""
-    film.picture(
-        path_spec(*names, height), key, layers, f"{said}.{told}", *ends, wanted, trails=("walked",), told=ahead
-    )
+    film.picture(path_spec(*names), key, layers, f"{said}.{told}", *ends, wanted, trails=("walked",), told=ahead)

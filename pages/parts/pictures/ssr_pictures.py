@@ -200,14 +200,14 @@ def ssr_reach(network, data, parameters, name, x):
     return -0.14 * max(highest, 1e-6), 1.05 * max(highest, 1e-6)
 
 
-def tangent(network, data, parameters, name, derivative, key, height=TALL):
+def tangent(network, data, parameters, name, derivative, key):
     """The SSR along one parameter near its fitted value, or near its own where that is far off, and its tangent."""
     here = float(parameters[network.place(name)])
     x = around_fitted(name)
     if not x[0] <= here <= x[1]:
         x = (here - 3.0, here + 3.0)
     y = ssr_reach(network, data, parameters, name, x)
-    ssr_curve(STILL, network, data, parameters, name, derivative, 0.0, x, y, key, height)
+    ssr_curve(STILL, network, data, parameters, name, derivative, 0.0, x, y, key)
 
 
 # --- values of one parameter, tried out ------------------------------------------------------------------------------

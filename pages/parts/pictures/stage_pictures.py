@@ -58,16 +58,16 @@ def stages(network, data, parameters, dosage):
     return *results, charts.padded(min(held), max(held), 0.13)
 
 
-def stage(data, title, dosage, curves, values, names, y, key, height=charts.TALL):
+def stage(data, title, dosage, curves, values, names, y, key):
     """One stage on the way to the squiggle: a curve (V,) for each hidden node, and its value at the dosage, named."""
     layers = {}
     for node, (curve, value) in enumerate(zip(curves.T, values, strict=True), 1):
         layers[f"node {node}"] = {"x": extent.curve_inputs(data), "y": curve}
         layers[f"at node {node}"] = {"x": dosage, "y": value}
-    show_stage(data, title, dosage, layers, dict(zip(names, values, strict=True)), y, key, height)
+    show_stage(data, title, dosage, layers, dict(zip(names, values, strict=True)), y, key)
 
 
-def last_stage(data, dosage, before, squiggle, predicted, y, key, height=charts.TALL):
+def last_stage(data, dosage, before, squiggle, predicted, y, key):
     """The last stage: the curves' sum before the last bias (V,), dotted, and the squiggle (V,) among the dots."""
     layers = {
         "before": {"x": extent.curve_inputs(data), "y": before},
@@ -75,10 +75,10 @@ def last_stage(data, dosage, before, squiggle, predicted, y, key, height=charts.
         "observed": {"x": data.inputs[:, 0], "y": data.observed[:, 0]},
         "at curve": {"x": dosage, "y": predicted},
     }
-    show_stage(data, data.names[1], dosage, layers, {"Predicted": predicted}, y, key, height)
+    show_stage(data, data.names[1], dosage, layers, {"Predicted": predicted}, y, key)
 
 
-def show_stage(data, title, dosage, layers, named, y, key, height):
+def show_stage(data, title, dosage, layers, named, y, key):
     """A stage with the values {name: value} at the dosage named: of two the higher above and the lower below."""
     marked = [of for of in layers if of.startswith("at ")]
     around = {"dots": ("observed", *marked), "paths": ("node 1", "node 2", "curve"), "size": 13, "bold": True}
@@ -91,4 +91,4 @@ def show_stage(data, title, dosage, layers, named, y, key, height):
     alt_text = f"{title} against {data.names[0]}. At {data.names[0]} {number(dosage)}, {', '.join(texts)}."
     layers |= {"zero": {"y": 0.0}, "dosage": {"x": dosage}}
     x = charts.padded(*extent.input_range(data), 0.06)
-    STILL.picture(stage_spec(data.names[0], title, height), key, layers, alt_text, x, y, said)
+    STILL.picture(stage_spec(data.names[0], title, charts.TALL), key, layers, alt_text, x, y, said)

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from backprop.bowl import largest_stable_rate
 from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS, STEP_BY_STEP_BOTH, THREE_PARAMETERS, Lesson
-from backprop.lowest import largest_stable_rate
 from backprop.optimisers import GradientDescent
 from backprop.rates import ALTERNATES, DIVERGES, GOOD, OSCILLATES, REGIONS, STRANDED, borders, comparison
 from backprop.trend import WINDOW
-from backprop.verdict import CLOSE, NEAR_ZERO
+from backprop.verdict import NEAR_BEST, NEAR_ZERO
 from backprop.written.numerals import counted, number, rounded
 from pages.parts import contents, shell
 from pages.parts.controls import number_field, presets, widgets
@@ -210,7 +210,8 @@ def regions_defined(found):
     experiment, steps = found.experiment, found.steps[-1]
     linear = largest_stable_rate(experiment) is not None
     arrived = (
-        f"every optimised parameter is within {number(CLOSE)} of its exact best value (in parts of it where above 1)"
+        f"every optimised parameter is within {number(NEAR_BEST)} of its exact best value (in parts of it where "
+        "above 1)"
         if linear
         else f"the SSR is at most {number(NEAR_ZERO)} times what predicting the mean would leave"
     )

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from backprop.lowest import bowl
+from backprop.bowl import bowl
 from backprop.optimisers import GradientDescent
 from backprop.passes import forward
 from backprop.rates import REACHED, REGIONS, TOO_SLOW, landing, random_starts

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from backprop.bowl import largest_stable_rate
 from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS, THREE_PARAMETERS
-from backprop.lowest import largest_stable_rate
 from backprop.optimisers import GradientDescent
 from backprop.rates import GOOD, REGIONS, borders
 from backprop.written.numerals import counted, number, rounded

@@ -7,7 +7,7 @@ import altair as alt
 import numpy as np
 import streamlit as st
 
-from backprop.lowest import largest_stable_rate
+from backprop.bowl import largest_stable_rate
 from backprop.rates import ALTERNATES, DIVERGES, GOOD, OSCILLATES, REGIONS, STRANDED, TOO_SLOW
 from backprop.written.numerals import counted, number
 from pages.parts.charts import charts, labels
@@ -55,6 +55,7 @@ def ssr_axis(title, logarithmic):
 
 
 CLICKED = "clicked"
+LOOKED_AT = SKY  # the one run of many that the learner looks at
 ARROW = "#808891"  # of the runs that end beyond the picture
 AT_EDGE, ARROWS = 0.045, 0.125  # from the edge, in parts of the picture: the marks of what is beyond, and the arrows
 HEIGHTS = (0.3, 0.42, 0.54, 0.66, 0.78)  # in parts of the picture, where the label of an upright line may stand
@@ -85,7 +86,7 @@ def curves_spec(logarithmic, logarithmic_steps, height):
         for name, look in LOOKS.items()
     ]
     return alt.layer(
-        layer("looked at").mark_line(color=SKY, strokeWidth=7, opacity=1, clip=True).encode(x=x, y=y),
+        layer("looked at").mark_line(color=LOOKED_AT, strokeWidth=7, opacity=1, clip=True).encode(x=x, y=y),
         *lines,
         clickable()
         .mark_line(strokeWidth=11, opacity=0.002, clip=True, cursor="pointer")
@@ -115,7 +116,9 @@ def ends_spec(logarithmic, height):
         layer("path").mark_line(strokeWidth=1, opacity=0.45).encode(x=x, y=y, color=INK),
         *points,
         layer("best").mark_point(shape="circle", size=120, strokeWidth=1.5, opacity=1).encode(x=x, y=y, color=INK),
-        layer("looked at").mark_point(shape="circle", color=SKY, size=230, strokeWidth=4, opacity=1).encode(x=x, y=y),
+        layer("looked at")
+        .mark_point(shape="circle", color=LOOKED_AT, size=230, strokeWidth=4, opacity=1)
+        .encode(x=x, y=y),
         arrow(layer("arrow"), x, y, ARROW, 70),
         labels.said(layer("said"), x, y, bold=True),
         labels.said(layer("said region"), x, y),

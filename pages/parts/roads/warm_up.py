@@ -4,7 +4,7 @@ import altair as alt
 import numpy as np
 import streamlit as st
 
-from backprop.graphs.roads import derivative, nudged, roads, values
+from backprop.graphs.roads import derivative, nudged, roads, what_follows
 from backprop.written.arithmetic import difference_line, roads_line
 from backprop.written.numerals import number, signed
 from pages.parts.charts import charts, labels, room
@@ -19,7 +19,7 @@ SIZE = 13  # of the labels
 
 
 @constant
-def rate_spec(x_title, y_title, height):
+def rate_spec(x_title, y_title):
     x, y = x_axis(x_title), y_axis(y_title)
     tips = [alt.Tooltip("x:Q", title=x_title), alt.Tooltip("y:Q", title=y_title)]
     ends = {"x": x, "y": y, "x2": "x2:Q", "y2": "y2:Q"}
@@ -30,10 +30,10 @@ def rate_spec(x_title, y_title, height):
         layer("rise").mark_rule(color=PURPLE, strokeWidth=3.5, clip=True).encode(**ends),
         layer("now").mark_point(color=PURPLE, filled=True, size=120, opacity=1).encode(x=x, y=y, tooltip=tips),
         labels.said(layer("said"), x, y, SIZE, bold=True),
-    ).properties(height=height)
+    ).properties(height=charts.LOW)
 
 
-def rate(graph, of, by, known, x, y, key, height=charts.LOW):
+def rate(graph, of, by, known, x, y, key):
     """How one thing moves with another: the curve, its value now, and, dashed, the slope there.
 
     known  what is known besides, `by` among them; x, y are the ends of the axes
@@ -50,10 +50,10 @@ def rate(graph, of, by, known, x, y, key, height=charts.LOW):
     }
     name = Labels("said", "now", [f"{of} {number(now)}"], ("now",), paths=("curve", "tangent"), size=SIZE, bold=True)
     said = f"{of} against {by}. At {by} {number(here)}, {of} is {number(now)} and the slope {number(slope)}."
-    STILL.picture(rate_spec(by, of, height), key, layers, said, x, y, [name])
+    STILL.picture(rate_spec(by, of), key, layers, said, x, y, [name])
 
 
-def stairs(graph, of, by, known, run, x, y, key, height=charts.LOW):
+def stairs(graph, of, by, known, run, x, y, key):
     """How one thing moves with another along a straight line: a step of `run` across, and the rise that it makes.
 
     The rise is named first: where there is not room for both, the step across is read from the axis.
@@ -71,16 +71,16 @@ def stairs(graph, of, by, known, run, x, y, key, height=charts.LOW):
         Labels("said", "run", [f"+{number(run)}"], **around, sides=("below", "above")),
     ]
     said = f"{of} against {by}: a line of slope {number(slope)}. {number(run)} more {by} is {number(rise)} more {of}."
-    STILL.picture(rate_spec(by, of, height), key, layers, said, x, y, names)
+    STILL.picture(rate_spec(by, of), key, layers, said, x, y, names)
 
 
 def now_and_slope(graph, of, by, known):
-    return float(known[by]), float(values(graph, known)[of]), float(derivative(graph, of, by, known))
+    return float(known[by]), float(what_follows(graph, known)[of]), float(derivative(graph, of, by, known))
 
 
 def curve_of(graph, of, by, known, x):
     at = np.linspace(*x, charts.POINTS_ON_A_CURVE)
-    return {"x": at, "y": values(graph, {**known, by: at})[of]}
+    return {"x": at, "y": what_follows(graph, {**known, by: at})[of]}
 
 
 # --- the arithmetic --------------------------------------------------------------------------------------------------
@@ -98,17 +98,20 @@ def factors_table(taken):
     return tables.of_rows(rows, ["Factor", "Formula", "Here"])
 
 
-def multiplied_out(graph, of, by, known, h=0.001):
+H = 0.001  # of the finite difference
+
+
+def multiplied_out(graph, of, by, known):
     """The line that multiplies the factors, their table, and, folded away, the check without the Chain Rule."""
     taken = roads(graph, of, by, known)
     line = roads_line(taken)
-    check = difference_line(of, by, known, nudged(graph, of, by, known, h), h)
+    check = difference_line(of, by, known, nudged(graph, of, by, known, H), H)
     left, right = st.columns([3, 2], gap="medium")
     with left:
         st.code(line.text, language=None, wrap_lines=True)
         if line.rounding_bites:
             st.caption(f"Retyped with these rounded factors it gives {number(line.retyped)}: rounding bites.")
-        with st.expander(f"The check: move {by} by {number(h)} up and down, and see how far {of} goes"):
+        with st.expander(f"The check: move {by} by {number(H)} up and down, and see how far {of} goes"):
             st.code(check.text, language=None, wrap_lines=True)
     with right:
         tables.show(factors_table(taken), f"The factors of d{of}/d{by}")
@@ -126,6 +129,7 @@ def in_one_piece(x):
 
 # --- a graph with several roads --------------------------------------------------------------------------------------
 
+HEIGHT = 250  # of the picture of roads, in pixels
 ROADS = ((BLUE, [1, 0]), (ORANGE, [6, 4]))
 HALF_WIDTH, HALF_HEIGHT = 0.09, 0.13  # of a node, in parts of the picture
 SIZES = (12, 14)  # of the letters, in the narrow and in the wide picture
@@ -133,7 +137,7 @@ LETTERS, LINE = f"{room.NARROW} ? 12 : 14", f"{room.NARROW} ? 14.4 : 16.8"
 
 
 @constant
-def roads_spec(height):
+def roads_spec():
     x, y = (axis("xy"[i] + ":Q", axis=None, scale=alt.Scale(domain=[0, 1])) for i, axis in enumerate((alt.X, alt.Y)))
     to = {"x": x, "y": y, "x2": "x2:Q", "y2": "y2:Q"}
     return (
@@ -148,18 +152,18 @@ def roads_spec(height):
                 for of, weight in (("said", "normal"), ("said bold", "bold"))
             ),
         )
-        .properties(height=height, padding=room.MARGIN)
+        .properties(height=HEIGHT, padding=room.MARGIN)
         .configure_view(stroke=None)
     )
 
 
-def roads_picture(graph, of, by, known, key, height=250):
+def roads_picture(graph, of, by, known, key):
     """The roads of two steps from one thing to another, each through one node, with every value and every rate.
 
     Labels that find no room drop out, the last of these first: what stands in the nodes; the rates. A formula goes
     before its number.
     """
-    taken, found, layers = roads(graph, of, by, known), values(graph, known), {}
+    taken, found, layers = roads(graph, of, by, known), what_follows(graph, known), {}
     formulas = {node.name: node.formula for node in graph}
     places = {by: (0.1, 0.5), of: (0.9, 0.5)}
     rates, inside = [], []
@@ -189,10 +193,10 @@ def roads_picture(graph, of, by, known, key, height=250):
     ]
     at = ", ".join(f"{name} = {number(found[name])}" for name in places)
     boxes = tuple((x - HALF_WIDTH, x + HALF_WIDTH, y - HALF_HEIGHT, y + HALF_HEIGHT) for x, y in places.values())
-    drawings = room.narrow_and_wide(height, SIZES, boxes)
+    drawings = room.narrow_and_wide(HEIGHT, SIZES, boxes)
     layers |= room.shown(drawings, [room.Label(drawings, *label) for label in inside + rates])
     charts.show(
-        roads_spec(height),
+        roads_spec(),
         charts.marks(**layers),
         key,
         f"{len(taken)} roads from {of} back to {by}, {'; '.join(said)}. {at}.",

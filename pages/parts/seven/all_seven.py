@@ -7,11 +7,11 @@ from itertools import permutations
 import numpy as np
 import streamlit as st
 
-from backprop.chain_rule import multiplications
 from backprop.exercises.slips import in_turn
 from backprop.landscape import ssr_after_step
 from backprop.lessons import FITTED
 from backprop.losses import ssr
+from backprop.multiplications import RULE, chain_multiplications
 from backprop.optimisers import GradientDescent
 from backprop.passes import backward, forward
 from backprop.reading import first_rounding_to, stops_at
@@ -62,7 +62,7 @@ def written_out(lesson, experiment, chains, name):
     with st.expander("All seven written out, to retype into a calculator", icon=":material/calculate:"):
         lines = [derivative_line(each) for each in chains]
         st.code("\n".join(line.text for line in lines), language=None, wrap_lines=True)
-        bitten = [f"{line.text.split(' = ')[0]} gives {number(line.retyped)}" for line in lines if line.rounding_bites]
+        bitten = [f"{line.of} gives {number(line.retyped)}" for line in lines if line.rounding_bites]
         st.caption(
             f"Each number in these lines is rounded to four digits for the screen, so a calculator may end one digit "
             f"off: {'; '.join(bitten)}."
@@ -73,7 +73,7 @@ def written_out(lesson, experiment, chains, name):
 
 def reuse_counted(chains, data):
     """What is computed once and reused, as a count of multiplications."""
-    (scratch, reuse), n = multiplications(chains), len(data)
+    (scratch, reuse), n = chain_multiplications(chains), len(data)
     left, right = st.columns([5, 2], gap="medium")
     with left:
         tables.show(
@@ -86,7 +86,7 @@ def reuse_counted(chains, data):
             f"**{reuse}**: {n * scratch} against {n * reuse} for the {n} observations. That walk is Backpropagation."
         )
         st.caption(
-            "The rule of this count: a × that joins two factors is one multiplication. × 1 is none, so b1 ends where "
+            f"The rule of this count: {RULE}, so b1 ends where "
             "w1 still goes on, and b3 needs none at all. Additions are not counted, nor what a factor costs inside, "
             "such as the −2 × in dSSR/dPredicted; that factor is worked out once here, and seven times from scratch."
         )

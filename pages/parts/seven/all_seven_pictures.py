@@ -14,7 +14,7 @@ from pages.parts.player.still import STILL
 
 
 @constant
-def one_step_spec(height):
+def one_step_spec():
     x, y = x_axis("Learning Rate of the first step"), y_axis("SSR after it", labelExpr=charts.NONE_BELOW_ZERO)
     tips = [alt.Tooltip("x:Q", title="Learning Rate"), alt.Tooltip("y:Q", title="SSR")]
     return alt.layer(
@@ -24,10 +24,10 @@ def one_step_spec(height):
         layer("point").mark_point(size=100, strokeWidth=2, opacity=1).encode(x=x, y=y, tooltip=tips, color=INK),
         layer("now").mark_point(color=PURPLE, filled=True, size=130, opacity=1).encode(x=x, y=y, tooltip=tips),
         labels.said(layer("said"), x, y),
-    ).properties(height=height)
+    ).properties(height=charts.TALL)
 
 
-def one_step(experiment, rate, key, height=charts.TALL):
+def one_step(experiment, rate, key):
     """The SSR after the first step against its Learning Rate: how far downhill goes, and where it turns."""
     at = np.linspace(0.0, 1.15 * rate, charts.POINTS_ON_A_CURVE)
     curve = ssr_after_step(experiment, at)
@@ -53,11 +53,11 @@ def one_step(experiment, rate, key, height=charts.TALL):
         f"{number(curve[lowest])}, near {number(at[lowest], 2)}, and at {number(rate)} it is {number(now)}."
     )
     x, y = charts.padded(0.0, at[-1], 0.03), charts.padded(0.0, inside, 0.12)
-    STILL.picture(one_step_spec(height), key, layers, told, x, y, said)
+    STILL.picture(one_step_spec(), key, layers, told, x, y, said)
 
 
 @constant
-def fits_spec(x_title, y_title, height):
+def fits_spec(x_title, y_title):
     x, y = x_axis(x_title), y_axis(y_title)
     tips = [alt.Tooltip("x:Q", title=x_title), alt.Tooltip("y:Q", title=y_title), alt.Tooltip("label:N", title="Run")]
     return alt.layer(
@@ -69,10 +69,10 @@ def fits_spec(x_title, y_title, height):
         layer("first key").mark_line(color=GREEN, strokeWidth=4).encode(x=x, y=y),
         layer("second key").mark_line(strokeWidth=2, strokeDash=[6, 4]).encode(x=x, y=y, color=INK),
         labels.said(layer("said"), x, y),
-    ).properties(height=height)
+    ).properties(height=charts.TALL)
 
 
-def fits(network, data, two, names, reach, key, height=charts.TALL):
+def fits(network, data, two, names, reach, key):
     """Two squiggles over the same observations, the first solid and broad, the second dashed and thin, and below both
     of them their key.
 
@@ -96,4 +96,4 @@ def fits(network, data, two, names, reach, key, height=charts.TALL):
         f"Two {extent.line_or_squiggle(*curves)} through the same observations: {runs}. They meet at the dots and part "
         "between and beyond."
     )
-    STILL.picture(fits_spec(data.names[0], data.names[-1], height), key, layers, alt_text, x, y, said)
+    STILL.picture(fits_spec(data.names[0], data.names[-1]), key, layers, alt_text, x, y, said)

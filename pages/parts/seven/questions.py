@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from backprop.chain_rule import PARAMETERS, chain
+from backprop.chain_rule import PARAMETERS
+from backprop.chains import chain
 from backprop.landscape import longest_step_down, ssr_after_step
 from backprop.lessons import ALL_PARAMETERS, FITTED
 from backprop.optimisers import GradientDescent

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from backprop.chain_rule import multiplications, products_on_the_way
 from backprop.losses import ssr
+from backprop.multiplications import chain_multiplications, products_on_the_way
 from backprop.passes import forward
 from backprop.written.numerals import counted, number
 from pages.parts.tables.tables import of_columns, of_rows, texts
@@ -35,7 +35,7 @@ def multiplications_table(chains, observations):
         [" × ".join(factors), ", ".join(served), "1", str(len(served))]
         for factors, served in products_on_the_way(chains).items()
     ]
-    scratch, reuse = multiplications(chains)
+    scratch, reuse = chain_multiplications(chains)
     for n, all_of in ((1, "one observation"), (observations, counted(observations, "observation"))):
         rows.append([f"All, for {all_of}", "", str(n * reuse), str(n * scratch)])
     return of_rows(rows, ["Product on the way back", "Serves", "× with reuse", "× from scratch"])

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from backprop.chain_rule import chain_of
+from backprop.any_chains import chain_of
 from backprop.lessons import is_the_videos
 from backprop.written.numerals import number, signed
 from pages.parts.pictures.network_picture import network_picture

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from backprop.chain_rule import chain
+from backprop.chains import chain
 from backprop.written.arithmetic import derivative_line
 from backprop.written.numerals import number, signed
 from pages.parts.controls.try_next import Try, ask, listed, numbers

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from backprop.bowl import bowl
 from backprop.lessons import THREE_PARAMETERS
-from backprop.lowest import bowl, exact_minimum
+from backprop.lowest import exact_minimum
 from backprop.passes import backward
 from backprop.written.numerals import number, signed
 from pages.parts.controls.try_next import Try, ask, bulleted, controls_of, listed, numbers, rounding, start_with

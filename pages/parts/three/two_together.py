@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from backprop.chain_rule import chain_of
+from backprop.any_chains import chain_of
 from backprop.lowest import exact_minimum
 from pages.parts import player
 from pages.parts.charts import charts
