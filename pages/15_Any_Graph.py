@@ -6,8 +6,8 @@ from backprop.graphs.expression import parse
 from backprop.graphs.graph import backward, finite_difference, paths, values
 from pages.parts import shell
 from pages.parts.controls import try_next
-from pages.parts.graph import any_graph
 from pages.parts.graph import questions as asked
+from pages.parts.graph import view
 
 PREFIX = "any_graph"
 shell.guard()
@@ -16,13 +16,13 @@ st.markdown(
     "Type any expression: every sign and function becomes a node. Values go forward; gradients come back, **and where "
     "a node is used more than once, they add**."
 )
-walk = any_graph.typed_graph(PREFIX)
+walk = view.typed_graph(PREFIX)
 part = shell.part(__file__, PREFIX)
 if part == "The walk back" and walk is not None:
-    any_graph.walk_back(walk, PREFIX)
+    view.walk_back(walk, PREFIX)
 if part == "Node by node":
     if walk is not None:
-        any_graph.node_by_node(walk, PREFIX)
+        view.node_by_node(walk, PREFIX)
     shell.link(
         "6_The_Derivative.py",
         "The Derivative, where the same products stand in a table",
@@ -34,7 +34,7 @@ if part == "Why backward":
         "its gradient back, once it has received all of it."
     )
     if walk is not None:
-        any_graph.why_backward(walk.graph)
+        view.why_backward(walk.graph)
     st.markdown(
         "That Backpropagation is the Chain Rule on a computational graph, read from back to front with the values in "
         "between kept, is how [Sebastian Raschka](https://sebastianraschka.com/faq/docs/backprop-arbitrary.html) puts "

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-import altair as alt
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from backprop.curvature import Bends, bends, lowest_straight_on, ssr_straight_on
@@ -12,17 +10,15 @@ from backprop.passes import backward
 from backprop.reading import stops_at
 from backprop.written.numerals import counted, number
 from pages.parts import player
-from pages.parts.charts import charts, labels
-from pages.parts.charts.charts import INK, PURPLE, constant, layer, x_axis, y_axis
-from pages.parts.charts.labels import Labels
+from pages.parts.charts import charts
 from pages.parts.kept import shared
-from pages.parts.player.still import STILL
 from pages.parts.seven import all_seven
+from pages.parts.surface.tables import bends_table
+from pages.parts.surface.ways import of_ways
 from pages.parts.tables import tables
 
 MOST_TO_BEND = 60  # parameters up to which the directions are worked out at each step,
 MOST_TO_PASS = 60_000  # and up to which product of parameters and observations
-MOST_SHOWN = 12  # directions in a table
 PERFECTLY = 1e-6  # a fit whose SSR is below this part of what predicting the mean would leave is called perfect
 NOTHING = 1e-6  # a gain below this part of the SSR is no way down
 
@@ -150,52 +146,6 @@ def minimum_in_words(around, best, step):
         f"**Yes, as far as this can tell: at step {step:,} no direction bends downwards**, the gradient's length is "
         f"{gradient}, and straight on there is nothing below {ssr_here}.{floor}"
     )
-
-
-def bends_table(network, found, names):
-    """The directions, the steepest first: curvature, slope, what that means, and which parameters move most."""
-    count = len(found.curvature)
-    shown = range(count) if count <= MOST_SHOWN else [*range(MOST_SHOWN // 2), *range(count - MOST_SHOWN // 2, count)]
-    places, rows, before = [network.place(name) for name in names], [], -1
-    for way in shown:
-        if way != before + 1:
-            rows.append([f"{before + 2} … {way}", "between", "", "", ""])
-        before = way
-        flat, down = found.flat[way], found.down[way]
-        curvature = "0" if flat else number(found.curvature[way])
-        slope = number(found.slope[way]) if abs(found.slope[way]) > 1e-12 else "0"
-        what = "flat" if flat else "bends down" if down else "bends up"
-        rows.append([str(way + 1), curvature, slope, what, mixture(names, found.directions[way, places])])
-    return pd.DataFrame(rows, columns=["Direction", "Curvature", "Slope", "The SSR", "Made mostly of"])
-
-
-def mixture(names, parts):
-    """The two largest parts of a direction, as "0.93 w3 − 0.31 b3"; small ones are left out."""
-    largest = [place for place in np.argsort(-np.abs(parts))[:2] if abs(parts[place]) >= 0.25]
-    terms = [
-        f"{'−' if parts[place] < 0 else '+'} {number(abs(parts[place]), 2)}\u00a0{names[place]}" for place in largest
-    ]
-    said = " ".join(terms)
-    return said.removeprefix("+ ") if said.startswith("+") else said.replace("− ", "−", 1)
-
-
-@constant
-def ways_spec(x_title, height):
-    x, y = x_axis(x_title), y_axis("SSR", labelExpr=charts.NONE_BELOW_ZERO)
-    tips = [alt.Tooltip("x:Q", title=x_title), alt.Tooltip("y:Q", title="SSR")]
-    return alt.layer(
-        layer("level").mark_rule(opacity=0.5, strokeDash=[2, 3]).encode(y=y, color=INK),
-        layer("one").mark_line(color=PURPLE, strokeWidth=2.5, clip=True).encode(x=x, y=y, tooltip=tips),
-        layer("other").mark_line(strokeWidth=2, strokeDash=[6, 4], clip=True).encode(x=x, y=y, tooltip=tips, color=INK),
-        layer("point").mark_point(filled=True, size=100, opacity=1).encode(x=x, y=y, tooltip=tips, color=INK),
-        labels.said(layer("said"), x, y),
-    ).properties(height=height)
-
-
-def of_ways(x_title, key, layers, alt_text, x, y, texts, of="point", height=charts.LOW):
-    """A picture of ways, with a text for each mark of one of its layers, the first before the others, "" for none."""
-    said = Labels("said", of, texts, ("point",), paths=("one", "other"))
-    STILL.picture(ways_spec(x_title, height), key, layers, alt_text, x, y, [said])
 
 
 def way_down(network, data, here, around, key):

@@ -8,7 +8,8 @@ from backprop.passes import backward
 from backprop.written.numerals import number
 from pages.parts.controls.try_next import Try, ask, bulleted, listed, numbers, rounding
 from pages.parts.experiment.computed import trace_of
-from pages.parts.surface.local_minimum import bends_at, mixture
+from pages.parts.surface.local_minimum import bends_at
+from pages.parts.surface.tables import mixture
 from pages.parts.surface.valley import both_fits
 
 OTHERS = "surface_all_parameters_others"

@@ -1,6 +1,5 @@
-"""The pictures of many Learning Rates from one start: every run's SSR, its end against its rate, and their legend."""
+"""The pictures of many Learning Rates from one start: every run's SSR, and its end against its rate."""
 
-from dataclasses import dataclass
 from functools import partial
 
 import altair as alt
@@ -8,45 +7,19 @@ import numpy as np
 import streamlit as st
 
 from backprop.lowest import largest_stable_rate
-from backprop.rates import ALTERNATES, DIVERGES, GOOD, OSCILLATES, REGIONS, STRANDED, TOO_SLOW
+from backprop.rates import REGIONS
 from backprop.written.numerals import counted, number
 from pages.parts.charts import charts, labels
 from pages.parts.charts.beyond import arrow, arrows
 from pages.parts.charts.charts import INK, MARKS, SKY, constant, layer, marks, show
 from pages.parts.controls import presets
-from pages.parts.tables import tables
+from pages.parts.rates.looks import LOOKS, rate_texts, stretch_text
 
 MOST_CURVES = 50
+
 HIGH = 225  # of each picture: they stand one upon the other
+
 STEPS_TICKED = [0, *(10**power for power in range(5))]
-
-
-@dataclass(frozen=True)
-class Look:
-    """How the runs of a region are drawn; no colour says who is optimised, so none alone needs to be told apart.
-
-    sign, line  the mark and the line as the legend writes them
-    """
-
-    colour: alt.Color | dict  # as a chart's encoding takes it
-    dash: tuple[int, ...]
-    width: float
-    shape: str
-    filled: bool
-    sign: str
-    line: str
-
-
-LOOKS = {
-    REGIONS[TOO_SLOW]: Look(alt.value("#808891"), (2, 3), 1.4, "circle", False, ":gray[○]", "dotted"),
-    REGIONS[GOOD]: Look(INK, (1, 0), 1.6, "circle", True, "●", "solid"),
-    REGIONS[ALTERNATES]: Look(alt.value("#0072B2"), (7, 3, 2, 3), 1.5, "square", False, ":blue[□]", "dash-dot"),
-    REGIONS[OSCILLATES]: Look(alt.value("#A6761D"), (6, 4), 1.5, "square", True, ":orange[■]", "dashed"),
-    REGIONS[STRANDED]: Look(
-        alt.value("#8073AC"), (7, 3, 2, 2, 2, 3), 1.4, "diamond", False, ":violet[◇]", "dash-dot-dot"
-    ),
-    REGIONS[DIVERGES]: Look(alt.value("#C8304F"), (12, 4), 1.5, "cross", True, ":red[✕]", "long dashes"),
-}
 
 
 def ssr_axis(title, logarithmic):
@@ -55,9 +28,13 @@ def ssr_axis(title, logarithmic):
 
 
 CLICKED = "clicked"
+
 ARROW = "#808891"  # of the runs that end beyond the picture
+
 AT_EDGE, ARROWS = 0.045, 0.125  # from the edge, in parts of the picture: the marks of what is beyond, and the arrows
+
 HEIGHTS = (0.3, 0.42, 0.54, 0.66, 0.78)  # in parts of the picture, where the label of an upright line may stand
+
 TOLD = 12  # stretches of rates, in the words for those who do not see the picture
 
 
@@ -153,21 +130,6 @@ def pictures(of, found, trace, logarithmic, logarithmic_steps):
     curves(of, found, trace, names, taken, y, logarithmic, logarithmic_steps)
     last_ssrs(of, found, trace, names, taken, y, logarithmic)
     st.caption(what_is_drawn(found, trace, y))
-
-
-def legend(found):
-    """How each region is drawn, how many of the rates are in it, and which."""
-    names, rows = rate_texts(found.learning_rates), []
-    for place, (name, look) in enumerate(LOOKS.items()):
-        stretches = [(first, last) for region, first, last in found.stretches if region == place]
-        texts = [stretch_text(names, *stretch) for stretch in stretches[:3]]
-        if len(stretches) > 3:
-            texts.append(f"and {counted(len(stretches) - 3, 'more stretch', 'more stretches')}")
-        many = str((found.regions == place).sum())
-        rows.append([f"{look.sign} {look.line}", name, many, "; ".join(texts)])
-    table = tables.of_rows(rows, ["Drawn", "Region", "Rates", "From … to"])
-    with st.container(key="regions"):
-        tables.show(table, "The regions of the Learning Rates, and how each is drawn")
 
 
 def curves(of, found, trace, names, taken, y, logarithmic, logarithmic_steps):
@@ -294,10 +256,6 @@ def beside_upright(frame, upright, fixed, lines):
     return said or {"x": [], "y": []}, occupied
 
 
-def stretch_text(names, first, last):
-    return names[first] if first == last else f"{names[first]} to {names[last]}"
-
-
 def what_is_drawn(found, trace, y):
     """What the pictures leave out, or show at their edges."""
     drawn, last = len(drawn_runs(found)), found.ssr[:, -1]
@@ -317,12 +275,3 @@ def what_is_drawn(found, trace, y):
     if below:
         said.append(f"{below} ended below the picture, at an SSR under {number(y[0])}: a mark with an arrow down.")
     return " ".join(said)
-
-
-def rate_texts(rates):
-    """Each rate as text, with digits enough to tell it from the others."""
-    for digits in range(4, 16):
-        texts = [number(rate, digits) for rate in rates]
-        if len(set(texts)) == len(texts):
-            break
-    return texts

@@ -1,129 +1,24 @@
-"""What only the page that compares Learning Rates sets and says: many runs from one start, and what each is called."""
+"""Many Learning Rates from one start: what is said of all of them, and the one that is looked at."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
-from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS, STEP_BY_STEP_BOTH, THREE_PARAMETERS, Lesson
 from backprop.lowest import largest_stable_rate
 from backprop.optimisers import GradientDescent
-from backprop.rates import ALTERNATES, DIVERGES, GOOD, OSCILLATES, REGIONS, STRANDED, borders, comparison
+from backprop.rates import ALTERNATES, DIVERGES, OSCILLATES, STRANDED, borders, comparison
 from backprop.trend import WINDOW
 from backprop.verdict import CLOSE, NEAR_ZERO
 from backprop.written.numerals import counted, number, rounded
 from pages.parts import contents, shell
-from pages.parts.controls import number_field, presets, widgets
-from pages.parts.experiment import computed, control_strip, verdicts
+from pages.parts.controls import presets, widgets
+from pages.parts.experiment import computed, verdicts
 from pages.parts.kept import shared
+from pages.parts.rates.tables import rates_table
 from pages.parts.tables import scrolled
 
-MOST_RATES = 200
-LEAST_SPREAD = 1.01  # the last rate of a range must be so many times its first
-
-
-@dataclass(frozen=True)
-class Subject:
-    """What can be compared: a lesson, the rates and steps that show it well, and the page that walks its single runs.
-
-    key           its prefix in the address
-    rates         from, to, and how many
-    steps         of these runs
-    starts_steps  of the runs from many starts
-    tries         rates worth a look
-    page, query   the page, and what its address needs to show this lesson
-    """
-
-    lesson: Lesson
-    key: str
-    rates: tuple[float, float, int]
-    steps: int
-    starts_steps: int
-    tries: tuple[float, ...]
-    page: str
-    query: tuple[tuple[str, str], ...] = ()
-
-
-SUBJECTS = {
-    "b3 alone": Subject(
-        MAIN_IDEAS, "rates_b3", (0.01, 1.0, 41), 10, 10, (0.1, 1 / 6, 0.25, 1 / 3, 0.4), "7_Gradient_Descent.py"
-    ),
-    "w3, w4 and b3": Subject(
-        THREE_PARAMETERS, "rates_three", (0.001, 1.0, 49), 1000, 2000, (0.01, 0.1, 0.13, 0.14), "9_Three_Parameters.py"
-    ),
-    "All seven": Subject(
-        ALL_PARAMETERS,
-        "rates_seven",
-        (0.001, 1.0, 49),
-        10_000,
-        10_000,
-        (0.005, 0.01, 0.02, 0.03, 0.1, 0.2),
-        "10_All_Parameters.py",
-        (("all_parameters_part", "The walk"),),
-    ),
-    "A line": Subject(
-        STEP_BY_STEP_BOTH,
-        "rates_line",
-        (0.001, 0.1, 41),
-        1000,
-        1000,
-        (0.01, 0.05, 0.06, 0.1),
-        "3_Gradient_Descent_Step_by_Step.py",
-        (("step_by_step_part", "Intercept and slope"),),
-    ),
-}
-
-
-# --- what is compared ------------------------------------------------------------------------------------------------
-
-
-def subject():
-    """The row of controls that serves the whole page: what is looked for, from where, and what moves: (its Subject, the
-    Experiment)."""
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        what = widgets.choice("rates_of", "What is looked for", list(SUBJECTS))
-        of = SUBJECTS[what]
-        own, key = of.lesson.experiment, of.key
-        names = own.network.parameter_names
-        folded = {"icon": ":material/tune:", "key": f"{key}_folded"}
-        with number_field.folded(st.popover, "Start, and what is optimised", **folded):
-            start = control_strip.parameters(key, own.network, own.start, of.lesson.roles)
-            optimised = widgets.several(f"{key}_optimised", "Optimised (the others stay)", names, own.optimised)
-        state = {"rates_of": what, "rates_part": shell.open_part("rates")}
-        look = {"icon": ":material/replay:", "help": f"The whole page as it shows {what} at first."}
-        presets.whole_state("As it was", state, f"{key}_as_it_was", **look)
-    if not optimised:
-        st.info("Nothing is optimised, so no rate moves anything.", icon=":material/info:")
-    return of, replace(own, start=start, optimised=optimised)
-
-
-def compared(of, experiment):
-    """The row of the rates: (the Experiment with its steps, the Learning Rates (K,), whether the SSR and the steps are
-    drawn on logarithmic axes)."""
-    key = of.key
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        own_first, own_last, own_count = of.rates
-        first = widgets.number(f"{key}_from", "Rates from", own_first, *widgets.RATES, step=0.01, width=115)
-        last = widgets.number(f"{key}_to", "to", own_last, *widgets.RATES, step=0.01, width=115)
-        count = widgets.whole_number(f"{key}_count", "How many", own_count, 2, MOST_RATES, width=100)
-        steps = widgets.whole_number(f"{key}_steps", "Steps", of.steps, 1, widgets.MOST_STEPS, width=115)
-        logarithmic = widgets.switch(f"{key}_log", "Logarithmic SSR", True)
-        logarithmic_steps = widgets.switch(f"{key}_log_steps", "Logarithmic steps", of.steps > 100)
-    if last < LEAST_SPREAD * first:
-        st.warning(
-            f"Rates from {number(first)} to {number(last)} are no range: the last must be at least "
-            f"{number(LEAST_SPREAD)} times the first. Shown are {number(own_first)} to {number(own_last)}.",
-            icon=":material/straighten:",
-        )
-        first, last = own_first, own_last
-    return replace(experiment, steps=steps), np.geomspace(first, last, count), (logarithmic, logarithmic_steps)
-
-
 comparison_of = shared(comparison)
-
-
-# --- one of the runs -------------------------------------------------------------------------------------------------
 
 
 def run_looked_at(of, experiment, found):
@@ -162,8 +57,6 @@ def run_query(of, experiment):
         f"{prefix}_optimised": list(experiment.optimised) or [""],
     }
 
-
-# --- what it says ----------------------------------------------------------------------------------------------------
 
 BEGIN = {
     ALTERNATES: "alternate without arriving in time",
@@ -249,23 +142,6 @@ def borders_in_words(edges, steps):
         low, high = map(number, edges.arrives)
         said += f" To arrive within {counted(steps, 'step')} it takes a rate from **{low}** to **{high}**."
     return said
-
-
-def rates_table(of, found):
-    """Every rate as numbers: its region, its last SSR, when it arrived or diverged, and where it ended."""
-    network, arrived, lost = found.experiment.network, found.arrived_at, found.diverged_at
-    table = {
-        "Learning Rate": found.learning_rates,
-        "Region": np.take(REGIONS, found.regions),
-        "Last SSR": found.ssr[:, -1],
-        f"Arrived {'at' if found.every_step else 'by'} step": pd.arrays.IntegerArray(arrived, arrived < 0),
-        "Diverged at step": pd.arrays.IntegerArray(lost, lost < 0),
-    }
-    if of.lesson is ALL_PARAMETERS:
-        same = (found.ends.round(2) == np.round(FITTED, 2)).all(axis=1)
-        table["To two decimals"] = np.where(found.regions == GOOD, np.where(same, "the video's", "others"), "")
-    table |= {f"{name} at the end": found.ends[:, network.place(name)] for name in found.experiment.optimised}
-    return pd.DataFrame(table)
 
 
 def every_rate(of, found):
