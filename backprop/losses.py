@@ -40,6 +40,7 @@ class Loss:
     takes_observed     (low, high): no Observed may lie outside
     takes_predicted    (low, high): every Predicted must lie between these, whatever the parameters are
     joined             a Joined for each Activation of the output that the loss makes one formula with
+    asks               why not every Observed can be taken: what the loss asks of Predicted, after its name
     """
 
     name: str
@@ -51,6 +52,7 @@ class Loss:
     takes_observed: tuple[float, float] = (-np.inf, np.inf)
     takes_predicted: tuple[float, float] = (-np.inf, np.inf)
     joined: tuple[Joined, ...] = ()
+    asks: str = ""
 
     def __repr__(self):
         return self.name
@@ -64,16 +66,32 @@ class Loss:
         joined = self.joined_with(output)
         return joined.value(observed, x) if joined else self.value(observed, predicted)
 
+    @property
+    def is_mean(self):
+        """Whether the loss is a mean: with every observation twice, the derivative for each of them is half."""
+        once, twice = (self.derivative(np.full((n, 1), 0.5), np.full((n, 1), 0.75))[0, 0] for n in (1, 2))
+        return bool(once != twice)
+
+    def suits(self, output):
+        """Whether an output with this Activation stays where every Predicted must lie."""
+        low, high = self.takes_predicted
+        return low <= output.reach[0] and output.reach[1] <= high
+
+    def refused(self, observed):
+        """(n, O) True where an Observed lies where the loss can take none."""
+        low, high = self.takes_observed
+        return (observed < low) | (observed > high)
+
     def check(self, observed, output):
         """Raises ValueError where the loss cannot take these observed (n, O), or an output with this Activation."""
         low, high = self.takes_predicted
-        if output.reach[0] < low or output.reach[1] > high:
+        if not self.suits(output):
             raise ValueError(
                 f"output must be an Activation Function that stays between {number(low)} and {number(high)} for the "
                 f"{self.name}, like sigmoid; {output.name} does not."
             )
         low, high = self.takes_observed
-        outside = (observed < low) | (observed > high)
+        outside = self.refused(observed)
         if outside.any():
             where = tuple(int(i) for i in np.argwhere(outside)[0])
             raise ValueError(
@@ -161,6 +179,7 @@ CROSS_ENTROPY = Loss(
     takes_predicted=(0.0, 1.0),
     # −t / o + (1 − t) / (1 − o), times o × (1 − o), is −t × (1 − o) + (1 − t) × o = o − t: both denominators cancel.
     joined=(Joined(SIGMOID, cross_entropy_of_sigmoid, lambda n: -1.0, "Predicted − Observed"),),
+    asks="asks how probable a 1 was",
 )
 
 LOSSES = (SSR, HALF_MSE, CROSS_ENTROPY)

@@ -171,7 +171,7 @@ def test_the_numbers_of_a_map_that_stands_are_upon_their_lines(page):
 
 def test_a_map_that_moves_is_drawn_anew_where_the_walk_rests(page):
     """Also on a page that was opened at a step, whose address Streamlit goes on telling."""
-    opened, seen = page("Loss_Surface?surface_step=500"), view(window.OTHERS[0])
+    opened, seen = page("Loss_Surface?surface_step=500"), view(next(iter(window.OTHERS)))
     words = map_of(opened).first.get_by_role("img").or_(map_of(opened).first)
     part = opened.page.locator(".st-key-surface_map_part")
     for times in (1, 3):

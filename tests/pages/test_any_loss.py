@@ -20,15 +20,15 @@ from backprop.written.written_out import any_loss_line, outputs_line
 from pages.parts.loss import checked, same_steps, setup, strip
 
 PAGE = "13_Any_Loss_and_Activation.py"
-PROBLEMS = list(strip.STARTS)
-VIDEO = (setup.DOSAGE, strip.HIDDEN, SSR, IDENTITY, SOFTPLUS)
-MAZURS = (setup.OF_MAZUR, strip.HIDDEN, HALF_MSE, SIGMOID, SIGMOID)
-FLAT = (setup.PASSED, strip.FLAT, SSR, SIGMOID, SOFTPLUS)
+PROBLEMS = list(setup.STARTS)
+VIDEO = (setup.DOSAGE, setup.HIDDEN, SSR, IDENTITY, SOFTPLUS)
+MAZURS = (setup.OF_MAZUR, setup.HIDDEN, HALF_MSE, SIGMOID, SIGMOID)
+FLAT = (setup.PASSED, setup.FLAT, SSR, SIGMOID, SOFTPLUS)
 PAIRS = [(loss, output) for loss in LOSSES for output in ACTIVATIONS if loss is not CROSS_ENTROPY or output is SIGMOID]
 
 
 def experiment(problem, loss, output, hidden):
-    _, nodes, start, _ = strip.STARTS[problem]
+    _, nodes, start, _ = setup.STARTS[problem]
     return Experiment(Network(nodes, hidden, output), setup.DATA[problem[0]], start, loss=loss)
 
 
@@ -36,7 +36,7 @@ def offered():
     """Every combination of data, layers, loss, output and hidden nodes that the page does not refuse."""
     for problem in PROBLEMS:
         for loss, output in PAIRS:
-            for hidden in ACTIVATIONS if problem[1] == strip.HIDDEN else (SOFTPLUS,):
+            for hidden in ACTIVATIONS if problem[1] == setup.HIDDEN else (SOFTPLUS,):
                 if loss is not CROSS_ENTROPY or problem[0] != setup.HEIGHT:
                     yield experiment(problem, loss, output, hidden)
 
@@ -132,7 +132,7 @@ def test_the_factors_of_every_combination_multiply_to_what_pytorch_finds():
 
 
 def test_one_change_marks_its_own_factor_and_those_whose_numbers_moved_with_it():
-    for problem in [(setup.PASSED, strip.FLAT), (setup.DOSAGE, strip.HIDDEN)]:
+    for problem in [(setup.PASSED, setup.FLAT), (setup.DOSAGE, setup.HIDDEN)]:
         own = experiment(problem, SSR, SIGMOID, SOFTPLUS)
         for what, other in (
             ("loss", experiment(problem, CROSS_ENTROPY, SIGMOID, SOFTPLUS)),
@@ -167,7 +167,7 @@ def test_one_change_marks_its_own_factor_and_those_whose_numbers_moved_with_it()
     ],
 )
 def test_the_marks_on_the_screen_are_those(open_page, said, chosen, change, name, formula, others):
-    slug, *_ = strip.STARTS[chosen[:2]]
+    slug, *_ = setup.STARTS[chosen[:2]]
     at = open_page(PAGE, **CHANGE, **link(*chosen, change, **{f"{slug}_of": name}))
     formulas = table_with(at, "Elsewhere").set_index("Factor")
     for table in (formulas.reset_index(), *tables_of_factors(at)):
@@ -197,7 +197,7 @@ def test_the_rows_of_the_factors_that_a_choice_changes_are_bold_and_no_others(op
 
 def test_the_tables_show_the_cores_numbers_before_and_after(open_page, said):
     at = open_page(PAGE, **CHANGE)
-    problem = (setup.PASSED, strip.FLAT)
+    problem = (setup.PASSED, setup.FLAT)
     for table, loss in zip(tables_of_factors(at), (SSR, CROSS_ENTROPY), strict=True):
         (chain,) = setup.chains_at_start(experiment(problem, loss, SIGMOID, SOFTPLUS), "w1")
         rows = table.set_index("Factor")
@@ -267,8 +267,8 @@ def test_the_loss_may_bend_too_much_for_the_check():
 
 
 def test_the_front_is_shared_by_every_parameter(open_page):
-    table = table_with(open_page(PAGE, **FRONT, **link(setup.DOSAGE, strip.HIDDEN)), "Its chain")
-    one = experiment((setup.DOSAGE, strip.HIDDEN), SSR, SIGMOID, SOFTPLUS)
+    table = table_with(open_page(PAGE, **FRONT, **link(setup.DOSAGE, setup.HIDDEN)), "Its chain")
+    one = experiment((setup.DOSAGE, setup.HIDDEN), SSR, SIGMOID, SOFTPLUS)
     assert table["Parameter"].tolist() == ["→ w1", *one.network.parameter_names[1:]]
     assert table["Its chain"].str.startswith("front × ").all()
     assert table["Its chain"][0] == "front × w3 × dy1/dx1 × Dosage"
@@ -338,7 +338,7 @@ def test_where_a_flat_node_is_right_nothing_is_lost(open_page):
 
 def test_cross_entropy_gets_out_of_a_wrong_start_sooner(open_page):
     table = table_with(open_page(PAGE), "with cross-entropy").set_index("Step")
-    start = experiment((setup.PASSED, strip.FLAT), SSR, SIGMOID, SOFTPLUS)
+    start = experiment((setup.PASSED, setup.FLAT), SSR, SIGMOID, SOFTPLUS)
     for column, loss in (("with the SSR", SSR), ("with cross-entropy", CROSS_ENTROPY)):
         trace = gradient_descent(Experiment(start.network, start.data, start.start, loss=loss, steps=1000))
         expected = [number(np.abs(trace.residuals[step]).max()) for step in (0, 1, 10, 100, 1000)]
@@ -350,7 +350,7 @@ def test_cross_entropy_gets_out_of_a_wrong_start_sooner(open_page):
 
 
 def test_a_tenth_on_the_ssr_is_six_tenths_here_row_by_row(open_page, said):
-    at = open_page(PAGE, **SAME, **link(setup.DOSAGE, strip.HIDDEN, SSR, IDENTITY, dosage_hidden_of="b3"))
+    at = open_page(PAGE, **SAME, **link(setup.DOSAGE, setup.HIDDEN, SSR, IDENTITY, dosage_hidden_of="b3"))
     assert "**0.1 × 2 × 3 = 0.6**" in said(at)
     ssr, half = table_with(at, "× 0.1"), table_with(at, "× 0.6")
     assert ssr["b3"].tolist() == half["b3"].tolist()
@@ -363,7 +363,7 @@ def test_a_tenth_on_the_ssr_is_six_tenths_here_row_by_row(open_page, said):
 
 @pytest.mark.parametrize("rate", ["1000", "0.000001"])
 def test_the_runs_are_shown_at_any_rate(open_page, rate):
-    at = open_page(PAGE, **SAME, **link(setup.DOSAGE, strip.HIDDEN, SSR, IDENTITY, rate=rate))
+    at = open_page(PAGE, **SAME, **link(setup.DOSAGE, setup.HIDDEN, SSR, IDENTITY, rate=rate))
     ssr, half = (table.value for table in at.table if {"Loss", "Derivative"} <= set(table.value.columns))
     assert len(ssr) == len(half) >= 1
 
@@ -482,7 +482,7 @@ def test_a_preset_brings_back_the_weights_and_biases(open_page, said):
 
 def test_a_link_brings_back_all_that_was_set(open_page, said):
     chosen = link(
-        setup.HEIGHT, strip.HIDDEN, HALF_MSE, TANH, RELU, "output: identity",
+        setup.HEIGHT, setup.HIDDEN, HALF_MSE, TANH, RELU, "output: identity",
         height_hidden_of="w2", height_hidden_at="2.3",
     )  # fmt: skip
     numbers = link(rate=0.35, height_hidden_w1=-0.25, height_hidden_b3=1.5)
@@ -543,9 +543,15 @@ def test_a_forged_parameter_is_named_in_one_sentence(open_page, said, key, junk)
 
 def test_a_part_has_those_controls_alone_that_have_an_effect_in_it(open_page):
     """Each other control of the strip, set to something else, changes nothing that the part shows."""
-    otherwise = {"loss": HALF_MSE.name, "output": TANH.name, "hidden": RELU.name, "change": "output: ReLU", "rate": "0.7"}
+    otherwise = {
+        "loss": HALF_MSE.name,
+        "output": TANH.name,
+        "hidden": RELU.name,
+        "change": "output: ReLU",
+        "rate": "0.7",
+    }
     for part in ("Why cross-entropy?", "One change", "Shared front", "Same steps", "Mazur"):
-        query = {"any_loss_part": part, **link(setup.DOSAGE, strip.HIDDEN)}
+        query = {"any_loss_part": part, **link(setup.DOSAGE, setup.HIDDEN)}
         own = open_page(PAGE, **query)
         shown = [table.value.to_csv() for table in own.table]
         keys = {each.key for each in (*own.selectbox, *own.text_input)}

@@ -135,7 +135,7 @@ def moving_map(rng):
     row = int(rng.integers(len(trace)))
     grid = [maps.middles(end, 60) for end in reversed(ends)]
     surface = ssr_across(network, data, trace.parameters[row], names[::-1], grid)
-    seen = window.View(trace, names, window.OTHERS[0], *ends, contour_levels(surface), 1.0)
+    seen = window.View(trace, names, next(iter(window.OTHERS)), *ends, contour_levels(surface), 1.0)
     drawn = maps.map_from(("across", "up"), *ends, surface, seen.levels)  # a spec for all: one takes a second
     map_pictures.show_map(drawn, "key", the_map.levels_at(row, seen, drawn))
 
@@ -215,7 +215,7 @@ def way_down(rng):
     while around is None or not around.ways:
         here = trace.parameters[rng.integers(len(trace))] * rng.choice([1.0, 1.0, 0.1, 10.0])
         here = here + 0.1 * rng.normal(size=here.shape)
-        around = local_minimum.bends_at(network, data, here, network.parameter_names)
+        around = local_minimum.around_of(network, data, here, network.parameter_names)
     local_minimum.way_down(network, data, here, around, "key")
 
 

@@ -11,34 +11,7 @@ from pages.parts.pictures.squiggle_picture import observations_in_words
 from pages.parts.tables import tables
 
 CELLS = 34  # across and up
-
 SCHEME = "viridis"
-
-
-@charts.constant
-def heat_spec(x_title, y_title, title, height):
-    x, y = charts.x_axis(x_title), charts.y_axis(y_title)
-    scale = alt.Scale(scheme=SCHEME, domainMin=alt.expr("value_min"), domainMax=alt.expr("value_max"), clamp=True)
-    colour = alt.Color(
-        "value:Q", scale=scale, legend=alt.Legend(title=title, orient="bottom", gradientLength=180, format="~g")
-    )
-    tips = [alt.Tooltip("x:Q", title=x_title), alt.Tooltip("y:Q", title=y_title)]
-    dots = []
-    for of, shape in (("high", "circle"), ("low", "diamond")):
-        dot = charts.layer(of).mark_point(shape=shape, filled=True, opacity=1, size=110, fill="white")
-        inner = charts.layer(of).mark_point(shape=shape, filled=True, opacity=1, size=60, stroke="black", strokeWidth=1)
-        said = [*tips, alt.Tooltip("value:Q", title=title), alt.Tooltip("label:N", title="Residual")]
-        dots += [dot.encode(x=x, y=y), inner.encode(x=x, y=y, color=colour, tooltip=said)]
-    cell = charts.layer("cell").mark_rect(clip=True)
-    return alt.layer(
-        cell.encode(x=x, y=y, x2="x2:Q", y2="y2:Q", color=colour, tooltip=[*tips, alt.Tooltip("value:Q", title=title)]),
-        *dots,
-    ).properties(height=height)
-
-
-def plane_ends(values):
-    """The ends of an axis of the plane of inputs: a little more than the observations reach."""
-    return charts.padded(values.min(), values.max(), 0.15, 0.5 if np.ptp(values) == 0 else 1e-9)
 
 
 def heat_map(network, data, some, parameters, reach, key, height=350):
@@ -79,3 +52,29 @@ def heat_map(network, data, some, parameters, reach, key, height=350):
     said += f"{number(predicted.max())}. Observations: {told}."
     charts.show(heat_spec(names[0], names[1], names[2], height), table, key, said, *ends, value=reach)
     st.caption("The ground shows Predicted, a dot's own colour Observed: ● the upper half of these, ◆ the lower.")
+
+
+def plane_ends(values):
+    """The ends of an axis of the plane of inputs: a little more than the observations reach."""
+    return charts.padded(values.min(), values.max(), 0.15, 0.5 if np.ptp(values) == 0 else 1e-9)
+
+
+@charts.constant
+def heat_spec(x_title, y_title, title, height):
+    x, y = charts.x_axis(x_title), charts.y_axis(y_title)
+    scale = alt.Scale(scheme=SCHEME, domainMin=alt.expr("value_min"), domainMax=alt.expr("value_max"), clamp=True)
+    colour = alt.Color(
+        "value:Q", scale=scale, legend=alt.Legend(title=title, orient="bottom", gradientLength=180, format="~g")
+    )
+    tips = [alt.Tooltip("x:Q", title=x_title), alt.Tooltip("y:Q", title=y_title)]
+    dots = []
+    for of, shape in (("high", "circle"), ("low", "diamond")):
+        dot = charts.layer(of).mark_point(shape=shape, filled=True, opacity=1, size=110, fill="white")
+        inner = charts.layer(of).mark_point(shape=shape, filled=True, opacity=1, size=60, stroke="black", strokeWidth=1)
+        said = [*tips, alt.Tooltip("value:Q", title=title), alt.Tooltip("label:N", title="Residual")]
+        dots += [dot.encode(x=x, y=y), inner.encode(x=x, y=y, color=colour, tooltip=said)]
+    cell = charts.layer("cell").mark_rect(clip=True)
+    return alt.layer(
+        cell.encode(x=x, y=y, x2="x2:Q", y2="y2:Q", color=colour, tooltip=[*tips, alt.Tooltip("value:Q", title=title)]),
+        *dots,
+    ).properties(height=height)

@@ -14,105 +14,15 @@ from pages.parts.pictures import extent
 from pages.parts.pictures.network_picture import Box, input_ways
 
 MOST_EDGES = 400  # drawn
-
-MOST_PLOTS = {1: 48, 2: 33}  # nodes with a small plot, by the number of inputs
-
+MOST_PLOTS = {1: 48, 2: 33}  # nodes with a small plot, by the number of inputs; of more inputs there is none
+UNPLOTTED = "the inputs are too many for a plot in a node", "the nodes are too many for a plot in each"
 MOST_IN_A_COLUMN = 16  # nodes, for a plot to be seen in each
-
 POINTS_IN_A_NODE, CELLS_IN_A_NODE = 31, 6
-
 NARROW = 440  # below, as on a phone, the derivatives on the edges are left to the table
-
 SIZES = (9.5, 11)  # of the letters, in the narrow and in the wide picture
-
 LETTERS, LINE = f"width < {NARROW} ? 9.5 : 11", f"width < {NARROW} ? 11.4 : 13.2"
-
 SIGNS = {"plus": (charts.SKY, [1, 0]), "minus": ("#8a8f98", [5, 3])}
-
-
-@charts.constant
-def map_spec(widest):
-    x, y = (axis("xy"[i] + ":Q", axis=None, scale=alt.Scale(domain=[0, 1])) for i, axis in enumerate((alt.X, alt.Y)))
-    to = {"x": x, "y": y, "x2": "x2:Q", "y2": "y2:Q"}
-    wide = alt.StrokeWidth("value:Q", scale=alt.Scale(domain=[0, 1], range=[0.4, widest]), legend=None)
-    tip = alt.Tooltip("label:N", title="Edge")
-    edges = [
-        charts.layer(sign)
-        .mark_rule(color=colour, strokeDash=dash, opacity=1)
-        .encode(**to, strokeWidth=wide, tooltip=tip)
-        for sign, (colour, dash) in SIGNS.items()
-    ]
-    paper = alt.expr("background")  # under the numbers, so that no edge strikes them through
-    under = {"fill": paper, "stroke": paper, "strokeWidth": 7, "strokeJoin": "round", "tooltip": None}
-    halo = room.said(charts.layer("said edge"), LETTERS, LINE, **under)
-    said = [
-        room.said(charts.layer(of), LETTERS, LINE, fontWeight=weight).encode(x=x, y=y, text="label:N", color=charts.INK)
-        for of, weight in (("said edge", "normal"), ("said", "normal"), ("said bold", "bold"))
-    ]
-    by_node = alt.Detail("label:N")
-    heat = alt.Color("value:Q", scale=alt.Scale(scheme=SCHEME, domain=[0, 1]), legend=None)
-    box = charts.layer("box").mark_rect(cornerRadius=4, strokeWidth=1, fillOpacity=0, strokeOpacity=0.7)
-    return (
-        alt.layer(
-            *edges,
-            halo.encode(x=x, y=y, text="label:N"),
-            charts.layer("cell").mark_rect().encode(**to, color=heat),
-            box.encode(**to, stroke=alt.Stroke("ink:N", legend=None), tooltip=alt.Tooltip("label:N", title="Node")),
-            charts.layer("curve").mark_line(strokeWidth=1.6).encode(x=x, y=y, detail=by_node, color=charts.INK),
-            charts.layer("fit").mark_line(strokeWidth=2.5, color=charts.GREEN).encode(x=x, y=y, detail=by_node),
-            *said,
-        )
-        .resolve_scale(color="independent", stroke="independent")
-        .properties(padding=room.MARGIN)
-        .configure_view(stroke=None)
-    )
-
-
-def map_boxes(nodes, height):
-    """A Box for each node, a list for each layer: the layers side by side, as wide as there is room for."""
-    half_width = min(0.07, 0.22 / len(nodes))
-    across = np.linspace(0.075, 0.985 - half_width, len(nodes))
-    layers, number_of = [], iter(range(1, sum(nodes) + 1))
-    for place, (count, x) in enumerate(zip(nodes, across, strict=True)):
-        half_height = min(0.34 / count, 34 / height)
-        hidden = 0 < place < len(nodes) - 1
-        layers.append(
-            [
-                Box(float(x), (count - i - 0.5) / count, half_width, half_height, next(number_of) if hidden else 0)
-                for i in range(count)
-            ]
-        )
-    return layers
-
-
 NUMBERS = 0.058, 25  # half of what an edge's numbers are wide, of the map's width; and how tall they are, in px
-
-
-def beside(reach):
-    """How far along an edge that goes so far across its numbers have room beside a node: the less, the nearer to it."""
-    return min(NUMBERS[0] / reach, 0.5)
-
-
-def has_room(sources, targets, layers, reach, height):
-    """Whether each edge between two layers can bear its numbers."""
-    few, many = min(sources, targets), max(sources, targets)
-    if few == 1:  # a fan: the numbers stand where it is wide
-        return many <= 3 or (1 - beside(reach)) * height / many >= NUMBERS[1]
-    return many <= 3 or (few == 2 and many <= 4 and layers == 3)
-
-
-def along_edge(source, sources, targets, reach):
-    """How far along its edge a weight is written: in a fan next to the node that no other edge goes to."""
-    if sources == 1:
-        return 1 - beside(reach)
-    if targets == 1:
-        return beside(reach)
-    return (0.8, 0.5)[source] if sources == 2 and targets > 3 else (0.28, 0.5, 0.72)[source]
-
-
-def towards_middle(along):
-    """Where on its edge a weight can be written: where it is best, or some of the edge nearer to its middle."""
-    return dict.fromkeys(float(np.clip(0.5, along - nearer, along + nearer)) for nearer in (0.0, 0.15))
 
 
 def network_map(row, trace, reach, key):
@@ -186,7 +96,8 @@ def network_map(row, trace, reach, key):
             room.Way("Predicted", box.x + box.half_width, box.top, 0, 10, -1),
         ]
         said["output"].append(("said", False, [ways] * 2))
-    plotted = sum(nodes[1:]) <= MOST_PLOTS[nodes[0]] and max(nodes) <= MOST_IN_A_COLUMN
+    most = MOST_PLOTS.get(nodes[0], 0)
+    plotted = sum(nodes[1:]) <= most and max(nodes) <= MOST_IN_A_COLUMN
     if plotted:
         small_plots(put, network, data, parameters, columns)
     taken = tuple(box.edges for layer in columns for box in layer)
@@ -197,7 +108,7 @@ def network_map(row, trace, reach, key):
     notes = [
         f"the {MOST_EDGES} widest of {int(is_weight.sum()):,} edges are drawn" if least >= 0 else "",
         f"no room for {counted(silent, 'number')} of edges, which the table has" if silent else "",
-        "" if plotted else "the nodes are too many for a plot in each",
+        "" if plotted else UNPLOTTED[most > 0],
     ]
     said = "; ".join(note for note in notes if note)
     told = "Point at an edge for its weight, derivative and Step Size."
@@ -208,6 +119,50 @@ def network_map(row, trace, reach, key):
     st.caption(
         f"{told} Solid blue is positive, dashed grey negative.{f' {said[0].upper()}{said[1:]}.' if said else ''}"
     )
+
+
+def map_boxes(nodes, height):
+    """A Box for each node, a list for each layer: the layers side by side, as wide as there is room for."""
+    half_width = min(0.07, 0.22 / len(nodes))
+    across = np.linspace(0.075, 0.985 - half_width, len(nodes))
+    layers, number_of = [], iter(range(1, sum(nodes) + 1))
+    for place, (count, x) in enumerate(zip(nodes, across, strict=True)):
+        half_height = min(0.34 / count, 34 / height)
+        hidden = 0 < place < len(nodes) - 1
+        layers.append(
+            [
+                Box(float(x), (count - i - 0.5) / count, half_width, half_height, next(number_of) if hidden else 0)
+                for i in range(count)
+            ]
+        )
+    return layers
+
+
+def has_room(sources, targets, layers, reach, height):
+    """Whether each edge between two layers can bear its numbers."""
+    few, many = min(sources, targets), max(sources, targets)
+    if few == 1:  # a fan: the numbers stand where it is wide
+        return many <= 3 or (1 - beside(reach)) * height / many >= NUMBERS[1]
+    return many <= 3 or (few == 2 and many <= 4 and layers == 3)
+
+
+def beside(reach):
+    """How far along an edge that goes so far across its numbers have room beside a node: the less, the nearer to it."""
+    return min(NUMBERS[0] / reach, 0.5)
+
+
+def along_edge(source, sources, targets, reach):
+    """How far along its edge a weight is written: in a fan next to the node that no other edge goes to."""
+    if sources == 1:
+        return 1 - beside(reach)
+    if targets == 1:
+        return beside(reach)
+    return (0.8, 0.5)[source] if sources == 2 and targets > 3 else (0.28, 0.5, 0.72)[source]
+
+
+def towards_middle(along):
+    """Where on its edge a weight can be written: where it is best, or some of the edge nearer to its middle."""
+    return dict.fromkeys(float(np.clip(0.5, along - nearer, along + nearer)) for nearer in (0.0, 0.15))
 
 
 def small_plots(put, network, data, parameters, columns):
@@ -251,3 +206,41 @@ def map_text(trace, row):
     )
     of = f"The {len(some)} largest of {len(parameters):,}: " if len(parameters) > 24 else ""
     return f"The {shape} network at step {int(trace.steps[row]):,}. {of}{told}."
+
+
+@charts.constant
+def map_spec(widest):
+    x, y = (axis("xy"[i] + ":Q", axis=None, scale=alt.Scale(domain=[0, 1])) for i, axis in enumerate((alt.X, alt.Y)))
+    to = {"x": x, "y": y, "x2": "x2:Q", "y2": "y2:Q"}
+    wide = alt.StrokeWidth("value:Q", scale=alt.Scale(domain=[0, 1], range=[0.4, widest]), legend=None)
+    tip = alt.Tooltip("label:N", title="Edge")
+    edges = [
+        charts.layer(sign)
+        .mark_rule(color=colour, strokeDash=dash, opacity=1)
+        .encode(**to, strokeWidth=wide, tooltip=tip)
+        for sign, (colour, dash) in SIGNS.items()
+    ]
+    paper = alt.expr("background")  # under the numbers, so that no edge strikes them through
+    under = {"fill": paper, "stroke": paper, "strokeWidth": 7, "strokeJoin": "round", "tooltip": None}
+    halo = room.said(charts.layer("said edge"), LETTERS, LINE, **under)
+    said = [
+        room.said(charts.layer(of), LETTERS, LINE, fontWeight=weight).encode(x=x, y=y, text="label:N", color=charts.INK)
+        for of, weight in (("said edge", "normal"), ("said", "normal"), ("said bold", "bold"))
+    ]
+    by_node = alt.Detail("label:N")
+    heat = alt.Color("value:Q", scale=alt.Scale(scheme=SCHEME, domain=[0, 1]), legend=None)
+    box = charts.layer("box").mark_rect(cornerRadius=4, strokeWidth=1, fillOpacity=0, strokeOpacity=0.7)
+    return (
+        alt.layer(
+            *edges,
+            halo.encode(x=x, y=y, text="label:N"),
+            charts.layer("cell").mark_rect().encode(**to, color=heat),
+            box.encode(**to, stroke=alt.Stroke("ink:N", legend=None), tooltip=alt.Tooltip("label:N", title="Node")),
+            charts.layer("curve").mark_line(strokeWidth=1.6).encode(x=x, y=y, detail=by_node, color=charts.INK),
+            charts.layer("fit").mark_line(strokeWidth=2.5, color=charts.GREEN).encode(x=x, y=y, detail=by_node),
+            *said,
+        )
+        .resolve_scale(color="independent", stroke="independent")
+        .properties(padding=room.MARGIN)
+        .configure_view(stroke=None)
+    )

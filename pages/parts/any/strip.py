@@ -3,10 +3,11 @@
 import numpy as np
 import streamlit as st
 
+from backprop.activations import ACTIVATIONS
 from backprop.experiment import Experiment
-from backprop.losses import LOSSES
+from backprop.losses import LOSSES, SSR
 from backprop.network import random_start
-from backprop.optimisers import OPTIMISERS
+from backprop.optimisers import OPTIMISERS, Adam
 from backprop.written.numerals import counted, number
 from pages.parts.controls import number_field, presets, visit, widgets
 from pages.parts.experiment import chooser
@@ -22,10 +23,10 @@ def experiment(prefix):
         rate = widgets.number(f"{prefix}_learning_rate", "Learning Rate", 0.01, *widgets.RATES, step=0.01, width=110)
         steps = widgets.whole_number(f"{prefix}_steps", "Steps", 500, 0, widgets.MOST_STEPS, width=90)
         with number_field.folded(st.popover, "Rule, loss, start"):
-            rules = [rule.name for rule in OPTIMISERS]
-            rule = widgets.selection(f"{prefix}_optimiser", "Optimiser", rules, "Adam", width=175)
-            losses = [loss.name for loss in LOSSES]
-            loss = widgets.selection(f"{prefix}_loss", "Loss", losses, width=235)
+            rules = {rule.name: rule for rule in OPTIMISERS}
+            rule = widgets.selection(f"{prefix}_optimiser", "Optimiser", list(rules), Adam.name, width=175)
+            losses = {loss.name: loss for loss in LOSSES}
+            loss = widgets.selection(f"{prefix}_loss", "Loss", list(losses), width=235)
             seed = widgets.whole_number(
                 f"{prefix}_seed", "Seed of the start", 1, 0, chooser.MOST_SEED, width=140, help=WHY_SEED
             )
@@ -47,13 +48,13 @@ def experiment(prefix):
                 network,
                 data,
                 random_start(network, seed),
-                loss=LOSSES[losses.index(loss)],
-                optimiser=OPTIMISERS[rules.index(rule)](rate),
+                loss=losses[loss],
+                optimiser=rules[rule](rate),
                 steps=steps,
             ),
         )
     except ValueError as refused:
-        refusal(prefix, data, loss, network.output.name, refused)
+        refusal(prefix, data, losses[loss], network.output, refused)
         return None
 
 
@@ -64,23 +65,29 @@ WHY_SEED = (
 
 
 def refusal(prefix, data, loss, output, refused):
-    """Why an Experiment cannot be run, in a sentence, and the way out where there is one."""
-    said = str(refused)
-    outside = np.flatnonzero((data.observed[:, 0] < 0) | (data.observed[:, 0] > 1))
-    if loss == "cross-entropy" and outside.size:
-        row = outside[0]
+    """Why an Experiment with this Loss and this Activation of the output cannot be run, and the ways out."""
+    said, ways = str(refused), {}
+    suiting = next(each for each in ACTIVATIONS if loss.suits(each))
+    outside = np.flatnonzero(loss.refused(data.observed)[:, 0])
+    if outside.size:
+        (low, high), row = map(number, loss.takes_observed), outside[0]
         said = (
-            f"Cross-entropy asks how probable a 1 was, so every Observed must lie in 0 … 1; in row {row + 1} "
+            f"{loss.name.capitalize()} {loss.asks}, so every Observed must lie in {low} … {high}; in row {row + 1} "
             f"{data.names[-1]} is {number(data.observed[row, 0])}."
         )
-    elif loss == "cross-entropy" and output != "sigmoid":
-        said = f"Cross-entropy needs a Predicted that stays between 0 and 1: {output} does not, sigmoid does."
+    elif not loss.suits(output):
+        low, high = map(number, loss.takes_predicted)
+        said = (
+            f"{loss.name.capitalize()} needs a Predicted that stays between {low} and {high}: {output.name} does not, "
+            f"{suiting.name} does."
+        )
+        ways[f"Bend the output by {suiting.name}"] = {"output": suiting.name}
+    if said != str(refused):
+        ways[f"Use the {SSR.name}"] = {"loss": SSR.name}
+    else:
+        ways["Standardise all columns"] = {"scaling": chooser.SCALINGS[2]}
+        ways["Learning Rate 0.001"] = {"learning_rate": 0.001}
     st.error(said, icon=":material/block:")
     with st.container(horizontal=True, gap="small"):
-        if loss == "cross-entropy" and not outside.size:
-            presets.preset("Bend the output by sigmoid", {f"{prefix}_output": "sigmoid"})
-        if loss == "cross-entropy":
-            presets.preset("Use the SSR", {f"{prefix}_loss": "SSR"})
-        else:
-            presets.preset("Standardise all columns", {f"{prefix}_scaling": chooser.SCALINGS[2]})
-            presets.preset("Learning Rate 0.001", {f"{prefix}_learning_rate": 0.001})
+        for label, values in ways.items():
+            presets.preset(label, {f"{prefix}_{key}": value for key, value in values.items()})

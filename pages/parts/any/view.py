@@ -11,10 +11,12 @@ from backprop.trend import WINDOW
 from backprop.verdict import verdict
 from backprop.written.numerals import number, rounded
 from pages.parts import player
+from pages.parts.any.against_observed import against_observed
 from pages.parts.any.heat_map import heat_map
 from pages.parts.any.network_map import network_map
 from pages.parts.any.residuals_and_step import FEW
 from pages.parts.any.training import RECORD_BYTES
+from pages.parts.charts import charts
 from pages.parts.controls import presets, visit
 from pages.parts.experiment import chooser, verdicts
 from pages.parts.experiment import convergence as over_the_steps
@@ -22,6 +24,7 @@ from pages.parts.pictures import extent
 from pages.parts.pictures.squiggle_picture import squiggle
 
 LARGE_NUMBERS = 10.0  # from which on a run that went badly is told of standardising
+MOST_DOTS = 300
 
 
 def judgement(prefix, run):
@@ -95,7 +98,7 @@ def walk(prefix, run):
                     predicted=trace.predicted[film.rows, :, 0] if some is data else None,
                 )
             else:
-                player.at_rest(prefix, f"{prefix}_heat_part", steps, ground, trace, some, reach, prefix, rest=last)
+                player.at_rest(prefix, f"{prefix}_heat_part", steps, fit, trace, some, reach, prefix, rest=last)
             if len(some) < len(data):
                 st.caption(f"{len(some):,} of the {len(data):,} observations are drawn; the SSR is over all.")
         with right:
@@ -104,9 +107,20 @@ def walk(prefix, run):
             player.at_rest(prefix, f"{prefix}_map_part", steps, network_map, trace, reach, f"{prefix}_map", rest=last)
 
 
-def ground(row, trace, some, reach, prefix):
-    experiment = trace.experiment
-    heat_map(experiment.network, experiment.data, some, trace.parameters[row], reach.predicted, f"{prefix}_heat")
+def fit(row, trace, some, reach, prefix):
+    """The fit of two inputs over their plane, that of more of them against what was observed."""
+    network, data = trace.experiment.network, trace.experiment.data
+    picture = heat_map if network.nodes[0] == 2 else against_observed
+    picture(network, data, some, trace.parameters[row], reach.predicted, f"{prefix}_heat")
+
+
+def some_of(data):
+    """A Data of as many observations as can be drawn, with those at the ends of the first input."""
+    if len(data) <= MOST_DOTS:
+        return data
+    order = np.argsort(data.inputs[:, 0], kind="stable")
+    some = np.sort(order[np.linspace(0, len(data) - 1, MOST_DOTS).round().astype(int)])
+    return Data(data.inputs[some], data.observed[some], data.names)
 
 
 @dataclass(frozen=True)
@@ -118,23 +132,13 @@ class Reach:
 
 
 def reach_of(trace):
-    seen = extent.rows_in_view(trace)
-    if trace.experiment.network.nodes[0] == 1:
+    seen, inputs = extent.rows_in_view(trace), trace.experiment.network.nodes[0]
+    observed = trace.experiment.data.observed
+    low, high = float(observed.min()), float(observed.max())
+    predicted = (low, high) if high > low else (low - 0.5, high + 0.5)
+    if inputs == 1:
         predicted = extent.squiggle_domain(trace)
-    else:
-        observed = trace.experiment.data.observed
-        low, high = float(observed.min()), float(observed.max())
-        predicted = (low, high) if high > low else (low - 0.5, high + 0.5)
+    elif inputs > 2:
+        of_run = trace.predicted[seen]
+        predicted = charts.padded(min(low, of_run.min()), max(high, of_run.max()), least=0.5)
     return Reach(predicted, max(float(np.abs(trace.parameters[seen]).max()), 1e-9))
-
-
-MOST_DOTS = 300
-
-
-def some_of(data):
-    """A Data of as many observations as can be drawn, with those at the ends of the first input."""
-    if len(data) <= MOST_DOTS:
-        return data
-    order = np.argsort(data.inputs[:, 0], kind="stable")
-    some = np.sort(order[np.linspace(0, len(data) - 1, MOST_DOTS).round().astype(int)])
-    return Data(data.inputs[some], data.observed[some], data.names)

@@ -13,9 +13,7 @@ PATHS = (  # colour, dash, width, and the words for them: enough to tell apart w
 )
 
 NOT_YET = "?"
-
 WAITS, DONE, NOW, HANDED = "waits", "done", "now", "handed"  # what a node or an edge is at a step
-
 DEEPEST_SIDEWAYS = 10  # columns; a deeper graph runs from the top down
 
 # The picture runs from left to right, and where it would be too narrow for that, from the top down. The ends of its
@@ -24,7 +22,6 @@ SMALL = 46  # pixels a slot, below which letters are small
 
 # Half of a node's box, along and across the picture: a part of its column or slot, and pixels at most.
 DOWN, SIDEWAYS = ((0.36, 25), (0.47, 40)), ((0.29, 44), (0.42, 24))
-
 SIZES = {
     "down": f"x_max > {DEEPEST_SIDEWAYS} || {room.NARROW}",
     "small": f"down && width / y_max < {SMALL}",
@@ -37,8 +34,11 @@ SIZES = {
     "part_across": "half_across / (down ? width : height)",
 }
 
+# Where an edge begins and ends, from the middle of a node's box, in parts of half the box: what it leaves is a turn, a
+# node or a number; the side at which it comes in is a, or b behind it, or c where there is only one.
+LEAVES = {"0": 0, "1": 1, "2": 0.3}
+SIDES = {"a": -0.45, "b": 0.45, "c": 0}
 MARGIN = {"left": 2, "right": 2, "top": 10, "bottom": 4}
-
 NAME_LETTERS = 10.5
 
 
@@ -67,9 +67,9 @@ def graph_spec():
     def edge(of, state=""):
         """A label begins with three signs: what it leaves and meets (0 a turn, 1 a node, 2 a number), and the side.
         What follows is what the edge is at each step."""
-        start = f"({along} + {{'0': 0, '1': 1, '2': 0.3}}[slice(datum.label, 0, 1)] * {half[0]})"
+        start = f"({along} + {LEAVES}[slice(datum.label, 0, 1)] * {half[0]})"
         end = f"(datum.x2 / x_max - toNumber(slice(datum.label, 1, 2)) * {half[0]})"
-        side = "{'a': -0.45, 'b': 0.45, 'c': 0}[slice(datum.label, 2, 3)]"
+        side = f"{SIDES}[slice(datum.label, 2, 3)]"
         into = f"(datum.y2 / y_max + {side} * {half[1]})"
         one, other = on_screen(start, across), on_screen(end, into)
         now = layer(of).transform_filter(f"slice(datum.label, 3) == '{state}'")

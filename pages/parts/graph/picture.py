@@ -15,51 +15,7 @@ from pages.parts.graph.widths import views
 
 PIXELS_A_COLUMN, PIXELS_A_SLOT = (84, 76), 66  # the first where there are few columns
 FEW = 5
-
-
-class Said(NamedTuple):
-    """A label's template, and when it is seen: always (0), only at one step, or, with a minus, only at all others."""
-
-    template: str
-    at: int
-
-    def through(self, film):
-        """It as a template that is empty when it is not seen."""
-        if not self.at:
-            return self.template
-        return film.at_steps({self.at: self.template} if self.at > 0 else {-self.at: ""}, self.template * (self.at < 0))
-
-
-def symbol(node):
-    """What a node does, in one sign or word."""
-    if node.operation is None:
-        return node.name
-    return {"*": "×", "/": "÷", "-": "−", "**": "^"}.get(node.operation.name, node.operation.name)
-
-
-def gradient_text(walk, place, count):
-    """A node's gradient after so many steps: its number, what has come so far, or a question mark."""
-    if walk.known(place, count):
-        return number(walk.gradients[place])
-    so_far = walk.so_far(place, count)
-    return f"{number(sum(handed.product for handed in so_far))} + {NOT_YET}" if so_far else NOT_YET
-
-
-def gradient_templates(film, walk):
-    """What is said of the gradient of each node that moves, from step to step: {place: template}."""
-    found = {}
-    for place, node in enumerate(walk.graph.nodes):
-        if node.moves:
-            changes = dict.fromkeys((0, *(walk.turns[handed.node] for handed in walk.received[place])))
-            found[place] = film.vary({count: gradient_text(walk, place, count) for count in changes})
-    return found
-
-
-def states(walk, place):
-    """What a node is from step to step: {the first step of each: what}."""
-    complete, turn = walk.complete_at[place], walk.turns.get(place)
-    found = {0: WAITS} if complete is None else {0: WAITS, complete: DONE}
-    return found if turn is None else found | {turn: NOW, turn + 1: DONE}
+SAID_AT_MOST = 40  # nodes; the tables have the others
 
 
 def graph_picture(film, walk, gradients, shown, key):
@@ -112,10 +68,7 @@ def graph_picture(film, walk, gradients, shown, key):
             numbers = f"\n{number(walk.values[place])}" + (f"\n← {gradients[place]}" if node.moves else "")
         name = node.name if node.operation is not None else ""
         whole = f"{sign}{numbers}"
-        texts = {
-            False: (whole, sign),
-            True: (f"{name}\n{whole}" if name else whole, sign),
-        }  # a small one has its name in it
+        texts = {False: (whole, sign), True: (f"{name}\n{whole}" if name else whole, sign)}  # a small one has its name
         ways = [
             [room.Way(text, view.nodes[0][place], view.nodes[1][place]) for text in dict.fromkeys(texts[view.small])]
             for view in seen
@@ -134,7 +87,29 @@ def graph_picture(film, walk, gradients, shown, key):
     film.picture(spec, key, layers, alt_text, (0, columns), (0, slots))
 
 
-SAID_AT_MOST = 40  # nodes; the tables have the others
+def states(walk, place):
+    """What a node is from step to step: {the first step of each: what}."""
+    complete, turn = walk.complete_at[place], walk.turns.get(place)
+    found = {0: WAITS} if complete is None else {0: WAITS, complete: DONE}
+    return found if turn is None else found | {turn: NOW, turn + 1: DONE}
+
+
+def symbol(node):
+    """What a node does, in one sign or word: its operation's formula without the operands."""
+    return node.operation.formula.format(a="", b="").strip(" (,)") if node.operation else node.name
+
+
+class Said(NamedTuple):
+    """A label's template, and when it is seen: always (0), only at one step, or, with a minus, only at all others."""
+
+    template: str
+    at: int
+
+    def through(self, film):
+        """It as a template that is empty when it is not seen."""
+        if not self.at:
+            return self.template
+        return film.at_steps({self.at: self.template} if self.at > 0 else {-self.at: ""}, self.template * (self.at < 0))
 
 
 def picture_text(film, walk, gradients, shown):
@@ -158,3 +133,21 @@ def way(walk, path):
     names = [walk.graph.nodes[handed.node].name for handed in path]
     end = walk.graph.nodes[path[-1].operand].name if path else walk.graph.result.name
     return " → ".join([*names, end])
+
+
+def gradient_templates(film, walk):
+    """What is said of the gradient of each node that moves, from step to step: {place: template}."""
+    found = {}
+    for place, node in enumerate(walk.graph.nodes):
+        if node.moves:
+            changes = dict.fromkeys((0, *(walk.turns[handed.node] for handed in walk.received[place])))
+            found[place] = film.vary({count: gradient_text(walk, place, count) for count in changes})
+    return found
+
+
+def gradient_text(walk, place, count):
+    """A node's gradient after so many steps: its number, what has come so far, or a question mark."""
+    if walk.known(place, count):
+        return number(walk.gradients[place])
+    so_far = walk.so_far(place, count)
+    return f"{number(sum(handed.product for handed in so_far))} + {NOT_YET}" if so_far else NOT_YET

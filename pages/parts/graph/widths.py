@@ -8,7 +8,7 @@ import numpy as np
 
 from pages.parts.charts import labels, room
 from pages.parts.graph.layout import edges, places, read
-from pages.parts.graph.looks import DEEPEST_SIDEWAYS, DOWN, MARGIN, NAME_LETTERS, SIDEWAYS, SMALL
+from pages.parts.graph.looks import DEEPEST_SIDEWAYS, DOWN, LEAVES, MARGIN, NAME_LETTERS, SIDES, SIDEWAYS, SMALL
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,8 +53,7 @@ class View:
         found = {}
         for edge, (stretches, side) in edges(self.text).items():
             x, y, x2, y2, (leaves, meets, into) = stretches[-1]
-            leaves, meets = {"0": 0.0, "1": 1.0, "2": 0.3}[leaves], float(meets)
-            into, aside = {"a": -0.45, "b": 0.45, "c": 0.0}[into], {"a": -1, "b": 1, "c": -1}[side]
+            leaves, meets, into, aside = LEAVES[leaves], float(meets), SIDES[into], 1 if side == "b" else -1
             along = (0.45 * x + 0.55 * x2) / columns  # and from there some parts of half a box
             on, off = 0.45 * leaves - 0.55 * meets, 0.55 * into
             across = (0.45 * y + 0.55 * y2) / slots

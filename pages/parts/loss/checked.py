@@ -9,7 +9,6 @@ from backprop.written.numerals import agreeing_digits, counted, number
 from backprop.written.written_out import any_loss_line, difference_line
 
 H = 1e-4
-
 FEW = 4  # digits: where a finite difference agrees to fewer, the page says why
 
 

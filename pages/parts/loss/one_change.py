@@ -3,7 +3,6 @@
 import streamlit as st
 
 from backprop.chain_rule import changes
-from backprop.losses import HALF_MSE
 from backprop.written.numerals import number
 from pages.parts.loss.checked import written_out
 from pages.parts.loss.setup import backward_of, chains_at_start, experiment_of, refused
@@ -15,6 +14,8 @@ WHOSE = {
     "output": "the output's Activation Function",
     "hidden": "the hidden nodes' Activation Function",
 }
+
+SIDES = ("Before", "After")
 
 
 def before_and_after(setup):
@@ -48,11 +49,6 @@ def before_and_after(setup):
         written_out(setup, taken)
 
 
-def choices_in_words(setup):
-    hidden = f", hidden {setup.network.hidden.name}" if len(setup.network.nodes) > 2 else ""
-    return f"{setup.loss.name}, output {setup.network.output.name}{hidden}"
-
-
 def what_changes(setup, both, marks):
     """In a sentence or two: which factors the change gives another formula, and which only other numbers."""
     what, to = setup.change
@@ -78,7 +74,9 @@ def what_changes(setup, both, marks):
     return f"{said}dLoss/d{setup.parameter}: {old} → **{new}**."
 
 
-SIDES = ("Before", "After")
+def choices_in_words(setup):
+    hidden = f", hidden {setup.network.hidden.name}" if len(setup.network.nodes) > 2 else ""
+    return f"{setup.loss.name}, output {setup.network.output.name}{hidden}"
 
 
 def legend(setup):
@@ -90,7 +88,7 @@ def legend(setup):
         "o Predicted, z the x that goes into a node"
     )
     said += ", a⁽²⁾ the y that comes out of a hidden one." if hidden else "."
-    if HALF_MSE in (setup.loss, setup.changed.loss):
+    if setup.loss.is_mean or setup.changed.loss.is_mean:
         said += f" n is the number of observations: {len(setup.looked_at)}."
     if hidden and setup.network.nodes[-1] > 1:
         said += " A hidden node reaches every output: each column is one road, and the roads add."

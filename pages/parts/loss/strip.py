@@ -2,40 +2,22 @@
 
 import streamlit as st
 
-from backprop.activations import ACTIVATIONS, IDENTITY, SIGMOID, SOFTPLUS
+from backprop.activations import ACTIVATIONS, IDENTITY, RELU, SIGMOID, SOFTPLUS
 from backprop.data import Data
-from backprop.lessons import MAIN_IDEAS, MAZUR
 from backprop.losses import CROSS_ENTROPY, HALF_MSE, LOSSES, SSR
 from backprop.network import Network
 from backprop.written.numerals import number
 from pages.parts.controls import number_field, presets, widgets
 from pages.parts.experiment import control_strip
-from pages.parts.loss.setup import DATA, DOSAGE, HEIGHT, KEY, OF_MAZUR, OWN_RATE, PASSED, Setup
-
-FLAT, HIDDEN = "one layer", "one hidden layer"
-
-STARTS = {  # where each begins, on no corner of a ReLU: the name in its keys, nodes, parameters, the one looked at
-    (PASSED, FLAT): ("passed", (1, 1), (-2.0, 1.0), "w1"),
-    (PASSED, HIDDEN): ("passed_hidden", (1, 2, 1), (2.0, -3.0, -1.0, 1.5, -1.5, 1.0, -1.0), "w1"),
-    (DOSAGE, FLAT): ("dosage", (1, 1), (1.0, 0.25), "w1"),
-    (DOSAGE, HIDDEN): ("dosage_hidden", (1, 2, 1), MAIN_IDEAS.experiment.start, "w1"),
-    (HEIGHT, FLAT): ("height", (1, 1), (1.0, 0.0), "w1"),
-    (HEIGHT, HIDDEN): ("height_hidden", (1, 2, 1), (1.0, -1.0, -1.0, 1.0, 0.8, -0.5, 1.0), "w1"),
-    (OF_MAZUR, FLAT): ("mazur", (2, 2), MAZUR.start[:6], "w1"),
-    (OF_MAZUR, HIDDEN): ("mazur_hidden", (2, 2, 2), MAZUR.start, "w1"),
-}
+from pages.parts.loss.setup import DATA, DOSAGE, FLAT, HIDDEN, KEY, OF_MAZUR, OWN_RATE, PASSED, STARTS, Setup
 
 LOSS, ACTIVATION = ({each.name: each for each in some} for some in (LOSSES, ACTIVATIONS))  # by its name
-
 CHOICES = {"loss": LOSSES, "output": ACTIVATIONS, "hidden": ACTIVATIONS}
-
 CHANGES = {f"{what}: {to.name}": (what, to) for what, options in CHOICES.items() for to in options}
-
 ALL, CROSS = "all", f"loss: {CROSS_ENTROPY.name}"
 
 # What a part of the page lets be chosen, besides data and network; for all else a choice has no effect there.
 OF_CHANGE = ("of", "at", "loss", "output", "hidden", "change")
-
 OF_STEPS, OF_COLLAPSE = ("of", "output", "hidden", "rate"), ("hidden", "rate")
 
 
@@ -89,7 +71,7 @@ PRESETS = {
     "The video's network: SSR or half MSE?": preset(
         DOSAGE, HIDDEN, SSR, IDENTITY, SOFTPLUS, f"loss: {HALF_MSE.name}", "b3"
     ),
-    "The video's, with ReLU?": preset(DOSAGE, HIDDEN, SSR, IDENTITY, SOFTPLUS, "hidden: ReLU"),
+    "The video's, with ReLU?": preset(DOSAGE, HIDDEN, SSR, IDENTITY, SOFTPLUS, f"hidden: {RELU.name}"),
     "Mazur's 2-2-2": preset(OF_MAZUR, HIDDEN, HALF_MSE, SIGMOID, SIGMOID, CROSS, rate=0.5),
 }
 

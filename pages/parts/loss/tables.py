@@ -7,20 +7,8 @@ import numpy as np
 from backprop.written.numerals import number
 from pages.parts.tables import tables
 
-
-def of_any_output(text):
-    """A factor's name or formula as it is for each of several outputs, which the columns of a table tell apart."""
-    return re.sub(r"(Predicted|Observed|x_out)\d+", r"\1", text)
-
-
 MARKS = {"formula": "◆ ", "number": "◇ ", "": ""}
-
 TOGETHER = "together, dLoss/dx_out"
-
-
-def highlighted(mark, *texts):
-    """Cells of a table, in bold where the change gives their factor another formula."""
-    return [f"**{text}**" for text in texts] if mark == "formula" else list(texts)
 
 
 def formulas_table(setup, both, marks):
@@ -58,9 +46,9 @@ def numbers_table(experiment, chains, marks):
     return tables.of_rows(rows, ["Factor", *heads(experiment, chains)])
 
 
-def front(chain):
-    """dLoss/dx_out for each observation: the first two factors of a Chain, multiplied, or joined to one formula."""
-    return chain.joined.value if chain.joined else chain.factors[0].value * chain.factors[1].value
+def highlighted(mark, *texts):
+    """Cells of a table, in bold where the change gives their factor another formula."""
+    return [f"**{text}**" for text in texts] if mark == "formula" else list(texts)
 
 
 def cells(of_chains):
@@ -91,3 +79,13 @@ def field_name(factor, hidden):
     if factor.of.startswith("x_out"):
         return f"∂{into}/∂a⁽²⁾" if factor.by[0] == "y" else f"∂{into}/∂{factor.by[0]}{behind}"
     return "∂a⁽²⁾/∂z⁽¹⁾" if factor.of[0] == "y" else f"∂z⁽¹⁾/∂{factor.by[0]}⁽¹⁾"
+
+
+def of_any_output(text):
+    """A factor's name or formula as it is for each of several outputs, which the columns of a table tell apart."""
+    return re.sub(r"(Predicted|Observed|x_out)\d+", r"\1", text)
+
+
+def front(chain):
+    """dLoss/dx_out for each observation: the first two factors of a Chain, multiplied, or joined to one formula."""
+    return chain.joined.value if chain.joined else chain.factors[0].value * chain.factors[1].value

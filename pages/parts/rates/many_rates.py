@@ -18,7 +18,46 @@ from pages.parts.kept import shared
 from pages.parts.rates.tables import rates_table
 from pages.parts.tables import scrolled
 
+BEGIN = {
+    ALTERNATES: "alternate without arriving in time",
+    OSCILLATES: "oscillate without arriving",
+    STRANDED: "strand",
+    DIVERGES: "diverge",
+}
+
 comparison_of = shared(comparison)
+
+
+def answer(found):
+    """What a larger Learning Rate would do, in two sentences with the numbers."""
+    steps, best = counted(found.steps[-1], "step"), found.best
+    rates = found.learning_rates
+    if best is None:
+        lost = int((found.regions == DIVERGES).sum())
+        they = "oscillate" if lost == 0 else "diverge" if lost == len(found) else "oscillate or diverge"
+        st.markdown(f"**All {len(found)} rates {they} within {steps}.** Try smaller ones.")
+        return
+    at, ssr = number(rates[best]), number(found.ssr[best, -1])
+    if found.arrived_at[best] >= 0:
+        when = f"at step {found.arrived_at[best]:,}" if found.every_step else f"by step {found.arrived_at[best]:,}"
+        said = f"**Best of these {len(found)} in {steps}: {at}**, the first to arrive, {when}; its last SSR is {ssr}."
+    else:
+        swings = np.isin(found.regions, (OSCILLATES, DIVERGES)).any()
+        of = "those that neither oscillate nor diverge, " if swings else "all, "
+        said = (
+            f"**Best of these {len(found)} in {steps}: {at}**, with the lowest SSR of {of}{ssr}; none has arrived yet."
+        )
+        if found.regions[best] == ALTERNATES:
+            said += " Each of its steps turns back against the one before, and they shrink."
+    larger = found.regions[best + 1 :]
+    begins = [
+        f"{verb} at {number(rates[best + 1 + (larger == place).argmax()])}"
+        for place, verb in BEGIN.items()
+        if place != found.regions[best] and (larger == place).any()
+    ]
+    if begins:
+        said += f" Larger ones begin to {', and to '.join(begins)}."
+    st.markdown(said)
 
 
 def run_looked_at(of, experiment, found):
@@ -56,46 +95,6 @@ def run_query(of, experiment):
         f"{prefix}_steps": str(experiment.steps),
         f"{prefix}_optimised": list(experiment.optimised) or [""],
     }
-
-
-BEGIN = {
-    ALTERNATES: "alternate without arriving in time",
-    OSCILLATES: "oscillate without arriving",
-    STRANDED: "strand",
-    DIVERGES: "diverge",
-}
-
-
-def answer(found):
-    """What a larger Learning Rate would do, in two sentences with the numbers."""
-    steps, best = counted(found.steps[-1], "step"), found.best
-    rates = found.learning_rates
-    if best is None:
-        lost = int((found.regions == DIVERGES).sum())
-        they = "oscillate" if lost == 0 else "diverge" if lost == len(found) else "oscillate or diverge"
-        st.markdown(f"**All {len(found)} rates {they} within {steps}.** Try smaller ones.")
-        return
-    at, ssr = number(rates[best]), number(found.ssr[best, -1])
-    if found.arrived_at[best] >= 0:
-        when = f"at step {found.arrived_at[best]:,}" if found.every_step else f"by step {found.arrived_at[best]:,}"
-        said = f"**Best of these {len(found)} in {steps}: {at}**, the first to arrive, {when}; its last SSR is {ssr}."
-    else:
-        swings = np.isin(found.regions, (OSCILLATES, DIVERGES)).any()
-        of = "those that neither oscillate nor diverge, " if swings else "all, "
-        said = (
-            f"**Best of these {len(found)} in {steps}: {at}**, with the lowest SSR of {of}{ssr}; none has arrived yet."
-        )
-        if found.regions[best] == ALTERNATES:
-            said += " Each of its steps turns back against the one before, and they shrink."
-    larger = found.regions[best + 1 :]
-    begins = [
-        f"{verb} at {number(rates[best + 1 + (larger == place).argmax()])}"
-        for place, verb in BEGIN.items()
-        if place != found.regions[best] and (larger == place).any()
-    ]
-    if begins:
-        said += f" Larger ones begin to {', and to '.join(begins)}."
-    st.markdown(said)
 
 
 def regions_defined(found):

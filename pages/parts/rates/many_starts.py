@@ -19,30 +19,6 @@ MOST_STARTS = 500
 SAME = 0.005  # values that differ by less are the same to two decimals, or next to it
 
 
-@shared
-def landing_of(experiment, count, least, most, seed):
-    """The Landing of an Experiment from random starts, computed once and then shared."""
-    return landing(experiment, random_starts(experiment, count, least, most, seed))
-
-
-def started(of, experiment):
-    """The control strip of the many starts: returns their Landing and the range (least, most) they were drawn from."""
-    key, own = f"{of.key}_starts", of.lesson.experiment.optimiser.learning_rate
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        rate = widgets.number(f"{key}_rate", "Learning Rate", own, *widgets.RATES, step=0.01, width=120)
-        count = widgets.whole_number(f"{key}_count", "How many starts", 200, 1, MOST_STARTS, width=140)
-        steps = widgets.whole_number(f"{key}_steps", "Steps", of.starts_steps, 1, widgets.MOST_STEPS, width=120)
-        least = widgets.number(f"{key}_least", "drawn from", -2.0, step=1.0, width=110)
-        most = widgets.number(f"{key}_most", "to", 2.0, step=1.0, width=110)
-        seed = widgets.whole_number(f"{key}_seed", "Seed", 1, 0, 999_999, width=110)
-    if most < least:
-        given, least, most = f"from {number(least)} to {number(most)}", most, least
-        drawn = f"from {number(least)} to {number(most)}"
-        st.warning(f"Starts {given} are no range; drawn are those {drawn}.", icon=":material/straighten:")
-    chosen = replace(experiment, optimiser=GradientDescent(rate), steps=steps)
-    return landing_of(chosen, count, least, most, seed), (least, most)
-
-
 def many_starts(of, experiment):
     """One rate from many random starts: how many reach a perfect fit, where they end, and what the fits look like."""
     names = experiment.optimised
@@ -67,6 +43,30 @@ def many_starts(of, experiment):
     with right:
         perfect_fits(of, found)
     every_start(of, found)
+
+
+def started(of, experiment):
+    """The control strip of the many starts: returns their Landing and the range (least, most) they were drawn from."""
+    key, own = f"{of.key}_starts", of.lesson.experiment.optimiser.learning_rate
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        rate = widgets.number(f"{key}_rate", "Learning Rate", own, *widgets.RATES, step=0.01, width=120)
+        count = widgets.whole_number(f"{key}_count", "How many starts", 200, 1, MOST_STARTS, width=140)
+        steps = widgets.whole_number(f"{key}_steps", "Steps", of.starts_steps, 1, widgets.MOST_STEPS, width=120)
+        least = widgets.number(f"{key}_least", "drawn from", -2.0, step=1.0, width=110)
+        most = widgets.number(f"{key}_most", "to", 2.0, step=1.0, width=110)
+        seed = widgets.whole_number(f"{key}_seed", "Seed", 1, 0, 999_999, width=110)
+    if most < least:
+        given, least, most = f"from {number(least)} to {number(most)}", most, least
+        drawn = f"from {number(least)} to {number(most)}"
+        st.warning(f"Starts {given} are no range; drawn are those {drawn}.", icon=":material/straighten:")
+    chosen = replace(experiment, optimiser=GradientDescent(rate), steps=steps)
+    return landing_of(chosen, count, least, most, seed), (least, most)
+
+
+@shared
+def landing_of(experiment, count, least, most, seed):
+    """The Landing of an Experiment from random starts, computed once and then shared."""
+    return landing(experiment, random_starts(experiment, count, least, most, seed))
 
 
 def landed_in_words(found):

@@ -16,90 +16,23 @@ from pages.parts.controls import presets
 from pages.parts.rates.looks import LOOKS, rate_texts, stretch_text
 
 MOST_CURVES = 50
-
 HIGH = 225  # of each picture: they stand one upon the other
-
 STEPS_TICKED = [0, *(10**power for power in range(5))]
-
-
-def ssr_axis(title, logarithmic):
-    axis = alt.Axis(tickCount=5, **({"format": "~g"} if logarithmic else {}))
-    return alt.Y("y:Q", title=title, scale=charts.limits("y", "log" if logarithmic else "linear"), axis=axis)
-
-
 CLICKED = "clicked"
-
 ARROW = "#808891"  # of the runs that end beyond the picture
-
 AT_EDGE, ARROWS = 0.045, 0.125  # from the edge, in parts of the picture: the marks of what is beyond, and the arrows
-
 HEIGHTS = (0.3, 0.42, 0.54, 0.66, 0.78)  # in parts of the picture, where the label of an upright line may stand
-
 TOLD = 12  # stretches of rates, in the words for those who do not see the picture
 
 
-def clickable():
-    """The rows of all the runs: a click chooses one of them."""
-    chosen = alt.selection_point(name=CLICKED, fields=["label"], on="click", toggle=False)
-    return alt.Chart(MARKS).transform_filter(f"indexof({list(REGIONS)}, datum.is) >= 0").add_params(chosen)
-
-
-def tips(*others):
-    return [alt.Tooltip("label:N", title="Learning Rate"), alt.Tooltip("is:N", title="Region"), *others]
-
-
-@constant
-def curves_spec(logarithmic, logarithmic_steps, height):
-    kind, ticks = ("symlog", {"values": STEPS_TICKED}) if logarithmic_steps else ("linear", {"tickMinStep": 1})
-    axis = alt.Axis(tickCount=6, format=",d", labelOverlap=True, **ticks)
-    x = alt.X("x:Q", title="Step", scale=charts.limits("x", kind), axis=axis)
-    y = ssr_axis("SSR", logarithmic)
-    told = tips(alt.Tooltip("x:Q", title="Step"), alt.Tooltip("y:Q", title="SSR", format=".4~g"))
-    lines = [
-        layer(name)
-        .mark_line(strokeDash=list(look.dash), strokeWidth=look.width, clip=True)
-        .encode(x=x, y=y, detail="label:N", color=look.colour)
-        for name, look in LOOKS.items()
-    ]
-    return alt.layer(
-        layer("looked at").mark_line(color=SKY, strokeWidth=7, opacity=1, clip=True).encode(x=x, y=y),
-        *lines,
-        clickable()
-        .mark_line(strokeWidth=11, opacity=0.002, clip=True, cursor="pointer")
-        .encode(x=x, y=y, detail="label:N", tooltip=told),
-        layer("end").mark_text(fontSize=13, fontWeight="bold").encode(x=x, y=y, text="label:N", color=INK),
-    ).properties(height=height)
-
-
-@constant
-def ends_spec(logarithmic, height):
-    axis = alt.Axis(tickCount=5, format="~g", labelOverlap=True, grid=False)
-    x = alt.X("x:Q", title="Learning Rate", scale=charts.limits("x", "log"), axis=axis)
-    y = ssr_axis("SSR after the last step", logarithmic)
-    bands, points = [], []
-    for name, look in LOOKS.items():
-        band = layer(f"band {name}").mark_rect(opacity=0.13, clip=True)
-        bands.append(band.encode(x=x, x2="x2:Q", color=look.colour))
-        turned = {"angle": 45} if look.shape == "cross" else {}
-        point = layer(name).mark_point(
-            shape=look.shape, filled=look.filled, size=48, opacity=1, strokeWidth=1.5, **turned
-        )
-        points.append(point.encode(x=x, y=y, color=look.colour))
-    return alt.layer(
-        *bands,
-        layer("best").mark_rule(strokeWidth=1, opacity=0.7).encode(x=x, y=y, y2="y2:Q", color=INK),
-        layer("stable").mark_rule(strokeDash=[5, 3], strokeWidth=1.5).encode(x=x, color=INK),
-        layer("path").mark_line(strokeWidth=1, opacity=0.45).encode(x=x, y=y, color=INK),
-        *points,
-        layer("best").mark_point(shape="circle", size=120, strokeWidth=1.5, opacity=1).encode(x=x, y=y, color=INK),
-        layer("looked at").mark_point(shape="circle", color=SKY, size=230, strokeWidth=4, opacity=1).encode(x=x, y=y),
-        arrow(layer("arrow"), x, y, ARROW, 70),
-        labels.said(layer("said"), x, y, bold=True),
-        labels.said(layer("said region"), x, y),
-        clickable()
-        .mark_point(filled=True, size=260, opacity=0.002, cursor="pointer")
-        .encode(x=x, y=y, tooltip=tips(alt.Tooltip("y2:Q", title="SSR", format=".4~g"))),
-    ).properties(height=height)
+def pictures(of, found, trace, logarithmic, logarithmic_steps):
+    """The SSR against the step for each rate, and the last SSR against the rate; a click on either looks at a run."""
+    y = ends_of_ssr(found, trace, logarithmic)
+    names = rate_texts(found.learning_rates)
+    taken = dict(zip(names, map(float, found.learning_rates), strict=True))
+    curves(of, found, trace, names, taken, y, logarithmic, logarithmic_steps)
+    last_ssrs(of, found, trace, names, taken, y, logarithmic)
+    st.caption(what_is_drawn(found, trace, y))
 
 
 def ends_of_ssr(found, trace, logarithmic):
@@ -112,24 +45,6 @@ def ends_of_ssr(found, trace, logarithmic):
         return 0.0, 1.06 * highest
     lowest = min(float(np.nanmin(found.ssr)), float(trace.ssr.min()))
     return max(lowest, 1e-8 * highest, 1e-300) / 1.5, 1.6 * highest
-
-
-def drawn_runs(found):
-    """The places of the runs that are drawn as curves: all, or evenly spaced ones and the best."""
-    if len(found) <= MOST_CURVES:
-        return np.arange(len(found))
-    best = np.array([] if found.best is None else [found.best], dtype=int)
-    return np.union1d(np.linspace(0, len(found) - 1, MOST_CURVES - len(best)).round().astype(int), best)
-
-
-def pictures(of, found, trace, logarithmic, logarithmic_steps):
-    """The SSR against the step for each rate, and the last SSR against the rate; a click on either looks at a run."""
-    y = ends_of_ssr(found, trace, logarithmic)
-    names = rate_texts(found.learning_rates)
-    taken = dict(zip(names, map(float, found.learning_rates), strict=True))
-    curves(of, found, trace, names, taken, y, logarithmic, logarithmic_steps)
-    last_ssrs(of, found, trace, names, taken, y, logarithmic)
-    st.caption(what_is_drawn(found, trace, y))
 
 
 def curves(of, found, trace, names, taken, y, logarithmic, logarithmic_steps):
@@ -167,6 +82,37 @@ def curves(of, found, trace, names, taken, y, logarithmic, logarithmic_steps):
         y,
         on_select=partial(presets.take_click, key, CLICKED, "label", taken, f"{of.key}_rate"),
     )
+
+
+@constant
+def curves_spec(logarithmic, logarithmic_steps, height):
+    kind, ticks = ("symlog", {"values": STEPS_TICKED}) if logarithmic_steps else ("linear", {"tickMinStep": 1})
+    axis = alt.Axis(tickCount=6, format=",d", labelOverlap=True, **ticks)
+    x = alt.X("x:Q", title="Step", scale=charts.limits("x", kind), axis=axis)
+    y = ssr_axis("SSR", logarithmic)
+    told = tips(alt.Tooltip("x:Q", title="Step"), alt.Tooltip("y:Q", title="SSR", format=".4~g"))
+    lines = [
+        layer(name)
+        .mark_line(strokeDash=list(look.dash), strokeWidth=look.width, clip=True)
+        .encode(x=x, y=y, detail="label:N", color=look.colour)
+        for name, look in LOOKS.items()
+    ]
+    return alt.layer(
+        layer("looked at").mark_line(color=SKY, strokeWidth=7, opacity=1, clip=True).encode(x=x, y=y),
+        *lines,
+        clickable()
+        .mark_line(strokeWidth=11, opacity=0.002, clip=True, cursor="pointer")
+        .encode(x=x, y=y, detail="label:N", tooltip=told),
+        layer("end").mark_text(fontSize=13, fontWeight="bold").encode(x=x, y=y, text="label:N", color=INK),
+    ).properties(height=height)
+
+
+def drawn_runs(found):
+    """The places of the runs that are drawn as curves: all, or evenly spaced ones and the best."""
+    if len(found) <= MOST_CURVES:
+        return np.arange(len(found))
+    best = np.array([] if found.best is None else [found.best], dtype=int)
+    return np.union1d(np.linspace(0, len(found) - 1, MOST_CURVES - len(best)).round().astype(int), best)
 
 
 def last_ssrs(of, found, trace, names, taken, y, logarithmic):
@@ -230,6 +176,37 @@ def last_ssrs(of, found, trace, names, taken, y, logarithmic):
     )
 
 
+@constant
+def ends_spec(logarithmic, height):
+    axis = alt.Axis(tickCount=5, format="~g", labelOverlap=True, grid=False)
+    x = alt.X("x:Q", title="Learning Rate", scale=charts.limits("x", "log"), axis=axis)
+    y = ssr_axis("SSR after the last step", logarithmic)
+    bands, points = [], []
+    for name, look in LOOKS.items():
+        band = layer(f"band {name}").mark_rect(opacity=0.13, clip=True)
+        bands.append(band.encode(x=x, x2="x2:Q", color=look.colour))
+        turned = {"angle": 45} if look.shape == "cross" else {}
+        point = layer(name).mark_point(
+            shape=look.shape, filled=look.filled, size=48, opacity=1, strokeWidth=1.5, **turned
+        )
+        points.append(point.encode(x=x, y=y, color=look.colour))
+    return alt.layer(
+        *bands,
+        layer("best").mark_rule(strokeWidth=1, opacity=0.7).encode(x=x, y=y, y2="y2:Q", color=INK),
+        layer("stable").mark_rule(strokeDash=[5, 3], strokeWidth=1.5).encode(x=x, color=INK),
+        layer("path").mark_line(strokeWidth=1, opacity=0.45).encode(x=x, y=y, color=INK),
+        *points,
+        layer("best").mark_point(shape="circle", size=120, strokeWidth=1.5, opacity=1).encode(x=x, y=y, color=INK),
+        layer("looked at").mark_point(shape="circle", color=SKY, size=230, strokeWidth=4, opacity=1).encode(x=x, y=y),
+        arrow(layer("arrow"), x, y, ARROW, 70),
+        labels.said(layer("said"), x, y, bold=True),
+        labels.said(layer("said region"), x, y),
+        clickable()
+        .mark_point(filled=True, size=260, opacity=0.002, cursor="pointer")
+        .encode(x=x, y=y, tooltip=tips(alt.Tooltip("y2:Q", title="SSR", format=".4~g"))),
+    ).properties(height=height)
+
+
 def near_edge(frame, ssr, away):
     """At which SSR something stands for runs that end at ssr (n,): for those that end beyond the picture so far away
     from its edge, in parts of the picture. What is no number any more is beyond its upper edge."""
@@ -275,3 +252,18 @@ def what_is_drawn(found, trace, y):
     if below:
         said.append(f"{below} ended below the picture, at an SSR under {number(y[0])}: a mark with an arrow down.")
     return " ".join(said)
+
+
+def ssr_axis(title, logarithmic):
+    axis = alt.Axis(tickCount=5, **({"format": "~g"} if logarithmic else {}))
+    return alt.Y("y:Q", title=title, scale=charts.limits("y", "log" if logarithmic else "linear"), axis=axis)
+
+
+def clickable():
+    """The rows of all the runs: a click chooses one of them."""
+    chosen = alt.selection_point(name=CLICKED, fields=["label"], on="click", toggle=False)
+    return alt.Chart(MARKS).transform_filter(f"indexof({list(REGIONS)}, datum.is) >= 0").add_params(chosen)
+
+
+def tips(*others):
+    return [alt.Tooltip("label:N", title="Learning Rate"), alt.Tooltip("is:N", title="Region"), *others]

@@ -14,29 +14,7 @@ from pages.parts.pictures import extent
 from pages.parts.rates.looks import LOOKS
 from pages.parts.rates.tables import kind_of_fit
 
-
-@constant
-def where_spec(x_title, y_title, height):
-    x, y = charts.x_axis(x_title), charts.y_axis(y_title)
-    tips = [
-        alt.Tooltip("label:N", title="Start"),
-        alt.Tooltip("x:Q", title=x_title, format=".4~g"),
-        alt.Tooltip("y:Q", title=y_title, format=".4~g"),
-    ]
-    return alt.layer(
-        layer("drawn from")
-        .mark_rect(filled=False, strokeDash=[4, 3], opacity=0.6, clip=True)
-        .encode(x=x, y=y, x2="x2:Q", y2="y2:Q", color=INK),
-        layer("other")
-        .mark_point(shape="triangle-down", size=36, opacity=0.9, clip=True)
-        .encode(x=x, y=y, tooltip=tips, color=LOOKS[REGIONS[TOO_SLOW]].colour),
-        layer("reached")
-        .mark_point(filled=True, size=42, opacity=0.75, clip=True)
-        .encode(x=x, y=y, tooltip=tips, color=INK),
-        layer("fit")
-        .mark_point(shape="square", size=110, strokeWidth=2.5, opacity=1, color=GREEN, clip=True)
-        .encode(x=x, y=y, tooltip=tips),
-    ).properties(height=height)
+FIT_DASHES = ([1, 0], [8, 3], [4, 3], [2, 2], [9, 3, 2, 3], [6, 2, 1, 2, 1, 2])
 
 
 def plane(of, found):
@@ -93,36 +71,32 @@ def where_they_end(of, found, reach, two):
     st.caption(f"{said} {outside or 'none'} ended outside this picture.")
 
 
+@constant
+def where_spec(x_title, y_title, height):
+    x, y = charts.x_axis(x_title), charts.y_axis(y_title)
+    tips = [
+        alt.Tooltip("label:N", title="Start"),
+        alt.Tooltip("x:Q", title=x_title, format=".4~g"),
+        alt.Tooltip("y:Q", title=y_title, format=".4~g"),
+    ]
+    return alt.layer(
+        layer("drawn from")
+        .mark_rect(filled=False, strokeDash=[4, 3], opacity=0.6, clip=True)
+        .encode(x=x, y=y, x2="x2:Q", y2="y2:Q", color=INK),
+        layer("other")
+        .mark_point(shape="triangle-down", size=36, opacity=0.9, clip=True)
+        .encode(x=x, y=y, tooltip=tips, color=LOOKS[REGIONS[TOO_SLOW]].colour),
+        layer("reached")
+        .mark_point(filled=True, size=42, opacity=0.75, clip=True)
+        .encode(x=x, y=y, tooltip=tips, color=INK),
+        layer("fit")
+        .mark_point(shape="square", size=110, strokeWidth=2.5, opacity=1, color=GREEN, clip=True)
+        .encode(x=x, y=y, tooltip=tips),
+    ).properties(height=height)
+
+
 def span_text(values):
     return f"{number(values.min())} to {number(values.max())}"
-
-
-def chosen_fits(found):
-    """The places of the perfect fits that are drawn: the first, and each time the one farthest from those before."""
-    reached, chosen = np.flatnonzero(found.reached), []
-    ends, away = found.ends[reached], np.full(len(reached), np.inf)
-    while len(chosen) < min(len(FIT_DASHES), len(reached)):
-        chosen.append(int(away.argmax()))
-        away = np.minimum(away, np.abs(ends - ends[chosen[-1]]).max(axis=1))
-    return reached[chosen]
-
-
-FIT_DASHES = ([1, 0], [8, 3], [4, 3], [2, 2], [9, 3, 2, 3], [6, 2, 1, 2, 1, 2])
-
-
-@constant
-def squiggles_spec(x_title, y_title, height):
-    x, y = charts.x_axis(x_title), charts.y_axis(y_title)
-    tips = [alt.Tooltip("label:N", title="Start"), alt.Tooltip("x:Q", title=x_title), alt.Tooltip("y:Q", title=y_title)]
-    return alt.layer(
-        *(
-            layer(f"fit {place}")
-            .mark_line(color=GREEN, strokeWidth=2, strokeDash=dash, opacity=0.9, clip=True)
-            .encode(x=x, y=y, tooltip=tips)
-            for place, dash in enumerate(FIT_DASHES)
-        ),
-        layer("observed").mark_point(filled=True, opacity=1, size=90).encode(x=x, y=y, tooltip=tips[1:], color=INK),
-    ).properties(height=height)
 
 
 def perfect_fits(of, found):
@@ -159,3 +133,23 @@ def perfect_fits(of, found):
         f"Between {data.names[0]} {number(x[0])} and {number(x[1])} they are at most {number(apart[widest])} apart, at "
         f"{data.names[0]} {number(at[widest])}; their values stand folded below."
     )
+
+
+@constant
+def squiggles_spec(x_title, y_title, height):
+    x, y = charts.x_axis(x_title), charts.y_axis(y_title)
+    tips = [alt.Tooltip("label:N", title="Start"), alt.Tooltip("x:Q", title=x_title), alt.Tooltip("y:Q", title=y_title)]
+    return alt.layer(
+        *(
+            layer(f"fit {place}")
+            .mark_line(color=GREEN, strokeWidth=2, strokeDash=dash, opacity=0.9, clip=True)
+            .encode(x=x, y=y, tooltip=tips)
+            for place, dash in enumerate(FIT_DASHES)
+        ),
+        layer("observed").mark_point(filled=True, opacity=1, size=90).encode(x=x, y=y, tooltip=tips[1:], color=INK),
+    ).properties(height=height)
+
+
+def chosen_fits(found):
+    """The places of the perfect fits that are drawn."""
+    return found.farthest_apart(len(FIT_DASHES))

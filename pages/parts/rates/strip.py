@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 import streamlit as st
 
-from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS, STEP_BY_STEP_BOTH, THREE_PARAMETERS, Lesson
+from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS, STEP_BY_STEP_BOTH, THREE_PARAMETERS, Lesson
 from backprop.written.numerals import number
 from pages.parts import shell
 from pages.parts.controls import number_field, presets, widgets
 from pages.parts.experiment import control_strip
 
 MOST_RATES = 200
-
 LEAST_SPREAD = 1.01  # the last rate of a range must be so many times its first
 
 
@@ -26,6 +25,7 @@ class Subject:
     starts_steps  of the runs from many starts
     tries         rates worth a look
     page, query   the page, and what its address needs to show this lesson
+    fitted        (P,) where the video ends, to two decimals, if other rates may end elsewhere
     """
 
     lesson: Lesson
@@ -36,6 +36,7 @@ class Subject:
     tries: tuple[float, ...]
     page: str
     query: tuple[tuple[str, str], ...] = ()
+    fitted: tuple[float, ...] = ()
 
 
 SUBJECTS = {
@@ -54,6 +55,7 @@ SUBJECTS = {
         (0.005, 0.01, 0.02, 0.03, 0.1, 0.2),
         "10_All_Parameters.py",
         (("all_parameters_part", "The walk"),),
+        FITTED,
     ),
     "A line": Subject(
         STEP_BY_STEP_BOTH,

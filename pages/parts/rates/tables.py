@@ -3,7 +3,6 @@
 import numpy as np
 import pandas as pd
 
-from backprop.lessons import ALL_PARAMETERS, FITTED
 from backprop.rates import GOOD, REACHED, REGIONS
 from backprop.written.numerals import number
 from pages.parts.tables import tables
@@ -19,11 +18,22 @@ def rates_table(of, found):
         f"Arrived {'at' if found.every_step else 'by'} step": pd.arrays.IntegerArray(arrived, arrived < 0),
         "Diverged at step": pd.arrays.IntegerArray(lost, lost < 0),
     }
-    if of.lesson is ALL_PARAMETERS:
-        same = (found.ends.round(2) == np.round(FITTED, 2)).all(axis=1)
+    if of.fitted:
+        same = (found.ends.round(2) == np.round(of.fitted, 2)).all(axis=1)
         table["To two decimals"] = np.where(found.regions == GOOD, np.where(same, "the video's", "others"), "")
     table |= {f"{name} at the end": found.ends[:, network.place(name)] for name in found.experiment.optimised}
     return pd.DataFrame(table)
+
+
+def outcomes_table(found):
+    """How many runs reached a perfect fit, ended elsewhere, or diverged, and their SSR."""
+    reached, lost = found.reached, found.diverged_at >= 0
+    rows = []
+    for what, chosen in {limit_text(found): reached, "not so low": ~reached & ~lost, "diverged": lost}.items():
+        ssr = found.ssr[chosen & ~lost]
+        told = tables.texts([ssr.min(), np.median(ssr), ssr.max()]) if len(ssr) else [""] * 3
+        rows.append([what, str(chosen.sum()), share(chosen), *told])
+    return tables.of_rows(rows, ["Ended", "Starts", "Share", "Lowest SSR", "Median SSR", "Highest SSR"])
 
 
 def limit_text(found, of=""):
@@ -38,22 +48,6 @@ def share(chosen):
     return f"{number(100 * np.mean(chosen), 3)}%"
 
 
-def outcomes_table(found):
-    """How many runs reached a perfect fit, ended elsewhere, or diverged, and their SSR."""
-    reached, lost = found.reached, found.diverged_at >= 0
-    rows = []
-    for what, chosen in {limit_text(found): reached, "not so low": ~reached & ~lost, "diverged": lost}.items():
-        ssr = found.ssr[chosen]
-        told = tables.texts([ssr.min(), np.median(ssr), ssr.max()]) if len(ssr) and what != "diverged" else [""] * 3
-        rows.append([what, str(len(ssr)), share(chosen), *told])
-    return tables.of_rows(rows, ["Ended", "Starts", "Share", "Lowest SSR", "Median SSR", "Highest SSR"])
-
-
-def kind_of_fit(found):
-    """A fit at the lowest SSR there can be: perfect where that is 0 or next to it, else the best."""
-    return "perfect" if found.least < REACHED else "best"
-
-
 def starts_table(found):
     """Every start as numbers: whether it reached a perfect fit, its last SSR, where it began and where it ended."""
     names = found.experiment.network.parameter_names
@@ -65,3 +59,8 @@ def starts_table(found):
     table |= {f"{name} at the start": found.starts[:, place] for place, name in enumerate(names)}
     table |= {f"{name} at the end": found.ends[:, place] for place, name in enumerate(names)}
     return pd.DataFrame(table)
+
+
+def kind_of_fit(found):
+    """A fit at the lowest SSR there can be: perfect where that is 0 or next to it, else the best."""
+    return "perfect" if found.least < REACHED else "best"

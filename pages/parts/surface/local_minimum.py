@@ -1,12 +1,9 @@
 """Is that a local minimum? Which ways the ground bends around a step of a run, and a way down, if there is one."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import streamlit as st
 
-from backprop.curvature import Bends, bends, lowest_straight_on, ssr_straight_on
-from backprop.passes import backward
+from backprop.curvature import around, ssr_straight_on
 from backprop.reading import stops_at
 from backprop.written.numerals import counted, number
 from pages.parts import player
@@ -21,12 +18,7 @@ MOST_TO_BEND = 60  # parameters up to which the directions are worked out at eac
 MOST_TO_PASS = 60_000  # and up to which product of parameters and observations
 PERFECTLY = 1e-6  # a fit whose SSR is below this part of what predicting the mean would leave is called perfect
 NOTHING = 1e-6  # a gain below this part of the SSR is no way down
-
-
-def worth_a_look(trace):
-    """The steps of a run at which it may stand at a minimum: where it stops, on the plateau, at the end."""
-    rows = sorted({stops_at(trace), *all_seven.LOOKED_AT[1:], len(trace) - 1} - {None})
-    return [int(trace.steps[row]) for row in rows if row < len(trace)] if len(trace) > 1 else []
+around_of = shared(around)
 
 
 def walk(trace, prefix):
@@ -39,6 +31,12 @@ def walk(trace, prefix):
             player.buttons(prefix, "Look around at", looks)
         film.line(f"At step {film.say(film.steps, 'c')}: SSR {loss}", strong=True)
         player.at_rest(prefix, f"{prefix}_minimum_part", trace.steps, local_minimum, trace, prefix)
+
+
+def worth_a_look(trace):
+    """The steps of a run at which it may stand at a minimum: where it stops, on the plateau, at the end."""
+    rows = sorted({stops_at(trace), *all_seven.LOOKED_AT[1:], len(trace) - 1} - {None})
+    return [int(trace.steps[row]) for row in rows if row < len(trace)] if len(trace) > 1 else []
 
 
 def local_minimum(row, trace, prefix):
@@ -55,13 +53,13 @@ def local_minimum(row, trace, prefix):
         return
     here = trace.parameters[row]
     try:
-        found = bends_at(network, data, here, names)
+        found = around_of(network, data, here, names)
     except ValueError:
         st.markdown("The SSR is too steep here for its second derivatives to be computed.")
         return
     best = max(found.ways, key=lambda way: found.ssr - way.lowest, default=None)
     with st.container(key="local_minimum"):
-        st.markdown(minimum_in_words(found, best, trace.steps[row]))
+        st.markdown(minimum_in_words(found, best, all_seven.ssr_of_mean(data), trace.steps[row]))
     left, right = st.columns([3, 2], gap="medium")
     with left:
         table = bends_table(network, found.bends, names)
@@ -76,47 +74,12 @@ def local_minimum(row, trace, prefix):
             way_down(network, data, here, found, f"{prefix}_way_down")
 
 
-@dataclass(frozen=True, eq=False)
-class Way:
-    """A straight way from a place: what it is, its direction (P,), and its lowest SSR and how far off that is."""
+def minimum_in_words(around, best, of_mean, step):
+    """The answer, with the numbers that it rests on.
 
-    name: str
-    direction: np.ndarray
-    distance: float
-    lowest: float
-
-
-@dataclass(frozen=True, eq=False)
-class Around:
-    """What is around a place: its SSR, beside that of predicting the mean; the length of the gradient, the Bends, and
-    the Ways that may lead down."""
-
-    ssr: float
-    of_mean: float
-    gradient: float
-    bends: Bends
-    ways: tuple[Way, ...]
-
-
-@shared
-def bends_at(network, data, parameters, names):
-    """The Around of a place, as seen by the parameters named, computed once."""
-    found = bends(network, data, parameters, names)
-    at = backward(network, parameters, data)
-    gradient = found.slope @ found.directions
-    length = float(np.sqrt((gradient**2).sum()))
-    directions = {"against the gradient": -gradient / length} if length > 0 else {}
-    if found.down.any():
-        directions["where it bends down most"] = found.directions[-1]
-    ways = tuple(
-        Way(name, direction, *lowest_straight_on(network, data, parameters, direction))
-        for name, direction in directions.items()
-    )
-    return Around(float(at.loss), float(all_seven.ssr_of_mean(data)), length, found, ways)
-
-
-def minimum_in_words(around, best, step):
-    """The answer, with the numbers that it rests on."""
+    best     the Way that leads lowest, None where there is none
+    of_mean  the SSR of predicting the mean
+    """
     flat, down = int(around.bends.flat.sum()), int(around.bends.down.sum())
     count = len(around.bends.curvature)
     bend_down = f"{down} of {counted(count, 'direction')} {'bends' if down == 1 else 'bend'} downwards"
@@ -128,7 +91,7 @@ def minimum_in_words(around, best, step):
         if flat
         else ""
     )
-    if around.ssr <= PERFECTLY * around.of_mean:
+    if around.ssr <= PERFECTLY * of_mean:
         nearly = "" if around.ssr < 1e-20 else ", all but rounding and the last steps"
         return f"**Yes{nearly}: at step {step:,} the SSR is {ssr_here}, and below 0 none can be.**{floor}"
     if gain > NOTHING * around.ssr:

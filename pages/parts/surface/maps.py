@@ -11,9 +11,7 @@ from pages.parts.kept import shared
 from pages.parts.surface.painted import picture
 
 CELLS = 300, 180, 60  # of a map, each way; fewer where the observations and nodes are many
-
 FINE_WORK, MOST_WORK = 1.6e7, 6e7  # cells × observations × nodes that a fine map, and any map, may cost
-
 READ = 60  # of these, each way, that the mouse reads: every fifth, say, the middle of a square of 25
 
 
@@ -47,9 +45,20 @@ class Map:
         return [*map(number, self.levels[there])], ends[0] + self.labels[there] * (ends[1] - ends[0])
 
 
-def middles(ends, count=CELLS[0]):
-    """The middles of `count` equal cells between two ends."""
-    return ends[0] + (np.arange(count) + 0.5) / count * (ends[1] - ends[0])
+@shared
+def map_across(network, data, parameters, names, x, y, levels):
+    """The Map of two parameters, the others as in `parameters` (P,), computed once."""
+    cells = cells_of_map(network, data, names)
+    grid = middles(y, cells), middles(x, cells)
+    return map_from(names, x, y, ssr_across(network, data, parameters, names[::-1], grid), levels)
+
+
+@shared
+def map_in_plane(network, data, centre, names, directions, reach):
+    """The Map around a place, along two directions (2, P), across and up, as far as `reach` each way."""
+    ends = (-reach, reach)
+    surface = ssr_in_plane(network, data, centre, directions[::-1], (middles(ends), middles(ends)))
+    return map_from(names, ends, ends, surface, contour_levels(surface))
 
 
 def map_from(names, x, y, surface, levels):
@@ -67,12 +76,9 @@ def map_from(names, x, y, surface, levels):
     )
 
 
-@shared
-def map_across(network, data, parameters, names, x, y, levels):
-    """The Map of two parameters, the others as in `parameters` (P,), computed once."""
-    cells = cells_of_map(network, data, names)
-    grid = middles(y, cells), middles(x, cells)
-    return map_from(names, x, y, ssr_across(network, data, parameters, names[::-1], grid), levels)
+def middles(ends, count=CELLS[0]):
+    """The middles of `count` equal cells between two ends."""
+    return ends[0] + (np.arange(count) + 0.5) / count * (ends[1] - ends[0])
 
 
 def work(network, data, names, cells):
@@ -83,14 +89,6 @@ def work(network, data, names, cells):
 def cells_of_map(network, data, names):
     """How fine a map is, each way: as fine as can be drawn without a wait."""
     return next((cells for cells in CELLS if work(network, data, names, cells) <= FINE_WORK), CELLS[-1])
-
-
-@shared
-def map_in_plane(network, data, centre, names, directions, reach):
-    """The Map around a place, along two directions (2, P), across and up, as far as `reach` each way."""
-    ends = (-reach, reach)
-    surface = ssr_in_plane(network, data, centre, directions[::-1], (middles(ends), middles(ends)))
-    return map_from(names, ends, ends, surface, contour_levels(surface))
 
 
 def places_for_labels(surface, levels):

@@ -7,9 +7,7 @@ import numpy as np
 
 # From the valley (deep water) up to the heights (sand): each lighter than the one before, so they read without colour.
 SEA_TO_SAND = np.array([(16, 32, 68), (36, 84, 138), (88, 146, 186), (160, 196, 205), (214, 219, 198), (247, 236, 205)])
-
 TOO_LARGE = 255  # the number of the colour for cells whose SSR a computer cannot hold; they are hatched
-
 LINES = 128  # this much above a band's number is the colour of its contour line
 
 

@@ -23,10 +23,44 @@ LESSONS = {
 }
 
 ANY = "Any network, your data"
-
-RANGES = ("follows the path", "typed")
-
+FOLLOWS, TYPED = "follows the path", "typed"
 WIDEST = 1e6  # either side of 0, for a typed range
+MOST_STEPS = 2000
+MOST_RUN = 1e9  # steps × observations × parameters and their like: a second or two
+MOST_BYTES = 32 * 2**20  # of a run's record
+
+
+def landscape(prefix):
+    """The control strip of a map and the verdict; gives the View that it asks for, None where that cannot be drawn."""
+    strip = strip_of_controls()
+    what = chosen(prefix, strip)
+    if what is None:
+        return None
+    trace, _ = computed.trace_of(what.experiment)
+    own = f"{prefix}_{what.slug}"
+    with strip:
+        one, other, others, how = view(trace, own)
+    x, y = (around_path(trace, name) for name in (one, other))
+    if how == TYPED:
+        x, y = typed_range((one, other), own, (x, y))
+    judged_run(what)
+    return framed(trace, (one, other), others, x, y) if may_be_drawn(what.experiment, one, other) else None
+
+
+def run(prefix):
+    """The control strip of a network and its run, and the verdict; gives its Trace, None where it cannot be run."""
+    what = chosen(prefix, strip_of_controls())
+    return None if what is None else judged_run(what)
+
+
+def judged_run(what):
+    """The Trace of what was Chosen, with the verdict on it."""
+    trace, judged = computed.trace_of(what.experiment)
+    if what.lesson is None:
+        verdicts.verdict_badge(judged)
+    else:
+        verdicts.verdict_line(what.lesson, trace, judged)
+    return trace
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,13 +88,6 @@ def chosen(prefix, strip):
                 return Chosen(lesson.slug, lesson, control_strip.experiment(lesson, f"{prefix}_{lesson.slug}"))
     own = any_experiment(prefix)
     return None if own is None else Chosen("any", None, own)
-
-
-MOST_STEPS = 2000
-
-MOST_RUN = 1e9  # steps × observations × parameters and their like: a second or two
-
-MOST_BYTES = 32 * 2**20  # of a run's record
 
 
 def any_experiment(prefix):
@@ -98,61 +125,9 @@ def view(trace, prefix):
     return (
         widgets.selection(f"{prefix}_across", "Across", names, first, width=85),
         widgets.selection(f"{prefix}_up", "Up", names, second, width=85),
-        widgets.selection(f"{prefix}_others", "The others stand", OTHERS, width=160),
-        widgets.selection(f"{prefix}_range", "The range", RANGES, width=165),
+        widgets.selection(f"{prefix}_others", "The others stand", list(OTHERS), width=160),
+        widgets.selection(f"{prefix}_range", "The range", (FOLLOWS, TYPED), width=165),
     )
-
-
-def run(prefix):
-    """The control strip of a network and its run, and the verdict; gives its Trace, None where it cannot be run."""
-    what = chosen(prefix, strip_of_controls())
-    return None if what is None else judged_run(what)
-
-
-def judged_run(what):
-    """The Trace of what was Chosen, with the verdict on it."""
-    trace, judged = computed.trace_of(what.experiment)
-    if what.lesson is None:
-        verdicts.verdict_badge(judged)
-    else:
-        verdicts.verdict_line(what.lesson, trace, judged)
-    return trace
-
-
-def landscape(prefix):
-    """The control strip of a map and the verdict; gives the View that it asks for, None where that cannot be drawn."""
-    strip = strip_of_controls()
-    what = chosen(prefix, strip)
-    if what is None:
-        return None
-    trace, _ = computed.trace_of(what.experiment)
-    own = f"{prefix}_{what.slug}"
-    with strip:
-        one, other, others, how = view(trace, own)
-    x, y = (around_path(trace, name) for name in (one, other))
-    if how == RANGES[1]:
-        x, y = typed_range((one, other), own, (x, y))
-    judged_run(what)
-    return framed(trace, (one, other), others, x, y) if may_be_drawn(what.experiment, one, other) else None
-
-
-def may_be_drawn(experiment, one, other):
-    """Whether there can be a map of these two; if not, it is said why."""
-    if one == other:
-        st.warning(
-            f"{one} is chosen twice. A map needs two different parameters: choose another one across or up.",
-            icon=":material/map:",
-        )
-        return False
-    network, data = experiment.network, experiment.data
-    much = work(network, data, (one, other), CELLS[-1]) / MOST_WORK
-    if much > 1:
-        st.warning(
-            f"A map of {one} and {other} would take too long with {counted(len(data), 'observation')}: "
-            f"{int(len(data) / much):,} can be had with this network, or more with parameters of its last layers.",
-            icon=":material/hourglass_disabled:",
-        )
-    return much <= 1
 
 
 def typed_range(names, prefix, instead):
@@ -173,3 +148,22 @@ def typed_range(names, prefix, instead):
             )
             pairs[place] = instead[place]
     return pairs
+
+
+def may_be_drawn(experiment, one, other):
+    """Whether there can be a map of these two; if not, it is said why."""
+    if one == other:
+        st.warning(
+            f"{one} is chosen twice. A map needs two different parameters: choose another one across or up.",
+            icon=":material/map:",
+        )
+        return False
+    network, data = experiment.network, experiment.data
+    much = work(network, data, (one, other), CELLS[-1]) / MOST_WORK
+    if much > 1:
+        st.warning(
+            f"A map of {one} and {other} would take too long with {counted(len(data), 'observation')}: "
+            f"{int(len(data) / much):,} can be had with this network, or more with parameters of its last layers.",
+            icon=":material/hourglass_disabled:",
+        )
+    return much <= 1

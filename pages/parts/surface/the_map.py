@@ -18,7 +18,6 @@ from pages.parts.player.still import STILL
 from pages.parts.surface import map_pictures, maps, window
 from pages.parts.surface.local_minimum import worth_a_look
 from pages.parts.surface.map_pictures import HEIGHT
-from pages.parts.surface.window import OTHERS
 
 CUT = 184  # how high each of the two cuts is
 MOST_ON_CUTS = 5e5  # frames × places on a curve × observations × nodes up to which the browser has all cuts
@@ -234,7 +233,7 @@ def moment_in_words(film, seen, at):
         for name in seen.names
         if name not in trace.experiment.optimised
     ]
-    if seen.others != OTHERS[0]:
+    if seen.held is not None:
         same = np.isclose(at.loss, trace.ssr[film.rows], rtol=1e-9, atol=1e-12)
         run = film.say(trace.ssr[film.rows])
         apart = (

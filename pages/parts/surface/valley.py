@@ -14,7 +14,7 @@ from pages.parts.controls import widgets
 from pages.parts.kept import shared
 from pages.parts.player.still import STILL
 from pages.parts.seven import all_seven
-from pages.parts.surface.local_minimum import bends_at
+from pages.parts.surface.local_minimum import around_of
 from pages.parts.surface.map_pictures import HEIGHT, on_map_spec, show_map, stacked, too_large, with_levels
 from pages.parts.surface.maps import map_in_plane
 from pages.parts.surface.tables import short_bends_table
@@ -49,7 +49,7 @@ def around_a_fit(lesson, prefix):
         ]
         reach = widgets.number(f"{prefix}_reach", "As far as", 1.0, 0.001, 1000.0, step=0.5)
     centre, other = ends[fit], ends[1 - fit]
-    found = bends_at(network, data, centre, names)
+    found = around_of(network, data, centre, names)
     way = other - centre
     far = float(np.sqrt((way**2).sum()))
     along = dict(zip(directions, found.bends.directions, strict=True)) | {TO_OTHER: way / far}

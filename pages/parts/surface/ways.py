@@ -8,6 +8,12 @@ from pages.parts.charts.labels import Labels
 from pages.parts.player.still import STILL
 
 
+def of_ways(x_title, key, layers, alt_text, x, y, texts, of="point", height=charts.LOW):
+    """A picture of ways, with a text for each mark of one of its layers, the first before the others, "" for none."""
+    said = Labels("said", of, texts, ("point",), paths=("one", "other"))
+    STILL.picture(ways_spec(x_title, height), key, layers, alt_text, x, y, [said])
+
+
 @constant
 def ways_spec(x_title, height):
     x, y = x_axis(x_title), y_axis("SSR", labelExpr=charts.NONE_BELOW_ZERO)
@@ -19,9 +25,3 @@ def ways_spec(x_title, height):
         layer("point").mark_point(filled=True, size=100, opacity=1).encode(x=x, y=y, tooltip=tips, color=INK),
         labels.said(layer("said"), x, y),
     ).properties(height=height)
-
-
-def of_ways(x_title, key, layers, alt_text, x, y, texts, of="point", height=charts.LOW):
-    """A picture of ways, with a text for each mark of one of its layers, the first before the others, "" for none."""
-    said = Labels("said", of, texts, ("point",), paths=("one", "other"))
-    STILL.picture(ways_spec(x_title, height), key, layers, alt_text, x, y, [said])

@@ -14,7 +14,8 @@ from pages.parts.pictures import extent
 from pages.parts.seven import all_seven
 from pages.parts.surface.maps import READ, middles
 
-OTHERS = ("as at this step", "as at the start", "as at the end")
+# Where the parameters stand that the map does not show: at which row of the run; None where they walk on with it.
+OTHERS = {"as at this step": None, "as at the start": 0, "as at the end": -1}
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,23 +42,19 @@ class View:
     def places(self):
         return [self.trace.experiment.network.place(name) for name in self.names]
 
+    @property
+    def held(self):
+        """The row of the run at which the others stand; None where they walk on with it."""
+        return OTHERS[self.others]
+
     def rows(self, rows):
         """The parameters (..., P) that the map shows these rows of the Trace at: the two move, the others may stay."""
         walked = self.trace.parameters
-        if self.others == OTHERS[0]:
+        if self.held is None:
             return walked[rows]
-        stay = walked[0 if self.others == OTHERS[1] else -1]
-        shown = np.array(np.broadcast_to(stay, walked[rows].shape))
+        shown = np.array(np.broadcast_to(walked[self.held], walked[rows].shape))
         shown[..., self.places] = walked[rows][..., self.places]
         return shown
-
-
-def around_path(trace, name):
-    """The ends of an axis that shows a parameter's whole path, with room on both sides."""
-    values = trace.of(name)[extent.rows_in_view(trace)]
-    middle, half = (values.max() + values.min()) / 2, (values.max() - values.min()) / 2
-    half = max(1.7 * half, 1.5)
-    return float(middle - half), float(middle + half)
 
 
 def framed(trace, names, others, x, y):
@@ -66,7 +63,7 @@ def framed(trace, names, others, x, y):
     network, data = experiment.network, experiment.data
     plain = View(trace, names, others, x, y, np.empty(0), 0.0)
     seen = np.flatnonzero(extent.rows_in_view(trace))
-    some = seen[np.unique([0, len(seen) // 2, len(seen) - 1])] if others == OTHERS[0] else seen[:1]
+    some = seen[np.unique([0, len(seen) // 2, len(seen) - 1])] if plain.held is None else seen[:1]
     grid = middles(y, READ), middles(x, READ)
     maps = np.array([ssr_across(network, data, row, names[::-1], grid) for row in plain.rows(some)])
     on_path = ssr(data.observed, forward(network, plain.rows(seen[drawn_rows(seen)]), data.inputs).predicted)
@@ -76,3 +73,11 @@ def framed(trace, names, others, x, y):
 
 def drawn_rows(seen):
     return log_spaced_steps(len(seen) - 1, charts.DRAWN_ON_A_PATH)
+
+
+def around_path(trace, name):
+    """The ends of an axis that shows a parameter's whole path, with room on both sides."""
+    values = trace.of(name)[extent.rows_in_view(trace)]
+    middle, half = (values.max() + values.min()) / 2, (values.max() - values.min()) / 2
+    half = max(1.7 * half, 1.5)
+    return float(middle - half), float(middle + half)
