@@ -333,3 +333,21 @@ def test_every_experiment_to_try_runs(open_page, said, part, name):
         trace = gradient_descent(core_run((2, 2, 1), TANH, SIGMOID, DATASETS["XOR"], CROSS_ENTROPY, Adam, 0.05, 500, 3))
         assert trace.ssr[-1] < 0.001
         assert f"**{number(trace.ssr[-1])}**" in said(at)
+
+
+# --- what a loss refuses is asked of the loss ------------------------------------------------------------------------
+
+
+def test_a_loss_says_itself_what_it_refuses_and_the_ways_out_follow(open_page, said):
+    outside = open_page(PAGE, any_loss="cross-entropy")
+    (error,) = outside.error
+    assert error.value.startswith(
+        "Cross-entropy asks how probable a 1 was, so every Observed must lie in 0 … 1; in row"
+    )
+    assert [b.label for b in outside.button if b.key.startswith("preset_")] == ["Use the SSR"]
+    (error,) = (unbounded := open_page(PAGE, any_loss="cross-entropy", any_data="XOR")).error
+    assert error.value == (
+        "Cross-entropy needs a Predicted that stays between 0 and 1: identity does not, sigmoid does."
+    )
+    ways = [b.label for b in unbounded.button if b.key.startswith("preset_")]
+    assert ways == ["Bend the output by sigmoid", "Use the SSR"]

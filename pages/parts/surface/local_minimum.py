@@ -18,6 +18,7 @@ MOST_TO_BEND = 60  # parameters up to which the directions are worked out at eac
 MOST_TO_PASS = 60_000  # and up to which product of parameters and observations
 PERFECTLY = 1e-6  # a fit whose SSR is below this part of what predicting the mean would leave is called perfect
 NOTHING = 1e-6  # a gain below this part of the SSR is no way down
+
 around_of = shared(around)
 
 
