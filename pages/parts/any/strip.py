@@ -66,27 +66,27 @@ WHY_SEED = (
 
 def refusal(prefix, data, loss, output, refused):
     """Why an Experiment with this Loss and this Activation of the output cannot be run, and the ways out."""
-    said, ways = str(refused), {}
-    suiting = next(each for each in ACTIVATIONS if loss.suits(each))
-    outside = np.flatnonzero(loss.refused(data.observed)[:, 0])
+    outside, use_ssr = np.flatnonzero(loss.refused(data.observed)[:, 0]), {f"Use the {SSR.name}": {"loss": SSR.name}}
     if outside.size:
         (low, high), row = map(number, loss.takes_observed), outside[0]
         said = (
             f"{loss.name.capitalize()} {loss.asks}, so every Observed must lie in {low} … {high}; in row {row + 1} "
             f"{data.names[-1]} is {number(data.observed[row, 0])}."
         )
+        ways = use_ssr
     elif not loss.suits(output):
-        low, high = map(number, loss.takes_predicted)
+        suiting, (low, high) = next(filter(loss.suits, ACTIVATIONS)).name, map(number, loss.takes_predicted)
         said = (
             f"{loss.name.capitalize()} needs a Predicted that stays between {low} and {high}: {output.name} does not, "
-            f"{suiting.name} does."
+            f"{suiting} does."
         )
-        ways[f"Bend the output by {suiting.name}"] = {"output": suiting.name}
-    if said != str(refused):
-        ways[f"Use the {SSR.name}"] = {"loss": SSR.name}
+        ways = {f"Bend the output by {suiting}": {"output": suiting}, **use_ssr}
     else:
-        ways["Standardise all columns"] = {"scaling": chooser.SCALINGS[2]}
-        ways["Learning Rate 0.001"] = {"learning_rate": 0.001}
+        said = str(refused)
+        ways = {
+            "Standardise all columns": {"scaling": chooser.SCALINGS[2]},
+            "Learning Rate 0.001": {"learning_rate": 0.001},
+        }
     st.error(said, icon=":material/block:")
     with st.container(horizontal=True, gap="small"):
         for label, values in ways.items():

@@ -28,11 +28,12 @@ def bends_table(network, found, names):
 def mixture(names, parts):
     """The two largest parts of a direction, as "0.93 w3 − 0.31 b3"; small ones are left out."""
     largest = [place for place in np.argsort(-np.abs(parts))[:2] if abs(parts[place]) >= 0.25]
-    terms = [
-        f"{'−' if parts[place] < 0 else '+'} {number(abs(parts[place]), 2)}\u00a0{names[place]}" for place in largest
-    ]
-    said = " ".join(terms)
-    return said.removeprefix("+ ") if said.startswith("+") else said.replace("− ", "−", 1)
+    said = ""
+    for place in largest:
+        sign = "−" if parts[place] < 0 else "+" if said else ""
+        said += f" {sign} " if said else sign
+        said += f"{number(abs(parts[place]), 2)}\u00a0{names[place]}"
+    return said
 
 
 def short_bends_table(network, found, names):
