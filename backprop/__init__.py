@@ -1,8 +1,9 @@
 """Backpropagation in plain NumPy: small enough to read in an evening, exact enough to check by hand.
 
-Reading order: activations, losses, data, datasets, network, passes, chain_rule, roads; operations, expression, graph;
-optimisers, descent, landscape, curvature, rounding, lowest, trend, reading, reasons, verdict, rates, lessons; and
-for the screen: practice, graph_practice, written_out, numerals, stand_alone.
+Reading order: activations, losses, data, datasets, network, passes, chain_rule; optimisers, experiment, descent and its
+tuned loop in_place, sweep; landscape, curvature, rounding, lowest, trend, reading, reasons, verdict, endings, rates,
+lessons. graphs: roads, operation, operations, expression, graph. exercises: slips, practice, graph_practice. written:
+numerals, typed, arithmetic, one_bit, script.
 """
 
 import os
@@ -10,3 +11,10 @@ import os
 # A layer of some dozen nodes is too little work to be shared: with two threads each waits for the other, and a descent
 # takes twice to six times as long. It must be said before NumPy is loaded; whoever has said otherwise is obeyed.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from backprop.data import Data
+from backprop.descent import Experiment, gradient_descent
+from backprop.network import Network
+from backprop.passes import backward, forward
+
+__all__ = ["Data", "Experiment", "Network", "backward", "forward", "gradient_descent"]

@@ -2,28 +2,50 @@
 
 Each activation is a value with its derivative right beside its curve. The third function, `in_place`, lists the very
 same formulas as NumPy calls that write into arrays made beforehand: gradient descent repeats them thousands of times.
+
+All else that is known of an activation stands with it too, so that one that is added to ACTIVATIONS works everywhere.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
+from backprop.graphs.operation import Operation
+
 Calls = list[Callable[[], object]]
+
+
+def glorot(inputs, nodes):
+    """The largest weight to start with, so that what goes through a layer neither fades nor grows: √(6 / (inputs +
+    nodes of the layer)), after Glorot and Bengio (2010)."""
+    return np.sqrt(6 / (inputs + nodes))
+
+
+def he(inputs, nodes):
+    """The same where half of what comes is silenced: √(6 / inputs), after He, Zhang, Ren and Sun (2015)."""
+    return np.sqrt(6 / inputs)
 
 
 @dataclass(frozen=True)
 class Activation:
     """One Activation Function.
 
-    name        the field's name for it
-    formula     as text, for the screen
-    curve       y = curve(x), elementwise, any shape
-    derivative  dy_dx = derivative(x, y), elementwise; it is handed y too, because y often makes it cheap
-    in_place    in_place(x, y, dy_dx) -> the calls that fill the arrays y and dy_dx from x, all of one shape
-    dy_dx       the derivative's formula as text
-    reach       (low, high): how low and how high y can come
+    name           the field's name for it
+    formula        as text, for the screen
+    curve          y = curve(x), elementwise, any shape
+    derivative     dy_dx = derivative(x, y), elementwise; it is handed y too, because y often makes it cheap
+    in_place       in_place(x, y, dy_dx) -> the calls that fill the arrays y and dy_dx from x, all of one shape
+    dy_dx          the derivative's formula as text
+    dy_dx_of       of which of the two that formula is, "x" or "y"; "" where it is always the same number
+    reach          (low, high): how low and how high y can come
+    corner         the x at which the curve has a corner, and so no derivative; None for a smooth one
+    largest_start  largest_start(inputs, nodes) -> how large the weights of such a layer may be at a random start
+    typed          the formula as one types it, with {} where the number x goes, in brackets where that is negative
+    code           (y of x, dy_dx of x and y) as a script with NumPy has them
+    operation      the same for single numbers, as a node of a graph; None where a graph needs no function for it
     """
 
     name: str
@@ -32,10 +54,21 @@ class Activation:
     derivative: Callable
     in_place: Callable[[np.ndarray, np.ndarray, np.ndarray], Calls]
     dy_dx: str = ""
+    dy_dx_of: str = ""
     reach: tuple[float, float] = (-np.inf, np.inf)
+    corner: float | None = None
+    largest_start: Callable[[int, int], float] = glorot
+    typed: str = ""
+    code: tuple[str, str] = ("", "")
+    operation: Operation | None = None
 
     def __repr__(self):
         return self.name
+
+    @property
+    def at_its_corner(self):
+        """What is taken for the derivative at the corner, a float; None for a smooth curve."""
+        return None if self.corner is None else float(self.derivative(self.corner, self.curve(self.corner)))
 
 
 # --- softplus: the video's bent line ---------------------------------------------------------------------------------
@@ -72,6 +105,27 @@ def softplus_in_place(x, y, dy_dx):
     ]
 
 
+def softplus_of_number(a):
+    """log(1 + eᵃ), written so that no e^… overflows."""
+    return max(a, 0.0) + math.log1p(math.exp(-abs(a)))
+
+
+SOFTPLUS = Activation(
+    "softplus",
+    "log(1 + eˣ)",
+    softplus,
+    softplus_derivative,
+    softplus_in_place,
+    dy_dx="eˣ / (1 + eˣ)",
+    dy_dx_of="x",
+    reach=(0.0, np.inf),
+    typed="log(1 + e^{})",
+    code=("np.logaddexp(x, 0)", "np.exp(x - y)"),
+    operation=Operation(
+        "softplus", "softplus({a})", softplus_of_number, (("e^({a} − {y})", lambda a, y: math.exp(a - y)),)
+    ),
+)
+
 # --- sigmoid ---------------------------------------------------------------------------------------------------------
 
 
@@ -82,6 +136,7 @@ def sigmoid(x):
 
 
 def sigmoid_derivative(x, y):
+    """y × (1 − y): steepest where y = ½, flat where y is nearly 0 or 1."""
     return y * (1.0 - y)
 
 
@@ -97,10 +152,30 @@ def sigmoid_in_place(x, y, dy_dx):
     ]
 
 
+def sigmoid_of_number(a):
+    """1 / (1 + e⁻ᵃ), written so that no e^… overflows."""
+    return 1.0 / (1.0 + math.exp(-a)) if a >= 0.0 else math.exp(a) / (1.0 + math.exp(a))
+
+
+SIGMOID = Activation(
+    "sigmoid",
+    "1 / (1 + e⁻ˣ)",
+    sigmoid,
+    sigmoid_derivative,
+    sigmoid_in_place,
+    dy_dx="y × (1 − y)",
+    dy_dx_of="y",
+    reach=(0.0, 1.0),
+    typed="1 / (1 + e^(−{}))",
+    code=("1 / (1 + np.exp(-x))", "y * (1 - y)"),
+    operation=Operation("sigmoid", "sigmoid({a})", sigmoid_of_number, (("{y} × (1 − {y})", sigmoid_derivative),)),
+)
+
 # --- tanh ------------------------------------------------------------------------------------------------------------
 
 
 def tanh_derivative(x, y):
+    """1 − y²: steepest where y = 0, flat where y is nearly −1 or 1."""
     return 1.0 - y * y
 
 
@@ -113,10 +188,25 @@ def tanh_in_place(x, y, dy_dx):
     ]
 
 
+TANH = Activation(
+    "tanh",
+    "(eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)",
+    np.tanh,
+    tanh_derivative,
+    tanh_in_place,
+    dy_dx="1 − y²",
+    dy_dx_of="y",
+    reach=(-1.0, 1.0),
+    typed="tanh({})",
+    code=("np.tanh(x)", "1 - y * y"),
+    operation=Operation("tanh", "tanh({a})", math.tanh, (("1 − {y}²", tanh_derivative),)),
+)
+
 # --- ReLU ------------------------------------------------------------------------------------------------------------
 
 
 def relu(x):
+    """max(0, x)."""
     return np.maximum(x, 0.0)
 
 
@@ -133,14 +223,39 @@ def relu_in_place(x, y, dy_dx):
     ]
 
 
+RELU = Activation(
+    "ReLU",
+    "max(0, x)",
+    relu,
+    relu_derivative,
+    relu_in_place,
+    dy_dx="1 if x > 0, else 0",
+    dy_dx_of="x",
+    reach=(0.0, np.inf),
+    corner=0.0,
+    largest_start=he,
+    typed="max(0, {})",
+    code=("np.maximum(x, 0)", "(x > 0) * 1.0"),
+    operation=Operation(
+        "relu",
+        "relu({a})",
+        lambda a: max(a, 0.0),
+        (("1 above 0, else 0", relu_derivative),),
+        corner=lambda a: a == 0.0,
+        at_a_corner="relu has a corner at 0, with slope 0 on its left and 1 on its right: 0 is taken, as PyTorch does",
+    ),
+)
+
 # --- identity --------------------------------------------------------------------------------------------------------
 
 
 def identity(x):
+    """y = x: nothing is bent."""
     return np.asarray(x)
 
 
 def identity_derivative(x, y):
+    """1 everywhere."""
     return np.ones_like(x)
 
 
@@ -149,24 +264,15 @@ def identity_in_place(x, y, dy_dx):
     return [partial(np.copyto, y, x)]
 
 
-SOFTPLUS = Activation(
-    "softplus",
-    "log(1 + eˣ)",
-    softplus,
-    softplus_derivative,
-    softplus_in_place,
-    dy_dx="eˣ / (1 + eˣ)",
-    reach=(0.0, np.inf),
+IDENTITY = Activation(
+    "identity",
+    "x",
+    identity,
+    identity_derivative,
+    identity_in_place,
+    dy_dx="1",
+    typed="{}",
+    code=("x", "np.ones_like(x)"),
 )
-SIGMOID = Activation(
-    "sigmoid", "1 / (1 + e⁻ˣ)", sigmoid, sigmoid_derivative, sigmoid_in_place, dy_dx="y × (1 − y)", reach=(0.0, 1.0)
-)
-TANH = Activation(
-    "tanh", "(eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)", np.tanh, tanh_derivative, tanh_in_place, dy_dx="1 − y²", reach=(-1.0, 1.0)
-)
-RELU = Activation(
-    "ReLU", "max(0, x)", relu, relu_derivative, relu_in_place, dy_dx="1 if x > 0, else 0", reach=(0.0, np.inf)
-)
-IDENTITY = Activation("identity", "x", identity, identity_derivative, identity_in_place, dy_dx="1")
 
 ACTIVATIONS = (SOFTPLUS, SIGMOID, TANH, RELU, IDENTITY)

@@ -253,11 +253,8 @@ def numbered(formula, number):
 
 def bend(activation, x_name, x, y_name, y, choice):
     """The Factor dy/dx of an Activation Function, its formula with the names of its x and y."""
-    formula = activation.dy_dx
-    if "y" in formula:
-        formula += f", y = {y_name}"
-    elif "x" in formula or "ˣ" in formula:
-        formula += f", x = {x_name}"
+    names = {"x": f", x = {x_name}", "y": f", y = {y_name}", "": ""}
+    formula = activation.dy_dx + names[activation.dy_dx_of]
     return Factor(y_name, x_name, formula, activation.derivative(x, y), choice)
 
 

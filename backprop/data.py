@@ -5,8 +5,24 @@ from dataclasses import dataclass
 import numpy as np
 
 
+def of_kind(value, kind, field, like):
+    """`value`, which is of a kind (a class); else ValueError names the field and says what was meant.
+
+    like  what it should be, to be read after "must be": "a Loss, like SSR of backprop.losses"
+    """
+    if isinstance(value, kind):
+        return value
+    text = f"the class {value.__name__} itself" if isinstance(value, type) else " ".join(repr(value).split())
+    raise ValueError(f"{field} must be {like}; not {text if len(text) <= 60 else text[:59] + '…'}.")
+
+
 def finite_array(values, field, axes):
-    """`values` as a read-only float64 array; ValueError names the field and says what is allowed."""
+    """`values` as a read-only float64 array with one of these counts of axes.
+
+    Raises ValueError, which names the field and says what is allowed.
+    """
+    if values is None or isinstance(values, str):
+        raise ValueError(f"{field} must be numbers, like [0.0, 0.5, 1.0]; not {values!r}.")
     try:
         array = np.array(values, dtype=float)
     except (TypeError, ValueError, OverflowError):

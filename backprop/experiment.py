@@ -5,11 +5,11 @@ from functools import cached_property
 
 import numpy as np
 
-from backprop.data import Data, finite_array, whole_number
+from backprop.data import Data, finite_array, of_kind, whole_number
 from backprop.losses import SSR, Loss
 from backprop.network import Network
-from backprop.optimisers import OPTIMISERS, Adam, GradientDescent, Momentum
-from backprop.passes import backward
+from backprop.optimisers import GradientDescent, Optimiser
+from backprop.passes import backward, check_kinds
 from backprop.written.numerals import counted
 
 RECORD_LIMIT = 256 * 2**20  # bytes that one record may fill
@@ -36,15 +36,21 @@ class Experiment:
     _: KW_ONLY
     optimised: tuple[str, ...] | None = None
     loss: Loss = SSR
-    optimiser: GradientDescent | Momentum | Adam = field(default_factory=GradientDescent)
+    optimiser: Optimiser = field(default_factory=GradientDescent)
     steps: int = 10
 
     def __post_init__(self):
         network, data = self.network, self.data
+        check_kinds(network, data, self.loss)
+        of_kind(self.optimiser, Optimiser, "optimiser", "a rule with its settings, like GradientDescent(0.1)")
         if (data.inputs.shape[1], data.observed.shape[1]) != (network.nodes[0], network.nodes[-1]):
             raise ValueError(
                 f"data must have {counted(network.nodes[0], 'input')} and {counted(network.nodes[-1], 'output')} "
                 f"for this network, not {data.inputs.shape[1]} and {data.observed.shape[1]}."
+            )
+        if self.start is None:
+            raise ValueError(
+                f"start must be {network.parameter_count} numbers, like random_start(network, 1); not None."
             )
         start = finite_array(self.start, "start", axes=(1,))
         if start.shape != (network.parameter_count,):
@@ -62,10 +68,6 @@ class Experiment:
             raise ValueError(f"optimised: {error}") from None
         object.__setattr__(self, "optimised", tuple(network.parameter_names[place] for place in sorted(wanted)))
         object.__setattr__(self, "steps", whole_number(self.steps, "steps", least=0))
-        if not isinstance(self.loss, Loss):
-            raise ValueError(f"loss must be a Loss, like SSR; not {self.loss!r}.")
-        if not isinstance(self.optimiser, OPTIMISERS):
-            raise ValueError(f"optimiser must be a rule like GradientDescent(0.1); not {self.optimiser!r}.")
         first = backward(network, start, data, self.loss)
         if not (np.isfinite(first.loss) and derivatives_fit(first.derivatives, self.optimiser).all()):
             raise ValueError(

@@ -190,6 +190,7 @@ def observations_first(part, experiment):
 
 
 def trace_of(experiment, steps, rows, ends, diverged_at):
+    """The Trace whose arrays are the parts of the recorded rows: views, which nobody may write to."""
     rows.setflags(write=False)
     parameters, derivatives, step_sizes, predicted, residual, _, ssr, loss = np.split(rows, ends[:-1], axis=1)
     predicted, residual = (observations_first(part, experiment) for part in (predicted, residual))

@@ -1,6 +1,7 @@
 """The loss is one number that says how badly the Predicted values miss the Observed ones: in the videos the SSR.
 
-As with the Activation Functions, each loss has its derivative right beside its value.
+As with the Activation Functions, each loss has its derivative right beside its value, and carries all else that is
+known of it.
 """
 
 from collections.abc import Callable
@@ -20,12 +21,16 @@ class Joined:
     value              value(observed (n, O), x (..., n, O)) -> (...), x being what goes into the output's nodes
     residual_multiple  dloss_dx is c × Residual: residual_multiple(n) -> c, for n observations
     dloss_dx           that derivative's formula as text
+    typed              the same with numbers in place: {0} Observed, {1} Predicted, {2} n
+    code               (the loss, dloss_dx) of observed and the output's x and y, as a script with NumPy has them
     """
 
     output: Activation
     value: Callable
     residual_multiple: Callable[[int], float]
     dloss_dx: str
+    typed: str = ""
+    code: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,8 @@ class Loss:
     takes_predicted    (low, high): every Predicted must lie between these, whatever the parameters are
     joined             a Joined for each Activation of the output that the loss makes one formula with
     asks               why not every Observed can be taken: what the loss asks of Predicted, after its name
+    typed              dloss_dpredicted as one types it: {0} Observed, {1} Predicted, {2} how many observations
+    code               (the loss, dloss_dpredicted) of observed and of y, the Predicted, as a script with NumPy has them
     """
 
     name: str
@@ -53,6 +60,8 @@ class Loss:
     takes_predicted: tuple[float, float] = (-np.inf, np.inf)
     joined: tuple[Joined, ...] = ()
     asks: str = ""
+    typed: str = ""
+    code: tuple[str, str] = ("", "")
 
     def __repr__(self):
         return self.name
@@ -119,16 +128,40 @@ def ssr_derivative(observed, predicted):
     return -2.0 * residuals(observed, predicted)
 
 
+SSR = Loss(
+    "SSR",
+    "Σ (Observed − Predicted)²",
+    ssr,
+    ssr_derivative,
+    lambda n: -2.0,
+    dloss_dpredicted="−2 × (Observed − Predicted)",
+    typed="−2 × ({0} − {1})",
+    code=("np.sum((observed - y) ** 2)", "-2 * (observed - y)"),
+)
+
 # --- half mean squared error: the SSR / 2n, so that the 2 of the derivative cancels ----------------------------------
 
 
 def half_mse(observed, predicted):
+    """The SSR / 2n, n being the number of observations: shape (...)."""
     return ssr(observed, predicted) / (2 * len(observed))
 
 
 def half_mse_derivative(observed, predicted):
+    """−Residual / n: the 2 of the square and the 2 of 2n cancel."""
     return -residuals(observed, predicted) / len(observed)
 
+
+HALF_MSE = Loss(
+    "half mean squared error",
+    "1 / (2n) × Σ (Observed − Predicted)²",
+    half_mse,
+    half_mse_derivative,
+    lambda n: -1.0 / n,
+    dloss_dpredicted="−(Observed − Predicted) / n",
+    typed="−({0} − {1}) / {2}",
+    code=("np.sum((observed - y) ** 2) / (2 * len(observed))", "-(observed - y) / len(observed)"),
+)
 
 # --- cross-entropy: how surprised one is by what was observed, Predicted being how probable a 1 was ------------------
 
@@ -142,6 +175,7 @@ def cross_entropy(observed, predicted):
 
 
 def cross_entropy_derivative(observed, predicted):
+    """−Observed / Predicted + (1 − Observed) / (1 − Predicted), each part only where there is something of it."""
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         of_one = np.where(observed > 0, -observed / predicted, 0.0)
         of_zero = np.where(observed < 1, (1 - observed) / (1 - predicted), 0.0)
@@ -153,21 +187,14 @@ def cross_entropy_of_sigmoid(observed, x):
     return (observed * softplus(-x) + (1 - observed) * softplus(x)).sum(axis=(-2, -1))
 
 
-SSR = Loss(
-    "SSR",
-    "Σ (Observed − Predicted)²",
-    ssr,
-    ssr_derivative,
-    lambda n: -2.0,
-    dloss_dpredicted="−2 × (Observed − Predicted)",
-)
-HALF_MSE = Loss(
-    "half mean squared error",
-    "1 / (2n) × Σ (Observed − Predicted)²",
-    half_mse,
-    half_mse_derivative,
-    lambda n: -1.0 / n,
-    dloss_dpredicted="−(Observed − Predicted) / n",
+# −t / o + (1 − t) / (1 − o), times o × (1 − o), is −t × (1 − o) + (1 − t) × o = o − t: both denominators cancel.
+CROSS_ENTROPY_OF_SIGMOID = Joined(
+    SIGMOID,
+    cross_entropy_of_sigmoid,
+    lambda n: -1.0,
+    "Predicted − Observed",
+    typed="({1} − {0})",
+    code=("np.sum(observed * np.logaddexp(-x, 0) + (1 - observed) * np.logaddexp(x, 0))", "y - observed"),
 )
 CROSS_ENTROPY = Loss(
     "cross-entropy",
@@ -177,8 +204,13 @@ CROSS_ENTROPY = Loss(
     dloss_dpredicted="−Observed / Predicted + (1 − Observed) / (1 − Predicted)",
     takes_observed=(0.0, 1.0),
     takes_predicted=(0.0, 1.0),
-    # −t / o + (1 − t) / (1 − o), times o × (1 − o), is −t × (1 − o) + (1 − t) × o = o − t: both denominators cancel.
-    joined=(Joined(SIGMOID, cross_entropy_of_sigmoid, lambda n: -1.0, "Predicted − Observed"),),
+    joined=(CROSS_ENTROPY_OF_SIGMOID,),
+    typed="(−{0} / {1} + (1 − {0}) / (1 − {1}))",
+    code=(  # for an output that is no sigmoid; 0 × log(0) counts 0
+        "-np.sum(np.where(observed > 0, observed * np.log(y), 0) + "
+        "np.where(observed < 1, (1 - observed) * np.log(1 - y), 0))",
+        "(np.where(observed < 1, (1 - observed) / (1 - y), 0) - np.where(observed > 0, observed / y, 0))",
+    ),
     asks="asks how probable a 1 was",
 )
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from backprop.activations import IDENTITY, SIGMOID, softplus
-from backprop.optimisers import GradientDescent
 from backprop.passes import forward
 from backprop.rounding import EPS, OPERATIONS, rounding
 
@@ -221,7 +220,7 @@ def largest_stable_rate(experiment):
     plain Gradient Descent). Infinite where the loss does not depend on them at all.
     """
     shape = bowl(experiment)
-    if shape is None or type(experiment.optimiser) is not GradientDescent:
+    if shape is None or not experiment.optimiser.plain:
         return None
     steepest = float(shape.curvature[-1])
     return 2.0 / steepest if steepest > 0 else float("inf")

@@ -9,8 +9,8 @@ from functools import cached_property
 
 import numpy as np
 
-from backprop.activations import IDENTITY, RELU, SOFTPLUS, Activation
-from backprop.data import whole_number
+from backprop.activations import IDENTITY, SOFTPLUS, Activation
+from backprop.data import of_kind, whole_number
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Network:
     hidden  the Activation of every hidden node
     output  the Activation of every output node
 
-    Raises ValueError where nodes are not two or more whole numbers of at least 1.
+    Raises ValueError where nodes are not two or more whole numbers of at least 1, or an Activation is none.
     """
 
     nodes: tuple[int, ...] = (1, 2, 1)
@@ -41,8 +41,7 @@ class Network:
             )
         object.__setattr__(self, "nodes", tuple(int(count) for count in nodes))
         for field in ("hidden", "output"):
-            if not isinstance(getattr(self, field), Activation):
-                raise ValueError(f"{field} must be an Activation, like SOFTPLUS; not {getattr(self, field)!r}.")
+            of_kind(getattr(self, field), Activation, field, "an Activation, like TANH of backprop.activations")
 
     @cached_property
     def shapes(self):
@@ -67,6 +66,7 @@ class Network:
 
     @property
     def parameter_count(self):
+        """P, how many weights and biases there are."""
         return sum(rows * columns for rows, columns in self.shapes)
 
     @cached_property
@@ -102,9 +102,8 @@ def random_start(network, seed, count=None):
     """Parameters to start from, drawn anew for each seed but always the same for one: (P,), or (count, P) of them.
 
     The biases are 0. A layer's weights lie evenly between −limit and limit, so that what goes through the network
-    neither fades nor grows from layer to layer: limit = √(6 / (inputs + nodes of the layer)) after Glorot and Bengio
-    (2010); where the layer's Activation Function is ReLU, which silences half of what comes, √(6 / inputs) after He,
-    Zhang, Ren and Sun (2015). The first row of many is the one that `count=None` gives.
+    neither fades nor grows from layer to layer: its Activation knows how large they may be (`largest_start`). The first
+    row of many is the one that `count=None` gives.
 
     Raises ValueError where the seed is not a whole number of at least 0, or the count not one of at least 1.
     """
@@ -112,8 +111,7 @@ def random_start(network, seed, count=None):
     limits = []
     for (nodes, columns), activation in zip(network.shapes, network.activations, strict=True):
         inputs = columns - 1
-        limit = np.sqrt(6 / inputs) if activation is RELU else np.sqrt(6 / (inputs + nodes))
-        limits += [*[limit] * inputs, 0.0] * nodes
+        limits += [*[activation.largest_start(inputs, nodes)] * inputs, 0.0] * nodes
     rows = random.uniform(-1.0, 1.0, (1 if count is None else whole_number(count, "count", least=1), len(limits)))
     starts = rows * limits + 0.0  # + 0.0: no bias of −0
     return starts[0] if count is None else starts

@@ -1,9 +1,11 @@
 """An optimiser is the rule that turns derivatives into steps; Gradient Descent's is Derivative × Learning Rate.
 
-Each rule is a value that holds its settings only. What a rule remembers from step to step (a velocity, averages) lies
-in arrays that `in_place` makes anew for each run, so that one rule serves any number of runs.
+Each rule has its plain `step`, to be read, and beside it the same formula as NumPy calls, `in_place`. A rule is a value
+that holds its settings only: what it remembers from step to step (a velocity, averages) is handed to its `step` and
+back, or lies in arrays that `in_place` makes anew for each run, so that one rule serves any number of runs.
 """
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
@@ -12,41 +14,77 @@ import numpy as np
 
 from backprop.activations import Calls
 
-LARGEST = float(np.finfo(float).max)
-
 
 @dataclass(frozen=True)
-class GradientDescent:
-    """Step Size = Derivative × Learning Rate; New = Old − Step Size.
+class Optimiser(ABC):
+    """A rule, with its settings.
 
     Raises ValueError where the Learning Rate is not a finite number above 0.
 
     Of every rule:
     name, formula       for the screen
-    remembers           whether a step depends on the steps before it
+    memory              what it remembers before the first step; None where a step hangs on no step before it
+    plain               whether its Step Size is Derivative × Learning Rate and nothing else
     largest_derivative  up to which a Derivative can be worked with
+    code                (what it remembers, its step) as lines of a script with NumPy: {0.beta_1!r} is a setting
     """
 
-    learning_rate: float = 0.1
+    learning_rate: float
 
-    name: ClassVar[str] = "Gradient Descent"
-    formula: ClassVar[str] = "Step Size = Derivative × Learning Rate"
-    remembers: ClassVar[bool] = False
-    largest_derivative: ClassVar[float] = LARGEST
+    name: ClassVar[str]
+    formula: ClassVar[str]
+    memory: ClassVar[object] = None
+    plain: ClassVar[bool] = False
+    largest_derivative: ClassVar[float] = float(np.finfo(float).max)
+    code: ClassVar[tuple[str, str]]
 
     def __post_init__(self):
         object.__setattr__(self, "learning_rate", valid_above_0(self.learning_rate, "learning_rate"))
 
+    @property
+    def remembers(self):
+        """Whether a step depends on the steps before it."""
+        return self.memory is not None
+
+    @abstractmethod
+    def step(self, derivatives, memory):
+        """(the Step Sizes, what is remembered next) for derivatives (P,) and what is remembered: `memory` at first."""
+
+    @abstractmethod
     def in_place(self, derivatives, multiple, step_sizes, learning_rates) -> Calls:
         """The calls that fill step_sizes for one step; all arrays are (P, *runs), where runs is () or (K,).
 
         derivatives × the number `multiple` are the true Derivatives; learning_rates are 0 where nothing may move.
         """
-        return [partial(np.multiply, derivatives, multiple * learning_rates, step_sizes)]
+
+
+# --- Gradient Descent: the videos' -----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class Momentum:
+class GradientDescent(Optimiser):
+    """Step Size = Derivative × Learning Rate; New = Old − Step Size."""
+
+    learning_rate: float = 0.1
+
+    name: ClassVar[str] = "Gradient Descent"
+    formula: ClassVar[str] = "Step Size = Derivative × Learning Rate"
+    plain: ClassVar[bool] = True
+    code: ClassVar[tuple[str, str]] = ("", "    return learning_rate * derivatives\n")
+
+    def step(self, derivatives, memory):
+        step_sizes = derivatives * self.learning_rate
+        return step_sizes, memory
+
+    def in_place(self, derivatives, multiple, step_sizes, learning_rates) -> Calls:
+        return [partial(np.multiply, derivatives, multiple * learning_rates, step_sizes)]
+
+
+# --- Momentum --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Momentum(Optimiser):
     """Velocity = momentum × Velocity + Derivative; Step Size = Velocity × Learning Rate: a ball that rolls on.
 
     The Velocity is 0 before the first step. This is the classical form (Polyak, 1964) as torch.optim.SGD has it.
@@ -59,15 +97,23 @@ class Momentum:
 
     name: ClassVar[str] = "Momentum"
     formula: ClassVar[str] = "Velocity = momentum × Velocity + Derivative, Step Size = Velocity × Learning Rate"
-    remembers: ClassVar[bool] = True
-    largest_derivative: ClassVar[float] = LARGEST
+    memory: ClassVar[object] = 0.0
+    code: ClassVar[tuple[str, str]] = (
+        "momentum = {0.momentum!r}\nvelocity = np.zeros_like(parameters)\n",
+        "    velocity[:] = momentum * velocity + derivatives\n    return learning_rate * velocity\n",
+    )
 
     def __post_init__(self):
-        object.__setattr__(self, "learning_rate", valid_above_0(self.learning_rate, "learning_rate"))
+        super().__post_init__()
         object.__setattr__(self, "momentum", valid_part(self.momentum, "momentum"))
 
+    def step(self, derivatives, velocity):
+        velocity = self.momentum * velocity + derivatives
+        step_sizes = velocity * self.learning_rate
+        return step_sizes, velocity
+
     def in_place(self, derivatives, multiple, step_sizes, learning_rates) -> Calls:
-        """See GradientDescent; the Velocity, too, is still to be × multiple."""
+        """See Optimiser; the Velocity, too, is still to be × multiple."""
         velocity, momentum = np.zeros_like(derivatives), np.full_like(derivatives, self.momentum)
         return [
             partial(np.multiply, velocity, momentum, velocity),
@@ -76,8 +122,11 @@ class Momentum:
         ]
 
 
+# --- Adam ------------------------------------------------------------------------------------------------------------
+
+
 @dataclass(frozen=True)
-class Adam:
+class Adam(Optimiser):
     """Step Size = Learning Rate × average Derivative / (√ average Derivative² + epsilon).
 
     Both averages run over all steps so far, the recent ones weighing most: each step back counts beta_1 times as much
@@ -98,17 +147,36 @@ class Adam:
         "Step Size = Learning Rate × average Derivative / (√ average Derivative² + epsilon), "
         "where each average forgets the past slowly"
     )
-    remembers: ClassVar[bool] = True
+    memory: ClassVar[object] = (0.0, 0.0, 0)  # both averages, and of how many steps
     largest_derivative: ClassVar[float] = 1e150  # its square must fit into a computer's numbers as well
+    code: ClassVar[tuple[str, str]] = (
+        "beta_1, beta_2, epsilon = {0.beta_1!r}, {0.beta_2!r}, {0.epsilon!r}\n"
+        "average, average_square = np.zeros_like(parameters), np.zeros_like(parameters)\n",
+        "    average[:] = beta_1 * average + (1 - beta_1) * derivatives\n"
+        "    average_square[:] = beta_2 * average_square + (1 - beta_2) * derivatives**2\n"
+        "    unbiased = average / (1 - beta_1 ** (step + 1))\n"
+        "    unbiased_square = average_square / (1 - beta_2 ** (step + 1))\n"
+        "    return learning_rate * unbiased / (np.sqrt(unbiased_square) + epsilon)\n",
+    )
 
     def __post_init__(self):
-        object.__setattr__(self, "learning_rate", valid_above_0(self.learning_rate, "learning_rate"))
+        super().__post_init__()
         for name in ("beta_1", "beta_2"):
             object.__setattr__(self, name, valid_part(getattr(self, name), name))
         object.__setattr__(self, "epsilon", valid_above_0(self.epsilon, "epsilon"))
 
+    def step(self, derivatives, memory):
+        average, average_square, steps = memory
+        average = self.beta_1 * average + (1 - self.beta_1) * derivatives
+        average_square = self.beta_2 * average_square + (1 - self.beta_2) * derivatives**2
+        steps = steps + 1
+        unbiased = average / (1 - self.beta_1**steps)  # the first average, of 0 and one Derivative, is that Derivative
+        unbiased_square = average_square / (1 - self.beta_2**steps)
+        step_sizes = self.learning_rate * unbiased / (np.sqrt(unbiased_square) + self.epsilon)
+        return step_sizes, (average, average_square, steps)
+
     def in_place(self, derivatives, multiple, step_sizes, learning_rates) -> Calls:
-        """See GradientDescent.
+        """See Optimiser.
 
         An average is a weighted sum divided by the sum of its weights. All four sums grow alike, sum = beta × sum +
         what is new, so they stand in one array; what is new to the weights is 1. Dividing so *is* the bias correction:

@@ -1,14 +1,16 @@
 """Forwards, the inputs become Predicted values; backwards, the Chain Rule turns one loss into every derivative at once.
 
 This is the version to read: it keeps every value on the way, for any network and any batch of parameter rows.
-`descent.py` repeats the same formulas in place, for speed; a test holds the two together.
+`in_place.py` repeats the same formulas in place, for speed; a test holds the two together.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from backprop.losses import SSR, residuals
+from backprop.data import Data, of_kind
+from backprop.losses import SSR, Loss, residuals
+from backprop.network import Network
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +30,7 @@ class Forward:
 
     @property
     def predicted(self):
+        """(..., n, O) what comes out of the last layer."""
         return self.layers[-1].y
 
 
@@ -56,6 +59,9 @@ def forward(network, parameters, inputs):
 
     Raises ValueError where a shape does not fit the network.
     """
+    of_kind(network, Network, "network", "a Network, like Network((1, 2, 1))")
+    if inputs is None or isinstance(inputs, Data):
+        raise ValueError(f"inputs must be numbers, like data.inputs; not {'None' if inputs is None else 'a Data'}.")
     inputs = np.asarray(inputs)
     if inputs.ndim == 1 and network.nodes[0] == 1:
         inputs = inputs[:, None]
@@ -83,6 +89,7 @@ def backward(network, parameters, data, loss=SSR):
 
     Raises ValueError where a shape does not fit the network, or the loss cannot take these observed or this output.
     """
+    check_kinds(network, data, loss)
     layers = network.layers(parameters)
     passed = forward(network, parameters, data.inputs)
     if data.observed.shape[1] != network.nodes[-1]:
@@ -110,3 +117,10 @@ def backward(network, parameters, data, loss=SSR):
             dloss_dy = dloss_dx @ layers[number][..., :-1]  # dx_dy is the weight between them
     derivatives = np.concatenate(derivatives[::-1], axis=-1)
     return Backward(passed, value, dloss_dpredicted, tuple(slopes[::-1]), tuple(signals[::-1]), derivatives)
+
+
+def check_kinds(network, data, loss):
+    """Raises ValueError, which says what was meant, where one is no Network, no Data or no Loss."""
+    of_kind(network, Network, "network", "a Network, like Network((1, 2, 1))")
+    of_kind(data, Data, "data", "a Data, like Data(inputs, observed)")
+    of_kind(loss, Loss, "loss", "a Loss, like SSR of backprop.losses")

@@ -11,7 +11,6 @@ import numpy as np
 from backprop.experiment import Experiment, log_spaced_steps
 from backprop.losses import SSR
 from backprop.lowest import bowl, largest_stable_rate
-from backprop.optimisers import GradientDescent
 from backprop.passes import backward, forward
 from backprop.sweep import sweep
 from backprop.trend import WINDOW, trends
@@ -143,7 +142,7 @@ def regions(runs, arrived=None):
     Raises ValueError where steps are missing, or the rule is not plain Gradient Descent.
     """
     experiment, end = runs.experiment, runs.steps[-WINDOW:]
-    if type(experiment.optimiser) is not GradientDescent:
+    if not experiment.optimiser.plain:
         raise ValueError("optimiser must be plain Gradient Descent for regions.")
     if len(end) < min(WINDOW, runs.steps[-1] + 1) or (np.diff(end) != 1).any():
         raise ValueError(f"the last {WINDOW} steps must all be recorded.")

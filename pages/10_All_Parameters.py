@@ -3,8 +3,11 @@
 import streamlit as st
 
 from backprop.chain_rule import PARAMETERS, chain, multiplications, products_on_the_way
+from backprop.descent import plain_descent
 from backprop.exercises.slips import in_turn
+from backprop.in_place import descend, step_in_place
 from backprop.lessons import ALL_PARAMETERS
+from backprop.optimisers import GradientDescent
 from backprop.passes import backward
 from backprop.sweep import sweep
 from pages.parts import player, shell
@@ -53,5 +56,14 @@ if part == "Perfect fits":
     all_seven.many_fits(ALL_PARAMETERS, trace)
 
 try_next.try_next("all_parameters", questions.ALL_SEVEN, part)
-shell.code_that_ran(chain, products_on_the_way, multiplications, backward, in_turn, sweep)
+shell.code_that_ran(
+    plain_descent,
+    GradientDescent.step,
+    chain,
+    products_on_the_way,
+    multiplications,
+    backward,
+    in_turn,
+    tuned=(step_in_place, descend, sweep),
+)
 shell.footing(__file__)

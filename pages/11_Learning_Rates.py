@@ -2,8 +2,11 @@
 
 import streamlit as st
 
+from backprop.descent import plain_descent
+from backprop.in_place import step_in_place
+from backprop.optimisers import GradientDescent
 from backprop.rates import arrivals, comparison, landing, random_starts, regions
-from backprop.sweep import sweep
+from backprop.sweep import side_by_side, sweep
 from pages.parts import shell
 from pages.parts.controls import try_next
 from pages.parts.rates import looks, many_rates, many_starts, pictures, strip
@@ -41,5 +44,14 @@ if part == "Many starts":
     many_starts.many_starts(of, experiment)
 
 try_next.try_next("rates", asked.LEARNING_RATES, part)
-shell.code_that_ran(sweep, comparison, arrivals, regions, random_starts, landing)
+shell.code_that_ran(
+    plain_descent,
+    GradientDescent.step,
+    comparison,
+    arrivals,
+    regions,
+    random_starts,
+    landing,
+    tuned=(sweep, side_by_side, step_in_place),
+)
 shell.footing(__file__)

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
+from backprop.descent import plain_descent
 from backprop.in_place import descend, step_in_place
 from backprop.network import random_start
+from backprop.optimisers import GradientDescent
 from backprop.passes import backward, forward
 from pages.parts import shell
 from pages.parts.any import questions as asked
@@ -31,5 +33,8 @@ if part == "Take it away" and run is not None:
     take_away.to_take_away("any", run)
 
 try_next.try_next("any", asked.ANY_NETWORK, part)
-shell.code_that_ran(random_start, forward, backward, step_in_place, descend)
+rule = GradientDescent if experiment is None else type(experiment.optimiser)
+shell.code_that_ran(
+    plain_descent, rule.step, random_start, forward, backward, tuned=(rule.in_place, step_in_place, descend)
+)
 shell.footing(__file__)

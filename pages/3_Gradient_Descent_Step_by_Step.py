@@ -2,9 +2,11 @@
 
 import streamlit as st
 
+from backprop.descent import plain_descent
 from backprop.in_place import descend, step_in_place
 from backprop.lessons import STEP_BY_STEP, STEP_BY_STEP_BOTH
 from backprop.lowest import exact_minimum
+from backprop.optimisers import GradientDescent
 from backprop.passes import backward, forward
 from backprop.reading import stops_at
 from pages.parts import shell
@@ -43,5 +45,7 @@ if part == "A line is a network":
     as_network.line_as_network(trace)
 
 try_next.try_next("line", questions.LINE_STEP_BY_STEP, part)
-shell.code_that_ran(forward, backward, step_in_place, descend, stops_at, exact_minimum)
+shell.code_that_ran(
+    plain_descent, GradientDescent.step, forward, backward, stops_at, exact_minimum, tuned=(step_in_place, descend)
+)
 shell.footing(__file__)

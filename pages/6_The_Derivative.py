@@ -5,7 +5,7 @@ import streamlit as st
 from backprop.chain_rule import PARAMETERS, chain
 from backprop.landscape import finite_difference
 from backprop.lessons import MAIN_IDEAS
-from backprop.written.written_out import derivative_line
+from backprop.written.arithmetic import derivative_line
 from pages.parts import shell
 from pages.parts.controls import try_next, widgets
 from pages.parts.derivative import questions, roads_table, slope_picture, view

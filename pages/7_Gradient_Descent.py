@@ -2,8 +2,10 @@
 
 import streamlit as st
 
+from backprop.descent import plain_descent
 from backprop.in_place import descend, step_in_place
 from backprop.lessons import MAIN_IDEAS
+from backprop.optimisers import GradientDescent
 from backprop.passes import backward, forward
 from pages.parts import shell
 from pages.parts.controls import try_next
@@ -22,5 +24,5 @@ descent_walk.walk(MAIN_IDEAS, trace, "main_ideas")
 
 try_next.try_next("main_ideas", questions.GRADIENT_DESCENT)
 shell.link("11_Learning_Rates.py", "Many Learning Rates at once: compare them", icon=":material/stacked_line_chart:")
-shell.code_that_ran(forward, backward, step_in_place, descend)
+shell.code_that_ran(plain_descent, GradientDescent.step, forward, backward, tuned=(step_in_place, descend))
 shell.footing(__file__)

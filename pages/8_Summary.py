@@ -3,8 +3,10 @@
 import streamlit as st
 
 from backprop.chain_rule import chain
-from backprop.descent import gradient_descent
+from backprop.descent import gradient_descent, plain_descent
+from backprop.in_place import descend, step_in_place
 from backprop.lessons import MAIN_IDEAS
+from backprop.optimisers import GradientDescent
 from pages.parts import shell
 from pages.parts.controls import number_field, try_next
 from pages.parts.experiment import computed, control_strip, verdicts
@@ -25,5 +27,5 @@ verdicts.verdict_line(MAIN_IDEAS, trace, judged)
 main_ideas.main_ideas(MAIN_IDEAS, trace)
 
 try_next.try_next("summary", questions.SUMMARY)
-shell.code_that_ran(chain, gradient_descent)
+shell.code_that_ran(chain, plain_descent, GradientDescent.step, tuned=(gradient_descent, step_in_place, descend))
 shell.footing(__file__)

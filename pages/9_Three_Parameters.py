@@ -3,9 +3,11 @@
 import streamlit as st
 
 from backprop.chain_rule import chain
+from backprop.descent import plain_descent
 from backprop.in_place import descend, step_in_place
 from backprop.lessons import MAIN_IDEAS, THREE_PARAMETERS
 from backprop.lowest import exact_minimum
+from backprop.optimisers import GradientDescent
 from backprop.passes import backward, forward
 from pages.parts import shell
 from pages.parts.controls import try_next
@@ -43,5 +45,7 @@ if part == "The formula for b3":
     same_formula.same_formula({"Main Ideas": MAIN_IDEAS, "this page's video": THREE_PARAMETERS}, "b3")
 
 try_next.try_next("three_parameters", questions.THREE_AT_ONCE, part)
-shell.code_that_ran(forward, chain, backward, step_in_place, descend, exact_minimum)
+shell.code_that_ran(
+    plain_descent, GradientDescent.step, forward, chain, backward, exact_minimum, tuned=(step_in_place, descend)
+)
 shell.footing(__file__)

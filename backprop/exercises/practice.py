@@ -10,7 +10,6 @@ import numpy as np
 
 from backprop.exercises.slips import slips, update_at
 from backprop.losses import ssr
-from backprop.optimisers import GradientDescent
 from backprop.passes import forward
 from backprop.rounding import rounding
 from backprop.written.numerals import number, signed
@@ -77,7 +76,7 @@ def slips_of(text, trace, row, of):
 
 def worked_out(trace, of):
     """The solution, with its numbers."""
-    if type(trace.experiment.optimiser) is not GradientDescent:
+    if not trace.experiment.optimiser.plain:
         return f"New {of.name} = Old − Step Size = {number(of.old)} − {signed(of.step_size)} = {number(of.new)}."
     return (
         f"New {of.name} = Old − Derivative × Learning Rate = "
@@ -100,7 +99,7 @@ def direction(of, typed):
 
 def smaller_question(trace, of):
     """A smaller question that leads on, with its numbers and without the answer."""
-    if type(trace.experiment.optimiser) is not GradientDescent:
+    if not trace.experiment.optimiser.plain:
         return f"The Step Size is {number(of.step_size)}. Take it from the old value, {number(of.old)}."
     return (
         f"First the Step Size: Derivative × Learning Rate = {signed(of.derivative)} × {number(of.rate)}. Then take it "

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from backprop.chain_rule import chain_of
-from backprop.optimisers import GradientDescent
 from backprop.passes import backward
 from backprop.written.numerals import number, rounded
 
@@ -72,7 +71,7 @@ def slips(trace, row, name):
     )
     yield Slip(-of.step_size, "minus the Step Size, without the old value", f"The old value is {number(of.old)}.")
     yield Slip(of.old, "the old value", "Take Derivative × Learning Rate from it.")
-    if type(trace.experiment.optimiser) is not GradientDescent:
+    if not trace.experiment.optimiser.plain:
         return
     n = len(trace.experiment.data)
     rate = f"The Derivative is still to be multiplied by the Learning Rate, {number(of.rate)}."

@@ -1,39 +1,12 @@
-"""What a node of a computational graph can do: each operation is a value with its local derivatives right beside it.
+"""The operations that a typed expression may name: the signs of arithmetic, and functions.
 
-A local derivative says how fast the result y moves when one operand does, while the other stays: that is all an
-operation needs to know. Whatever stands before and behind it in the graph is none of its business, and that is why any
-graph can be built of them.
+The Activation Functions are among the functions, and carry their own operation with them (see `activations.py`).
 """
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
 
-
-@dataclass(frozen=True)
-class Operation:
-    """One thing that a node does with its one or two operands, a and b: all are numbers, and so is the result y.
-
-    name         as it is typed: a sign, or a function's name
-    formula      as it is shown, with {a} and {b} where the operands go
-    value        y = value(a) or value(a, b). ValueError, ZeroDivisionError or OverflowError where there is none
-    derivatives  for each operand, the local derivative of y: (formula with {a}, {b} and {y}, derivative(a, …, y))
-    needs        what the operands must be, as the beginning of a sentence; "" where any number will do
-    corner       corner(a, …) -> whether y has a corner just there, where it has no derivative; None for a smooth one
-    at_a_corner  what is taken for the derivative at the corner, as everybody does
-    """
-
-    name: str
-    formula: str
-    value: Callable
-    derivatives: tuple[tuple[str, Callable], ...]
-    needs: str = ""
-    corner: Callable | None = None
-    at_a_corner: str = ""
-
-    def __repr__(self):
-        return self.name
-
+from backprop.activations import ACTIVATIONS, SIGMOID, TANH
+from backprop.graphs.operation import Operation
 
 # --- arithmetic ------------------------------------------------------------------------------------------------------
 
@@ -71,16 +44,6 @@ POWER = Operation(
 # --- functions -------------------------------------------------------------------------------------------------------
 
 
-def sigmoid(a):
-    """1 / (1 + e⁻ᵃ), written so that no e^… overflows."""
-    return 1.0 / (1.0 + math.exp(-a)) if a >= 0.0 else math.exp(a) / (1.0 + math.exp(a))
-
-
-def softplus(a):
-    """log(1 + eᵃ), written so that no e^… overflows."""
-    return max(a, 0.0) + math.log1p(math.exp(-abs(a)))
-
-
 def larger(a, b, y):
     """1 for the larger, 0 for the smaller, and half for each where they are equal."""
     return 0.5 if a == b else float(a > b)
@@ -97,17 +60,6 @@ SQRT = Operation(
 )
 SIN = Operation("sin", "sin({a})", math.sin, (("cos {a}", lambda a, y: math.cos(a)),))
 COS = Operation("cos", "cos({a})", math.cos, (("−sin {a}", lambda a, y: -math.sin(a)),))
-TANH = Operation("tanh", "tanh({a})", math.tanh, (("1 − {y}²", lambda a, y: 1.0 - y * y),))
-SIGMOID = Operation("sigmoid", "sigmoid({a})", sigmoid, (("{y} × (1 − {y})", lambda a, y: y * (1.0 - y)),))
-SOFTPLUS = Operation("softplus", "softplus({a})", softplus, (("e^({a} − {y})", lambda a, y: math.exp(a - y)),))
-RELU = Operation(
-    "relu",
-    "relu({a})",
-    lambda a: max(a, 0.0),
-    (("1 above 0, else 0", lambda a, y: float(a > 0.0)),),
-    corner=lambda a: a == 0.0,
-    at_a_corner="relu has a corner at 0, with slope 0 on its left and 1 on its right: 0 is taken, as PyTorch does",
-)
 MAX = Operation(
     "max",
     "max({a}, {b})",
@@ -117,4 +69,7 @@ MAX = Operation(
     at_a_corner="max has a corner where both are equal: each of the two gets half, as in PyTorch",
 )
 
-FUNCTIONS = {each.name: each for each in (EXP, LOG, SQRT, SIN, COS, TANH, SIGMOID, SOFTPLUS, RELU, MAX)}
+# Of the Activation Functions tanh and sigmoid come first, next to exp and its kin; then the others, as they stand.
+BENT = tuple(each.operation for each in dict.fromkeys((TANH, SIGMOID, *ACTIVATIONS)) if each.operation)
+
+FUNCTIONS = {each.name: each for each in (EXP, LOG, SQRT, SIN, COS, *BENT, MAX)}

@@ -9,8 +9,8 @@ from backprop.chain_rule import PARAMETERS, chain
 from backprop.landscape import finite_difference
 from backprop.lessons import MAIN_IDEAS
 from backprop.passes import backward, forward
+from backprop.written.arithmetic import derivative_line, ssr_line
 from backprop.written.numerals import agreeing_digits, rounded
-from backprop.written.written_out import derivative_line, ssr_line
 
 EXPERIMENT = MAIN_IDEAS.experiment
 NETWORK, DATA, START = EXPERIMENT.network, EXPERIMENT.data, EXPERIMENT.start

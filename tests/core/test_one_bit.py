@@ -16,7 +16,7 @@ from backprop.losses import CROSS_ENTROPY, SSR
 from backprop.network import Network, random_start
 from backprop.optimisers import Adam, GradientDescent, Momentum
 from backprop.written.one_bit import Parting, one_bit_away, parting
-from backprop.written.stand_alone import parting_of
+from backprop.written.script import parting_of
 
 VIDEO = Experiment(  # "The video's network and data" of the page "Any network, your data"
     MAIN_IDEAS.experiment.network,

@@ -1,18 +1,20 @@
 """What cannot be computed is refused at the door, with a ValueError that names the field."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from backprop.activations import RELU
+from backprop.activations import RELU, Activation
 from backprop.chain_rule import chain
 from backprop.data import Data
 from backprop.descent import gradient_descent
+from backprop.experiment import Experiment
 from backprop.landscape import ssr_across, ssr_along
 from backprop.lessons import ALL_PARAMETERS, DOSAGE_DATA, MAIN_IDEAS
 from backprop.network import Network
-from backprop.optimisers import GradientDescent
+from backprop.optimisers import Adam, GradientDescent
 from backprop.passes import backward, forward
 from backprop.sweep import sweep
 
@@ -74,9 +76,73 @@ def test_nodes_must_be_two_or_more_whole_numbers(nodes):
 
 
 @pytest.mark.parametrize("field", ["hidden", "output"])
-def test_an_activation_must_be_one(field):
-    with pytest.raises(ValueError, match=f"^{field} must"):
-        Network(**{field: "softplus"})
+@pytest.mark.parametrize("junk", ["softplus", None, np.tanh, Activation], ids=short)
+def test_an_activation_must_be_one(field, junk):
+    with pytest.raises(ValueError, match=f"^{field} must be an Activation, like TANH of backprop.activations; not "):
+        Network(**{field: junk})
+
+
+X, Y = [0.0, 0.5, 1.0], [0.0, 1.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    ("field", "junk", "said"),
+    [
+        ("network", (1, 2, 1), "network must be a Network, like Network((1, 2, 1)); not (1, 2, 1)."),
+        ("network", None, "network must be a Network, like Network((1, 2, 1)); not None."),
+        ("network", Network, "network must be a Network, like Network((1, 2, 1)); not the class Network itself."),
+        ("data", (X, Y), "data must be a Data, like Data(inputs, observed); not ([0.0, 0.5, 1.0], [0.0, 1.0, 0.0])."),
+        ("data", None, "data must be a Data, like Data(inputs, observed); not None."),
+        ("start", None, "start must be 7 numbers, like random_start(network, 1); not None."),
+        ("start", "random", "start must be numbers, like [0.0, 0.5, 1.0]; not 'random'."),
+        ("loss", "SSR", "loss must be a Loss, like SSR of backprop.losses; not 'SSR'."),
+        ("loss", None, "loss must be a Loss, like SSR of backprop.losses; not None."),
+        ("optimiser", "Adam", "optimiser must be a rule with its settings, like GradientDescent(0.1); not 'Adam'."),
+        (
+            "optimiser",
+            Adam,
+            "optimiser must be a rule with its settings, like GradientDescent(0.1); not the class Adam itself.",
+        ),
+        ("optimiser", 0.1, "optimiser must be a rule with its settings, like GradientDescent(0.1); not 0.1."),
+    ],
+    ids=short,
+)
+def test_what_stands_in_the_wrong_place_is_told_what_was_meant(field, junk, said):
+    with pytest.raises(ValueError, match=f"^{re.escape(said)}$"):
+        replace(OWN, **{field: junk})
+    if field in ("network", "data", "loss"):
+        with pytest.raises(ValueError, match=f"^{re.escape(said)}$"):
+            backward(**{"network": NETWORK, "parameters": START, "data": DOSAGE_DATA, field: junk})
+
+
+def test_what_is_no_experiment_is_told_what_was_meant():
+    for junk in (None, NETWORK, "XOR", Experiment):
+        with pytest.raises(
+            ValueError, match=r"^experiment must be an Experiment, like Experiment\(network, data, start\)"
+        ):
+            gradient_descent(junk)
+
+
+@pytest.mark.parametrize(("junk", "named"), [(None, "None"), (DOSAGE_DATA, "a Data")], ids=["None", "Data"])
+def test_what_goes_forward_is_numbers(junk, named):
+    with pytest.raises(ValueError, match=f"^inputs must be numbers, like data.inputs; not {named}"):
+        forward(NETWORK, START, junk)
+    with pytest.raises(ValueError, match=r"^network must be a Network"):
+        forward((1, 2, 1), START, DOSAGE_DATA.inputs)
+    with pytest.raises(ValueError, match=r"^parameters must have 7 numbers"):
+        forward(NETWORK, None, DOSAGE_DATA.inputs)
+
+
+@pytest.mark.parametrize("field", ["inputs", "observed"])
+@pytest.mark.parametrize("junk", [None, "tanh"])
+def test_observations_are_numbers(field, junk):
+    with pytest.raises(ValueError, match=rf"^{field} must be numbers, like \[0.0, 0.5, 1.0\]; not {junk!r}"):
+        Data(**{"inputs": X, "observed": Y, field: junk})
+
+
+def test_what_is_long_is_cut_short():
+    with pytest.raises(ValueError, match=r"^data must .{60,130}…\.$"):
+        replace(OWN, data=(list(range(1000)), list(range(1000))))
 
 
 @pytest.mark.parametrize("rate", [0, 0.0, -0.1, *NOT_FINITE, "fast", None, 10**400, 1j], ids=short)

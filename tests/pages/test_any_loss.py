@@ -15,8 +15,8 @@ from backprop.lessons import MAIN_IDEAS, MAZUR
 from backprop.losses import CROSS_ENTROPY, HALF_MSE, LOSSES, SSR
 from backprop.network import Network
 from backprop.passes import backward
+from backprop.written.arithmetic import any_loss_line, outputs_line
 from backprop.written.numerals import number
-from backprop.written.written_out import any_loss_line, outputs_line
 from pages.parts.loss import checked, same_steps, setup, strip
 
 PAGE = "13_Any_Loss_and_Activation.py"

@@ -257,7 +257,7 @@ def test_page_and_script_say_from_which_step_on_rounding_decides_and_look_for_it
 ):
     looks, look = [], take_away.parting_within_reach
     monkeypatch.setattr(take_away, "parting_within_reach", lambda trace: looks.append(trace) or look(trace))
-    monkeypatch.setattr("backprop.written.stand_alone.gradient_descent", None)  # the click makes no run at all
+    monkeypatch.setattr("backprop.written.script.gradient_descent", None)  # the click makes no run at all
     at = open_page(PAGE, **VIDEOS, **AWAY)
     # Which of the two runs beside it parts from it first hangs on the processor's last bits.
     (sentence,) = re.findall(

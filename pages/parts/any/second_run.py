@@ -5,7 +5,7 @@ from time import sleep
 
 from backprop.in_place import descend
 from backprop.written.one_bit import one_bit_away
-from backprop.written.stand_alone import parting_of
+from backprop.written.script import parting_of
 from pages.parts.kept import shared
 
 MOST_WORK = 2e9  # steps × observations × parameters, and their like: a second or so

@@ -7,7 +7,7 @@ import streamlit as st
 from backprop.experiment import log_spaced_steps
 from backprop.losses import SSR
 from backprop.written.numerals import number
-from backprop.written.stand_alone import columns_shown, stand_alone
+from backprop.written.script import columns_shown, stand_alone
 from pages.parts.any.residuals_and_step import own_heads
 from pages.parts.any.second_run import parting_within_reach
 from pages.parts.controls import visit, widgets

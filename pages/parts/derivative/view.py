@@ -7,8 +7,8 @@ from backprop.chain_rule import chain
 from backprop.experiment import Experiment
 from backprop.landscape import finite_difference, ssr_along
 from backprop.lowest import bowl
+from backprop.written.arithmetic import derivative_line
 from backprop.written.numerals import agreeing_digits, counted, number
-from backprop.written.written_out import derivative_line
 from pages.parts.experiment.one_derivative import shown_derivative, written_out
 from pages.parts.tables import tables
 from pages.parts.tables.tables import of_columns

@@ -5,8 +5,8 @@ import streamlit as st
 
 from backprop.lessons import predicted_in_video
 from backprop.passes import forward
+from backprop.written.arithmetic import forward_lines
 from backprop.written.numerals import number
-from backprop.written.written_out import forward_lines
 from pages.parts.forward import inside_a_node
 from pages.parts.pictures import stage_pictures
 from pages.parts.tables.tables import of_columns, texts

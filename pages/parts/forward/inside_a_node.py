@@ -7,8 +7,8 @@ import streamlit as st
 
 from backprop.losses import ssr
 from backprop.passes import forward
+from backprop.written.arithmetic import forward_lines
 from backprop.written.numerals import number
-from backprop.written.written_out import forward_lines
 from pages.parts.charts import charts, labels
 from pages.parts.experiment import way_through
 from pages.parts.pictures import extent, stage_pictures

@@ -3,10 +3,9 @@
 import numpy as np
 import streamlit as st
 
-from backprop.activations import RELU
 from backprop.passes import backward
+from backprop.written.arithmetic import any_loss_line, difference_line
 from backprop.written.numerals import agreeing_digits, counted, number
-from backprop.written.written_out import any_loss_line, difference_line
 
 H = 1e-4
 FEW = 4  # digits: where a finite difference agrees to fewer, the page says why
@@ -52,10 +51,11 @@ def why_apart(experiment, both_ways, derivative):
     both_ways is what `nudged` gives.
     """
     for activation, dy_dx in zip(experiment.network.activations, both_ways.dy_dx, strict=True):
-        if activation is RELU and (dy_dx[0] != dy_dx[1]).any():
+        if activation.corner is not None and (dy_dx[0] != dy_dx[1]).any():
             return (
-                f"A ReLU has its corner within these {number(2 * H)}: the finite difference mixes the slopes of both "
-                "sides, the Chain Rule takes that of the side where x is, and 0 at the corner itself."
+                f"A {activation.name} has its corner within these {number(2 * H)}: the finite difference mixes the "
+                "slopes of both sides, the Chain Rule takes that of the side where x is, and "
+                f"{number(activation.at_its_corner)} at the corner itself."
             )
     rounding = np.spacing(np.abs(both_ways.loss).max()) / (2 * H)
     if abs(derivative) < 10**FEW * rounding:

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from backprop.written.arithmetic import outputs_line
 from backprop.written.numerals import number
-from backprop.written.written_out import outputs_line
 from pages.parts.loss.one_change import SIDES
 from pages.parts.loss.setup import backward_of, chains_at_start, experiment_of, refused
 from pages.parts.tables import tables

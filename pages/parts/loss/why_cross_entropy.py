@@ -13,8 +13,8 @@ from backprop.exercises.practice import signed
 from backprop.losses import CROSS_ENTROPY, SSR
 from backprop.network import Network
 from backprop.passes import forward
+from backprop.written.arithmetic import Line
 from backprop.written.numerals import number, rounded
-from backprop.written.written_out import Line
 from pages.parts.charts import charts, labels
 from pages.parts.charts.charts import INK, SKY, constant, layer, x_axis, y_axis
 from pages.parts.controls import widgets

@@ -4,8 +4,8 @@ import numpy as np
 import streamlit as st
 
 from backprop.landscape import ssr_along
+from backprop.written.arithmetic import ssr_line
 from backprop.written.numerals import number
-from backprop.written.written_out import ssr_line
 from pages.parts.experiment.one_derivative import written_out
 from pages.parts.tables.tables import of_columns, texts
 

@@ -5,8 +5,8 @@ import numpy as np
 import streamlit as st
 
 from backprop.graphs.roads import derivative, nudged, roads, values
+from backprop.written.arithmetic import difference_line, roads_line
 from backprop.written.numerals import number, signed
-from backprop.written.written_out import difference_line, roads_line
 from pages.parts.charts import charts, labels, room
 from pages.parts.charts.charts import BLUE, INK, ORANGE, PURPLE, constant, layer, x_axis, y_axis
 from pages.parts.charts.labels import Labels

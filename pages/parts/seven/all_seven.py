@@ -18,8 +18,8 @@ from backprop.reading import first_rounding_to, stops_at
 from backprop.rounding import rounding
 from backprop.sweep import sweep
 from backprop.trend import FOR_THE_RATE, SMALL_STEP
+from backprop.written.arithmetic import derivative_line
 from backprop.written.numerals import counted, number
-from backprop.written.written_out import derivative_line
 from pages.parts.experiment import computed, one_derivative
 from pages.parts.kept import shared
 from pages.parts.pictures.network_picture import network_picture

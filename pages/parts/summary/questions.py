@@ -3,8 +3,8 @@
 import numpy as np
 
 from backprop.chain_rule import chain
+from backprop.written.arithmetic import derivative_line
 from backprop.written.numerals import number, signed
-from backprop.written.written_out import derivative_line
 from pages.parts.controls.try_next import Try, ask, listed, numbers
 from pages.parts.experiment.computed import trace_of
 from pages.parts.experiment.main_run import DATA, OWN, PLACE, START, at_rate

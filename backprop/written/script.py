@@ -11,46 +11,10 @@ import numpy as np
 from backprop.data import Data
 from backprop.descent import gradient_descent
 from backprop.experiment import log_spaced_steps
-from backprop.losses import CROSS_ENTROPY, HALF_MSE, SSR
-from backprop.optimisers import Adam, GradientDescent, Momentum
+from backprop.losses import SSR
 from backprop.written.numerals import counted
 from backprop.written.one_bit import Parting, one_bit_away, parting
 
-CURVES = {  # name: (y of x, dy_dx of x and y)
-    "softplus": ("np.logaddexp(x, 0)", "np.exp(x - y)"),
-    "sigmoid": ("1 / (1 + np.exp(-x))", "y * (1 - y)"),
-    "tanh": ("np.tanh(x)", "1 - y * y"),
-    "ReLU": ("np.maximum(x, 0)", "(x > 0) * 1.0"),
-    "identity": ("x", "np.ones_like(x)"),
-}
-LOSS_LINES = {  # of the last layer's x and y: the loss, and what it does when that x moves
-    SSR.name: ("np.sum((observed - y) ** 2)", "-2 * (observed - y) * output_derivative(x, y)"),
-    HALF_MSE.name: (
-        "np.sum((observed - y) ** 2) / (2 * len(observed))",
-        "-(observed - y) / len(observed) * output_derivative(x, y)",
-    ),
-    # Joined with the sigmoid, so that no log(0) is met on the way.
-    CROSS_ENTROPY.name: (
-        "np.sum(observed * np.logaddexp(-x, 0) + (1 - observed) * np.logaddexp(x, 0))",
-        "y - observed",
-    ),
-}
-RULES = {  # what a rule remembers, and how it makes a step of the derivatives
-    GradientDescent: ("", "    return learning_rate * derivatives\n"),
-    Momentum: (
-        "momentum = {0.momentum!r}\nvelocity = np.zeros_like(parameters)\n",
-        "    velocity[:] = momentum * velocity + derivatives\n    return learning_rate * velocity\n",
-    ),
-    Adam: (
-        "beta_1, beta_2, epsilon = {0.beta_1!r}, {0.beta_2!r}, {0.epsilon!r}\n"
-        "average, average_square = np.zeros_like(parameters), np.zeros_like(parameters)\n",
-        "    average[:] = beta_1 * average + (1 - beta_1) * derivatives\n"
-        "    average_square[:] = beta_2 * average_square + (1 - beta_2) * derivatives**2\n"
-        "    unbiased = average / (1 - beta_1 ** (step + 1))\n"
-        "    unbiased_square = average_square / (1 - beta_2 ** (step + 1))\n"
-        "    return learning_rate * unbiased / (np.sqrt(unbiased_square) + epsilon)\n",
-    ),
-}
 SCRIPT_STEPS = 2_000  # that the script itself is followed: a tenth of a second or two
 LOOKED_AT = 400  # steps of a run at which it is compared with one that begins one bit away
 PARTED = """\
@@ -221,7 +185,7 @@ def stand_alone(experiment, steps, file="run.py", digits=4, known=None):
     known  what is known of that already, (Parting, the step at which it diverges or None); else the run is made, twice
     """
     network, data, optimiser = experiment.network, experiment.data, experiment.optimiser
-    memory, rule = RULES[type(optimiser)]
+    memory, rule = optimiser.code
     shape = "-".join(map(str, network.nodes))
     columns = columns_shown(experiment)
     found, diverged_at = known or looked_into(experiment, digits)
@@ -240,10 +204,10 @@ def stand_alone(experiment, steps, file="run.py", digits=4, known=None):
         moves="1.0" if experiment.moves.all() else f"np.array({written(experiment.moves)})",
         learning_rate=optimiser.learning_rate,
         memory=memory.format(optimiser),
-        hidden=CURVES[network.hidden.name],
-        output=CURVES[network.output.name],
+        hidden=network.hidden.code,
+        output=network.output.code,
         loss=experiment.loss.name,
-        loss_lines=LOSS_LINES[experiment.loss.name],
+        loss_lines=loss_lines(experiment),
         rule=rule,
         digits=digits,
         shown=[int(step) for step in steps],
@@ -252,6 +216,15 @@ def stand_alone(experiment, steps, file="run.py", digits=4, known=None):
         heads=", ".join(map(repr, ("Step", *columns))) + ', sep="\\t"',
         numbers=f"({', '.join(code for code, _ in columns.values())})",
     )
+
+
+def loss_lines(experiment):
+    """The loss of the last layer's x and y, and what it does when that x moves, as code."""
+    joined = experiment.loss.joined_with(experiment.network.output)
+    if joined:
+        return joined.code
+    loss, dloss_dpredicted = experiment.loss.code
+    return loss, f"{dloss_dpredicted} * output_derivative(x, y)"
 
 
 def said_of_the_run(found, diverged_at):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backprop.losses import CROSS_ENTROPY, HALF_MSE, SSR, residuals
+from backprop.losses import residuals
 from backprop.passes import backward, forward
 from backprop.written.numerals import number, rounded, signed
 
@@ -52,31 +52,24 @@ def derivative_line(chain):
     return Line(text, chain.derivative, retyped)
 
 
-LOSS_SLOPES = {  # dLoss/dPredicted with its numbers, where it is not joined: (Observed, Predicted, n) -> text
-    SSR.name: "−2 × ({} − {})".format,
-    HALF_MSE.name: "−({} − {}) / {}".format,
-    CROSS_ENTROPY.name: "(−{0} / {1} + (1 − {0}) / (1 − {1}))".format,  # of an output that is no sigmoid
-}
-
-
 def any_loss_line(chains, experiment):
     """dLoss/dparameter with its numbers for an Experiment's start, from its Chains: one for each output it reaches.
 
-    A Chain whose first two factors are joined is written with the joined one, Predicted − Observed.
+    A Chain whose first two factors are joined is written with the joined one, like Predicted − Observed.
     """
     loss, n = experiment.loss, len(experiment.data)
+    joined = loss.joined_with(experiment.network.output)
+    front, typed = (2, joined.typed) if joined else (1, loss.typed)
     terms, retyped = [], 0.0
     for chain in chains:
         observed, predicted = (np.array([rounded(v) for v in values]) for values in (chain.observed, chain.predicted))
         with np.errstate(all="ignore"):
             slopes = loss.derivative(observed[:, None], predicted[:, None])[:, 0]
-        if chain.joined:
-            slopes = predicted - observed
+        if joined:
+            slopes = joined.residual_multiple(n) * (observed - predicted)
         for row, (o, p) in enumerate(zip(chain.observed, chain.predicted, strict=True)):
-            further = [factor.value[row] for factor in chain.factors[2 if chain.joined else 1 :]]
-            pair = f"({number(p)} − {number(o)})" if chain.joined else None
-            first = pair or LOSS_SLOPES[loss.name](number(o), signed(p), n)
-            terms.append(" × ".join([first, *map(signed, further)]))
+            further = [factor.value[row] for factor in chain.factors[front:]]
+            terms.append(" × ".join([typed.format(number(o), signed(p), n), *map(signed, further)]))
             retyped += float(slopes[row] * np.prod([rounded(value) for value in further]))
     value = float(sum(chain.derivative for chain in chains))
     return Line(f"dLoss/d{chains[0].parameter} = {' + '.join(terms)} = {number(value)}", value, retyped)
@@ -122,15 +115,6 @@ def difference_line(of, by, known, nudged, h):
     return Line(f"{text} = {numbers} = {number(value)}", value, retyped)
 
 
-AS_TYPED = {  # an Activation Function with the number in place of its x, in brackets where that is negative
-    "softplus": "log(1 + e^{})",
-    "sigmoid": "1 / (1 + e^(−{}))",
-    "tanh": "tanh({})",
-    "ReLU": "max(0, {})",
-    "identity": "{}",
-}
-
-
 def forward_lines(network, parameters, dosage):
     """The way of one value through a network with one input, one hidden layer and one output: a Line for each number.
 
@@ -145,13 +129,13 @@ def forward_lines(network, parameters, dosage):
         x, y, weight, name = hidden.x[0, node], hidden.y[0, node], weights[node], names[node]
         text = f"x{node + 1} = {signed(dosage)} × {signed(w)} + {signed(b)}"
         lines.append(Line(f"{text} = {number(x)}", float(x), rounded(dosage) * rounded(w) + rounded(b)))
-        text = f"y{node + 1} = {AS_TYPED[network.hidden.name].format(signed(x))}"
+        text = f"y{node + 1} = {network.hidden.typed.format(signed(x))}"
         lines.append(Line(f"{text} = {number(y)}", float(y), float(network.hidden.curve(np.float64(rounded(x))))))
         text = f"y{node + 1} × {name} = {signed(y)} × {signed(weight)}"
         lines.append(Line(f"{text} = {number(y * weight)}", float(y * weight), rounded(y) * rounded(weight)))
         terms.append(y * weight)
     terms.append(bias)
     predicted = output.y[0, 0]
-    text = f"Predicted = {AS_TYPED[network.output.name].format(' + '.join(map(signed, terms)))}"
+    text = f"Predicted = {network.output.typed.format(' + '.join(map(signed, terms)))}"
     retyped = float(network.output.curve(np.float64(sum(map(rounded, terms)))))
     return [*lines, Line(f"{text} = {number(predicted)}", float(predicted), retyped)]

@@ -18,8 +18,8 @@ from backprop.lessons import MAIN_IDEAS
 from backprop.losses import CROSS_ENTROPY, LOSSES, SSR
 from backprop.network import Network, random_start
 from backprop.optimisers import OPTIMISERS, Adam, GradientDescent, Momentum
-from backprop.written.stand_alone import columns_shown, looked_into, stand_alone
-from backprop.written.stand_alone import printed as printed_here
+from backprop.written.script import columns_shown, looked_into, stand_alone
+from backprop.written.script import printed as printed_here
 
 SHOWN = (0, 1, 2, 10, 40)
 
@@ -156,7 +156,7 @@ def test_a_script_of_a_run_that_diverges_says_so_though_its_table_ends_before(tm
 def test_what_is_known_of_a_run_is_not_found_out_once_more(monkeypatch):
     experiment = replace(VIDEO, steps=50)
     found = looked_into(experiment)
-    monkeypatch.setattr("backprop.written.stand_alone.gradient_descent", None)
+    monkeypatch.setattr("backprop.written.script.gradient_descent", None)
     assert stand_alone(experiment, [0, 50], known=found)
 
 

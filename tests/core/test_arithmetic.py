@@ -14,8 +14,8 @@ from backprop.lessons import MAZUR
 from backprop.losses import CROSS_ENTROPY, LOSSES
 from backprop.network import Network
 from backprop.passes import backward
+from backprop.written.arithmetic import any_loss_line, outputs_line
 from backprop.written.numerals import number
-from backprop.written.written_out import any_loss_line, outputs_line
 
 pytestmark = pytest.mark.filterwarnings("error")
 
