@@ -157,3 +157,53 @@ def lowest_straight_on(network, data, parameters, direction):
         around = distances[max(best - 1, 0)], distances[min(best + 1, len(distances) - 1)]
         distances = np.concatenate([[distances[best]], np.linspace(*around, 100)])
     return found
+
+
+@dataclass(frozen=True, eq=False)
+class Way:
+    """A straight way from a place.
+
+    name       what it is, after "straight on"
+    direction  (P,) of length 1
+    distance   how far along it the lowest SSR is, and `lowest` what that SSR is
+    """
+
+    name: str
+    direction: np.ndarray
+    distance: float
+    lowest: float
+
+
+@dataclass(frozen=True, eq=False)
+class Around:
+    """What is around a place.
+
+    ssr       at the place
+    gradient  the length of the gradient there, of the parameters that may move
+    bends     the Bends there
+    ways      the Ways that may lead down: against the gradient, and where the SSR bends down most; () at a minimum
+    """
+
+    ssr: float
+    gradient: float
+    bends: Bends
+    ways: tuple[Way, ...]
+
+
+def around(network, data, parameters, names=None):
+    """The Around of parameters (P,), where the parameters named may move; None means all. Raises ValueError as `bends`.
+
+    A way that is straight leaves a curved valley soon, so that none leads lower proves little where the ground slopes.
+    """
+    found = bends(network, data, parameters, names)
+    at = backward(network, parameters, data)
+    gradient = found.slope @ found.directions
+    length = float(np.sqrt((gradient**2).sum()))
+    directions = {"against the gradient": -gradient / length} if length > 0 else {}
+    if found.down.any():
+        directions["where it bends down most"] = found.directions[-1]
+    ways = tuple(
+        Way(name, direction, *lowest_straight_on(network, data, parameters, direction))
+        for name, direction in directions.items()
+    )
+    return Around(float(at.loss), length, found, ways)

@@ -45,6 +45,7 @@ class Loss:
     takes_observed     (low, high): no Observed may lie outside
     takes_predicted    (low, high): every Predicted must lie between these, whatever the parameters are
     joined             a Joined for each Activation of the output that the loss makes one formula with
+    asks               why not every Observed can be taken: what the loss asks of Predicted, after its name
     typed              dloss_dpredicted as one types it: {0} Observed, {1} Predicted, {2} how many observations
     code               (the loss, dloss_dpredicted) of observed and of y, the Predicted, as a script with NumPy has them
     """
@@ -58,6 +59,7 @@ class Loss:
     takes_observed: tuple[float, float] = (-np.inf, np.inf)
     takes_predicted: tuple[float, float] = (-np.inf, np.inf)
     joined: tuple[Joined, ...] = ()
+    asks: str = ""
     typed: str = ""
     code: tuple[str, str] = ("", "")
 
@@ -73,16 +75,32 @@ class Loss:
         joined = self.joined_with(output)
         return joined.value(observed, x) if joined else self.value(observed, predicted)
 
+    @property
+    def is_mean(self):
+        """Whether the loss is a mean: with every observation twice, the derivative for each of them is half."""
+        once, twice = (self.derivative(np.full((n, 1), 0.5), np.full((n, 1), 0.75))[0, 0] for n in (1, 2))
+        return bool(once != twice)
+
+    def suits(self, output):
+        """Whether an output with this Activation stays where every Predicted must lie."""
+        low, high = self.takes_predicted
+        return low <= output.reach[0] and output.reach[1] <= high
+
+    def refused(self, observed):
+        """(n, O) True where an Observed lies where the loss can take none."""
+        low, high = self.takes_observed
+        return (observed < low) | (observed > high)
+
     def check(self, observed, output):
         """Raises ValueError where the loss cannot take these observed (n, O), or an output with this Activation."""
         low, high = self.takes_predicted
-        if output.reach[0] < low or output.reach[1] > high:
+        if not self.suits(output):
             raise ValueError(
                 f"output must be an Activation Function that stays between {number(low)} and {number(high)} for the "
                 f"{self.name}, like sigmoid; {output.name} does not."
             )
         low, high = self.takes_observed
-        outside = (observed < low) | (observed > high)
+        outside = self.refused(observed)
         if outside.any():
             where = tuple(int(i) for i in np.argwhere(outside)[0])
             raise ValueError(
@@ -193,6 +211,7 @@ CROSS_ENTROPY = Loss(
         "np.where(observed < 1, (1 - observed) * np.log(1 - y), 0))",
         "(np.where(observed < 1, (1 - observed) / (1 - y), 0) - np.where(observed > 0, observed / y, 0))",
     ),
+    asks="asks how probable a 1 was",
 )
 
 LOSSES = (SSR, HALF_MSE, CROSS_ENTROPY)

@@ -240,6 +240,16 @@ class Landing:
         """(K,) True where the SSR came to less than REACHED above the lowest there can be."""
         return self.ssr < self.least + REACHED
 
+    def farthest_apart(self, count):
+        """The places of at most `count` perfect fits that differ most: the first, and each time the one farthest from
+        those before, by the parameter in which they are farthest apart."""
+        reached, chosen = np.flatnonzero(self.reached), []
+        ends, away = self.ends[reached], np.full(len(reached), np.inf)
+        while len(chosen) < min(count, len(reached)):
+            chosen.append(int(away.argmax()))
+            away = np.minimum(away, np.abs(ends - ends[chosen[-1]]).max(axis=1))
+        return reached[chosen]
+
 
 def random_starts(experiment, count, least, most, seed):
     """(count, P) starts: what is optimised is drawn evenly from least … most, the rest is as in the Experiment.

@@ -9,7 +9,7 @@ from backprop.rates import arrivals, comparison, landing, random_starts, regions
 from backprop.sweep import side_by_side, sweep
 from pages.parts import shell
 from pages.parts.controls import try_next
-from pages.parts.rates import learning_rates, many_starts, rates_pictures
+from pages.parts.rates import looks, many_rates, many_starts, pictures, strip
 from pages.parts.rates import questions as asked
 
 shell.guard()
@@ -18,23 +18,23 @@ st.markdown(
     "Too small a Learning Rate crawls, too large a one overshoots: guess where, and then look. And how much hangs on "
     "the start?"
 )
-of, experiment = learning_rates.subject()
+of, experiment = strip.subject()
 part = shell.part(__file__, "rates")
 
 if part == "Many rates":
-    experiment, rates, axes = learning_rates.compared(of, experiment)
-    found = learning_rates.comparison_of(experiment, rates)
+    experiment, rates, axes = strip.compared(of, experiment)
+    found = many_rates.comparison_of(experiment, rates)
     left, right = st.columns([5, 4], gap="medium")
     with right:
-        learning_rates.answer(found)
-        rates_pictures.legend(found)
-        trace = learning_rates.run_looked_at(of, experiment, found)
+        many_rates.answer(found)
+        looks.legend(found)
+        trace = many_rates.run_looked_at(of, experiment, found)
     with left:
-        rates_pictures.pictures(of, found, trace, *axes)
+        pictures.pictures(of, found, trace, *axes)
         with st.expander("What the regions' words mean exactly", icon=":material/menu_book:"):
-            learning_rates.regions_defined(found)
+            many_rates.regions_defined(found)
     with st.expander("Every rate in a table", icon=":material/table_rows:"):
-        learning_rates.every_rate(of, found)
+        many_rates.every_rate(of, found)
 
 if part == "Many starts":
     st.markdown(

@@ -7,7 +7,7 @@ from backprop.landscape import contour_levels, nodes_of_last_layer, ssr_across, 
 from backprop.lessons import ALL_PARAMETERS
 from pages.parts import shell
 from pages.parts.controls import try_next
-from pages.parts.surface import landscape_walk, local_minimum, loss_surface, valley
+from pages.parts.surface import local_minimum, strip, the_map, valley
 from pages.parts.surface import questions as asked
 
 shell.guard()
@@ -19,15 +19,15 @@ st.markdown(
 part = shell.part(__file__, "surface")
 
 if part == "The map":
-    seen = loss_surface.landscape("surface")
+    seen = strip.landscape("surface")
     if seen is not None:
-        landscape_walk.walk(seen, "surface")
+        the_map.walk(seen, "surface")
 
 if part == "A local minimum?":
     st.markdown(
         "A walk that hardly moves need not have arrived: **around a minimum the ground rises, whichever way one goes**."
     )
-    trace = loss_surface.run("surface")
+    trace = strip.run("surface")
     if trace is not None:
         local_minimum.walk(trace, "surface")
 

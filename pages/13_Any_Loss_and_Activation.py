@@ -7,7 +7,7 @@ from backprop.losses import cross_entropy, cross_entropy_derivative, half_mse, h
 from backprop.passes import backward
 from pages.parts import shell
 from pages.parts.controls import try_next
-from pages.parts.loss import any_loss, why_cross_entropy
+from pages.parts.loss import mazur, one_change, same_steps, shared_front, strip, why_cross_entropy
 from pages.parts.loss import questions as asked
 
 shell.guard()
@@ -37,7 +37,7 @@ if part == "Why cross-entropy?":
             r"&= -t\,(1 - o) + (1 - t)\,o \\[4pt] &= o - t \end{aligned}"
         )
     st.header("With your own numbers", anchor=False)
-    setup = any_loss.set_up(any_loss.OF_COLLAPSE)
+    setup = strip.set_up(strip.OF_COLLAPSE)
     with picture:
         why_cross_entropy.two_slopes(setup)
     why_cross_entropy.collapse(setup)
@@ -47,20 +47,20 @@ if part == "One change":
         "Make one change, and compare. After Sebastian Raschka's page [Backpropagation for Arbitrary Loss and "
         "Activation Functions](https://sebastianraschka.com/faq/docs/backprop-arbitrary.html), which the video names."
     )
-    any_loss.buttons(part)
-    setup = any_loss.set_up(any_loss.OF_CHANGE)
+    strip.buttons(part)
+    setup = strip.set_up(strip.OF_CHANGE)
     with st.container(key="any_loss_factors"):
-        any_loss.before_and_after(setup)
+        one_change.before_and_after(setup)
 
 if part == "Shared front":
-    any_loss.buttons(part)
-    setup = any_loss.set_up(any_loss.OF_CHANGE)
+    strip.buttons(part)
+    setup = strip.set_up(strip.OF_CHANGE)
     with st.container(key="any_loss_front"):
-        any_loss.shared_front(setup)
+        shared_front.shared_front(setup)
 
 if part == "Same steps":
-    any_loss.buttons(part)
-    any_loss.same_steps(any_loss.set_up(any_loss.OF_STEPS))
+    strip.buttons(part)
+    same_steps.same_steps(strip.set_up(strip.OF_STEPS))
 
 if part == "Mazur":
     st.markdown(
@@ -69,7 +69,7 @@ if part == "Mazur":
         "two hidden nodes, two outputs, sigmoid everywhere. Here it is to nine decimals, one row of choices on this "
         "page."
     )
-    any_loss.mazur()
+    mazur.mazur()
 
 try_next.try_next("any_loss", asked.ANY_LOSS, part)
 shell.code_that_ran(

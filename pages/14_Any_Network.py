@@ -8,8 +8,8 @@ from backprop.network import random_start
 from backprop.optimisers import GradientDescent
 from backprop.passes import backward, forward
 from pages.parts import shell
-from pages.parts.any import any_network, residuals_and_step, take_away
 from pages.parts.any import questions as asked
+from pages.parts.any import residuals_and_step, strip, take_away, training, view
 from pages.parts.controls import try_next
 
 shell.guard()
@@ -18,17 +18,17 @@ st.markdown(
     "Choose data, layers and rule: the network trains at once, every weight and step open to be checked. Your own rows "
     "are one choice away."
 )
-experiment = any_network.experiment("any")
-run = None if experiment is None else any_network.trained("any", experiment)
+experiment = strip.experiment("any")
+run = None if experiment is None else training.trained("any", experiment)
 if run is not None:
-    any_network.judgement("any", run)
+    view.judgement("any", run)
 part = shell.part(__file__, "any")
 if part == "Train" and run is not None:
-    any_network.walk("any", run)
+    view.walk("any", run)
 if part == "Residuals and step" and run is not None:
     residuals_and_step.walk("any", run)
 if part == "Convergence" and run is not None:
-    any_network.convergence("any", run)
+    view.convergence("any", run)
 if part == "Take it away" and run is not None:
     take_away.to_take_away("any", run)
 

@@ -1,4 +1,4 @@
-"""Any graph: what Backpropagation is when it is no stack of layers, and why gradients add where paths meet."""
+"""Any graph: what Backpropagation is when it is no stack of layers, and why gradients add where roads meet."""
 
 import streamlit as st
 
@@ -7,8 +7,8 @@ from backprop.graphs.graph import backward, finite_difference, forward
 from backprop.graphs.roads import roads_back
 from pages.parts import shell
 from pages.parts.controls import try_next
-from pages.parts.graph import any_graph
 from pages.parts.graph import questions as asked
+from pages.parts.graph import view
 
 PREFIX = "any_graph"
 shell.guard()
@@ -17,13 +17,13 @@ st.markdown(
     "Type any expression: every sign and function becomes a node. Values go forward; gradients come back, **and where "
     "a node is used more than once, they add**."
 )
-passed = any_graph.typed_graph(PREFIX)
+passed = view.typed_graph(PREFIX)
 part = shell.part(__file__, PREFIX)
 if part == "The walk back" and passed is not None:
-    any_graph.walk_back(passed, PREFIX)
+    view.walk_back(passed, PREFIX)
 if part == "Node by node":
     if passed is not None:
-        any_graph.node_by_node(passed, PREFIX)
+        view.node_by_node(passed, PREFIX)
     shell.link(
         "6_The_Derivative.py",
         "The Derivative, where the same products stand in a table",
@@ -35,7 +35,7 @@ if part == "Why backward":
         "its gradient back, once it has received all of it."
     )
     if passed is not None:
-        any_graph.why_backward(passed.graph)
+        view.why_backward(passed.graph)
     st.markdown(
         "That Backpropagation is the Chain Rule on a computational graph, read from back to front with the values in "
         "between kept, is how [Sebastian Raschka](https://sebastianraschka.com/faq/docs/backprop-arbitrary.html) puts "

@@ -10,7 +10,7 @@ from backprop.descent import gradient_descent
 from backprop.lessons import ALL_PARAMETERS
 from backprop.passes import backward
 from backprop.written.numerals import number
-from pages.parts.surface import landscape_walk, loss_surface
+from pages.parts.surface import map_pictures, the_map, window
 
 SIZES = {"desktop": {}, "phone": {"width": 390, "height": 844}}
 HELD = "surface_all_parameters_others=as+at+the+start"
@@ -75,7 +75,7 @@ def view(others):
     """What the page shows of all seven's own run."""
     trace = gradient_descent(ALL_PARAMETERS.experiment)
     names = "w3", "b3"
-    return loss_surface.framed(trace, names, others, *(loss_surface.around_path(trace, name) for name in names))
+    return window.framed(trace, names, others, *(window.around_path(trace, name) for name in names))
 
 
 def press_next(opened, times):
@@ -161,7 +161,7 @@ def test_the_walk_goes_on_in_another_part_where_it_was_left(page):
 
 def test_the_numbers_of_a_map_that_stands_are_upon_their_lines(page):
     opened, seen = page(f"Loss_Surface?surface_step=500&{HELD}"), view("as at the start")
-    drawn = landscape_walk.map_at(0, seen)
+    drawn = the_map.map_at(0, seen)
     parts = dict(zip(drawn.numbers[0], drawn.labels[np.isfinite(drawn.labels[:, 0])], strict=True))
     written = opened.page.evaluate(WRITTEN)
     assert len({text for text, *_ in written}) >= 5
@@ -171,7 +171,7 @@ def test_the_numbers_of_a_map_that_stands_are_upon_their_lines(page):
 
 def test_a_map_that_moves_is_drawn_anew_where_the_walk_rests(page):
     """Also on a page that was opened at a step, whose address Streamlit goes on telling."""
-    opened, seen = page("Loss_Surface?surface_step=500"), view(loss_surface.OTHERS[0])
+    opened, seen = page("Loss_Surface?surface_step=500"), view(next(iter(window.OTHERS)))
     words = map_of(opened).first.get_by_role("img").or_(map_of(opened).first)
     part = opened.page.locator(".st-key-surface_map_part")
     for times in (1, 3):
@@ -182,7 +182,7 @@ def test_a_map_that_moves_is_drawn_anew_where_the_walk_rests(page):
         assert step > before
         opened.page.wait_for_function(RESTS)
         opened.settle(reruns=False)
-        told = loss_surface.map_text(landscape_walk.map_at(step, seen))
+        told = map_pictures.map_text(the_map.map_at(step, seen))
         assert opened.page.get_by_label(told).count() or told in words.first.get_attribute("aria-label")
         assert float(part.evaluate("e => getComputedStyle(e).opacity")) == 1
     assert opened.console_errors == []

@@ -11,6 +11,7 @@ from problems import SMOOTH, close, problems
 from backprop.activations import SIGMOID, SOFTPLUS, TANH
 from backprop.bowl import bowl, largest_stable_rate
 from backprop.curvature import (
+    around,
     bends,
     hessian,
     lowest_straight_on,
@@ -192,3 +193,19 @@ def test_what_cannot_be_is_refused():
         bends(NETWORK, DATA, OWN.start, ("w9",))
     with pytest.raises(ValueError, match="too steep"):
         bends(NETWORK, DATA, np.full(7, 1e200))
+
+
+def test_around_the_plateau_there_are_ways_down_and_around_the_minimum_of_a_bowl_there_is_none():
+    row = gradient_descent(replace(OWN, steps=500)).parameters[-1]
+    found = around(NETWORK, DATA, row)
+    assert found.ssr == ssr_at(row)
+    assert found.gradient == pytest.approx(np.linalg.norm(backward(NETWORK, row, DATA).derivatives))
+    assert [way.name for way in found.ways] == ["against the gradient", "where it bends down most"]
+    for way in found.ways:
+        assert np.linalg.norm(way.direction) == pytest.approx(1.0)
+        assert way.lowest < found.ssr
+        close(way.lowest, ssr_at(row + way.distance * way.direction), 1e-12)
+    three = THREE_PARAMETERS.experiment
+    at_best = around(three.network, three.data, exact_minimum(three), three.optimised)
+    assert not at_best.bends.down.any()
+    assert all(way.lowest > at_best.ssr * (1 - 1e-6) for way in at_best.ways)

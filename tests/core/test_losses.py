@@ -200,3 +200,9 @@ def test_no_activation_leaves_its_reach(activation):
 def test_the_joined_value_is_never_below_that_of_predicting_what_was_observed(x, observed):
     value = CROSS_ENTROPY.joined_with(SIGMOID).value(np.array([[observed]]), np.array([[x]]))
     assert value >= CROSS_ENTROPY.value(np.array([[observed]]), np.array([[observed]])) - 1e-12
+
+
+def test_a_loss_says_whether_it_is_a_mean_and_what_it_suits():
+    assert [loss for loss in LOSSES if loss.is_mean] == [HALF_MSE]
+    assert [activation for activation in ACTIVATIONS if CROSS_ENTROPY.suits(activation)] == [SIGMOID]
+    assert CROSS_ENTROPY.refused(np.array([[-0.1], [0.0], [1.0], [1.1]])).ravel().tolist() == [True, False, False, True]

@@ -226,3 +226,17 @@ def test_a_start_that_diverges_has_not_reached():
     assert lost.any()
     assert not found.reached[lost].any()
     assert np.isnan(found.ends[lost]).all()
+
+
+def test_the_fits_farthest_apart_are_perfect_different_and_begin_with_the_first():
+    experiment = replace(SEVEN, steps=3000, optimiser=GradientDescent(0.1))
+    found = landing(experiment, random_starts(experiment, 60, -3.0, 3.0, seed=1))
+    few, all_of_them = found.farthest_apart(4), found.farthest_apart(1000)
+    reached = np.flatnonzero(found.reached)
+    assert len(few) == 4
+    assert few[0] == reached[0]
+    assert few.tolist() == all_of_them[:4].tolist()
+    assert sorted(all_of_them) == reached.tolist()
+    ends = found.ends[few]
+    nearest = [np.abs(ends[:i] - ends[i]).max(axis=1).min() for i in (1, 2, 3)]
+    assert nearest == sorted(nearest, reverse=True)

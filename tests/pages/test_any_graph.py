@@ -15,7 +15,7 @@ from backprop.lessons import MAIN_IDEAS
 from backprop.multiplications import RULE
 from backprop.written.numerals import number
 from pages.parts.controls.named_numbers import named_text, named_values
-from pages.parts.graph import graph_layout, graph_picture
+from pages.parts.graph import layout, picture
 
 PAGE = "15_Any_Graph.py"
 TERM = EXAMPLES[1].text
@@ -83,7 +83,7 @@ def test_a_walk_has_each_of_its_steps_and_at_each_the_gradients_so_far(open_page
     assert film.steps == films.of(in_tables, "any_graph").steps == list(range(len(walk.steps) + 1))
     moving = [place for place in reversed(range(len(graph))) if graph.nodes[place].moves]
     for step in film.steps:
-        said = [graph_picture.gradient_text(walk, place, step) for place in moving]
+        said = [picture.gradient_text(walk, place, step) for place in moving]
         assert list(at_step(in_tables, "Hands back", step)[f"Gradient d{graph.result.name}/d…"]) == said
         known = [number(walk.gradients[place]) for place in moving if walk.known(place, step)]
         assert sorted(text for text in said if "?" not in text) == sorted(known)
@@ -91,7 +91,7 @@ def test_a_walk_has_each_of_its_steps_and_at_each_the_gradients_so_far(open_page
         ends = [str(cell).split("\n")[-2:] for cell in film.cells(key, step)]
         for place, gradient in zip(moving, said, strict=True):
             node = f"{graph.formula(place)}: value {number(walk.values[place])}, gradient {gradient}."
-            assert (node in alt) == (place < graph_picture.SAID_AT_MOST)
+            assert (node in alt) == (place < picture.SAID_AT_MOST)
             assert [number(walk.values[place]), f"← {gradient}"] in ends
         assert f"after {step} of " in film.alt(key, step)
 
@@ -167,7 +167,7 @@ def test_the_picture_has_every_value_every_local_derivative_and_the_paths(open_p
     assert len(rates) == len(graph.edges)
     shown = [unescaped(way) for way in table_with(at, "Through")["Through"]]
     place = graph.inputs["dosage"]
-    assert shown[:2] == [graph_picture.road_in_words(walk, path) for path in roads_back(walk, place)]
+    assert shown[:2] == [picture.road_in_words(walk, path) for path in roads_back(walk, place)]
     assert {"path 1", "path 2"} <= set(marks["is"])
     assert not (marks["x"] < 0).any()
     assert not (marks["x"] > 10).any()
@@ -307,7 +307,7 @@ def test_every_graph_finds_room_and_no_two_nodes_stand_on_each_other():
         "*".join(f"(a{i}+b{i})" for i in range(20)),
     ]
     for text in texts:
-        along, across, turns, columns, slots = graph_layout.places(text)
+        along, across, turns, columns, slots = layout.places(text)
         graph = parse(text)
         for place, node in enumerate(graph.nodes):
             assert all(along[operand] < along[place] for operand in node.operands)

@@ -17,27 +17,27 @@ from backprop.network import Network
 from backprop.passes import backward
 from backprop.written.arithmetic import any_loss_line, outputs_line
 from backprop.written.numerals import number
-from pages.parts.loss import any_loss
+from pages.parts.loss import checked, same_steps, setup, strip
 
 PAGE = "13_Any_Loss_and_Activation.py"
-PROBLEMS = list(any_loss.STARTS)
-VIDEO = (any_loss.DOSAGE, any_loss.HIDDEN, SSR, IDENTITY, SOFTPLUS)
-MAZURS = (any_loss.OF_MAZUR, any_loss.HIDDEN, HALF_MSE, SIGMOID, SIGMOID)
-FLAT = (any_loss.PASSED, any_loss.FLAT, SSR, SIGMOID, SOFTPLUS)
+PROBLEMS = list(setup.STARTS)
+VIDEO = (setup.DOSAGE, setup.HIDDEN, SSR, IDENTITY, SOFTPLUS)
+MAZURS = (setup.OF_MAZUR, setup.HIDDEN, HALF_MSE, SIGMOID, SIGMOID)
+FLAT = (setup.PASSED, setup.FLAT, SSR, SIGMOID, SOFTPLUS)
 PAIRS = [(loss, output) for loss in LOSSES for output in ACTIVATIONS if loss is not CROSS_ENTROPY or output is SIGMOID]
 
 
 def experiment(problem, loss, output, hidden):
-    _, nodes, start, _ = any_loss.STARTS[problem]
-    return Experiment(Network(nodes, hidden, output), any_loss.DATA[problem[0]], start, loss=loss)
+    _, nodes, start, _ = setup.STARTS[problem]
+    return Experiment(Network(nodes, hidden, output), setup.DATA[problem[0]], start, loss=loss)
 
 
 def offered():
     """Every combination of data, layers, loss, output and hidden nodes that the page does not refuse."""
     for problem in PROBLEMS:
         for loss, output in PAIRS:
-            for hidden in ACTIVATIONS if problem[1] == any_loss.HIDDEN else (SOFTPLUS,):
-                if loss is not CROSS_ENTROPY or problem[0] != any_loss.HEIGHT:
+            for hidden in ACTIVATIONS if problem[1] == setup.HIDDEN else (SOFTPLUS,):
+                if loss is not CROSS_ENTROPY or problem[0] != setup.HEIGHT:
                     yield experiment(problem, loss, output, hidden)
 
 
@@ -80,7 +80,7 @@ def test_the_factors_of_every_combination_multiply_to_what_backpropagation_finds
     for one in offered():
         found = backward(one.network, one.start, one.data, one.loss).derivatives
         for name, derivative in zip(one.network.parameter_names, found, strict=True):
-            chains = any_loss.chains_at_start(one, name)
+            chains = setup.chains_at_start(one, name)
             product = sum(np.prod([f.value for f in chain.factors], axis=0).sum() for chain in chains)
             assert product == pytest.approx(derivative, rel=1e-9, abs=1e-12)
             assert sum(chain.derivative for chain in chains) == pytest.approx(derivative, rel=1e-11, abs=1e-13)
@@ -93,8 +93,7 @@ def test_the_factors_of_every_combination_multiply_to_what_a_finite_difference_f
         nudges = 1e-5 * np.eye(len(one.start))
         above, below = (backward(one.network, one.start + way * nudges, one.data, one.loss).loss for way in (1, -1))
         found = [
-            sum(chain.derivative for chain in any_loss.chains_at_start(one, name))
-            for name in one.network.parameter_names
+            sum(chain.derivative for chain in setup.chains_at_start(one, name)) for name in one.network.parameter_names
         ]
         np.testing.assert_allclose(found, (above - below) / 2e-5, rtol=1e-6, atol=1e-8)
 
@@ -127,14 +126,13 @@ def test_the_factors_of_every_combination_multiply_to_what_pytorch_finds():
     torch = pytest.importorskip("torch")
     for one in offered():
         found = [
-            sum(chain.derivative for chain in any_loss.chains_at_start(one, name))
-            for name in one.network.parameter_names
+            sum(chain.derivative for chain in setup.chains_at_start(one, name)) for name in one.network.parameter_names
         ]
         np.testing.assert_allclose(found, torch_derivatives(torch, one), rtol=1e-9, atol=1e-12)
 
 
 def test_one_change_marks_its_own_factor_and_those_whose_numbers_moved_with_it():
-    for problem in [(any_loss.PASSED, any_loss.FLAT), (any_loss.DOSAGE, any_loss.HIDDEN)]:
+    for problem in [(setup.PASSED, setup.FLAT), (setup.DOSAGE, setup.HIDDEN)]:
         own = experiment(problem, SSR, SIGMOID, SOFTPLUS)
         for what, other in (
             ("loss", experiment(problem, CROSS_ENTROPY, SIGMOID, SOFTPLUS)),
@@ -142,7 +140,7 @@ def test_one_change_marks_its_own_factor_and_those_whose_numbers_moved_with_it()
             ("hidden", experiment(problem, SSR, SIGMOID, RELU)),
         ):
             for name in own.network.parameter_names:
-                before, after = (any_loss.chains_at_start(each, name) for each in (own, other))
+                before, after = (setup.chains_at_start(each, name) for each in (own, other))
                 marks = changes(before, after)
                 for factor, new, mark in zip(before[0].factors, after[0].factors, marks, strict=True):
                     assert (mark == "formula") == (factor.choice == what)
@@ -169,7 +167,7 @@ def test_one_change_marks_its_own_factor_and_those_whose_numbers_moved_with_it()
     ],
 )
 def test_the_marks_on_the_screen_are_those(open_page, said, chosen, change, name, formula, others):
-    slug, *_ = any_loss.STARTS[chosen[:2]]
+    slug, *_ = setup.STARTS[chosen[:2]]
     at = open_page(PAGE, **CHANGE, **link(*chosen, change, **{f"{slug}_of": name}))
     formulas = table_with(at, "Elsewhere").set_index("Factor")
     for table in (formulas.reset_index(), *tables_of_factors(at)):
@@ -199,9 +197,9 @@ def test_the_rows_of_the_factors_that_a_choice_changes_are_bold_and_no_others(op
 
 def test_the_tables_show_the_cores_numbers_before_and_after(open_page, said):
     at = open_page(PAGE, **CHANGE)
-    problem = (any_loss.PASSED, any_loss.FLAT)
+    problem = (setup.PASSED, setup.FLAT)
     for table, loss in zip(tables_of_factors(at), (SSR, CROSS_ENTROPY), strict=True):
-        (chain,) = any_loss.chains_at_start(experiment(problem, loss, SIGMOID, SOFTPLUS), "w1")
+        (chain,) = setup.chains_at_start(experiment(problem, loss, SIGMOID, SOFTPLUS), "w1")
         rows = table.set_index("Factor")
         for factor in chain.factors:
             (row,) = (row for head, row in rows.iterrows() if head.removeprefix("◆ ") == factor.name)
@@ -222,7 +220,7 @@ def test_one_observation_may_be_looked_at_alone(open_page):
 def test_every_line_gives_its_result_when_it_is_retyped():
     names = {"−": "-", "×": "*"}
     for one in offered():
-        chains = any_loss.chains_at_start(one, "w1")
+        chains = setup.chains_at_start(one, "w1")
         for line in (any_loss_line(chains, one), *(outputs_line(one) if len(one.network.nodes) > 2 else ())):
             arithmetic = "".join(names.get(letter, letter) for letter in line.text.split(" = ", 1)[1].rsplit(" = ")[0])
             arithmetic = re.sub(r"\*10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)", power, arithmetic)
@@ -265,12 +263,12 @@ def test_the_loss_may_bend_too_much_for_the_check():
     network, start = Network((1, 1), output=SIGMOID), np.array([0.0, 0.0])
     one = Experiment(network, Data([100_000.0], [0.0]), start)  # 0.0001 either way takes the x from −10 to 10
     derivative = backward(network, start, one.data).derivatives[0]
-    assert "bends too much" in any_loss.why_apart(one, any_loss.nudged(one, 0, any_loss.H), derivative)
+    assert "bends too much" in checked.why_apart(one, checked.nudged(one, 0, checked.H), derivative)
 
 
 def test_the_front_is_shared_by_every_parameter(open_page):
-    table = table_with(open_page(PAGE, **FRONT, **link(any_loss.DOSAGE, any_loss.HIDDEN)), "Its chain")
-    one = experiment((any_loss.DOSAGE, any_loss.HIDDEN), SSR, SIGMOID, SOFTPLUS)
+    table = table_with(open_page(PAGE, **FRONT, **link(setup.DOSAGE, setup.HIDDEN)), "Its chain")
+    one = experiment((setup.DOSAGE, setup.HIDDEN), SSR, SIGMOID, SOFTPLUS)
     assert table["Parameter"].tolist() == ["→ w1", *one.network.parameter_names[1:]]
     assert table["Its chain"].str.startswith("front × ").all()
     assert table["Its chain"][0] == "front × w3 × dy1/dx1 × Dosage"
@@ -340,7 +338,7 @@ def test_where_a_flat_node_is_right_nothing_is_lost(open_page):
 
 def test_cross_entropy_gets_out_of_a_wrong_start_sooner(open_page):
     table = table_with(open_page(PAGE), "with cross-entropy").set_index("Step")
-    start = experiment((any_loss.PASSED, any_loss.FLAT), SSR, SIGMOID, SOFTPLUS)
+    start = experiment((setup.PASSED, setup.FLAT), SSR, SIGMOID, SOFTPLUS)
     for column, loss in (("with the SSR", SSR), ("with cross-entropy", CROSS_ENTROPY)):
         trace = gradient_descent(Experiment(start.network, start.data, start.start, loss=loss, steps=1000))
         expected = [number(np.abs(trace.residuals[step]).max()) for step in (0, 1, 10, 100, 1000)]
@@ -352,7 +350,7 @@ def test_cross_entropy_gets_out_of_a_wrong_start_sooner(open_page):
 
 
 def test_a_tenth_on_the_ssr_is_six_tenths_here_row_by_row(open_page, said):
-    at = open_page(PAGE, **SAME, **link(any_loss.DOSAGE, any_loss.HIDDEN, SSR, IDENTITY, dosage_hidden_of="b3"))
+    at = open_page(PAGE, **SAME, **link(setup.DOSAGE, setup.HIDDEN, SSR, IDENTITY, dosage_hidden_of="b3"))
     assert "**0.1 × 2 × 3 = 0.6**" in said(at)
     ssr, half = table_with(at, "× 0.1"), table_with(at, "× 0.6")
     assert ssr["b3"].tolist() == half["b3"].tolist()
@@ -360,12 +358,12 @@ def test_a_tenth_on_the_ssr_is_six_tenths_here_row_by_row(open_page, said):
     assert ssr["× 0.1"].tolist() == half["× 0.6"].tolist()
     assert ssr["Derivative"][0] == "−15.66"
     assert half["Derivative"][0] == number(-15.6551 / 6)
-    assert len(ssr) == len(half) == 1 + any_loss.STEPS
+    assert len(ssr) == len(half) == 1 + same_steps.STEPS
 
 
 @pytest.mark.parametrize("rate", ["1000", "0.000001"])
 def test_the_runs_are_shown_at_any_rate(open_page, rate):
-    at = open_page(PAGE, **SAME, **link(any_loss.DOSAGE, any_loss.HIDDEN, SSR, IDENTITY, rate=rate))
+    at = open_page(PAGE, **SAME, **link(setup.DOSAGE, setup.HIDDEN, SSR, IDENTITY, rate=rate))
     ssr, half = (table.value for table in at.table if {"Loss", "Derivative"} <= set(table.value.columns))
     assert len(ssr) == len(half) >= 1
 
@@ -439,7 +437,7 @@ def test_an_output_that_leaves_0_to_1_is_refused_in_a_sentence_and_nothing_is_lo
 
 
 def test_observed_values_that_no_cross_entropy_takes_are_refused_with_their_place(open_page):
-    at = open_page(PAGE, **CHANGE, **link(any_loss.HEIGHT, height_w1="0.25"))
+    at = open_page(PAGE, **CHANGE, **link(setup.HEIGHT, height_w1="0.25"))
     assert {warning.value.split(": ", 1)[1] for warning in at.warning} == {
         "the cross-entropy takes Observed values from 0 to 1 alone, and here is a Height of 1.4."
     }
@@ -454,14 +452,14 @@ def test_no_change_is_said_to_be_none(open_page, said):
     assert "It is SSR already, so **nothing changes**" in said(open_page(PAGE, **CHANGE, any_loss_change="loss: SSR"))
 
 
-@pytest.mark.parametrize("label", list(any_loss.PRESETS))
+@pytest.mark.parametrize("label", list(strip.PRESETS))
 def test_a_preset_is_one_click(open_page, said, label):
     at = open_page(PAGE, **CHANGE, any_loss_passed_w1="7", any_loss_output="tanh", any_loss_change="output: ReLU")
     at = button(at, label).click().run()
     assert not at.exception
     assert not at.warning
     assert "of the" in said(at)
-    for key, value in any_loss.PRESETS[label].items():
+    for key, value in strip.PRESETS[label].items():
         if isinstance(value, float):  # the Learning Rate, which has an effect in another part
             steps = button(open_page(PAGE, **SAME), label).click().run()
             assert number_in(steps, key) == value
@@ -484,7 +482,7 @@ def test_a_preset_brings_back_the_weights_and_biases(open_page, said):
 
 def test_a_link_brings_back_all_that_was_set(open_page, said):
     chosen = link(
-        any_loss.HEIGHT, any_loss.HIDDEN, HALF_MSE, TANH, RELU, "output: identity",
+        setup.HEIGHT, setup.HIDDEN, HALF_MSE, TANH, RELU, "output: identity",
         height_hidden_of="w2", height_hidden_at="2.3",
     )  # fmt: skip
     numbers = link(rate=0.35, height_hidden_w1=-0.25, height_hidden_b3=1.5)
@@ -545,13 +543,19 @@ def test_a_forged_parameter_is_named_in_one_sentence(open_page, said, key, junk)
 
 def test_a_part_has_those_controls_alone_that_have_an_effect_in_it(open_page):
     """Each other control of the strip, set to something else, changes nothing that the part shows."""
-    strip = {"loss": HALF_MSE.name, "output": TANH.name, "hidden": RELU.name, "change": "output: ReLU", "rate": "0.7"}
+    otherwise = {
+        "loss": HALF_MSE.name,
+        "output": TANH.name,
+        "hidden": RELU.name,
+        "change": "output: ReLU",
+        "rate": "0.7",
+    }
     for part in ("Why cross-entropy?", "One change", "Shared front", "Same steps", "Mazur"):
-        query = {"any_loss_part": part, **link(any_loss.DOSAGE, any_loss.HIDDEN)}
+        query = {"any_loss_part": part, **link(setup.DOSAGE, setup.HIDDEN)}
         own = open_page(PAGE, **query)
         shown = [table.value.to_csv() for table in own.table]
         keys = {each.key for each in (*own.selectbox, *own.text_input)}
-        for name, text in strip.items():
+        for name, text in otherwise.items():
             at = open_page(PAGE, **{**query, f"any_loss_{name}": text})
             changed = [table.value.to_csv() for table in at.table] != shown
             assert changed == (f"any_loss_{name}" in keys), f"{name} under {part}"

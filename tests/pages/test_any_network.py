@@ -18,7 +18,7 @@ from backprop.network import Network, random_start
 from backprop.optimisers import OPTIMISERS, Adam
 from backprop.passes import forward
 from backprop.written.numerals import number
-from pages.parts.any import any_network, second_run, take_away
+from pages.parts.any import second_run, strip, take_away, training
 from pages.parts.any.questions import ANY_NETWORK
 from pages.parts.controls import widgets
 
@@ -165,8 +165,8 @@ def test_a_long_run_keeps_thinned_rows_says_so_and_finds_its_step_again(open_pag
     at = open_page(PAGE, any_step="1150", **query)
     network = Network((1, 16, 16, 1), TANH)
     experiment = core_run((1, 16, 16, 1), data=DATASETS["noisy sine"](300, 0), steps=1200)
-    steps = any_network.recorded(experiment)
-    assert len(steps) * 8 * (3 * network.parameter_count + 2 * 300 + 2) <= any_network.RECORD_BYTES
+    steps = training.recorded(experiment)
+    assert len(steps) * 8 * (3 * network.parameter_count + 2 * 300 + 2) <= training.RECORD_BYTES
     assert f"{len(steps):,} are kept" in said(at)
     near = steps[np.abs(steps - 1150).argmin()]
     assert f"The fit at step {near:,}:" in said(at)
@@ -200,7 +200,7 @@ def test_odd_experiments_are_shown_or_refused_in_a_sentence(open_page, query, se
 
 
 def test_too_much_work_is_refused_with_what_is_possible(monkeypatch, open_page):
-    monkeypatch.setattr(any_network, "MOST_WORK", 1e6)
+    monkeypatch.setattr(strip, "MOST_WORK", 1e6)
     (error,) = open_page(PAGE).error
     assert "at most 74 steps" in error.value
 
@@ -300,14 +300,14 @@ def test_the_step_stays_where_other_rows_are_kept(open_page, said):
     query = {"any_layers": "2", "any_nodes1": "16", "any_nodes2": "16", "any_points": "300"}
     at = open_page(PAGE, any_step="600", any_steps="1200", **query)
     type_number(at, "any_steps", 2400).run()
-    steps = any_network.recorded(core_run((1, 16, 16, 1), data=DATASETS["noisy sine"](300, 0), steps=2400))
+    steps = training.recorded(core_run((1, 16, 16, 1), data=DATASETS["noisy sine"](300, 0), steps=2400))
     near = steps[np.abs(steps - 600).argmin()]
     assert f"The fit at step {near:,}:" in said(at)
 
 
 def test_training_is_taken_up_where_it_was_left(monkeypatch):
     """The page is left in the middle of training, as a click does it, and run again: the descent goes on."""
-    monkeypatch.setattr(any_network, "PATIENCE", 0.0)
+    monkeypatch.setattr(training, "PATIENCE", 0.0)
     at = AppTest.from_file(str(Path(__file__).parents[2] / "app.py"), default_timeout=60)
     at.switch_page(f"pages/{PAGE}")
     query = {"any_data": "spiral", "any_layers": "1", "any_nodes1": "4", "any_steps": "3000"}
@@ -333,3 +333,21 @@ def test_every_experiment_to_try_runs(open_page, said, part, name):
         trace = gradient_descent(core_run((2, 2, 1), TANH, SIGMOID, DATASETS["XOR"], CROSS_ENTROPY, Adam, 0.05, 500, 3))
         assert trace.ssr[-1] < 0.001
         assert f"**{number(trace.ssr[-1])}**" in said(at)
+
+
+# --- what a loss refuses is asked of the loss ------------------------------------------------------------------------
+
+
+def test_a_loss_says_itself_what_it_refuses_and_the_ways_out_follow(open_page, said):
+    outside = open_page(PAGE, any_loss="cross-entropy")
+    (error,) = outside.error
+    assert error.value.startswith(
+        "Cross-entropy asks how probable a 1 was, so every Observed must lie in 0 … 1; in row"
+    )
+    assert [b.label for b in outside.button if b.key.startswith("preset_")] == ["Use the SSR"]
+    (error,) = (unbounded := open_page(PAGE, any_loss="cross-entropy", any_data="XOR")).error
+    assert error.value == (
+        "Cross-entropy needs a Predicted that stays between 0 and 1: identity does not, sigmoid does."
+    )
+    ways = [b.label for b in unbounded.button if b.key.startswith("preset_")]
+    assert ways == ["Bend the output by sigmoid", "Use the SSR"]

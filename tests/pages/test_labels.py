@@ -26,20 +26,21 @@ from backprop.losses import CROSS_ENTROPY, SSR
 from backprop.network import Network
 from backprop.rates import comparison
 from backprop.written.numerals import number
-from pages.parts.any import any_network
+from pages.parts.any import network_map as any_network_map
+from pages.parts.any import view
 from pages.parts.charts import charts
 from pages.parts.derivative import slope_picture
 from pages.parts.forward import inside_a_node
-from pages.parts.graph import graph_picture
+from pages.parts.graph import picture
 from pages.parts.loss import why_cross_entropy
 from pages.parts.pictures import convergence_picture, extent, squiggle_picture, ssr_pictures, stage_pictures
 from pages.parts.pictures.network_picture import network_picture
 from pages.parts.player.film import Film
 from pages.parts.player.still import STILL
-from pages.parts.rates import learning_rates, rates_pictures
+from pages.parts.rates import looks, pictures, strip
 from pages.parts.roads import warm_up
 from pages.parts.seven import all_seven_pictures
-from pages.parts.surface import landscape_walk, local_minimum, loss_surface, valley
+from pages.parts.surface import local_minimum, map_pictures, maps, the_map, valley, window
 
 WIDE = (215, 300, 1500)
 STATES = range(100)
@@ -120,9 +121,9 @@ def last_ssrs(rng):
     found = comparison(replace(experiment, steps=int(rng.integers(1, 40))), RATES[rng.integers(20) :])
     trace = gradient_descent(found.experiment)
     logarithmic = bool(rng.integers(2))
-    y = rates_pictures.ends_of_ssr(found, trace, logarithmic)
-    names = rates_pictures.rate_texts(found.learning_rates)
-    rates_pictures.last_ssrs(learning_rates.SUBJECTS["b3 alone"], found, trace, names, {}, y, logarithmic)
+    y = pictures.ends_of_ssr(found, trace, logarithmic)
+    names = looks.rate_texts(found.learning_rates)
+    pictures.last_ssrs(strip.SUBJECTS["b3 alone"], found, trace, names, {}, y, logarithmic)
 
 
 def moving_map(rng):
@@ -130,14 +131,14 @@ def moving_map(rng):
     lesson = [THREE_PARAMETERS, ALL_PARAMETERS, PT_1][rng.integers(3)]
     trace = some_run(lesson, rng)
     names = tuple(rng.choice(trace.experiment.network.parameter_names, 2, replace=False))
-    ends = [loss_surface.around_path(trace, name) for name in names]
+    ends = [window.around_path(trace, name) for name in names]
     network, data = trace.experiment.network, trace.experiment.data
     row = int(rng.integers(len(trace)))
-    grid = [loss_surface.middles(end, 60) for end in reversed(ends)]
+    grid = [maps.middles(end, 60) for end in reversed(ends)]
     surface = ssr_across(network, data, trace.parameters[row], names[::-1], grid)
-    seen = loss_surface.View(trace, names, loss_surface.OTHERS[0], *ends, contour_levels(surface), 1.0)
-    drawn = loss_surface.map_from(("across", "up"), *ends, surface, seen.levels)  # a spec for all: one takes a second
-    loss_surface.show_map(drawn, "key", landscape_walk.levels_at(row, seen, drawn))
+    seen = window.View(trace, names, next(iter(window.OTHERS)), *ends, contour_levels(surface), 1.0)
+    drawn = maps.map_from(("across", "up"), *ends, surface, seen.levels)  # a spec for all: one takes a second
+    map_pictures.show_map(drawn, "key", the_map.levels_at(row, seen, drawn))
 
 
 def stage(rng):
@@ -215,7 +216,7 @@ def way_down(rng):
     while around is None or not around.ways:
         here = trace.parameters[rng.integers(len(trace))] * rng.choice([1.0, 1.0, 0.1, 10.0])
         here = here + 0.1 * rng.normal(size=here.shape)
-        around = local_minimum.bends_at(network, data, here, network.parameter_names)
+        around = local_minimum.around_of(network, data, here, network.parameter_names)
     local_minimum.way_down(network, data, here, around, "key")
 
 
@@ -224,9 +225,9 @@ def valley_map(rng):
     network, data = ALL_PARAMETERS.experiment.network, ALL_PARAMETERS.experiment.data
     reach, far = float(10 ** rng.uniform(-3, 3)), float(rng.uniform(0, 1))
     across = np.linalg.qr(rng.normal(size=(7, 2)))[0].T
-    ends, grid = (-reach, reach), loss_surface.middles((-reach, reach), 60)
+    ends, grid = (-reach, reach), maps.middles((-reach, reach), 60)
     surface = ssr_in_plane(network, data, np.array(FITTED), across[::-1], (grid, grid))
-    drawn = loss_surface.map_from(("across", "up"), ends, ends, surface, contour_levels(surface))
+    drawn = maps.map_from(("across", "up"), ends, ends, surface, contour_levels(surface))
     there = [(far * reach, 0.0), (0.0, far * reach)][rng.integers(2)]
     valley.on_valley(drawn, dict(zip(valley.FITS, ((0.0, 0.0), there), strict=True)), "key")
 
@@ -289,7 +290,7 @@ def network_map(rng):
         ssr=np.array([1.0]),
         steps=np.array([0]),
     )
-    any_network.network_map(0, trace, any_network.Reach((0.0, 1.0), 1.0), "key")
+    any_network_map.network_map(0, trace, view.Reach((0.0, 1.0), 1.0), "key")
 
 
 def two_roads(rng):
@@ -340,7 +341,7 @@ def any_graph(rng):
         charts.show(spec, charts.marks(**filled), key, film.at(alt, step), x, y)
 
     film.picture = at_the_step
-    graph_picture.graph_picture(film, walk, graph_picture.gradient_templates(film, walk), (), "key")
+    picture.graph_picture(film, walk, picture.gradient_templates(film, walk), (), "key")
 
 
 DRAWINGS = (network, network_map, two_roads, any_graph)

@@ -13,9 +13,10 @@ from backprop.optimisers import GradientDescent
 from backprop.rates import GOOD, REGIONS, borders, comparison, landing, random_starts
 from backprop.written.numerals import number
 from pages.parts.controls import presets
-from pages.parts.rates import rates_pictures
-from pages.parts.rates.learning_rates import SUBJECTS, run_query
-from pages.parts.rates.rates_pictures import LOOKS, rate_texts
+from pages.parts.rates import pictures
+from pages.parts.rates.looks import LOOKS, rate_texts
+from pages.parts.rates.many_rates import run_query
+from pages.parts.rates.strip import SUBJECTS
 
 PAGE = "11_Learning_Rates.py"
 B3, SEVEN = MAIN_IDEAS.experiment, ALL_PARAMETERS.experiment
@@ -71,7 +72,7 @@ SHAPES = {"○": ("circle", False), "●": ("circle", True), "□": ("square", F
 
 def test_the_legend_has_the_marks_and_the_names_of_the_pictures(open_page):
     table = table_with(open_page(PAGE), "Rates").set_index("Region")["Drawn"]
-    spec = rates_pictures.ends_spec(True, 200)
+    spec = pictures.ends_spec(True, 200)
     for name, look in LOOKS.items():
         (points,) = (
             each["mark"]
@@ -151,7 +152,7 @@ def test_all_seven_reach_the_videos_values_or_others(open_page, said):
 def test_many_rates_are_drawn_as_some_curves_and_all_points(open_page, chart_tables, said):
     at = open_page(PAGE, **{**QUICK, "rates_seven_count": "200", "rates_seven_steps": "1000"})
     curves, ends = chart_tables(at)[:2]
-    assert curves[curves["is"].isin(REGIONS)]["label"].nunique() <= rates_pictures.MOST_CURVES
+    assert curves[curves["is"].isin(REGIONS)]["label"].nunique() <= pictures.MOST_CURVES
     assert ends["is"].isin(REGIONS).sum() == len(rates_of(at)) == 200
     assert "of the 200 runs" in said(at)
     assert sum(len(chart.proto.datasets[0].data.data) for chart in at.get("vega_lite_chart")) < 300_000

@@ -24,7 +24,8 @@ from backprop.optimisers import Adam, GradientDescent
 from backprop.passes import backward, forward
 from backprop.written.numerals import number
 from pages.parts.charts.charts import BETWEEN
-from pages.parts.surface import landscape_walk, loss_surface, valley
+from pages.parts.surface import maps as surface_maps
+from pages.parts.surface import painted, strip, the_map, valley, window
 
 PAGE = "12_Loss_Surface.py"
 THREE = {"surface_network": "Three parameters"}
@@ -90,7 +91,7 @@ def pixels(address):
     return lines[::-1, 1:], np.frombuffer(found[b"PLTE"], np.uint8).reshape(-1, 3)
 
 
-@pytest.mark.parametrize("others", loss_surface.OTHERS)
+@pytest.mark.parametrize("others", window.OTHERS)
 @pytest.mark.parametrize("row", [0, 500])
 def test_the_map_is_the_pass_forward_at_every_place_that_the_mouse_reads(open_page, chart_tables, others, row):
     at = open_page(PAGE, surface_step=str(row), surface_all_parameters_others=others)
@@ -108,11 +109,11 @@ def test_the_picture_has_a_colour_for_each_band_and_the_lowest_is_the_darkest(op
     drawn, _ = maps(chart_tables, at)[0]
     cells, palette = pixels(layer(drawn, "picture")["label"].iloc[0])
     own, (x, y) = ALL_PARAMETERS.experiment, ends(at)
-    grid = loss_surface.middles(y), loss_surface.middles(x)
+    grid = surface_maps.middles(y), surface_maps.middles(x)
     surface = ssr_across(own.network, own.data, own.start, ("b3", "w3"), grid)
     levels = [float(text) for _, _, text in levels_of(drawn)]
     assert len(levels) >= 4
-    inner = cells < loss_surface.LINES
+    inner = cells < painted.LINES
     assert inner.mean() > 0.9
     assert cells.shape == surface.shape == (300, 300)
     for level in levels:  # each written level parts the bands below it from those above
@@ -120,7 +121,7 @@ def test_the_picture_has_a_colour_for_each_band_and_the_lowest_is_the_darkest(op
         assert below.max(initial=0) < above.min(initial=255)
     bands = palette[: len(np.unique(cells[inner])) + cells[inner].min()].astype(int).sum(axis=1)
     assert (np.diff(bands) > 0).all()
-    assert np.unique(cells).max() < loss_surface.TOO_LARGE - 1
+    assert np.unique(cells).max() < painted.TOO_LARGE - 1
 
 
 def test_each_level_is_written_on_its_own_line(open_page, chart_tables):
@@ -150,7 +151,7 @@ def test_each_level_is_written_on_its_own_line(open_page, chart_tables):
 def test_the_path_is_the_descents_and_the_arrow_is_minus_the_derivatives(
     open_page, chart_tables, network, one, other, row
 ):
-    trace, slug = TRACES[network], loss_surface.LESSONS[network].slug
+    trace, slug = TRACES[network], strip.LESSONS[network].slug
     query = {f"surface_{slug}_across": one, f"surface_{slug}_up": other, "surface_step": str(row)}
     at = open_page(PAGE, surface_network=network, **query)
     on_it = maps(chart_tables, at)[0][1]
@@ -243,7 +244,7 @@ def test_a_map_that_stands_still_is_drawn_once_and_one_that_moves_where_the_walk
         ("All seven", "as at this step"), ("All seven", "as at the end"), ("b3 alone", "as at this step"),
         ("The line", "as at this step"), ("Three parameters", "as at this step"),
     ):  # fmt: skip
-        query = {f"surface_{loss_surface.LESSONS[network].slug}_others": others}
+        query = {f"surface_{strip.LESSONS[network].slug}_others": others}
         at = open_page(PAGE, surface_network=network, **query)
         parts = [
             json.loads(each.proto.json)["part"]
@@ -266,7 +267,7 @@ def test_the_cuts_are_the_cores_in_the_film_and_where_they_are_drawn_at_rest(ope
     experiment = random_experiment(spiral(int(points), 0), (2, 2, 1), GradientDescent(0.0005), 40)
     work = len(film.steps) * 61 * int(points) * 3
     in_film = [picture["key"] for picture in film.head["pictures"]] != ["surface_on_map"]
-    assert in_film == (work <= landscape_walk.MOST_ON_CUTS) == (points == "60")
+    assert in_film == (work <= the_map.MOST_ON_CUTS) == (points == "60")
     trace, network = gradient_descent(experiment), experiment.network
     names = [at.selectbox(key=f"surface_any_{end}").value for end in ("across", "up")]
     found = [table for table in chart_tables(at) if {"tangent", "curve", "now"} <= set(table["is"])][:2]
@@ -283,7 +284,7 @@ def test_the_cuts_are_the_cores_in_the_film_and_where_they_are_drawn_at_rest(ope
     assert checked >= 4
 
 
-@pytest.mark.parametrize("network", loss_surface.LESSONS)
+@pytest.mark.parametrize("network", strip.LESSONS)
 def test_every_network_has_its_map(open_page, chart_tables, said, network):
     at = open_page(PAGE, surface_network=network, surface_step="3")
     trace = TRACES[network]
@@ -410,11 +411,11 @@ def test_where_the_ssr_is_too_large_for_a_computer_the_map_is_hatched():
     surface = np.full((300, 300), 1.0)
     surface[:100] = np.inf
     surface[250, 250] = np.nan
-    drawn = loss_surface.map_from(("w1", "w2"), (0, 1), (0, 1), surface, np.array([0.5]))
+    drawn = surface_maps.map_from(("w1", "w2"), (0, 1), (0, 1), surface, np.array([0.5]))
     cells, palette = pixels(drawn.address)
     assert set(np.unique(cells[:100])) == {254, 255}
     assert cells[250, 250] >= 254
-    assert (cells[101:240, :240] < loss_surface.LINES).all()
+    assert (cells[101:240, :240] < painted.LINES).all()
     assert palette[254].tolist() != palette[255].tolist()
     assert drawn.shown == pytest.approx(1 - (30_000 + 1) / 90_000)
 
@@ -460,7 +461,7 @@ def test_a_link_is_the_map(open_page):
     assert table_with(at, "Derivative")["Value"].tolist() == [number(trace.of(name)[12]) for name in ("w4", "w3")]
 
 
-ANY = {"surface_network": loss_surface.ANY}
+ANY = {"surface_network": strip.ANY}
 DEEP = {"surface_layers": "4", **{f"surface_nodes{i}": "32" for i in (1, 2, 3, 4)}}
 
 
@@ -533,6 +534,6 @@ def test_what_would_take_too_long_is_refused_with_what_is_possible(open_page):
 
 def test_a_map_is_as_fine_as_its_work_allows():
     small, large = ALL_PARAMETERS.experiment, random_experiment(spiral(100), (2, 8, 1), GradientDescent(0.1))
-    assert loss_surface.cells_of_map(small.network, small.data, ("w1", "w4")) == 300
-    assert loss_surface.cells_of_map(large.network, large.data, ("w1", "w2")) == 180
-    assert loss_surface.cells_of_map(large.network, spiral(400), ("w1", "w3")) == 60
+    assert surface_maps.cells_of_map(small.network, small.data, ("w1", "w4")) == 300
+    assert surface_maps.cells_of_map(large.network, large.data, ("w1", "w2")) == 180
+    assert surface_maps.cells_of_map(large.network, spiral(400), ("w1", "w3")) == 60

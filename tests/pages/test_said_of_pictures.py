@@ -11,7 +11,7 @@ from backprop.activations import IDENTITY, RELU, SOFTPLUS
 from backprop.data import Data
 from backprop.network import Network
 from backprop.passes import forward
-from pages.parts.any import any_network
+from pages.parts.any import heat_map, view
 from pages.parts.pictures import extent
 from pages.parts.pictures.squiggle_picture import squiggle
 from pages.parts.player.still import STILL
@@ -50,12 +50,12 @@ def test_a_picture_is_said_to_show_a_line_where_it_is_straight_and_a_squiggle_wh
 def test_every_observation_is_spelled_out_or_counted_as_drawn_or_as_not_drawn(count, inputs, monkeypatch):
     pictures, data = sent(monkeypatch), observed(count, inputs)
     network = Network((inputs, 1))
-    some, parameters = any_network.some_of(data), np.ones(network.parameter_count)
+    some, parameters = view.some_of(data), np.ones(network.parameter_count)
     if inputs == 1:
         squiggle(STILL, network, some, parameters, (0.0, 1.0), "key", left_out=len(data) - len(some))
         dots = pictures[-1].layer("observation")
     else:
-        any_network.heat_map(network, data, some, parameters, (0.0, 1.0), "key")
+        heat_map.heat_map(network, data, some, parameters, (0.0, 1.0), "key")
         dots = pictures[-1].table[pictures[-1].table["is"].isin(["high", "low"])]
     told = pictures[-1].alt
     spelled = told.count("Observed ")

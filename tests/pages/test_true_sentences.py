@@ -12,7 +12,7 @@ from backprop.optimisers import GradientDescent
 from backprop.rates import ALTERNATES, DIVERGES, OSCILLATES, REGIONS, comparison
 from backprop.trend import WINDOW
 from backprop.written.numerals import number
-from pages.parts.rates.learning_rates import SUBJECTS
+from pages.parts.rates.strip import SUBJECTS
 
 XOR = {
     "any_data": "XOR", "any_layers": "0", "any_loss": "cross-entropy", "any_output": "sigmoid", "any_steps": "500",

@@ -11,6 +11,7 @@ from backprop.written.numerals import counted, number
 from pages.parts.controls import number_field, own_rows, visit, widgets, your_data
 
 OWN = "your own"
+OWN_INPUTS = 2  # columns that the learner's own table has for them, at most
 MOST_LAYERS, MOST_NODES = 4, 32
 MOST_SEED = 999_999
 POINTS = 60, 2, 400  # of a made-up set: at first, at least, at most
@@ -77,7 +78,7 @@ def chosen_data(prefix, preset):
             points = widgets.whole_number(f"{prefix}_points", "Points", *POINTS, width=105)
             seed = widgets.whole_number(f"{prefix}_data_seed", "Their seed", 0, 0, MOST_SEED, width=105)
             data = visit.kept(key, (name, points, seed), lambda: DATASETS[name](points, seed))
-        if data is not None:
+        if data is not None and data.inputs.shape[1] <= OWN_INPUTS:
             own_rows.edit_rows(prefix, key, OWN, data)
         scaling = widgets.selection(f"{prefix}_scaling", "Numbers", SCALINGS, width=175, help=WHY_STANDARDISE)
     return data, scaling

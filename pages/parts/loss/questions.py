@@ -14,10 +14,10 @@ from backprop.network import Network
 from backprop.passes import backward as backward_through
 from backprop.written.numerals import number
 from pages.parts.controls.try_next import Try, ask, bulleted, controls_of, listed, numbers
-from pages.parts.loss import any_loss
+from pages.parts.loss import setup, strip
 
-FIRST, MAZURS = any_loss.PRESETS["0 or 1: why cross-entropy?"], any_loss.PRESETS["Mazur's 2-2-2"]
-WITH_RELU = any_loss.PRESETS["The video's, with ReLU?"]
+FIRST, MAZURS = strip.PRESETS["0 or 1: why cross-entropy?"], strip.PRESETS["Mazur's 2-2-2"]
+WITH_RELU = strip.PRESETS["The video's, with ReLU?"]
 WITH_IDENTITY = controls_of("any_loss", loss=CROSS_ENTROPY.name, output=IDENTITY.name)
 CHANGE, FACTORS = "One change", "any_loss_factors"
 
@@ -69,7 +69,7 @@ def flat_and_right():
     "Take cross-entropy with identity,",
     "or with Weight and height. Why can no such loss be?",
     Try("Cross-entropy with identity", {**FIRST, **WITH_IDENTITY}, FACTORS),
-    Try("Weight and height", controls_of("any_loss", data=any_loss.HEIGHT, loss=CROSS_ENTROPY.name), FACTORS),
+    Try("Weight and height", controls_of("any_loss", data=setup.HEIGHT, loss=CROSS_ENTROPY.name), FACTORS),
     part=CHANGE,
 )
 def not_a_probability():

@@ -18,7 +18,9 @@ from backprop.written.numerals import number, rounded
 from pages.parts.charts import charts, labels
 from pages.parts.charts.charts import INK, SKY, constant, layer, x_axis, y_axis
 from pages.parts.controls import widgets
-from pages.parts.loss.any_loss import KEY, bitten, chains_at_start, experiment_of, front, refused, run
+from pages.parts.loss.checked import bitten
+from pages.parts.loss.setup import KEY, chains_at_start, experiment_of, refused, run
+from pages.parts.loss.tables import front
 from pages.parts.tables import tables
 
 OF_CROSS_ENTROPY = SKY

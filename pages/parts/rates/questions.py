@@ -11,8 +11,9 @@ from backprop.rates import GOOD, REGIONS, borders
 from backprop.written.numerals import counted, number, rounded
 from pages.parts.controls.try_next import Try, ask, bulleted, listed, rises, rounding
 from pages.parts.experiment.computed import trace_of
-from pages.parts.rates.learning_rates import SUBJECTS, comparison_of
+from pages.parts.rates.many_rates import comparison_of
 from pages.parts.rates.many_starts import landing_of
+from pages.parts.rates.strip import SUBJECTS
 
 STABLE = largest_stable_rate(THREE_PARAMETERS.experiment)
 B3, THREE, SEVEN = ({"rates_of": name} for name in ("b3 alone", "w3, w4 and b3", "All seven"))

@@ -1,36 +1,25 @@
 """Is that a local minimum? Which ways the ground bends around a step of a run, and a way down, if there is one."""
 
-from dataclasses import dataclass
-
-import altair as alt
 import numpy as np
-import pandas as pd
 import streamlit as st
 
-from backprop.curvature import Bends, bends, lowest_straight_on, ssr_straight_on
-from backprop.passes import backward
+from backprop.curvature import around, ssr_straight_on
 from backprop.reading import stops_at
 from backprop.written.numerals import counted, number
 from pages.parts import player
-from pages.parts.charts import charts, labels
-from pages.parts.charts.charts import INK, PURPLE, constant, layer, x_axis, y_axis
-from pages.parts.charts.labels import Labels
+from pages.parts.charts import charts
 from pages.parts.kept import shared
-from pages.parts.player.still import STILL
 from pages.parts.seven import all_seven
+from pages.parts.surface.tables import bends_table
+from pages.parts.surface.ways import of_ways
 from pages.parts.tables import tables
 
 MOST_TO_BEND = 60  # parameters up to which the directions are worked out at each step,
 MOST_TO_PASS = 60_000  # and up to which product of parameters and observations
-MOST_SHOWN = 12  # directions in a table
 PERFECTLY = 1e-6  # a fit whose SSR is below this part of what predicting the mean would leave is called perfect
 NOTHING = 1e-6  # a gain below this part of the SSR is no way down
 
-
-def worth_a_look(trace):
-    """The steps of a run at which it may stand at a minimum: where it stops, on the plateau, at the end."""
-    rows = sorted({stops_at(trace), *all_seven.LOOKED_AT[1:], len(trace) - 1} - {None})
-    return [int(trace.steps[row]) for row in rows if row < len(trace)] if len(trace) > 1 else []
+around_of = shared(around)
 
 
 def walk(trace, prefix):
@@ -43,6 +32,12 @@ def walk(trace, prefix):
             player.buttons(prefix, "Look around at", looks)
         film.line(f"At step {film.say(film.steps, 'c')}: SSR {loss}", strong=True)
         player.at_rest(prefix, f"{prefix}_minimum_part", trace.steps, local_minimum, trace, prefix)
+
+
+def worth_a_look(trace):
+    """The steps of a run at which it may stand at a minimum: where it stops, on the plateau, at the end."""
+    rows = sorted({stops_at(trace), *all_seven.LOOKED_AT[1:], len(trace) - 1} - {None})
+    return [int(trace.steps[row]) for row in rows if row < len(trace)] if len(trace) > 1 else []
 
 
 def local_minimum(row, trace, prefix):
@@ -59,13 +54,13 @@ def local_minimum(row, trace, prefix):
         return
     here = trace.parameters[row]
     try:
-        found = bends_at(network, data, here, names)
+        found = around_of(network, data, here, names)
     except ValueError:
         st.markdown("The SSR is too steep here for its second derivatives to be computed.")
         return
     best = max(found.ways, key=lambda way: found.ssr - way.lowest, default=None)
     with st.container(key="local_minimum"):
-        st.markdown(minimum_in_words(found, best, trace.steps[row]))
+        st.markdown(minimum_in_words(found, best, all_seven.ssr_of_mean(data), trace.steps[row]))
     left, right = st.columns([3, 2], gap="medium")
     with left:
         table = bends_table(network, found.bends, names)
@@ -80,47 +75,12 @@ def local_minimum(row, trace, prefix):
             way_down(network, data, here, found, f"{prefix}_way_down")
 
 
-@dataclass(frozen=True, eq=False)
-class Way:
-    """A straight way from a place: what it is, its direction (P,), and its lowest SSR and how far off that is."""
+def minimum_in_words(around, best, of_mean, step):
+    """The answer, with the numbers that it rests on.
 
-    name: str
-    direction: np.ndarray
-    distance: float
-    lowest: float
-
-
-@dataclass(frozen=True, eq=False)
-class Around:
-    """What is around a place: its SSR, beside that of predicting the mean; the length of the gradient, the Bends, and
-    the Ways that may lead down."""
-
-    ssr: float
-    of_mean: float
-    gradient: float
-    bends: Bends
-    ways: tuple[Way, ...]
-
-
-@shared
-def bends_at(network, data, parameters, names):
-    """The Around of a place, as seen by the parameters named, computed once."""
-    found = bends(network, data, parameters, names)
-    at = backward(network, parameters, data)
-    gradient = found.slope @ found.directions
-    length = float(np.sqrt((gradient**2).sum()))
-    directions = {"against the gradient": -gradient / length} if length > 0 else {}
-    if found.down.any():
-        directions["where it bends down most"] = found.directions[-1]
-    ways = tuple(
-        Way(name, direction, *lowest_straight_on(network, data, parameters, direction))
-        for name, direction in directions.items()
-    )
-    return Around(float(at.loss), float(all_seven.ssr_of_mean(data)), length, found, ways)
-
-
-def minimum_in_words(around, best, step):
-    """The answer, with the numbers that it rests on."""
+    best     the Way that leads lowest, None where there is none
+    of_mean  the SSR of predicting the mean
+    """
     flat, down = int(around.bends.flat.sum()), int(around.bends.down.sum())
     count = len(around.bends.curvature)
     bend_down = f"{down} of {counted(count, 'direction')} {'bends' if down == 1 else 'bend'} downwards"
@@ -132,7 +92,7 @@ def minimum_in_words(around, best, step):
         if flat
         else ""
     )
-    if around.ssr <= PERFECTLY * around.of_mean:
+    if around.ssr <= PERFECTLY * of_mean:
         nearly = "" if around.ssr < 1e-20 else ", all but rounding and the last steps"
         return f"**Yes{nearly}: at step {step:,} the SSR is {ssr_here}, and below 0 none can be.**{floor}"
     if gain > NOTHING * around.ssr:
@@ -150,52 +110,6 @@ def minimum_in_words(around, best, step):
         f"**Yes, as far as this can tell: at step {step:,} no direction bends downwards**, the gradient's length is "
         f"{gradient}, and straight on there is nothing below {ssr_here}.{floor}"
     )
-
-
-def bends_table(network, found, names):
-    """The directions, the steepest first: curvature, slope, what that means, and which parameters move most."""
-    count = len(found.curvature)
-    shown = range(count) if count <= MOST_SHOWN else [*range(MOST_SHOWN // 2), *range(count - MOST_SHOWN // 2, count)]
-    places, rows, before = [network.place(name) for name in names], [], -1
-    for way in shown:
-        if way != before + 1:
-            rows.append([f"{before + 2} … {way}", "between", "", "", ""])
-        before = way
-        flat, down = found.flat[way], found.down[way]
-        curvature = "0" if flat else number(found.curvature[way])
-        slope = number(found.slope[way]) if abs(found.slope[way]) > 1e-12 else "0"
-        what = "flat" if flat else "bends down" if down else "bends up"
-        rows.append([str(way + 1), curvature, slope, what, mixture(names, found.directions[way, places])])
-    return pd.DataFrame(rows, columns=["Direction", "Curvature", "Slope", "The SSR", "Made mostly of"])
-
-
-def mixture(names, parts):
-    """The two largest parts of a direction, as "0.93 w3 − 0.31 b3"; small ones are left out."""
-    largest = [place for place in np.argsort(-np.abs(parts))[:2] if abs(parts[place]) >= 0.25]
-    terms = [
-        f"{'−' if parts[place] < 0 else '+'} {number(abs(parts[place]), 2)}\u00a0{names[place]}" for place in largest
-    ]
-    said = " ".join(terms)
-    return said.removeprefix("+ ") if said.startswith("+") else said.replace("− ", "−", 1)
-
-
-@constant
-def ways_spec(x_title, height):
-    x, y = x_axis(x_title), y_axis("SSR", labelExpr=charts.NONE_BELOW_ZERO)
-    tips = [alt.Tooltip("x:Q", title=x_title), alt.Tooltip("y:Q", title="SSR")]
-    return alt.layer(
-        layer("level").mark_rule(opacity=0.5, strokeDash=[2, 3]).encode(y=y, color=INK),
-        layer("one").mark_line(color=PURPLE, strokeWidth=2.5, clip=True).encode(x=x, y=y, tooltip=tips),
-        layer("other").mark_line(strokeWidth=2, strokeDash=[6, 4], clip=True).encode(x=x, y=y, tooltip=tips, color=INK),
-        layer("point").mark_point(filled=True, size=100, opacity=1).encode(x=x, y=y, tooltip=tips, color=INK),
-        labels.said(layer("said"), x, y),
-    ).properties(height=height)
-
-
-def of_ways(x_title, key, layers, alt_text, x, y, texts, of="point", height=charts.LOW):
-    """A picture of ways, with a text for each mark of one of its layers, the first before the others, "" for none."""
-    said = Labels("said", of, texts, ("point",), paths=("one", "other"))
-    STILL.picture(ways_spec(x_title, height), key, layers, alt_text, x, y, [said])
 
 
 def way_down(network, data, here, around, key):

@@ -8,7 +8,8 @@ from backprop.passes import backward
 from backprop.written.numerals import number
 from pages.parts.controls.try_next import Try, ask, bulleted, listed, numbers, rounding
 from pages.parts.experiment.computed import trace_of
-from pages.parts.surface.local_minimum import bends_at, mixture
+from pages.parts.surface.local_minimum import around_of
+from pages.parts.surface.tables import mixture
 from pages.parts.surface.valley import both_fits
 
 OTHERS = "surface_all_parameters_others"
@@ -19,7 +20,7 @@ SEVEN_AND_SIX = {"surface_valley_across": "direction 7", "surface_valley_up": "d
 def around(lesson, row):
     """What is around a step of a lesson's run: an Around."""
     trace, experiment = trace_of(lesson.experiment)[0], lesson.experiment
-    return bends_at(experiment.network, experiment.data, trace.parameters[row], experiment.optimised)
+    return around_of(experiment.network, experiment.data, trace.parameters[row], experiment.optimised)
 
 
 @ask(
@@ -108,7 +109,7 @@ def along_valley():
     experiment = ALL_PARAMETERS.experiment
     network, data = experiment.network, experiment.data
     centre = both_fits(experiment)[0][0]
-    found = bends_at(network, data, centre, network.parameter_names).bends
+    found = around_of(network, data, centre, network.parameter_names).bends
     said, away = [], np.linspace(0.0, 100.0, 4001)
     for count in (7, 6, 1):
         ends = []

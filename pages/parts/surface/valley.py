@@ -14,16 +14,11 @@ from pages.parts.controls import widgets
 from pages.parts.kept import shared
 from pages.parts.player.still import STILL
 from pages.parts.seven import all_seven
-from pages.parts.surface.local_minimum import bends_at, bends_table, of_ways
-from pages.parts.surface.loss_surface import (
-    HEIGHT,
-    map_in_plane,
-    on_map_spec,
-    show_map,
-    stacked,
-    too_large,
-    with_levels,
-)
+from pages.parts.surface.local_minimum import around_of
+from pages.parts.surface.map_pictures import HEIGHT, on_map_spec, show_map, stacked, too_large, with_levels
+from pages.parts.surface.maps import map_in_plane
+from pages.parts.surface.tables import short_bends_table
+from pages.parts.surface.ways import of_ways
 from pages.parts.tables import tables
 
 FITS = ("the fit at 0.01", "the fit at 0.1")
@@ -54,7 +49,7 @@ def around_a_fit(lesson, prefix):
         ]
         reach = widgets.number(f"{prefix}_reach", "As far as", 1.0, 0.001, 1000.0, step=0.5)
     centre, other = ends[fit], ends[1 - fit]
-    found = bends_at(network, data, centre, names)
+    found = around_of(network, data, centre, names)
     way = other - centre
     far = float(np.sqrt((way**2).sum()))
     along = dict(zip(directions, found.bends.directions, strict=True)) | {TO_OTHER: way / far}
@@ -89,11 +84,6 @@ def on_valley(drawn, fits, key):
     layers, said = with_levels(drawn, {"fit": {"x": x, "y": y}}, [name], dots=("fit",))
     alt_text = f"Crosses mark {' and '.join(fits)}."
     STILL.picture(on_map_spec(*drawn.names, HEIGHT), key, layers, alt_text, drawn.x, drawn.y, said)
-
-
-def short_bends_table(network, found, names):
-    table = bends_table(network, found, names)
-    return table[["Direction", "Curvature", "The SSR", "Made mostly of"]]
 
 
 def valley_in_words(data, found):

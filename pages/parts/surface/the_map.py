@@ -15,9 +15,9 @@ from pages.parts.charts.labels import Labels
 from pages.parts.pictures import extent
 from pages.parts.pictures.ssr_pictures import ssr_curve
 from pages.parts.player.still import STILL
-from pages.parts.surface import loss_surface
+from pages.parts.surface import map_pictures, maps, window
 from pages.parts.surface.local_minimum import worth_a_look
-from pages.parts.surface.loss_surface import HEIGHT, OTHERS
+from pages.parts.surface.map_pictures import HEIGHT
 
 CUT = 184  # how high each of the two cuts is
 MOST_ON_CUTS = 5e5  # frames × places on a curve × observations × nodes up to which the browser has all cuts
@@ -61,7 +61,7 @@ def map_at(row, seen):
     """The Map at a row of the run: it is the same wherever the two are on it, so they are put to 0."""
     experiment, apart = seen.trace.experiment, np.array(seen.rows(row))
     apart[seen.places] = 0.0
-    return loss_surface.map_across(experiment.network, experiment.data, apart, seen.names, seen.x, seen.y, seen.levels)
+    return maps.map_across(experiment.network, experiment.data, apart, seen.names, seen.x, seen.y, seen.levels)
 
 
 def over_the_map(film, seen, at, prefix):
@@ -69,12 +69,12 @@ def over_the_map(film, seen, at, prefix):
     if stands_still(seen):
         drawn = map_at(0, seen)
         if drawn.shown:
-            with loss_surface.stacked(prefix):
-                loss_surface.show_map(drawn, prefix)
+            with map_pictures.stacked(prefix):
+                map_pictures.show_map(drawn, prefix)
                 on_map(film, seen, at, f"{prefix}_on_map", drawn)
-        loss_surface.too_large(drawn)
+        map_pictures.too_large(drawn)
         return
-    with loss_surface.stacked(prefix):
+    with map_pictures.stacked(prefix):
         player.at_rest(prefix, f"{prefix}_map_part", seen.trace.steps, moving_map, seen, prefix)
         on_map(film, seen, at, f"{prefix}_on_map")
     if is_ever_too_large(film, seen):
@@ -84,7 +84,7 @@ def over_the_map(film, seen, at, prefix):
 def moving_map(row, seen, prefix):
     """The map at a row, with the numbers of its lines."""
     drawn = map_at(row, seen)
-    loss_surface.show_map(drawn, prefix, levels_at(row, seen, drawn))
+    map_pictures.show_map(drawn, prefix, levels_at(row, seen, drawn))
 
 
 def levels_at(row, seen, drawn):
@@ -104,7 +104,7 @@ def levels_at(row, seen, drawn):
 def path_rows(seen):
     """The rows of a run between which its path is drawn."""
     in_view = np.flatnonzero(extent.rows_in_view(seen.trace))
-    return in_view[loss_surface.drawn_rows(in_view)]
+    return in_view[window.drawn_rows(in_view)]
 
 
 def is_ever_too_large(film, seen):
@@ -159,9 +159,9 @@ def on_map(film, seen, at, key, drawn=None):
         Labels("said", "tip", ["−gradient"], **around, bold=True, size=13),
     ]
     if drawn is not None:
-        layers, said = loss_surface.with_levels(drawn, layers, said, **around)
+        layers, said = map_pictures.with_levels(drawn, layers, said, **around)
     film.picture(
-        loss_surface.on_map_spec(*seen.names, HEIGHT),
+        map_pictures.on_map_spec(*seen.names, HEIGHT),
         key,
         layers,
         path_text(film, seen, at, inside),
@@ -233,7 +233,7 @@ def moment_in_words(film, seen, at):
         for name in seen.names
         if name not in trace.experiment.optimised
     ]
-    if seen.others != OTHERS[0]:
+    if seen.held is not None:
         same = np.isclose(at.loss, trace.ssr[film.rows], rtol=1e-9, atol=1e-12)
         run = film.say(trace.ssr[film.rows])
         apart = (

@@ -1,6 +1,5 @@
-"""The pictures of many Learning Rates from one start: every run's SSR, its end against its rate, and their legend."""
+"""The pictures of many Learning Rates from one start: every run's SSR, and its end against its rate."""
 
-from dataclasses import dataclass
 from functools import partial
 
 import altair as alt
@@ -8,144 +7,23 @@ import numpy as np
 import streamlit as st
 
 from backprop.bowl import largest_stable_rate
-from backprop.rates import ALTERNATES, DIVERGES, GOOD, OSCILLATES, REGIONS, STRANDED, TOO_SLOW
+from backprop.rates import REGIONS
 from backprop.written.numerals import counted, number
 from pages.parts.charts import charts, labels
 from pages.parts.charts.beyond import arrow, arrows
 from pages.parts.charts.charts import INK, MARKS, SKY, constant, layer, marks, show
 from pages.parts.controls import presets
-from pages.parts.tables import tables
+from pages.parts.rates.looks import LOOKS, rate_texts, stretch_text
 
 MOST_CURVES = 50
 HIGH = 225  # of each picture: they stand one upon the other
-STEPS_TICKED = [0, *(10**power for power in range(5))]
-
-
-@dataclass(frozen=True)
-class Look:
-    """How the runs of a region are drawn; no colour says who is optimised, so none alone needs to be told apart.
-
-    sign, line  the mark and the line as the legend writes them
-    """
-
-    colour: alt.Color | dict  # as a chart's encoding takes it
-    dash: tuple[int, ...]
-    width: float
-    shape: str
-    filled: bool
-    sign: str
-    line: str
-
-
-LOOKS = {
-    REGIONS[TOO_SLOW]: Look(alt.value("#808891"), (2, 3), 1.4, "circle", False, ":gray[○]", "dotted"),
-    REGIONS[GOOD]: Look(INK, (1, 0), 1.6, "circle", True, "●", "solid"),
-    REGIONS[ALTERNATES]: Look(alt.value("#0072B2"), (7, 3, 2, 3), 1.5, "square", False, ":blue[□]", "dash-dot"),
-    REGIONS[OSCILLATES]: Look(alt.value("#A6761D"), (6, 4), 1.5, "square", True, ":orange[■]", "dashed"),
-    REGIONS[STRANDED]: Look(
-        alt.value("#8073AC"), (7, 3, 2, 2, 2, 3), 1.4, "diamond", False, ":violet[◇]", "dash-dot-dot"
-    ),
-    REGIONS[DIVERGES]: Look(alt.value("#C8304F"), (12, 4), 1.5, "cross", True, ":red[✕]", "long dashes"),
-}
-
-
-def ssr_axis(title, logarithmic):
-    axis = alt.Axis(tickCount=5, **({"format": "~g"} if logarithmic else {}))
-    return alt.Y("y:Q", title=title, scale=charts.limits("y", "log" if logarithmic else "linear"), axis=axis)
-
-
-CLICKED = "clicked"
 LOOKED_AT = SKY  # the one run of many that the learner looks at
+STEPS_TICKED = [0, *(10**power for power in range(5))]
+CLICKED = "clicked"
 ARROW = "#808891"  # of the runs that end beyond the picture
 AT_EDGE, ARROWS = 0.045, 0.125  # from the edge, in parts of the picture: the marks of what is beyond, and the arrows
 HEIGHTS = (0.3, 0.42, 0.54, 0.66, 0.78)  # in parts of the picture, where the label of an upright line may stand
 TOLD = 12  # stretches of rates, in the words for those who do not see the picture
-
-
-def clickable():
-    """The rows of all the runs: a click chooses one of them."""
-    chosen = alt.selection_point(name=CLICKED, fields=["label"], on="click", toggle=False)
-    return alt.Chart(MARKS).transform_filter(f"indexof({list(REGIONS)}, datum.is) >= 0").add_params(chosen)
-
-
-def tips(*others):
-    return [alt.Tooltip("label:N", title="Learning Rate"), alt.Tooltip("is:N", title="Region"), *others]
-
-
-@constant
-def curves_spec(logarithmic, logarithmic_steps, height):
-    kind, ticks = ("symlog", {"values": STEPS_TICKED}) if logarithmic_steps else ("linear", {"tickMinStep": 1})
-    axis = alt.Axis(tickCount=6, format=",d", labelOverlap=True, **ticks)
-    x = alt.X("x:Q", title="Step", scale=charts.limits("x", kind), axis=axis)
-    y = ssr_axis("SSR", logarithmic)
-    told = tips(alt.Tooltip("x:Q", title="Step"), alt.Tooltip("y:Q", title="SSR", format=".4~g"))
-    lines = [
-        layer(name)
-        .mark_line(strokeDash=list(look.dash), strokeWidth=look.width, clip=True)
-        .encode(x=x, y=y, detail="label:N", color=look.colour)
-        for name, look in LOOKS.items()
-    ]
-    return alt.layer(
-        layer("looked at").mark_line(color=LOOKED_AT, strokeWidth=7, opacity=1, clip=True).encode(x=x, y=y),
-        *lines,
-        clickable()
-        .mark_line(strokeWidth=11, opacity=0.002, clip=True, cursor="pointer")
-        .encode(x=x, y=y, detail="label:N", tooltip=told),
-        layer("end").mark_text(fontSize=13, fontWeight="bold").encode(x=x, y=y, text="label:N", color=INK),
-    ).properties(height=height)
-
-
-@constant
-def ends_spec(logarithmic, height):
-    axis = alt.Axis(tickCount=5, format="~g", labelOverlap=True, grid=False)
-    x = alt.X("x:Q", title="Learning Rate", scale=charts.limits("x", "log"), axis=axis)
-    y = ssr_axis("SSR after the last step", logarithmic)
-    bands, points = [], []
-    for name, look in LOOKS.items():
-        band = layer(f"band {name}").mark_rect(opacity=0.13, clip=True)
-        bands.append(band.encode(x=x, x2="x2:Q", color=look.colour))
-        turned = {"angle": 45} if look.shape == "cross" else {}
-        point = layer(name).mark_point(
-            shape=look.shape, filled=look.filled, size=48, opacity=1, strokeWidth=1.5, **turned
-        )
-        points.append(point.encode(x=x, y=y, color=look.colour))
-    return alt.layer(
-        *bands,
-        layer("best").mark_rule(strokeWidth=1, opacity=0.7).encode(x=x, y=y, y2="y2:Q", color=INK),
-        layer("stable").mark_rule(strokeDash=[5, 3], strokeWidth=1.5).encode(x=x, color=INK),
-        layer("path").mark_line(strokeWidth=1, opacity=0.45).encode(x=x, y=y, color=INK),
-        *points,
-        layer("best").mark_point(shape="circle", size=120, strokeWidth=1.5, opacity=1).encode(x=x, y=y, color=INK),
-        layer("looked at")
-        .mark_point(shape="circle", color=LOOKED_AT, size=230, strokeWidth=4, opacity=1)
-        .encode(x=x, y=y),
-        arrow(layer("arrow"), x, y, ARROW, 70),
-        labels.said(layer("said"), x, y, bold=True),
-        labels.said(layer("said region"), x, y),
-        clickable()
-        .mark_point(filled=True, size=260, opacity=0.002, cursor="pointer")
-        .encode(x=x, y=y, tooltip=tips(alt.Tooltip("y2:Q", title="SSR", format=".4~g"))),
-    ).properties(height=height)
-
-
-def ends_of_ssr(found, trace, logarithmic):
-    """The ends of the upright axis of both pictures: no run that blows up may flatten the others."""
-    start = float(found.ssr[0, 0])
-    top = max(4.0 * start, float((found.experiment.data.observed**2).sum()))
-    inside = found.ssr[found.ssr <= top]
-    highest = max(float(inside.max()), 1e-12)
-    if not logarithmic:
-        return 0.0, 1.06 * highest
-    lowest = min(float(np.nanmin(found.ssr)), float(trace.ssr.min()))
-    return max(lowest, 1e-8 * highest, 1e-300) / 1.5, 1.6 * highest
-
-
-def drawn_runs(found):
-    """The places of the runs that are drawn as curves: all, or evenly spaced ones and the best."""
-    if len(found) <= MOST_CURVES:
-        return np.arange(len(found))
-    best = np.array([] if found.best is None else [found.best], dtype=int)
-    return np.union1d(np.linspace(0, len(found) - 1, MOST_CURVES - len(best)).round().astype(int), best)
 
 
 def pictures(of, found, trace, logarithmic, logarithmic_steps):
@@ -158,19 +36,16 @@ def pictures(of, found, trace, logarithmic, logarithmic_steps):
     st.caption(what_is_drawn(found, trace, y))
 
 
-def legend(found):
-    """How each region is drawn, how many of the rates are in it, and which."""
-    names, rows = rate_texts(found.learning_rates), []
-    for place, (name, look) in enumerate(LOOKS.items()):
-        stretches = [(first, last) for region, first, last in found.stretches if region == place]
-        texts = [stretch_text(names, *stretch) for stretch in stretches[:3]]
-        if len(stretches) > 3:
-            texts.append(f"and {counted(len(stretches) - 3, 'more stretch', 'more stretches')}")
-        many = str((found.regions == place).sum())
-        rows.append([f"{look.sign} {look.line}", name, many, "; ".join(texts)])
-    table = tables.of_rows(rows, ["Drawn", "Region", "Rates", "From … to"])
-    with st.container(key="regions"):
-        tables.show(table, "The regions of the Learning Rates, and how each is drawn")
+def ends_of_ssr(found, trace, logarithmic):
+    """The ends of the upright axis of both pictures: no run that blows up may flatten the others."""
+    start = float(found.ssr[0, 0])
+    top = max(4.0 * start, float((found.experiment.data.observed**2).sum()))
+    inside = found.ssr[found.ssr <= top]
+    highest = max(float(inside.max()), 1e-12)
+    if not logarithmic:
+        return 0.0, 1.06 * highest
+    lowest = min(float(np.nanmin(found.ssr)), float(trace.ssr.min()))
+    return max(lowest, 1e-8 * highest, 1e-300) / 1.5, 1.6 * highest
 
 
 def curves(of, found, trace, names, taken, y, logarithmic, logarithmic_steps):
@@ -208,6 +83,37 @@ def curves(of, found, trace, names, taken, y, logarithmic, logarithmic_steps):
         y,
         on_select=partial(presets.take_click, key, CLICKED, "label", taken, f"{of.key}_rate"),
     )
+
+
+@constant
+def curves_spec(logarithmic, logarithmic_steps, height):
+    kind, ticks = ("symlog", {"values": STEPS_TICKED}) if logarithmic_steps else ("linear", {"tickMinStep": 1})
+    axis = alt.Axis(tickCount=6, format=",d", labelOverlap=True, **ticks)
+    x = alt.X("x:Q", title="Step", scale=charts.limits("x", kind), axis=axis)
+    y = ssr_axis("SSR", logarithmic)
+    told = tips(alt.Tooltip("x:Q", title="Step"), alt.Tooltip("y:Q", title="SSR", format=".4~g"))
+    lines = [
+        layer(name)
+        .mark_line(strokeDash=list(look.dash), strokeWidth=look.width, clip=True)
+        .encode(x=x, y=y, detail="label:N", color=look.colour)
+        for name, look in LOOKS.items()
+    ]
+    return alt.layer(
+        layer("looked at").mark_line(color=LOOKED_AT, strokeWidth=7, opacity=1, clip=True).encode(x=x, y=y),
+        *lines,
+        clickable()
+        .mark_line(strokeWidth=11, opacity=0.002, clip=True, cursor="pointer")
+        .encode(x=x, y=y, detail="label:N", tooltip=told),
+        layer("end").mark_text(fontSize=13, fontWeight="bold").encode(x=x, y=y, text="label:N", color=INK),
+    ).properties(height=height)
+
+
+def drawn_runs(found):
+    """The places of the runs that are drawn as curves: all, or evenly spaced ones and the best."""
+    if len(found) <= MOST_CURVES:
+        return np.arange(len(found))
+    best = np.array([] if found.best is None else [found.best], dtype=int)
+    return np.union1d(np.linspace(0, len(found) - 1, MOST_CURVES - len(best)).round().astype(int), best)
 
 
 def last_ssrs(of, found, trace, names, taken, y, logarithmic):
@@ -271,6 +177,39 @@ def last_ssrs(of, found, trace, names, taken, y, logarithmic):
     )
 
 
+@constant
+def ends_spec(logarithmic, height):
+    axis = alt.Axis(tickCount=5, format="~g", labelOverlap=True, grid=False)
+    x = alt.X("x:Q", title="Learning Rate", scale=charts.limits("x", "log"), axis=axis)
+    y = ssr_axis("SSR after the last step", logarithmic)
+    bands, points = [], []
+    for name, look in LOOKS.items():
+        band = layer(f"band {name}").mark_rect(opacity=0.13, clip=True)
+        bands.append(band.encode(x=x, x2="x2:Q", color=look.colour))
+        turned = {"angle": 45} if look.shape == "cross" else {}
+        point = layer(name).mark_point(
+            shape=look.shape, filled=look.filled, size=48, opacity=1, strokeWidth=1.5, **turned
+        )
+        points.append(point.encode(x=x, y=y, color=look.colour))
+    return alt.layer(
+        *bands,
+        layer("best").mark_rule(strokeWidth=1, opacity=0.7).encode(x=x, y=y, y2="y2:Q", color=INK),
+        layer("stable").mark_rule(strokeDash=[5, 3], strokeWidth=1.5).encode(x=x, color=INK),
+        layer("path").mark_line(strokeWidth=1, opacity=0.45).encode(x=x, y=y, color=INK),
+        *points,
+        layer("best").mark_point(shape="circle", size=120, strokeWidth=1.5, opacity=1).encode(x=x, y=y, color=INK),
+        layer("looked at")
+        .mark_point(shape="circle", color=LOOKED_AT, size=230, strokeWidth=4, opacity=1)
+        .encode(x=x, y=y),
+        arrow(layer("arrow"), x, y, ARROW, 70),
+        labels.said(layer("said"), x, y, bold=True),
+        labels.said(layer("said region"), x, y),
+        clickable()
+        .mark_point(filled=True, size=260, opacity=0.002, cursor="pointer")
+        .encode(x=x, y=y, tooltip=tips(alt.Tooltip("y2:Q", title="SSR", format=".4~g"))),
+    ).properties(height=height)
+
+
 def near_edge(frame, ssr, away):
     """At which SSR something stands for runs that end at ssr (n,): for those that end beyond the picture so far away
     from its edge, in parts of the picture. What is no number any more is beyond its upper edge."""
@@ -297,10 +236,6 @@ def beside_upright(frame, upright, fixed, lines):
     return said or {"x": [], "y": []}, occupied
 
 
-def stretch_text(names, first, last):
-    return names[first] if first == last else f"{names[first]} to {names[last]}"
-
-
 def what_is_drawn(found, trace, y):
     """What the pictures leave out, or show at their edges."""
     drawn, last = len(drawn_runs(found)), found.ssr[:, -1]
@@ -322,10 +257,16 @@ def what_is_drawn(found, trace, y):
     return " ".join(said)
 
 
-def rate_texts(rates):
-    """Each rate as text, with digits enough to tell it from the others."""
-    for digits in range(4, 16):
-        texts = [number(rate, digits) for rate in rates]
-        if len(set(texts)) == len(texts):
-            break
-    return texts
+def ssr_axis(title, logarithmic):
+    axis = alt.Axis(tickCount=5, **({"format": "~g"} if logarithmic else {}))
+    return alt.Y("y:Q", title=title, scale=charts.limits("y", "log" if logarithmic else "linear"), axis=axis)
+
+
+def clickable():
+    """The rows of all the runs: a click chooses one of them."""
+    chosen = alt.selection_point(name=CLICKED, fields=["label"], on="click", toggle=False)
+    return alt.Chart(MARKS).transform_filter(f"indexof({list(REGIONS)}, datum.is) >= 0").add_params(chosen)
+
+
+def tips(*others):
+    return [alt.Tooltip("label:N", title="Learning Rate"), alt.Tooltip("is:N", title="Region"), *others]

@@ -1,34 +1,24 @@
-"""What the page of any graph says: what is typed, what goes back at each step, the paths, and the tables."""
-
-import re
-from html import escape
+"""Any graph: an expression is typed, and walked back node by node."""
 
 import streamlit as st
 
 from backprop.exercises.graph_practice import gradient_answer
 from backprop.graphs.examples import EXAMPLES, own_inputs
 from backprop.graphs.expression import MOST_CHARACTERS, MOST_NODES
-from backprop.graphs.graph import backward, corners, finite_difference, forward, local_derivative_text
+from backprop.graphs.graph import backward, corners, forward
 from backprop.graphs.operations import FUNCTIONS
 from backprop.graphs.roads import MOST_ROADS, road_count, road_counts, road_product, roads_back
 from backprop.graphs.words import Refused
 from backprop.multiplications import RULE, graph_multiplications
-from backprop.written.numerals import agreeing_digits, counted, number, signed
+from backprop.written.numerals import counted, number, signed
 from pages.parts import player
 from pages.parts.controls import named_numbers, widgets
-from pages.parts.graph.graph_layout import read
-from pages.parts.graph.graph_picture import NOT_YET, ROADS, gradient_templates, graph_picture, road_in_words
+from pages.parts.graph.layout import read
+from pages.parts.graph.looks import ROADS
+from pages.parts.graph.picture import gradient_templates, graph_picture, road_in_words
+from pages.parts.graph.tables import backward_columns, difference_columns, forward_table
+from pages.parts.graph.words import contributions, from_step, in_columns, plain, step_in_words
 from pages.parts.tables import tables
-
-H = 1e-5  # of the finite difference, as a part of the number, or of 1 where that is smaller
-
-
-def plain(text):
-    """The text as Markdown that says just that, whatever signs are in it."""
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
-
-
-# --- what is typed ---------------------------------------------------------------------------------------------------
 
 HELP = (
     f"Signs: + − \\* / \\*\\* or, as on paper, × · ÷ ^ ² ³. Functions: {', '.join(FUNCTIONS)}. Every other name is an "
@@ -64,11 +54,8 @@ def typed_graph(prefix):
     return passed
 
 
-# --- the walk back ---------------------------------------------------------------------------------------------------
-
-
 def walk_back(passed, prefix):
-    """The graph at each step, of which none is left out: what is handed back, what that adds up to, and the paths."""
+    """The graph at each step, of which none is left out: what is handed back, what that adds up to, and the roads."""
     graph, every = passed.graph, range(len(passed.steps) + 1)
     with player.walk(prefix, every, besides=every) as film:
         with film.row:
@@ -115,7 +102,7 @@ def node_by_node(passed, prefix):
 
 
 def road_choice(passed, prefix):
-    """Which node's paths are drawn: its place; None where nothing can move."""
+    """Which node's roads back are drawn: its place; None where nothing can move."""
     graph = passed.graph
     of = graph.inputs | {graph.nodes[place].name: place for place, got in enumerate(passed.received) if len(got) > 1}
     if not of:
@@ -123,61 +110,6 @@ def road_choice(passed, prefix):
     ways = road_counts(graph)
     most = max(of, key=lambda name: (ways[of[name]] > 1, -ways[of[name]]))  # few enough to be looked at, but not one
     return of[widgets.renewed_selection(f"{prefix}_paths", "Paths back to", list(of), most)]
-
-
-def step_in_words(passed, count):
-    """What happens at a step, as a piece of the page: who hands what to whom, and what that makes complete."""
-    graph = passed.graph
-    names = [escape(node.name) for node in graph.nodes]
-    result = names[-1]
-    if not passed.steps:
-        return (
-            f"<p><strong>{result} is an input itself</strong>: d{result}/d{result} = 1, and there is nothing to hand "
-            "back.</p>"
-            if graph.result.moves
-            else "<p><strong>Nothing here can move</strong>: without an input there is no gradient.</p>"
-        )
-    if count == 0:
-        return (
-            f"<p><strong>Forward is complete</strong>: every node has its value. The way back begins at {result}, "
-            f"whose gradient is 1: {result} moves as fast as itself. <em>Next</em> lets one node after the other hand "
-            "back.</p>"
-        )
-    step = passed.steps[count - 1]
-    node = names[step[0].node]
-    said = (
-        f"<p><strong>Step {count}: {node} hands back.</strong> All that use it have had their turn, so its gradient, "
-        f"d{result}/d{node} = {number(step[0].gradient)}, is complete. It hands on that gradient × a local derivative:"
-        "</p>"
-        if count > 1
-        else f"<p><strong>Step 1: {node} hands back</strong> its gradient, 1, × a local derivative:</p>"
-    )
-    said += "<ul>"
-    for handed in step:
-        to = names[handed.operand]
-        said += (
-            f"<li>to <strong>{to}</strong>: d{result}/d{node} × d{node}/d{to} = {signed(handed.gradient)} × "
-            f"{signed(handed.derivative)} = <strong>{number(handed.product)}</strong></li>"
-        )
-    said += "</ul>"
-    for operand in dict.fromkeys(handed.operand for handed in step):
-        got, everything = passed.so_far(operand, count), passed.received[operand]
-        to, total = names[operand], sum(handed.product for handed in got)
-        terms = f"{' + '.join(signed(handed.product) for handed in got)} = {number(total)}"
-        if len(everything) == 1:
-            continue
-        if len(got) == len(everything):
-            said += (
-                f"<p>{to} is used {len(everything)} times, and all have now handed back. <strong>They add: "
-                f"d{result}/d{to} = {terms}.</strong></p>"
-            )
-        else:
-            waits = dict.fromkeys(names[handed.node] for handed in everything[len(got) :])
-            said += (
-                f"<p>{to} is used {len(everything)} times. So far it has {terms if len(got) > 1 else number(total)}, "
-                f"and waits for {' and '.join(waits)}: its gradient is not complete.</p>"
-            )
-    return said
 
 
 def guess(count, passed, to, prefix):
@@ -197,26 +129,6 @@ def guess(count, passed, to, prefix):
             answer = gradient_answer(passed, names[said[0]], said[1])
             with st.container(width="stretch"):
                 (st.success if answer.right else st.info)(plain(answer.sentence), icon="✅" if answer.right else "🔎")
-
-
-def contributions(film, passed, count):
-    """What the nodes that got something at this step have got so far, and its sum, as a piece of the page."""
-    result, nodes = passed.graph.result.name, passed.graph.nodes
-    if not count:
-        return "<p>Nothing has been handed back yet.</p>"
-    rows = []
-    for operand in dict.fromkeys(handed.operand for handed in passed.steps[count - 1]):
-        to, got = nodes[operand].name, passed.so_far(operand, count)
-        for handed in got:
-            sum_of = f"{signed(handed.gradient)} × {signed(handed.derivative)}"
-            rows.append([to, nodes[handed.node].name, sum_of, number(handed.product)])
-        if len(passed.received[operand]) == 1:
-            continue
-        total = number(sum(handed.product for handed in got))
-        told = [f"d{result}/d{to}", total] if passed.known(operand, count) else ["not complete", f"{total} + ?"]
-        rows.append([f"{to}, sum", "", *told])
-    heads = ["To", "From", "Gradient × local derivative", "Contribution"]
-    return film.table_markup(in_columns(heads, rows), f"The contributions after {counted(count, 'step')}")
 
 
 def road_by_road(film, passed, gradient, to, found, shown):
@@ -248,77 +160,6 @@ def road_by_road(film, passed, gradient, to, found, shown):
     if known:
         waits = f"The products are shown when {name} has its gradient, at step {known}."
         film.caption(film.vary({0: waits, known: " "}))
-
-
-def from_step(film, step, template):
-    """A text that is hidden until a step, as a template."""
-    return film.vary({0: NOT_YET, step: template})
-
-
-def in_columns(heads, rows):
-    columns = zip(*rows, strict=True) if rows else [()] * len(heads)
-    return dict(zip(heads, columns, strict=True))
-
-
-# --- the tables ------------------------------------------------------------------------------------------------------
-
-
-def forward_table(passed):
-    """The nodes from front to back with their values."""
-    rows = []
-    for place, node in enumerate(passed.graph.nodes):
-        kind = "an input" if node.is_input else "computed" if node.operation else "a number"
-        rows.append([plain(passed.graph.formula(place)), str(place + 1), kind, number(passed.values[place])])
-    return tables.of_rows(rows, ["Node", "Order", "What it is", "Value"])
-
-
-def backward_columns(film, passed, gradients):
-    """The nodes from back to front: each one's gradient, and what it hands to each of its operands."""
-    rows, graph = [], passed.graph
-    for place in reversed(range(len(graph))):
-        node, formula = graph.nodes[place], graph.formula(place)
-        if not node.moves:
-            continue
-        turn = passed.turns.get(place)
-        operands = [passed.values[operand] for operand in node.operands]
-        rates, handed_on = [], []
-        for handed in passed.steps[turn - 1] if turn else ():
-            to, worth = graph.nodes[handed.operand].name, number(handed.derivative)
-            said = local_derivative_text(node, handed.which, operands, passed.values[place])
-            shown = worth if said.strip("()") == worth else f"{said} = {worth}"
-            rates.append(f"d{node.name}/d{to} = {shown}")
-            handed_on.append(f"{number(handed.product)} to {to}")
-        rows.append(
-            [
-                film.at_steps({turn: f"→ {formula}"}, formula) if turn else formula,
-                f"{turn or '–'}",
-                number(passed.values[place]),
-                gradients[place],
-                "; ".join(rates) or "–",
-                from_step(film, turn, ", ".join(handed_on)) if turn else "nothing: an input",
-            ]
-        )
-    heads = ["Node", "Step", "Value", f"Gradient d{graph.result.name}/d…", "Local derivatives", "Hands back"]
-    return in_columns(heads, rows)
-
-
-def difference_columns(film, passed):
-    """For each input its gradient beside the finite difference, both hidden until the gradient is complete."""
-    graph, rows = passed.graph, []
-    inputs = {name: passed.values[place] for name, place in graph.inputs.items()}
-    for name, place in graph.inputs.items():
-        gradient = passed.gradients[place]
-        try:
-            found = finite_difference(graph, inputs, name, H * max(1.0, abs(inputs[name])))
-        except Refused:
-            said = number(gradient), "no value beside it", "–"
-        else:
-            agree = "both 0" if gradient == 0 and abs(found) < 1e-9 else str(agreeing_digits(found, gradient))
-            said = number(gradient, 8), number(found, 8), agree
-        known = passed.complete_at[place]
-        rows.append([name, number(inputs[name]), *(from_step(film, known, each) for each in said)])
-    heads = ["Input", "Value", "Gradient, from the walk back", "Finite difference", "Digits that agree"]
-    return in_columns(heads, rows)
 
 
 def why_backward(graph):

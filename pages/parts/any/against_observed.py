@@ -1,0 +1,49 @@
+"""The fit of more inputs than a plane can show: Predicted against Observed, which a perfect fit makes the same."""
+
+import altair as alt
+import numpy as np
+import streamlit as st
+
+from backprop.passes import forward
+from backprop.written.numerals import number
+from pages.parts.charts import charts
+from pages.parts.charts.charts import GREEN, INK, VERMILLION, constant, layer
+from pages.parts.pictures.squiggle_picture import observations_in_words
+from pages.parts.tables import tables
+
+
+def against_observed(network, data, some, parameters, reach, key, height=350):
+    """A dot for each observation, Observed across and Predicted up, and its Residual: the way to the line of both.
+
+    some   the observations drawn
+    reach  the ends of Predicted
+    """
+    observed, predicted = some.observed[:, 0], forward(network, parameters, some.inputs).predicted[:, 0]
+    ends, name = charts.padded(data.observed.min(), data.observed.max(), 0.08, 0.5), data.names[-1]
+    residual = [number(each) for each in observed - predicted]
+    layers = {
+        "same": {"x": np.array(ends), "y": np.array(ends)},
+        "residual": {"x": observed, "y": predicted, "y2": observed},
+        "observation": {"x": observed, "y": predicted, "label": residual},
+    }
+    told = observations_in_words(some, tables.texts(predicted), len(data) - len(some))
+    said = f"Predicted {name} up against Observed {name} across. Observations: {told}."
+    charts.show(against_spec(name, height), charts.marks(**layers), key, said, ends, reach)
+    st.caption("On the green line Predicted is Observed; the way from a dot to the line is its Residual.")
+
+
+@constant
+def against_spec(name, height):
+    x, y = charts.x_axis(f"Observed {name}"), charts.y_axis(f"Predicted {name}")
+    tips = [
+        alt.Tooltip("x:Q", title="Observed"),
+        alt.Tooltip("y:Q", title="Predicted"),
+        alt.Tooltip("label:N", title="Residual"),
+    ]
+    return alt.layer(
+        layer("same").mark_line(color=GREEN, strokeWidth=2.5, clip=True).encode(x=x, y=y),
+        layer("residual").mark_rule(color=VERMILLION, strokeWidth=1.5, clip=True).encode(x=x, y=y, y2="y2:Q"),
+        layer("observation")
+        .mark_point(filled=True, size=70, opacity=1, clip=True)
+        .encode(x=x, y=y, tooltip=tips, color=INK),
+    ).properties(height=height)
