@@ -7,13 +7,12 @@ from backprop.chains import chain
 from backprop.landscape import finite_difference
 from backprop.lessons import MAIN_IDEAS
 from backprop.written.arithmetic import derivative_line
-from pages.parts import shell
+from pages.parts import shell, tables
 from pages.parts.controls import try_next, widgets
 from pages.parts.derivative import questions, roads_table, slope_picture, view
 from pages.parts.experiment import control_strip, one_derivative, step_tables
 from pages.parts.pictures import ssr_pictures
 from pages.parts.pictures.network_picture import network_picture
-from pages.parts.tables import tables
 
 shell.guard()
 shell.heading(__file__)

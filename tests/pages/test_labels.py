@@ -28,7 +28,7 @@ from backprop.rates import comparison
 from backprop.written.numerals import number
 from pages.parts.any import network_map as any_network_map
 from pages.parts.any import view
-from pages.parts.charts import charts
+from pages.parts.charts import layered, one_table, scales
 from pages.parts.derivative import slope_picture
 from pages.parts.forward import inside_a_node
 from pages.parts.graph import picture
@@ -99,8 +99,8 @@ def tangent(rng):
 def squiggle(rng):
     lesson = [MAIN_IDEAS, PT_1, STEP_BY_STEP_BOTH][rng.integers(3)]
     experiment = lesson.experiment
-    y = charts.padded(-1.0, 3.5) if rng.integers(2) else extent.squiggle_domain(gradient_descent(experiment))
-    height = int(rng.choice([charts.LOW, charts.TALL, 330]))
+    y = scales.padded(-1.0, 3.5) if rng.integers(2) else extent.squiggle_domain(gradient_descent(experiment))
+    height = int(rng.choice([layered.LOW, layered.TALL, 330]))
     squiggle_picture.squiggle(
         STILL, experiment.network, experiment.data, some_parameters(lesson, rng), y, "key", height
     )
@@ -338,7 +338,7 @@ def any_graph(rng):
             of: columns | {"label": [film.at(text, step) for text in columns["label"]]}
             for of, columns in layers.items()
         }
-        charts.show(spec, charts.marks(**filled), key, film.at(alt, step), x, y)
+        one_table.show(spec, one_table.marks(**filled), key, film.at(alt, step), x, y)
 
     film.picture = at_the_step
     picture.graph_picture(film, walk, picture.gradient_templates(film, walk), (), "key")

@@ -6,10 +6,11 @@ import streamlit as st
 
 from backprop.passes import forward
 from backprop.written.numerals import number
-from pages.parts.charts import charts
-from pages.parts.charts.charts import GREEN, INK, VERMILLION, constant, layer
+from pages.parts import tables
+from pages.parts.charts import one_table, scales
+from pages.parts.charts.colours import GREEN, INK, VERMILLION
+from pages.parts.charts.layered import constant, layer
 from pages.parts.pictures.squiggle_picture import observations_in_words
-from pages.parts.tables import tables
 
 
 def against_observed(network, data, some, parameters, reach, key, height=350):
@@ -19,7 +20,7 @@ def against_observed(network, data, some, parameters, reach, key, height=350):
     reach  the ends of Predicted
     """
     observed, predicted = some.observed[:, 0], forward(network, parameters, some.inputs).predicted[:, 0]
-    ends, name = charts.padded(data.observed.min(), data.observed.max(), 0.08, 0.5), data.names[-1]
+    ends, name = scales.padded(data.observed.min(), data.observed.max(), 0.08, 0.5), data.names[-1]
     residual = [number(each) for each in observed - predicted]
     layers = {
         "same": {"x": np.array(ends), "y": np.array(ends)},
@@ -28,13 +29,13 @@ def against_observed(network, data, some, parameters, reach, key, height=350):
     }
     told = observations_in_words(some, tables.texts(predicted), len(data) - len(some))
     said = f"Predicted {name} up against Observed {name} across. Observations: {told}."
-    charts.show(against_spec(name, height), charts.marks(**layers), key, said, ends, reach)
+    one_table.show(against_spec(name, height), one_table.marks(**layers), key, said, ends, reach)
     st.caption("On the green line Predicted is Observed; the way from a dot to the line is its Residual.")
 
 
 @constant
 def against_spec(name, height):
-    x, y = charts.x_axis(f"Observed {name}"), charts.y_axis(f"Predicted {name}")
+    x, y = scales.x_axis(f"Observed {name}"), scales.y_axis(f"Predicted {name}")
     tips = [
         alt.Tooltip("x:Q", title="Observed"),
         alt.Tooltip("y:Q", title="Predicted"),

@@ -6,9 +6,9 @@ import streamlit as st
 
 from backprop.passes import forward
 from backprop.written.numerals import number
-from pages.parts.charts import charts
+from pages.parts import tables
+from pages.parts.charts import layered, one_table, scales
 from pages.parts.pictures.squiggle_picture import observations_in_words
-from pages.parts.tables import tables
 
 CELLS = 34  # across and up
 SCHEME = "viridis"
@@ -30,7 +30,7 @@ def heat_map(network, data, some, parameters, reach, key):
     high = observed > (data.observed.min() + data.observed.max()) / 2
     places = [np.meshgrid(*(edge[cut] for edge in edges)) for cut in (slice(-1), slice(1, None))]
     places[1] = [far + 0.1 * (far - near) for near, far in zip(*places, strict=True)]  # so that no seams are seen
-    table = charts.marks(
+    table = one_table.marks(
         cell={
             **dict(zip(("x", "y"), map(np.ravel, places[0]), strict=True)),
             **dict(zip(("x2", "y2"), map(np.ravel, places[1]), strict=True)),
@@ -51,18 +51,18 @@ def heat_map(network, data, some, parameters, reach, key):
     names = data.names
     said = f"Predicted {names[2]} over {names[0]} across and {names[1]} up, from {number(predicted.min())} to "
     said += f"{number(predicted.max())}. Observations: {told}."
-    charts.show(heat_spec(names[0], names[1], names[2]), table, key, said, *ends, value=reach)
+    one_table.show(heat_spec(names[0], names[1], names[2]), table, key, said, *ends, value=reach)
     st.caption("The ground shows Predicted, a dot's own colour Observed: ● the upper half of these, ◆ the lower.")
 
 
 def plane_ends(values):
     """The ends of an axis of the plane of inputs: a little more than the observations reach."""
-    return charts.padded(values.min(), values.max(), 0.15, 0.5 if np.ptp(values) == 0 else 1e-9)
+    return scales.padded(values.min(), values.max(), 0.15, 0.5 if np.ptp(values) == 0 else 1e-9)
 
 
-@charts.constant
+@layered.constant
 def heat_spec(x_title, y_title, title):
-    x, y = charts.x_axis(x_title), charts.y_axis(y_title)
+    x, y = scales.x_axis(x_title), scales.y_axis(y_title)
     scale = alt.Scale(scheme=SCHEME, domainMin=alt.expr("value_min"), domainMax=alt.expr("value_max"), clamp=True)
     colour = alt.Color(
         "value:Q", scale=scale, legend=alt.Legend(title=title, orient="bottom", gradientLength=180, format="~g")
@@ -70,11 +70,13 @@ def heat_spec(x_title, y_title, title):
     tips = [alt.Tooltip("x:Q", title=x_title), alt.Tooltip("y:Q", title=y_title)]
     dots = []
     for of, shape in (("high", "circle"), ("low", "diamond")):
-        dot = charts.layer(of).mark_point(shape=shape, filled=True, opacity=1, size=110, fill="white")
-        inner = charts.layer(of).mark_point(shape=shape, filled=True, opacity=1, size=60, stroke="black", strokeWidth=1)
+        dot = layered.layer(of).mark_point(shape=shape, filled=True, opacity=1, size=110, fill="white")
+        inner = layered.layer(of).mark_point(
+            shape=shape, filled=True, opacity=1, size=60, stroke="black", strokeWidth=1
+        )
         said = [*tips, alt.Tooltip("value:Q", title=title), alt.Tooltip("label:N", title="Residual")]
         dots += [dot.encode(x=x, y=y), inner.encode(x=x, y=y, color=colour, tooltip=said)]
-    cell = charts.layer("cell").mark_rect(clip=True)
+    cell = layered.layer("cell").mark_rect(clip=True)
     return alt.layer(
         cell.encode(x=x, y=y, x2="x2:Q", y2="y2:Q", color=colour, tooltip=[*tips, alt.Tooltip("value:Q", title=title)]),
         *dots,

@@ -9,7 +9,7 @@ import streamlit as st
 from backprop.passes import forward
 from backprop.written.numerals import counted, number
 from pages.parts.any.heat_map import SCHEME, plane_ends
-from pages.parts.charts import charts, room
+from pages.parts.charts import colours, layered, one_table, room
 from pages.parts.pictures import extent
 from pages.parts.pictures.network_picture import Box, input_ways
 
@@ -21,7 +21,7 @@ POINTS_IN_A_NODE, CELLS_IN_A_NODE = 31, 6
 NARROW = 440  # below, as on a phone, the derivatives on the edges are left to the table
 SIZES = (9.5, 11)  # of the letters, in the narrow and in the wide picture
 LETTERS, LINE = f"width < {NARROW} ? 9.5 : 11", f"width < {NARROW} ? 11.4 : 13.2"
-SIGNS = {"plus": (charts.SKY, [1, 0]), "minus": ("#8a8f98", [5, 3])}
+SIGNS = {"plus": (colours.SKY, [1, 0]), "minus": ("#8a8f98", [5, 3])}
 NUMBERS = 0.058, 25  # half of what an edge's numbers are wide, of the map's width; and how tall they are, in px
 
 
@@ -104,7 +104,7 @@ def network_map(row, trace, reach, key):
     drawings = room.narrow_and_wide(height, SIZES, taken, until=NARROW)
     drawn |= room.shown(drawings, [room.Label(drawings, *label) for part in said.values() for label in part])
     spec = map_spec(7 if max(nodes) <= MOST_IN_A_COLUMN else 2.5) | {"height": height}
-    charts.show(spec, charts.marks(**drawn), key, map_text(trace, row))
+    one_table.show(spec, one_table.marks(**drawn), key, map_text(trace, row))
     notes = [
         f"the {MOST_EDGES} widest of {int(is_weight.sum()):,} edges are drawn" if least >= 0 else "",
         f"no room for {counted(silent, 'number')} of edges, which the table has" if silent else "",
@@ -208,36 +208,38 @@ def map_text(trace, row):
     return f"The {shape} network at step {int(trace.steps[row]):,}. {of}{told}."
 
 
-@charts.constant
+@layered.constant
 def map_spec(widest):
     x, y = (axis("xy"[i] + ":Q", axis=None, scale=alt.Scale(domain=[0, 1])) for i, axis in enumerate((alt.X, alt.Y)))
     to = {"x": x, "y": y, "x2": "x2:Q", "y2": "y2:Q"}
     wide = alt.StrokeWidth("value:Q", scale=alt.Scale(domain=[0, 1], range=[0.4, widest]), legend=None)
     tip = alt.Tooltip("label:N", title="Edge")
     edges = [
-        charts.layer(sign)
+        layered.layer(sign)
         .mark_rule(color=colour, strokeDash=dash, opacity=1)
         .encode(**to, strokeWidth=wide, tooltip=tip)
         for sign, (colour, dash) in SIGNS.items()
     ]
     paper = alt.expr("background")  # under the numbers, so that no edge strikes them through
     under = {"fill": paper, "stroke": paper, "strokeWidth": 7, "strokeJoin": "round", "tooltip": None}
-    halo = room.said(charts.layer("said edge"), LETTERS, LINE, **under)
+    halo = room.said(layered.layer("said edge"), LETTERS, LINE, **under)
     said = [
-        room.said(charts.layer(of), LETTERS, LINE, fontWeight=weight).encode(x=x, y=y, text="label:N", color=charts.INK)
+        room.said(layered.layer(of), LETTERS, LINE, fontWeight=weight).encode(
+            x=x, y=y, text="label:N", color=colours.INK
+        )
         for of, weight in (("said edge", "normal"), ("said", "normal"), ("said bold", "bold"))
     ]
     by_node = alt.Detail("label:N")
     heat = alt.Color("value:Q", scale=alt.Scale(scheme=SCHEME, domain=[0, 1]), legend=None)
-    box = charts.layer("box").mark_rect(cornerRadius=4, strokeWidth=1, fillOpacity=0, strokeOpacity=0.7)
+    box = layered.layer("box").mark_rect(cornerRadius=4, strokeWidth=1, fillOpacity=0, strokeOpacity=0.7)
     return (
         alt.layer(
             *edges,
             halo.encode(x=x, y=y, text="label:N"),
-            charts.layer("cell").mark_rect().encode(**to, color=heat),
+            layered.layer("cell").mark_rect().encode(**to, color=heat),
             box.encode(**to, stroke=alt.Stroke("ink:N", legend=None), tooltip=alt.Tooltip("label:N", title="Node")),
-            charts.layer("curve").mark_line(strokeWidth=1.6).encode(x=x, y=y, detail=by_node, color=charts.INK),
-            charts.layer("fit").mark_line(strokeWidth=2.5, color=charts.GREEN).encode(x=x, y=y, detail=by_node),
+            layered.layer("curve").mark_line(strokeWidth=1.6).encode(x=x, y=y, detail=by_node, color=colours.INK),
+            layered.layer("fit").mark_line(strokeWidth=2.5, color=colours.GREEN).encode(x=x, y=y, detail=by_node),
             *said,
         )
         .resolve_scale(color="independent", stroke="independent")

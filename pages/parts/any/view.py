@@ -16,7 +16,7 @@ from pages.parts.any.heat_map import heat_map
 from pages.parts.any.network_map import network_map
 from pages.parts.any.residuals_and_step import FEW
 from pages.parts.any.training import RECORD_BYTES
-from pages.parts.charts import charts
+from pages.parts.charts import scales
 from pages.parts.controls import presets, visit
 from pages.parts.experiment import chooser, verdicts
 from pages.parts.experiment import convergence as over_the_steps
@@ -140,5 +140,5 @@ def reach_of(trace):
         predicted = extent.squiggle_domain(trace)
     elif inputs > 2:
         of_run = trace.predicted[seen]
-        predicted = charts.padded(min(low, of_run.min()), max(high, of_run.max()), least=0.5)
+        predicted = scales.padded(min(low, of_run.min()), max(high, of_run.max()), least=0.5)
     return Reach(predicted, max(float(np.abs(trace.parameters[seen]).max()), 1e-9))

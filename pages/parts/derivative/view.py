@@ -9,9 +9,9 @@ from backprop.experiment import Experiment
 from backprop.landscape import finite_difference, ssr_along
 from backprop.written.arithmetic import derivative_line
 from backprop.written.numerals import agreeing_digits, counted, number
+from pages.parts import tables
 from pages.parts.experiment.one_derivative import shown_derivative, written_out
-from pages.parts.tables import tables
-from pages.parts.tables.tables import of_columns
+from pages.parts.tables import of_columns
 
 
 def derivative_written_out(lesson, taken, parameters):

@@ -3,7 +3,8 @@
 import altair as alt
 
 from pages.parts.charts import room
-from pages.parts.charts.charts import BLUE, GREEN, INK, ORANGE, PURPLE, SKY, constant, layer
+from pages.parts.charts.colours import BLUE, GREEN, INK, ORANGE, PURPLE, SKY
+from pages.parts.charts.layered import constant, layer
 
 ROADS = (  # colour, dash, width, and the words for them: enough to tell apart where they lie on each other
     (BLUE, [1, 0], 9, "broad blue"),

@@ -3,8 +3,8 @@
 from backprop.graphs.graph import finite_difference, local_derivative_text
 from backprop.graphs.words import Refused
 from backprop.written.numerals import agreeing_digits, number
+from pages.parts import tables
 from pages.parts.graph.words import from_step, in_columns, plain
-from pages.parts.tables import tables
 
 H = 1e-5  # of the finite difference, as a part of the number, or of 1 where that is smaller
 

@@ -6,17 +6,17 @@ import streamlit as st
 
 from backprop.lessons import MAZUR, MAZUR_SHOWN
 from backprop.written.numerals import number
+from pages.parts import tables
 from pages.parts.controls import presets
-from pages.parts.experiment import computed
+from pages.parts.experiment import runs
 from pages.parts.loss.setup import KEY, chains_at_start
 from pages.parts.loss.shared_front import roads_of_nodes
 from pages.parts.loss.strip import PRESETS
-from pages.parts.tables import tables
 
 
 def mazur():
     """Matt Mazur's 2-2-2 network, one step, to nine decimals beside what he prints."""
-    trace, _ = computed.trace_of(replace(MAZUR, steps=1))
+    trace, _ = runs.trace_of(replace(MAZUR, steps=1))
     shown, weights = MAZUR_SHOWN, MAZUR.optimised
     rows = [
         ["Error E", "half MSE, n = 1", trace.loss[0], shown["loss"][0]],

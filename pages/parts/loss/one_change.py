@@ -4,10 +4,10 @@ import streamlit as st
 
 from backprop.any_chains import changes
 from backprop.written.numerals import number
+from pages.parts import tables
 from pages.parts.loss.checked import written_out
 from pages.parts.loss.setup import backward_of, chains_at_start, experiment_of, refused
 from pages.parts.loss.tables import formulas_table, numbers_table, of_any_output
-from pages.parts.tables import tables
 
 WHOSE = {
     "loss": "the loss",

@@ -5,8 +5,8 @@ import streamlit as st
 
 from backprop.losses import HALF_MSE, SSR
 from backprop.written.numerals import counted, number
+from pages.parts import tables
 from pages.parts.loss.setup import refused, run
-from pages.parts.tables import tables
 
 STEPS = 5  # of the two runs that are compared row by row
 

@@ -17,7 +17,7 @@ from backprop.optimisers import GradientDescent
 from backprop.passes import backward
 from backprop.written.numerals import number
 from pages.parts.controls import presets
-from pages.parts.experiment import computed
+from pages.parts.experiment import runs
 
 KEY = "any_loss"
 PASSED, DOSAGE, HEIGHT, OF_MAZUR = "0 or 1", "Dosage", "Weight and height", "Mazur 2-2-2"
@@ -103,4 +103,4 @@ def run(setup, steps, optimised=None, **changed):
     setup = replace(setup, **changed)
     optimiser = GradientDescent(setup.rate)
     experiment = experiment_of(setup, setup.data, optimised=optimised, optimiser=optimiser, steps=steps)
-    return experiment if isinstance(experiment, str) else computed.trace_of(experiment)[0]
+    return experiment if isinstance(experiment, str) else runs.trace_of(experiment)[0]

@@ -4,9 +4,9 @@ import streamlit as st
 
 from backprop.written.arithmetic import outputs_line
 from backprop.written.numerals import number
+from pages.parts import tables
 from pages.parts.loss.one_change import SIDES
 from pages.parts.loss.setup import backward_of, chains_at_start, experiment_of, refused
-from pages.parts.tables import tables
 
 
 def shared_front(setup):

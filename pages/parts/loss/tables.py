@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from backprop.written.numerals import number
-from pages.parts.tables import tables
+from pages.parts import tables
 
 MARKS = {"formula": "◆ ", "number": "◇ ", "": ""}
 TOGETHER = "together, dLoss/dx_out"

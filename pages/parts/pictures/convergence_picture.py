@@ -11,19 +11,11 @@ import streamlit as st
 from backprop.network import Network
 from backprop.written.numerals import number
 from pages.parts.charts import labels
-from pages.parts.charts.charts import (
-    GREEN,
-    INK,
-    LOW,
-    NODE_COLOURS,
-    PURPLE,
-    column,
-    constant,
-    layer,
-    limits,
-    marks,
-    show,
-)
+from pages.parts.charts.colours import GREEN, INK, NODE_COLOURS, PURPLE
+from pages.parts.charts.layered import LOW, constant, layer
+from pages.parts.charts.one_table import marks, show
+from pages.parts.charts.scales import limits
+from pages.parts.player.moving import column
 from pages.parts.player.still import STILL
 from pages.parts.player.words import END
 

@@ -5,9 +5,11 @@ import numpy as np
 
 from backprop.passes import forward
 from backprop.written.numerals import number
-from pages.parts.charts import charts, labels
-from pages.parts.charts.charts import DASHES, GREEN, INK, NODE_COLOURS, constant, layer, x_axis, y_axis
+from pages.parts.charts import labels, layered, scales
+from pages.parts.charts.colours import DASHES, GREEN, INK, NODE_COLOURS
 from pages.parts.charts.labels import Labels
+from pages.parts.charts.layered import constant, layer
+from pages.parts.charts.scales import x_axis, y_axis
 from pages.parts.pictures import extent
 from pages.parts.player.still import STILL
 
@@ -55,7 +57,7 @@ def stages(network, data, parameters, dosage):
         out = layers[-2].y
         results.append((out, out * weights, layers[-1].x[:, 0] - bias, layers[-1].y[:, 0]))
     held = [0.0, *data.observed.ravel(), *(end for part in results[0] for end in (part.min(), part.max()))]
-    return *results, charts.padded(min(held), max(held), 0.13)
+    return *results, scales.padded(min(held), max(held), 0.13)
 
 
 def stage(data, title, dosage, curves, values, names, y, key):
@@ -90,5 +92,5 @@ def show_stage(data, title, dosage, layers, named, y, key):
     ]
     alt_text = f"{title} against {data.names[0]}. At {data.names[0]} {number(dosage)}, {', '.join(texts)}."
     layers |= {"zero": {"y": 0.0}, "dosage": {"x": dosage}}
-    x = charts.padded(*extent.input_range(data), 0.06)
-    STILL.picture(stage_spec(data.names[0], title, charts.TALL), key, layers, alt_text, x, y, said)
+    x = scales.padded(*extent.input_range(data), 0.06)
+    STILL.picture(stage_spec(data.names[0], title, layered.TALL), key, layers, alt_text, x, y, said)

@@ -7,8 +7,8 @@ import streamlit as st
 
 from backprop.rates import ALTERNATES, DIVERGES, GOOD, OSCILLATES, REGIONS, STRANDED, TOO_SLOW
 from backprop.written.numerals import counted, number
-from pages.parts.charts.charts import INK
-from pages.parts.tables import tables
+from pages.parts import tables
+from pages.parts.charts.colours import INK
 
 
 @dataclass(frozen=True)

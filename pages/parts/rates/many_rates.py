@@ -13,7 +13,7 @@ from backprop.verdict import NEAR_BEST, NEAR_ZERO
 from backprop.written.numerals import counted, number, rounded
 from pages.parts import contents, shell
 from pages.parts.controls import presets, widgets
-from pages.parts.experiment import computed, verdicts
+from pages.parts.experiment import runs, verdicts
 from pages.parts.kept import shared
 from pages.parts.rates.tables import rates_table
 from pages.parts.tables import scrolled
@@ -79,7 +79,7 @@ def run_looked_at(of, experiment, found):
         page = contents.page_of(of.page).title
         label, query = f"Walk the run at {number(rate)} on the page {page}", run_query(of, experiment)
         shell.link(of.page, label, icon=":material/directions_walk:", query=query)
-    trace, judged = computed.trace_of(experiment)
+    trace, judged = runs.trace_of(experiment)
     verdicts.verdict_line(of.lesson, trace, judged)
     return trace
 

@@ -9,11 +9,12 @@ from backprop.bowl import bowl
 from backprop.optimisers import GradientDescent
 from backprop.rates import landing, random_starts
 from backprop.written.numerals import counted, number
+from pages.parts import tables
 from pages.parts.controls import widgets
 from pages.parts.kept import shared
 from pages.parts.rates.starts_pictures import chosen_fits, perfect_fits, plane, span_text, where_they_end
 from pages.parts.rates.tables import limit_text, outcomes_table, share, starts_table
-from pages.parts.tables import scrolled, tables
+from pages.parts.tables import scrolled
 
 MOST_STARTS = 500
 SAME = 0.005  # values that differ by less are the same to two decimals, or next to it

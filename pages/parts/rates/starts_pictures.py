@@ -7,8 +7,11 @@ import streamlit as st
 from backprop.passes import forward
 from backprop.rates import REGIONS, TOO_SLOW
 from backprop.written.numerals import counted, number
-from pages.parts.charts import charts
-from pages.parts.charts.charts import GREEN, INK, POINTS_ON_A_CURVE, TALL, constant, layer, marks, padded, show
+from pages.parts.charts import scales
+from pages.parts.charts.colours import GREEN, INK
+from pages.parts.charts.layered import TALL, constant, layer
+from pages.parts.charts.one_table import marks, show
+from pages.parts.charts.scales import POINTS_ON_A_CURVE, padded
 from pages.parts.controls import widgets
 from pages.parts.pictures import extent
 from pages.parts.rates.looks import LOOKS
@@ -73,7 +76,7 @@ def where_they_end(of, found, reach, two):
 
 @constant
 def where_spec(x_title, y_title, height):
-    x, y = charts.x_axis(x_title), charts.y_axis(y_title)
+    x, y = scales.x_axis(x_title), scales.y_axis(y_title)
     tips = [
         alt.Tooltip("label:N", title="Start"),
         alt.Tooltip("x:Q", title=x_title, format=".4~g"),
@@ -137,7 +140,7 @@ def perfect_fits(of, found):
 
 @constant
 def squiggles_spec(x_title, y_title, height):
-    x, y = charts.x_axis(x_title), charts.y_axis(y_title)
+    x, y = scales.x_axis(x_title), scales.y_axis(y_title)
     tips = [alt.Tooltip("label:N", title="Start"), alt.Tooltip("x:Q", title=x_title), alt.Tooltip("y:Q", title=y_title)]
     return alt.layer(
         *(

@@ -5,7 +5,7 @@ import pandas as pd
 
 from backprop.rates import GOOD, REACHED, REGIONS
 from backprop.written.numerals import number
-from pages.parts.tables import tables
+from pages.parts import tables
 
 
 def rates_table(of, found):

@@ -7,11 +7,13 @@ import streamlit as st
 from backprop.graphs.roads import derivative, nudged, roads, what_follows
 from backprop.written.arithmetic import difference_line, roads_line
 from backprop.written.numerals import number, signed
-from pages.parts.charts import charts, labels, room
-from pages.parts.charts.charts import BLUE, INK, ORANGE, PURPLE, constant, layer, x_axis, y_axis
+from pages.parts import tables
+from pages.parts.charts import labels, layered, one_table, room, scales
+from pages.parts.charts.colours import BLUE, INK, ORANGE, PURPLE
 from pages.parts.charts.labels import Labels
+from pages.parts.charts.layered import constant, layer
+from pages.parts.charts.scales import x_axis, y_axis
 from pages.parts.player.still import STILL
-from pages.parts.tables import tables
 
 # --- one thing that moves another ------------------------------------------------------------------------------------
 
@@ -30,7 +32,7 @@ def rate_spec(x_title, y_title):
         layer("rise").mark_rule(color=PURPLE, strokeWidth=3.5, clip=True).encode(**ends),
         layer("now").mark_point(color=PURPLE, filled=True, size=120, opacity=1).encode(x=x, y=y, tooltip=tips),
         labels.said(layer("said"), x, y, SIZE, bold=True),
-    ).properties(height=charts.LOW)
+    ).properties(height=layered.LOW)
 
 
 def rate(graph, of, by, known, x, y, key):
@@ -79,7 +81,7 @@ def now_and_slope(graph, of, by, known):
 
 
 def curve_of(graph, of, by, known, x):
-    at = np.linspace(*x, charts.POINTS_ON_A_CURVE)
+    at = np.linspace(*x, scales.POINTS_ON_A_CURVE)
     return {"x": at, "y": what_follows(graph, {**known, by: at})[of]}
 
 
@@ -195,9 +197,9 @@ def roads_picture(graph, of, by, known, key):
     boxes = tuple((x - HALF_WIDTH, x + HALF_WIDTH, y - HALF_HEIGHT, y + HALF_HEIGHT) for x, y in places.values())
     drawings = room.narrow_and_wide(HEIGHT, SIZES, boxes)
     layers |= room.shown(drawings, [room.Label(drawings, *label) for label in inside + rates])
-    charts.show(
+    one_table.show(
         roads_spec(),
-        charts.marks(**layers),
+        one_table.marks(**layers),
         key,
         f"{len(taken)} roads from {of} back to {by}, {'; '.join(said)}. {at}.",
     )

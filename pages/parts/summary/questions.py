@@ -6,8 +6,8 @@ from backprop.chains import chain
 from backprop.written.arithmetic import derivative_line
 from backprop.written.numerals import number, signed
 from pages.parts.controls.try_next import Try, ask, listed, numbers
-from pages.parts.experiment.computed import trace_of
 from pages.parts.experiment.main_run import DATA, OWN, PLACE, START, at_rate
+from pages.parts.experiment.runs import trace_of
 
 
 @ask(

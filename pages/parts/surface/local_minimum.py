@@ -6,13 +6,12 @@ import streamlit as st
 from backprop.curvature import around, ssr_straight_on
 from backprop.reading import stops_at
 from backprop.written.numerals import counted, number
-from pages.parts import player
-from pages.parts.charts import charts
+from pages.parts import player, tables
+from pages.parts.charts import layered, scales
+from pages.parts.experiment import seven_run
 from pages.parts.kept import shared
-from pages.parts.seven import all_seven
 from pages.parts.surface.tables import bends_table
 from pages.parts.surface.ways import of_ways
-from pages.parts.tables import tables
 
 MOST_TO_BEND = 60  # parameters up to which the directions are worked out at each step,
 MOST_TO_PASS = 60_000  # and up to which product of parameters and observations
@@ -36,7 +35,7 @@ def walk(trace, prefix):
 
 def worth_a_look(trace):
     """The steps of a run at which it may stand at a minimum: where it stops, on the plateau, at the end."""
-    rows = sorted({stops_at(trace), *all_seven.LOOKED_AT[1:], len(trace) - 1} - {None})
+    rows = sorted({stops_at(trace), *seven_run.LOOKED_AT[1:], len(trace) - 1} - {None})
     return [int(trace.steps[row]) for row in rows if row < len(trace)] if len(trace) > 1 else []
 
 
@@ -60,7 +59,7 @@ def local_minimum(row, trace, prefix):
         return
     best = max(found.ways, key=lambda way: found.ssr - way.lowest, default=None)
     with st.container(key="local_minimum"):
-        st.markdown(minimum_in_words(found, best, all_seven.ssr_of_mean(data), trace.steps[row]))
+        st.markdown(minimum_in_words(found, best, seven_run.ssr_of_mean(data), trace.steps[row]))
     left, right = st.columns([3, 2], gap="medium")
     with left:
         table = bends_table(network, found.bends, names)
@@ -115,7 +114,7 @@ def minimum_in_words(around, best, of_mean, step):
 def way_down(network, data, here, around, key):
     """The SSR straight on from a place, along each Way: the picture of a way down."""
     reach = 1.7 * max(way.distance for way in around.ways)
-    at = np.linspace(0.0, reach, charts.POINTS_ON_A_CURVE)
+    at = np.linspace(0.0, reach, scales.POINTS_ON_A_CURVE)
     lowest = min(way.lowest for way in around.ways)
     deep = around.ssr - lowest
     layers = {"level": {"y": around.ssr}, "point": {"x": [0.0], "y": [around.ssr]}}
@@ -129,6 +128,6 @@ def way_down(network, data, here, around, key):
     told = ", ".join(f"{way.name} ({dash})" for way, dash in dashes)
     st.header(f"**Straight on from here**: {told}", anchor=False)
     said = "; ".join(f"{way.name} down to {number(way.lowest)} at {number(way.distance)}" for way in around.ways)
-    x, y = charts.padded(0.0, reach, 0.03), (lowest - 0.25 * deep, around.ssr + 0.4 * deep)
+    x, y = scales.padded(0.0, reach, 0.03), (lowest - 0.25 * deep, around.ssr + 0.4 * deep)
     alt_text = f"The SSR straight on from here, {number(around.ssr)}: {said}."
-    of_ways("Distance from here", key, layers, alt_text, x, y, texts, height=charts.TALL)
+    of_ways("Distance from here", key, layers, alt_text, x, y, texts, height=layered.TALL)

@@ -5,9 +5,11 @@ import numpy as np
 import streamlit as st
 
 from backprop.written.numerals import number
-from pages.parts.charts import charts, labels
-from pages.parts.charts.charts import GREEN, PURPLE, constant, layer, marks
+from pages.parts.charts import labels, one_table, scales
+from pages.parts.charts.colours import GREEN, PURPLE
 from pages.parts.charts.labels import Labels
+from pages.parts.charts.layered import constant, layer
+from pages.parts.charts.one_table import marks
 from pages.parts.surface.maps import READ
 
 HEIGHT = 376
@@ -42,8 +44,8 @@ def show_map(drawn, key, level=None):
     if level and level["x"]:
         places = np.round(labels.Frame(drawn.x, drawn.y, HEIGHT).parts(level["x"], level["y"]), 4).tolist()
         told = zip(places, level["label"], strict=True)
-        layers["level"] = {"label": [charts.BETWEEN.join([str(x), str(y), text]) for (x, y), text in told]}
-    charts.show(map_spec(*drawn.names, HEIGHT), marks(**layers), f"{key}_map", map_text(drawn), drawn.x, drawn.y)
+        layers["level"] = {"label": [one_table.BETWEEN.join([str(x), str(y), text]) for (x, y), text in told]}
+    one_table.show(map_spec(*drawn.names, HEIGHT), marks(**layers), f"{key}_map", map_text(drawn), drawn.x, drawn.y)
 
 
 def too_large(drawn):
@@ -103,7 +105,7 @@ def map_spec(x_title, y_title, height):
     cells = layer("cell").transform_window(count="row_number()").transform_calculate(**sides)
     middle = {"x": alt.value(alt.expr("width / 2")), "y": alt.value(alt.expr("height / 2"))}
     # Where a level is written is told in its text: columns for a few of them would be as long as the grid has cells.
-    told = [f"split(datum.label, '{charts.BETWEEN}')[{place}]" for place in range(3)]
+    told = [f"split(datum.label, '{one_table.BETWEEN}')[{place}]" for place in range(3)]
     level = layer("level").transform_calculate(said=told[2])
     there = {
         "dx": alt.expr(f"(toNumber({told[0]}) - 0.5) * width"),
@@ -164,6 +166,6 @@ def axes(title_x, title_y, fields=("x", "y"), **look):
     """The two axes of a map: the layers that lie on each other have the same ones, so that they fit."""
     options = {"grid": False, "tickCount": 6, **look}
     return (
-        alt.X(f"{fields[0]}:Q", title=title_x, scale=charts.limits("x"), axis=alt.Axis(**options)),
-        alt.Y(f"{fields[1]}:Q", title=title_y, scale=charts.limits("y"), axis=alt.Axis(minExtent=30, **options)),
+        alt.X(f"{fields[0]}:Q", title=title_x, scale=scales.limits("x"), axis=alt.Axis(**options)),
+        alt.Y(f"{fields[1]}:Q", title=title_y, scale=scales.limits("y"), axis=alt.Axis(minExtent=30, **options)),
     )

@@ -10,7 +10,7 @@ from backprop.network import random_start
 from backprop.optimisers import OPTIMISERS
 from backprop.written.numerals import counted, number
 from pages.parts.controls import number_field, widgets
-from pages.parts.experiment import chooser, computed, control_strip, verdicts
+from pages.parts.experiment import chooser, control_strip, runs, verdicts
 from pages.parts.surface.maps import CELLS, MOST_WORK, work
 from pages.parts.surface.window import OTHERS, around_path, framed
 
@@ -36,7 +36,7 @@ def landscape(prefix):
     what = chosen(prefix, strip)
     if what is None:
         return None
-    trace, _ = computed.trace_of(what.experiment)
+    trace, _ = runs.trace_of(what.experiment)
     own = f"{prefix}_{what.slug}"
     with strip:
         one, other, others, how = view(trace, own)
@@ -55,7 +55,7 @@ def run(prefix):
 
 def judged_run(what):
     """The Trace of what was Chosen, with the verdict on it."""
-    trace, judged = computed.trace_of(what.experiment)
+    trace, judged = runs.trace_of(what.experiment)
     if what.lesson is None:
         verdicts.verdict_badge(judged)
     else:

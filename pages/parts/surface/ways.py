@@ -2,13 +2,15 @@
 
 import altair as alt
 
-from pages.parts.charts import charts, labels
-from pages.parts.charts.charts import INK, PURPLE, constant, layer, x_axis, y_axis
+from pages.parts.charts import labels, layered, scales
+from pages.parts.charts.colours import INK, PURPLE
 from pages.parts.charts.labels import Labels
+from pages.parts.charts.layered import constant, layer
+from pages.parts.charts.scales import x_axis, y_axis
 from pages.parts.player.still import STILL
 
 
-def of_ways(x_title, key, layers, alt_text, x, y, texts, of="point", height=charts.LOW):
+def of_ways(x_title, key, layers, alt_text, x, y, texts, of="point", height=layered.LOW):
     """A picture of ways, with a text for each mark of one of its layers, the first before the others, "" for none."""
     said = Labels("said", of, texts, ("point",), paths=("one", "other"))
     STILL.picture(ways_spec(x_title, height), key, layers, alt_text, x, y, [said])
@@ -16,7 +18,7 @@ def of_ways(x_title, key, layers, alt_text, x, y, texts, of="point", height=char
 
 @constant
 def ways_spec(x_title, height):
-    x, y = x_axis(x_title), y_axis("SSR", labelExpr=charts.NONE_BELOW_ZERO)
+    x, y = x_axis(x_title), y_axis("SSR", labelExpr=scales.NONE_BELOW_ZERO)
     tips = [alt.Tooltip("x:Q", title=x_title), alt.Tooltip("y:Q", title="SSR")]
     return alt.layer(
         layer("level").mark_rule(opacity=0.5, strokeDash=[2, 3]).encode(y=y, color=INK),

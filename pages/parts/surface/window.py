@@ -9,9 +9,8 @@ from backprop.experiment import Trace, log_spaced_steps
 from backprop.landscape import contour_levels, ssr_across
 from backprop.losses import ssr
 from backprop.passes import forward
-from pages.parts.charts import charts
+from pages.parts.experiment import seven_run
 from pages.parts.pictures import extent
-from pages.parts.seven import all_seven
 from pages.parts.surface.maps import READ, middles
 
 # Where the parameters stand that the map does not show: at which row of the run; None where they walk on with it.
@@ -67,12 +66,12 @@ def framed(trace, names, others, x, y):
     grid = middles(y, READ), middles(x, READ)
     maps = np.array([ssr_across(network, data, row, names[::-1], grid) for row in plain.rows(some)])
     on_path = ssr(data.observed, forward(network, plain.rows(seen[drawn_rows(seen)]), data.inputs).predicted)
-    top = max(float(on_path[np.isfinite(on_path)].max(initial=0.0)), 1.5 * all_seven.ssr_of_mean(data), 1e-6)
+    top = max(float(on_path[np.isfinite(on_path)].max(initial=0.0)), 1.5 * seven_run.ssr_of_mean(data), 1e-6)
     return changed(plain, levels=contour_levels(maps), top=top)
 
 
 def drawn_rows(seen):
-    return log_spaced_steps(len(seen) - 1, charts.DRAWN_ON_A_PATH)
+    return log_spaced_steps(len(seen) - 1, DRAWN_ON_A_PATH)
 
 
 def around_path(trace, name):
@@ -81,3 +80,6 @@ def around_path(trace, name):
     middle, half = (values.max() + values.min()) / 2, (values.max() - values.min()) / 2
     half = max(1.7 * half, 1.5)
     return float(middle - half), float(middle + half)
+
+
+DRAWN_ON_A_PATH = 200
