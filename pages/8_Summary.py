@@ -10,7 +10,7 @@ from backprop.optimisers import GradientDescent
 from pages.parts import shell
 from pages.parts.controls import number_field, try_next
 from pages.parts.experiment import control_strip, runs, verdicts
-from pages.parts.summary import main_ideas, questions
+from pages.parts.summary import questions, view
 
 shell.guard()
 shell.heading(__file__)
@@ -24,7 +24,7 @@ with number_field.folded(
     experiment = control_strip.experiment(MAIN_IDEAS)
 trace, judged = runs.trace_of(experiment)
 verdicts.verdict_line(MAIN_IDEAS, trace, judged)
-main_ideas.main_ideas(MAIN_IDEAS, trace)
+view.main_ideas(MAIN_IDEAS, trace)
 
 try_next.try_next("summary", questions.SUMMARY)
 shell.code_that_ran(chain, plain_descent, GradientDescent.step, tuned=(gradient_descent, step_in_place, descend))

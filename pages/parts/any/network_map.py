@@ -11,7 +11,8 @@ from backprop.written.numerals import counted, number
 from pages.parts.any.heat_map import SCHEME, plane_ends
 from pages.parts.charts import colours, layered, one_table, room
 from pages.parts.pictures import extent
-from pages.parts.pictures.network_picture import Box, input_ways
+from pages.parts.pictures.network_labels import input_ways
+from pages.parts.pictures.network_layout import Box
 
 MOST_EDGES = 400  # drawn
 MOST_PLOTS = {1: 48, 2: 33}  # nodes with a small plot, by the number of inputs; of more inputs there is none

@@ -1,6 +1,5 @@
 """The network as a picture, the map of the course: every weight and bias where it acts, in every node its curve."""
 
-from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
@@ -9,17 +8,18 @@ import numpy as np
 
 from backprop.passes import forward
 from backprop.written.numerals import number
-from pages.parts.charts import labels, room
+from pages.parts.charts import room
 from pages.parts.charts.colours import DASHES, GREEN, INK, NODE_COLOURS, PURPLE
 from pages.parts.charts.layered import constant, layer
 from pages.parts.pictures.extent import input_range
+from pages.parts.pictures.network_labels import SIZES, bias_ways, input_ways, over_ways, weight_ways
+from pages.parts.pictures.network_layout import boxes, edge_label
 from pages.parts.player.still import STILL
 
 LETTERS, LINE = f"{room.NARROW} ? 12 : 13.5", f"{room.NARROW} ? 14.4 : 16.2"
 ROAD, ROAD_BOX = {"color": PURPLE, "strokeWidth": 13}, {"filled": False, "color": PURPLE, "strokeWidth": 5}
 WHY = "", "lit "  # a road is shown, or a part of it lights up where it is pointed at
 POINTS_IN_A_NODE = 41
-INPUT_WIDTH, NODE_WIDTH, NODE_HEIGHT = 0.07, 0.11, 0.31  # half of each, the last one shared by a column's nodes
 
 
 @constant
@@ -93,58 +93,6 @@ def network_picture(
     if not film.walks:
         return film.picture(network_spec(height), key, drawn, said, (0.0, 1.0), (0.0, 1.0))
     return film.picture(network_spec(height), key, drawn, said, (0.0, 1.0), (0.0, 1.0), lit=lit)
-
-
-@dataclass(frozen=True)
-class Box:
-    """Where a node stands in the network picture, its middle and half its size, and which node it is.
-
-    number  of a hidden node: 1, 2, … through the network; 0 for inputs and outputs
-    """
-
-    x: float
-    y: float
-    half_width: float
-    half_height: float
-    number: int = 0
-
-    @property
-    def bottom(self):
-        return self.y - self.half_height
-
-    @property
-    def top(self):
-        return self.y + self.half_height
-
-    @property
-    def edges(self):
-        return self.x - self.half_width, self.x + self.half_width, self.bottom, self.top
-
-    @property
-    def sides(self):
-        return dict(zip(("x", "x2", "y", "y2"), self.edges, strict=True))
-
-    def holding(self, x, y, x_ends, y_ends):
-        """Points of a curve as they stand in the box, whose inner edges are the ends given."""
-        right = (np.asarray(x, dtype=float) - x_ends[0]) / (x_ends[1] - x_ends[0]) - 0.5
-        up = (np.asarray(y, dtype=float) - y_ends[0]) / (y_ends[1] - y_ends[0]) - 0.5
-        return {"x": self.x + 1.76 * self.half_width * right, "y": self.y + 1.6 * self.half_height * up}
-
-
-def boxes(nodes):
-    """A Box for each node, a list for each layer, inputs first."""
-    hidden, high = len(nodes) - 2, NODE_HEIGHT / max(nodes)
-    wide = NODE_WIDTH if hidden < 2 else 1.3 * NODE_WIDTH / hidden
-    first, last = 0.005 + INPUT_WIDTH, 0.985 - NODE_WIDTH
-    gap = (last - NODE_WIDTH - first - INPUT_WIDTH - 2 * wide * hidden) / (hidden + 1)
-    between = [(first + INPUT_WIDTH + gap + wide + i * (gap + 2 * wide), wide, high) for i in range(hidden)]
-    columns = [(first, INPUT_WIDTH, high / 2), *between, (last, NODE_WIDTH, high)]
-    layers, number_of = [], iter(range(1, sum(nodes) + 1))
-    for place, (count, (x, half_width, half_height)) in enumerate(zip(nodes, columns, strict=True)):
-        heights = [(count - i - 0.5) / count for i in range(count)]
-        of_hidden = 0 < place <= hidden
-        layers.append([Box(x, y, half_width, half_height, next(number_of) if of_hidden else 0) for y in heights])
-    return layers
 
 
 def drawn_network(film, network, data, parameters, height, dosage, highlighted, road, derivatives):
@@ -241,64 +189,6 @@ def joined(parts):
     return np.concatenate([np.broadcast_to(part, (count, part.shape[-1])) for part in parts], axis=1)
 
 
-SIZES = (12, 13.5)
-
-
-def weight_ways(up, right, text, value, x, y, chosen):
-    """How a weight can be written beside its edge, in the narrow and in the wide picture.
-
-    up, right  the side: 1 above, −1 below; 1 to the right, 0 in the middle, −1 to the left
-    """
-    clear, aside = (room.DOT + 2, 2) if chosen else (2.5, 5)
-    found = []
-    for size, texts in zip(
-        SIZES, ((f"{text}\n{value}", text), (f"{text} {value}", f"{text}\n{value}", text)), strict=True
-    ):
-        ways = [
-            room.Way(each, x, y, right * aside, up * (clear + labels.text_height(each, size) / 2), right)
-            for each in texts
-        ]
-        found.append(ways)
-    return found
-
-
-def bias_ways(box, text, value, x, y, chosen):
-    """How a bias can be written under its node."""
-    down = room.DOT + 2 if chosen else 5
-    return beside_node(box, (f"{text} {value}", f"{text}\n{value}", text), y, -1, down)
-
-
-def over_ways(text, before, broken, box):
-    """How a text can be written over its node: of an output rather in two lines."""
-    texts = text, text.replace(before, broken)
-    return beside_node(box, texts if box.number else texts[::-1], box.top, 1, 4)
-
-
-def beside_node(box, texts, y, up, clear):
-    """How texts can be written over or under a node: in its middle; of an output rather where the node ends, clear of
-    the weights that lead there."""
-    places = [*[(box.x + box.half_width, -1)] * (not box.number), (box.x, 0)]
-    return [
-        [
-            room.Way(text, x, y, 0, up * (clear + labels.text_height(text, size) / 2), align)
-            for x, align in places
-            for text in texts
-        ]
-        for size in SIZES
-    ]
-
-
-def input_ways(name, under, box):
-    """How an input can be written in its node: in its middle or from where it begins, and short where it is long."""
-    texts = [name, *(f"{name[: most - 1]}…" for most in (12, 6) if len(name) > most)]
-    ways = [
-        room.Way(f"{text}{under}", x, box.y, align=align)
-        for text in texts
-        for x, align in ((box.x, 0), (box.x - 0.9 * box.half_width, 1))
-    ]
-    return ways, ways
-
-
 def put_curves(put, network, data, parameters, columns, live, dosage):
     """In every node its curve over the input's range, to one scale within a layer; in the output the dots too."""
     x_ends = input_range(data)
@@ -322,15 +212,6 @@ def put_curves(put, network, data, parameters, columns, live, dosage):
                 at = box.holding(dosage, live[column].y[:, :1, n], x_ends, y_ends)
                 put("dosage", x=at["x"], x2=at["x"], y=box.bottom, y2=box.top)
                 put("live", **at)
-
-
-def edge_label(start, end, sources):
-    """How far along its edge a weight is written, and on which side of it, up and right: where it covers no other."""
-    if start == end:
-        return 0.5, (1 if start >= 0.5 else -1), 0
-    if sources == 1:
-        return 0.5, (1 if end > start else -1), -1
-    return 0.14, (1 if start > end else -1), 1
 
 
 def network_text(film, network, data, parameters, dosage, highlighted):
