@@ -9,7 +9,7 @@ from backprop.passes import backward
 from backprop.sweep import sweep
 from pages.parts import player, shell
 from pages.parts.controls import presets, try_next, widgets
-from pages.parts.experiment import computed, control_strip, descent_walk
+from pages.parts.experiment import control_strip, descent_walk, runs
 from pages.parts.seven import all_seven, questions
 
 shell.guard()
@@ -19,7 +19,7 @@ st.markdown(
     "a chain of its own back from the SSR; the longest have four factors."
 )
 experiment = control_strip.experiment(ALL_PARAMETERS)
-trace, _ = computed.trace_of(experiment)
+trace, _ = runs.trace_of(experiment)
 part = shell.part(__file__, "all_parameters")
 chains = [chain(experiment.start, experiment.data, each) for each in PARAMETERS]
 

@@ -9,7 +9,7 @@ from backprop.passes import backward, forward
 from backprop.reading import stops_at
 from pages.parts import shell
 from pages.parts.controls import try_next, widgets
-from pages.parts.experiment import computed, control_strip, descent_walk
+from pages.parts.experiment import control_strip, descent_walk, runs
 from pages.parts.line import as_network, questions, stop_rule
 
 LESSONS = {"Intercept alone": STEP_BY_STEP, "Intercept and slope": STEP_BY_STEP_BOTH}
@@ -24,7 +24,7 @@ with st.container(horizontal=True, vertical_alignment="top", gap="medium"):
     lesson = LESSONS[widgets.choice("step_by_step_part", "What is looked for", list(LESSONS))]
     with st.container(width="stretch"):
         experiment = control_strip.experiment(lesson)
-trace, _ = computed.trace_of(experiment)
+trace, _ = runs.trace_of(experiment)
 part = shell.part(__file__, "line")
 
 if part == "The walk":

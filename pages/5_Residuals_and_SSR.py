@@ -6,14 +6,13 @@ from backprop.landscape import ssr_along
 from backprop.lessons import MAIN_IDEAS, around_fitted
 from backprop.losses import residuals, ssr
 from backprop.passes import forward
-from pages.parts import shell
+from pages.parts import shell, tables
 from pages.parts.controls import try_next
 from pages.parts.experiment import control_strip, step_tables
 from pages.parts.pictures import ssr_pictures
 from pages.parts.pictures.squiggle_picture import squiggle, squiggle_reach
 from pages.parts.player.still import STILL
 from pages.parts.residuals import questions, view
-from pages.parts.tables import tables
 
 shell.guard()
 shell.heading(__file__)

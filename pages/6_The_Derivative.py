@@ -6,13 +6,12 @@ from backprop.chain_rule import PARAMETERS, chain
 from backprop.landscape import finite_difference
 from backprop.lessons import MAIN_IDEAS
 from backprop.written.written_out import derivative_line
-from pages.parts import shell
+from pages.parts import shell, tables
 from pages.parts.controls import try_next, widgets
 from pages.parts.derivative import questions, roads_table, slope_picture, view
 from pages.parts.experiment import control_strip, one_derivative, step_tables
 from pages.parts.pictures import ssr_pictures
 from pages.parts.pictures.network_picture import network_picture
-from pages.parts.tables import tables
 
 shell.guard()
 shell.heading(__file__)

@@ -8,7 +8,7 @@ from backprop.passes import backward, forward
 from pages.parts import shell
 from pages.parts.controls import try_next
 from pages.parts.descent import questions
-from pages.parts.experiment import computed, control_strip, descent_walk
+from pages.parts.experiment import control_strip, descent_walk, runs
 
 shell.guard()
 shell.heading(__file__)
@@ -17,7 +17,7 @@ st.markdown(
     "number first."
 )
 experiment = control_strip.experiment(MAIN_IDEAS)
-trace, _ = computed.trace_of(experiment)
+trace, _ = runs.trace_of(experiment)
 descent_walk.walk(MAIN_IDEAS, trace, "main_ideas")
 
 try_next.try_next("main_ideas", questions.GRADIENT_DESCENT)

@@ -7,7 +7,7 @@ from backprop.descent import gradient_descent
 from backprop.lessons import MAIN_IDEAS
 from pages.parts import shell
 from pages.parts.controls import number_field, try_next
-from pages.parts.experiment import computed, control_strip, verdicts
+from pages.parts.experiment import control_strip, runs, verdicts
 from pages.parts.summary import main_ideas, questions
 
 shell.guard()
@@ -20,7 +20,7 @@ with number_field.folded(
     st.expander, "The experiment that these numbers come from: change it here or on the page Gradient Descent"
 ):
     experiment = control_strip.experiment(MAIN_IDEAS)
-trace, judged = computed.trace_of(experiment)
+trace, judged = runs.trace_of(experiment)
 verdicts.verdict_line(MAIN_IDEAS, trace, judged)
 main_ideas.main_ideas(MAIN_IDEAS, trace)
 

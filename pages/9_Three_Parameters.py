@@ -9,7 +9,7 @@ from backprop.lowest import exact_minimum
 from backprop.passes import backward, forward
 from pages.parts import shell
 from pages.parts.controls import try_next
-from pages.parts.experiment import computed, control_strip, descent_walk
+from pages.parts.experiment import control_strip, descent_walk, runs
 from pages.parts.three import questions, same_formula, two_together
 
 shell.guard()
@@ -19,7 +19,7 @@ st.markdown(
     f"{THREE_PARAMETERS.linked(902)}, and plays the walk at {THREE_PARAMETERS.linked(1039)}."
 )
 experiment = control_strip.experiment(THREE_PARAMETERS)
-trace, _ = computed.trace_of(experiment)
+trace, _ = runs.trace_of(experiment)
 part = shell.part(__file__, "three_parameters")
 
 if part == "The walk":

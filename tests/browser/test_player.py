@@ -10,7 +10,7 @@ from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS, STEP_BY_STEP, THREE_PAR
 from backprop.lowest import exact_minimum
 from backprop.written.numerals import number
 from page_speed import started
-from pages.parts.player.film import frames
+from pages.parts.player.moving import frames
 
 TRACE = gradient_descent(MAIN_IDEAS.experiment)
 LONG = "Gradient_Descent?main_ideas_steps=10000&main_ideas_learning_rate=0.001"

@@ -9,9 +9,9 @@ from films import on
 from streamlit.testing.v1 import AppTest
 
 from pages.parts import contents
-from pages.parts.charts import charts
+from pages.parts.charts import layered
 
-charts.CHECKED = True  # every chart that a test sees is held against Vega-Lite's schema
+layered.CHECKED = True  # every chart that a test sees is held against Vega-Lite's schema
 ROOT = Path(__file__).parents[2]
 
 

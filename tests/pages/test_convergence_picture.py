@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from drawn import picture, pictures
 
-from pages.parts.charts import charts, labels
+from pages.parts.charts import labels, one_table
 from pages.parts.pictures import convergence_picture
 from pages.parts.pictures.convergence_picture import end_labels, ends_of
 
@@ -54,7 +54,7 @@ def test_large_numbers_that_differ_little_have_places_of_their_own(open_page):
 
 def test_the_table_of_a_picture_changes_no_number():
     values = np.array([0.1, 1e-300, 1e300, 1700000010.0, -2.457e-53, 5e-324])
-    table = charts.marks(line={"x": values, "y": values[::-1]}).to_pandas()
+    table = one_table.marks(line={"x": values, "y": values[::-1]}).to_pandas()
     assert table["x"].tolist() == values.tolist()
     assert table["y"].tolist() == values[::-1].tolist()
 

@@ -11,7 +11,7 @@ from backprop.data import Data
 from backprop.experiment import Experiment
 from backprop.network import Network
 from backprop.optimisers import GradientDescent
-from pages.parts.experiment import computed
+from pages.parts.experiment import runs
 from pages.parts.kept import BUDGET, Kept, identity, shared, size
 
 MIB = 2**20
@@ -133,10 +133,10 @@ def test_a_view_counts_as_all_that_it_keeps_alive():
 def test_measured_is_what_the_computer_takes():
     """Beside tracemalloc, which sees NumPy's and Python's allocations: a run's Trace and its Verdict."""
     experiment = huge_run(0.001, 2_000)
-    computed.trace_of(huge_run(0.002, 2_000))  # whatever is made only once is made
+    runs.trace_of(huge_run(0.002, 2_000))  # whatever is made only once is made
     tracemalloc.start()
     before, _ = tracemalloc.get_traced_memory()
-    made = computed.trace_of.__wrapped__(experiment)
+    made = runs.trace_of.__wrapped__(experiment)
     after, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert size(made) == pytest.approx(after - before, rel=0.02)
@@ -169,8 +169,8 @@ def test_one_visitor_cannot_fill_the_memory_with_runs():
     """The runs of fifteen Learning Rates fill several budgets; what is kept of them stays within one."""
     filled = 0
     for rate in np.linspace(1e-4, 1e-3, 15):
-        trace, _ = made = computed.trace_of(huge_run(float(rate), 3_000))
+        trace, _ = made = runs.trace_of(huge_run(float(rate), 3_000))
         filled += size(made)
-        assert computed.trace_of(huge_run(float(rate), 3_000))[0] is trace
+        assert runs.trace_of(huge_run(float(rate), 3_000))[0] is trace
         assert shared.total <= BUDGET
     assert filled > 1.5 * BUDGET

@@ -26,7 +26,7 @@ from backprop.network import Network
 from backprop.rates import comparison
 from backprop.written.numerals import number
 from pages.parts.any import any_network
-from pages.parts.charts import charts
+from pages.parts.charts import layered, one_table, scales
 from pages.parts.derivative import slope_picture
 from pages.parts.forward import inside_a_node
 from pages.parts.graph import graph_picture
@@ -97,8 +97,8 @@ def tangent(rng):
 def squiggle(rng):
     lesson = [MAIN_IDEAS, PT_1, STEP_BY_STEP_BOTH][rng.integers(3)]
     experiment = lesson.experiment
-    y = charts.padded(-1.0, 3.5) if rng.integers(2) else extent.squiggle_domain(gradient_descent(experiment))
-    height = int(rng.choice([charts.LOW, charts.TALL, 330]))
+    y = scales.padded(-1.0, 3.5) if rng.integers(2) else extent.squiggle_domain(gradient_descent(experiment))
+    height = int(rng.choice([layered.LOW, layered.TALL, 330]))
     squiggle_picture.squiggle(
         STILL, experiment.network, experiment.data, some_parameters(lesson, rng), y, "key", height
     )
@@ -336,7 +336,7 @@ def any_graph(rng):
             of: columns | {"label": [film.at(text, step) for text in columns["label"]]}
             for of, columns in layers.items()
         }
-        charts.show(spec, charts.marks(**filled), key, film.at(alt, step), x, y)
+        one_table.show(spec, one_table.marks(**filled), key, film.at(alt, step), x, y)
 
     film.picture = at_the_step
     graph_picture.graph_picture(film, walk, graph_picture.gradient_templates(film, walk), (), "key")

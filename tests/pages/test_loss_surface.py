@@ -23,7 +23,7 @@ from backprop.network import Network, random_start
 from backprop.optimisers import Adam, GradientDescent
 from backprop.passes import backward, forward
 from backprop.written.numerals import number
-from pages.parts.charts.charts import BETWEEN
+from pages.parts.charts.one_table import BETWEEN
 from pages.parts.surface import landscape_walk, loss_surface, valley
 
 PAGE = "12_Loss_Surface.py"

@@ -8,7 +8,8 @@ import numpy as np
 import vl_convert
 
 from backprop.written.numerals import number
-from pages.parts.charts.charts import constant, layer, x_axis, y_axis
+from pages.parts.charts.layered import constant, layer
+from pages.parts.charts.scales import x_axis, y_axis
 from pages.parts.charts.spelled import in_one_spelling, spelled
 
 VALUES = [

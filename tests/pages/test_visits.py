@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from altair.utils import schemapi
 
-from pages.parts.charts import charts
+from pages.parts.charts import layered
 from pages.parts.pictures import stage_pictures
 from pages.parts.pictures.network_picture import network_spec
 
@@ -45,7 +45,7 @@ def test_no_visitor_waits_for_the_checking_of_a_chart(charts_of, args, monkeypat
     monkeypatch.setattr(schemapi, "validate_jsonschema", lambda *of, **how: held.append(of) or check(*of, **how))
     checked = build(*args)
     times = len(held)
-    monkeypatch.setattr(charts, "CHECKED", False)
+    monkeypatch.setattr(layered, "CHECKED", False)
     held.clear()
     assert build(*args) == checked
     assert len(held) < times / 10  # what remains, Altair does for a chart's own height

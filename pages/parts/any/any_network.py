@@ -20,16 +20,15 @@ from backprop.reading import reading
 from backprop.trend import WINDOW
 from backprop.verdict import verdict
 from backprop.written.numerals import counted, number, rounded
-from pages.parts import player
+from pages.parts import player, tables
 from pages.parts.any.residuals_and_step import FEW
-from pages.parts.charts import charts, room
+from pages.parts.charts import colours, layered, one_table, room, scales
 from pages.parts.controls import number_field, presets, visit, widgets
 from pages.parts.experiment import chooser, verdicts
 from pages.parts.experiment import convergence as over_the_steps
 from pages.parts.pictures import extent
 from pages.parts.pictures.network_picture import Box, input_ways
 from pages.parts.pictures.squiggle_picture import observations_in_words, squiggle
-from pages.parts.tables import tables
 
 RECORD_BYTES = 8 * 2**20  # of one run, kept for one visitor
 FEWEST_ROWS = 50
@@ -307,9 +306,9 @@ CELLS = 34  # across and up
 SCHEME = "viridis"
 
 
-@charts.constant
+@layered.constant
 def heat_spec(x_title, y_title, title, height):
-    x, y = charts.x_axis(x_title), charts.y_axis(y_title)
+    x, y = scales.x_axis(x_title), scales.y_axis(y_title)
     scale = alt.Scale(scheme=SCHEME, domainMin=alt.expr("value_min"), domainMax=alt.expr("value_max"), clamp=True)
     colour = alt.Color(
         "value:Q", scale=scale, legend=alt.Legend(title=title, orient="bottom", gradientLength=180, format="~g")
@@ -317,11 +316,13 @@ def heat_spec(x_title, y_title, title, height):
     tips = [alt.Tooltip("x:Q", title=x_title), alt.Tooltip("y:Q", title=y_title)]
     dots = []
     for of, shape in (("high", "circle"), ("low", "diamond")):
-        dot = charts.layer(of).mark_point(shape=shape, filled=True, opacity=1, size=110, fill="white")
-        inner = charts.layer(of).mark_point(shape=shape, filled=True, opacity=1, size=60, stroke="black", strokeWidth=1)
+        dot = layered.layer(of).mark_point(shape=shape, filled=True, opacity=1, size=110, fill="white")
+        inner = layered.layer(of).mark_point(
+            shape=shape, filled=True, opacity=1, size=60, stroke="black", strokeWidth=1
+        )
         said = [*tips, alt.Tooltip("value:Q", title=title), alt.Tooltip("label:N", title="Residual")]
         dots += [dot.encode(x=x, y=y), inner.encode(x=x, y=y, color=colour, tooltip=said)]
-    cell = charts.layer("cell").mark_rect(clip=True)
+    cell = layered.layer("cell").mark_rect(clip=True)
     return alt.layer(
         cell.encode(x=x, y=y, x2="x2:Q", y2="y2:Q", color=colour, tooltip=[*tips, alt.Tooltip("value:Q", title=title)]),
         *dots,
@@ -330,7 +331,7 @@ def heat_spec(x_title, y_title, title, height):
 
 def plane_ends(values):
     """The ends of an axis of the plane of inputs: a little more than the observations reach."""
-    return charts.padded(values.min(), values.max(), 0.15, 0.5 if np.ptp(values) == 0 else 1e-9)
+    return scales.padded(values.min(), values.max(), 0.15, 0.5 if np.ptp(values) == 0 else 1e-9)
 
 
 def heat_map(network, data, some, parameters, reach, key, height=350):
@@ -348,7 +349,7 @@ def heat_map(network, data, some, parameters, reach, key, height=350):
     high = observed > (data.observed.min() + data.observed.max()) / 2
     places = [np.meshgrid(*(edge[cut] for edge in edges)) for cut in (slice(-1), slice(1, None))]
     places[1] = [far + 0.1 * (far - near) for near, far in zip(*places, strict=True)]  # so that no seams are seen
-    table = charts.marks(
+    table = one_table.marks(
         cell={
             **dict(zip(("x", "y"), map(np.ravel, places[0]), strict=True)),
             **dict(zip(("x2", "y2"), map(np.ravel, places[1]), strict=True)),
@@ -369,7 +370,7 @@ def heat_map(network, data, some, parameters, reach, key, height=350):
     names = data.names
     said = f"Predicted {names[2]} over {names[0]} across and {names[1]} up, from {number(predicted.min())} to "
     said += f"{number(predicted.max())}. Observations: {told}."
-    charts.show(heat_spec(names[0], names[1], names[2], height), table, key, said, *ends, value=reach)
+    one_table.show(heat_spec(names[0], names[1], names[2], height), table, key, said, *ends, value=reach)
     st.caption("The ground shows Predicted, a dot's own colour Observed: ● the upper half of these, ◆ the lower.")
 
 
@@ -382,39 +383,41 @@ POINTS_IN_A_NODE, CELLS_IN_A_NODE = 31, 6
 NARROW = 440  # below, as on a phone, the derivatives on the edges are left to the table
 SIZES = (9.5, 11)  # of the letters, in the narrow and in the wide picture
 LETTERS, LINE = f"width < {NARROW} ? 9.5 : 11", f"width < {NARROW} ? 11.4 : 13.2"
-SIGNS = {"plus": (charts.SKY, [1, 0]), "minus": ("#8a8f98", [5, 3])}
+SIGNS = {"plus": (colours.SKY, [1, 0]), "minus": ("#8a8f98", [5, 3])}
 
 
-@charts.constant
+@layered.constant
 def map_spec(widest):
     x, y = (axis("xy"[i] + ":Q", axis=None, scale=alt.Scale(domain=[0, 1])) for i, axis in enumerate((alt.X, alt.Y)))
     to = {"x": x, "y": y, "x2": "x2:Q", "y2": "y2:Q"}
     wide = alt.StrokeWidth("value:Q", scale=alt.Scale(domain=[0, 1], range=[0.4, widest]), legend=None)
     tip = alt.Tooltip("label:N", title="Edge")
     edges = [
-        charts.layer(sign)
+        layered.layer(sign)
         .mark_rule(color=colour, strokeDash=dash, opacity=1)
         .encode(**to, strokeWidth=wide, tooltip=tip)
         for sign, (colour, dash) in SIGNS.items()
     ]
     paper = alt.expr("background")  # under the numbers, so that no edge strikes them through
     under = {"fill": paper, "stroke": paper, "strokeWidth": 7, "strokeJoin": "round", "tooltip": None}
-    halo = room.said(charts.layer("said edge"), LETTERS, LINE, **under)
+    halo = room.said(layered.layer("said edge"), LETTERS, LINE, **under)
     said = [
-        room.said(charts.layer(of), LETTERS, LINE, fontWeight=weight).encode(x=x, y=y, text="label:N", color=charts.INK)
+        room.said(layered.layer(of), LETTERS, LINE, fontWeight=weight).encode(
+            x=x, y=y, text="label:N", color=colours.INK
+        )
         for of, weight in (("said edge", "normal"), ("said", "normal"), ("said bold", "bold"))
     ]
     by_node = alt.Detail("label:N")
     heat = alt.Color("value:Q", scale=alt.Scale(scheme=SCHEME, domain=[0, 1]), legend=None)
-    box = charts.layer("box").mark_rect(cornerRadius=4, strokeWidth=1, fillOpacity=0, strokeOpacity=0.7)
+    box = layered.layer("box").mark_rect(cornerRadius=4, strokeWidth=1, fillOpacity=0, strokeOpacity=0.7)
     return (
         alt.layer(
             *edges,
             halo.encode(x=x, y=y, text="label:N"),
-            charts.layer("cell").mark_rect().encode(**to, color=heat),
+            layered.layer("cell").mark_rect().encode(**to, color=heat),
             box.encode(**to, stroke=alt.Stroke("ink:N", legend=None), tooltip=alt.Tooltip("label:N", title="Node")),
-            charts.layer("curve").mark_line(strokeWidth=1.6).encode(x=x, y=y, detail=by_node, color=charts.INK),
-            charts.layer("fit").mark_line(strokeWidth=2.5, color=charts.GREEN).encode(x=x, y=y, detail=by_node),
+            layered.layer("curve").mark_line(strokeWidth=1.6).encode(x=x, y=y, detail=by_node, color=colours.INK),
+            layered.layer("fit").mark_line(strokeWidth=2.5, color=colours.GREEN).encode(x=x, y=y, detail=by_node),
             *said,
         )
         .resolve_scale(color="independent", stroke="independent")
@@ -548,7 +551,7 @@ def network_map(row, trace, reach, key):
     drawings = room.narrow_and_wide(height, SIZES, taken, until=NARROW)
     drawn |= room.shown(drawings, [room.Label(drawings, *label) for part in said.values() for label in part])
     spec = map_spec(7 if max(nodes) <= MOST_IN_A_COLUMN else 2.5) | {"height": height}
-    charts.show(spec, charts.marks(**drawn), key, map_text(trace, row))
+    one_table.show(spec, one_table.marks(**drawn), key, map_text(trace, row))
     notes = [
         f"the {MOST_EDGES} widest of {int(is_weight.sum()):,} edges are drawn" if least >= 0 else "",
         f"no room for {counted(silent, 'number')} of edges, which the table has" if silent else "",

@@ -5,9 +5,9 @@ import pandas as pd
 import streamlit as st
 
 from backprop.written.numerals import number
-from pages.parts import player
+from pages.parts import player, tables
 from pages.parts.controls import widgets
-from pages.parts.tables import scrolled, tables
+from pages.parts.tables import scrolled
 
 FEW = 12
 HEADS = "Row", "Observed", "Predicted", "Residual", "Residual²"

@@ -8,10 +8,10 @@ from backprop.experiment import log_spaced_steps
 from backprop.losses import SSR
 from backprop.written.numerals import number
 from backprop.written.stand_alone import columns_shown, stand_alone
+from pages.parts import tables
 from pages.parts.any.residuals_and_step import own_heads
 from pages.parts.any.second_run import parting_within_reach
 from pages.parts.controls import visit, widgets
-from pages.parts.tables import tables
 
 SHOWN_STEPS = 12
 

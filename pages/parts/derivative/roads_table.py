@@ -1,7 +1,7 @@
 """The roads back from the SSR to all seven parameters, and which factors they share."""
 
 from backprop.written.numerals import number
-from pages.parts.tables.tables import of_rows
+from pages.parts.tables import of_rows
 
 HEADS = ("1st factor, shared by all seven", "2nd factor", "3rd factor", "4th factor")
 

@@ -9,9 +9,9 @@ from backprop.landscape import finite_difference, ssr_along
 from backprop.lowest import bowl
 from backprop.written.numerals import agreeing_digits, counted, number
 from backprop.written.written_out import derivative_line
+from pages.parts import tables
 from pages.parts.experiment.one_derivative import shown_derivative, written_out
-from pages.parts.tables import tables
-from pages.parts.tables.tables import of_columns
+from pages.parts.tables import of_columns
 
 
 def derivative_written_out(lesson, taken, parameters):

@@ -7,8 +7,8 @@ from backprop.lowest import exact_minimum
 from backprop.rates import borders
 from backprop.written.numerals import number
 from pages.parts.controls.try_next import Try, ask, bold, controls_of, numbers, rises, rounding
-from pages.parts.experiment.computed import trace_of
 from pages.parts.experiment.main_run import OWN, PLACE, at_rate, best_of, ssr_at
+from pages.parts.experiment.runs import trace_of
 
 
 @ask(

@@ -6,14 +6,14 @@ import streamlit as st
 from backprop.experiment import log_spaced_steps
 from backprop.losses import SSR
 from backprop.written.numerals import factor_text, number, rounded
-from pages.parts.charts import charts
+from pages.parts import tables
+from pages.parts.charts import layered
 from pages.parts.controls import presets, widgets
 from pages.parts.pictures import extent
 from pages.parts.pictures.convergence_picture import over_steps
 from pages.parts.player.still import STILL
 from pages.parts.player.words import END
-from pages.parts.tables import tables
-from pages.parts.tables.tables import of_rows
+from pages.parts.tables import of_rows
 
 DRAWN_WHOLE = 500  # rows up to which a line against the step has a point for each
 DRAWN = 337  # points on a longer run's line, log-spaced
@@ -68,7 +68,7 @@ def convergence(trace, prefix, film=STILL, whole="the table of every step"):
             on_log = logarithmic and key != "values"
             said = film.asked([END], f"{title} against the step: {said}.", f"{title} against the step, so far.")
             strip = STRIP if len(names) <= FEW_LINES else STRIP_OF_MANY
-            how = {"film": film, "behind": key == "sizes", "height": strip if film.walks else charts.LOW}
+            how = {"film": film, "behind": key == "sizes", "height": strip if film.walks else layered.LOW}
             over_steps(steps, drawn(values, not on_log), lines, title, f"{prefix}_over_{key}", said, on_log, **how)
     if len(names) > MOST_LINES:
         st.caption(f"The {len(names):,} values are too many lines to tell apart; the tables have them.")

@@ -7,7 +7,7 @@ from backprop.chain_rule import chain_of
 from backprop.lessons import is_the_videos
 from backprop.written.numerals import cut, number
 from pages.parts import player
-from pages.parts.charts import charts
+from pages.parts.charts import layered
 from pages.parts.controls import widgets
 from pages.parts.experiment import guess_first, how_it_ends, step_tables
 from pages.parts.experiment.convergence import convergence
@@ -16,7 +16,7 @@ from pages.parts.pictures.network_picture import network_picture
 from pages.parts.pictures.squiggle_picture import observation, squiggle
 from pages.parts.pictures.ssr_pictures import ssr_curve
 
-HIGH = charts.TALL - 20  # of the pictures, that the update below them is on the first screen
+HIGH = layered.TALL - 20  # of the pictures, that the update below them is on the first screen
 DERIVATIVES = "Derivatives"  # what the network may say in the place of its values
 
 

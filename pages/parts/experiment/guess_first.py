@@ -12,7 +12,7 @@ from pages.parts import player
 from pages.parts.browser import scripts
 from pages.parts.controls import widgets
 from pages.parts.controls.number_field import QUOTED
-from pages.parts.experiment.computed import trace_of
+from pages.parts.experiment.runs import trace_of
 from pages.parts.kept import shared
 
 FIELD = (Path(player.__file__).parent / "guess.html").read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from backprop.network import Network
 from backprop.written.numerals import number, rounded
 from pages.parts.controls import presets, widgets
 from pages.parts.experiment import convergence
-from pages.parts.experiment.computed import reading_of, trace_of
+from pages.parts.experiment.runs import reading_of, trace_of
 from pages.parts.experiment.verdicts import VERDICTS
 from pages.parts.kept import shared
 from pages.parts.player.still import STILL

@@ -9,7 +9,7 @@ from backprop.lowest import exact_minimum
 from backprop.optimisers import GradientDescent
 from backprop.passes import forward
 from pages.parts.controls.try_next import start_with
-from pages.parts.experiment.computed import trace_of
+from pages.parts.experiment.runs import trace_of
 
 OWN = MAIN_IDEAS.experiment
 NETWORK, DATA, START = OWN.network, OWN.data, OWN.start

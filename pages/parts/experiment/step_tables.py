@@ -3,7 +3,7 @@
 import numpy as np
 
 from backprop.written.numerals import number
-from pages.parts.tables.tables import texts
+from pages.parts.tables import texts
 
 
 def residual_columns(data, predicted, said=texts, sum_said=number):

@@ -9,7 +9,7 @@ from backprop.written.numerals import number
 from backprop.written.written_out import forward_lines
 from pages.parts.forward import inside_a_node
 from pages.parts.pictures import stage_pictures
-from pages.parts.tables.tables import of_columns, texts
+from pages.parts.tables import of_columns, texts
 
 
 def predicted_now(lesson, network, parameters, dosage):

@@ -9,12 +9,12 @@ from backprop.losses import ssr
 from backprop.passes import forward
 from backprop.written.numerals import number
 from backprop.written.written_out import forward_lines
-from pages.parts.charts import charts, labels
+from pages.parts import tables
+from pages.parts.charts import labels, layered, scales
 from pages.parts.experiment import way_through
 from pages.parts.pictures import extent, stage_pictures
 from pages.parts.pictures.squiggle_picture import squiggle
 from pages.parts.player.still import STILL
-from pages.parts.tables import tables
 
 AT_LEAST = (-4.0, 4.0)  # of the Activation Function's x-axis: its bend is always to be seen
 
@@ -31,10 +31,10 @@ def piece(network, data, parameters, dosage, node, key):
     inputs = np.array([*extent.curve_inputs(data), dosage])
     hidden = forward(network, parameters, inputs).layers[0]
     (*came_in, x_now), (*went_out, y_now) = hidden.x[:, node - 1].tolist(), hidden.y[:, node - 1].tolist()
-    x = charts.padded(min(AT_LEAST[0], *came_in), max(AT_LEAST[1], *came_in), 0.05)
-    at = np.linspace(*x, charts.POINTS_ON_A_CURVE)
+    x = scales.padded(min(AT_LEAST[0], *came_in), max(AT_LEAST[1], *came_in), 0.05)
+    at = np.linspace(*x, scales.POINTS_ON_A_CURVE)
     curve = network.hidden.curve(at)
-    y = charts.padded(min(0.0, *curve), max(*curve), 0.2)
+    y = scales.padded(min(0.0, *curve), max(*curve), 0.2)
     st.header(
         f"**Node {node}**, {('solid blue', 'dashed orange')[node - 1]}: from {data.names[0]} {number(first)} to "
         f"{number(last)}, x{node} runs from {number(came_in[0])} to {number(came_in[-1])}",
@@ -56,7 +56,7 @@ def piece(network, data, parameters, dosage, node, key):
         f"piece from x{node} {number(came_in[0])} to {number(came_in[-1])}. "
         f"At {data.names[0]} {number(dosage)}, {label}."
     )
-    spec = stage_pictures.stage_spec(f"x{node}, what goes in", f"y{node}, what comes out", charts.LOW)
+    spec = stage_pictures.stage_spec(f"x{node}, what goes in", f"y{node}, what comes out", layered.LOW)
     STILL.picture(spec, key, layers, alt_text, x, y, said)
 
 
@@ -91,7 +91,7 @@ def shapes(network, activations, data, parameters, key):
     networks = [replace(network, hidden=activation) for activation in activations]
     curves = [forward(each, parameters, extent.curve_inputs(data)).predicted for each in networks]
     held = [data.observed.min(), data.observed.max(), *(end for c in curves for end in (c.min(), c.max()))]
-    y = charts.padded(min(held), max(held))
+    y = scales.padded(min(held), max(held))
     columns = st.columns(len(networks), gap="small", vertical_alignment="bottom")
     for each, column in zip(networks, columns, strict=True):
         with column:
@@ -99,4 +99,4 @@ def shapes(network, activations, data, parameters, key):
             now = "→ " if each == network else ""
             name = each.hidden.name
             st.header(f"{now}**{name}**, y = {each.hidden.formula}: SSR {number(misses)}", anchor=False)
-            squiggle(STILL, each, data, parameters, y, f"{key}_{name}", charts.LOW, labelled=False)
+            squiggle(STILL, each, data, parameters, y, f"{key}_{name}", layered.LOW, labelled=False)

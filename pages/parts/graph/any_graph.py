@@ -23,11 +23,10 @@ from backprop.graphs.graph import (
     values,
 )
 from backprop.written.numerals import agreeing_digits, counted, number, signed
-from pages.parts import player
+from pages.parts import player, tables
 from pages.parts.controls import named_numbers, widgets
 from pages.parts.graph.graph_layout import read
 from pages.parts.graph.graph_picture import NOT_YET, PATHS, gradient_templates, graph_picture, way
-from pages.parts.tables import tables
 
 H = 1e-5  # of the finite difference, as a part of the number, or of 1 where that is smaller
 

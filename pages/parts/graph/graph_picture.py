@@ -14,7 +14,8 @@ import numpy as np
 
 from backprop.written.numerals import counted, number
 from pages.parts.charts import labels, room
-from pages.parts.charts.charts import BLUE, GREEN, INK, ORANGE, PURPLE, SKY, constant, layer
+from pages.parts.charts.colours import BLUE, GREEN, INK, ORANGE, PURPLE, SKY
+from pages.parts.charts.layered import constant, layer
 from pages.parts.graph.graph_layout import edges, places, read
 
 PATHS = (  # colour, dash, width, and the words for them: enough to tell apart where they lie on each other

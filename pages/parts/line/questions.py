@@ -9,7 +9,7 @@ from backprop.reading import stops_at
 from backprop.trend import SMALL_STEP
 from backprop.written.numerals import number, signed
 from pages.parts.controls.try_next import Try, ask, controls_of, rises
-from pages.parts.experiment.computed import trace_of
+from pages.parts.experiment.runs import trace_of
 
 ALONE, BOTH = "Intercept alone", "Intercept and slope"
 PART, OF_BOTH, OVER_SSR = "step_by_step_part", "step_by_step_both", "step_by_step_both_over_ssr"

@@ -8,8 +8,8 @@ from backprop.passes import forward
 from backprop.reading import stops_at
 from backprop.trend import SMALL_STEP
 from backprop.written.numerals import counted, number
-from pages.parts.tables import tables
-from pages.parts.tables.tables import of_rows, texts
+from pages.parts import tables
+from pages.parts.tables import of_rows, texts
 
 
 def stop_rule(trace):

@@ -18,9 +18,9 @@ from backprop.optimisers import GradientDescent
 from backprop.passes import backward
 from backprop.written.numerals import agreeing_digits, counted, number
 from backprop.written.written_out import any_loss_line, difference_line, outputs_line
+from pages.parts import tables
 from pages.parts.controls import number_field, presets, widgets
-from pages.parts.experiment import computed, control_strip
-from pages.parts.tables import tables
+from pages.parts.experiment import control_strip, runs
 
 KEY = "any_loss"
 PASSED, DOSAGE, HEIGHT, OF_MAZUR = "0 or 1", "Dosage", "Weight and height", "Mazur 2-2-2"
@@ -462,7 +462,7 @@ def run(setup, steps, optimised=None, **changed):
     setup = replace(setup, **changed)
     optimiser = GradientDescent(setup.rate)
     experiment = experiment_of(setup, setup.data, optimised=optimised, optimiser=optimiser, steps=steps)
-    return experiment if isinstance(experiment, str) else computed.trace_of(experiment)[0]
+    return experiment if isinstance(experiment, str) else runs.trace_of(experiment)[0]
 
 
 def same_steps(setup):
@@ -502,7 +502,7 @@ def same_steps(setup):
 
 def mazur():
     """Matt Mazur's 2-2-2 network, one step, to nine decimals beside what he prints."""
-    trace, _ = computed.trace_of(replace(MAZUR, steps=1))
+    trace, _ = runs.trace_of(replace(MAZUR, steps=1))
     shown, weights = MAZUR_SHOWN, MAZUR.optimised
     rows = [
         ["Error E", "half MSE, n = 1", trace.loss[0], shown["loss"][0]],

@@ -15,11 +15,13 @@ from backprop.network import Network
 from backprop.passes import forward
 from backprop.written.numerals import number, rounded
 from backprop.written.written_out import Line
-from pages.parts.charts import charts, labels
-from pages.parts.charts.charts import INK, SKY, constant, layer, x_axis, y_axis
+from pages.parts import tables
+from pages.parts.charts import labels, layered, one_table, scales
+from pages.parts.charts.colours import INK, SKY
+from pages.parts.charts.layered import constant, layer
+from pages.parts.charts.scales import x_axis, y_axis
 from pages.parts.controls import widgets
 from pages.parts.loss.any_loss import KEY, bitten, chains_at_start, experiment_of, front, refused, run
-from pages.parts.tables import tables
 
 RACE = (0, 1, 10, 100, 1000)
 
@@ -82,7 +84,7 @@ def two_slopes(setup):
 
 def slopes_chart(setup, x, observed, found):
     """Both losses' dLoss/dx against x, with their values at one x: the larger is named first."""
-    at, yours, losses = np.linspace(-12.5, 12.5, charts.POINTS_ON_A_CURVE), own_x(setup, observed), (CROSS_ENTROPY, SSR)
+    at, yours, losses = np.linspace(-12.5, 12.5, scales.POINTS_ON_A_CURVE), own_x(setup, observed), (CROSS_ENTROPY, SSR)
     names, values = [loss.name for loss in losses], [found[loss.name][2] for loss in losses]
     curves = {loss.name: {"x": at, "y": slopes(at, observed, loss)[2], "label": loss.name} for loss in losses}
     dots = {"now": {"x": [x, x], "y": values, "label": names}}
@@ -90,16 +92,16 @@ def slopes_chart(setup, x, observed, found):
         heights = np.concatenate([slopes(yours, observed, loss)[2] for loss in losses])
         dots["yours"] = {"x": yours * 2, "y": heights, "label": np.repeat(names, len(yours))}
     y = (-1.25, 0.3) if observed else (-0.3, 1.25)
-    frame = labels.Frame((-12.5, 12.5), y, charts.LOW)
+    frame = labels.Frame((-12.5, 12.5), y, layered.LOW)
     lines, marked = ([frame.parts(each["x"], each["y"]) for each in some.values()] for some in (curves, dots))
     texts = [f"{name} {number(value)}" for name, value in zip(names, values, strict=True)]
     wanted = [labels.Label(text, x, value) for text, value in zip(texts, values, strict=True)]
     wanted.sort(key=lambda label: (abs(label.y), label.text), reverse=True)
     said, _ = labels.placed(frame, wanted, labels.dots(np.concatenate(marked)), lines, 13, bold=True)
     first, last = (number(end) for end in slopes([-12.0, 12.0], observed, CROSS_ENTROPY)[2])
-    charts.show(
-        slopes_spec(charts.LOW),
-        charts.marks(zero={"y": 0.0}, here={"x": x}, **curves, **dots, said=said),
+    one_table.show(
+        slopes_spec(layered.LOW),
+        one_table.marks(zero={"y": 0.0}, here={"x": x}, **curves, **dots, said=said),
         f"{KEY}_slopes",
         f"dLoss/dx against x for Observed {observed}: the cross-entropy's, solid, goes from {first} at x = −12 to "
         f"{last} at 12; the SSR's, dashed, is near 0 at both ends. At x = {number(x)}: {', '.join(texts)}.",

@@ -10,20 +10,11 @@ import streamlit as st
 
 from backprop.written.numerals import number
 from pages.parts.charts import labels
-from pages.parts.charts.charts import (
-    BLUE,
-    GREEN,
-    INK,
-    LOW,
-    ORANGE,
-    PURPLE,
-    column,
-    constant,
-    layer,
-    limits,
-    marks,
-    show,
-)
+from pages.parts.charts.colours import BLUE, GREEN, INK, ORANGE, PURPLE
+from pages.parts.charts.layered import LOW, constant, layer
+from pages.parts.charts.one_table import marks, show
+from pages.parts.charts.scales import limits
+from pages.parts.player.moving import column
 from pages.parts.player.still import STILL
 from pages.parts.player.words import END
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from backprop.passes import forward
-from pages.parts.charts.charts import POINTS_ON_A_CURVE, padded
+from pages.parts.charts.scales import POINTS_ON_A_CURVE, padded
 
 
 def input_range(data):

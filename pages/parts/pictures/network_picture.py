@@ -10,7 +10,8 @@ import numpy as np
 from backprop.passes import forward
 from backprop.written.numerals import number
 from pages.parts.charts import labels, room
-from pages.parts.charts.charts import DASHES, GREEN, INK, NODE_COLOURS, PURPLE, constant, layer
+from pages.parts.charts.colours import DASHES, GREEN, INK, NODE_COLOURS, PURPLE
+from pages.parts.charts.layered import constant, layer
 from pages.parts.pictures.extent import input_range
 from pages.parts.player.still import STILL
 

@@ -9,19 +9,10 @@ from backprop.lessons import around_fitted
 from backprop.written.numerals import number
 from pages.parts.charts import labels
 from pages.parts.charts.beyond import arrow, inside_and_arrows
-from pages.parts.charts.charts import (
-    INK,
-    NONE_BELOW_ZERO,
-    POINTS_ON_A_CURVE,
-    PURPLE,
-    TALL,
-    column,
-    constant,
-    layer,
-    unmoved,
-    x_axis,
-    y_axis,
-)
+from pages.parts.charts.colours import INK, PURPLE
+from pages.parts.charts.layered import TALL, constant, layer
+from pages.parts.charts.scales import NONE_BELOW_ZERO, POINTS_ON_A_CURVE, x_axis, y_axis
+from pages.parts.player.moving import column, unmoved
 from pages.parts.player.still import STILL
 
 FAINT = "#808891"  # what only waits; its dashes tell it from what was kept

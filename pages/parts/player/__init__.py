@@ -12,7 +12,8 @@ import streamlit as st
 
 from pages.parts.browser import scripts
 from pages.parts.controls import step_in_address
-from pages.parts.player.film import Film, frames
+from pages.parts.player.film import Film
+from pages.parts.player.moving import frames
 
 CONTROL = (Path(__file__).parent / "control.html").read_text(encoding="utf-8")
 

@@ -13,27 +13,12 @@ from itertools import zip_longest
 import numpy as np
 import streamlit as st
 
-from pages.parts.charts import charts
+from pages.parts.charts import one_table, scales
 from pages.parts.player.words import CLOSE, END, HOLE, OPEN, Words
 
-MOST_FRAMES = 56  # of a long run; of a short one every step is one
 LONG = 16  # letters of a text that never changes, from which on a cell of a table may break it
 FEW = 8  # places up to which each has all its bits; more are a curve, for which 16 are enough
 AWAY = 65535  # the 16 bits of what is nowhere
-
-
-def frames(steps, wanted):
-    """(F,) the rows of a run that are sent: log-spaced, and besides those that are wanted, as far as it has them.
-
-    steps   (rows,) the step of each row
-    wanted  steps; None among them is none
-    """
-    last = len(steps) - 1
-    if last < MOST_FRAMES:
-        return np.arange(last + 1)
-    spaced = np.geomspace(1.0, last + 1.0, MOST_FRAMES) - 1.0
-    near = [int(np.abs(steps - step).argmin()) for step in wanted if step is not None]
-    return np.union1d(np.round(spaced).astype(int), near).astype(int)
 
 
 class Film(Words):
@@ -196,12 +181,12 @@ class Film(Words):
         )
         # Streamlit keeps this text in the names of a chart's buttons, which nobody sees, whatever is asked later.
         first_alt = self.at(self.with_nothing_told(alt))
-        charts.show(charts.follows(spec, place, stamp, moving), charts.marks(**table), key, first_alt, x, y)
+        one_table.show(one_table.follows(spec, place, stamp, moving), one_table.marks(**table), key, first_alt, x, y)
 
     def places(self, values, ends):
         """Pack numbers (F, k) that move along an axis with these ends: how the browser unpacks them."""
         how = {"count": values.shape[1], "start": sum(map(len, self.blocks))}
-        values = charts.within_reach(values, ends)
+        values = scales.within_reach(values, ends)
         if values.shape[1] <= FEW or ends is None:
             block = values.astype("<f4").tobytes()
         else:

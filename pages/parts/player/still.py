@@ -5,7 +5,7 @@ from itertools import compress
 
 import numpy as np
 
-from pages.parts.charts import charts, labels
+from pages.parts.charts import labels, one_table, scales
 from pages.parts.player.film import Film
 
 
@@ -15,7 +15,7 @@ class Still(Film):
     Its texts have no holes, so nothing is kept in it: one serves all pictures.
     """
 
-    points = charts.POINTS_ON_A_CURVE
+    points = scales.POINTS_ON_A_CURVE
     walks = False
 
     def asked(self, kinds, template, instead=""):
@@ -34,10 +34,10 @@ class Still(Film):
             now = dict(zip(columns, now, strict=True))
             there[name] = np.all([np.isfinite(now[axis]) for axis in "xy" if axis in now], axis=0)
             if there[name].any():
-                drawn[name] = {of: charts.within_reach(each[there[name]], ends.get(of)) for of, each in now.items()}
+                drawn[name] = {of: scales.within_reach(each[there[name]], ends.get(of)) for of, each in now.items()}
         said = [replace(each, texts=[*compress(each.texts, there[each.of])]) for each in said if each.of in drawn]
         frame = labels.Frame(x, y, spec["height"], logarithmic)
-        charts.show(spec, charts.marks(**drawn, **labels.beside(frame, drawn, said)), key, alt, x, y)
+        one_table.show(spec, one_table.marks(**drawn, **labels.beside(frame, drawn, said)), key, alt, x, y)
 
 
 STILL = Still("", np.zeros(1, dtype=int), np.zeros(1, dtype=int), 0)

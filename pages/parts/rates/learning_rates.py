@@ -15,7 +15,7 @@ from backprop.verdict import CLOSE, NEAR_ZERO
 from backprop.written.numerals import counted, number, rounded
 from pages.parts import contents, shell
 from pages.parts.controls import number_field, presets, widgets
-from pages.parts.experiment import computed, control_strip, verdicts
+from pages.parts.experiment import control_strip, runs, verdicts
 from pages.parts.kept import shared
 from pages.parts.tables import scrolled
 
@@ -145,7 +145,7 @@ def run_looked_at(of, experiment, found):
         page = contents.page_of(of.page).title
         label, query = f"Walk the run at {number(rate)} on the page {page}", run_query(of, experiment)
         shell.link(of.page, label, icon=":material/directions_walk:", query=query)
-    trace, judged = computed.trace_of(experiment)
+    trace, judged = runs.trace_of(experiment)
     verdicts.verdict_line(of.lesson, trace, judged)
     return trace
 

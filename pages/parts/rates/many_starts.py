@@ -12,13 +12,17 @@ from backprop.optimisers import GradientDescent
 from backprop.passes import forward
 from backprop.rates import REACHED, REGIONS, TOO_SLOW, landing, random_starts
 from backprop.written.numerals import counted, number
-from pages.parts.charts import charts
-from pages.parts.charts.charts import GREEN, INK, POINTS_ON_A_CURVE, TALL, constant, layer, marks, padded, show
+from pages.parts import tables
+from pages.parts.charts import scales
+from pages.parts.charts.colours import GREEN, INK
+from pages.parts.charts.layered import TALL, constant, layer
+from pages.parts.charts.one_table import marks, show
+from pages.parts.charts.scales import POINTS_ON_A_CURVE, padded
 from pages.parts.controls import widgets
 from pages.parts.kept import shared
 from pages.parts.pictures import extent
 from pages.parts.rates.rates_pictures import LOOKS
-from pages.parts.tables import scrolled, tables
+from pages.parts.tables import scrolled
 
 MOST_STARTS = 500
 SAME = 0.005  # values that differ by less are the same to two decimals, or next to it
@@ -126,7 +130,7 @@ def outcomes_table(found):
 
 @constant
 def where_spec(x_title, y_title, height):
-    x, y = charts.x_axis(x_title), charts.y_axis(y_title)
+    x, y = scales.x_axis(x_title), scales.y_axis(y_title)
     tips = [
         alt.Tooltip("label:N", title="Start"),
         alt.Tooltip("x:Q", title=x_title, format=".4~g"),
@@ -226,7 +230,7 @@ FIT_DASHES = ([1, 0], [8, 3], [4, 3], [2, 2], [9, 3, 2, 3], [6, 2, 1, 2, 1, 2])
 
 @constant
 def squiggles_spec(x_title, y_title, height):
-    x, y = charts.x_axis(x_title), charts.y_axis(y_title)
+    x, y = scales.x_axis(x_title), scales.y_axis(y_title)
     tips = [alt.Tooltip("label:N", title="Start"), alt.Tooltip("x:Q", title=x_title), alt.Tooltip("y:Q", title=y_title)]
     return alt.layer(
         *(

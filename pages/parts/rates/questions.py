@@ -10,7 +10,7 @@ from backprop.optimisers import GradientDescent
 from backprop.rates import GOOD, REGIONS, borders
 from backprop.written.numerals import counted, number, rounded
 from pages.parts.controls.try_next import Try, ask, bulleted, listed, rises, rounding
-from pages.parts.experiment.computed import trace_of
+from pages.parts.experiment.runs import trace_of
 from pages.parts.rates.learning_rates import SUBJECTS, comparison_of
 from pages.parts.rates.many_starts import landing_of
 

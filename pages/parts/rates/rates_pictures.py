@@ -10,11 +10,13 @@ import streamlit as st
 from backprop.lowest import largest_stable_rate
 from backprop.rates import ALTERNATES, DIVERGES, GOOD, OSCILLATES, REGIONS, STRANDED, TOO_SLOW
 from backprop.written.numerals import counted, number
-from pages.parts.charts import charts, labels
+from pages.parts import tables
+from pages.parts.charts import labels, scales
 from pages.parts.charts.beyond import arrow, arrows
-from pages.parts.charts.charts import INK, MARKS, SKY, constant, layer, marks, show
+from pages.parts.charts.colours import INK, SKY
+from pages.parts.charts.layered import MARKS, constant, layer
+from pages.parts.charts.one_table import marks, show
 from pages.parts.controls import presets
-from pages.parts.tables import tables
 
 MOST_CURVES = 50
 HIGH = 225  # of each picture: they stand one upon the other
@@ -51,7 +53,7 @@ LOOKS = {
 
 def ssr_axis(title, logarithmic):
     axis = alt.Axis(tickCount=5, **({"format": "~g"} if logarithmic else {}))
-    return alt.Y("y:Q", title=title, scale=charts.limits("y", "log" if logarithmic else "linear"), axis=axis)
+    return alt.Y("y:Q", title=title, scale=scales.limits("y", "log" if logarithmic else "linear"), axis=axis)
 
 
 CLICKED = "clicked"
@@ -75,7 +77,7 @@ def tips(*others):
 def curves_spec(logarithmic, logarithmic_steps, height):
     kind, ticks = ("symlog", {"values": STEPS_TICKED}) if logarithmic_steps else ("linear", {"tickMinStep": 1})
     axis = alt.Axis(tickCount=6, format=",d", labelOverlap=True, **ticks)
-    x = alt.X("x:Q", title="Step", scale=charts.limits("x", kind), axis=axis)
+    x = alt.X("x:Q", title="Step", scale=scales.limits("x", kind), axis=axis)
     y = ssr_axis("SSR", logarithmic)
     told = tips(alt.Tooltip("x:Q", title="Step"), alt.Tooltip("y:Q", title="SSR", format=".4~g"))
     lines = [
@@ -97,7 +99,7 @@ def curves_spec(logarithmic, logarithmic_steps, height):
 @constant
 def ends_spec(logarithmic, height):
     axis = alt.Axis(tickCount=5, format="~g", labelOverlap=True, grid=False)
-    x = alt.X("x:Q", title="Learning Rate", scale=charts.limits("x", "log"), axis=axis)
+    x = alt.X("x:Q", title="Learning Rate", scale=scales.limits("x", "log"), axis=axis)
     y = ssr_axis("SSR after the last step", logarithmic)
     bands, points = [], []
     for name, look in LOOKS.items():

@@ -7,7 +7,7 @@ from backprop.landscape import ssr_along
 from backprop.written.numerals import number
 from backprop.written.written_out import ssr_line
 from pages.parts.experiment.one_derivative import written_out
-from pages.parts.tables.tables import of_columns, texts
+from pages.parts.tables import of_columns, texts
 
 
 def ssr_now(lesson, name, parameters, predicted):

@@ -7,11 +7,13 @@ import streamlit as st
 from backprop.graphs.roads import derivative, nudged, roads, values
 from backprop.written.numerals import number, signed
 from backprop.written.written_out import difference_line, roads_line
-from pages.parts.charts import charts, labels, room
-from pages.parts.charts.charts import BLUE, INK, ORANGE, PURPLE, constant, layer, x_axis, y_axis
+from pages.parts import tables
+from pages.parts.charts import labels, layered, one_table, room, scales
+from pages.parts.charts.colours import BLUE, INK, ORANGE, PURPLE
 from pages.parts.charts.labels import Labels
+from pages.parts.charts.layered import constant, layer
+from pages.parts.charts.scales import x_axis, y_axis
 from pages.parts.player.still import STILL
-from pages.parts.tables import tables
 
 # --- one thing that moves another ------------------------------------------------------------------------------------
 
@@ -33,7 +35,7 @@ def rate_spec(x_title, y_title, height):
     ).properties(height=height)
 
 
-def rate(graph, of, by, known, x, y, key, height=charts.LOW):
+def rate(graph, of, by, known, x, y, key, height=layered.LOW):
     """How one thing moves with another: the curve, its value now, and, dashed, the slope there.
 
     known  what is known besides, `by` among them; x, y are the ends of the axes
@@ -53,7 +55,7 @@ def rate(graph, of, by, known, x, y, key, height=charts.LOW):
     STILL.picture(rate_spec(by, of, height), key, layers, said, x, y, [name])
 
 
-def stairs(graph, of, by, known, run, x, y, key, height=charts.LOW):
+def stairs(graph, of, by, known, run, x, y, key, height=layered.LOW):
     """How one thing moves with another along a straight line: a step of `run` across, and the rise that it makes.
 
     The rise is named first: where there is not room for both, the step across is read from the axis.
@@ -79,7 +81,7 @@ def now_and_slope(graph, of, by, known):
 
 
 def curve_of(graph, of, by, known, x):
-    at = np.linspace(*x, charts.POINTS_ON_A_CURVE)
+    at = np.linspace(*x, scales.POINTS_ON_A_CURVE)
     return {"x": at, "y": values(graph, {**known, by: at})[of]}
 
 
@@ -191,9 +193,9 @@ def roads_picture(graph, of, by, known, key, height=250):
     boxes = tuple((x - HALF_WIDTH, x + HALF_WIDTH, y - HALF_HEIGHT, y + HALF_HEIGHT) for x, y in places.values())
     drawings = room.narrow_and_wide(height, SIZES, boxes)
     layers |= room.shown(drawings, [room.Label(drawings, *label) for label in inside + rates])
-    charts.show(
+    one_table.show(
         roads_spec(height),
-        charts.marks(**layers),
+        one_table.marks(**layers),
         key,
         f"{len(taken)} roads from {of} back to {by}, {'; '.join(said)}. {at}.",
     )

@@ -16,20 +16,17 @@ from backprop.optimisers import GradientDescent
 from backprop.passes import backward, forward
 from backprop.reading import first_rounding_to, stops_at
 from backprop.rounding import rounding
-from backprop.sweep import sweep
 from backprop.trend import FOR_THE_RATE, SMALL_STEP
 from backprop.written.numerals import counted, number
 from backprop.written.written_out import derivative_line
-from pages.parts.experiment import computed, one_derivative
+from pages.parts import tables
+from pages.parts.experiment import one_derivative, runs
+from pages.parts.experiment.seven_run import ENOUGH, LOOKED_AT, RATES, ends_of, ssr_of_mean
 from pages.parts.kept import shared
 from pages.parts.pictures.network_picture import network_picture
 from pages.parts.player.still import STILL
 from pages.parts.seven import all_seven_pictures, tables_of_seven
-from pages.parts.tables import tables
 
-LOOKED_AT = (16, 500, 2000)  # steps at which the video's run crawls along its plateau
-RATES = (0.005, 0.01, 0.02, 0.03, 0.1)
-ENOUGH = 20_000  # steps with which the slowest of these rates arrives
 AHEAD = 100  # steps that are looked at after a first one that went up
 COUNTS = {3: "three", 7: "seven"}
 
@@ -116,11 +113,6 @@ def moments(trace, stop, arrived):
     return dict(sorted(found.items()))
 
 
-def ssr_of_mean(data):
-    """The SSR of a network that predicts the observed mean, whatever comes in."""
-    return ssr(data.observed, np.broadcast_to(data.observed.mean(axis=0), data.observed.shape))
-
-
 def moments_of(trace):
     """The moments of a run, as `moments` finds them, and the row at which its stop rule holds, None where nowhere."""
     stop = stops_at(trace)
@@ -201,7 +193,7 @@ def first_step(experiment, rate):
         st.markdown(f"**The SSR {went}: {number(before)} → {number(after)}** with one step at {number(rate)}.")
         st.markdown(too_far(before, after, falls_by, unsure))
         if went == "rises":
-            st.markdown(afterwards(computed.trace_of(replace(experiment, steps=AHEAD))[0]))
+            st.markdown(afterwards(runs.trace_of(replace(experiment, steps=AHEAD))[0]))
 
 
 def too_far(before, after, falls_by, unsure):
@@ -275,13 +267,6 @@ def turns(experiment, rate):
 
 
 # --- many perfect fits -----------------------------------------------------------------------------------------------
-
-
-@shared
-def ends_of(experiment):
-    """Where an Experiment's start leads with each of the RATES after ENOUGH steps: (parameters (K, P), SSR (K,))."""
-    swept = sweep(replace(experiment, steps=ENOUGH), learning_rates=RATES, record=[ENOUGH])
-    return swept.parameters[:, -1], swept.ssr[:, -1]
 
 
 def many_fits(lesson, trace):

@@ -10,7 +10,7 @@ from backprop.lessons import ALL_PARAMETERS, FITTED
 from backprop.optimisers import GradientDescent
 from backprop.written.numerals import number
 from pages.parts.controls.try_next import Try, ask, rises, rounding, start_with
-from pages.parts.experiment.computed import trace_of
+from pages.parts.experiment.runs import trace_of
 
 SEVEN = ALL_PARAMETERS.experiment
 

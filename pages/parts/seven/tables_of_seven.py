@@ -6,7 +6,7 @@ from backprop.chain_rule import multiplications, products_on_the_way
 from backprop.losses import ssr
 from backprop.passes import forward
 from backprop.written.numerals import counted, number
-from pages.parts.tables.tables import of_columns, of_rows, texts
+from pages.parts.tables import of_columns, of_rows, texts
 
 
 def stretches_table(chain, data):

@@ -6,8 +6,8 @@ from backprop.chain_rule import chain
 from backprop.written.numerals import number, signed
 from backprop.written.written_out import derivative_line
 from pages.parts.controls.try_next import Try, ask, listed, numbers
-from pages.parts.experiment.computed import trace_of
 from pages.parts.experiment.main_run import DATA, OWN, PLACE, START, at_rate
+from pages.parts.experiment.runs import trace_of
 
 
 @ask(

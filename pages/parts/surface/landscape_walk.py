@@ -10,7 +10,7 @@ import streamlit as st
 from backprop.losses import ssr
 from backprop.passes import backward, forward
 from pages.parts import player
-from pages.parts.charts import charts, labels
+from pages.parts.charts import labels, scales
 from pages.parts.charts.labels import Labels
 from pages.parts.pictures import extent
 from pages.parts.pictures.ssr_pictures import ssr_curve
@@ -201,7 +201,7 @@ def cuts_at(rows, seen, prefix, film=STILL):
     """Both cuts at the rows of a film, or at the one row of a picture that stands still."""
     trace, rows = seen.trace, np.atleast_1d(rows)
     network, data, parameters = trace.experiment.network, trace.experiment.data, seen.rows(rows)
-    derivatives, y = backward(network, parameters, data).derivatives, charts.padded(0.0, seen.top, 0.09)
+    derivatives, y = backward(network, parameters, data).derivatives, scales.padded(0.0, seen.top, 0.09)
     for name, place, x in zip(seen.names, seen.places, (seen.x, seen.y), strict=True):
         moved = derivatives[:, place], trace.step_sizes[rows, place]
         ssr_curve(film, network, data, parameters, name, *moved, x, y, f"{prefix}_cut_{name}", CUT)

@@ -11,14 +11,15 @@ from backprop.curvature import Bends, bends, lowest_straight_on, ssr_straight_on
 from backprop.passes import backward
 from backprop.reading import stops_at
 from backprop.written.numerals import counted, number
-from pages.parts import player
-from pages.parts.charts import charts, labels
-from pages.parts.charts.charts import INK, PURPLE, constant, layer, x_axis, y_axis
+from pages.parts import player, tables
+from pages.parts.charts import labels, layered, scales
+from pages.parts.charts.colours import INK, PURPLE
 from pages.parts.charts.labels import Labels
+from pages.parts.charts.layered import constant, layer
+from pages.parts.charts.scales import x_axis, y_axis
+from pages.parts.experiment import seven_run
 from pages.parts.kept import shared
 from pages.parts.player.still import STILL
-from pages.parts.seven import all_seven
-from pages.parts.tables import tables
 
 MOST_TO_BEND = 60  # parameters up to which the directions are worked out at each step,
 MOST_TO_PASS = 60_000  # and up to which product of parameters and observations
@@ -29,7 +30,7 @@ NOTHING = 1e-6  # a gain below this part of the SSR is no way down
 
 def worth_a_look(trace):
     """The steps of a run at which it may stand at a minimum: where it stops, on the plateau, at the end."""
-    rows = sorted({stops_at(trace), *all_seven.LOOKED_AT[1:], len(trace) - 1} - {None})
+    rows = sorted({stops_at(trace), *seven_run.LOOKED_AT[1:], len(trace) - 1} - {None})
     return [int(trace.steps[row]) for row in rows if row < len(trace)] if len(trace) > 1 else []
 
 
@@ -116,7 +117,7 @@ def bends_at(network, data, parameters, names):
         Way(name, direction, *lowest_straight_on(network, data, parameters, direction))
         for name, direction in directions.items()
     )
-    return Around(float(at.loss), float(all_seven.ssr_of_mean(data)), length, found, ways)
+    return Around(float(at.loss), float(seven_run.ssr_of_mean(data)), length, found, ways)
 
 
 def minimum_in_words(around, best, step):
@@ -181,7 +182,7 @@ def mixture(names, parts):
 
 @constant
 def ways_spec(x_title, height):
-    x, y = x_axis(x_title), y_axis("SSR", labelExpr=charts.NONE_BELOW_ZERO)
+    x, y = x_axis(x_title), y_axis("SSR", labelExpr=scales.NONE_BELOW_ZERO)
     tips = [alt.Tooltip("x:Q", title=x_title), alt.Tooltip("y:Q", title="SSR")]
     return alt.layer(
         layer("level").mark_rule(opacity=0.5, strokeDash=[2, 3]).encode(y=y, color=INK),
@@ -192,7 +193,7 @@ def ways_spec(x_title, height):
     ).properties(height=height)
 
 
-def of_ways(x_title, key, layers, alt_text, x, y, texts, of="point", height=charts.LOW):
+def of_ways(x_title, key, layers, alt_text, x, y, texts, of="point", height=layered.LOW):
     """A picture of ways, with a text for each mark of one of its layers, the first before the others, "" for none."""
     said = Labels("said", of, texts, ("point",), paths=("one", "other"))
     STILL.picture(ways_spec(x_title, height), key, layers, alt_text, x, y, [said])
@@ -201,7 +202,7 @@ def of_ways(x_title, key, layers, alt_text, x, y, texts, of="point", height=char
 def way_down(network, data, here, around, key):
     """The SSR straight on from a place, along each Way: the picture of a way down."""
     reach = 1.7 * max(way.distance for way in around.ways)
-    at = np.linspace(0.0, reach, charts.POINTS_ON_A_CURVE)
+    at = np.linspace(0.0, reach, scales.POINTS_ON_A_CURVE)
     lowest = min(way.lowest for way in around.ways)
     deep = around.ssr - lowest
     layers = {"level": {"y": around.ssr}, "point": {"x": [0.0], "y": [around.ssr]}}
@@ -215,6 +216,6 @@ def way_down(network, data, here, around, key):
     told = ", ".join(f"{way.name} ({dash})" for way, dash in dashes)
     st.header(f"**Straight on from here**: {told}", anchor=False)
     said = "; ".join(f"{way.name} down to {number(way.lowest)} at {number(way.distance)}" for way in around.ways)
-    x, y = charts.padded(0.0, reach, 0.03), (lowest - 0.25 * deep, around.ssr + 0.4 * deep)
+    x, y = scales.padded(0.0, reach, 0.03), (lowest - 0.25 * deep, around.ssr + 0.4 * deep)
     alt_text = f"The SSR straight on from here, {number(around.ssr)}: {said}."
-    of_ways("Distance from here", key, layers, alt_text, x, y, texts, height=charts.TALL)
+    of_ways("Distance from here", key, layers, alt_text, x, y, texts, height=layered.TALL)

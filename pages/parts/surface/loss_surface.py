@@ -18,14 +18,15 @@ from backprop.network import random_start
 from backprop.optimisers import OPTIMISERS
 from backprop.passes import forward
 from backprop.written.numerals import counted, number
-from pages.parts.charts import charts, labels
-from pages.parts.charts.charts import GREEN, PURPLE, constant, layer, marks
+from pages.parts.charts import labels, one_table, scales
+from pages.parts.charts.colours import GREEN, PURPLE
 from pages.parts.charts.labels import Labels
+from pages.parts.charts.layered import constant, layer
+from pages.parts.charts.one_table import marks
 from pages.parts.controls import number_field, widgets
-from pages.parts.experiment import chooser, computed, control_strip, verdicts
+from pages.parts.experiment import chooser, control_strip, runs, seven_run, verdicts
 from pages.parts.kept import shared
 from pages.parts.pictures import extent
-from pages.parts.seven import all_seven
 
 CELLS = 300, 180, 60  # of a map, each way; fewer where the observations and nodes are many
 FINE_WORK, MOST_WORK = 1.6e7, 6e7  # cells × observations × nodes that a fine map, and any map, may cost
@@ -178,8 +179,8 @@ def axes(title_x, title_y, fields=("x", "y"), **look):
     """The two axes of a map: the layers that lie on each other have the same ones, so that they fit."""
     options = {"grid": False, "tickCount": 6, **look}
     return (
-        alt.X(f"{fields[0]}:Q", title=title_x, scale=charts.limits("x"), axis=alt.Axis(**options)),
-        alt.Y(f"{fields[1]}:Q", title=title_y, scale=charts.limits("y"), axis=alt.Axis(minExtent=30, **options)),
+        alt.X(f"{fields[0]}:Q", title=title_x, scale=scales.limits("x"), axis=alt.Axis(**options)),
+        alt.Y(f"{fields[1]}:Q", title=title_y, scale=scales.limits("y"), axis=alt.Axis(minExtent=30, **options)),
     )
 
 
@@ -203,7 +204,7 @@ def map_spec(x_title, y_title, height):
     cells = layer("cell").transform_window(count="row_number()").transform_calculate(**sides)
     middle = {"x": alt.value(alt.expr("width / 2")), "y": alt.value(alt.expr("height / 2"))}
     # Where a level is written is told in its text: columns for a few of them would be as long as the grid has cells.
-    told = [f"split(datum.label, '{charts.BETWEEN}')[{place}]" for place in range(3)]
+    told = [f"split(datum.label, '{one_table.BETWEEN}')[{place}]" for place in range(3)]
     level = layer("level").transform_calculate(said=told[2])
     there = {
         "dx": alt.expr(f"(toNumber({told[0]}) - 0.5) * width"),
@@ -301,8 +302,8 @@ def show_map(drawn, key, level=None):
     if level and level["x"]:
         places = np.round(labels.Frame(drawn.x, drawn.y, HEIGHT).parts(level["x"], level["y"]), 4).tolist()
         told = zip(places, level["label"], strict=True)
-        layers["level"] = {"label": [charts.BETWEEN.join([str(x), str(y), text]) for (x, y), text in told]}
-    charts.show(map_spec(*drawn.names, HEIGHT), marks(**layers), f"{key}_map", map_text(drawn), drawn.x, drawn.y)
+        layers["level"] = {"label": [one_table.BETWEEN.join([str(x), str(y), text]) for (x, y), text in told]}
+    one_table.show(map_spec(*drawn.names, HEIGHT), marks(**layers), f"{key}_map", map_text(drawn), drawn.x, drawn.y)
 
 
 def too_large(drawn):
@@ -463,7 +464,7 @@ def run(prefix):
 
 def judged_run(what):
     """The Trace of what was Chosen, with the verdict on it."""
-    trace, judged = computed.trace_of(what.experiment)
+    trace, judged = runs.trace_of(what.experiment)
     if what.lesson is None:
         verdicts.verdict_badge(judged)
     else:
@@ -477,7 +478,7 @@ def landscape(prefix):
     what = chosen(prefix, strip)
     if what is None:
         return None
-    trace, _ = computed.trace_of(what.experiment)
+    trace, _ = runs.trace_of(what.experiment)
     own = f"{prefix}_{what.slug}"
     with strip:
         one, other, others, how = view(trace, own)
@@ -545,9 +546,12 @@ def framed(trace, names, others, x, y):
     grid = middles(y, READ), middles(x, READ)
     maps = np.array([ssr_across(network, data, row, names[::-1], grid) for row in plain.rows(some)])
     on_path = ssr(data.observed, forward(network, plain.rows(seen[drawn_rows(seen)]), data.inputs).predicted)
-    top = max(float(on_path[np.isfinite(on_path)].max(initial=0.0)), 1.5 * all_seven.ssr_of_mean(data), 1e-6)
+    top = max(float(on_path[np.isfinite(on_path)].max(initial=0.0)), 1.5 * seven_run.ssr_of_mean(data), 1e-6)
     return changed(plain, levels=contour_levels(maps), top=top)
 
 
 def drawn_rows(seen):
-    return log_spaced_steps(len(seen) - 1, charts.DRAWN_ON_A_PATH)
+    return log_spaced_steps(len(seen) - 1, DRAWN_ON_A_PATH)
+
+
+DRAWN_ON_A_PATH = 200

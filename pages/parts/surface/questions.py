@@ -7,7 +7,7 @@ from backprop.lessons import ALL_PARAMETERS, THREE_PARAMETERS
 from backprop.passes import backward
 from backprop.written.numerals import number
 from pages.parts.controls.try_next import Try, ask, bulleted, listed, numbers, rounding
-from pages.parts.experiment.computed import trace_of
+from pages.parts.experiment.runs import trace_of
 from pages.parts.surface.local_minimum import bends_at, mixture
 from pages.parts.surface.valley import both_fits
 

@@ -8,12 +8,13 @@ from backprop.curvature import nearest_fit, ssr_straight_on, valley
 from backprop.losses import ssr
 from backprop.passes import forward
 from backprop.written.numerals import number
-from pages.parts.charts import charts
+from pages.parts import tables
+from pages.parts.charts import layered
 from pages.parts.charts.labels import Labels
 from pages.parts.controls import widgets
+from pages.parts.experiment import seven_run
 from pages.parts.kept import shared
 from pages.parts.player.still import STILL
-from pages.parts.seven import all_seven
 from pages.parts.surface.local_minimum import bends_at, bends_table, of_ways
 from pages.parts.surface.loss_surface import (
     HEIGHT,
@@ -24,7 +25,6 @@ from pages.parts.surface.loss_surface import (
     too_large,
     with_levels,
 )
-from pages.parts.tables import tables
 
 FITS = ("the fit at 0.01", "the fit at 0.1")
 TO_OTHER = "to the other fit"
@@ -33,9 +33,9 @@ TO_OTHER = "to the other fit"
 @shared
 def both_fits(experiment):
     """The perfect fits (2, P) that the rates 0.01 and 0.1 reach, and a way of perfect fits between them (V, P)."""
-    reached, _ = all_seven.ends_of(experiment)
+    reached, _ = seven_run.ends_of(experiment)
     ends = [
-        nearest_fit(experiment.network, experiment.data, reached[all_seven.RATES.index(rate)]) for rate in (0.01, 0.1)
+        nearest_fit(experiment.network, experiment.data, reached[seven_run.RATES.index(rate)]) for rate in (0.01, 0.1)
     ]
     return np.array(ends), valley(experiment.network, experiment.data, *ends)
 
@@ -124,7 +124,7 @@ def along_the_valley(lesson, prefix):
     said = f"Straight on, the SSR rises to {number(straight[top])}; along the floor to {number(on_floor.max(), 1)}."
     y = (-0.3 * straight[top], 1.35 * straight[top])
     title = "From the fit at 0.01 (0) to that at 0.1 (1)"
-    of_ways(title, f"{prefix}_floor", layers, said, (-0.03, 1.03), y, texts, "named", charts.TALL)
+    of_ways(title, f"{prefix}_floor", layers, said, (-0.03, 1.03), y, texts, "named", layered.TALL)
     rows = [
         [number(share[i]), *(number(value) for value in floor[i]), number(on_floor[i], 1)]
         for i in range(0, len(floor), len(floor) // 4)

@@ -9,7 +9,7 @@ from backprop.lowest import bowl, exact_minimum
 from backprop.passes import backward
 from backprop.written.numerals import number, signed
 from pages.parts.controls.try_next import Try, ask, bulleted, controls_of, listed, numbers, rounding, start_with
-from pages.parts.experiment.computed import trace_of
+from pages.parts.experiment.runs import trace_of
 
 THREE = THREE_PARAMETERS.experiment
 PLACE = THREE.network.place

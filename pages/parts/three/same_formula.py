@@ -1,9 +1,9 @@
 """The Derivative for one parameter keeps its formula, whoever else is optimised."""
 
 from backprop.written.numerals import number
-from pages.parts.experiment.computed import trace_of
-from pages.parts.tables import tables
-from pages.parts.tables.tables import of_rows, texts
+from pages.parts import tables
+from pages.parts.experiment.runs import trace_of
+from pages.parts.tables import of_rows, texts
 
 
 def same_formula(lessons, name):
