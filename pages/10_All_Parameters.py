@@ -10,7 +10,7 @@ from backprop.sweep import sweep
 from pages.parts import player, shell
 from pages.parts.controls import presets, try_next, widgets
 from pages.parts.experiment import control_strip, descent_walk, runs
-from pages.parts.seven import all_seven, questions
+from pages.parts.seven import first_step, perfect_fits, plateau, questions, seven_chains
 
 shell.guard()
 shell.heading(__file__)
@@ -25,32 +25,32 @@ chains = [chain(experiment.start, experiment.data, each) for each in PARAMETERS]
 
 if part == "Seven chains":
     name = widgets.choice("all_parameters_road", "The road back from the SSR to", PARAMETERS)
-    all_seven.node_by_node(ALL_PARAMETERS, experiment, chains, name)
+    seven_chains.node_by_node(ALL_PARAMETERS, experiment, chains, name)
     st.header("**All seven at the start**: a product for each observation, then the sum", anchor=False)
     with st.container(key="roads_back"):
-        all_seven.written_out(ALL_PARAMETERS, experiment, chains, name)
+        seven_chains.written_out(ALL_PARAMETERS, experiment, chains, name)
 
 if part == "Reuse":
-    all_seven.reuse_counted(chains, experiment.data)
+    seven_chains.reuse_counted(chains, experiment.data)
 
 if part == "The walk":
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown("Walk it at", width="content")
         for label, rate, steps in (("0.01, 10,000 steps", 0.01, 10_000), ("0.1, 1,000 steps", 0.1, 1000)):
             presets.preset(label, {"all_parameters_learning_rate": rate, "all_parameters_steps": steps})
-        moments, _ = all_seven.moments_of(trace)
+        moments, _ = plateau.moments_of(trace)
         player.buttons("all_parameters", "Go to", [*moments][1:-1])
-    descent_walk.walk(ALL_PARAMETERS, trace, "all_parameters", moments, all_seven.plateau)
+    descent_walk.walk(ALL_PARAMETERS, trace, "all_parameters", moments, plateau.plateau)
 
 if part == "A first step up":
     rate = widgets.number("all_parameters_first_rate", "Learning Rate of one step", 0.1, 1e-6, 10.0, 0.01, width=190)
-    all_seven.first_step(experiment, rate)
+    first_step.first_step(experiment, rate)
     st.header("**The same step, one parameter after the other**, each already seeing those before it new", anchor=False)
-    all_seven.turns(experiment, rate)
+    first_step.turns(experiment, rate)
 
 if part == "Perfect fits":
-    st.markdown(all_seven.equations_in_words(ALL_PARAMETERS))
-    all_seven.many_fits(ALL_PARAMETERS, trace)
+    st.markdown(perfect_fits.equations_in_words(ALL_PARAMETERS))
+    perfect_fits.many_fits(ALL_PARAMETERS, trace)
 
 try_next.try_next("all_parameters", questions.ALL_SEVEN, part)
 shell.code_that_ran(chain, products_on_the_way, multiplications, backward, in_turn, sweep)

@@ -10,7 +10,7 @@ from backprop.passes import forward
 from pages.parts import shell
 from pages.parts.controls import presets, try_next, widgets
 from pages.parts.experiment import control_strip, way_through
-from pages.parts.forward import inside_a_node, questions
+from pages.parts.forward import bends, questions
 from pages.parts.pictures.network_picture import network_picture
 
 shell.guard()
@@ -44,14 +44,14 @@ if part == "In each node":
         f"Both nodes hold a piece of the very same {hidden.name} (dotted). The weight and the bias *before* a node "
         "decide which piece of it the node uses, and in which direction."
     )
-    inside_a_node.pieces(network, data, parameters, dosage, "pt_1")
+    bends.pieces(network, data, parameters, dosage, "pt_1")
 
 if part == "Another bend":
     st.markdown(
         "The video's weights and biases were fitted with softplus in the nodes. Put another Activation Function there "
         "and the squiggle takes another shape: → marks the one chosen above, thin lines are the Residuals."
     )
-    inside_a_node.shapes(network, (SOFTPLUS, RELU, SIGMOID), data, parameters, "pt_1_shape")
+    bends.shapes(network, (SOFTPLUS, RELU, SIGMOID), data, parameters, "pt_1_shape")
 
 try_next.try_next("pt_1", questions.NEURAL_NETWORKS, part)
 shell.code_that_ran(forward, hidden.curve)

@@ -10,7 +10,8 @@ from pages.parts.charts import layered
 from pages.parts.controls import presets, try_next, widgets
 from pages.parts.pictures.squiggle_picture import squiggle
 from pages.parts.player.still import STILL
-from pages.parts.roads import questions, warm_up
+from pages.parts.roads import questions, view
+from pages.parts.roads.pictures import rate, roads_picture, stairs
 
 shell.guard()
 shell.heading(__file__)
@@ -36,16 +37,16 @@ if part == "Two lines":
     left, middle, right = st.columns(3, gap="small", vertical_alignment="bottom")
     with left:
         st.header(f"**Weight → Height**: slope {number(taller)}", anchor=False)
-        warm_up.stairs(shoes, "Height", "Weight", {"Weight": 1.0}, 1.0, (0, 3), (0, 9), "chain_rule_heights")
+        stairs(shoes, "Height", "Weight", {"Weight": 1.0}, 1.0, (0, 3), (0, 9), "chain_rule_heights")
     with middle:
         st.header(f"**Height → Size**: slope {number(larger)}", anchor=False)
-        warm_up.stairs(shoes, "Size", "Height", {"Height": tall}, taller, (0, 9), (0, 4.5), "chain_rule_sizes")
+        stairs(shoes, "Size", "Height", {"Height": tall}, taller, (0, 9), (0, 4.5), "chain_rule_sizes")
     with right:
         st.header(
             f"**Weight → Size**: slope {number(larger)} × {number(taller)} = {number(larger * taller)}", anchor=False
         )
-        warm_up.stairs(shoes, "Size", "Weight", {"Weight": 1.0}, 1.0, (0, 3), (0, 4.5), "chain_rule_both")
-    warm_up.multiplied_out(shoes, "Size", "Weight", {"Weight": 1.0})
+        stairs(shoes, "Size", "Weight", {"Weight": 1.0}, 1.0, (0, 3), (0, 4.5), "chain_rule_both")
+    view.multiplied_out(shoes, "Size", "Weight", {"Weight": 1.0})
 
 if part == "Two curves":
     st.markdown(
@@ -58,20 +59,20 @@ if part == "Two curves":
     left, middle, right = st.columns(3, gap="small", vertical_alignment="bottom")
     with left:
         st.header("**Time → Hunger**, and its slope, dashed", anchor=False)
-        warm_up.rate(ICE_CREAM, "Hunger", "Time", {"Time": time}, (0, 3.2), (0, 10.5), "chain_rule_hunger")
+        rate(ICE_CREAM, "Hunger", "Time", {"Time": time}, (0, 3.2), (0, 10.5), "chain_rule_hunger")
     with middle:
         st.header("**Hunger → Craves**, at that Hunger", anchor=False)
         hungry = {"Hunger": snack["Hunger"]}
-        warm_up.rate(ICE_CREAM, "Craves", "Hunger", hungry, (0, 10.5), (0, 3.4), "chain_rule_craves")
+        rate(ICE_CREAM, "Craves", "Hunger", hungry, (0, 10.5), (0, 3.4), "chain_rule_craves")
     with right:
         st.header("**Time → Craves**: its slope is the product", anchor=False)
-        warm_up.rate(ICE_CREAM, "Craves", "Time", {"Time": time}, (0, 3.2), (0, 3.4), "chain_rule_ice_cream")
+        rate(ICE_CREAM, "Craves", "Time", {"Time": time}, (0, 3.2), (0, 3.4), "chain_rule_ice_cream")
     st.latex(
         r"\begin{aligned} \frac{d\,\text{Craves}}{d\,\text{Time}} &= \frac{1}{2\sqrt{\text{Hunger}}} "
         r"\times 2\,\text{Time} "
         r"\\[12pt] &= \frac{\text{Time}}{\sqrt{\text{Time}^2 + \frac12}} \end{aligned}"
     )
-    warm_up.multiplied_out(ICE_CREAM, "Craves", "Time", {"Time": time})
+    view.multiplied_out(ICE_CREAM, "Craves", "Time", {"Time": time})
 
 if part == "A squared Residual":
     st.markdown(
@@ -90,8 +91,8 @@ if part == "A squared Residual":
         squiggle(STILL, LINE, one, (0.64, intercept), (-1.2, 5.2), "chain_rule_line", layered.LOW)
     with right:
         st.header("**Residual² against the Intercept**: the slope of the dashed line is the Derivative", anchor=False)
-        warm_up.rate(one_miss, "Residual²", "Intercept", at, (-1.1, 3.1), (-0.6, 9.0), "chain_rule_residual")
-    warm_up.multiplied_out(one_miss, "Residual²", "Intercept", at)
+        rate(one_miss, "Residual²", "Intercept", at, (-1.1, 3.1), (-0.6, 9.0), "chain_rule_residual")
+    view.multiplied_out(one_miss, "Residual²", "Intercept", at)
     st.latex(
         r"\begin{aligned} \frac{d\,\text{Residual}^2}{d\,\text{Intercept}} &= 2 \times \text{Residual} \times (-1) "
         r"\times 1 "
@@ -114,12 +115,12 @@ if part == "Two roads":
     x = widgets.slider("chain_rule_x", "x", 2.0, -2.0, 3.0, 0.1, width=330)
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        warm_up.roads_picture(TWO_ROADS, "L", "x", {"x": x}, "chain_rule_roads")
+        roads_picture(TWO_ROADS, "L", "x", {"x": x}, "chain_rule_roads")
     with right:
         st.header("**L against x**: both roads together are the slope", anchor=False)
-        warm_up.rate(TWO_ROADS, "L", "x", {"x": x}, (-2.2, 3.2), (-30, 90), "chain_rule_loss")
-    warm_up.multiplied_out(TWO_ROADS, "L", "x", {"x": x})
-    warm_up.in_one_piece(x)
+        rate(TWO_ROADS, "L", "x", {"x": x}, (-2.2, 3.2), (-30, 90), "chain_rule_loss")
+    view.multiplied_out(TWO_ROADS, "L", "x", {"x": x})
+    view.in_one_piece(x)
     shell.link("15_Any_Graph.py", "More than two roads, in any expression: Any graph", icon=":material/arrow_forward:")
 
 try_next.try_next("chain_rule", questions.CHAIN_RULE, part)

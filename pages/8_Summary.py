@@ -8,7 +8,7 @@ from backprop.lessons import MAIN_IDEAS
 from pages.parts import shell
 from pages.parts.controls import number_field, try_next
 from pages.parts.experiment import control_strip, runs, verdicts
-from pages.parts.summary import main_ideas, questions
+from pages.parts.summary import questions, view
 
 shell.guard()
 shell.heading(__file__)
@@ -22,7 +22,7 @@ with number_field.folded(
     experiment = control_strip.experiment(MAIN_IDEAS)
 trace, judged = runs.trace_of(experiment)
 verdicts.verdict_line(MAIN_IDEAS, trace, judged)
-main_ideas.main_ideas(MAIN_IDEAS, trace)
+view.main_ideas(MAIN_IDEAS, trace)
 
 try_next.try_next("summary", questions.SUMMARY)
 shell.code_that_ran(chain, gradient_descent)

@@ -10,7 +10,7 @@ from backprop.passes import backward, forward
 from pages.parts import shell
 from pages.parts.controls import try_next
 from pages.parts.experiment import control_strip, descent_walk, runs
-from pages.parts.three import questions, same_formula, two_together
+from pages.parts.three import questions, same_formula, two_side_by_side
 
 shell.guard()
 shell.heading(__file__)
@@ -31,7 +31,7 @@ if part == "Two side by side":
         f"{THREE_PARAMETERS.linked(388)}, and puts them in their places in dSSR/dw3 and dSSR/dw4 at "
         f"{THREE_PARAMETERS.linked(651)}. Compare the two: what stands in both?"
     )
-    two_together.walk(THREE_PARAMETERS, trace, "three_parameters", words)
+    two_side_by_side.walk(THREE_PARAMETERS, trace, "three_parameters", words)
 
 if part == "The formula for b3":
     st.markdown(

@@ -27,17 +27,18 @@ from backprop.rates import comparison
 from backprop.written.numerals import number
 from pages.parts.any import any_network
 from pages.parts.charts import layered, one_table, scales
-from pages.parts.derivative import slope_picture
-from pages.parts.forward import inside_a_node
+from pages.parts.derivative import pictures as of_derivative
+from pages.parts.forward import bends
 from pages.parts.graph import graph_picture
 from pages.parts.loss import why_cross_entropy
-from pages.parts.pictures import convergence_picture, extent, squiggle_picture, ssr_pictures, stage_pictures
+from pages.parts.pictures import convergence_picture, extent, squiggle_picture, ssr_picture, stage_pictures
 from pages.parts.pictures.network_picture import network_picture
 from pages.parts.player.film import Film
 from pages.parts.player.still import STILL
 from pages.parts.rates import learning_rates, rates_pictures
-from pages.parts.roads import warm_up
-from pages.parts.seven import all_seven_pictures
+from pages.parts.residuals import pictures as of_residuals
+from pages.parts.roads import pictures as of_roads
+from pages.parts.seven import pictures as of_seven
 from pages.parts.surface import landscape_walk, local_minimum, loss_surface, valley
 
 WIDE = (215, 300, 1500)
@@ -64,16 +65,16 @@ def tried(rng):
     parameters[-1] = rng.choice([rng.uniform(-1, 6), 2.6 + rng.normal() * 0.1, 26.0])
     kept = list(2.61 + rng.normal(size=rng.integers(0, 9)) * rng.choice([0.05, 0.5, 3.0]))
     x = (0.0, 5.0)
-    y = ssr_pictures.ssr_reach(network, data, parameters, "b3", x)
+    y = ssr_picture.ssr_reach(network, data, parameters, "b3", x)
     shown = [{}, MAIN_IDEAS.shown["ssr"]][rng.integers(2)]
-    ssr_pictures.tried(network, data, parameters, "b3", kept, bool(rng.integers(2)), x, y, "key", shown=shown)
+    of_residuals.tried(network, data, parameters, "b3", kept, bool(rng.integers(2)), x, y, "key", shown=shown)
 
 
 def slopes_on_the_road(rng):
     network, data = MAIN_IDEAS.experiment.network, MAIN_IDEAS.experiment.data
     parameters = some_parameters([MAIN_IDEAS, ALL_PARAMETERS][rng.integers(2)], rng)
     taken = chain(parameters, data, str(rng.choice(["w1", "b1", "w2", "b2"])))
-    slope_picture.slopes_on_the_road(network, data, parameters, taken, "key")
+    of_derivative.slopes_on_the_road(network, data, parameters, taken, "key")
 
 
 def ssr_curve(rng):
@@ -84,14 +85,14 @@ def ssr_curve(rng):
     at = network.place(name)
     derivative, size = trace.derivatives[row, at], trace.step_sizes[row, at]
     ends = extent.ssr_domains(trace, name)
-    ssr_pictures.ssr_curve(STILL, network, data, trace.parameters[row], name, derivative, size, *ends, "key")
+    ssr_picture.ssr_curve(STILL, network, data, trace.parameters[row], name, derivative, size, *ends, "key")
 
 
 def tangent(rng):
     experiment = MAIN_IDEAS.experiment
     parameters, name = some_parameters(MAIN_IDEAS, rng), str(rng.choice(experiment.network.parameter_names))
     derivative = chain(parameters, experiment.data, name).derivative
-    ssr_pictures.tangent(experiment.network, experiment.data, parameters, name, derivative, "key")
+    of_derivative.tangent(experiment.network, experiment.data, parameters, name, derivative, "key")
 
 
 def squiggle(rng):
@@ -107,7 +108,7 @@ def squiggle(rng):
 def one_step(rng):
     lesson = ALL_PARAMETERS
     experiment = replace(lesson.experiment, start=some_parameters(lesson, rng))
-    all_seven_pictures.one_step(experiment, float(10 ** rng.uniform(-3, 0)), "key")
+    of_seven.one_step(experiment, float(10 ** rng.uniform(-3, 0)), "key")
 
 
 RATES = 10 ** np.linspace(-3, 0.5, 41)
@@ -156,7 +157,7 @@ def last_stage(rng):
 def piece(rng):
     experiment = PT_1.experiment
     parameters, dosage = some_parameters(PT_1, rng), float(rng.uniform(0, 1))
-    inside_a_node.piece(experiment.network, experiment.data, parameters, dosage, int(rng.integers(1, 3)), "key")
+    bends.piece(experiment.network, experiment.data, parameters, dosage, int(rng.integers(1, 3)), "key")
 
 
 def stairs(rng):
@@ -168,7 +169,7 @@ def stairs(rng):
         ("Size", "Height", {"Height": tall}, taller, (0, 9), (0, 4.5)),
         ("Size", "Weight", {"Weight": 1.0}, 1.0, (0, 3), (0, 4.5)),
     )[rng.integers(3)]
-    warm_up.stairs(shoes, of, by, known, run, x, y, "key")
+    of_roads.stairs(shoes, of, by, known, run, x, y, "key")
 
 
 def rate(rng):
@@ -184,7 +185,7 @@ def rate(rng):
         (miss, "Residual²", "Intercept", rng.integers(-20, 61) / 20, (-1.1, 3.1), (-0.6, 9.0)),
         (TWO_ROADS, "L", "x", rng.integers(-20, 31) / 10, (-2.2, 3.2), (-30, 90)),
     )[rng.integers(5)]
-    warm_up.rate(graph, of, by, {by: here}, x, y, "key")
+    of_roads.rate(graph, of, by, {by: here}, x, y, "key")
 
 
 def slopes(rng):
@@ -203,7 +204,7 @@ def fits(rng):
     experiment = ALL_PARAMETERS.experiment
     two = np.array([some_parameters(ALL_PARAMETERS, rng) for _ in range(2)])
     names = ["Learning Rate 0.01", "Learning Rate 0.1"]
-    all_seven_pictures.fits(experiment.network, experiment.data, two, names, (-0.25, 1.25), "key")
+    of_seven.fits(experiment.network, experiment.data, two, names, (-0.25, 1.25), "key")
 
 
 def way_down(rng):
@@ -293,7 +294,7 @@ def network_map(rng):
 
 def two_roads(rng):
     x = rng.integers(-20, 31) / 10 if rng.integers(2) else float(some_numbers(rng, 1)[0])
-    warm_up.roads_picture(TWO_ROADS, "L", "x", {"x": x}, "key")
+    of_roads.roads_picture(TWO_ROADS, "L", "x", {"x": x}, "key")
 
 
 def some_expression(rng, depth):

@@ -10,8 +10,9 @@ from backprop.lowest import bowl
 from backprop.written.numerals import agreeing_digits, counted, number
 from backprop.written.written_out import derivative_line
 from pages.parts import tables
-from pages.parts.experiment.one_derivative import shown_derivative, written_out
-from pages.parts.tables import of_columns
+from pages.parts.derivative.tables import finite_difference_table
+from pages.parts.experiment.arithmetic import written_out
+from pages.parts.experiment.one_derivative import shown_derivative
 
 
 def derivative_written_out(lesson, taken, parameters):
@@ -74,18 +75,3 @@ def finite_difference_now(network, data, parameters, taken, h):
     table = finite_difference_table(network, data, parameters, name, taken.derivative, h)
     with st.expander("The same at other h", icon=":material/table_rows:"):
         tables.show(table, f"The finite difference for dSSR/d{name} at several h")
-
-
-def finite_difference_table(network, data, parameters, name, derivative, h):
-    """The finite difference for h = 1 … 10⁻⁶ and the learner's own h, beside the Chain Rule's derivative."""
-    sizes = np.array(sorted({h, 1.0, 0.1, 0.01, 1e-3, 1e-4, 1e-5, 1e-6}, reverse=True))
-    found = finite_difference(network, data, parameters, name, sizes)
-    return of_columns(
-        {
-            "h": [f"→ {number(size)}" if size == h else number(size) for size in sizes],
-            "Finite difference": [number(value, 12) for value in found],
-            "Chain Rule": [number(derivative, 12)] * len(sizes),
-            "They differ by": [number(abs(value - derivative), 2) for value in found],
-            "Digits that agree": [str(agreeing_digits(value, derivative)) for value in found],
-        }
-    )

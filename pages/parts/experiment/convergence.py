@@ -5,15 +5,15 @@ import streamlit as st
 
 from backprop.experiment import log_spaced_steps
 from backprop.losses import SSR
-from backprop.written.numerals import factor_text, number, rounded
+from backprop.written.numerals import number, rounded
 from pages.parts import tables
 from pages.parts.charts import layered
 from pages.parts.controls import presets, widgets
+from pages.parts.experiment.tables import reading_table
 from pages.parts.pictures import extent
 from pages.parts.pictures.convergence_picture import over_steps
 from pages.parts.player.still import STILL
 from pages.parts.player.words import END
-from pages.parts.tables import of_rows
 
 DRAWN_WHOLE = 500  # rows up to which a line against the step has a point for each
 DRAWN = 337  # points on a longer run's line, log-spaced
@@ -92,27 +92,3 @@ def read_honestly(trace, prefix, read):
             for where, factor in (("Just below", 0.99), ("Just above", 1.01)):
                 near = rounded(factor * rate)
                 presets.preset(f"{where}: {number(near)}", {f"{prefix}_learning_rate": near})
-
-
-def reading_table(trace, read):
-    """A Reading in words and numbers, a question a row."""
-    loss, names = trace.experiment.loss.name, trace.experiment.optimised
-    above = "" if read.least is None else " above its exact minimum"
-    rows = []
-    if read.ratio is not None:
-        late = f"steps {read.late[0]:,} to {read.late[1]:,}"
-        rows.append([f"A step multiplies the {loss}{above} by", f"{factor_text(read.ratio)}, {late}"])
-    rows.append(["The largest |Step Size| at the end is", number(read.largest_step_size)])
-    if read.stops_at is None:
-        rows.append(["The stop rule, all |Step Sizes| < 0.001, holds", f"nowhere up to step {trace.steps[-1]:,}"])
-    else:
-        stop = f"at step {trace.steps[read.stops_at]:,}, where the {loss} is {number(trace.loss[read.stops_at])}"
-        rows.append(["The stop rule, all |Step Sizes| < 0.001, holds first", stop])
-    rows.append([f"The {loss} at the end is", number(trace.loss[-1])])
-    if read.minimum is not None:
-        best = ", ".join(f"{name} {number(read.minimum[trace.experiment.network.place(name)])}" for name in names)
-        rows.append([f"Its exact minimum is {number(read.least)}, at", best])
-    if read.condition is not None and len(names) > 1:
-        steep = "∞, a trough" if np.isinf(read.condition) else number(read.condition, 3)
-        rows.append(["Condition number: steepest curvature / flattest", steep])
-    return of_rows(rows, ["Convergence, read honestly", "In this run"])

@@ -9,12 +9,13 @@ from backprop.written.numerals import cut, number
 from pages.parts import player
 from pages.parts.charts import layered
 from pages.parts.controls import widgets
-from pages.parts.experiment import guess_first, how_it_ends, step_tables
+from pages.parts.experiment import guess_first, how_it_ends
 from pages.parts.experiment.convergence import convergence
+from pages.parts.experiment.tables import residual_columns, term_columns
 from pages.parts.pictures import extent
 from pages.parts.pictures.network_picture import network_picture
 from pages.parts.pictures.squiggle_picture import observation, squiggle
-from pages.parts.pictures.ssr_pictures import ssr_curve
+from pages.parts.pictures.ssr_picture import ssr_curve
 
 HIGH = layered.TALL - 20  # of the pictures, that the update below them is on the first screen
 DERIVATIVES = "Derivatives"  # what the network may say in the place of its values
@@ -121,12 +122,12 @@ def arithmetic(film, lesson, trace, along):
     left, right = st.columns([5, 7], gap="medium")
     with left:
         st.header("**1. The Residuals** at this step, squared and added up", anchor=False)
-        columns = step_tables.residual_columns(data, trace.predicted[rows, :, 0], film.texts, film.say)
+        columns = residual_columns(data, trace.predicted[rows, :, 0], film.texts, film.say)
         film.table(columns, "The residuals at this step", observations)
     with right:
         st.header(f"**2. The Derivative** of the SSR for {along}: products of factors, added up", anchor=False)
         terms = chain_of(network)(trace.parameters[rows], data, along)
-        columns, lit = step_tables.term_columns(terms, data, film.texts, film.say), places_of(terms, network)
+        columns, lit = term_columns(terms, data, film.texts, film.say), places_of(terms, network)
         film.table(columns, f"The terms of dSSR/d{along}", observations, lit)
     st.header("**3. The step**: Step Size = Derivative × Learning Rate, New = Old − Step Size", anchor=False)
     update(film, lesson, trace)

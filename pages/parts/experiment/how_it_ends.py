@@ -3,22 +3,20 @@
 from html import escape
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from backprop.endings import endings, where_the_rate_comes_from
 from backprop.lessons import FITTED, is_the_videos
 from backprop.lowest import largest_stable_rate
 from backprop.network import Network
-from backprop.written.numerals import number, rounded
+from backprop.written.numerals import rounded
 from pages.parts.controls import presets, widgets
-from pages.parts.experiment import convergence
 from pages.parts.experiment.runs import reading_of, trace_of
+from pages.parts.experiment.tables import reading_table, show_trace, trace_table
 from pages.parts.experiment.verdicts import VERDICTS
 from pages.parts.kept import shared
 from pages.parts.player.still import STILL
 from pages.parts.player.words import END
-from pages.parts.tables import scrolled
 
 HEADS = "Is it over?", "First at step", "What is asked"
 
@@ -49,7 +47,7 @@ def the_end(experiment):
     ]
     columns = dict(zip(HEADS, zip(*rows, strict=True), strict=True))
     why = where_the_rate_comes_from(experiment)
-    read = convergence.reading_table(trace, reading_of(experiment)).to_pydict()
+    read = reading_table(trace, reading_of(experiment)).to_pydict()
     return (
         f"<p><strong>{escape(said)}.</strong> {escape(judged.reason)}</p>"
         + STILL.table_markup(columns, "The rules by which a run may be called over")
@@ -71,30 +69,3 @@ def to_go_on(film, trace, prefix):
                 presets.preset(label, {f"{prefix}_learning_rate": rounded(factor * rate)})
     if wanted:
         show_trace(trace)
-
-
-def trace_table(trace):
-    """The whole Trace as numbers, a row a step: SSR, parameters, derivatives, step sizes, predicted, residuals."""
-    experiment = trace.experiment
-    names, data = experiment.network.parameter_names, experiment.data
-    where = [f"at {data.names[0]} {number(value)}" for value in data.inputs[:, 0]]
-    parts = [
-        (["Step"], trace.steps),
-        (["SSR"], trace.ssr),
-        (names, trace.parameters),
-        ([f"dSSR/d{name}" for name in names], trace.derivatives),
-        ([f"Step Size {name}" for name in names], trace.step_sizes),
-        ([f"Predicted {place}" for place in where], trace.predicted[..., 0]),
-        ([f"Residual {place}" for place in where], trace.residuals[..., 0]),
-    ]
-    heads = [head for of_part, _ in parts for head in of_part]
-    return pd.DataFrame(np.column_stack([values for _, values in parts]), columns=heads).astype({"Step": int})
-
-
-def show_trace(trace):
-    """The whole Trace, to scroll through."""
-    scrolled.show(
-        trace_table(trace),
-        "Every step: parameters, derivatives, step sizes, predicted values, residuals and the SSR",
-        height=380,
-    )

@@ -7,19 +7,6 @@ from backprop.rounding import rounding
 from backprop.written.numerals import number
 
 
-def written_out(line, remark=""):
-    """A line of arithmetic to retype into a calculator, and what its rounded numbers make of it."""
-    st.code(line.text, language=None, wrap_lines=True)
-    if line.rounding_bites:
-        said = (
-            f"Retyped as it stands, this line gives {number(line.retyped)}: each number in it was rounded to four "
-            f"digits for the screen, while {number(line.value)} comes from the unrounded ones."
-        )
-    else:
-        said = f"Retyped as it stands, this line gives the same {number(line.value)}."
-    st.caption(f"{said} {remark}".strip())
-
-
 def derivative_now(lesson, taken, parameters):
     """A derivative by the Chain Rule: which way it points, and what the video shows for it."""
     name, derivative, network = taken.parameter, taken.derivative, lesson.experiment.network

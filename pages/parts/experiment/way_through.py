@@ -7,9 +7,9 @@ from backprop.lessons import predicted_in_video
 from backprop.passes import forward
 from backprop.written.numerals import number
 from backprop.written.written_out import forward_lines
-from pages.parts.forward import inside_a_node
+from pages.parts import tables
+from pages.parts.experiment.tables import values_table
 from pages.parts.pictures import stage_pictures
-from pages.parts.tables import of_columns, texts
 
 
 def predicted_now(lesson, network, parameters, dosage):
@@ -58,7 +58,7 @@ def on_the_way(lesson, network, parameters, dosage):
             node_by_node(forward_lines(network, parameters, dosage))
         with right:
             st.subheader("**At every observed dosage, and at the one in the pictures**, marked →", anchor=False)
-            inside_a_node.values_beside_the_videos(lesson, network, parameters, dosage)
+            values_beside_the_videos(lesson, network, parameters, dosage)
 
 
 def node_by_node(lines):
@@ -80,27 +80,27 @@ def node_by_node(lines):
     )
 
 
-def values_table(network, data, parameters, dosage, shown=None):
-    """Every value on the way through a network with one input, one hidden layer and one output.
+def values_beside_the_videos(lesson, network, parameters, dosage):
+    """Every value on the way, the video's own beside it where these are its numbers, and why the two differ."""
+    data = lesson.experiment.data
+    own = network == lesson.experiment.network and np.array_equal(parameters, lesson.experiment.start)
+    seen = lesson.shown.get("on_the_way") if own else None
+    table = values_table(network, data, parameters, dosage, seen)
+    tables.show(table, "Every value on the way through the network")
+    if seen:
+        st.caption(why_it_rounds(lesson))
 
-    A column for each observed input, and one for the dosage looked at, which is marked by an arrow.
 
-    shown  what the video shows on the way, {input: {name: number}}, which gets a column beside ours; or nothing
-    """
-    inputs = np.unique([*data.inputs[:, 0], dosage])
-    *weights, _ = network.layers(np.asarray(parameters))[-1][0]
-    hidden, output = forward(network, parameters, inputs).layers
-    names = network.parameter_names[-len(weights) - 1 :]
-    rows = {}
-    for node, weight in enumerate(weights):
-        rows[f"x{node + 1}"] = hidden.x[:, node]
-        rows[f"y{node + 1}"] = hidden.y[:, node]
-        rows[f"y{node + 1} × {names[node]}"] = hidden.y[:, node] * weight
-    rows["Predicted"] = output.y[:, 0]
-    heads = [f"→ {number(i)}" if i == dosage else number(i) for i in inputs]
-    columns = {data.names[0]: list(rows)}
-    for place, (at, head) in enumerate(zip(inputs.tolist(), heads, strict=True)):
-        columns[head] = texts([row[place] for row in rows.values()])
-        if shown and at in shown:
-            columns[f"{number(at)}, video"] = [number(shown[at][name]) if name in shown[at] else "" for name in rows]
-    return of_columns(columns)
+def why_it_rounds(lesson):
+    """Why the video's Predicted for its first dosage is not ours: it rounds on the way."""
+    network, parameters = lesson.experiment.network, lesson.experiment.start
+    dosage, seen = next(iter(lesson.shown["on_the_way"].items()))
+    exact = {line.text.split(" = ")[0]: line.value for line in forward_lines(network, parameters, dosage)}
+    w4, b3 = (number(parameters[network.place(name)]) for name in ("w4", "b3"))
+    return (
+        f"**{number(seen['Predicted'])} or {number(exact['Predicted'], 2)}?** At {lesson.experiment.data.names[0]} "
+        f"{number(dosage)} the video rounds on the way: {number(seen['y2'])} × {w4} makes {number(seen['y2 × w4'])}, "
+        f"and {number(seen['y1 × w3'])} + {number(seen['y2 × w4'])} + ({b3}) = {number(seen['Predicted'])}. With all "
+        f"its digits y2 × w4 is {number(exact['y2 × w4'], 5)}, and Predicted {number(exact['Predicted'])}. Both are "
+        "right: this page rounds only what it shows."
+    )

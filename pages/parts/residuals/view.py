@@ -3,11 +3,9 @@
 import numpy as np
 import streamlit as st
 
-from backprop.landscape import ssr_along
 from backprop.written.numerals import number
 from backprop.written.written_out import ssr_line
-from pages.parts.experiment.one_derivative import written_out
-from pages.parts.tables import of_columns, texts
+from pages.parts.experiment.arithmetic import written_out
 
 
 def ssr_now(lesson, name, parameters, predicted):
@@ -39,17 +37,3 @@ def shown_ssrs(lesson, name, parameters):
     place = lesson.experiment.network.place(name)
     own[place] = parameters[place]
     return lesson.shown["ssr"] if name in lesson.experiment.optimised and np.array_equal(own, parameters) else {}
-
-
-def tried_table(network, data, parameters, name, values, shown=None):
-    """Values of one parameter with their SSR, in rising order; the lowest SSR so far is marked.
-
-    shown  the SSR that the video shows for some of them, {value: SSR}, or nothing
-    """
-    values = sorted(values)
-    ssrs = ssr_along(network, data, parameters, name, values)
-    marked = [number(ssr) + (", lowest so far" if ssr == ssrs.min() else "") for ssr in ssrs]
-    columns = {name: texts(values), "SSR": marked}
-    if shown:
-        columns["In the video"] = [number(shown[value]) if value in shown else "" for value in values]
-    return of_columns(columns)

@@ -13,7 +13,7 @@ from pages.parts import player
 from pages.parts.charts import labels, scales
 from pages.parts.charts.labels import Labels
 from pages.parts.pictures import extent
-from pages.parts.pictures.ssr_pictures import ssr_curve
+from pages.parts.pictures.ssr_picture import ssr_curve
 from pages.parts.player.still import STILL
 from pages.parts.surface import loss_surface
 from pages.parts.surface.local_minimum import worth_a_look

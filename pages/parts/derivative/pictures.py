@@ -1,19 +1,32 @@
-"""The slope of a hidden node's Activation Function where the observations meet it: one factor of the Chain Rule, seen
-as the tangents on the node's curve."""
+"""Slopes as tangents: on the SSR along one parameter, and on a hidden node's Activation Function."""
 
 import altair as alt
 import numpy as np
 import streamlit as st
 
+from backprop.lessons import around_fitted
 from backprop.passes import forward
 from backprop.written.numerals import number
 from pages.parts.charts import labels, layered, scales
 from pages.parts.charts.colours import DASHES, NODE_COLOURS, PURPLE
-from pages.parts.charts.layered import constant, layer
+from pages.parts.charts.layered import TALL, constant, layer
 from pages.parts.charts.scales import x_axis, y_axis
+from pages.parts.pictures.ssr_picture import ssr_curve, ssr_reach
 from pages.parts.player.still import STILL
 
+
+def tangent(network, data, parameters, name, derivative, key, height=TALL):
+    """The SSR along one parameter near its fitted value, or near its own where that is far off, and its tangent."""
+    here = float(parameters[network.place(name)])
+    x = around_fitted(name)
+    if not x[0] <= here <= x[1]:
+        x = (here - 3.0, here + 3.0)
+    y = ssr_reach(network, data, parameters, name, x)
+    ssr_curve(STILL, network, data, parameters, name, derivative, 0.0, x, y, key, height)
+
+
 AT_LEAST = (-3.0, 3.0)  # of the x-axis: the bend is always to be seen
+
 HALF = 0.2  # how far a tangent reaches to either side, in parts of the picture
 
 

@@ -1,21 +1,16 @@
-"""What the page of the Chain Rule draws and says: curves with the slope at one place, and graphs of several roads."""
+"""How one thing moves with another: a curve and its slope, a step on a line, a graph of several roads."""
 
 import altair as alt
 import numpy as np
-import streamlit as st
 
-from backprop.graphs.roads import derivative, nudged, roads, values
-from backprop.written.numerals import number, signed
-from backprop.written.written_out import difference_line, roads_line
-from pages.parts import tables
+from backprop.graphs.roads import derivative, roads, values
+from backprop.written.numerals import number
 from pages.parts.charts import labels, layered, one_table, room, scales
 from pages.parts.charts.colours import BLUE, INK, ORANGE, PURPLE
 from pages.parts.charts.labels import Labels
 from pages.parts.charts.layered import constant, layer
 from pages.parts.charts.scales import x_axis, y_axis
 from pages.parts.player.still import STILL
-
-# --- one thing that moves another ------------------------------------------------------------------------------------
 
 SIZE = 13  # of the labels
 
@@ -85,52 +80,12 @@ def curve_of(graph, of, by, known, x):
     return {"x": at, "y": values(graph, {**known, by: at})[of]}
 
 
-# --- the arithmetic --------------------------------------------------------------------------------------------------
-
-
-def factors_table(taken):
-    """Every factor on the roads: what it is as a formula, its number, and then each road's product, and their sum."""
-    several = len(taken) > 1
-    rows = []
-    for road in taken:
-        rows += [[factor.name, factor.formula, number(factor.value)] for factor in road.factors]
-        rows.append([f"Road through {road.through[0]}" if several else "Product", "", number(road.product)])
-    if several:
-        rows.append(["Sum of the roads", "", number(sum(road.product for road in taken))])
-    return tables.of_rows(rows, ["Factor", "Formula", "Here"])
-
-
-def multiplied_out(graph, of, by, known, h=0.001):
-    """The line that multiplies the factors, their table, and, folded away, the check without the Chain Rule."""
-    taken = roads(graph, of, by, known)
-    line = roads_line(taken)
-    check = difference_line(of, by, known, nudged(graph, of, by, known, h), h)
-    left, right = st.columns([3, 2], gap="medium")
-    with left:
-        st.code(line.text, language=None, wrap_lines=True)
-        if line.rounding_bites:
-            st.caption(f"Retyped with these rounded factors it gives {number(line.retyped)}: rounding bites.")
-        with st.expander(f"The check: move {by} by {number(h)} up and down, and see how far {of} goes"):
-            st.code(check.text, language=None, wrap_lines=True)
-    with right:
-        tables.show(factors_table(taken), f"The factors of d{of}/d{by}")
-
-
-def in_one_piece(x):
-    """L = u × v multiplied out to 3x³, whose derivative needs no roads: the same number."""
-    whole = 9 * x**2
-    st.markdown(
-        f"Multiplied out, L = x² × 3x = 3x³, and dL/dx = 9x² = 9 × {signed(x)}² = **{number(whole)}**: the same. One "
-        "road alone would have been wrong. That is also why the Derivative of the SSR is a *sum*: a weight reaches the "
-        "SSR through every observation, and each of them is a road of its own."
-    )
-
-
-# --- a graph with several roads --------------------------------------------------------------------------------------
-
 ROADS = ((BLUE, [1, 0]), (ORANGE, [6, 4]))
+
 HALF_WIDTH, HALF_HEIGHT = 0.09, 0.13  # of a node, in parts of the picture
+
 SIZES = (12, 14)  # of the letters, in the narrow and in the wide picture
+
 LETTERS, LINE = f"{room.NARROW} ? 12 : 14", f"{room.NARROW} ? 14.4 : 16.8"
 
 

@@ -8,10 +8,7 @@ import streamlit as st
 from backprop.losses import ssr
 from backprop.passes import forward
 from backprop.written.numerals import number
-from backprop.written.written_out import forward_lines
-from pages.parts import tables
 from pages.parts.charts import labels, layered, scales
-from pages.parts.experiment import way_through
 from pages.parts.pictures import extent, stage_pictures
 from pages.parts.pictures.squiggle_picture import squiggle
 from pages.parts.player.still import STILL
@@ -58,32 +55,6 @@ def piece(network, data, parameters, dosage, node, key):
     )
     spec = stage_pictures.stage_spec(f"x{node}, what goes in", f"y{node}, what comes out", layered.LOW)
     STILL.picture(spec, key, layers, alt_text, x, y, said)
-
-
-def values_beside_the_videos(lesson, network, parameters, dosage):
-    """Every value on the way, the video's own beside it where these are its numbers, and why the two differ."""
-    data = lesson.experiment.data
-    own = network == lesson.experiment.network and np.array_equal(parameters, lesson.experiment.start)
-    seen = lesson.shown.get("on_the_way") if own else None
-    table = way_through.values_table(network, data, parameters, dosage, seen)
-    tables.show(table, "Every value on the way through the network")
-    if seen:
-        st.caption(why_it_rounds(lesson))
-
-
-def why_it_rounds(lesson):
-    """Why the video's Predicted for its first dosage is not ours: it rounds on the way."""
-    network, parameters = lesson.experiment.network, lesson.experiment.start
-    dosage, seen = next(iter(lesson.shown["on_the_way"].items()))
-    exact = {line.text.split(" = ")[0]: line.value for line in forward_lines(network, parameters, dosage)}
-    w4, b3 = (number(parameters[network.place(name)]) for name in ("w4", "b3"))
-    return (
-        f"**{number(seen['Predicted'])} or {number(exact['Predicted'], 2)}?** At {lesson.experiment.data.names[0]} "
-        f"{number(dosage)} the video rounds on the way: {number(seen['y2'])} × {w4} makes {number(seen['y2 × w4'])}, "
-        f"and {number(seen['y1 × w3'])} + {number(seen['y2 × w4'])} + ({b3}) = {number(seen['Predicted'])}. With all "
-        f"its digits y2 × w4 is {number(exact['y2 × w4'], 5)}, and Predicted {number(exact['Predicted'])}. Both are "
-        "right: this page rounds only what it shows."
-    )
 
 
 def shapes(network, activations, data, parameters, key):

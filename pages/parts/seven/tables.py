@@ -1,4 +1,4 @@
-"""The tables of all seven parameters: their chains, what reuse saves, and where runs end."""
+"""All seven parameters in tables: their chains, what reuse saves, the moments of a run, and where runs end."""
 
 import numpy as np
 

@@ -1,6 +1,5 @@
-"""Two parameters of a walk side by side: what their derivatives share, and their path through their plane."""
+"""Two parameters of a walk side by side: what their Derivatives share, and their path through their plane."""
 
-import numpy as np
 import streamlit as st
 
 from backprop.chain_rule import chain_of
@@ -10,8 +9,8 @@ from pages.parts.charts import layered
 from pages.parts.controls import widgets
 from pages.parts.experiment import one_derivative
 from pages.parts.pictures.network_picture import network_picture
-from pages.parts.pictures.path_picture import path
-from pages.parts.tables import texts
+from pages.parts.three.pictures import path
+from pages.parts.three.tables import shared_factors, shared_term_columns
 
 
 def walk(lesson, trace, prefix, words):
@@ -61,27 +60,3 @@ def shared_in_words(film, chains):
         f"Both begin with <strong>{shared}</strong>: it stands in the table once and serves {' and '.join(names)} "
         f"alike. They part after it, with {parting}. " + film.markup(f"At step {film.say(film.steps, 'c')}: {sums}.")
     )
-
-
-def shared_term_columns(chains, data, said, sum_said):
-    """Several derivatives' chains in one table, an observation a row.
-
-    The factors that all begin with stand first, once; behind them, for each Chain, its own factors
-    and its products, with their sum.
-    """
-    shared = shared_factors(chains)
-    columns = {data.names[0]: [*texts(data.inputs[:, 0]), "Sum"]}
-    for factor in chains[0].factors[:shared]:
-        columns[f"{factor.name}, shared"] = [*said(np.broadcast_to(factor.value, chains[0].terms.shape)), ""]
-    for chain in chains:
-        for factor in chain.factors[shared:]:
-            columns[f"× {factor.name}"] = [*said(np.broadcast_to(factor.value, chain.terms.shape)), ""]
-        columns[f"Product for {chain.parameter}"] = [*said(chain.terms), sum_said(chain.derivative)]
-    return columns
-
-
-def shared_factors(chains):
-    """With how many factors, the same for all, the Chains begin."""
-    roads = [[factor.name for factor in chain.factors] for chain in chains]
-    same = [len(set(names)) == 1 for names in zip(*roads, strict=False)]
-    return same.index(False) if False in same else len(same)

@@ -1,4 +1,4 @@
-"""What the page on all seven parameters draws: how far the first step leads, and two of the many perfect fits."""
+"""How far the first step leads downhill, and two of the many perfect fits."""
 
 import altair as alt
 import numpy as np
