@@ -27,7 +27,8 @@ from pages.parts.controls import number_field, presets, visit, widgets
 from pages.parts.experiment import chooser, verdicts
 from pages.parts.experiment import convergence as over_the_steps
 from pages.parts.pictures import extent
-from pages.parts.pictures.network_picture import Box, input_ways
+from pages.parts.pictures.network_labels import input_ways
+from pages.parts.pictures.network_layout import Box
 from pages.parts.pictures.squiggle_picture import observations_in_words, squiggle
 
 RECORD_BYTES = 8 * 2**20  # of one run, kept for one visitor
