@@ -25,7 +25,7 @@ SCRIPTS = {
         for name in ("spelling", "placing", "drawing", "screen", "address", "pointing", "control", "player", "arriving")
     ),
     "step_at_rest": ("player/resting.js",),
-    "guess_first": ("player/spelling.js", "player/guessing.js"),
+    "guess_first": ("player/spelling.js", "experiment/guessing.js"),
 }
 CALL = """export default (args) => {
   const course = window.course ??= { waiting: [] };

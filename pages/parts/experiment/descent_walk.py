@@ -156,20 +156,21 @@ def update(film, lesson, trace):
     """Old, Derivative, Learning Rate, Step Size, New: a row for each optimised parameter, the video's below it."""
     experiment, rows = trace.experiment, film.rows
     shown = {row: lesson.shown["updates"][row] for row in shown_steps(lesson, trace) if row in film.steps}
-    lines = []
+    lines, lit = [], []
     for name in experiment.optimised:
         place = experiment.network.place(name)
         old, derivative, step = (a[rows, place] for a in (trace.parameters, trace.derivatives, trace.step_sizes))
         rate = number(experiment.optimiser.learning_rate)
         asked = [film.asked([name], film.say(each)) for each in (step, old - step)]
         lines.append([name, film.say(old), film.say(derivative), rate, *asked])
+        lit.append([name])
         if any(name in told for told in shown.values()):
             told = [
                 film.at_steps({row: spelled(told[name][i]) for row, told in shown.items() if name in told}, "–")
                 for i in range(3)
             ]
             lines.append([f"{name}, in the video", "", told[0], "", *(film.asked([name], each) for each in told[1:])])
-    lit = [[line[0].partition(",")[0]] for line in lines]
+            lit.append([name])
     heads = ["Parameter", "Old", "Derivative", "Learning Rate", "Step Size", "New"]
     film.table(dict(zip(heads, zip(*lines, strict=True) if lines else [()] * 6, strict=True)), "The update", lit)
     if shown:

@@ -1,4 +1,4 @@
-"""One value's way through the network: in words, in three pictures, and in lines of arithmetic."""
+"""One value's way through the network: in words, in three pictures, in lines of arithmetic and in a table."""
 
 import numpy as np
 import streamlit as st

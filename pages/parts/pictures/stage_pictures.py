@@ -62,11 +62,12 @@ def stages(network, data, parameters, dosage):
 
 def stage(data, title, dosage, curves, values, names, y, key, height=layered.TALL):
     """One stage on the way to the squiggle: a curve (V,) for each hidden node, and its value at the dosage, named."""
-    layers = {}
-    for node, (curve, value) in enumerate(zip(curves.T, values, strict=True), 1):
+    layers, named = {}, {}
+    for node, (curve, value, name) in enumerate(zip(curves.T, values, names, strict=True), 1):
         layers[f"node {node}"] = {"x": extent.curve_inputs(data), "y": curve}
         layers[f"at node {node}"] = {"x": dosage, "y": value}
-    show_stage(data, title, dosage, layers, dict(zip(names, values, strict=True)), y, key, height)
+        named[f"at node {node}"] = value, name
+    show_stage(data, title, dosage, layers, named, y, key, height)
 
 
 def last_stage(data, dosage, before, squiggle, predicted, y, key, height=layered.TALL):
@@ -77,14 +78,13 @@ def last_stage(data, dosage, before, squiggle, predicted, y, key, height=layered
         "observed": {"x": data.inputs[:, 0], "y": data.observed[:, 0]},
         "at curve": {"x": dosage, "y": predicted},
     }
-    show_stage(data, data.names[1], dosage, layers, {"Predicted": predicted}, y, key, height)
+    show_stage(data, data.names[1], dosage, layers, {"at curve": (predicted, "Predicted")}, y, key, height)
 
 
 def show_stage(data, title, dosage, layers, named, y, key, height):
-    """A stage with the values {name: value} at the dosage named: of two the higher above and the lower below."""
-    marked = [of for of in layers if of.startswith("at ")]
-    around = {"dots": ("observed", *marked), "paths": ("node 1", "node 2", "curve"), "size": 13, "bold": True}
-    pairs = sorted(zip(named.values(), named, marked, strict=True), reverse=True)
+    """A stage with its values at the dosage named, {layer: (value, name)}: of two the higher above, the lower below."""
+    around = {"dots": ("observed", *named), "paths": ("node 1", "node 2", "curve"), "size": 13, "bold": True}
+    pairs = sorted(((*told, of) for of, told in named.items()), reverse=True)
     ways = (labels.UPWARDS, labels.DOWNWARDS) if len(pairs) == 2 else (None,)
     texts = [f"{name}: {number(value)}" for value, name, _ in pairs]
     said = [

@@ -30,26 +30,6 @@ def rate_spec(x_title, y_title, height):
     ).properties(height=height)
 
 
-def rate(graph, of, by, known, x, y, key, height=layered.LOW):
-    """How one thing moves with another: the curve, its value now, and, dashed, the slope there.
-
-    known  what is known besides, `by` among them; x, y are the ends of the axes
-    """
-    here, now, slope = now_and_slope(graph, of, by, known)
-    reach = 0.3 * (x[1] - x[0])
-    if abs(slope) > 0:  # a steep tangent is cut to the picture's height
-        reach = min(reach, 0.35 * (y[1] - y[0]) / abs(slope))
-    ends = np.array([here - reach, here + reach])
-    layers = {
-        "curve": curve_of(graph, of, by, known, x),
-        "tangent": {"x": ends, "y": now + slope * (ends - here)},
-        "now": {"x": here, "y": now},
-    }
-    name = Labels("said", "now", [f"{of} {number(now)}"], ("now",), paths=("curve", "tangent"), size=SIZE, bold=True)
-    said = f"{of} against {by}. At {by} {number(here)}, {of} is {number(now)} and the slope {number(slope)}."
-    STILL.picture(rate_spec(by, of, height), key, layers, said, x, y, [name])
-
-
 def stairs(graph, of, by, known, run, x, y, key, height=layered.LOW):
     """How one thing moves with another along a straight line: a step of `run` across, and the rise that it makes.
 
@@ -71,6 +51,26 @@ def stairs(graph, of, by, known, run, x, y, key, height=layered.LOW):
     STILL.picture(rate_spec(by, of, height), key, layers, said, x, y, names)
 
 
+def rate(graph, of, by, known, x, y, key, height=layered.LOW):
+    """How one thing moves with another: the curve, its value now, and, dashed, the slope there.
+
+    known  what is known besides, `by` among them; x, y are the ends of the axes
+    """
+    here, now, slope = now_and_slope(graph, of, by, known)
+    reach = 0.3 * (x[1] - x[0])
+    if abs(slope) > 0:  # a steep tangent is cut to the picture's height
+        reach = min(reach, 0.35 * (y[1] - y[0]) / abs(slope))
+    ends = np.array([here - reach, here + reach])
+    layers = {
+        "curve": curve_of(graph, of, by, known, x),
+        "tangent": {"x": ends, "y": now + slope * (ends - here)},
+        "now": {"x": here, "y": now},
+    }
+    name = Labels("said", "now", [f"{of} {number(now)}"], ("now",), paths=("curve", "tangent"), size=SIZE, bold=True)
+    said = f"{of} against {by}. At {by} {number(here)}, {of} is {number(now)} and the slope {number(slope)}."
+    STILL.picture(rate_spec(by, of, height), key, layers, said, x, y, [name])
+
+
 def now_and_slope(graph, of, by, known):
     return float(known[by]), float(values(graph, known)[of]), float(derivative(graph, of, by, known))
 
@@ -81,11 +81,8 @@ def curve_of(graph, of, by, known, x):
 
 
 ROADS = ((BLUE, [1, 0]), (ORANGE, [6, 4]))
-
 HALF_WIDTH, HALF_HEIGHT = 0.09, 0.13  # of a node, in parts of the picture
-
 SIZES = (12, 14)  # of the letters, in the narrow and in the wide picture
-
 LETTERS, LINE = f"{room.NARROW} ? 12 : 14", f"{room.NARROW} ? 14.4 : 16.8"
 
 

@@ -22,28 +22,6 @@ from pages.parts.seven.tables import turns_table
 AHEAD = 100  # steps that are looked at after a first one that went up
 
 
-@dataclass(frozen=True, eq=False)
-class Orders:
-    """One parameter after the other: where each turn leads, and the lowest and highest SSR over `count` orders.
-
-    rows  (m + 1, P) the start, then the parameters after each turn, in the order in which they stand in the network
-    """
-
-    rows: np.ndarray
-    count: int
-    lowest: float
-    highest: float
-
-
-@shared
-def all_orders(experiment):
-    """The Orders of an Experiment's optimised parameters."""
-    orders = list(permutations(experiment.optimised))
-    rows = in_turn(experiment, orders)
-    after = ssr(experiment.data.observed, forward(experiment.network, rows[:, -1], experiment.data.inputs).predicted)
-    return Orders(rows[0].copy(), len(orders), float(after.min()), float(after.max()))
-
-
 def first_step(experiment, rate):
     """One step at a rate: why the SSR may rise though the step leads downhill, and what taking turns would do."""
     experiment = replace(experiment, optimiser=GradientDescent(rate), steps=1)
@@ -133,3 +111,25 @@ def turns(experiment, rate):
 - **It costs {len(order)} walks back for one step**, a new one for each turn: the reuse counted above is thrown away.
 """
         )
+
+
+@dataclass(frozen=True, eq=False)
+class Orders:
+    """One parameter after the other: where each turn leads, and the lowest and highest SSR over `count` orders.
+
+    rows  (m + 1, P) the start, then the parameters after each turn, in the order in which they stand in the network
+    """
+
+    rows: np.ndarray
+    count: int
+    lowest: float
+    highest: float
+
+
+@shared
+def all_orders(experiment):
+    """The Orders of an Experiment's optimised parameters."""
+    orders = list(permutations(experiment.optimised))
+    rows = in_turn(experiment, orders)
+    after = ssr(experiment.data.observed, forward(experiment.network, rows[:, -1], experiment.data.inputs).predicted)
+    return Orders(rows[0].copy(), len(orders), float(after.min()), float(after.max()))

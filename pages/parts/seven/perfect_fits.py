@@ -12,7 +12,17 @@ from pages.parts.experiment.seven_run import ENOUGH, RATES, ends_of
 from pages.parts.seven.pictures import fits
 from pages.parts.seven.tables import between_table, ends_table
 
-COUNTS = {3: "three", 7: "seven"}
+COUNTS = {3: "three", 7: "seven"}  # in words
+
+
+def equations_in_words(lesson):
+    """Why there are many perfect fits, counted."""
+    count, n = lesson.experiment.network.parameter_count, len(lesson.experiment.data)
+    return (
+        f"{COUNTS[count].capitalize()} numbers, {COUNTS[n]} observations: {COUNTS[n]} conditions cannot pin "
+        f"{COUNTS[count]} numbers down, so the perfect fits are not a point but a whole valley floor. Gradient Descent "
+        "ends where its path comes down to that floor, and the path depends on the Learning Rate."
+    )
 
 
 def many_fits(lesson, trace):
@@ -42,13 +52,3 @@ def many_fits(lesson, trace):
     with right:
         predicted = forward(own.network, two, at).predicted[..., 0]
         tables.show(between_table(data, at, said, predicted), "What the two networks predict")
-
-
-def equations_in_words(lesson):
-    """Why there are many perfect fits, counted."""
-    count, n = lesson.experiment.network.parameter_count, len(lesson.experiment.data)
-    return (
-        f"{COUNTS[count].capitalize()} numbers, {COUNTS[n]} observations: {COUNTS[n]} conditions cannot pin "
-        f"{COUNTS[count]} numbers down, so the perfect fits are not a point but a whole valley floor. Gradient Descent "
-        "ends where its path comes down to that floor, and the path depends on the Learning Rate."
-    )

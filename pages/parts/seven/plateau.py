@@ -11,6 +11,12 @@ from pages.parts.player.still import STILL
 from pages.parts.seven.tables import moments_table
 
 
+def moments_of(trace):
+    """The moments of a run, as `moments` finds them, and the row at which its stop rule holds, None where nowhere."""
+    stop = stops_at(trace)
+    return moments(trace, stop, first_rounding_to(trace, FITTED)), stop
+
+
 def moments(trace, stop, arrived):
     """The rows of a run that are worth a look: {row: what is to be seen there}, in their order.
 
@@ -30,12 +36,6 @@ def moments(trace, stop, arrived):
         found[arrived] = "all seven round to the video's"
     found.setdefault(last, "the end of the run")
     return dict(sorted(found.items()))
-
-
-def moments_of(trace):
-    """The moments of a run, as `moments` finds them, and the row at which its stop rule holds, None where nowhere."""
-    stop = stops_at(trace)
-    return moments(trace, stop, first_rounding_to(trace, FITTED)), stop
 
 
 def plateau(trace):

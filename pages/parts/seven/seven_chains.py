@@ -9,7 +9,6 @@ from backprop.written.written_out import derivative_line
 from pages.parts import tables
 from pages.parts.experiment import one_derivative
 from pages.parts.pictures.network_picture import network_picture
-from pages.parts.seven.perfect_fits import COUNTS
 from pages.parts.seven.tables import derivatives_table, multiplications_table, stretches_table
 
 
@@ -56,7 +55,7 @@ def reuse_counted(chains, data):
         tables.show(multiplications_table(chains, n), "Every product on the way back, and how often it is made")
     with right:
         st.markdown(
-            f"Multiply each of the {COUNTS[len(chains)]} chains out by itself, and one observation takes **{scratch} "
+            f"Multiply each of the seven chains out by itself, and one observation takes **{scratch} "
             f"multiplications**. Walk back once, keep every product on the way and go on from there, and it takes "
             f"**{reuse}**: {n * scratch} against {n * reuse} for the {n} observations. That walk is Backpropagation."
         )
