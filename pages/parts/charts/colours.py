@@ -1,9 +1,9 @@
-"""The colours of the course, from the Okabe-Ito palette: each means the same in every picture, and is never its only cue.
+"""The colours of the course, after the Okabe-Ito palette: each means one thing, and never says it without another cue.
 
-blue        hidden node 1, solid              green      the squiggle, thick
-orange      hidden node 2, dashed             vermillion the Residuals, thin, from the dot to the squiggle
-purple      the optimised parameter, its tangent, the step
-sky         another choice to compare with    ink        what was observed, and all that needs no colour
+- blue is hidden node 1, solid; orange is hidden node 2, dashed
+- green is the squiggle, thick; vermillion are the Residuals, thin, from each dot to it
+- purple is the optimised parameter, its tangent and its step, with a diamond or dashes
+- sky blue, in the lab, is what is set apart; ink is what was observed, and all that needs no colour
 """
 
 import altair as alt

@@ -14,9 +14,6 @@ from pages.parts.charts.scales import x_axis, y_axis
 from pages.parts.pictures.ssr_picture import ssr_curve, ssr_reach
 from pages.parts.player.still import STILL
 
-AT_LEAST = (-3.0, 3.0)  # of the x-axis: the bend is always to be seen
-HALF = 0.2  # how far a tangent reaches to either side, in parts of the picture
-
 
 def tangent(network, data, parameters, name, derivative, key, height=TALL):
     """The SSR along one parameter near its fitted value, or near its own where that is far off, and its tangent."""
@@ -26,6 +23,28 @@ def tangent(network, data, parameters, name, derivative, key, height=TALL):
         x = (here - 3.0, here + 3.0)
     y = ssr_reach(network, data, parameters, name, x)
     ssr_curve(STILL, network, data, parameters, name, derivative, 0.0, x, y, key, height)
+
+
+AT_LEAST = (-3.0, 3.0)  # of the x-axis: the bend is always to be seen
+HALF = 0.2  # how far a tangent reaches to either side, in parts of the picture
+
+
+@constant
+def slope_spec(x_title, y_title, node, height):
+    x, y = x_axis(x_title), y_axis(y_title)
+    colour, dash = NODE_COLOURS[node - 1], DASHES[node - 1]
+    tips = [
+        alt.Tooltip("x:Q", title=x_title),
+        alt.Tooltip("y:Q", title=y_title),
+        alt.Tooltip("label:N", title="Slope"),
+    ]
+    tangent = layer("tangent").mark_rule(color=PURPLE, strokeWidth=3, clip=True)
+    return alt.layer(
+        layer("curve").mark_line(color=colour, strokeDash=dash, strokeWidth=2.5, clip=True).encode(x=x, y=y),
+        tangent.encode(x=x, y=y, x2="x2:Q", y2="y2:Q"),
+        layer("at").mark_point(color=colour, filled=True, size=100, opacity=1).encode(x=x, y=y, tooltip=tips),
+        labels.said(layer("said"), x, y, bold=True),
+    ).properties(height=height)
 
 
 def slopes_on_the_road(network, data, parameters, taken, key, height=layered.TALL):
@@ -77,21 +96,3 @@ def node_on_the_road(taken):
     before it."""
     bent = next((factor for factor in taken.factors if factor.of.startswith("y")), None)
     return bent and (int(bent.of[1:]), bent.value)
-
-
-@constant
-def slope_spec(x_title, y_title, node, height):
-    x, y = x_axis(x_title), y_axis(y_title)
-    colour, dash = NODE_COLOURS[node - 1], DASHES[node - 1]
-    tips = [
-        alt.Tooltip("x:Q", title=x_title),
-        alt.Tooltip("y:Q", title=y_title),
-        alt.Tooltip("label:N", title="Slope"),
-    ]
-    tangent = layer("tangent").mark_rule(color=PURPLE, strokeWidth=3, clip=True)
-    return alt.layer(
-        layer("curve").mark_line(color=colour, strokeDash=dash, strokeWidth=2.5, clip=True).encode(x=x, y=y),
-        tangent.encode(x=x, y=y, x2="x2:Q", y2="y2:Q"),
-        layer("at").mark_point(color=colour, filled=True, size=100, opacity=1).encode(x=x, y=y, tooltip=tips),
-        labels.said(layer("said"), x, y, bold=True),
-    ).properties(height=height)

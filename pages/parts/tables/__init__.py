@@ -1,6 +1,5 @@
-"""The kit of tables: small ones, every cell a text of four significant digits with a real minus sign; scrolled.py has the
-long ones.
-"""
+"""The kit of tables: small ones, every cell a text, its numbers with four digits and a real minus sign; scrolled.py has
+the long ones."""
 
 import numpy as np
 import pyarrow  # comes with Streamlit, which sends every table in its format: a DataFrame takes ten times as long
