@@ -6,7 +6,7 @@ from backprop.graphs.roads import ICE_CREAM, TWO_ROADS, derivative, roads, shoe_
 from backprop.lessons import HEIGHT_DATA, LINE
 from backprop.written.numerals import number
 from pages.parts import shell
-from pages.parts.charts import layered
+from pages.parts.charts.layered import LOW
 from pages.parts.controls import presets, try_next, widgets
 from pages.parts.pictures.squiggle_picture import squiggle
 from pages.parts.player.still import STILL
@@ -88,7 +88,7 @@ if part == "A squared Residual":
     left, right = st.columns(2, gap="medium", vertical_alignment="bottom")
     with left:
         st.header("**The line**, green, and how far it misses one observation, thin: the Residual", anchor=False)
-        squiggle(STILL, LINE, one, (0.64, intercept), (-1.2, 5.2), "chain_rule_line", layered.LOW)
+        squiggle(STILL, LINE, one, (0.64, intercept), (-1.2, 5.2), "chain_rule_line", LOW)
     with right:
         st.header("**Residual² against the Intercept**: the slope of the dashed line is the Derivative", anchor=False)
         rate(one_miss, "Residual²", "Intercept", at, (-1.1, 3.1), (-0.6, 9.0), "chain_rule_residual")

@@ -7,7 +7,7 @@ from backprop.chain_rule import chain_of
 from backprop.lessons import is_the_videos
 from backprop.written.numerals import cut, number
 from pages.parts import player
-from pages.parts.charts import layered
+from pages.parts.charts.layered import TALL
 from pages.parts.controls import widgets
 from pages.parts.experiment import guess_first, how_it_ends
 from pages.parts.experiment.convergence import convergence
@@ -17,7 +17,7 @@ from pages.parts.pictures.network_picture import network_picture
 from pages.parts.pictures.squiggle_picture import observation, squiggle
 from pages.parts.pictures.ssr_picture import ssr_curve
 
-HIGH = layered.TALL - 20  # of the pictures, that the update below them is on the first screen
+HIGH = TALL - 20  # of the pictures, that the update below them is on the first screen
 DERIVATIVES = "Derivatives"  # what the network may say in the place of its values
 
 

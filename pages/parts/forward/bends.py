@@ -8,7 +8,9 @@ import streamlit as st
 from backprop.losses import ssr
 from backprop.passes import forward
 from backprop.written.numerals import number
-from pages.parts.charts import labels, layered, scales
+from pages.parts.charts import labels
+from pages.parts.charts.layered import LOW
+from pages.parts.charts.scales import POINTS_ON_A_CURVE, padded
 from pages.parts.pictures import extent, stage_pictures
 from pages.parts.pictures.squiggle_picture import squiggle
 from pages.parts.player.still import STILL
@@ -28,10 +30,10 @@ def piece(network, data, parameters, dosage, node, key):
     inputs = np.array([*extent.curve_inputs(data), dosage])
     hidden = forward(network, parameters, inputs).layers[0]
     (*came_in, x_now), (*went_out, y_now) = hidden.x[:, node - 1].tolist(), hidden.y[:, node - 1].tolist()
-    x = scales.padded(min(AT_LEAST[0], *came_in), max(AT_LEAST[1], *came_in), 0.05)
-    at = np.linspace(*x, scales.POINTS_ON_A_CURVE)
+    x = padded(min(AT_LEAST[0], *came_in), max(AT_LEAST[1], *came_in), 0.05)
+    at = np.linspace(*x, POINTS_ON_A_CURVE)
     curve = network.hidden.curve(at)
-    y = scales.padded(min(0.0, *curve), max(*curve), 0.2)
+    y = padded(min(0.0, *curve), max(*curve), 0.2)
     st.header(
         f"**Node {node}**, {('solid blue', 'dashed orange')[node - 1]}: from {data.names[0]} {number(first)} to "
         f"{number(last)}, x{node} runs from {number(came_in[0])} to {number(came_in[-1])}",
@@ -53,7 +55,7 @@ def piece(network, data, parameters, dosage, node, key):
         f"piece from x{node} {number(came_in[0])} to {number(came_in[-1])}. "
         f"At {data.names[0]} {number(dosage)}, {label}."
     )
-    spec = stage_pictures.stage_spec(f"x{node}, what goes in", f"y{node}, what comes out", layered.LOW)
+    spec = stage_pictures.stage_spec(f"x{node}, what goes in", f"y{node}, what comes out", LOW)
     STILL.picture(spec, key, layers, alt_text, x, y, said)
 
 
@@ -62,7 +64,7 @@ def shapes(network, activations, data, parameters, key):
     networks = [replace(network, hidden=activation) for activation in activations]
     curves = [forward(each, parameters, extent.curve_inputs(data)).predicted for each in networks]
     held = [data.observed.min(), data.observed.max(), *(end for c in curves for end in (c.min(), c.max()))]
-    y = scales.padded(min(held), max(held))
+    y = padded(min(held), max(held))
     columns = st.columns(len(networks), gap="small", vertical_alignment="bottom")
     for each, column in zip(networks, columns, strict=True):
         with column:
@@ -70,4 +72,4 @@ def shapes(network, activations, data, parameters, key):
             now = "→ " if each == network else ""
             name = each.hidden.name
             st.header(f"{now}**{name}**, y = {each.hidden.formula}: SSR {number(misses)}", anchor=False)
-            squiggle(STILL, each, data, parameters, y, f"{key}_{name}", layered.LOW, labelled=False)
+            squiggle(STILL, each, data, parameters, y, f"{key}_{name}", LOW, labelled=False)

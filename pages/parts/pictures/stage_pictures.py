@@ -5,11 +5,11 @@ import numpy as np
 
 from backprop.passes import forward
 from backprop.written.numerals import number
-from pages.parts.charts import labels, layered, scales
+from pages.parts.charts import labels
 from pages.parts.charts.colours import DASHES, GREEN, INK, NODE_COLOURS
 from pages.parts.charts.labels import Labels
-from pages.parts.charts.layered import constant, layer
-from pages.parts.charts.scales import x_axis, y_axis
+from pages.parts.charts.layered import TALL, constant, layer
+from pages.parts.charts.scales import padded, x_axis, y_axis
 from pages.parts.pictures import extent
 from pages.parts.player.still import STILL
 
@@ -57,10 +57,10 @@ def stages(network, data, parameters, dosage):
         out = layers[-2].y
         results.append((out, out * weights, layers[-1].x[:, 0] - bias, layers[-1].y[:, 0]))
     held = [0.0, *data.observed.ravel(), *(end for part in results[0] for end in (part.min(), part.max()))]
-    return *results, scales.padded(min(held), max(held), 0.13)
+    return *results, padded(min(held), max(held), 0.13)
 
 
-def stage(data, title, dosage, curves, values, names, y, key, height=layered.TALL):
+def stage(data, title, dosage, curves, values, names, y, key, height=TALL):
     """One stage on the way to the squiggle: a curve (V,) for each hidden node, and its value at the dosage, named."""
     layers, named = {}, {}
     for node, (curve, value, name) in enumerate(zip(curves.T, values, names, strict=True), 1):
@@ -70,7 +70,7 @@ def stage(data, title, dosage, curves, values, names, y, key, height=layered.TAL
     show_stage(data, title, dosage, layers, named, y, key, height)
 
 
-def last_stage(data, dosage, before, squiggle, predicted, y, key, height=layered.TALL):
+def last_stage(data, dosage, before, squiggle, predicted, y, key, height=TALL):
     """The last stage: the curves' sum before the last bias (V,), dotted, and the squiggle (V,) among the dots."""
     layers = {
         "before": {"x": extent.curve_inputs(data), "y": before},
@@ -92,5 +92,5 @@ def show_stage(data, title, dosage, layers, named, y, key, height):
     ]
     alt_text = f"{title} against {data.names[0]}. At {data.names[0]} {number(dosage)}, {', '.join(texts)}."
     layers |= {"zero": {"y": 0.0}, "dosage": {"x": dosage}}
-    x = scales.padded(*extent.input_range(data), 0.06)
+    x = padded(*extent.input_range(data), 0.06)
     STILL.picture(stage_spec(data.names[0], title, height), key, layers, alt_text, x, y, said)

@@ -5,11 +5,12 @@ import numpy as np
 
 from backprop.graphs.roads import derivative, roads, values
 from backprop.written.numerals import number
-from pages.parts.charts import labels, layered, one_table, room, scales
+from pages.parts.charts import labels, room
 from pages.parts.charts.colours import BLUE, INK, ORANGE, PURPLE
 from pages.parts.charts.labels import Labels
-from pages.parts.charts.layered import constant, layer
-from pages.parts.charts.scales import x_axis, y_axis
+from pages.parts.charts.layered import LOW, constant, layer
+from pages.parts.charts.one_table import marks, show
+from pages.parts.charts.scales import POINTS_ON_A_CURVE, x_axis, y_axis
 from pages.parts.player.still import STILL
 
 SIZE = 13  # of the labels
@@ -30,7 +31,7 @@ def rate_spec(x_title, y_title, height):
     ).properties(height=height)
 
 
-def stairs(graph, of, by, known, run, x, y, key, height=layered.LOW):
+def stairs(graph, of, by, known, run, x, y, key, height=LOW):
     """How one thing moves with another along a straight line: a step of `run` across, and the rise that it makes.
 
     The rise is named first: where there is not room for both, the step across is read from the axis.
@@ -51,7 +52,7 @@ def stairs(graph, of, by, known, run, x, y, key, height=layered.LOW):
     STILL.picture(rate_spec(by, of, height), key, layers, said, x, y, names)
 
 
-def rate(graph, of, by, known, x, y, key, height=layered.LOW):
+def rate(graph, of, by, known, x, y, key, height=LOW):
     """How one thing moves with another: the curve, its value now, and, dashed, the slope there.
 
     known  what is known besides, `by` among them; x, y are the ends of the axes
@@ -76,7 +77,7 @@ def now_and_slope(graph, of, by, known):
 
 
 def curve_of(graph, of, by, known, x):
-    at = np.linspace(*x, scales.POINTS_ON_A_CURVE)
+    at = np.linspace(*x, POINTS_ON_A_CURVE)
     return {"x": at, "y": values(graph, {**known, by: at})[of]}
 
 
@@ -145,9 +146,9 @@ def roads_picture(graph, of, by, known, key, height=250):
     boxes = tuple((x - HALF_WIDTH, x + HALF_WIDTH, y - HALF_HEIGHT, y + HALF_HEIGHT) for x, y in places.values())
     drawings = room.narrow_and_wide(height, SIZES, boxes)
     layers |= room.shown(drawings, [room.Label(drawings, *label) for label in inside + rates])
-    one_table.show(
+    show(
         roads_spec(height),
-        one_table.marks(**layers),
+        marks(**layers),
         key,
         f"{len(taken)} roads from {of} back to {by}, {'; '.join(said)}. {at}.",
     )
