@@ -28,7 +28,7 @@ from backprop.written.numerals import number
 from pages.parts.any import any_network
 from pages.parts.charts import layered, one_table, scales
 from pages.parts.derivative import pictures as of_derivative
-from pages.parts.forward import bends
+from pages.parts.forward import pictures as of_forward
 from pages.parts.graph import graph_picture
 from pages.parts.loss import why_cross_entropy
 from pages.parts.pictures import convergence_picture, extent, squiggle_picture, ssr_picture, stage_pictures
@@ -157,7 +157,7 @@ def last_stage(rng):
 def piece(rng):
     experiment = PT_1.experiment
     parameters, dosage = some_parameters(PT_1, rng), float(rng.uniform(0, 1))
-    bends.piece(experiment.network, experiment.data, parameters, dosage, int(rng.integers(1, 3)), "key")
+    of_forward.piece(experiment.network, experiment.data, parameters, dosage, int(rng.integers(1, 3)), "key")
 
 
 def stairs(rng):
