@@ -11,7 +11,7 @@ import pyarrow  # comes with Streamlit, which sends every table in its format: a
 import streamlit as st
 
 AXES = "x", "y", "x2", "y2", "value"  # what the browser moves of a mark
-BETWEEN = "\ue002"  # the cells of a moving picture: a sign that no text has
+BETWEEN = "\ue002"  # the cells of a moving picture, which reach its chart as one text: a sign that no text has
 
 
 def marks(**layers):

@@ -5,6 +5,7 @@ one puts a hole into an f-string; what a hole is made of is read here alone.
 """
 
 import re
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,13 +13,20 @@ from backprop.written.numerals import number
 from pages.parts.charts.labels import text_width
 
 OPEN, CLOSE = "\ue000", "\ue001"  # round a hole: signs that no text has
-HOLE = re.compile(
-    f"{OPEN}(\\d+)(.?){CLOSE}"
-)  # its place in one of the lists of Words, and the way in which it is filled
+# A hole has a place in one of the lists of Words, and a way in which it is filled from there.
+HOLE = re.compile(rf"{OPEN}(?P<place>\d+)(?P<way>.?){CLOSE}")
 TEXTS, ASKED = "v", "q"  # the ways of a hole that is filled with a text, by the frame or by what has been answered
 WAYS = {"": number, "s": lambda value: f"({number(value)})" if value < 0 else number(value), "c": lambda v: f"{v:,.0f}"}
 END = "end"  # the question that is open until the walk has come to its end
 HIDDEN = "?"
+
+
+class Question(NamedTuple):
+    """A text that is not said while one of `kinds` is asked, and the text that stands there instead."""
+
+    kinds: list[str]
+    text: str
+    instead: str
 
 
 class Words:
@@ -38,7 +46,7 @@ class Words:
         self.numbers = []  # (F,) each: what is spelled
         self.holes = {}  # the bytes of a number's frames -> its place in `numbers`
         self.texts_by_frame = []  # [(first frame, template)] each: what is another text from some frames on
-        self.questions = []  # (kinds, template, text instead) each: what is not said while one of its kinds is asked
+        self.questions = []  # Questions: what is not said while one of their kinds is asked
         self.widest_of = {}  # hole -> the widest text in it, once somebody has wanted to know
 
     def say(self, values, way=""):
@@ -80,7 +88,7 @@ class Words:
         """A text that is not said while one of `kinds` is asked and not answered yet, as a hole."""
         if self.asking is None and END not in kinds:
             return template
-        self.questions.append(([*kinds], template, instead))
+        self.questions.append(Question([*kinds], template, instead))
         return hole(len(self.questions) - 1, ASKED)
 
     def hides(self, kinds):
@@ -91,20 +99,24 @@ class Words:
     def at(self, template, frame=None):
         """What a template says at a frame, by default at the one where the walk begins."""
         frame = self.here if frame is None else frame
-        return HOLE.sub(lambda found: self.filled(int(found[1]), found[2], frame), template)
+        return HOLE.sub(lambda found: self.filled(int(found["place"]), found["way"], frame), template)
 
     def filled(self, place, way, frame):
         """What a hole is filled with at a frame."""
         if way == TEXTS:
             return self.at([text for start, text in self.texts_by_frame[place] if start <= frame][-1], frame)
         if way == ASKED:
-            kinds, text, instead = self.questions[place]
-            return self.at(instead if self.hides(kinds) else text, frame)
+            question = self.questions[place]
+            return self.at(question.instead if self.hides(question.kinds) else question.text, frame)
         return WAYS[way](self.numbers[place][frame])
 
     def with_nothing_told(self, template):
         """The same template as long as nothing of what may be asked has been answered."""
-        return HOLE.sub(lambda found: self.questions[int(found[1])][2] if found[2] == ASKED else found[0], template)
+
+        def untold(found):
+            return self.questions[int(found["place"])].instead if found["way"] == ASKED else found[0]
+
+        return HOLE.sub(untold, template)
 
     def widest(self, template):
         """A text as wide as any that a template becomes: each of its holes at its own widest."""
@@ -113,7 +125,7 @@ class Words:
     def widest_in(self, found):
         """The widest text that a hole is filled with."""
         if found[0] not in self.widest_of:
-            place, way = int(found[1]), found[2]
+            place, way = int(found["place"]), found["way"]
             texts = map(WAYS[way], self.numbers[place].tolist()) if way in WAYS else self.within(place, way)
             self.widest_of[found[0]] = max(map(self.widest, texts), key=wide)
         return self.widest_of[found[0]]
@@ -121,7 +133,7 @@ class Words:
     def within(self, place, way):
         """The templates that a hole may stand for; none where it is a number."""
         if way == ASKED:
-            return self.questions[place][1:]
+            return self.questions[place].text, self.questions[place].instead
         return [text for _, text in self.texts_by_frame[place]] if way == TEXTS else []
 
 
