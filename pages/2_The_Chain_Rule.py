@@ -6,11 +6,12 @@ from backprop.graphs.roads import ICE_CREAM, TWO_ROADS, derivative, roads, shoe_
 from backprop.lessons import HEIGHT_DATA, LINE
 from backprop.written.numerals import number
 from pages.parts import shell
-from pages.parts.charts import layered
+from pages.parts.charts.layered import LOW
 from pages.parts.controls import presets, try_next, widgets
 from pages.parts.pictures.squiggle_picture import squiggle
 from pages.parts.player.still import STILL
-from pages.parts.roads import pictures, questions, view
+from pages.parts.roads import questions, view
+from pages.parts.roads.pictures import rate, roads_picture, stairs
 
 shell.guard()
 shell.heading(__file__)
@@ -36,15 +37,15 @@ if part == "Two lines":
     left, middle, right = st.columns(3, gap="small", vertical_alignment="bottom")
     with left:
         st.header(f"**Weight → Height**: slope {number(taller)}", anchor=False)
-        pictures.stairs(shoes, "Height", "Weight", {"Weight": 1.0}, 1.0, (0, 3), (0, 9), "chain_rule_heights")
+        stairs(shoes, "Height", "Weight", {"Weight": 1.0}, 1.0, (0, 3), (0, 9), "chain_rule_heights")
     with middle:
         st.header(f"**Height → Size**: slope {number(larger)}", anchor=False)
-        pictures.stairs(shoes, "Size", "Height", {"Height": tall}, taller, (0, 9), (0, 4.5), "chain_rule_sizes")
+        stairs(shoes, "Size", "Height", {"Height": tall}, taller, (0, 9), (0, 4.5), "chain_rule_sizes")
     with right:
         st.header(
             f"**Weight → Size**: slope {number(larger)} × {number(taller)} = {number(larger * taller)}", anchor=False
         )
-        pictures.stairs(shoes, "Size", "Weight", {"Weight": 1.0}, 1.0, (0, 3), (0, 4.5), "chain_rule_both")
+        stairs(shoes, "Size", "Weight", {"Weight": 1.0}, 1.0, (0, 3), (0, 4.5), "chain_rule_both")
     view.multiplied_out(shoes, "Size", "Weight", {"Weight": 1.0})
 
 if part == "Two curves":
@@ -58,14 +59,14 @@ if part == "Two curves":
     left, middle, right = st.columns(3, gap="small", vertical_alignment="bottom")
     with left:
         st.header("**Time → Hunger**, and its slope, dashed", anchor=False)
-        pictures.rate(ICE_CREAM, "Hunger", "Time", {"Time": time}, (0, 3.2), (0, 10.5), "chain_rule_hunger")
+        rate(ICE_CREAM, "Hunger", "Time", {"Time": time}, (0, 3.2), (0, 10.5), "chain_rule_hunger")
     with middle:
         st.header("**Hunger → Craves**, at that Hunger", anchor=False)
         hungry = {"Hunger": snack["Hunger"]}
-        pictures.rate(ICE_CREAM, "Craves", "Hunger", hungry, (0, 10.5), (0, 3.4), "chain_rule_craves")
+        rate(ICE_CREAM, "Craves", "Hunger", hungry, (0, 10.5), (0, 3.4), "chain_rule_craves")
     with right:
         st.header("**Time → Craves**: its slope is the product", anchor=False)
-        pictures.rate(ICE_CREAM, "Craves", "Time", {"Time": time}, (0, 3.2), (0, 3.4), "chain_rule_ice_cream")
+        rate(ICE_CREAM, "Craves", "Time", {"Time": time}, (0, 3.2), (0, 3.4), "chain_rule_ice_cream")
     st.latex(
         r"\begin{aligned} \frac{d\,\text{Craves}}{d\,\text{Time}} &= \frac{1}{2\sqrt{\text{Hunger}}} "
         r"\times 2\,\text{Time} "
@@ -87,10 +88,10 @@ if part == "A squared Residual":
     left, right = st.columns(2, gap="medium", vertical_alignment="bottom")
     with left:
         st.header("**The line**, green, and how far it misses one observation, thin: the Residual", anchor=False)
-        squiggle(STILL, LINE, one, (0.64, intercept), (-1.2, 5.2), "chain_rule_line", layered.LOW)
+        squiggle(STILL, LINE, one, (0.64, intercept), (-1.2, 5.2), "chain_rule_line", LOW)
     with right:
         st.header("**Residual² against the Intercept**: the slope of the dashed line is the Derivative", anchor=False)
-        pictures.rate(one_miss, "Residual²", "Intercept", at, (-1.1, 3.1), (-0.6, 9.0), "chain_rule_residual")
+        rate(one_miss, "Residual²", "Intercept", at, (-1.1, 3.1), (-0.6, 9.0), "chain_rule_residual")
     view.multiplied_out(one_miss, "Residual²", "Intercept", at)
     st.latex(
         r"\begin{aligned} \frac{d\,\text{Residual}^2}{d\,\text{Intercept}} &= 2 \times \text{Residual} \times (-1) "
@@ -114,10 +115,10 @@ if part == "Two roads":
     x = widgets.slider("chain_rule_x", "x", 2.0, -2.0, 3.0, 0.1, width=330)
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        pictures.roads_picture(TWO_ROADS, "L", "x", {"x": x}, "chain_rule_roads")
+        roads_picture(TWO_ROADS, "L", "x", {"x": x}, "chain_rule_roads")
     with right:
         st.header("**L against x**: both roads together are the slope", anchor=False)
-        pictures.rate(TWO_ROADS, "L", "x", {"x": x}, (-2.2, 3.2), (-30, 90), "chain_rule_loss")
+        rate(TWO_ROADS, "L", "x", {"x": x}, (-2.2, 3.2), (-30, 90), "chain_rule_loss")
     view.multiplied_out(TWO_ROADS, "L", "x", {"x": x})
     view.in_one_piece(x)
     shell.link("15_Any_Graph.py", "More than two roads, in any expression: Any graph", icon=":material/arrow_forward:")

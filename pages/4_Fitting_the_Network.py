@@ -6,7 +6,7 @@ from backprop.lessons import FITTED, MAIN_IDEAS, around_fitted
 from backprop.passes import forward
 from backprop.written.numerals import number
 from pages.parts import shell
-from pages.parts.charts import layered
+from pages.parts.charts.layered import TALL
 from pages.parts.controls import presets, try_next, widgets
 from pages.parts.experiment import control_strip, way_through
 from pages.parts.fitting import questions
@@ -36,7 +36,7 @@ if part == "b3 by eye":
         squiggle(STILL, network, data, parameters, reach, "fitting_by_eye", labelled=False)
     with right:
         st.header(f"**The network** at Dosage {number(dosage)}: b3 is added at the end", anchor=False)
-        network_picture(network, data, parameters, "fitting_network", dosage, ("b3",), layered.TALL)
+        network_picture(network, data, parameters, "fitting_network", dosage, ("b3",), TALL)
     way_through.predicted_now(MAIN_IDEAS, network, parameters, dosage)
     with st.expander("Where does the video leave it?"):
         st.markdown(

@@ -8,11 +8,14 @@ from backprop.losses import residuals, ssr
 from backprop.passes import forward
 from pages.parts import shell, tables
 from pages.parts.controls import try_next
-from pages.parts.experiment import control_strip, tables
+from pages.parts.experiment import control_strip
+from pages.parts.experiment.tables import residual_columns
 from pages.parts.pictures import ssr_picture
 from pages.parts.pictures.squiggle_picture import squiggle, squiggle_reach
 from pages.parts.player.still import STILL
-from pages.parts.residuals import pictures, questions, tables, view
+from pages.parts.residuals import questions, view
+from pages.parts.residuals.pictures import tried
+from pages.parts.residuals.tables import tried_table
 
 shell.guard()
 shell.heading(__file__)
@@ -32,20 +35,20 @@ with left:
 with right:
     upright = ssr_picture.ssr_reach(network, data, parameters, name, reach)
     shown = view.shown_ssrs(MAIN_IDEAS, name, parameters)
-    tried = {"whole_curve": whole_curve, "x": reach, "y": upright, "key": "residuals_ssr", "shown": shown}
-    pictures.tried(network, data, parameters, name, kept, **tried)
+    picture = {"whole_curve": whole_curve, "x": reach, "y": upright, "key": "residuals_ssr", "shown": shown}
+    tried(network, data, parameters, name, kept, **picture)
 
 left, right = st.columns(2, gap="medium")
 with left:
     st.header("**The residuals** at the value under test", anchor=False)
-    table = tables.of_columns(tables.residual_columns(data, predicted[:, 0]))
+    table = tables.of_columns(residual_columns(data, predicted[:, 0]))
     tables.show(table, "The residuals at the value under test, and their SSR")
     with st.expander("The SSR in one line of arithmetic", icon=":material/calculate:"):
         view.ssr_written_out(MAIN_IDEAS, parameters, predicted)
 with right:
     st.header(f"**Tried values** of {name}", anchor=False)
     if kept:
-        tables.show(tables.tried_table(network, data, parameters, name, kept, shown), "The values kept and their SSR")
+        tables.show(tried_table(network, data, parameters, name, kept, shown), "The values kept and their SSR")
     else:
         st.caption("None yet. Keep a value above, and it stays here and on the picture while you test the next.")
 

@@ -9,8 +9,11 @@ from backprop.lessons import MAIN_IDEAS
 from backprop.written.arithmetic import derivative_line
 from pages.parts import shell, tables
 from pages.parts.controls import try_next, widgets
-from pages.parts.derivative import pictures, questions, tables, view
-from pages.parts.experiment import control_strip, one_derivative, tables
+from pages.parts.derivative import questions, view
+from pages.parts.derivative.pictures import slopes_on_the_road, tangent
+from pages.parts.derivative.tables import roads_table
+from pages.parts.experiment import control_strip, one_derivative
+from pages.parts.experiment.tables import term_columns
 from pages.parts.pictures.network_picture import network_picture
 
 shell.guard()
@@ -28,7 +31,7 @@ part = shell.part(__file__, "derivative")
 if part == "Factor by factor":
     left, right = st.columns(2, gap="medium")
     with left:
-        pictures.tangent(network, data, parameters, name, taken.derivative, "derivative_ssr_curve")
+        tangent(network, data, parameters, name, taken.derivative, "derivative_ssr_curve")
     with right:
         network_picture(network, data, parameters, "derivative_network", highlighted=(name,))
     left, right = st.columns(2, gap="medium", vertical_alignment="center")
@@ -45,10 +48,10 @@ if part == "Factor by factor":
         st.header("**Every factor with its number**, an observation a row", anchor=False)
         with st.container(key="terms"):
             alt_text = f"The terms of dSSR/d{name}, an observation a row"
-            tables.show(tables.of_columns(tables.term_columns(taken, data)), alt_text)
+            tables.show(tables.of_columns(term_columns(taken, data)), alt_text)
         st.caption(" · ".join(f"{factor.name} = {factor.formula}" for factor in taken.factors))
     with right:
-        pictures.slopes_on_the_road(network, data, parameters, taken, "derivative_slope")
+        slopes_on_the_road(network, data, parameters, taken, "derivative_slope")
     with st.expander(f"dSSR/d{name} in one line of arithmetic", icon=":material/calculate:"):
         view.derivative_written_out(MAIN_IDEAS, taken, parameters)
 
@@ -59,7 +62,7 @@ if part == "The road back":
     )
     chains = [chain(parameters, data, each) for each in PARAMETERS]
     with st.container(key="roads"):
-        tables.show(tables.roads_table(chains, name), "The factors of each parameter's Derivative, and who shares them")
+        tables.show(roads_table(chains, name), "The factors of each parameter's Derivative, and who shares them")
 
 if part == "Check it":
     st.header("**Without the Chain Rule**", anchor=False)

@@ -29,18 +29,19 @@ from backprop.written.numerals import number
 from pages.parts.any import network_map as any_network_map
 from pages.parts.any import view
 from pages.parts.charts import layered, one_table, scales
-from pages.parts.derivative import pictures
-from pages.parts.forward import bends
-from pages.parts.graph import picture
+from pages.parts.derivative import pictures as of_derivative
+from pages.parts.forward import pictures as of_forward
+from pages.parts.graph import picture as graph_picture
 from pages.parts.loss import why_cross_entropy
 from pages.parts.pictures import convergence_picture, extent, squiggle_picture, ssr_picture, stage_pictures
 from pages.parts.pictures.network_picture import network_picture
 from pages.parts.player.film import Film
 from pages.parts.player.still import STILL
-from pages.parts.rates import looks, pictures, strip
-from pages.parts.residuals import pictures
-from pages.parts.roads import pictures
-from pages.parts.seven import pictures
+from pages.parts.rates import looks, strip
+from pages.parts.rates import pictures as rates_pictures
+from pages.parts.residuals import pictures as of_residuals
+from pages.parts.roads import pictures as of_roads
+from pages.parts.seven import pictures as of_seven
 from pages.parts.surface import local_minimum, map_pictures, maps, the_map, valley, window
 
 WIDE = (215, 300, 1500)
@@ -69,14 +70,14 @@ def tried(rng):
     x = (0.0, 5.0)
     y = ssr_picture.ssr_reach(network, data, parameters, "b3", x)
     shown = [{}, MAIN_IDEAS.shown["ssr"]][rng.integers(2)]
-    pictures.tried(network, data, parameters, "b3", kept, bool(rng.integers(2)), x, y, "key", shown=shown)
+    of_residuals.tried(network, data, parameters, "b3", kept, bool(rng.integers(2)), x, y, "key", shown=shown)
 
 
 def slopes_on_the_road(rng):
     network, data = MAIN_IDEAS.experiment.network, MAIN_IDEAS.experiment.data
     parameters = some_parameters([MAIN_IDEAS, ALL_PARAMETERS][rng.integers(2)], rng)
     taken = chain(parameters, data, str(rng.choice(["w1", "b1", "w2", "b2"])))
-    pictures.slopes_on_the_road(network, data, parameters, taken, "key")
+    of_derivative.slopes_on_the_road(network, data, parameters, taken, "key")
 
 
 def ssr_curve(rng):
@@ -94,7 +95,7 @@ def tangent(rng):
     experiment = MAIN_IDEAS.experiment
     parameters, name = some_parameters(MAIN_IDEAS, rng), str(rng.choice(experiment.network.parameter_names))
     derivative = chain(parameters, experiment.data, name).derivative
-    pictures.tangent(experiment.network, experiment.data, parameters, name, derivative, "key")
+    of_derivative.tangent(experiment.network, experiment.data, parameters, name, derivative, "key")
 
 
 def squiggle(rng):
@@ -110,7 +111,7 @@ def squiggle(rng):
 def one_step(rng):
     lesson = ALL_PARAMETERS
     experiment = replace(lesson.experiment, start=some_parameters(lesson, rng))
-    pictures.one_step(experiment, float(10 ** rng.uniform(-3, 0)), "key")
+    of_seven.one_step(experiment, float(10 ** rng.uniform(-3, 0)), "key")
 
 
 RATES = 10 ** np.linspace(-3, 0.5, 41)
@@ -122,9 +123,9 @@ def last_ssrs(rng):
     found = comparison(replace(experiment, steps=int(rng.integers(1, 40))), RATES[rng.integers(20) :])
     trace = gradient_descent(found.experiment)
     logarithmic = bool(rng.integers(2))
-    y = pictures.ends_of_ssr(found, trace, logarithmic)
+    y = rates_pictures.ends_of_ssr(found, trace, logarithmic)
     names = looks.rate_texts(found.learning_rates)
-    pictures.last_ssrs(strip.SUBJECTS["b3 alone"], found, trace, names, {}, y, logarithmic)
+    rates_pictures.last_ssrs(strip.SUBJECTS["b3 alone"], found, trace, names, {}, y, logarithmic)
 
 
 def moving_map(rng):
@@ -159,7 +160,7 @@ def last_stage(rng):
 def piece(rng):
     experiment = PT_1.experiment
     parameters, dosage = some_parameters(PT_1, rng), float(rng.uniform(0, 1))
-    bends.piece(experiment.network, experiment.data, parameters, dosage, int(rng.integers(1, 3)), "key")
+    of_forward.piece(experiment.network, experiment.data, parameters, dosage, int(rng.integers(1, 3)), "key")
 
 
 def stairs(rng):
@@ -171,7 +172,7 @@ def stairs(rng):
         ("Size", "Height", {"Height": tall}, taller, (0, 9), (0, 4.5)),
         ("Size", "Weight", {"Weight": 1.0}, 1.0, (0, 3), (0, 4.5)),
     )[rng.integers(3)]
-    pictures.stairs(shoes, of, by, known, run, x, y, "key")
+    of_roads.stairs(shoes, of, by, known, run, x, y, "key")
 
 
 def rate(rng):
@@ -187,7 +188,7 @@ def rate(rng):
         (miss, "Residual²", "Intercept", rng.integers(-20, 61) / 20, (-1.1, 3.1), (-0.6, 9.0)),
         (TWO_ROADS, "L", "x", rng.integers(-20, 31) / 10, (-2.2, 3.2), (-30, 90)),
     )[rng.integers(5)]
-    pictures.rate(graph, of, by, {by: here}, x, y, "key")
+    of_roads.rate(graph, of, by, {by: here}, x, y, "key")
 
 
 def slopes(rng):
@@ -206,7 +207,7 @@ def fits(rng):
     experiment = ALL_PARAMETERS.experiment
     two = np.array([some_parameters(ALL_PARAMETERS, rng) for _ in range(2)])
     names = ["Learning Rate 0.01", "Learning Rate 0.1"]
-    pictures.fits(experiment.network, experiment.data, two, names, (-0.25, 1.25), "key")
+    of_seven.fits(experiment.network, experiment.data, two, names, (-0.25, 1.25), "key")
 
 
 def way_down(rng):
@@ -296,7 +297,7 @@ def network_map(rng):
 
 def two_roads(rng):
     x = rng.integers(-20, 31) / 10 if rng.integers(2) else float(some_numbers(rng, 1)[0])
-    pictures.roads_picture(TWO_ROADS, "L", "x", {"x": x}, "key")
+    of_roads.roads_picture(TWO_ROADS, "L", "x", {"x": x}, "key")
 
 
 def some_expression(rng, depth):
@@ -342,7 +343,7 @@ def any_graph(rng):
         one_table.show(spec, one_table.marks(**filled), key, film.at(alt, step), x, y)
 
     film.picture = at_the_step
-    picture.graph_picture(film, walk, picture.gradient_templates(film, walk), (), "key")
+    graph_picture.graph_picture(film, walk, graph_picture.gradient_templates(film, walk), (), "key")
 
 
 DRAWINGS = (network, network_map, two_roads, any_graph)

@@ -11,7 +11,7 @@ from backprop.lessons import MAIN_IDEAS
 from backprop.passes import forward
 from backprop.written.numerals import number
 from pages.parts.controls.values_kept import MOST_TRIED, tried_text, tried_values
-from pages.parts.residuals import pictures
+from pages.parts.residuals.pictures import tried_spec
 
 PAGE = "5_Residuals_and_SSR.py"
 EXPERIMENT = MAIN_IDEAS.experiment
@@ -87,7 +87,7 @@ def test_the_videos_values_wait_as_dashed_rings_until_they_are_kept(open_page, c
     np.testing.assert_allclose(ghosts["y"], ssrs("b3", [0, 3]), rtol=1e-6)
     assert "video 20.4" in set(tried["label"])
     assert "Dashed rings: the video's b3 = 0, 3, SSR 20.4, 0.46, until you keep them." in said(at)
-    (dashed,) = (each for each in pictures.tried_spec("b3", 285)["layer"] if "'ghost'" in str(each["transform"]))
+    (dashed,) = (each for each in tried_spec("b3", 285)["layer"] if "'ghost'" in str(each["transform"]))
     assert dashed["mark"]["strokeDash"]
 
 

@@ -15,6 +15,7 @@ from pages.parts.any import heat_map, view
 from pages.parts.pictures import extent
 from pages.parts.pictures.squiggle_picture import squiggle
 from pages.parts.player.still import STILL
+from pages.parts.seven.pictures import fits
 
 RESIDUALS = "5_Residuals_and_SSR.py"
 
@@ -38,7 +39,7 @@ def test_a_picture_is_said_to_show_a_line_where_it_is_straight_and_a_squiggle_wh
         off = np.abs(curve - np.polyval(np.polyfit(at, curve, 1), at)).max()
         word = "line" if off <= 1e-9 * np.abs(curve).max() else "squiggle"
         assert pictures[-1].alt.startswith(f"The {word} and the residuals."), parameters
-        pictures.fits(network, data, np.array([parameters, parameters]), ["one", "two"], (0.0, 1.0), "key")
+        fits(network, data, np.array([parameters, parameters]), ["one", "two"], (0.0, 1.0), "key")
         assert pictures[-1].alt.startswith(f"Two {word}s through"), parameters
         found.add(word)
     assert found == {"identity": {"line"}, "softplus": {"squiggle"}}.get(hidden.name.lower(), {"line", "squiggle"})

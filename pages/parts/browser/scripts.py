@@ -22,10 +22,10 @@ SCRIPTS = {
     "into_view": ("browser/into_view.js",),
     "step_player": tuple(
         f"player/{name}.js"
-        for name in ("spelling", "placing", "drawing", "screen", "address", "pointing", "player", "arriving")
+        for name in ("spelling", "placing", "drawing", "screen", "address", "pointing", "control", "player", "arriving")
     ),
     "step_at_rest": ("player/resting.js",),
-    "guess_first": ("player/spelling.js", "player/guessing.js"),
+    "guess_first": ("player/spelling.js", "experiment/guessing.js"),
 }
 CALL = """export default (args) => {
   const course = window.course ??= { waiting: [] };

@@ -1,4 +1,8 @@
-"""What a chart is: layers over one table, built once with Altair, and a constant from then on."""
+"""What a chart is: layers over one table, built once with Altair, and a constant from then on.
+
+Each function `*_spec` of the course is such a constant, and beside it stands the function that fills its table, the
+"marks" (one_table.py), and shows it.
+"""
 
 from functools import wraps
 
@@ -9,13 +13,10 @@ from pages.parts.charts.spelled import in_one_spelling
 from pages.parts.kept import Kept
 
 MARKS = alt.NamedData("marks")
-
 UNSPOKEN = {part: {"aria": False} for part in ("mark", "axis", "legend")}
-
-TALL, LOW = 285, 220
+TALL, LOW = 285, 220  # pixels high
 
 CHECKED = False  # against Vega-Lite's schema: the tests do, so that no visitor waits twice as long for a page's charts
-
 SPECS = Kept(16 * 2**20)  # a title may be a name that a visitor has given
 
 

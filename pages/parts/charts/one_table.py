@@ -1,14 +1,17 @@
-"""What a chart draws: one table, the marks, a row for each; only it travels at a rerun."""
+"""What a chart draws: one table, its "marks"; the chart is a constant, and only this table travels at each rerun.
+
+A column `is` says which layer a row is of, the others where it stands (x, y, x2, y2), how much it is (value) and what
+it says (label).
+"""
 
 from functools import lru_cache
 
 import numpy as np
-import pyarrow
+import pyarrow  # comes with Streamlit, which sends every table in its format: a DataFrame takes ten times as long
 import streamlit as st
 
 AXES = "x", "y", "x2", "y2", "value"  # what the browser moves of a mark
-
-BETWEEN = "\ue002"  # the cells of a moving picture: a sign that no text has
+BETWEEN = "\ue002"  # the cells of a moving picture, which reach its chart as one text: a sign that no text has
 
 
 def marks(**layers):

@@ -1,12 +1,10 @@
-"""The scales of a chart: their titles, their ends, and how far along them anything is drawn."""
+"""The axes of a chart: their titles, their ends, and how far along them anything is drawn."""
 
 import altair as alt
 import numpy as np
 
 POINTS_ON_A_CURVE = 121
-
 FAR = 1_000  # pictures away, beyond which nothing is drawn
-
 NONE_BELOW_ZERO = "datum.value < 0 ? '' : datum.label"  # the axis reaches there for the labels; no SSR does
 
 

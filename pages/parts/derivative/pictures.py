@@ -7,10 +7,10 @@ import streamlit as st
 from backprop.lessons import around_fitted
 from backprop.passes import forward
 from backprop.written.numerals import number
-from pages.parts.charts import labels, layered, scales
+from pages.parts.charts import labels
 from pages.parts.charts.colours import DASHES, NODE_COLOURS, PURPLE
-from pages.parts.charts.layered import constant, layer
-from pages.parts.charts.scales import x_axis, y_axis
+from pages.parts.charts.layered import TALL, constant, layer
+from pages.parts.charts.scales import POINTS_ON_A_CURVE, padded, x_axis, y_axis
 from pages.parts.pictures.ssr_picture import ssr_curve, ssr_reach
 from pages.parts.player.still import STILL
 
@@ -26,7 +26,6 @@ def tangent(network, data, parameters, name, derivative, key):
 
 
 AT_LEAST = (-3.0, 3.0)  # of the x-axis: the bend is always to be seen
-
 HALF = 0.2  # how far a tangent reaches to either side, in parts of the picture
 
 
@@ -45,14 +44,7 @@ def slope_spec(x_title, y_title, node):
         tangent.encode(x=x, y=y, x2="x2:Q", y2="y2:Q"),
         layer("at").mark_point(color=colour, filled=True, size=100, opacity=1).encode(x=x, y=y, tooltip=tips),
         labels.said(layer("said"), x, y, bold=True),
-    ).properties(height=layered.TALL)
-
-
-def node_on_the_road(taken):
-    """(the number of the hidden node that a Chain's road leads through, its slope there (n,)); None where it ends
-    before it."""
-    bent = next((factor for factor in taken.factors if factor.crosses == "hidden"), None)
-    return bent and (bent.node, bent.value)
+    ).properties(height=TALL)
 
 
 def slopes_on_the_road(network, data, parameters, taken, key):
@@ -68,9 +60,9 @@ def slopes_on_the_road(network, data, parameters, taken, key):
     node, slopes = found
     layers = forward(network, parameters, data.inputs).layers
     met, came_out = layers[0].x[:, node - 1], layers[0].y[:, node - 1]
-    x = scales.padded(min(AT_LEAST[0], *met), max(AT_LEAST[1], *met), 0.05)
-    at = np.linspace(*x, scales.POINTS_ON_A_CURVE)
-    y = scales.padded(0.0, float(curve(np.float64(x[1]))), 0.16)
+    x = padded(min(AT_LEAST[0], *met), max(AT_LEAST[1], *met), 0.05)
+    at = np.linspace(*x, POINTS_ON_A_CURVE)
+    y = padded(0.0, float(curve(np.float64(x[1]))), 0.16)
     across, up = x[1] - x[0], y[1] - y[0]
     run = np.minimum(HALF * across, 2.5 * HALF * up / np.maximum(slopes, 1e-300))  # a steep one is no longer
     st.header(
@@ -97,3 +89,10 @@ def slopes_on_the_road(network, data, parameters, taken, key):
         y,
         [said],
     )
+
+
+def node_on_the_road(taken):
+    """(the number of the hidden node that a Chain's road leads through, its slope there (n,)); None where it ends
+    before it."""
+    bent = next((factor for factor in taken.factors if factor.crosses == "hidden"), None)
+    return bent and (bent.node, bent.value)

@@ -7,7 +7,7 @@ from backprop.experiment import log_spaced_steps
 from backprop.losses import SSR
 from backprop.written.numerals import number, rounded
 from pages.parts import tables
-from pages.parts.charts import layered
+from pages.parts.charts.layered import LOW
 from pages.parts.controls import presets, widgets
 from pages.parts.experiment.tables import reading_table
 from pages.parts.pictures import extent
@@ -68,7 +68,7 @@ def convergence(trace, prefix, film=STILL, whole="the table of every step"):
             on_log = logarithmic and key != "values"
             said = film.asked([END], f"{title} against the step: {said}.", f"{title} against the step, so far.")
             strip = STRIP if len(names) <= FEW_LINES else STRIP_OF_MANY
-            how = {"film": film, "behind": key == "sizes", "height": strip if film.walks else layered.LOW}
+            how = {"film": film, "behind": key == "sizes", "height": strip if film.walks else LOW}
             how["network"] = trace.experiment.network
             over_steps(steps, drawn(values, not on_log), lines, title, f"{prefix}_over_{key}", said, on_log, **how)
     if len(names) > MOST_LINES:

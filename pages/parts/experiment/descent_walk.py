@@ -7,16 +7,17 @@ from backprop.any_chains import chain_of
 from backprop.lessons import is_the_videos
 from backprop.written.numerals import cut, number
 from pages.parts import player
-from pages.parts.charts import layered
+from pages.parts.charts.layered import TALL
 from pages.parts.controls import widgets
-from pages.parts.experiment import guess_first, how_it_ends, tables
+from pages.parts.experiment import guess_first, how_it_ends
 from pages.parts.experiment.convergence import convergence
+from pages.parts.experiment.tables import residual_columns, term_columns
 from pages.parts.pictures import extent
 from pages.parts.pictures.network_picture import network_picture
 from pages.parts.pictures.squiggle_picture import observation, squiggle
 from pages.parts.pictures.ssr_picture import ssr_curve
 
-HIGH = layered.TALL - 20  # of the pictures, that the update below them is on the first screen
+HIGH = TALL - 20  # of the pictures, that the update below them is on the first screen
 DERIVATIVES = "Derivatives"  # what the network may say in the place of its values
 
 
@@ -121,12 +122,12 @@ def arithmetic(film, lesson, trace, along):
     left, right = st.columns([5, 7], gap="medium")
     with left:
         st.header("**1. The Residuals** at this step, squared and added up", anchor=False)
-        columns = tables.residual_columns(data, trace.predicted[rows, :, 0], film.texts, film.say)
+        columns = residual_columns(data, trace.predicted[rows, :, 0], film.texts, film.say)
         film.table(columns, "The residuals at this step", observations)
     with right:
         st.header(f"**2. The Derivative** of the SSR for {along}: products of factors, added up", anchor=False)
         terms = chain_of(network)(trace.parameters[rows], data, along)
-        columns, lit = tables.term_columns(terms, data, film.texts, film.say), places_of(terms)
+        columns, lit = term_columns(terms, data, film.texts, film.say), places_of(terms)
         film.table(columns, f"The terms of dSSR/d{along}", observations, lit)
     st.header("**3. The step**: Step Size = Derivative × Learning Rate, New = Old − Step Size", anchor=False)
     update(film, lesson, trace)
@@ -151,20 +152,21 @@ def update(film, lesson, trace):
     """Old, Derivative, Learning Rate, Step Size, New: a row for each optimised parameter, the video's below it."""
     experiment, rows = trace.experiment, film.rows
     shown = {row: lesson.shown["updates"][row] for row in shown_steps(lesson, trace) if row in film.steps}
-    lines = []
+    lines, lit = [], []
     for name in experiment.optimised:
         place = experiment.network.place(name)
         old, derivative, step = (a[rows, place] for a in (trace.parameters, trace.derivatives, trace.step_sizes))
         rate = number(experiment.optimiser.learning_rate)
         asked = [film.asked([name], film.say(each)) for each in (step, old - step)]
         lines.append([name, film.say(old), film.say(derivative), rate, *asked])
+        lit.append([name])
         if any(name in told for told in shown.values()):
             told = [
                 film.at_steps({row: spelled(told[name][i]) for row, told in shown.items() if name in told}, "–")
                 for i in range(3)
             ]
             lines.append([f"{name}, in the video", "", told[0], "", *(film.asked([name], each) for each in told[1:])])
-    lit = [[line[0].partition(",")[0]] for line in lines]
+            lit.append([name])
     heads = ["Parameter", "Old", "Derivative", "Learning Rate", "Step Size", "New"]
     film.table(dict(zip(heads, zip(*lines, strict=True) if lines else [()] * 6, strict=True)), "The update", lit)
     if shown:

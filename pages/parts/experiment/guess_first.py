@@ -8,14 +8,13 @@ import numpy as np
 import streamlit as st
 
 from backprop.exercises.practice import judge_ssr, judge_value, tell_value
-from pages.parts import player
 from pages.parts.browser import scripts
 from pages.parts.controls import widgets
 from pages.parts.controls.number_field import QUOTED
 from pages.parts.experiment.runs import trace_of
 from pages.parts.kept import shared
 
-FIELD = (Path(player.__file__).parent / "guess.html").read_text(encoding="utf-8")
+FIELD = Path(__file__).with_name("guess.html").read_text(encoding="utf-8")
 KEY = "guess_first"
 SSR = "ssr"  # the kind of a question about rise or fall; the other kinds are names of parameters
 

@@ -11,9 +11,8 @@ from backprop.lessons import FITTED, is_the_videos
 from backprop.network import Network
 from backprop.written.numerals import rounded
 from pages.parts.controls import presets, widgets
-from pages.parts.experiment import tables
 from pages.parts.experiment.runs import reading_of, trace_of
-from pages.parts.experiment.tables import show_trace, trace_table
+from pages.parts.experiment.tables import reading_table, show_trace, trace_table
 from pages.parts.experiment.verdicts import VERDICTS
 from pages.parts.kept import shared
 from pages.parts.player.still import STILL
@@ -48,7 +47,7 @@ def the_end(experiment):
     ]
     columns = dict(zip(HEADS, zip(*rows, strict=True), strict=True))
     why = where_the_rate_comes_from(experiment)
-    read = tables.reading_table(trace, reading_of(experiment)).to_pydict()
+    read = reading_table(trace, reading_of(experiment)).to_pydict()
     return (
         f"<p><strong>{escape(said)}.</strong> {escape(judged.reason)}</p>"
         + STILL.table_markup(columns, "The rules by which a run may be called over")

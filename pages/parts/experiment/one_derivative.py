@@ -1,4 +1,4 @@
-"""One Derivative: as a formula, as a number, and as a line to retype into a calculator."""
+"""One Derivative: its number, which way it points, and the Chain Rule for it as a formula."""
 
 import numpy as np
 import streamlit as st

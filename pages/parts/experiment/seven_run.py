@@ -9,9 +9,7 @@ from backprop.sweep import sweep
 from pages.parts.kept import shared
 
 LOOKED_AT = (16, 500, 2000)  # steps at which the video's run crawls along its plateau
-
-RATES = (0.005, 0.01, 0.02, 0.03, 0.1)
-
+RATES = (0.005, 0.01, 0.02, 0.03, 0.1)  # that lead from its start to perfect fits
 ENOUGH = 20_000  # steps with which the slowest of these rates arrives
 
 

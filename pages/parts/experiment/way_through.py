@@ -1,4 +1,4 @@
-"""One value's way through the network: in words, in three pictures, and in lines of arithmetic."""
+"""One value's way through the network: in words, in three pictures, in lines of arithmetic and in a table."""
 
 import numpy as np
 import streamlit as st
@@ -8,7 +8,7 @@ from backprop.passes import forward
 from backprop.written.arithmetic import forward_lines
 from backprop.written.numerals import number
 from pages.parts import tables
-from pages.parts.experiment import tables
+from pages.parts.experiment.tables import values_table
 from pages.parts.pictures import stage_pictures
 
 
@@ -83,7 +83,7 @@ def values_beside_the_videos(lesson, network, parameters, dosage):
     data = lesson.experiment.data
     own = network == lesson.experiment.network and np.array_equal(parameters, lesson.experiment.start)
     seen = lesson.shown.get("on_the_way") if own else None
-    table = tables.values_table(network, data, parameters, dosage, seen)
+    table = values_table(network, data, parameters, dosage, seen)
     tables.show(table, "Every value on the way through the network")
     if seen:
         st.caption(why_it_rounds(lesson))

@@ -2,25 +2,23 @@
 
 from pages.parts.charts import labels, room
 
-SIZES = (12, 13.5)
+SIZES = (12, 13.5)  # of the letters, in the narrow and in the wide picture
 
 
 def weight_ways(up, right, text, value, x, y, chosen):
     """How a weight can be written beside its edge, in the narrow and in the wide picture.
 
-    up, right  the side: 1 above, −1 below; 1 to the right, 0 in the middle, −1 to the left
+    up, right  on which side of it: 1 above or −1 below; 1 to the right, −1 to the left or 0 in the middle
     """
     clear, aside = (room.DOT + 2, 2) if chosen else (2.5, 5)
-    found = []
-    for size, texts in zip(
-        SIZES, ((f"{text}\n{value}", text), (f"{text} {value}", f"{text}\n{value}", text)), strict=True
-    ):
-        ways = [
+    in_lines, in_one = (f"{text}\n{value}", text), f"{text} {value}"
+    return [
+        [
             room.Way(each, x, y, right * aside, up * (clear + labels.text_height(each, size) / 2), right)
             for each in texts
         ]
-        found.append(ways)
-    return found
+        for size, texts in zip(SIZES, (in_lines, (in_one, *in_lines)), strict=True)
+    ]
 
 
 def bias_ways(box, text, value, x, y, chosen):

@@ -60,9 +60,10 @@ def boxes(nodes):
 
 
 def edge_label(start, end, sources):
-    """How far along its edge a weight is written, and on which side of it, up and right: where it covers no other."""
+    """How far along its edge a weight is written, and on which side of it, where it covers no other: 1 above or −1
+    below, and 1 to the right, −1 to the left or 0 in the middle."""
     if start == end:
-        return 0.5, (1 if start >= 0.5 else -1), 0
+        return 0.5, 1 if start >= 0.5 else -1, 0
     if sources == 1:
-        return 0.5, (1 if end > start else -1), -1
-    return 0.14, (1 if start > end else -1), 1
+        return 0.5, 1 if end > start else -1, -1
+    return 0.14, 1 if start > end else -1, 1

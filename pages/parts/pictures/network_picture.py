@@ -17,7 +17,8 @@ from pages.parts.pictures.network_layout import boxes, edge_label
 from pages.parts.player.still import STILL
 
 LETTERS, LINE = f"{room.NARROW} ? 12 : 13.5", f"{room.NARROW} ? 14.4 : 16.2"
-ROAD, ROAD_BOX = {"color": PURPLE, "strokeWidth": 13}, {"filled": False, "color": PURPLE, "strokeWidth": 5}
+ROAD = {"color": PURPLE, "strokeWidth": 13, "opacity": 0.4, "strokeCap": "round"}
+ROAD_BOX = {"filled": False, "color": PURPLE, "cornerRadius": 9, "strokeWidth": 5}
 WHY = "", "lit "  # a road is shown, or a part of it lights up where it is pointed at
 POINTS_IN_A_NODE = 41
 
@@ -37,16 +38,8 @@ def network_spec(height):
     by_name = alt.Detail("label:N")
     return (
         alt.layer(
-            *(
-                layer(f"{why}road").mark_rule(color=PURPLE, strokeWidth=13, opacity=0.4, strokeCap="round").encode(**to)
-                for why in ("", "lit ")
-            ),
-            *(
-                layer(f"{why}road box")
-                .mark_rect(filled=False, color=PURPLE, cornerRadius=9, strokeWidth=5)
-                .encode(**to)
-                for why in ("", "lit ")
-            ),
+            *(layer(f"{why}road").mark_rule(**ROAD).encode(**to) for why in WHY),
+            *(layer(f"{why}road box").mark_rect(**ROAD_BOX).encode(**to) for why in WHY),
             *edges,
             layer("edge").mark_rule(strokeWidth=1.5, opacity=0.5).encode(**to, color=INK),
             layer("box").mark_rect(filled=False, cornerRadius=7, opacity=0.55, strokeWidth=1.2).encode(**to, color=INK),
@@ -84,8 +77,9 @@ def network_picture(
     """
     height = height or max(140 * max(network.nodes), 200)
     parameters = np.atleast_2d(parameters)
-    drawn, lit = drawn_network(film, network, data, parameters, height, dosage, highlighted, road, derivatives)
-    said = network_text(film, network, data, parameters, dosage, highlighted)
+    live = forward(network, parameters, [dosage]).layers if dosage is not None and network.nodes[0] == 1 else None
+    drawn, lit = drawn_network(film, network, data, parameters, live, height, dosage, highlighted, road, derivatives)
+    said = network_text(film, network, data, parameters, live, dosage, highlighted)
     said += f" The road back, a broad band: Predicted, {', '.join(road)}." if road else ""
     if derivatives is not None:
         told = zip(network.parameter_names, film.texts(np.atleast_2d(derivatives)), strict=True)
@@ -95,12 +89,14 @@ def network_picture(
     return film.picture(network_spec(height), key, drawn, said, (0.0, 1.0), (0.0, 1.0), lit=lit)
 
 
-def drawn_network(film, network, data, parameters, height, dosage, highlighted, road, derivatives):
+def drawn_network(film, network, data, parameters, live, height, dosage, highlighted, road, derivatives):
     """The layers of the network picture's "marks": where everything stands, from 0 to 1 across and up; and what of it
     lights up under which names: a parameter, a node "n1", the output "out".
 
     Labels that find no room drop out from the last to the first of these: what is marked; Predicted; the inputs;
     weights; biases; what stands over the hidden nodes. Of a weight or a bias its number goes before its name.
+
+    live  the layers' x and y at the dosage; None where no node says them
     """
     layers, has_curves = {}, network.nodes[0] == 1
     lit = {"lit road": [], "lit road box": []}
@@ -126,7 +122,6 @@ def drawn_network(film, network, data, parameters, height, dosage, highlighted, 
             put("chosen", x=x, y=y)
 
     columns = boxes(network.nodes)
-    live = forward(network, parameters, [dosage]).layers if has_curves and dosage is not None else None
     spelled = dict(zip(network.parameter_names, film.texts(parameters), strict=True))
     if derivatives is not None:
         said_of = film.texts(np.atleast_2d(derivatives))
@@ -146,9 +141,9 @@ def drawn_network(film, network, data, parameters, height, dosage, highlighted, 
                 if name in road:
                     put("road", x=x, y=source.y, x2=x2, y2=target.y)
                     passed = True
-                along, up, right = edge_label(source.y, target.y, len(sources))
+                along, *side = edge_label(source.y, target.y, len(sources))
                 x, y = x + along * (x2 - x), source.y + along * (target.y - source.y)
-                put_parameter("weight", partial(weight_ways, up, right), name, "×", x, y)
+                put_parameter("weight", partial(weight_ways, *side), name, "×", x, y)
             put("box", **target.sides)
             name = next(names)
             for each in (name, f"n{target.number}" if target.number else "out"):
@@ -214,11 +209,10 @@ def put_curves(put, network, data, parameters, columns, live, dosage):
                 put("live", **at)
 
 
-def network_text(film, network, data, parameters, dosage, highlighted):
+def network_text(film, network, data, parameters, live, dosage, highlighted):
     """The network picture in words, with all its numbers."""
     names, said = iter(zip(network.parameter_names, film.texts(parameters), strict=True)), []
     y, node_number = list(data.names[: network.nodes[0]]), 0
-    live = forward(network, parameters, [dosage]).layers if dosage is not None and network.nodes[0] == 1 else None
     for column, count in enumerate(network.nodes[1:]):
         before, y = y, []
         hidden = column < len(network.nodes) - 2

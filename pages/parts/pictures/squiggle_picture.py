@@ -6,13 +6,13 @@ import streamlit as st
 
 from backprop.passes import forward
 from backprop.written.numerals import number
-from pages.parts.charts import labels, layered, scales
+from pages.parts.charts import labels
 from pages.parts.charts.beyond import arrow, inside_and_arrows
 from pages.parts.charts.colours import GREEN, INK, VERMILLION
-from pages.parts.charts.layered import constant, layer
-from pages.parts.charts.scales import x_axis, y_axis
+from pages.parts.charts.layered import TALL, constant, layer
+from pages.parts.charts.scales import padded, x_axis, y_axis
 from pages.parts.pictures import extent
-from pages.parts.player import moving
+from pages.parts.player.moving import unmoved
 
 SPELLED_OUT = 12  # observations, in the words for those who do not see a picture
 CROWD = 30  # observations from which on their dots are small, and the squiggle alone says where Predicted is
@@ -41,7 +41,7 @@ def squiggle_spec(x_title, y_title, height, crowded):
     ).properties(height=height)
 
 
-def squiggle(film, network, data, parameters, y, key, height=layered.TALL, labelled=True, left_out=0, predicted=None):
+def squiggle(film, network, data, parameters, y, key, height=TALL, labelled=True, left_out=0, predicted=None):
     """The squiggle over the observations at every frame, and each Residual as a line from the dot to it: with its
     number if wanted, the largest first, if there is not room for all.
 
@@ -55,16 +55,16 @@ def squiggle(film, network, data, parameters, y, key, height=layered.TALL, label
     if predicted is None:
         predicted = forward(network, parameters, data.inputs).predicted[..., 0]
     observed, inputs = data.observed[:, 0], data.inputs[:, 0]
-    x = scales.padded(*extent.input_range(data), 0.13)
+    x = padded(*extent.input_range(data), 0.13)
     residuals = film.texts(observed - predicted) if labelled else []
     crowded = len(data) > CROWD
     _, rings, arrows = inside_and_arrows(inputs, predicted, x, y)
     layers = {
-        "curve": {"x": at, "y": moving.unmoved(curve)},
-        "observation": {"x": inputs, "y": observed, "y2": moving.unmoved(np.clip(predicted, *y))},
+        "curve": {"x": at, "y": unmoved(curve)},
+        "observation": {"x": inputs, "y": observed, "y2": unmoved(np.clip(predicted, *y))},
     }
     if not crowded:
-        layers["predicted"] = {"x": inputs, "y": moving.unmoved(rings)}
+        layers["predicted"] = {"x": inputs, "y": unmoved(rings)}
         if film.walks:
             layers["lit"] = layers["observation"].copy()
     if labelled:
@@ -117,4 +117,4 @@ def squiggle_reach(network, data, parameters, name, x):
     rows = np.tile(parameters, (9, 1))
     rows[:, network.place(name)] = np.linspace(*x, len(rows))
     curves, observed = forward(network, rows, extent.curve_inputs(data)).predicted, data.observed
-    return scales.padded(min(curves.min(), observed.min()), max(curves.max(), observed.max()))
+    return padded(min(curves.min(), observed.min()), max(curves.max(), observed.max()))

@@ -1,4 +1,4 @@
-"""The SSR against one parameter: the whole curve with its tangent and the next step, or values that were tried."""
+"""The SSR against one parameter: its curve, its tangent where the parameter is, and where the next step leads."""
 
 import altair as alt
 import numpy as np
@@ -8,6 +8,7 @@ from backprop.landscape import ssr_along, ssr_along_each
 from pages.parts.charts import labels
 from pages.parts.charts.beyond import arrow, inside_and_arrows
 from pages.parts.charts.colours import PURPLE
+from pages.parts.charts.labels import Labels
 from pages.parts.charts.layered import TALL, constant, layer
 from pages.parts.charts.scales import NONE_BELOW_ZERO, POINTS_ON_A_CURVE, x_axis, y_axis
 from pages.parts.player.moving import column, unmoved
@@ -103,37 +104,16 @@ def ssr_curve(film, network, data, parameters, name, derivative, step_size, x, y
     if arrows:
         layers["arrow"] = arrows
         dots.append("arrow")
-    values, at_ssr, next_value = film.say(here), film.say(now), film.asked([name], film.say(there))
-    around = {"dots": tuple(dots), "paths": ("curve", "tangent"), "rules": ("step", "drop", "ask")}
-    wanted = [labels.Labels("said", "now", [f"SSR {at_ssr}"], **around, bold=True)]
-    if arrows:
-        outside = [f"{name} {values}, SSR {at_ssr}", film.asked([name], f"next {name} {film.say(there)}", "")]
-        wanted.append(labels.Labels("said", "arrow", outside, **around, bold=True))
-    if moves.any():
-        wanted.append(labels.Labels("said next", "new", [f"next {name} {next_value}"], **around))
-        if asking:
-            wanted.append(labels.Labels("said next", "ask", [f"next {name} ?"], **around))
-    wanted.append(
-        labels.Labels(
-            "said next", "tangent", ["", f"slope {film.say(derivative)}"], **around, clear=film.walks, wide=SLOPE
-        )
-    )
-    if moves.any() and rate is not None:
-        product = film.say(derivative, "s") + f" × {rate}"
-        wanted += [
-            labels.Labels("said next", of, [product], **around, clear=True, wide=PRODUCT, middle=True)
-            for of in ("step", "ask")
-            if of in layers
-        ]
-        drop = labels.Labels("said next", "drop", [film.say(new - now)], **around, clear=True, wide=DROP, middle=True)
-        wanted.append(drop)
+    values, next_value = film.say(here), film.asked([name], film.say(there))
+    wanted = numbers_on_the_marks(film, name, (here, now), (there, new), next_value, derivative, rate, layers, dots)
     told_of_step = f"; the next step leads to {next_value}" if moves.any() else ", the slope of the tangent"
     film.picture(
         ssr_curve_spec(name, height, not stays),
         key,
         layers,
-        f"The SSR along {name}. At {name} = {values} the SSR is {at_ssr} and the Derivative {film.say(derivative)}"
-        + (f"{told_of_step}." if not asking else f"{told_of_step}. Fading rings are the steps before.")
+        f"The SSR along {name}. At {name} = {values} the SSR is {film.say(now)} and the Derivative "
+        f"{film.say(derivative)}{told_of_step}."
+        + (" Fading rings are the steps before." if asking else "")
         + (" An arrow at the edge points to what lies outside the picture." if arrows else ""),
         x,
         y,
@@ -172,6 +152,34 @@ def the_step(film, moves, here, there, now, new, seen_x, seen_y, x):
     return layers
 
 
+def numbers_on_the_marks(film, name, here, there, next_value, derivative, rate, layers, dots):
+    """The Labels of the curve, those that matter most first, each at a mark that is among the layers.
+
+    here, there  the value and its SSR, (F,) each, now and after the step
+    next_value   the value there, as a text that tells it only once it is answered
+    """
+    around = {"dots": tuple(dots), "paths": ("curve", "tangent"), "rules": ("step", "drop", "ask")}
+    at_ssr = film.say(here[1])
+    wanted = [Labels("said", "now", [f"SSR {at_ssr}"], **around, bold=True)]
+    if "arrow" in layers:
+        outside = [f"{name} {film.say(here[0])}, SSR {at_ssr}"]
+        outside.append(film.asked([name], f"next {name} {film.say(there[0])}", ""))
+        wanted.append(Labels("said", "arrow", outside, **around, bold=True))
+    if "new" in layers:
+        wanted.append(Labels("said next", "new", [f"next {name} {next_value}"], **around))
+    if "ask" in layers:
+        wanted.append(Labels("said next", "ask", [f"next {name} ?"], **around))
+    slope = ["", f"slope {film.say(derivative)}"]
+    wanted.append(Labels("said next", "tangent", slope, **around, clear=film.walks, wide=SLOPE))
+    if "step" in layers and rate is not None:
+        of_step = {**around, "clear": True, "middle": True}
+        product = [film.say(derivative, "s") + f" × {rate}"]
+        arrows = [of for of in ("step", "ask") if of in layers]
+        wanted += [Labels("said next", of, product, **of_step, wide=PRODUCT) for of in arrows]
+        wanted.append(Labels("said next", "drop", [film.say(there[1] - here[1])], **of_step, wide=DROP))
+    return wanted
+
+
 def before(back, here, now):
     """The layer of where it was so many frames before, nowhere at the first ones."""
     return {
@@ -184,6 +192,3 @@ def ssr_reach(network, data, parameters, name, x):
     """The ends of the SSR's axis for every value of one parameter from x[0] to x[1]."""
     highest = ssr_along(network, data, parameters, name, np.linspace(*x, POINTS_ON_A_CURVE)).max()
     return -0.14 * max(highest, 1e-6), 1.05 * max(highest, 1e-6)
-
-
-# --- values of one parameter, tried out ------------------------------------------------------------------------------

@@ -5,17 +5,17 @@ import numpy as np
 
 from backprop.passes import forward
 from backprop.written.numerals import number
-from pages.parts.charts import labels, layered, scales
+from pages.parts.charts import labels
 from pages.parts.charts.colours import DASHES, GREEN, INK, NODE_COLOURS
 from pages.parts.charts.labels import Labels
-from pages.parts.charts.layered import constant, layer
-from pages.parts.charts.scales import x_axis, y_axis
+from pages.parts.charts.layered import TALL, constant, layer
+from pages.parts.charts.scales import padded, x_axis, y_axis
 from pages.parts.pictures import extent
 from pages.parts.player.still import STILL
 
 
 @constant
-def stage_spec(x_title, y_title, height):
+def stage_spec(x_title, y_title):
     x, y = x_axis(x_title), y_axis(y_title)
     tips = [alt.Tooltip("x:Q", title=x_title), alt.Tooltip("y:Q", title=y_title)]
     at = {"filled": True, "opacity": 1, "size": 100, "clip": True}
@@ -40,7 +40,7 @@ def stage_spec(x_title, y_title, height):
         ),
         layer("at curve").mark_point(color=GREEN, **at).encode(x=x, y=y, tooltip=tips),
         labels.said(layer("said"), x, y, 13, bold=True),
-    ).properties(height=height)
+    ).properties(height=TALL)
 
 
 def stages(network, data, parameters, dosage):
@@ -57,16 +57,17 @@ def stages(network, data, parameters, dosage):
         out = layers[-2].y
         results.append((out, out * weights, layers[-1].x[:, 0] - bias, layers[-1].y[:, 0]))
     held = [0.0, *data.observed.ravel(), *(end for part in results[0] for end in (part.min(), part.max()))]
-    return *results, scales.padded(min(held), max(held), 0.13)
+    return *results, padded(min(held), max(held), 0.13)
 
 
 def stage(data, title, dosage, curves, values, names, y, key):
     """One stage on the way to the squiggle: a curve (V,) for each hidden node, and its value at the dosage, named."""
-    layers = {}
-    for node, (curve, value) in enumerate(zip(curves.T, values, strict=True), 1):
+    layers, named = {}, {}
+    for node, (curve, value, name) in enumerate(zip(curves.T, values, names, strict=True), 1):
         layers[f"node {node}"] = {"x": extent.curve_inputs(data), "y": curve}
         layers[f"at node {node}"] = {"x": dosage, "y": value}
-    show_stage(data, title, dosage, layers, dict(zip(names, values, strict=True)), y, key)
+        named[f"at node {node}"] = value, name
+    show_stage(data, title, dosage, layers, named, y, key)
 
 
 def last_stage(data, dosage, before, squiggle, predicted, y, key):
@@ -77,14 +78,13 @@ def last_stage(data, dosage, before, squiggle, predicted, y, key):
         "observed": {"x": data.inputs[:, 0], "y": data.observed[:, 0]},
         "at curve": {"x": dosage, "y": predicted},
     }
-    show_stage(data, data.names[1], dosage, layers, {"Predicted": predicted}, y, key)
+    show_stage(data, data.names[1], dosage, layers, {"at curve": (predicted, "Predicted")}, y, key)
 
 
 def show_stage(data, title, dosage, layers, named, y, key):
-    """A stage with the values {name: value} at the dosage named: of two the higher above and the lower below."""
-    marked = [of for of in layers if of.startswith("at ")]
-    around = {"dots": ("observed", *marked), "paths": ("node 1", "node 2", "curve"), "size": 13, "bold": True}
-    pairs = sorted(zip(named.values(), named, marked, strict=True), reverse=True)
+    """A stage with its values at the dosage named, {layer: (value, name)}: of two the higher above, the lower below."""
+    around = {"dots": ("observed", *named), "paths": ("node 1", "node 2", "curve"), "size": 13, "bold": True}
+    pairs = sorted(((*told, of) for of, told in named.items()), reverse=True)
     ways = (labels.UPWARDS, labels.DOWNWARDS) if len(pairs) == 2 else (None,)
     texts = [f"{name}: {number(value)}" for value, name, _ in pairs]
     said = [
@@ -92,5 +92,5 @@ def show_stage(data, title, dosage, layers, named, y, key):
     ]
     alt_text = f"{title} against {data.names[0]}. At {data.names[0]} {number(dosage)}, {', '.join(texts)}."
     layers |= {"zero": {"y": 0.0}, "dosage": {"x": dosage}}
-    x = scales.padded(*extent.input_range(data), 0.06)
-    STILL.picture(stage_spec(data.names[0], title, layered.TALL), key, layers, alt_text, x, y, said)
+    x = padded(*extent.input_range(data), 0.06)
+    STILL.picture(stage_spec(data.names[0], title), key, layers, alt_text, x, y, said)

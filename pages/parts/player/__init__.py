@@ -1,6 +1,7 @@
 """The step player: a learner walks a run at the speed of thought, because the browser has all of it and walks alone.
 
-`walk` is handed a run's steps and gives a Film to fill with what moves; player.js draws the control and moves it all.
+`walk` is handed a run's steps and gives a Film to fill with what moves; control.js is what is pressed,
+and player.js moves it all.
 """
 
 from contextlib import contextmanager

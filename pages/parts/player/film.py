@@ -14,7 +14,7 @@ import numpy as np
 import streamlit as st
 
 from pages.parts.charts import one_table, scales
-from pages.parts.player.words import CLOSE, END, HOLE, OPEN, Words
+from pages.parts.player.words import END, HOLE, TEXTS, Words
 
 LONG = 16  # letters of a text that never changes, from which on a cell of a table may break it
 FEW = 8  # places up to which each has all its bits; more are a curve, for which 16 are enough
@@ -42,7 +42,7 @@ class Film(Words):
 
     def markup(self, template, tag="span", attributes=""):
         """A template as an element that the browser keeps true."""
-        if OPEN not in template:
+        if not HOLE.search(template):
             return f"<{tag}{attributes}>{escape(template)}</{tag}>"
         return f'<{tag}{attributes} data-say="{escape(template)}">{escape(self.at(template))}</{tag}>'
 
@@ -104,18 +104,20 @@ class Film(Words):
 
     def letters(self, template):
         """How many letters a template may take: a number that moves has the room of the longest, −0.0001234."""
-        if OPEN not in template:
+        holes = HOLE.findall(template)
+        if not holes:
             return min(len(template), LONG)
         count = len(HOLE.sub("", template))
-        for hole in HOLE.findall(template):
-            count += max(map(self.letters, self.within(hole)), default=10)
+        for place, way in holes:
+            count += max(map(self.letters, self.within(int(place), way)), default=10)
         return count
 
     def cell(self, template, lit=""):
         """A cell of a table; one whose text becomes another is always as wide as its widest, and what stays can be in
         several lines."""
-        about = ' class="walk-long"' if OPEN not in template and len(template) > LONG else ""
-        if f"v{CLOSE}" in template:
+        ways = [way for _, way in HOLE.findall(template)]
+        about = ' class="walk-long"' if not ways and len(template) > LONG else ""
+        if TEXTS in ways:
             about = f' data-widest="{escape(self.widest(template))}"'
         return self.markup(template, "td", about + lit)
 

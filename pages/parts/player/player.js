@@ -1,4 +1,4 @@
-// The step control, and the clock that moves everything on the page which follows it. One player for each walk.
+// A walk: at which frame it is, and the clock that moves everything on the page which follows it. One player for each.
 
 const EASE = 200;  // ms at most from one frame to the next
 const BETWEEN = 25;  // ms at least from one drawing of a step to the next: first the browser is to paint what it has
@@ -17,24 +17,14 @@ class Player {
         this.frame = 0;  // where the walk is
         this.playing = null;  // since when it plays, and from which frame
         this.waiting = null;  // the step that the server was asked for
-        this.part = (name) => root.querySelector(`[data-part="${name}"]`);
+        this.control = new Control(this);
         this.pointing = new Pointing(this);
         this.listen();
     }
 
-    // --- what the learner does ---
+    // --- what happens on the page around it ---
 
     listen() {
-        const on = (name, event, then) => this.part(name).addEventListener(event, then);
-        on("start", "click", () => this.go(0));
-        on("back", "click", () => this.go(this.frame - 1));
-        on("next", "click", () => this.go(this.frame + 1));
-        on("play", "click", () => this.playing ? this.pause() : this.play());
-        on("slider", "input", ({ target }) => this.go(+target.value));
-        on("typed", "change", ({ target }) => this.typed(target.value));
-        on("typed", "keydown", (event) => { if (event.key === "Enter") this.typed(event.target.value); });
-        on("speed", "change", () => { if (this.playing) this.play(); });
-        this.root.addEventListener("keydown", (event) => this.pressed(event));
         this.moved = () => { if (this.isHere()) this.fromAddress(); };
         addEventListener("popstate", this.moved);
         this.written = () => { if (this.isHere()) this.write(this.waiting ?? this.step); };
@@ -66,44 +56,21 @@ class Player {
         if (players[this.prefix] === this) delete players[this.prefix];
     }
 
-    pressed(event) {
-        const { key, target } = event;
-        if (event.ctrlKey || event.metaKey || event.altKey || target.matches("input[type=text], select")) return;
-        const to = { ArrowLeft: this.frame - 1, ArrowRight: this.frame + 1, Home: 0, End: this.last }[key];
-        if (to !== undefined) this.go(to);
-        else if (key === " " && !target.matches("button")) this.part("play").click();
-        else return;
-        event.preventDefault();
-    }
-
-    typed(text) {
-        const isStep = /^\s*(\d+|\d{1,3}(,\d{3})+)\s*$/.test(text), step = isStep ? +text.replaceAll(",", "") : NaN;
-        if (step === this.step || !text.trim()) {
-            this.note("");
-            this.part("typed").value = this.waiting ?? this.step;
-        }
-        else if (step <= this.end) this.goToStep(step);
-        else {
-            this.pause();
-            this.note(`“${text}” is no step of this run: a whole number from 0 to ${counted(this.end)} is wanted.`, true);
-        }
-    }
-
     play() {
         if (!this.last) return;
         if (this.frame === this.last) this.go(0, 0);
         const { length } = this.film.steps;
-        const time = Math.min(700, 12000 / length) / this.part("speed").value;
+        const time = Math.min(700, 12000 / length) / this.control.speed;
         this.playing = { since: performance.now(), from: this.frame, time };
-        this.note("");
-        this.show();
+        this.control.note("");
+        this.control.show();
         this.run();
     }
 
     pause() {
         if (!this.playing) return;
         this.playing = null;
-        this.show();
+        this.control.show();
         this.rest();
     }
 
@@ -116,7 +83,7 @@ class Player {
     go(frame, time = EASE) {
         this.playing = null;
         this.waiting = null;
-        this.note("");
+        this.control.note("");
         this.moveTo(Math.max(0, Math.min(frame, this.last)), time);
         this.rest();
     }
@@ -126,20 +93,20 @@ class Player {
         const frame = this.film.steps.indexOf(this.film.kept[step] ?? step);
         if (frame >= 0) {
             this.go(frame);
-            if (this.step !== step) this.note(`Step ${counted(step)} was not kept: this is step ${counted(this.step)}, the nearest.`);
+            if (this.step !== step) this.control.note(`Step ${counted(step)} was not kept: this is step ${counted(this.step)}, the nearest.`);
         } else {
             this.playing = null;
             this.waiting = step;
             this.write(step);
-            this.note(`Step ${counted(step)} is on its way …`);
+            this.control.note(`Step ${counted(step)} is on its way …`);
             this.ask("asked", step);
             clearTimeout(this.late);
             this.late = setTimeout(() => {
                 if (this.waiting !== step) return;
                 this.go(this.nearest(step));
-                this.note(`The server does not answer: this is step ${counted(this.step)}, the nearest to ${counted(step)} that is here.`, true);
+                this.control.note(`The server does not answer: this is step ${counted(this.step)}, the nearest to ${counted(step)} that is here.`, true);
             }, WAIT);
-            this.show();
+            this.control.show();
         }
     }
 
@@ -150,11 +117,11 @@ class Player {
 
     moveTo(frame, time) {
         const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-        if (frame === this.frame && !this.screen.ease) return this.show();
+        if (frame === this.frame && !this.screen.ease) return this.control.show();
         this.frame = frame;
         this.ends();
         this.screen.moveTo(frame, still ? 0 : Math.min(time, EASE));
-        this.show();
+        this.control.show();
         for (const follower of this.followers) follower.moved(this.step);
         this.guess?.moved();
         this.run();
@@ -198,27 +165,7 @@ class Player {
         });
     }
 
-    // --- what is seen ---
-
-    // The control itself. What cannot be pressed keeps the focus, and says that it cannot.
-    show() {
-        const { frame, last, step, end } = this;
-        const cannot = { start: frame === 0, back: frame === 0, next: frame === last, play: last === 0 };
-        for (const [name, is] of Object.entries(cannot)) this.part(name).setAttribute("aria-disabled", is);
-        this.root.classList.toggle("is-playing", Boolean(this.playing));
-        this.part("play").textContent = this.playing ? "Pause" : "Play";
-        const slider = this.part("slider"), typed = this.part("typed");
-        slider.max = last;
-        slider.value = frame;
-        slider.setAttribute("aria-valuetext", `step ${counted(step)} of ${counted(end)}`);
-        this.part("range").textContent = last === end ? `Step, 0 to ${counted(end)}` : `Step, 0 to ${counted(end)} (Next: ${last + 1} of them)`;
-        if (document.activeElement !== typed || this.playing || this.waiting === null) typed.value = this.waiting ?? step;
-    }
-
-    note(text, wrong = false) {
-        this.part("note").textContent = text;
-        this.part("note").classList.toggle("is-wrong", wrong);
-    }
+    // --- at rest ---
 
     // The step has come to rest: the address has it, who listens hears it, and what the server draws is asked for.
     rest() {
@@ -228,7 +175,7 @@ class Player {
         this.resting = setTimeout(() => {
             this.resting = null;
             if (this.playing) return;
-            this.part("told").textContent = filled(this.film, this.film.told, this.frame);
+            this.control.tell(filled(this.film, this.film.told, this.frame));
             this.tell();
         }, REST);
     }
@@ -258,7 +205,7 @@ class Player {
         const dialog = document.querySelector('[data-testid="stDialog"] button');
         if (!dialog || this.screen.app.dataset.testConnectionState === "CONNECTED") return;
         dialog.click();
-        this.note("The server does not answer. The walk goes on without it; what else you change waits for it.", true);
+        this.control.note("The server does not answer. The walk goes on without it; what else you change waits for it.", true);
     }
 
     // What the server draws of a step once it rests (resting.js).
@@ -280,7 +227,7 @@ class Player {
     arrive(step) {
         if (step > this.end) {
             this.go(this.last);
-            this.note(`This run ends at step ${counted(this.end)}: there is no step ${counted(step)}.`);
+            this.control.note(`This run ends at step ${counted(this.end)}: there is no step ${counted(step)}.`);
         } else if (step !== this.step) this.goToStep(step);
     }
 
@@ -295,14 +242,14 @@ class Player {
         this.screen.take(film);
         this.playing = this.waiting = null;
         this.frame = Math.min(this.frame, this.last);
-        this.note("");
+        this.control.note("");
         if (!before) this.fromAddress();
         else if (film.led !== before.led) this.arrive(film.wanted);
         else this.arrive(was === before.rest ? film.rest : was);
         this.write(this.waiting ?? this.step);
         this.ends();
         this.screen.settle(this.frame);
-        this.show();
+        this.control.show();
         for (const follower of this.followers) follower.moved(this.step);
         this.guess?.moved();
         this.root.dataset.ready = "";

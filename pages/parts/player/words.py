@@ -1,20 +1,32 @@
 """The words of a film: texts with a hole for each number that moves, for what changes on the way, for what is asked.
 
-A template is such a text. `Words.at` says what it says at a frame, as drawing.js does in the browser.
+A template is such a text. `Words.at` says what it says at a frame, as drawing.js does in the browser. Whoever writes
+one puts a hole into an f-string; what a hole is made of is read here alone.
 """
 
 import re
+from typing import NamedTuple
 
 import numpy as np
 
 from backprop.written.numerals import number
 from pages.parts.charts.labels import text_width
 
-HOLE = re.compile("\ue000[^\ue001]*\ue001")
 OPEN, CLOSE = "\ue000", "\ue001"  # round a hole: signs that no text has
+# A hole has a place in one of the lists of Words, and a way in which it is filled from there.
+HOLE = re.compile(rf"{OPEN}(?P<place>\d+)(?P<way>.?){CLOSE}")
+TEXTS, ASKED = "v", "q"  # the ways of a hole that is filled with a text, by the frame or by what has been answered
 WAYS = {"": number, "s": lambda value: f"({number(value)})" if value < 0 else number(value), "c": lambda v: f"{v:,.0f}"}
 END = "end"  # the question that is open until the walk has come to its end
 HIDDEN = "?"
+
+
+class Question(NamedTuple):
+    """A text that is not said while one of `kinds` is asked, and the text that stands there instead."""
+
+    kinds: list[str]
+    text: str
+    instead: str
 
 
 class Words:
@@ -34,7 +46,7 @@ class Words:
         self.numbers = []  # (F,) each: what is spelled
         self.holes = {}  # the bytes of a number's frames -> its place in `numbers`
         self.texts_by_frame = []  # [(first frame, template)] each: what is another text from some frames on
-        self.questions = []  # (kinds, template, text instead) each: what is not said while one of its kinds is asked
+        self.questions = []  # Questions: what is not said while one of their kinds is asked
         self.widest_of = {}  # hole -> the widest text in it, once somebody has wanted to know
 
     def say(self, values, way=""):
@@ -48,7 +60,7 @@ class Words:
         place = self.holes.setdefault(values.tobytes(), len(self.numbers))
         if place == len(self.numbers):
             self.numbers.append(values)
-        return f"{OPEN}{place}{way}{CLOSE}"
+        return hole(place, way)
 
     def texts(self, values):
         """A hole for each column of numbers (F, k)."""
@@ -59,7 +71,7 @@ class Words:
         if len(set(texts.values())) == 1:
             return next(iter(texts.values()))
         self.texts_by_frame.append(list(texts.items()))
-        return f"{OPEN}{len(self.texts_by_frame) - 1}v{CLOSE}"
+        return hole(len(self.texts_by_frame) - 1, TEXTS)
 
     def at_steps(self, texts, otherwise=""):
         """A text for some steps, {step: template}, and one for all others, as a hole."""
@@ -76,8 +88,8 @@ class Words:
         """A text that is not said while one of `kinds` is asked and not answered yet, as a hole."""
         if self.asking is None and END not in kinds:
             return template
-        self.questions.append(([*kinds], template, instead))
-        return f"{OPEN}{len(self.questions) - 1}q{CLOSE}"
+        self.questions.append(Question([*kinds], template, instead))
+        return hole(len(self.questions) - 1, ASKED)
 
     def hides(self, kinds):
         """Whether a page that just arrived hides what these kinds ask for."""
@@ -87,46 +99,46 @@ class Words:
     def at(self, template, frame=None):
         """What a template says at a frame, by default at the one where the walk begins."""
         frame = self.here if frame is None else frame
-        first, *rest = template.split(OPEN)
-        for each in rest:
-            hole, after = each.split(CLOSE)
-            way = hole.lstrip("0123456789")
-            place = int(hole.removesuffix(way))
-            if way == "v":
-                said = self.at([text for start, text in self.texts_by_frame[place] if start <= frame][-1], frame)
-            elif way == "q":
-                kinds, text, instead = self.questions[place]
-                said = self.at(instead if self.hides(kinds) else text, frame)
-            else:
-                said = WAYS[way](self.numbers[place][frame])
-            first += said + after
-        return first
+        return HOLE.sub(lambda found: self.filled(int(found["place"]), found["way"], frame), template)
+
+    def filled(self, place, way, frame):
+        """What a hole is filled with at a frame."""
+        if way == TEXTS:
+            return self.at([text for start, text in self.texts_by_frame[place] if start <= frame][-1], frame)
+        if way == ASKED:
+            question = self.questions[place]
+            return self.at(question.instead if self.hides(question.kinds) else question.text, frame)
+        return WAYS[way](self.numbers[place][frame])
 
     def with_nothing_told(self, template):
         """The same template as long as nothing of what may be asked has been answered."""
-        return HOLE.sub(lambda hole: self.questions[int(hole[0][1:-2])][2] if hole[0][-2] == "q" else hole[0], template)
+
+        def untold(found):
+            return self.questions[int(found["place"])].instead if found["way"] == ASKED else found[0]
+
+        return HOLE.sub(untold, template)
 
     def widest(self, template):
         """A text as wide as any that a template becomes: each of its holes at its own widest."""
-        return HOLE.sub(lambda hole: self.widest_in(hole[0]), template) if OPEN in template else template
+        return HOLE.sub(self.widest_in, template) if OPEN in template else template
 
-    def widest_in(self, hole):
+    def widest_in(self, found):
         """The widest text that a hole is filled with."""
-        if hole not in self.widest_of:
-            way = hole[-2]
-            texts = map(self.widest, self.within(hole))
-            if way not in "vq":
-                way = "" if way.isdigit() else way
-                texts = map(WAYS[way], self.numbers[int(hole[1:-1].removesuffix(way))].tolist())
-            self.widest_of[hole] = max(texts, key=wide)
-        return self.widest_of[hole]
+        if found[0] not in self.widest_of:
+            place, way = int(found["place"]), found["way"]
+            texts = map(WAYS[way], self.numbers[place].tolist()) if way in WAYS else self.within(place, way)
+            self.widest_of[found[0]] = max(map(self.widest, texts), key=wide)
+        return self.widest_of[found[0]]
 
-    def within(self, hole):
+    def within(self, place, way):
         """The templates that a hole may stand for; none where it is a number."""
-        way, place = hole[-2], hole[1:-2]
-        if way == "q":
-            return self.questions[int(place)][1:]
-        return [text for _, text in self.texts_by_frame[int(place)]] if way == "v" else []
+        if way == ASKED:
+            return self.questions[place].text, self.questions[place].instead
+        return [text for _, text in self.texts_by_frame[place]] if way == TEXTS else []
+
+
+def hole(place, way):
+    return f"{OPEN}{place}{way}{CLOSE}"
 
 
 def wide(text):

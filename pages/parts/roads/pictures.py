@@ -5,14 +5,15 @@ import numpy as np
 
 from backprop.graphs.roads import derivative, roads, what_follows
 from backprop.written.numerals import number
-from pages.parts.charts import labels, layered, one_table, room, scales
+from pages.parts.charts import labels, room
 from pages.parts.charts.colours import BLUE, INK, ORANGE, PURPLE
 from pages.parts.charts.labels import Labels
-from pages.parts.charts.layered import constant, layer
-from pages.parts.charts.scales import x_axis, y_axis
+from pages.parts.charts.layered import LOW, constant, layer
+from pages.parts.charts.one_table import marks, show
+from pages.parts.charts.scales import POINTS_ON_A_CURVE, x_axis, y_axis
 from pages.parts.player.still import STILL
-from pages.parts.roads.warm_up import HEIGHT
 
+HEIGHT = 250  # of the picture of roads, in pixels
 SIZE = 13  # of the labels
 
 
@@ -28,27 +29,7 @@ def rate_spec(x_title, y_title):
         layer("rise").mark_rule(color=PURPLE, strokeWidth=3.5, clip=True).encode(**ends),
         layer("now").mark_point(color=PURPLE, filled=True, size=120, opacity=1).encode(x=x, y=y, tooltip=tips),
         labels.said(layer("said"), x, y, SIZE, bold=True),
-    ).properties(height=layered.LOW)
-
-
-def rate(graph, of, by, known, x, y, key):
-    """How one thing moves with another: the curve, its value now, and, dashed, the slope there.
-
-    known  what is known besides, `by` among them; x, y are the ends of the axes
-    """
-    here, now, slope = now_and_slope(graph, of, by, known)
-    reach = 0.3 * (x[1] - x[0])
-    if abs(slope) > 0:  # a steep tangent is cut to the picture's height
-        reach = min(reach, 0.35 * (y[1] - y[0]) / abs(slope))
-    ends = np.array([here - reach, here + reach])
-    layers = {
-        "curve": curve_of(graph, of, by, known, x),
-        "tangent": {"x": ends, "y": now + slope * (ends - here)},
-        "now": {"x": here, "y": now},
-    }
-    name = Labels("said", "now", [f"{of} {number(now)}"], ("now",), paths=("curve", "tangent"), size=SIZE, bold=True)
-    said = f"{of} against {by}. At {by} {number(here)}, {of} is {number(now)} and the slope {number(slope)}."
-    STILL.picture(rate_spec(by, of), key, layers, said, x, y, [name])
+    ).properties(height=LOW)
 
 
 def stairs(graph, of, by, known, run, x, y, key):
@@ -72,21 +53,38 @@ def stairs(graph, of, by, known, run, x, y, key):
     STILL.picture(rate_spec(by, of), key, layers, said, x, y, names)
 
 
+def rate(graph, of, by, known, x, y, key):
+    """How one thing moves with another: the curve, its value now, and, dashed, the slope there.
+
+    known  what is known besides, `by` among them; x, y are the ends of the axes
+    """
+    here, now, slope = now_and_slope(graph, of, by, known)
+    reach = 0.3 * (x[1] - x[0])
+    if abs(slope) > 0:  # a steep tangent is cut to the picture's height
+        reach = min(reach, 0.35 * (y[1] - y[0]) / abs(slope))
+    ends = np.array([here - reach, here + reach])
+    layers = {
+        "curve": curve_of(graph, of, by, known, x),
+        "tangent": {"x": ends, "y": now + slope * (ends - here)},
+        "now": {"x": here, "y": now},
+    }
+    name = Labels("said", "now", [f"{of} {number(now)}"], ("now",), paths=("curve", "tangent"), size=SIZE, bold=True)
+    said = f"{of} against {by}. At {by} {number(here)}, {of} is {number(now)} and the slope {number(slope)}."
+    STILL.picture(rate_spec(by, of), key, layers, said, x, y, [name])
+
+
 def now_and_slope(graph, of, by, known):
     return float(known[by]), float(what_follows(graph, known)[of]), float(derivative(graph, of, by, known))
 
 
 def curve_of(graph, of, by, known, x):
-    at = np.linspace(*x, scales.POINTS_ON_A_CURVE)
+    at = np.linspace(*x, POINTS_ON_A_CURVE)
     return {"x": at, "y": what_follows(graph, {**known, by: at})[of]}
 
 
 ROADS = ((BLUE, [1, 0]), (ORANGE, [6, 4]))
-
 HALF_WIDTH, HALF_HEIGHT = 0.09, 0.13  # of a node, in parts of the picture
-
 SIZES = (12, 14)  # of the letters, in the narrow and in the wide picture
-
 LETTERS, LINE = f"{room.NARROW} ? 12 : 14", f"{room.NARROW} ? 14.4 : 16.8"
 
 
@@ -149,9 +147,9 @@ def roads_picture(graph, of, by, known, key):
     boxes = tuple((x - HALF_WIDTH, x + HALF_WIDTH, y - HALF_HEIGHT, y + HALF_HEIGHT) for x, y in places.values())
     drawings = room.narrow_and_wide(HEIGHT, SIZES, boxes)
     layers |= room.shown(drawings, [room.Label(drawings, *label) for label in inside + rates])
-    one_table.show(
+    show(
         roads_spec(),
-        one_table.marks(**layers),
+        marks(**layers),
         key,
         f"{len(taken)} roads from {of} back to {by}, {'; '.join(said)}. {at}.",
     )

@@ -7,7 +7,8 @@ from backprop.written.arithmetic import difference_line, roads_line
 from backprop.written.numerals import number, signed
 from pages.parts import tables
 from pages.parts.roads.tables import factors_table
-from pages.parts.roads.warm_up import H
+
+H = 0.001  # of the finite difference
 
 
 def multiplied_out(graph, of, by, known):

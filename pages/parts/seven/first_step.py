@@ -16,31 +16,10 @@ from backprop.written.numerals import number
 from pages.parts import tables
 from pages.parts.experiment import runs
 from pages.parts.kept import shared
-from pages.parts.seven import pictures, tables
+from pages.parts.seven.pictures import one_step
+from pages.parts.seven.tables import turns_table
 
 AHEAD = 100  # steps that are looked at after a first one that went up
-
-
-@dataclass(frozen=True, eq=False)
-class Orders:
-    """One parameter after the other: where each turn leads, and the lowest and highest SSR over `count` orders.
-
-    rows  (m + 1, P) the start, then the parameters after each turn, in the order in which they stand in the network
-    """
-
-    rows: np.ndarray
-    count: int
-    lowest: float
-    highest: float
-
-
-@shared
-def all_orders(experiment):
-    """The Orders of an Experiment's optimised parameters."""
-    orders = list(permutations(experiment.optimised))
-    rows = in_turn(experiment, orders)
-    after = ssr(experiment.data.observed, forward(experiment.network, rows[:, -1], experiment.data.inputs).predicted)
-    return Orders(rows[0].copy(), len(orders), float(after.min()), float(after.max()))
 
 
 def first_step(experiment, rate):
@@ -56,7 +35,7 @@ def first_step(experiment, rate):
     went = "stays as it is" if abs(after - before) <= unsure else "rises" if after > before else "falls"
     left, right = st.columns(2, gap="medium", vertical_alignment="center")
     with left:
-        pictures.one_step(experiment, rate, "all_one_step")
+        one_step(experiment, rate, "all_one_step")
     with right:
         st.markdown(f"**The SSR {went}: {number(before)} → {number(after)}** with one step at {number(rate)}.")
         st.markdown(too_far(before, after, falls_by, unsure))
@@ -114,7 +93,7 @@ def turns(experiment, rate):
     first, then = (float(backward(network, row, data).derivatives[last]) for row in (rows[0], rows[-2]))
     left, right = st.columns([2, 3], gap="medium", vertical_alignment="center")
     with left:
-        table = tables.turns_table(network, data, order, rows, at_once)
+        table = turns_table(network, data, order, rows, at_once)
         tables.show(table, "One parameter after the other, a turn a row")
     with right:
         better = "looks better" if after < together else "looks no better"
@@ -132,3 +111,25 @@ def turns(experiment, rate):
 - **It costs {len(order)} walks back for one step**, a new one for each turn: the reuse counted above is thrown away.
 """
         )
+
+
+@dataclass(frozen=True, eq=False)
+class Orders:
+    """One parameter after the other: where each turn leads, and the lowest and highest SSR over `count` orders.
+
+    rows  (m + 1, P) the start, then the parameters after each turn, in the order in which they stand in the network
+    """
+
+    rows: np.ndarray
+    count: int
+    lowest: float
+    highest: float
+
+
+@shared
+def all_orders(experiment):
+    """The Orders of an Experiment's optimised parameters."""
+    orders = list(permutations(experiment.optimised))
+    rows = in_turn(experiment, orders)
+    after = ssr(experiment.data.observed, forward(experiment.network, rows[:, -1], experiment.data.inputs).predicted)
+    return Orders(rows[0].copy(), len(orders), float(after.min()), float(after.max()))

@@ -9,9 +9,20 @@ from backprop.passes import forward
 from backprop.written.numerals import counted, number
 from pages.parts import tables
 from pages.parts.experiment.seven_run import ENOUGH, RATES, ends_of
-from pages.parts.seven import pictures, tables
+from pages.parts.seven.pictures import fits
+from pages.parts.seven.tables import between_table, ends_table
 
-COUNTS = {3: "three", 7: "seven"}
+COUNTS = {3: "three", 7: "seven"}  # in words
+
+
+def equations_in_words(lesson):
+    """Why there are many perfect fits, counted."""
+    count, n = lesson.experiment.network.parameter_count, len(lesson.experiment.data)
+    return (
+        f"{COUNTS[count].capitalize()} numbers, {COUNTS[n]} observations: {COUNTS[n]} conditions cannot pin "
+        f"{COUNTS[count]} numbers down, so the perfect fits are not a point but a whole valley floor. Gradient Descent "
+        "ends where its path comes down to that floor, and the path depends on the Learning Rate."
+    )
 
 
 def many_fits(lesson, trace):
@@ -26,7 +37,7 @@ def many_fits(lesson, trace):
     runs[f"→ your run: {number(rate)}"] = (trace.parameters[-1], trace.ssr[-1])
     said = f"The values after {ENOUGH:,} steps at {len(RATES)} Learning Rates, beside the video's"
     with st.container(key="perfect_fits"):
-        tables.show(tables.ends_table(names, runs, FITTED), said)
+        tables.show(ends_table(names, runs, FITTED), said)
     st.caption(
         f"Each Learning Rate from the video's start, after {ENOUGH:,} steps; the last row is the run above after its "
         f"{counted(int(trace.steps[-1]), 'step')}. An SSR like 10⁻²⁸ is 0 but for the rounding inside the "
@@ -37,17 +48,7 @@ def many_fits(lesson, trace):
     at = np.arange(-0.25, 1.3, 0.25)
     left, right = st.columns(2, gap="medium", vertical_alignment="center")
     with left:
-        pictures.fits(own.network, data, two, said, (-0.25, 1.25), "all_fits")
+        fits(own.network, data, two, said, (-0.25, 1.25), "all_fits")
     with right:
         predicted = forward(own.network, two, at).predicted[..., 0]
-        tables.show(tables.between_table(data, at, said, predicted), "What the two networks predict")
-
-
-def equations_in_words(lesson):
-    """Why there are many perfect fits, counted."""
-    count, n = lesson.experiment.network.parameter_count, len(lesson.experiment.data)
-    return (
-        f"{COUNTS[count].capitalize()} numbers, {COUNTS[n]} observations: {COUNTS[n]} conditions cannot pin "
-        f"{COUNTS[count]} numbers down, so the perfect fits are not a point but a whole valley floor. Gradient Descent "
-        "ends where its path comes down to that floor, and the path depends on the Learning Rate."
-    )
+        tables.show(between_table(data, at, said, predicted), "What the two networks predict")

@@ -6,18 +6,18 @@ import numpy as np
 from backprop.landscape import ssr_after_step
 from backprop.passes import forward
 from backprop.written.numerals import number
-from pages.parts.charts import labels, layered, scales
+from pages.parts.charts import labels
 from pages.parts.charts.colours import GREEN, INK, PURPLE
 from pages.parts.charts.labels import Labels
-from pages.parts.charts.layered import constant, layer
-from pages.parts.charts.scales import x_axis, y_axis
+from pages.parts.charts.layered import TALL, constant, layer
+from pages.parts.charts.scales import NONE_BELOW_ZERO, POINTS_ON_A_CURVE, padded, x_axis, y_axis
 from pages.parts.pictures import extent
 from pages.parts.player.still import STILL
 
 
 @constant
 def one_step_spec():
-    x, y = x_axis("Learning Rate of the first step"), y_axis("SSR after it", labelExpr=scales.NONE_BELOW_ZERO)
+    x, y = x_axis("Learning Rate of the first step"), y_axis("SSR after it", labelExpr=NONE_BELOW_ZERO)
     tips = [alt.Tooltip("x:Q", title="Learning Rate"), alt.Tooltip("y:Q", title="SSR")]
     return alt.layer(
         layer("start").mark_rule(opacity=0.5, strokeDash=[2, 3]).encode(y=y, color=INK),
@@ -26,12 +26,12 @@ def one_step_spec():
         layer("point").mark_point(size=100, strokeWidth=2, opacity=1).encode(x=x, y=y, tooltip=tips, color=INK),
         layer("now").mark_point(color=PURPLE, filled=True, size=130, opacity=1).encode(x=x, y=y, tooltip=tips),
         labels.said(layer("said"), x, y),
-    ).properties(height=layered.TALL)
+    ).properties(height=TALL)
 
 
 def one_step(experiment, rate, key):
     """The SSR after the first step against its Learning Rate: how far downhill goes, and where it turns."""
-    at = np.linspace(0.0, 1.15 * rate, scales.POINTS_ON_A_CURVE)
+    at = np.linspace(0.0, 1.15 * rate, POINTS_ON_A_CURVE)
     curve = ssr_after_step(experiment, at)
     start, now = ssr_after_step(experiment, [0.0, rate])
     lowest = int(np.nanargmin(curve))
@@ -54,7 +54,7 @@ def one_step(experiment, rate, key):
         f"The SSR after the first step against its Learning Rate. It begins at {number(start)}, is lowest, "
         f"{number(curve[lowest])}, near {number(at[lowest], 2)}, and at {number(rate)} it is {number(now)}."
     )
-    x, y = scales.padded(0.0, at[-1], 0.03), scales.padded(0.0, inside, 0.12)
+    x, y = padded(0.0, at[-1], 0.03), padded(0.0, inside, 0.12)
     STILL.picture(one_step_spec(), key, layers, told, x, y, said)
 
 
@@ -71,7 +71,7 @@ def fits_spec(x_title, y_title):
         layer("first key").mark_line(color=GREEN, strokeWidth=4).encode(x=x, y=y),
         layer("second key").mark_line(strokeWidth=2, strokeDash=[6, 4]).encode(x=x, y=y, color=INK),
         labels.said(layer("said"), x, y),
-    ).properties(height=layered.TALL)
+    ).properties(height=TALL)
 
 
 def fits(network, data, two, names, reach, key):
@@ -81,11 +81,11 @@ def fits(network, data, two, names, reach, key):
     two    (2, P) parameters
     reach  the ends of the input's range that is drawn
     """
-    at = np.linspace(*reach, scales.POINTS_ON_A_CURVE)
+    at = np.linspace(*reach, POINTS_ON_A_CURVE)
     curves = forward(network, two, at).predicted[..., 0]
     observed = data.observed[:, 0]
-    x = scales.padded(*reach, 0.02)
-    low, high = scales.padded(min(curves.min(), observed.min()), max(curves.max(), observed.max()), 0.1)
+    x = padded(*reach, 0.02)
+    low, high = padded(min(curves.min(), observed.min()), max(curves.max(), observed.max()), 0.1)
     y = (low - 0.36 * (high - low), high)
     layers, said = {"observed": {"x": data.inputs[:, 0], "y": observed}}, []
     for of, curve, name, up in zip(("first", "second"), curves, names, (0.19, 0.07), strict=True):

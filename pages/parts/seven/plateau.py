@@ -8,7 +8,13 @@ from backprop.trend import FOR_THE_RATE, SMALL_STEP
 from backprop.written.numerals import number
 from pages.parts.experiment.seven_run import LOOKED_AT, ssr_of_mean
 from pages.parts.player.still import STILL
-from pages.parts.seven import tables
+from pages.parts.seven.tables import moments_table
+
+
+def moments_of(trace):
+    """The moments of a run, as `moments` finds them, and the row at which its stop rule holds, None where nowhere."""
+    stop = stops_at(trace)
+    return moments(trace, stop, first_rounding_to(trace, FITTED)), stop
 
 
 def moments(trace, stop, arrived):
@@ -32,18 +38,12 @@ def moments(trace, stop, arrived):
     return dict(sorted(found.items()))
 
 
-def moments_of(trace):
-    """The moments of a run, as `moments` finds them, and the row at which its stop rule holds, None where nowhere."""
-    stop = stops_at(trace)
-    return moments(trace, stop, first_rounding_to(trace, FITTED)), stop
-
-
 def plateau(trace):
     """Where the run crawls, where a stop rule would end it, where it arrives, as HTML: told at the end of the walk."""
     found, stop = moments_of(trace)
     flat = number(ssr_of_mean(trace.experiment.data))
     said = f"A squiggle that is flat at the observed mean would have an SSR of {flat}. {plateau_in_words(trace, stop)}"
-    table = tables.moments_table(trace, found).to_pydict()
+    table = moments_table(trace, found).to_pydict()
     return STILL.table_markup(table, "Moments of this run") + f"<p>{escape(said)}</p>"
 
 

@@ -9,8 +9,7 @@ from backprop.written.numerals import number
 from pages.parts import tables
 from pages.parts.experiment import one_derivative
 from pages.parts.pictures.network_picture import network_picture
-from pages.parts.seven import tables
-from pages.parts.seven.perfect_fits import COUNTS
+from pages.parts.seven.tables import derivatives_table, multiplications_table, stretches_table
 
 
 def node_by_node(lesson, experiment, chains, name):
@@ -23,14 +22,14 @@ def node_by_node(lesson, experiment, chains, name):
         one_derivative.derivative_now(lesson, taken, experiment.start)
         one_derivative.chain_rule_formula(name)
         st.caption(f"The broad band is the road: from Predicted back to {name}, ◆. One such product per observation.")
-    tables.show(tables.stretches_table(taken, data), f"The road back to {name}, a stretch a row")
+    tables.show(stretches_table(taken, data), f"The road back to {name}, a stretch a row")
 
 
 def written_out(lesson, experiment, chains, name):
     """All the derivatives: a table with the video's number beside ours, and, folded, a line of arithmetic for each."""
     own = np.array_equal(experiment.start, lesson.experiment.start)
     shown = {each: derivative for each, (derivative, _, _) in lesson.shown["updates"][0].items()} if own else {}
-    table = tables.derivatives_table(chains, experiment.data, shown, name)
+    table = derivatives_table(chains, experiment.data, shown, name)
     tables.show(table, "The derivatives for all seven parameters: a term for each observation, and their sum")
     sums = ", ".join(
         f"{each.parameter} {number(each.derivative, 7 if abs(each.derivative) >= 1 else 6)}" for each in chains
@@ -49,14 +48,14 @@ def written_out(lesson, experiment, chains, name):
 
 
 def reuse_counted(chains, data):
-    """What is computed once and reused, as a count of multiplications."""
+    """What is computed once and reused, as a count of chain_multiplications."""
     (scratch, reuse), n = chain_multiplications(chains), len(data)
     left, right = st.columns([5, 2], gap="medium")
     with left:
-        tables.show(tables.multiplications_table(chains, n), "Every product on the way back, and how often it is made")
+        tables.show(multiplications_table(chains, n), "Every product on the way back, and how often it is made")
     with right:
         st.markdown(
-            f"Multiply each of the {COUNTS[len(chains)]} chains out by itself, and one observation takes **{scratch} "
+            f"Multiply each of the seven chains out by itself, and one observation takes **{scratch} "
             f"multiplications**. Walk back once, keep every product on the way and go on from there, and it takes "
             f"**{reuse}**: {n * scratch} against {n * reuse} for the {n} observations. That walk is Backpropagation."
         )

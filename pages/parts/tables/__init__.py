@@ -1,7 +1,8 @@
-"""The kit of tables: rows of text, and long ones to scroll through."""
+"""The kit of tables: small ones, every cell a text, its numbers with four digits and a real minus sign; scrolled.py has
+the long ones."""
 
 import numpy as np
-import pyarrow
+import pyarrow  # comes with Streamlit, which sends every table in its format: a DataFrame takes ten times as long
 import streamlit as st
 
 from backprop.written.numerals import number

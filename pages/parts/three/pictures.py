@@ -4,11 +4,11 @@ import altair as alt
 import numpy as np
 
 from backprop.written.numerals import number
-from pages.parts.charts import labels, layered, scales
+from pages.parts.charts import labels
 from pages.parts.charts.beyond import arrow, inside_and_arrows
 from pages.parts.charts.colours import GREEN, INK, PURPLE
-from pages.parts.charts.layered import constant, layer
-from pages.parts.charts.scales import x_axis, y_axis
+from pages.parts.charts.layered import TALL, constant, layer
+from pages.parts.charts.scales import padded, x_axis, y_axis
 from pages.parts.pictures import extent
 from pages.parts.player.moving import column
 from pages.parts.player.words import END
@@ -34,7 +34,7 @@ def path_spec(x_title, y_title):
         layer("now").mark_point(color=PURPLE, filled=True, size=120, opacity=1).encode(x=x, y=y, tooltip=tips),
         arrow(layer("arrow"), x, y, PURPLE),
         labels.said(layer("said"), x, y, bold=True),
-    ).properties(height=layered.TALL)
+    ).properties(height=TALL)
 
 
 def path(film, trace, names, best, key):
@@ -48,7 +48,7 @@ def path(film, trace, names, best, key):
     whole = trace.parameters[:, places]
     minimum = np.empty((0, 2)) if best is None else np.asarray(best)[None, places]
     shown = np.concatenate([whole[seen], minimum])
-    ends = [scales.padded(each.min(), each.max(), 0.14, least=0.05) for each in shown.T]
+    ends = [padded(each.min(), each.max(), 0.14, least=0.05) for each in shown.T]
     drawn = film.rows[seen[film.rows]]
     walked = np.where(seen[film.rows][:, None], whole[film.rows], np.nan)
     x, y, arrows = inside_and_arrows(*(column(each) for each in whole[film.rows].T), *ends)

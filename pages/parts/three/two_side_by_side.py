@@ -5,7 +5,7 @@ import streamlit as st
 from backprop.any_chains import chain_of
 from backprop.lowest import exact_minimum
 from pages.parts import player
-from pages.parts.charts import layered
+from pages.parts.charts.layered import TALL
 from pages.parts.controls import widgets
 from pages.parts.experiment import one_derivative
 from pages.parts.pictures.network_picture import network_picture
@@ -39,7 +39,7 @@ def side_by_side(film, trace, two, prefix):
     with left:
         st.header(f"**The network at this step**; ◆ marks {two[0]} and {two[1]}", anchor=False)
         key = f"{prefix}_two_network"
-        network_picture(network, data, parameters, key, highlighted=two, height=layered.TALL, film=film)
+        network_picture(network, data, parameters, key, highlighted=two, height=TALL, film=film)
     with right:
         st.header(
             f"**The path of {two[0]} and {two[1]}**: solid as far as it has come, dotted what is ahead", anchor=False

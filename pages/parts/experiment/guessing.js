@@ -100,7 +100,7 @@ class Guess {
         if (said.textContent !== words) said.textContent = words;
         said.dataset.look = over ? "" : look;
         const at = document.activeElement;  // of which nothing may be seen any more: what comes next is a step
-        if (this.root.contains(at) && !at.checkVisibility()) this.player.part("next").focus({ preventScroll: true });
+        if (this.root.contains(at) && !at.checkVisibility()) this.player.control.part("next").focus({ preventScroll: true });
     }
 }
 
