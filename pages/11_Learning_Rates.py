@@ -4,7 +4,7 @@ import streamlit as st
 
 from backprop.rates import arrivals, comparison, landing, random_starts, regions
 from backprop.sweep import sweep
-from pages.parts import shell
+from pages.parts import contents, shell
 from pages.parts.controls import try_next
 from pages.parts.rates import learning_rates, many_starts, rates_pictures
 from pages.parts.rates import questions as asked
@@ -25,7 +25,7 @@ if part == "Many rates":
     with right:
         learning_rates.answer(found)
         rates_pictures.legend(found)
-        trace = learning_rates.run_looked_at(of, experiment, found)
+        trace = learning_rates.run_looked_at(of, experiment, found, contents.page_of(of.page).title)
     with left:
         rates_pictures.pictures(of, found, trace, *axes)
         with st.expander("What the regions' words mean exactly", icon=":material/menu_book:"):

@@ -2,6 +2,9 @@
 
 Then what nobody has asked for longest goes first. Streamlit's own cache counts entries, and one visitor can make each
 of them as large as a run may be.
+
+Here is everything that hangs on what a learner sets. What hangs on nothing, and is built once, is no such result: a
+function without arguments under `functools.cache`, a component of the browser, the answer of a question.
 """
 
 import sys
@@ -65,7 +68,7 @@ class Kept:
 
         @wraps(compute)
         def result(*args, **options):
-            return self.once((compute, *args, *sorted(options.items())), lambda: compute(*args, **options))
+            return self.once((compute, args, sorted(options.items())), lambda: compute(*args, **options))
 
         return result
 

@@ -5,9 +5,10 @@ import streamlit as st
 
 from backprop.experiment import log_spaced_steps
 from backprop.losses import SSR
-from backprop.written.numerals import factor_text, number, rounded
+from backprop.written.numerals import factor_text, number
 from pages.parts.charts import charts
-from pages.parts.controls import presets, widgets
+from pages.parts.controls import widgets
+from pages.parts.experiment import stable_rate
 from pages.parts.pictures import extent
 from pages.parts.pictures.convergence_picture import over_steps
 from pages.parts.player.still import STILL
@@ -89,9 +90,7 @@ def read_honestly(trace, prefix, read):
     if rate is not None and np.isfinite(rate):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"The largest stable Learning Rate here is **{number(rate)}**. Try it:", width="content")
-            for where, factor in (("Just below", 0.99), ("Just above", 1.01)):
-                near = rounded(factor * rate)
-                presets.preset(f"{where}: {number(near)}", {f"{prefix}_learning_rate": near})
+            stable_rate.next_to(rate, f"{prefix}_learning_rate", "{where}: {near}")
 
 
 def reading_table(trace, read):

@@ -10,9 +10,9 @@ from backprop.endings import endings, where_the_rate_comes_from
 from backprop.lessons import FITTED, is_the_videos
 from backprop.lowest import largest_stable_rate
 from backprop.network import Network
-from backprop.written.numerals import number, rounded
-from pages.parts.controls import presets, widgets
-from pages.parts.experiment import convergence
+from backprop.written.numerals import number
+from pages.parts.controls import widgets
+from pages.parts.experiment import convergence, stable_rate
 from pages.parts.experiment.computed import reading_of, trace_of
 from pages.parts.experiment.verdicts import VERDICTS
 from pages.parts.kept import shared
@@ -67,8 +67,7 @@ def to_go_on(film, trace, prefix):
         widgets.download("As CSV", lambda: trace_table(trace).to_csv(index=False), f"{prefix}.csv")
         if rate is not None and np.isfinite(rate):
             st.markdown("Walk next to the largest stable Learning Rate:", width="content")
-            for label, factor in (("Just below it", 0.99), ("Just above it", 1.01)):
-                presets.preset(label, {f"{prefix}_learning_rate": rounded(factor * rate)})
+            stable_rate.next_to(rate, f"{prefix}_learning_rate", "{where} it")
     if wanted:
         show_trace(trace)
 
