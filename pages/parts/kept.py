@@ -21,16 +21,19 @@ BUDGET = 128 * 2**20  # bytes, of all results that are kept
 FEW = 1024  # bytes that an entry takes beside what is measured: its place, its key's parts, its objects' heads
 
 
+PLAIN = {str, float, int, bool, type(None)}
+
+
 def identity(value):
     """What a value is, as something that can be compared and hashed: two that are equal have one identity."""
-    if isinstance(value, str | float | int):
+    if type(value) in PLAIN:
         return value
+    if isinstance(value, list | tuple):
+        return tuple(value if PLAIN.issuperset(map(type, value)) else map(identity, value))
     if isinstance(value, np.ndarray):
         return value.shape, value.dtype.str, value.tobytes()
     if is_dataclass(value) and not isinstance(value, type):
         return type(value), *(identity(getattr(value, field.name)) for field in fields(value))
-    if isinstance(value, list | tuple):
-        return tuple(map(identity, value))
     return value
 
 

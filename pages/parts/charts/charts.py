@@ -6,7 +6,7 @@ that table from the core's arrays and shows it. Colours mean the same everywhere
 width, a shape.
 """
 
-from functools import lru_cache, wraps
+from functools import wraps
 
 import altair as alt
 import numpy as np
@@ -145,12 +145,7 @@ def marks(**layers):
 def texts_once(codes, texts):
     """A column of texts that are repeated: each text once, and its number in every row."""
     small = codes.astype(np.int8 if len(texts) < 128 else np.int32)
-    return pyarrow.DictionaryArray.from_arrays(small, texts_of(texts))
-
-
-@lru_cache(maxsize=256)
-def texts_of(texts):
-    return pyarrow.array(texts, pyarrow.string())
+    return pyarrow.DictionaryArray.from_arrays(small, pyarrow.array(texts, pyarrow.string()))
 
 
 def show(spec, table, key, alt_text, x=None, y=None, value=None, **options):

@@ -129,16 +129,10 @@ def bound(key, own, parse, allowed, many=False):
     arriving(key, parse, allowed, many)
     visit = announced()
     visit.own[key] = own
-    of_this_page().add(key)
+    visit.drawn.setdefault(visit.page, set()).add(key)
     if visit.afresh is not None and key not in visit.afresh:
         write({key: None})
     return {"key": key, "bind": "query-params"}
-
-
-def of_this_page():
-    """The keys of all widgets that the page has drawn in this session, also in a part of it that is not open now."""
-    visit = announced()
-    return visit.drawn.setdefault(visit.page, set())
 
 
 def write(values):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages.parts.controls.address import announced, of_this_page, write
+from pages.parts.controls.address import announced, write
 from pages.parts.controls.step_in_address import lead_steps
 from pages.parts.controls.visit import Record, records, remembered
 
@@ -46,7 +46,7 @@ def begin_afresh(values, address, shows):
     lead_steps()
     visit.afresh = frozenset(values)
     remembered(Pressed).shows = shows
-    write(dict.fromkeys(of_this_page()) | values)
+    write(dict.fromkeys(visit.drawn.get(visit.page, ())) | values)
     for key, text in address.items():
         st.query_params[key] = text
 

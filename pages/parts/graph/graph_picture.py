@@ -5,7 +5,7 @@ is sent once, with what it is at which step, and each label finds its room once 
 """
 
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from backprop.written.numerals import counted, number
 from pages.parts.charts import labels, room
 from pages.parts.charts.charts import BLUE, GREEN, INK, ORANGE, PURPLE, SKY, constant, layer
 from pages.parts.graph.graph_layout import edges, places, read
+from pages.parts.kept import shared
 
 PATHS = (  # colour, dash, width, and the words for them: enough to tell apart where they lie on each other
     (BLUE, [1, 0], 9, "broad blue"),
@@ -179,7 +180,7 @@ class View:
         ]
 
 
-@lru_cache(maxsize=64)
+@shared
 def views(text, height):
     """The Views of a graph, from the narrowest to the widest."""
     *_, columns, slots = places(text)
