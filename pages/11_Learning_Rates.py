@@ -7,7 +7,7 @@ from backprop.in_place import step_in_place
 from backprop.optimisers import GradientDescent
 from backprop.rates import arrivals, comparison, landing, random_starts, regions
 from backprop.sweep import side_by_side, sweep
-from pages.parts import shell
+from pages.parts import contents, shell
 from pages.parts.controls import try_next
 from pages.parts.rates import looks, many_rates, many_starts, pictures, strip
 from pages.parts.rates import questions as asked
@@ -28,7 +28,7 @@ if part == "Many rates":
     with right:
         many_rates.answer(found)
         looks.legend(found)
-        trace = many_rates.run_looked_at(of, experiment, found)
+        trace = many_rates.run_looked_at(of, experiment, found, contents.page_of(of.page).title)
     with left:
         pictures.pictures(of, found, trace, *axes)
         with st.expander("What the regions' words mean exactly", icon=":material/menu_book:"):

@@ -17,7 +17,7 @@ class Page:
     video     the lesson it follows, and the second its chapter begins at; None where it follows none
     heading   at its top, where that is not the title
     parts     what it is divided into, where it is more than two screens long: {name: the ends of the keys of its own
-              controls, by which a link that names no part finds it}; one of them is open at a time
+              controls, where * is any text, by which a link that names no part finds it}; one is open at a time
     """
 
     file: str
@@ -32,12 +32,6 @@ class Page:
 
 START, BEFORE, VIDEO, AFTER = "Start here", "Before the video", "The video, step by step", "After the video"
 LAB = "The lab"
-
-STARTS = tuple(
-    f"{of}_starts_{end}"
-    for of in ("b3", "three", "seven", "line")
-    for end in ("rate", "count", "steps", "least", "most", "seed", "table")
-)
 
 WALK = "step", "along", "network_says", "log", "verdict", "every_step"  # what a walk's own controls are called
 
@@ -163,7 +157,7 @@ PAGES = (
             "Perfect fit",
             "Seed",
         ),
-        parts={"Many rates": (), "Many starts": STARTS},
+        parts={"Many rates": (), "Many starts": ("*_starts_*",)},
     ),
     Page(
         "12_Loss_Surface.py",

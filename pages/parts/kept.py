@@ -2,6 +2,9 @@
 
 Then what nobody has asked for longest goes first. Streamlit's own cache counts entries, and one visitor can make each
 of them as large as a run may be.
+
+Here is everything that hangs on what a learner sets. What hangs on nothing, and is built once, is no such result: a
+function without arguments under `functools.cache`, a component of the browser, the answer of a question.
 """
 
 import sys
@@ -18,16 +21,19 @@ BUDGET = 128 * 2**20  # bytes, of all results that are kept
 FEW = 1024  # bytes that an entry takes beside what is measured: its place, its key's parts, its objects' heads
 
 
+PLAIN = {str, float, int, bool, type(None)}
+
+
 def identity(value):
     """What a value is, as something that can be compared and hashed: two that are equal have one identity."""
-    if isinstance(value, str | float | int):
+    if type(value) in PLAIN:
         return value
+    if isinstance(value, list | tuple):
+        return tuple(value if PLAIN.issuperset(map(type, value)) else map(identity, value))
     if isinstance(value, np.ndarray):
         return value.shape, value.dtype.str, value.tobytes()
     if is_dataclass(value) and not isinstance(value, type):
         return type(value), *(identity(getattr(value, field.name)) for field in fields(value))
-    if isinstance(value, list | tuple):
-        return tuple(map(identity, value))
     return value
 
 
@@ -65,7 +71,7 @@ class Kept:
 
         @wraps(compute)
         def result(*args, **options):
-            return self.once((compute, *args, *sorted(options.items())), lambda: compute(*args, **options))
+            return self.once((compute, args, sorted(options.items())), lambda: compute(*args, **options))
 
         return result
 

@@ -1,20 +1,25 @@
-"""The shell round every page: the table of contents, the menu, the heading, the way on, and the guard for cold links.
-
-`PAGES` is the one place where a page is added, named and put in order.
-"""
+"""The shell round every page: the menu, the heading, the way on, and the guard for cold links."""
 
 import inspect
-from functools import cache
+from dataclasses import dataclass
 from textwrap import dedent
 
 import streamlit as st
 
 from pages.parts.browser import first_paint, scripts
 from pages.parts.contents import PAGES, START, page_of, place_in_video
-from pages.parts.controls import address, number_field, presets, widgets
+from pages.parts.controls import address, number_field, page_parts, presets
+from pages.parts.controls.visit import Record, remembered
+from pages.parts.controls.widgets import link
 from pages.parts.glossary import GLOSSARY
+from pages.parts.kept import shared
 
-ACTIVE = "shell_is_active"
+
+@dataclass
+class Shell(Record):
+    """Whether the page that runs now does so inside the shell."""
+
+    is_active: bool = False
 
 
 def navigation():
@@ -33,17 +38,17 @@ def run():
     """What app.py does: draw the menu, then the page that the address asks for."""
     page = navigation()  # which writes a title of its own
     st.set_page_config(page_title=f"{page.title} · See backpropagation", page_icon="📉", layout="wide")
-    st.session_state["page"] = page.title
+    address.begin_page(page.title)
     refused = st.container()  # at the top, but written last: by then every widget has looked at the address
-    st.session_state[ACTIVE] = True
+    remembered(Shell).is_active = True
     scripts.send()
     number_field.begin_page(page.title)
     try:
         page.run()
         presets.begun()
     finally:
-        st.session_state[ACTIVE] = False
-    number_field.end_of_page()
+        remembered(Shell).is_active = False
+    number_field.end_of_page(page.title)
     with refused:
         address.complain(page.title)
 
@@ -54,7 +59,7 @@ def guard():
     On a freshly started server Streamlit runs a deep link's page file by itself, without app.py. Naming the navigation
     once puts that right, and the page starts again inside the shell.
     """
-    if not st.session_state.get(ACTIVE):
+    if not remembered(Shell).is_active:
         navigation()
         st.rerun()
 
@@ -80,16 +85,7 @@ def part(file, prefix):
 
     prefix  of the page's keys
     """
-    parts = page_of(file).parts
-    widgets.lead(f"{prefix}_part", {name: [f"{prefix}_{end}" for end in ends] for name, ends in parts.items()})
-    with st.container(key="parts"):
-        return widgets.choice(f"{prefix}_part", "Part of this page", list(parts), label_visibility="collapsed")
-
-
-def open_part(prefix):
-    """The part that is open, for what is drawn above its control; None as long as nobody has chosen one."""
-    key = f"{prefix}_part"
-    return st.session_state.get(key) or st.query_params.get(key)
+    return page_parts.part(prefix, page_of(file).parts)
 
 
 def footing(file):
@@ -101,11 +97,6 @@ def footing(file):
             link(PAGES[at - 1].file, f"Back: {PAGES[at - 1].title}", icon=":material/arrow_back:")
         if at + 1 < len(PAGES):
             link(PAGES[at + 1].file, f"Next: {PAGES[at + 1].title}", icon=":material/arrow_forward:")
-
-
-def link(file, label, *, icon=None, query=None):
-    """A link to a page of the course, perhaps with an experiment in its address."""
-    st.page_link(f"pages/{file}", label=label, icon=icon, query_params=query)
 
 
 def start_link():
@@ -124,7 +115,7 @@ def contents():
             st.subheader(f"**{section}**", anchor=False)
         left, right = st.columns([2, 5], gap="small", vertical_alignment="center")
         with left:
-            st.page_link(f"pages/{page.file}", label=f"**{count}. {page.title}**")
+            link(page.file, f"**{count}. {page.title}**")
         with right:
             follows = "" if page.video is None else "[{}]({})".format(*place_in_video(page))
             st.markdown(f"{page.question} {follows}")
@@ -146,7 +137,7 @@ def code_that_ran(*functions, tuned=()):
             st.code(sources(tuned), language="python")
 
 
-@cache
+@shared
 def sources(functions):
     """The source of some functions, each under the name of its file, as one text: what is long travels once."""
     return "\n\n".join(map(source, functions))

@@ -86,4 +86,4 @@ def test_a_page_defines_nothing_and_computes_nothing_itself(path):
 def test_only_the_shell_and_the_controls_keep_state(path):
     if path.parent.name == "controls" or path.name == "shell.py":
         return
-    assert not any("session_state" in word for word in words(path))
+    assert not any("session_state" in word or "query_params" in word for word in words(path))

@@ -6,6 +6,7 @@ import pandas as pd
 from films import on
 
 from backprop.written.typed import spelled, typed_number
+from pages.parts.controls import visit
 
 # What a forged link may say where a number or a choice is wanted.
 JUNK = ["nan", "1e309", "", "x" * 65_536, "<script>alert(1)</script>", "🙂"]
@@ -44,6 +45,11 @@ def number_in(at, key):
 def type_number(at, key, value):
     """Type a number, or any text, into a field; returns the field, whose run() is the Enter after it."""
     return number_field(at, key).set_value(value if isinstance(value, str) else spelled(value))
+
+
+def remembered(at, record, of=""):
+    """What a control remembers of a page's visit: its own Record of this class."""
+    return at.session_state["records"][visit.name_of(record, of)]
 
 
 def in_order(block):

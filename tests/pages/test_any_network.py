@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from drawn import pictures, texts
-from screen import acting, layer, table_with, type_number
+from screen import acting, layer, remembered, table_with, type_number
 from streamlit.testing.v1 import AppTest
 
 from backprop.activations import ACTIVATIONS, IDENTITY, SIGMOID, TANH
@@ -21,6 +21,7 @@ from backprop.written.numerals import number
 from pages.parts.any import second_run, strip, take_away, training
 from pages.parts.any.questions import ANY_NETWORK
 from pages.parts.controls import widgets
+from pages.parts.controls.visit import Made
 
 PAGE = "14_Any_Network.py"
 STEP, CONVERGENCE, AWAY = ({"any_part": part} for part in ("Residuals and step", "Convergence", "Take it away"))
@@ -313,7 +314,7 @@ def test_training_is_taken_up_where_it_was_left(monkeypatch):
     query = {"any_data": "spiral", "any_layers": "1", "any_nodes1": "4", "any_steps": "3000"}
     at.query_params.update(query)
     at.run()
-    run = at.session_state["any_run_kept"][1]
+    run = remembered(at, Made, "any_run").result
     assert run.state == "done"
     assert run.trace.steps[-1] == 3000
     run.stop()

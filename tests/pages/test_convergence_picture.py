@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 from drawn import picture, pictures
 
+from backprop.network import Network
 from pages.parts.charts import labels, one_table
+from pages.parts.charts.colours import GREEN, NODE_COLOURS
 from pages.parts.pictures import convergence_picture
-from pages.parts.pictures.convergence_picture import end_labels, ends_of
+from pages.parts.pictures.convergence_picture import FURTHER_NODES, colours_of, end_labels, ends_of, looks_of
 
 LINE = {
     "any_data": "your own",
@@ -123,3 +125,42 @@ def test_names_too_near_to_be_told_apart_stand_together():
     crowd = [(10, 0.5, name) for name in ("w1", "b1", "w2", "b2", "w3", "w4", "b3")]
     assert end_labels(frame, crowd, 7) == ["all 7", *[""] * 6]
     assert end_labels(frame, [(10, 1.0, "top"), *crowd], 8)[:2] == ["top", "w1, 6 more"]
+
+
+(BLUE, ORANGE), FURTHER = NODE_COLOURS, FURTHER_NODES
+
+
+@pytest.mark.parametrize(
+    ("nodes", "colours"),
+    [
+        ((1, 2, 1), [BLUE, BLUE, ORANGE, ORANGE, BLUE, ORANGE, GREEN]),  # as in the video
+        ((2, 1, 1), [BLUE, BLUE, BLUE, BLUE, GREEN]),  # two inputs: w1 and w2 belong to node 1
+        ((1, 1, 1), [BLUE, BLUE, BLUE, GREEN]),
+        ((1, 1, 1, 1), [BLUE, BLUE, ORANGE, ORANGE, ORANGE, GREEN]),
+        ((1, 1), [BLUE, BLUE]),
+        ((2, 1), [BLUE, BLUE, BLUE]),
+        ((1, 3, 1), [BLUE, BLUE, ORANGE, ORANGE, FURTHER, FURTHER, BLUE, ORANGE, FURTHER, GREEN]),
+    ],
+)
+def test_a_parameters_line_has_its_nodes_colour(nodes, colours):
+    assert colours_of(Network(nodes)) == colours
+
+
+@pytest.mark.parametrize("nodes", [(1, 2, 1), (2, 1, 1), (6, 1), (1, 1, 1, 1), (3, 1, 1), (1, 1, 2)])
+def test_no_two_lines_look_alike(nodes):
+    colour, dash = (scale.to_dict()["range"] for scale in looks_of(Network(nodes)))
+    assert len({(of, *dashes) for of, dashes in zip(colour, dash, strict=True)}) == len(colour)
+
+
+def test_on_the_page_with_two_inputs_w2_has_the_colour_of_node_1(open_page):
+    at = open_page("14_Any_Network.py", any_data="XOR", any_nodes1="1", any_part="Convergence")
+    drawn = picture(at, "Value against the step")
+    (line,) = [each for each in drawn.spec["layer"] if "strokeDash" in each.get("encoding", {})]
+    scale = line["encoding"]["color"]["scale"]
+    assert dict(zip(scale["domain"], scale["range"], strict=True)) == {
+        "w1": BLUE,
+        "w2": BLUE,
+        "b1": BLUE,
+        "w3": BLUE,
+        "b2": GREEN,
+    }

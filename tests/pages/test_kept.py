@@ -43,6 +43,16 @@ def test_equal_questions_share_one_answer_as_long_as_it_is_kept():
     assert computed == ["a", "b"]
 
 
+def test_an_argument_and_an_option_are_told_apart():
+    store = Kept(10 * MIB)
+
+    @store
+    def answer(*args, **options):
+        return args, options
+
+    assert answer("a", ("which", 1)) != answer("a", which=1)
+
+
 def test_the_total_stays_within_the_budget_and_the_oldest_goes_first():
     store = Kept(10 * MIB)
     answer, computed = counting(store)

@@ -31,14 +31,13 @@ from pages.parts.any import view
 from pages.parts.charts import layered, one_table, scales
 from pages.parts.derivative import pictures as of_derivative
 from pages.parts.forward import pictures as of_forward
-from pages.parts.graph import picture as graph_picture
+from pages.parts.graph import picture
 from pages.parts.loss import why_cross_entropy
 from pages.parts.pictures import convergence_picture, extent, squiggle_picture, ssr_picture, stage_pictures
 from pages.parts.pictures.network_picture import network_picture
 from pages.parts.player.film import Film
 from pages.parts.player.still import STILL
-from pages.parts.rates import looks, strip
-from pages.parts.rates import pictures as rates_pictures
+from pages.parts.rates import looks, pictures, strip
 from pages.parts.residuals import pictures as of_residuals
 from pages.parts.roads import pictures as of_roads
 from pages.parts.seven import pictures as of_seven
@@ -123,9 +122,9 @@ def last_ssrs(rng):
     found = comparison(replace(experiment, steps=int(rng.integers(1, 40))), RATES[rng.integers(20) :])
     trace = gradient_descent(found.experiment)
     logarithmic = bool(rng.integers(2))
-    y = rates_pictures.ends_of_ssr(found, trace, logarithmic)
+    y = pictures.ends_of_ssr(found, trace, logarithmic)
     names = looks.rate_texts(found.learning_rates)
-    rates_pictures.last_ssrs(strip.SUBJECTS["b3 alone"], found, trace, names, {}, y, logarithmic)
+    pictures.last_ssrs(strip.SUBJECTS["b3 alone"], found, trace, names, {}, y, logarithmic)
 
 
 def moving_map(rng):
@@ -343,7 +342,7 @@ def any_graph(rng):
         one_table.show(spec, one_table.marks(**filled), key, film.at(alt, step), x, y)
 
     film.picture = at_the_step
-    graph_picture.graph_picture(film, walk, graph_picture.gradient_templates(film, walk), (), "key")
+    picture.graph_picture(film, walk, picture.gradient_templates(film, walk), (), "key")
 
 
 DRAWINGS = (network, network_map, two_roads, any_graph)

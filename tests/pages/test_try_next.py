@@ -6,10 +6,11 @@ from pathlib import Path
 
 import films
 import pytest
-from screen import in_order
+from screen import in_order, remembered
 
 from pages.parts import contents
 from pages.parts.controls import try_next
+from pages.parts.controls.address import Announced
 
 PAGES = [page.file for page in contents.PAGES]
 ROOT = Path(__file__).parents[2]
@@ -29,7 +30,7 @@ def state_of(at):
     drawn = chain.from_iterable(at.get(kind) for kind in kinds)
     # The slider of the step is a new one, of another key, whenever its reach changes: it is the same control.
     controls_drawn = {re.sub(r"_step_\d+$", "_step", each.key): each.value for each in drawn if each.key}
-    own = at.session_state["own_values"]
+    own = remembered(at, Announced).own
     alone = {key: text for key, text in at.query_params.items() if key not in own}
     return controls_drawn, alone
 
@@ -77,7 +78,7 @@ def spoiled(at):
     """The page with other values than its own in every control that is easily set, and at another step."""
     for kind, other in (("slider", lambda each: each.max), ("toggle", lambda each: not each.value)):
         for each in at.get(kind):
-            if each.key in at.session_state["own_values"]:
+            if each.key in remembered(at, Announced).own:
                 each.set_value(other(each))
     return at.run()
 

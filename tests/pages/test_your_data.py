@@ -9,25 +9,23 @@ from hypothesis import strategies as some
 
 from backprop.data import Data
 from pages.parts.any import residuals_and_step
-from pages.parts.controls.your_data import (
+from pages.parts.controls.address import digits_of
+from pages.parts.controls.csv_file import recognised, sheet_of_csv
+from pages.parts.controls.sheets import (
     LARGEST,
     MOST_IN_LINK,
     MOST_ROWS,
     TOO_LARGE,
     clean,
     data_of,
-    digits_of,
     edited,
     likely_columns,
     link_of,
     number_of,
-    recognised,
-    scales_of,
-    sheet_of_csv,
     sheet_of_data,
     sheet_of_link,
-    standardised,
 )
+from pages.parts.experiment.scaling import scales_of, standardised
 
 NUMBERS = some.floats(-LARGEST, LARGEST).map(lambda value: value + 0.0)  # no −0
 

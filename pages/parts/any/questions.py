@@ -12,8 +12,9 @@ from backprop.network import Network, random_start
 from backprop.optimisers import Adam, GradientDescent
 from backprop.verdict import verdict
 from backprop.written.numerals import number
-from pages.parts.controls import your_data
+from pages.parts.controls import sheets
 from pages.parts.controls.try_next import Try, ask, bulleted, controls_of, numbers
+from pages.parts.experiment import scaling
 
 GRAMS = Data([500.0, 2300.0, 2900.0], [1.4, 1.9, 3.2], ("Grams", "Height"))
 TWO_CLASSES = controls_of("any", hidden="tanh", output="sigmoid", optimiser="Adam", loss="cross-entropy")
@@ -29,7 +30,7 @@ THE_VIDEOS = {
     **controls_of("any", learning_rate=0.1, steps=1000),
 }
 LINE = {**DESCENT, **controls_of("any", data="your own", layers=0)}
-ROWS = {"any_rows": your_data.link_of(GRAMS)}
+ROWS = {"any_rows": sheets.link_of(GRAMS)}
 
 
 def run(data, hidden, loss, optimiser, steps, bends=(TANH, SIGMOID), seed=1):
@@ -123,7 +124,7 @@ def two_rules():
 )
 def size_of_numbers():
     raw = run(GRAMS, (), SSR, GradientDescent(0.01), 500, (TANH, IDENTITY))
-    small = your_data.standardised(GRAMS, your_data.scales_of(GRAMS), True)
+    small = scaling.standardised(GRAMS, scaling.scales_of(GRAMS), True)
     scaled = run(small, (), SSR, GradientDescent(0.01), 500, (TANH, IDENTITY))
     first, judged = verdict(raw), verdict(scaled)
     went = f"diverges at step **{first.step:,}**" if first.kind == "diverged" else f"is “{first.kind}”"

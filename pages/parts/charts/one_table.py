@@ -4,8 +4,6 @@ A column `is` says which layer a row is of, the others where it stands (x, y, x2
 it says (label).
 """
 
-from functools import lru_cache
-
 import numpy as np
 import pyarrow  # comes with Streamlit, which sends every table in its format: a DataFrame takes ten times as long
 import streamlit as st
@@ -46,12 +44,7 @@ def marks(**layers):
 def texts_once(codes, texts):
     """A column of texts that are repeated: each text once, and its number in every row."""
     small = codes.astype(np.int8 if len(texts) < 128 else np.int32)
-    return pyarrow.DictionaryArray.from_arrays(small, texts_of(texts))
-
-
-@lru_cache(maxsize=256)
-def texts_of(texts):
-    return pyarrow.array(texts, pyarrow.string())
+    return pyarrow.DictionaryArray.from_arrays(small, pyarrow.array(texts, pyarrow.string()))
 
 
 def show(spec, table, key, alt_text, x=None, y=None, value=None, **options):

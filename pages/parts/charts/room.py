@@ -15,6 +15,7 @@ import altair as alt
 import numpy as np
 
 from pages.parts.charts.labels import GAP, WIDTHS, moved, text_height, text_width
+from pages.parts.kept import shared
 
 ALL = 1e6  # beyond any width
 LIKE = 6  # pixels: texts that are about as wide stand alike, so that a step moves none without need
@@ -47,7 +48,7 @@ class Drawing:
     dots: np.ndarray
 
 
-@lru_cache(maxsize=128)
+@shared
 def narrow_and_wide(height, sizes, boxes, dots=(), until=NARROW_END):
     """The Drawings of a narrow picture and of one that is wider, each with the size of its letters.
 
@@ -136,12 +137,12 @@ def outline(way, drawing, bold):
     return x, y * drawing.height, left, left + wide, up - high, up + high
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)  # not `shared`: to find a line's two numbers there takes longer than to measure it anew
 def of_size_1(text, bold):
     return text_width(text, 1, bold), text_height(text, 1)
 
 
-@lru_cache(maxsize=512)
+@shared
 def free(drawing, wanted):
     """For each label the ranges of widths in which it is shown, each as (which of its ways, from, until).
 

@@ -1,9 +1,43 @@
 """What a page's address may say: each widget's value, announced, looked at once, and refused in a sentence."""
 
+from dataclasses import dataclass, field
+
 import streamlit as st
 
 from backprop.written.typed import spelled
 from pages.parts.controls import number_field
+from pages.parts.controls.visit import Record, remembered
+
+
+@dataclass
+class Announced(Record):
+    """What the widgets of a visit have told by being drawn.
+
+    page        the title of the page that is drawn now
+    seen        the keys that have been looked for in an address
+    complaints  what was refused there, {page: {key: a sentence}}
+    own         {key: the widget's own value}
+    drawn       {page: the keys that it has drawn, also in a part of it that is not open now}
+    modes       the keys that no button which sets up a page changes
+    afresh      while a page begins afresh, the keys that a button gives a value; None else
+    """
+
+    page: str = ""
+    seen: set = field(default_factory=set)
+    complaints: dict = field(default_factory=dict)
+    own: dict = field(default_factory=dict)
+    drawn: dict = field(default_factory=dict)
+    modes: set = field(default_factory=set)
+    afresh: frozenset | None = None
+
+
+def announced():
+    return remembered(Announced)
+
+
+def begin_page(page):
+    """What is announced from now on belongs to the page of this title."""
+    announced().page = page
 
 
 def arriving(key, parse, allowed, many=False):
@@ -15,25 +49,29 @@ def arriving(key, parse, allowed, many=False):
     Returns the raw texts of the key, [] where the address does not name it, or names what was refused.
     """
     raw = st.query_params.get_all(key)
-    seen = st.session_state.setdefault("keys_seen", set())
-    if key in seen:
+    visit = announced()
+    if key in visit.seen:
         return raw
-    seen.add(key)
+    visit.seen.add(key)
     try:
         for text in raw:
             parse(text)
         if len(raw) > 1 and not many:
             raise ValueError(raw)
     except ValueError:
-        complaints = st.session_state.setdefault("complaints", {}).setdefault(st.session_state["page"], {})
         said = " and ".join(number_field.quoted(text) if text else "nothing" for text in raw)
-        complaints[key] = (
+        visit.complaints.setdefault(visit.page, {})[key] = (
             f"This link's **{key}** says {said}, which cannot be used: it must be {allowed}"
             f"{'' if many or len(raw) == 1 else ', and stand there once'}. The page began with its own value instead."
         )
         del st.query_params[key]
         st.rerun()
     return raw
+
+
+def value_of(key, parse, otherwise):
+    """What the address says of a key now, as far as `parse` reads it; an address without the key says ""."""
+    return parsed(st.query_params.get(key, ""), parse, otherwise)
 
 
 def parsed(text, parse, otherwise):
@@ -46,7 +84,7 @@ def parsed(text, parse, otherwise):
 
 def complain(page):
     """Say what was refused in a page's address, until the learner has set its widget."""
-    complaints = st.session_state.get("complaints", {}).get(page, {})
+    complaints = announced().complaints.get(page, {})
     for key in filter(is_changed, list(complaints)):
         del complaints[key]
     for sentence in complaints.values():
@@ -55,7 +93,7 @@ def complain(page):
 
 def is_changed(key):
     """Whether a widget holds something else than its own value, as far as it has one."""
-    own = st.session_state.get("own_values", {}).get(key)
+    own = announced().own.get(key)
     value = own if own is None else st.session_state.get(key, own)
     return value != own and not (isinstance(value, str) and isinstance(own, int | float) and value == spelled(own))
 
@@ -89,21 +127,17 @@ def bound(key, own, parse, allowed, many=False):
     page was asked to begin afresh, the widget takes that value now.
     """
     arriving(key, parse, allowed, many)
-    st.session_state.setdefault("own_values", {})[key] = own
-    of_this_page().add(key)
-    stays = st.session_state.get("afresh")
-    if stays is not None and key not in stays:
+    visit = announced()
+    visit.own[key] = own
+    visit.drawn.setdefault(visit.page, set()).add(key)
+    if visit.afresh is not None and key not in visit.afresh:
         write({key: None})
     return {"key": key, "bind": "query-params"}
 
 
-def of_this_page():
-    """The keys of all widgets that the page has drawn in this session, also in a part of it that is not open now."""
-    return st.session_state.setdefault("keys_of_pages", {}).setdefault(st.session_state["page"], set())
-
-
 def write(values):
-    own = st.session_state.get("own_values", {})
+    """Write values into widgets: {key: value}, or {key: None} for the widget's own."""
+    own = announced().own
     for key, value in values.items():
         if value is not None or key in own:  # a widget that was never drawn still has its own value
             st.session_state[key] = own[key] if value is None else value
@@ -115,3 +149,8 @@ def write_text(key, text):
         st.query_params[key] = text
     else:
         st.query_params.pop(key, None)
+
+
+def digits_of(value):
+    """A number with as few digits as bring back the very same number, and nothing that an address would change."""
+    return repr(float(value)).removesuffix(".0").replace("e+", "e")

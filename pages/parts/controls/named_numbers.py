@@ -1,19 +1,39 @@
 """An expression that the learner types, and a number for each name in it."""
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from backprop.written.numerals import number as text_of
-from pages.parts.controls import number_field, your_data
-from pages.parts.controls.address import arriving, bound, parsed, write, write_text
+from pages.parts.controls import number_field
+from pages.parts.controls.address import announced, arriving, bound, digits_of, value_of, write_text
 from pages.parts.controls.number_field import Range
 from pages.parts.controls.presets import action, begin_afresh
 from pages.parts.controls.step_in_address import forget_step
+from pages.parts.controls.visit import Record, remembered
 from pages.parts.controls.widgets import follow
 
 REACH = 10.0  # of the sliders, either side of 0
 MOST_SLIDERS = 12
 MOST_WIDE = 6  # numbers whose fields have room for − and + at all times; of more each is narrow
 VALUES = Range(-1e6, 1e6)
+
+
+@dataclass
+class Named(Record):
+    """What is known of an expression's numbers beside the address.
+
+    names    that it has, or had when it could last be read
+    text     what the address said of their numbers last
+    guessed  whether a gradient has just been guessed
+    """
+
+    names: tuple[str, ...] = ()
+    text: str = ""
+    guessed: bool = False
+
+    def begin_afresh(self):
+        self.text = ""
 
 
 def named_values(text):
@@ -29,7 +49,7 @@ def named_values(text):
 
 def named_text(values):
     """Named numbers as an address carries them: as few digits as bring back the very same numbers."""
-    return "~".join(f"{name}~{your_data.digits_of(value)}" for name, value in values.items())
+    return "~".join(f"{name}~{digits_of(value)}" for name, value in values.items())
 
 
 def expression(prefix, label, own, parse, allowed, help):
@@ -40,8 +60,8 @@ def expression(prefix, label, own, parse, allowed, help):
 
 def expression_changed(prefix, parse):
     """Names that the new expression has in common with the old one keep their numbers; the others leave the address."""
-    kept = parsed(st.query_params.get(f"{prefix}_values", ""), named_values, {})
-    for name in st.session_state.get(f"{prefix}_names", ()):
+    kept = value_of(f"{prefix}_values", named_values, {})
+    for name in remembered(Named, prefix).names:
         if (value := number_field.latest(f"{prefix}_value_{name}", kept.get(name), VALUES)) is not None:
             kept[name] = value
     try:
@@ -75,7 +95,7 @@ def named_numbers(prefix, names, own):
 
     own  the numbers that they have until the learner or a link says otherwise, {name: value}
     """
-    key, remembered = f"{prefix}_values", f"{prefix}_values_before"
+    key, named = f"{prefix}_values", remembered(Named, prefix)
     least, most = text_of(VALUES.least), text_of(VALUES.most)
     allowed = f"names of the expression, each once, and numbers from {least} to {most} in turn, with ~ between"
 
@@ -84,11 +104,10 @@ def named_numbers(prefix, names, own):
             raise ValueError(text)
 
     arriving(key, of_these, allowed)
-    if f"{prefix}_own" not in st.session_state and key not in st.query_params and st.session_state.get(remembered):
-        st.query_params[key] = st.session_state[remembered]  # back from another page
-    text = st.session_state[remembered] = st.query_params.get(key, "")
-    given = parsed(text, named_values, {})
-    st.session_state[f"{prefix}_names"] = tuple(names)
+    if f"{prefix}_own" not in st.session_state and key not in st.query_params and named.text:
+        st.query_params[key] = named.text  # back from another page
+    named.names, named.text = tuple(names), st.query_params.get(key, "")
+    given = value_of(key, named_values, {})
     values = {name: given.get(name, own[name]) for name in names}
     row = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
     with row:
@@ -101,7 +120,7 @@ def named_numbers(prefix, names, own):
 
 def named_number(prefix, name, value, names, own, has_slider):
     typed, slider_key = f"{prefix}_value_{name}", f"{prefix}_slid_{name}"
-    if st.session_state.get("afresh") is not None:
+    if announced().afresh is not None:
         st.session_state.pop(typed, None)  # what could not be read goes as well
     number_field.hold(typed, value, VALUES)
     written = {"on_change": keep_named, "args": (prefix, names, own)}
@@ -126,15 +145,14 @@ def keep_named(prefix, names, own):
 
 def write_named(prefix, values):
     """Write named numbers into the address; none are left out of it, and forgotten."""
-    key = f"{prefix}_values"
-    write_text(key, named_text(values))
+    write_text(f"{prefix}_values", named_text(values))
     if not values:
-        st.session_state[f"{key}_before"] = ""
+        remembered(Named, prefix).text = ""
 
 
 def own_numbers(prefix):
     """Forget the numbers, and what was typed for them and cannot be read."""
-    for name in st.session_state.get(f"{prefix}_names", ()):
+    for name in remembered(Named, prefix).names:
         st.session_state.pop(f"{prefix}_value_{name}", None)
     write_named(prefix, {})
 
@@ -147,6 +165,11 @@ def gradient_guess(prefix, names, value, result, row):
         place = names.index(value)
         name = st.selectbox("The gradient of", names, place, key=f"{prefix}_guessed_{row}", width=120)
         typed = number_field.field(f"{prefix}_guess_value_{row}", f"d{result}/d…", None, Range(), 0.01, width=130)
-        st.form_submit_button("Check", icon=":material/search:", on_click=write, args=({f"{prefix}_asked": True},))
-    asked = st.session_state.pop(f"{prefix}_asked", False)
-    return (name, typed) if asked and typed is not None else None
+        st.form_submit_button("Check", icon=":material/search:", on_click=guess, args=(prefix,))
+    named = remembered(Named, prefix)
+    guessed, named.guessed = named.guessed, False
+    return (name, typed) if guessed and typed is not None else None
+
+
+def guess(prefix):
+    remembered(Named, prefix).guessed = True

@@ -1,12 +1,13 @@
 """The field that every number of the course is typed into: it takes a number as it is written, and never changes it.
 
-It is a text field, read by `backprop.typed`. What cannot be read, or is out of range, stays in it with a sentence
-below; the page goes on with the last number that could be read, and says so at the foot of the window (`end_of_page`).
-The browser adds − and +, the arrow keys, and the page's own minus (number_field.js).
+It is a text field, read by `backprop.written.typed`. What cannot be read, or is out of range, stays in it with a
+sentence below; the page goes on with the last number that could be read, and says so at the foot of the window
+(`end_of_page`). The browser adds − and +, the arrow keys, and the page's own minus (number_field.js).
 """
 
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from dataclasses import field as dataclass_field
 from itertools import groupby
 from operator import itemgetter
 
@@ -15,6 +16,7 @@ import streamlit as st
 from backprop.written.numerals import number as text_of
 from backprop.written.typed import spelled, typed_number, typed_whole
 from pages.parts.browser import scripts
+from pages.parts.controls.visit import Record, remembered
 
 QUOTED = 1_000  # characters: what is longer nobody typed
 CONTROLS = {code: chr(0x2400 + code) for code in range(32)} | {0x85: "␤", 0x2028: "␤", 0x2029: "␤"}
@@ -43,6 +45,23 @@ class Range:
         return value
 
 
+@dataclass
+class Fields(Record):
+    """What the fields have told.
+
+    read    the last number that could be read, {key: number}
+    told    of this page since it began, {key: for the browser}
+    unread  those of this page that could not be read, [(label, number, where)]; where: the name of what a field is
+            folded away under, None where it is in sight
+    folded  that name, while what it hides is drawn
+    """
+
+    read: dict = dataclass_field(default_factory=dict)
+    told: dict = dataclass_field(default_factory=dict)
+    unread: list = dataclass_field(default_factory=list)
+    folded: str | None = None
+
+
 def field(key, label, own, takes, step, *, width, bind=None, **options):
     """Draw a field and return its number: the last one that could be read, where what stands in it cannot.
 
@@ -52,7 +71,7 @@ def field(key, label, own, takes, step, *, width, bind=None, **options):
     bind     "query-params" where the address keeps what stands in the field; else `hold` what it is to show
     options  go to Streamlit: help, on_change, args
     """
-    given = st.session_state.get(key)
+    given, fields = st.session_state.get(key), remembered(Fields)
     if isinstance(given, int | float):  # a button, a slider or a click in a picture wrote a number
         st.session_state[key] = spelled(given)
     with st.container(key=f"number_{key}", width=width, gap=None):
@@ -64,18 +83,17 @@ def field(key, label, own, takes, step, *, width, bind=None, **options):
             with st.container(key=f"refused_{key}"):
                 st.markdown(f":material/error: {refusal}: {takes} is wanted{stands}.")
             if own is not None:
-                fields()[1].append((label, value, st.session_state.get("folded")))
+                fields.unread.append((label, value, fields.folded))
     told = {"step": step, "value": value, "text": text, **asdict(takes)}
     if refusal and bind:
         told["address"] = None if value == own else spelled(value)
-    fields()[0][key] = told
+    fields.told[key] = told
     return value
 
 
 def latest(key, own, takes):
     """The last number that could be read in a field, which is remembered under its key."""
-    read = st.session_state.setdefault("numbers_read", {})
-    given = st.session_state.get(key)
+    read, given = remembered(Fields).read, st.session_state.get(key)
     if isinstance(given, int | float):
         given = spelled(given)
     try:
@@ -119,35 +137,27 @@ def quoted(text):
 @contextmanager
 def folded(draw, label, **options):
     """A part of a page that is folded away, drawn by `st.popover` or `st.expander`: a field in it is not in sight."""
-    around = st.session_state.get("folded")  # of a fold within another the outer one is what hides it
-    st.session_state["folded"] = around or label.partition(":")[0]
+    fields = remembered(Fields)
+    around = fields.folded  # of a fold within another the outer one is what hides it
+    fields.folded = around or label.partition(":")[0]
     try:
         with draw(label, **options):
             yield
     finally:
-        st.session_state["folded"] = around
-
-
-def fields():
-    """What the fields of this page told since it began: ({key: for the browser}, [(label, number, where)]).
-
-    The list has those that could not be read.
-
-    where  the name of what a field is folded away under; None where it is in sight
-    """
-    return st.session_state.setdefault("number_fields", ({}, []))
+        fields.folded = around
 
 
 def begin_page(page):
     """Forget the fields of the page before, and let the browser help typing from the first field on."""
-    st.session_state["number_fields"] = {}, []
+    fields = remembered(Fields)
+    fields.told, fields.unread = {}, []
     scripts.component("number_fields")(key="number_fields_begin", data={"page": page})
 
 
-def end_of_page():
+def end_of_page(page):
     """Say of which numbers the page's results are, where some could not be read, and let the browser help typing."""
-    told, unread = fields()
-    if unread:
+    fields = remembered(Fields)
+    if unread := fields.unread:
         parts = []
         for where, those in groupby(dict.fromkeys(unread), key=itemgetter(2)):
             told_of = ", ".join(f"**{label} = {text_of(value, 10)}**" for label, value, _ in those)
@@ -155,6 +165,6 @@ def end_of_page():
         which, last = ", ".join(parts), "the last number" if len(unread) == 1 else "the last numbers"
         with st.container(key="unread"):
             st.markdown(f":material/history: The results on this page are those of {which}, {last} that could be read.")
-    if told:
-        data = {"page": st.session_state["page"], "fields": told}
+    if fields.told:
+        data = {"page": page, "fields": fields.told}
         scripts.component("number_fields")(key="number_fields_end", data=data)

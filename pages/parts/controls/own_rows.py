@@ -1,20 +1,50 @@
 """Rows of one's own: a table to type or paste into, and a place for a CSV file."""
 
+from dataclasses import dataclass, field
+
 import pandas as pd
 import streamlit as st
 
+from backprop.data import Data
 from backprop.written.numerals import counted
-from pages.parts.controls import your_data
+from pages.parts.controls import csv_file, sheets
 from pages.parts.controls.address import arriving, write
 from pages.parts.controls.presets import action
-from pages.parts.controls.visit import kept
+from pages.parts.controls.sheets import Sheet
+from pages.parts.controls.visit import Record, kept, remembered
 
 
-def begin_rows(prefix, sheet):
-    """Put a Sheet before the learner: in a new table, which knows nothing of what was typed into the old one."""
-    st.session_state[f"{prefix}_sheet"] = st.session_state[f"{prefix}_edited"] = sheet
-    for of in ("tables", "sheets"):
-        st.session_state[f"{prefix}_{of}"] = st.session_state.get(f"{prefix}_{of}", 0) + 1
+@dataclass
+class OwnRows(Record):
+    """The learner's own rows, from their first sight on.
+
+    sheet    the Sheet that the table began with; None before there is one
+    edited   the same, with what has been typed since
+    sheets   how many Sheets there have been
+    tables   how many tables to edit one in: Streamlit keeps what is typed into one under its key
+    typed    whether this rerun is the work of the learner's hands on the rows, and no wish to go back
+    refused  why the last file was not taken
+    usable   the last Data that could be made of the rows
+    address  what the address said of the rows last
+    """
+
+    sheet: Sheet | None = None
+    edited: Sheet | None = None
+    sheets: int = 0
+    tables: int = 0
+    typed: bool = False
+    refused: str | None = None
+    usable: Data | None = None
+    address: list = field(default_factory=list)
+
+    def begin_afresh(self):
+        self.address = []
+
+    def begin(self, sheet):
+        """Put a Sheet before the learner: in a new table, which knows nothing of what was typed into the old one."""
+        self.sheet = self.edited = sheet
+        self.sheets += 1
+        self.tables += 1
 
 
 def edit_rows(prefix, key, option, data):
@@ -23,32 +53,32 @@ def edit_rows(prefix, key, option, data):
 
 
 def own_rows(prefix, key, option, data):
-    begin_rows(prefix, your_data.sheet_of_data(data))
+    remembered(OwnRows, prefix).begin(sheets.sheet_of_data(data))
     write({key: option})
 
 
 def typed_or_taken(prefix):
-    """Remember that a rerun is the work of the learner's hands on the rows, and no wish to go back."""
-    st.session_state[f"{prefix}_typed"] = True
+    """Remember whose work the rerun is."""
+    remembered(OwnRows, prefix).typed = True
 
 
 def take_file(prefix):
     """What a new file in the uploader sets off: its rows become the learner's own; a refused one changes nothing."""
     typed_or_taken(prefix)
-    file, refusal = st.session_state.get(f"{prefix}_file"), None
+    own, file = remembered(OwnRows, prefix), st.session_state.get(f"{prefix}_file")
+    own.refused = None
     if file is not None:
         try:
-            begin_rows(prefix, your_data.sheet_of_csv(file.getvalue()))
+            own.begin(csv_file.sheet_of_csv(file.getvalue()))
         except ValueError as refused:
-            refusal = f"**{your_data.clean(file.name)}** was not taken. {refused}"
-    st.session_state[f"{prefix}_file_refused"] = refusal
+            own.refused = f"**{sheets.clean(file.name)}** was not taken. {refused}"
 
 
 def no_rows(prefix):
     """Take the learner's own rows out of the address, where a page does not use them."""
     if st.query_params.get(f"{prefix}_rows"):
         del st.query_params[f"{prefix}_rows"]
-    st.session_state[f"{prefix}_rows_in_address"] = []
+    remembered(OwnRows, prefix).address = []
 
 
 def rows(prefix, beginning):
@@ -59,25 +89,25 @@ def rows(prefix, beginning):
 
     beginning  the Data that the table holds at first
     """
-    key = f"{prefix}_rows"
-    allowed = f"rows of at most {your_data.MOST_IN_LINK:,} characters, as this page writes them"
+    key, own = f"{prefix}_rows", remembered(OwnRows, prefix)
+    allowed = f"rows of at most {sheets.MOST_IN_LINK:,} characters, as this page writes them"
     raw = arriving(key, one_of_rows, allowed)
-    typed = st.session_state.pop(f"{prefix}_typed", False)  # then the browser may not have heard of the last edit yet
-    if raw != st.session_state.get(f"{key}_in_address", []) and not typed:
-        st.session_state[f"{key}_in_address"] = raw
-        if raw and raw[0] != your_data.TOO_LARGE:
-            begin_rows(prefix, your_data.sheet_of_link(raw[0]))
-    lost = raw == [your_data.TOO_LARGE] and f"{prefix}_sheet" not in st.session_state
-    if f"{prefix}_sheet" not in st.session_state:
-        begin_rows(prefix, your_data.sheet_of_data(beginning))
+    typed, own.typed = own.typed, False  # if it is, the browser may not have heard of the last edit yet
+    if raw != own.address and not typed:
+        own.address = raw
+        if raw and raw[0] != sheets.TOO_LARGE:
+            own.begin(sheets.sheet_of_link(raw[0]))
+    lost = raw == [sheets.TOO_LARGE] and own.sheet is None
+    if own.sheet is None:
+        own.begin(sheets.sheet_of_data(beginning))
     elif f"{prefix}_file" not in st.session_state:  # back from another page, where the table was forgotten
-        st.session_state[f"{prefix}_sheet"] = st.session_state[f"{prefix}_edited"]
-        st.session_state[f"{prefix}_tables"] += 1
+        own.sheet = own.edited
+        own.tables += 1
 
     left, right = st.columns([3, 2], gap="medium")
     with right:
         st.file_uploader(
-            f"Or a CSV file, up to {your_data.MOST_ROWS:,} rows",
+            f"Or a CSV file, up to {sheets.MOST_ROWS:,} rows",
             key=f"{prefix}_file",
             on_change=take_file,
             args=(prefix,),
@@ -86,35 +116,36 @@ def rows(prefix, beginning):
         if lost:
             told = "This link's rows came from a file too large for a link: upload it again."
             st.info(told, icon=":material/upload:")
-        if refusal := st.session_state.get(f"{prefix}_file_refused"):
-            st.error(refusal, icon=":material/block:")
+        if own.refused:
+            st.error(own.refused, icon=":material/block:")
     with left:
-        sheet = edited(prefix, st.session_state[f"{prefix}_sheet"])
+        sheet = edited(prefix, own)
     with right:
-        inputs, output = columns(prefix, sheet)
+        inputs, output = columns(prefix, own, sheet.names)
     of = (sheet.rows, inputs, output)
     try:
-        data = kept(f"{prefix}_own_data", of, lambda: your_data.data_of(sheet, inputs, output))
-        st.session_state[f"{prefix}_last_data"] = data
+        data = kept(f"{prefix}_own_data", of, lambda: sheets.data_of(sheet, inputs, output))
+        own.usable = data
     except ValueError as refused:
         right.error(f"{refused} Until then the last rows that could be used stand.", icon=":material/block:")
-        data = st.session_state.get(f"{prefix}_last_data", beginning)
+        data = beginning if own.usable is None else own.usable
     with right:
-        if said := your_data.recognised(sheet):
+        if said := csv_file.recognised(sheet):
             st.caption(f"Recognised: {said}.")
-        remember_rows(key, data)
+        remember_rows(key, own, data)
     return data
 
 
 def one_of_rows(text):
-    if text != your_data.TOO_LARGE:
-        your_data.sheet_of_link(text)
+    if text != sheets.TOO_LARGE:
+        sheets.sheet_of_link(text)
 
 
-def edited(prefix, sheet):
+def edited(prefix, own):
     """The table that a Sheet is edited in: every cell is text, so that 0,5 and 1e-3 mean what they say."""
-    if len(sheet) > your_data.MOST_EDITED:
-        st.markdown(f"The first of **{len(sheet):,} rows**; up to {your_data.MOST_EDITED} could be edited here.")
+    sheet = own.sheet
+    if len(sheet) > sheets.MOST_EDITED:
+        st.markdown(f"The first of **{len(sheet):,} rows**; up to {sheets.MOST_EDITED} could be edited here.")
         first = pd.DataFrame(sheet.rows[:8], columns=sheet.names)
         st.dataframe(first, hide_index=True, alt="The first rows of the file")
         return sheet
@@ -123,47 +154,46 @@ def edited(prefix, sheet):
         height=248,
         num_rows="dynamic",
         column_config=dict.fromkeys(sheet.names, st.column_config.TextColumn()),
-        key=f"{prefix}_table_{st.session_state[f'{prefix}_tables']}",
+        key=f"{prefix}_table_{own.tables}",
         on_change=typed_or_taken,
         args=(prefix,),
         alt="Your own rows, to type or paste into",
     )
     cells = zip(range(1, len(frame) + 1), frame.itertuples(index=False), strict=True)
     try:
-        changed = your_data.edited(sheet, cells)
+        own.edited = sheets.edited(sheet, cells)
     except ValueError as refused:
         st.error(str(refused), icon=":material/block:")
         return sheet
-    st.session_state[f"{prefix}_edited"] = changed
-    return changed
+    return own.edited
 
 
-def columns(prefix, sheet):
+def columns(prefix, own, names):
     """Which columns are the inputs and which is the output: (places of one or two, place)."""
-    names, (inputs, output) = sheet.names, your_data.likely_columns(st.session_state[f"{prefix}_sheet"])
+    inputs, output = sheets.likely_columns(own.sheet)
     if len(names) == 2:
         return (0,), 1
-    count, none = st.session_state[f"{prefix}_sheets"], "none"
+    none = "none"
     second = names[inputs[1]] if len(inputs) > 1 else none
     chosen = []
     with st.container(horizontal=True, gap="small"):
-        for label, options, own in (
+        for label, options, likely in (
             ("Input", names, names[inputs[0]]),
             ("Second input", (none, *names), second),
             ("Output", names, names[output]),
         ):
-            key = f"{prefix}_{label}_{count}"
-            place = options.index(own)
+            key = f"{prefix}_{label}_{own.sheets}"
+            place = options.index(likely)
             chosen.append(st.selectbox(label, options, place, key=key, width=130, persist_state="session"))
     first, second, output = (names.index(name) if name in names else None for name in chosen)
     return (first or 0, *([] if second is None else [second])), len(names) - 1 if output is None else output
 
 
-def remember_rows(key, data):
+def remember_rows(key, own, data):
     """Write the rows into the address, or that they are too large for one."""
-    text = your_data.link_of(data)
+    text = sheets.link_of(data)
     if st.query_params.get(key) != text:
         st.query_params[key] = text
-    st.session_state[f"{key}_in_address"] = [text]
-    if text == your_data.TOO_LARGE:
+    own.address = [text]
+    if text == sheets.TOO_LARGE:
         st.caption(f"Too large for a link: {counted(len(data), 'row')}. Whoever opens it is asked for the file.")

@@ -1,9 +1,19 @@
 """Buttons that bring a page into a state, and clicks in a picture that set a widget."""
 
+from dataclasses import dataclass
+
 import streamlit as st
 
-from pages.parts.controls.address import of_this_page, write
+from pages.parts.controls.address import announced, write
 from pages.parts.controls.step_in_address import lead_steps
+from pages.parts.controls.visit import Record, records, remembered
+
+
+@dataclass
+class Pressed(Record):
+    """What the last button that sets up a page wants seen: the key of an element, until it is."""
+
+    shows: str | None = None
 
 
 def preset(label, values, icon=None, help=None, key=""):
@@ -24,37 +34,33 @@ def whole_state(label, values, key, shows=None, address=None, icon=None, help=No
     action(label, key, icon, begin_afresh, values, address or {}, shows, help=help)
 
 
-# What a session remembers beside the address, by how its keys end, and what says that there is nothing to remember.
-REMEMBERED = {"_in_address": None, "_told": None, "_before": ""}
-
-
 def begin_afresh(values, address, shows):
     """Ask every widget of the page for its own value when it is next drawn, those of `values` for theirs."""
     values = {key: value for key, value in values.items() if value is not None}
-    own = st.session_state.setdefault("own_values", {})
-    stay = own.keys() | values.keys() | st.session_state.get("modes", set())
+    visit = announced()
+    stay = visit.own.keys() | values.keys() | visit.modes
     for key in [key for key in st.query_params if key not in stay]:
         del st.query_params[key]
-    for key in map(str, list(st.session_state)):
-        for ending, nothing in REMEMBERED.items():
-            if key.endswith(ending):
-                st.session_state[key] = nothing
+    for record in records().values():
+        record.begin_afresh()
     lead_steps()
-    st.session_state["afresh"] = frozenset(values)
-    st.session_state["to_show"] = shows
-    write(dict.fromkeys(of_this_page()) | values)
+    visit.afresh = frozenset(values)
+    remembered(Pressed).shows = shows
+    write(dict.fromkeys(visit.drawn.get(visit.page, ())) | values)
     for key, text in address.items():
         st.query_params[key] = text
 
 
 def to_show():
     """The key of the element that the pressed button wants seen, once; None where nothing was pressed."""
-    return st.session_state.pop("to_show", None)
+    pressed = remembered(Pressed)
+    shows, pressed.shows = pressed.shows, None
+    return shows
 
 
 def begun():
     """The page has been drawn to its end: every widget has the value that it was asked for."""
-    st.session_state["afresh"] = None
+    announced().afresh = None
 
 
 def action(label, key, icon, then, *args, **options):

@@ -1,11 +1,35 @@
 """The step of a walk, which the browser keeps in the address (pages/parts/player)."""
 
 import re
+from dataclasses import dataclass
 
 import streamlit as st
 
 from pages.parts.controls.address import arriving, parsed
+from pages.parts.controls.visit import Record, remembered
 from pages.parts.controls.widgets import MOST_STEPS
+
+
+@dataclass
+class Walked(Record):
+    """Where the server takes a walk to be.
+
+    known  what the address said of the step when that was last looked at; None before
+    step   that it said, or that the browser has asked for since; None where neither says anything
+    """
+
+    known: list | None = None
+    step: int | None = None
+
+    def begin_afresh(self):
+        self.known = self.step = None
+
+
+@dataclass
+class Led(Record):
+    """How often the server has led the walks to a step."""
+
+    times: int = 0
 
 
 def step_asked(prefix):
@@ -16,11 +40,10 @@ def step_asked(prefix):
     """
     key = f"{prefix}_step"
     raw = arriving(key, step_of, f"a whole number from 0 to {MOST_STEPS:,}")
-    known, step = st.session_state.get(f"{key}_told") or (None, None)
-    if raw != known:
-        step = parsed(raw[0], step_of, None) if raw else None
-        st.session_state[f"{key}_told"] = raw, step
-    return step
+    walked = remembered(Walked, prefix)
+    if raw != walked.known:
+        walked.known, walked.step = raw, parsed(raw[0], step_of, None) if raw else None
+    return walked.step
 
 
 def step_of(text):
@@ -32,22 +55,23 @@ def step_of(text):
 
 def tell_step(prefix, component):
     """The browser asks for a step that only the server has, or can draw: called back by a component of this key."""
-    step, key = st.session_state[component].asked, f"{prefix}_step"
+    step, walked = st.session_state[component].asked, remembered(Walked, prefix)
     if isinstance(step, int) and not isinstance(step, bool) and 0 <= step <= MOST_STEPS:
-        st.session_state[f"{key}_told"] = st.query_params.get_all(key), step
+        walked.known, walked.step = st.query_params.get_all(f"{prefix}_step"), step
 
 
 def forget_step(prefix):
     """Begin the walk anew, wherever it was."""
     st.query_params.pop(f"{prefix}_step", None)
-    st.session_state[f"{prefix}_step_told"] = [], None
+    walked = remembered(Walked, prefix)
+    walked.known, walked.step = [], None
     lead_steps()
 
 
 def lead_steps():
     """Every walk goes where the server says, instead of staying where the browser has it."""
-    st.session_state["steps_led"] = steps_led() + 1
+    remembered(Led).times += 1
 
 
 def steps_led():
-    return st.session_state.get("steps_led", 0)
+    return remembered(Led).times

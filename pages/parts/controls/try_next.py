@@ -110,14 +110,6 @@ def bulleted(before, points, after=""):
     return "\n".join([before, "", *(f"- {point}" for point in points), "", after]).strip()
 
 
-def start_with(experiment, **values):
-    """An Experiment's start (P,) with some of its weights and biases changed."""
-    start = np.array(experiment.start)
-    for name, value in values.items():
-        start[experiment.network.place(name)] = value
-    return start
-
-
 def controls_of(prefix, **values):
     """What a page's controls are set to, {key: value}: the keys begin with the page's prefix."""
     return {f"{prefix}_{name}": value for name, value in values.items()}

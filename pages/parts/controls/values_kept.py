@@ -1,14 +1,48 @@
 """Values of one parameter, tried out and kept in the address, so that Back takes the last one away."""
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from backprop.written.numerals import number as text_of
-from pages.parts.controls import your_data
-from pages.parts.controls.address import arriving, parsed, real, write, write_text
+from pages.parts.controls.address import arriving, digits_of, real, value_of, write, write_text
 from pages.parts.controls.presets import action
+from pages.parts.controls.visit import Record, remembered
 from pages.parts.controls.widgets import LIMIT, switch
 
 MOST_TRIED = 30
+
+
+@dataclass
+class Tried(Record):
+    """What is known of the values kept, for when the address does not have them.
+
+    of    the name of the parameter whose values they are
+    text  what the address said of them last
+    """
+
+    of: str = ""
+    text: str = ""
+
+    def begin_afresh(self):
+        self.text = ""
+
+
+@dataclass(frozen=True)
+class Offered:
+    """Values that a button keeps for the learner.
+
+    label, help  the button's
+    of           the name of the parameter whose values they are
+    values       to be kept
+    controls     keys of those that go back to their own values for it
+    """
+
+    label: str
+    help: str
+    of: str
+    values: tuple[float, ...]
+    controls: tuple[str, ...]
 
 
 def tried_values(text):
@@ -21,34 +55,35 @@ def tried_values(text):
 
 def tried_text(values):
     """The values as an address carries them: as few digits as bring back the very same numbers."""
-    return "_".join(map(your_data.digits_of, values))
+    return "_".join(map(digits_of, values))
 
 
-def values_kept(lesson, prefix, name, value):
+def values_kept(prefix, name, value, offered):
     """The row of buttons that keeps values of a parameter: returns (the values kept, whether the curve is wanted).
 
     The address is where they are kept, so that Back takes the last one away. A look at another page empties the
     address: on return it is filled again from what was remembered.
+
+    name, value  of the parameter that is tried out now
+    offered      what another button keeps
     """
-    key, remembered, of = f"{prefix}_tried", f"{prefix}_tried_before", f"{prefix}_tried_of"
+    key, tried = f"{prefix}_tried", remembered(Tried, prefix)
     allowed = f"at most {MOST_TRIED} numbers from {text_of(-LIMIT)} to {text_of(LIMIT)} with _ between"
     arriving(key, tried_values, allowed)
     arrived = f"{prefix}_keep" not in st.session_state
-    if arrived and key not in st.query_params and st.session_state.get(remembered):
-        st.query_params[key] = st.session_state[remembered]
-    if not arrived and st.session_state[of] != name and st.query_params.get(key) == st.session_state[remembered]:
+    if arrived and key not in st.query_params and tried.text:
+        st.query_params[key] = tried.text
+    if not arrived and tried.of != name and st.query_params.get(key) == tried.text:
         keep(prefix, ())  # they were values of another parameter
-    st.session_state[of] = name
-    kept = parsed(st.query_params.get(key, ""), tried_values, ())
-    st.session_state[remembered] = tried_text(kept)
+    kept = value_of(key, tried_values, ())
+    tried.of, tried.text = name, tried_text(kept)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         label, more = f"Keep {name} = {text_of(value)}", (*kept, value)
         told = f"Put this value and its SSR on the picture and in the table; up to {MOST_TRIED}."
         look = {"disabled": value in kept or len(kept) >= MOST_TRIED, "type": "primary"}
         action(label, f"{prefix}_keep", ":material/push_pin:", keep, prefix, more, help=told, **look)
-        label = f"The video's {', '.join(map(text_of, lesson.shown['ssr']))}"
-        told = "Test b3, the others as in the video, and keep the four values that the video tries."
-        action(label, f"{prefix}_shown", ":material/replay:", keep_the_videos, lesson, prefix, help=told)
+        theirs = offered.label, f"{prefix}_shown", ":material/replay:"
+        action(*theirs, keep_offered, prefix, offered, help=offered.help)
         action("Clear", f"{prefix}_clear", None, keep, prefix, (), disabled=not kept)
         whole_curve = switch(f"{prefix}_curve", "Show the whole curve", help="The SSR at every value, not only yours.")
     return kept, whole_curve
@@ -59,7 +94,7 @@ def keep(prefix, values):
     write_text(f"{prefix}_tried", tried_text(values))
 
 
-def keep_the_videos(lesson, prefix):
-    write(dict.fromkeys(f"{prefix}_{key}" for key in ("parameter", *lesson.experiment.network.parameter_names)))
-    keep(prefix, tuple(lesson.shown["ssr"]))
-    st.session_state[f"{prefix}_tried_of"] = "b3"
+def keep_offered(prefix, offered):
+    write(dict.fromkeys(offered.controls))
+    keep(prefix, offered.values)
+    remembered(Tried, prefix).of = offered.of

@@ -1,5 +1,6 @@
 """The single widgets, each bound to its key in the page's address."""
 
+from dataclasses import dataclass
 from itertools import combinations
 
 import streamlit as st
@@ -7,8 +8,9 @@ import streamlit as st
 from backprop.data import Data
 from backprop.written.numerals import number as text_of
 from pages.parts.controls import number_field
-from pages.parts.controls.address import arriving, bound, one_of, real
+from pages.parts.controls.address import announced, arriving, bound, one_of, real, value_of
 from pages.parts.controls.number_field import Range
+from pages.parts.controls.visit import Record, remembered
 
 LIMIT = 1_000.0  # weights and biases, either side of 0
 RATES = (1e-6, 1e3)
@@ -23,6 +25,12 @@ def number(key, label, value, least=-LIMIT, most=LIMIT, step=0.1, width=104, hel
 def whole_number(key, label, value, least, most, width=130, help=None):
     """A whole number typed freely, from least to most."""
     return field_in_address(key, label, value, Range(least, most, whole=True), 1, width, help)
+
+
+def number_set(key, own):
+    """The number that `number` asks for under a key, or will ask for further down, with its own value `own`."""
+    takes = Range(-LIMIT, LIMIT)
+    return number_field.latest(key, value_of(key, takes.read, own), takes)
 
 
 def field_in_address(key, label, value, takes, step, width, help):
@@ -101,18 +109,10 @@ def switch(key, label, value=False, help=None):
     return st.toggle(label, value, help=help, **bound(key, value, one_of(("true", "false")), "true or false"))
 
 
-def lead(key, options):
-    """Let a choice begin with the option to which a link leads that does not name it: {option: keys it may name}."""
-    if key not in st.session_state and key not in st.query_params:
-        found = [option for option, keys in options.items() if any(each in st.query_params for each in keys)]
-        if found:
-            st.session_state[key] = found[0]
-
-
 def mode(key, label, value, help=None):
     """On or off on every page alike, for as long as the visit lasts: no button that sets up a page changes it."""
     arriving(key, one_of(("true", "false")), "true or false")
-    st.session_state.setdefault("modes", set()).add(key)
+    announced().modes.add(key)
     return st.toggle(label, value, key=key, help=help, bind="query-params", persist_state="session")
 
 
@@ -121,20 +121,34 @@ def is_on(key):
     return st.session_state.get(key, st.query_params.get(key) == "true")
 
 
+@dataclass
+class HandedOver(Record):
+    """An answer that the browser has handed over, until it is taken; None where there is none."""
+
+    answer: object = None
+
+
 def hand_over(component):
     """The browser hands over an answer for the next run to take: called back by a component of this key."""
-    st.session_state[f"{component}_handed_over"] = st.session_state[component].judge
+    remembered(HandedOver, component).answer = st.session_state[component].judge
 
 
 def handed_over(component):
     """What the browser has handed over, once; None where it was nothing."""
-    return st.session_state.pop(f"{component}_handed_over", None)
+    given = remembered(HandedOver, component)
+    answer, given.answer = given.answer, None
+    return answer
 
 
 def download(label, make, file_name):
     """A file that is made on the click; make() -> its text."""
     kind = "text/x-python" if file_name.endswith(".py") else "text/csv"
     st.download_button(label, make, file_name, kind, icon=":material/download:", on_click="ignore")
+
+
+def link(file, label, *, icon=None, query=None):
+    """A link to a page of the course, perhaps with an experiment in its address."""
+    st.page_link(f"pages/{file}", label=label, icon=icon, query_params=query)
 
 
 def slid(key, slider_key, label, value, least, most):

@@ -8,7 +8,9 @@ from backprop.activations import ACTIVATIONS, IDENTITY, TANH
 from backprop.datasets import DATASETS
 from backprop.network import Network
 from backprop.written.numerals import counted, number
-from pages.parts.controls import number_field, own_rows, visit, widgets, your_data
+from pages.parts.controls import number_field, own_rows, widgets
+from pages.parts.experiment.scaling import scales_of, standardised
+from pages.parts.kept import shared
 
 OWN = "your own"
 OWN_INPUTS = 2  # columns that the learner's own table has for them, at most
@@ -77,11 +79,17 @@ def chosen_data(prefix, preset):
         if callable(data):
             points = widgets.whole_number(f"{prefix}_points", "Points", *POINTS, width=105)
             seed = widgets.whole_number(f"{prefix}_data_seed", "Their seed", 0, 0, MOST_SEED, width=105)
-            data = visit.kept(key, (name, points, seed), lambda: DATASETS[name](points, seed))
+            data = made_up(name, points, seed)
         if data is not None and data.inputs.shape[1] <= OWN_INPUTS:
             own_rows.edit_rows(prefix, key, OWN, data)
         scaling = widgets.selection(f"{prefix}_scaling", "Numbers", SCALINGS, width=175, help=WHY_STANDARDISE)
     return data, scaling
+
+
+@shared
+def made_up(name, points, seed):
+    """The Data of a set that is drawn by chance."""
+    return DATASETS[name](points, seed)
 
 
 def hidden_layers(prefix, hidden, nodes):
@@ -98,10 +106,10 @@ def scaled(data, scaling):
     """The Data with its numbers as the learner wants them, and what was done to them, said with these numbers."""
     if scaling == SCALINGS[0]:
         return data
-    scales, output = your_data.scales_of(data), scaling == SCALINGS[2]
+    scales, output = scales_of(data), scaling == SCALINGS[2]
     done = [
         f"{name} → ({name} − {number(mean)}) / {number(spread)}"
         for name, (mean, spread) in list(zip(data.names, scales, strict=True))[: None if output else -1]
     ]
     st.caption(f"Standardised: {'; '.join(done)}.")
-    return your_data.standardised(data, scales, output)
+    return standardised(data, scales, output)

@@ -9,11 +9,9 @@ from backprop.lessons import FITTED, around_fitted
 from backprop.network import Network
 from backprop.written.numerals import number as text_of
 from pages.parts.controls import number_field
-from pages.parts.controls.address import parsed
-from pages.parts.controls.number_field import Range
 from pages.parts.controls.presets import preset
-from pages.parts.controls.values_kept import values_kept
-from pages.parts.controls.widgets import LIMIT, MOST_STEPS, RATES, choice, number, several, slid, whole_number
+from pages.parts.controls.values_kept import Offered, values_kept
+from pages.parts.controls.widgets import MOST_STEPS, RATES, choice, number, number_set, several, slid, whole_number
 
 
 def parameters(prefix, network, start, roles=None):
@@ -70,10 +68,7 @@ def experiment(lesson, prefix=None):
 def where_others_start(lesson, keys, others):
     """What the fold of the numbers that stay is called: it names those that are not the lesson's."""
     own = dict(zip(keys, lesson.experiment.start.tolist(), strict=True))
-    takes, set_to = Range(-LIMIT, LIMIT), {}
-    for name in others:  # of which some are drawn for the first time, after this
-        in_address = parsed(st.query_params.get(keys[name], ""), takes.read, own[name])
-        set_to[name] = number_field.latest(keys[name], in_address, takes)
+    set_to = {name: number_set(keys[name], own[name]) for name in others}
     changed = [f"{name} {text_of(value)}" for name, value in set_to.items() if value != own[name]]
     if not others:
         return "Fitted start"
@@ -114,7 +109,15 @@ def values_under_test(lesson, prefix):
             for key, other in others.items():
                 row[network.place(other)] = number(key, other, start[network.place(other)], width="stretch")
             preset("The others as in the video", dict.fromkeys(others), icon=":material/replay:")
-    kept, whole_curve = values_kept(lesson, prefix, name, float(row[place]))
+    theirs = tuple(lesson.shown["ssr"])
+    offered = Offered(
+        f"The video's {', '.join(map(text_of, theirs))}",
+        "Test b3, the others as in the video, and keep the four values that the video tries.",
+        "b3",
+        theirs,
+        tuple(f"{prefix}_{key}" for key in ("parameter", *names)),
+    )
+    kept, whole_curve = values_kept(prefix, name, float(row[place]), offered)
     return name, row, kept, whole_curve
 
 

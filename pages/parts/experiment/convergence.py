@@ -5,10 +5,11 @@ import streamlit as st
 
 from backprop.experiment import log_spaced_steps
 from backprop.losses import SSR
-from backprop.written.numerals import number, rounded
+from backprop.written.numerals import number
 from pages.parts import tables
 from pages.parts.charts.layered import LOW
-from pages.parts.controls import presets, widgets
+from pages.parts.controls import widgets
+from pages.parts.experiment import stable_rate
 from pages.parts.experiment.tables import reading_table
 from pages.parts.pictures import extent
 from pages.parts.pictures.convergence_picture import over_steps
@@ -90,6 +91,4 @@ def read_honestly(trace, prefix, read):
     if rate is not None and np.isfinite(rate):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"The largest stable Learning Rate here is **{number(rate)}**. Try it:", width="content")
-            for where, factor in (("Just below", 0.99), ("Just above", 1.01)):
-                near = rounded(factor * rate)
-                presets.preset(f"{where}: {number(near)}", {f"{prefix}_learning_rate": near})
+            stable_rate.next_to(rate, f"{prefix}_learning_rate", "{where}: {near}")

@@ -9,8 +9,8 @@ from backprop.bowl import largest_stable_rate
 from backprop.endings import endings, where_the_rate_comes_from
 from backprop.lessons import FITTED, is_the_videos
 from backprop.network import Network
-from backprop.written.numerals import rounded
-from pages.parts.controls import presets, widgets
+from pages.parts.controls import widgets
+from pages.parts.experiment import stable_rate
 from pages.parts.experiment.runs import reading_of, trace_of
 from pages.parts.experiment.tables import reading_table, show_trace, trace_table
 from pages.parts.experiment.verdicts import VERDICTS
@@ -65,7 +65,6 @@ def to_go_on(film, trace, prefix):
         widgets.download("As CSV", lambda: trace_table(trace).to_csv(index=False), f"{prefix}.csv")
         if rate is not None and np.isfinite(rate):
             st.markdown("Walk next to the largest stable Learning Rate:", width="content")
-            for label, factor in (("Just below it", 0.99), ("Just above it", 1.01)):
-                presets.preset(label, {f"{prefix}_learning_rate": rounded(factor * rate)})
+            stable_rate.next_to(rate, f"{prefix}_learning_rate", "{where} it")
     if wanted:
         show_trace(trace)

@@ -8,8 +8,8 @@ from backprop.losses import ssr
 from backprop.lowest import exact_minimum
 from backprop.optimisers import GradientDescent
 from backprop.passes import forward
-from pages.parts.controls.try_next import start_with
 from pages.parts.experiment.runs import trace_of
+from pages.parts.experiment.starts import start_with
 
 OWN = MAIN_IDEAS.experiment
 NETWORK, DATA, START = OWN.network, OWN.data, OWN.start

@@ -9,7 +9,8 @@ from backprop.chain_rule import values
 from backprop.lessons import PT_1
 from backprop.passes import forward
 from backprop.written.numerals import number, signed
-from pages.parts.controls.try_next import Try, ask, numbers, start_with
+from pages.parts.controls.try_next import Try, ask, numbers
+from pages.parts.experiment.starts import start_with
 
 ENDS_AND_MIDDLE = np.array([0.0, 0.5, 1.0])
 

@@ -1,16 +1,16 @@
 """Where the nodes of any graph stand in its picture, and which way its edges go: in columns, with few crossings."""
 
 from collections import Counter
-from functools import lru_cache
 from itertools import pairwise
 
 from backprop.graphs.expression import parse
+from pages.parts.kept import shared
 
 SWEEPS = 8
-read = lru_cache(maxsize=64)(parse)
+read = shared(parse)
 
 
-@lru_cache(maxsize=64)
+@shared
 def places(text):
     """Where each node of a graph stands, and over which turns its edges go.
 
@@ -121,7 +121,7 @@ def stood(spots, links, column):
     return across
 
 
-@lru_cache(maxsize=64)
+@shared
 def edges(text):
     """Every edge of a graph as it is drawn: {(node, which of its operands): (stretches, side)}.
 

@@ -1,7 +1,7 @@
 """Where the labels of a graph have room, from the narrowest window to the widest."""
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -9,6 +9,7 @@ import numpy as np
 from pages.parts.charts import labels, room
 from pages.parts.graph.layout import edges, places, read
 from pages.parts.graph.looks import DEEPEST_SIDEWAYS, DOWN, LEAVES, MARGIN, NAME_LETTERS, SIDES, SIDEWAYS, SMALL
+from pages.parts.kept import shared
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +80,7 @@ class View:
         ]
 
 
-@lru_cache(maxsize=64)
+@shared
 def views(text, height):
     """The Views of a graph, from the narrowest to the widest."""
     *_, columns, slots = places(text)

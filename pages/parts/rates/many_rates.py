@@ -10,10 +10,9 @@ from backprop.optimisers import GradientDescent
 from backprop.rates import ALTERNATES, DIVERGES, OSCILLATES, STRANDED, borders, comparison
 from backprop.trend import WINDOW
 from backprop.verdict import NEAR_BEST, NEAR_ZERO
-from backprop.written.numerals import counted, number, rounded
-from pages.parts import contents, shell
+from backprop.written.numerals import counted, number
 from pages.parts.controls import presets, widgets
-from pages.parts.experiment import runs, verdicts
+from pages.parts.experiment import runs, stable_rate, verdicts
 from pages.parts.kept import shared
 from pages.parts.rates.tables import rates_table
 from pages.parts.tables import scrolled
@@ -60,8 +59,11 @@ def answer(found):
     st.markdown(said)
 
 
-def run_looked_at(of, experiment, found):
-    """One rate to look at, typed, clicked or chosen by a button: returns its Trace, and says its verdict."""
+def run_looked_at(of, experiment, found, page):
+    """One rate to look at, typed, clicked or chosen by a button: returns its Trace, and says its verdict.
+
+    page  the title of the Subject's page
+    """
     own_rate, key = of.lesson.experiment.optimiser.learning_rate, f"{of.key}_rate"
     stable, best = largest_stable_rate(experiment), found.best
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -72,13 +74,11 @@ def run_looked_at(of, experiment, found):
         if best is not None:
             presets.preset(f"The best: {number(found.learning_rates[best])}", {key: float(found.learning_rates[best])})
         if stable is not None and np.isfinite(stable):
-            for what, factor in (("Just below", 0.99), ("Just above", 1.01)):
-                told = f"{what} the largest stable rate: {number(factor)} times it."
-                presets.preset(f"{what} {number(stable)}", {key: rounded(factor * stable)}, help=told)
+            told = "{where} the largest stable rate: {factor} times it."
+            stable_rate.next_to(stable, key, f"{{where}} {number(stable)}", told)
         experiment = replace(experiment, optimiser=GradientDescent(rate))
-        page = contents.page_of(of.page).title
         label, query = f"Walk the run at {number(rate)} on the page {page}", run_query(of, experiment)
-        shell.link(of.page, label, icon=":material/directions_walk:", query=query)
+        widgets.link(of.page, label, icon=":material/directions_walk:", query=query)
     trace, judged = runs.trace_of(experiment)
     verdicts.verdict_line(of.lesson, trace, judged)
     return trace

@@ -7,8 +7,7 @@ import streamlit as st
 
 from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS, STEP_BY_STEP_BOTH, THREE_PARAMETERS, Lesson
 from backprop.written.numerals import number
-from pages.parts import shell
-from pages.parts.controls import number_field, presets, widgets
+from pages.parts.controls import number_field, page_parts, presets, widgets
 from pages.parts.experiment import control_strip
 
 MOST_RATES = 200
@@ -82,7 +81,7 @@ def subject():
         with number_field.folded(st.popover, "Start, and what is optimised", **folded):
             start = control_strip.parameters(key, own.network, own.start, of.lesson.roles)
             optimised = widgets.several(f"{key}_optimised", "Optimised (the others stay)", names, own.optimised)
-        state = {"rates_of": what, "rates_part": shell.open_part("rates")}
+        state = {"rates_of": what, "rates_part": page_parts.open_part("rates")}
         look = {"icon": ":material/replay:", "help": f"The whole page as it shows {what} at first."}
         presets.whole_state("As it was", state, f"{key}_as_it_was", **look)
     if not optimised:

@@ -13,7 +13,6 @@ from pages.parts.charts.one_table import marks, show
 from pages.parts.charts.scales import POINTS_ON_A_CURVE, x_axis, y_axis
 from pages.parts.player.still import STILL
 
-HEIGHT = 250  # of the picture of roads, in pixels
 SIZE = 13  # of the labels
 
 
@@ -83,6 +82,7 @@ def curve_of(graph, of, by, known, x):
 
 
 ROADS = ((BLUE, [1, 0]), (ORANGE, [6, 4]))
+HEIGHT = 250  # of the picture of roads, in pixels
 HALF_WIDTH, HALF_HEIGHT = 0.09, 0.13  # of a node, in parts of the picture
 SIZES = (12, 14)  # of the letters, in the narrow and in the wide picture
 LETTERS, LINE = f"{room.NARROW} ? 12 : 14", f"{room.NARROW} ? 14.4 : 16.8"

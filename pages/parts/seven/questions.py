@@ -10,8 +10,9 @@ from backprop.landscape import longest_step_down, ssr_after_step
 from backprop.lessons import ALL_PARAMETERS, FITTED
 from backprop.optimisers import GradientDescent
 from backprop.written.numerals import number
-from pages.parts.controls.try_next import Try, ask, rises, rounding, start_with
+from pages.parts.controls.try_next import Try, ask, rises, rounding
 from pages.parts.experiment.runs import trace_of
+from pages.parts.experiment.starts import start_with
 
 SEVEN = ALL_PARAMETERS.experiment
 

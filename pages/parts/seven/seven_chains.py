@@ -48,7 +48,7 @@ def written_out(lesson, experiment, chains, name):
 
 
 def reuse_counted(chains, data):
-    """What is computed once and reused, as a count of chain_multiplications."""
+    """What is computed once and reused, as a count of multiplications."""
     (scratch, reuse), n = chain_multiplications(chains), len(data)
     left, right = st.columns([5, 2], gap="medium")
     with left:

@@ -9,8 +9,9 @@ from backprop.lessons import THREE_PARAMETERS
 from backprop.lowest import exact_minimum
 from backprop.passes import backward
 from backprop.written.numerals import number, signed
-from pages.parts.controls.try_next import Try, ask, bulleted, controls_of, listed, numbers, rounding, start_with
+from pages.parts.controls.try_next import Try, ask, bulleted, controls_of, listed, numbers, rounding
 from pages.parts.experiment.runs import trace_of
+from pages.parts.experiment.starts import start_with
 
 THREE = THREE_PARAMETERS.experiment
 PLACE = THREE.network.place

@@ -1,28 +1,23 @@
-"""Data of your own: a CSV file, an edited table or a link becomes the rows that a network is fitted to, or a sentence.
+"""Rows of your own, typed or from a link: they become the data that a network is fitted to, or a sentence says why not.
 
 Everything here is a pure function of texts: nothing is guessed at silently. A cell that cannot be read as a number is
-refused with its row, and what was recognised (the delimiter, a decimal comma, a row of names) is said.
+refused with its row.
 """
 
-import csv
-import io
 import re
 from dataclasses import dataclass, replace
-from itertools import islice
 from urllib.parse import quote, unquote
 
 import numpy as np
 
 from backprop.data import Data
-from backprop.written.numerals import counted
+from pages.parts.controls.address import digits_of
 
 MOST_ROWS = 5_000
-MOST_COLUMNS = 50
 MOST_EDITED = 200  # rows in the table that can be edited
 MOST_IN_LINK = 1_500  # characters: longer addresses are cut by mail and chat programs
 LARGEST = 1e12  # either side of 0: squares of these are still far from what a computer cannot hold
 LONGEST_NAME = 40
-DELIMITERS = {"\t": "tabs", ";": "semicolons", "|": "bars", ",": "commas", " ": "spaces"}  # in the order of preference
 NUMBER = re.compile(r"[+-]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)([eE][+-]?[0-9]{1,4})?")
 THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}(,[0-9]{3})")  # 1,234: one thousand, or one and a bit?
 TOO_LARGE = "file"  # what an address says of rows that do not fit into it
@@ -50,94 +45,8 @@ class Sheet:
         return len(self.rows)
 
 
-# --- a sheet, from wherever it comes ---------------------------------------------------------------------------------
-
-
-def sheet_of_csv(raw):
-    """The Sheet in a CSV file's bytes; ValueError, one sentence, where there is none."""
-    text = decoded(raw)
-    delimiter = delimiter_of(text)
-    records, places = [], []
-    for place, record in numbered_records(text, delimiter):
-        has = f"Row {place} has {counted(len(record), 'cell')}"
-        if len(record) > MOST_COLUMNS:
-            raise ValueError(f"{has}; at most {MOST_COLUMNS} columns can be read.")
-        if records and len(record) != len(records[0]):
-            raise ValueError(f"{has} where row {places[0]} has {len(records[0])}; every row needs as many.")
-        records.append(tuple(cell.strip() for cell in record))
-        places.append(place)
-        if len(records) > MOST_ROWS + 1:  # the first may be one of names
-            raise one_too_many(place)
-    if not records:
-        raise ValueError("The file is empty.")
-    if len(records[0]) < 2:
-        raise ValueError(
-            "The file has a single column; it needs one for the input and one for the output, with a comma, a "
-            "semicolon or a tab between them."
-        )
-    named = has_names(records)
-    names = records[0] if named else [""] * len(records[0])
-    records, places = tuple(records[named:]), tuple(places[named:])
-    if not records:
-        raise ValueError("The file has a row of names and nothing under it.")
-    if len(records) > MOST_ROWS:
-        raise one_too_many(places[-1])
-    return Sheet(unlike(names), records, places, delimiter, named)
-
-
 def one_too_many(place):
     return ValueError(f"Row {place} is one too many: at most {MOST_ROWS:,} rows can be used.")
-
-
-def decoded(raw):
-    """A file's text; ValueError where it is not text."""
-    wide = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp1252"):
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", text):
-            return text
-    raise ValueError("The file is not plain text; a spreadsheet can save its rows as CSV.")
-
-
-def numbered_records(text, delimiter):
-    """(row, cells) of each record of a file that is not blank; ValueError, with the row, where its quotes are torn."""
-    lines = io.StringIO(text, newline="")
-    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=delimiter == " ", strict=True)
-    try:
-        for record in reader:
-            if any(cell.strip() for cell in record):
-                yield reader.line_num, record
-    except csv.Error:
-        raise ValueError(
-            f"Row {max(reader.line_num, 1)} cannot be read: a quotation mark is not closed, or a cell is too long."
-        ) from None
-
-
-def delimiter_of(text):
-    """What stands between the cells: of the usual ones the first that cuts the first rows into equally many."""
-    best, most = ",", 0
-    for delimiter in DELIMITERS:
-        try:
-            lengths = [len(record) for _, record in islice(numbered_records(text, delimiter), 30)]
-        except ValueError:
-            continue
-        if lengths and min(lengths) > 1 and len(set(lengths)) == 1:
-            return delimiter
-        cut = sum(length > 1 for length in lengths)
-        if delimiter != " " and cut > most:
-            best, most = delimiter, cut
-    return best
-
-
-def has_names(records):
-    """Whether the first row is one of names: somewhere it has a text where the row below has a number."""
-    pairs = zip(records[0], records[1], strict=True) if len(records) > 1 else ()
-    if any(head and not NUMBER.fullmatch(head) and NUMBER.fullmatch(cell) for head, cell in pairs):
-        return True
-    return not any(NUMBER.fullmatch(cell) for cell in records[0])
 
 
 def sheet_of_data(data):
@@ -185,9 +94,6 @@ def quoted(cell):
     """A cell as a refusal shows it: short, and with nothing in it that acts as formatting."""
     shown = clean(cell)
     return f"“{shown[:20]}{'…' * (len(shown) > 20)}”"
-
-
-# --- from texts to numbers -------------------------------------------------------------------------------------------
 
 
 def number_of(cell):
@@ -250,25 +156,6 @@ def likely_columns(sheet):
     return tuple(inputs[: 2 if len(inputs) == 2 else 1]), output
 
 
-def recognised(sheet):
-    """What was recognised in a file, in words; nothing for a table."""
-    if not sheet.delimiter:
-        return ""
-    comma = any("," in cell for row in sheet.rows for cell in row if NUMBER.fullmatch(cell))
-    parts = [f"{DELIMITERS[sheet.delimiter]} between the cells"]
-    parts += ["a decimal comma"] if comma else []
-    parts += ["names in the first row" if sheet.named else "no row of names"]
-    return f"{counted(len(sheet), 'row')} of {counted(len(sheet.names), 'column')}: {', '.join(parts)}"
-
-
-# --- in a link -------------------------------------------------------------------------------------------------------
-
-
-def digits_of(value):
-    """A number with as few digits as bring back the very same number, and nothing that an address would change."""
-    return repr(float(value)).removesuffix(".0").replace("e+", "e")
-
-
 def link_of(data):
     """A Data as an address carries it: version, names and rows, _ between these, ~ between cells.
 
@@ -294,29 +181,3 @@ def sheet_of_link(text):
     sheet = Sheet(names, tuple(map(tuple, rows)), tuple(range(1, len(rows) + 1)))
     data_of(sheet, tuple(range(len(names) - 1)), len(names) - 1)
     return sheet
-
-
-# --- numbers of a handy size -----------------------------------------------------------------------------------------
-
-
-def scales_of(data):
-    """The middle and the spread of each column, [(mean, standard deviation), …], the inputs' first; a spread of 1 where
-    a column is all the same."""
-    columns = np.hstack([data.inputs, data.observed])
-    spreads = columns.std(axis=0)
-    return list(zip(columns.mean(axis=0).tolist(), np.where(spreads > 0, spreads, 1.0).tolist(), strict=True))
-
-
-def standardised(data, scales, output):
-    """The Data with every input's mean taken away and divided by its standard deviation; the output too if wanted."""
-    means, spreads = (np.array(part) for part in zip(*scales, strict=True))
-    if not output:
-        means[-1], spreads[-1] = 0.0, 1.0
-    inputs = data.inputs.shape[1]
-    names = [f"{name}, standardised" for name in data.names[: inputs + output]]
-    return replace(
-        data,
-        inputs=(data.inputs - means[:inputs]) / spreads[:inputs],
-        observed=(data.observed - means[inputs:]) / spreads[inputs:],
-        names=(*names, *data.names[inputs + output :]),
-    )

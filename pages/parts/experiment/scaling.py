@@ -1,0 +1,28 @@
+"""Data with numbers of a handy size: a column's mean is taken away, and what is left divided by its spread."""
+
+from dataclasses import replace
+
+import numpy as np
+
+
+def scales_of(data):
+    """The middle and the spread of each column, [(mean, standard deviation), …], the inputs' first; a spread of 1 where
+    a column is all the same."""
+    columns = np.hstack([data.inputs, data.observed])
+    spreads = columns.std(axis=0)
+    return list(zip(columns.mean(axis=0).tolist(), np.where(spreads > 0, spreads, 1.0).tolist(), strict=True))
+
+
+def standardised(data, scales, output):
+    """The Data with every input's mean taken away and divided by its standard deviation; the output too if wanted."""
+    means, spreads = (np.array(part) for part in zip(*scales, strict=True))
+    if not output:
+        means[-1], spreads[-1] = 0.0, 1.0
+    inputs = data.inputs.shape[1]
+    names = [f"{name}, standardised" for name in data.names[: inputs + output]]
+    return replace(
+        data,
+        inputs=(data.inputs - means[:inputs]) / spreads[:inputs],
+        observed=(data.observed - means[inputs:]) / spreads[inputs:],
+        names=(*names, *data.names[inputs + output :]),
+    )
