@@ -5,6 +5,7 @@ from functools import partial
 import numpy as np
 
 from backprop.activations import IDENTITY
+from backprop.chain_rule import each_of
 from backprop.chains import Factor, chain, last, last_one, line_chain, product_along
 from backprop.losses import SSR
 from backprop.network import Network
@@ -13,8 +14,8 @@ from backprop.network import Network
 def any_chain(network, parameters, data, parameter, loss=SSR):
     """The Chain for one parameter of a network with one output and at most one hidden layer, for any loss.
 
-    parameters (P,); the hidden nodes are numbered from 1, and x_out is what goes into the output. The roads to a weight
-    of the output, and to one of the first hidden node, are
+    parameters (P,), or many rows of them (..., P); the hidden nodes are numbered from 1, and x_out is what goes into
+    the output. The roads to a weight of the output, and to one of the first hidden node, are
 
         dLoss       dLoss        dPredicted     dx_out
         ─────  =  ──────────  ×  ──────────  ×  ──────
@@ -47,22 +48,22 @@ def any_chains(network, parameters, data, parameter, loss=SSR):
         raise ValueError(f"network must have at most one hidden layer, not the nodes {network.nodes}.")
     network.place(parameter)
     loss.check(data.observed, network.output)
-    *hidden, outputs = network.layers(np.asarray(parameters, dtype=float))
+    # For each layer a row of weights and bias for each of its nodes, each (..., 1), so that it meets every observation.
+    *hidden, outputs = ([each_of(node) for node in np.moveaxis(layer, -2, 0)] for layer in network.layers(parameters))
     one, names, behind = np.ones(len(data)), iter(network.parameter_names), {}
     came_in = list(zip(data.names, data.inputs.T, strict=False))  # what a layer's weights multiply
     with np.errstate(all="ignore"):
         # Forwards through the hidden nodes, noting the last stretches back to each of their parameters.
         came_out = []
         for node, row in enumerate(hidden[0] if hidden else (), start=1):
-            x = sum(w * values for w, (_, values) in zip(row, [*came_in, ("1", one)], strict=True))
+            x = added_up(row, came_in)
             y = network.hidden.curve(x)
             came_out.append((f"y{node}", y))
             dy_dx = bend(network.hidden, f"x{node}", x, f"y{node}", y, "hidden", node)
             for dx_dw in stretches_to(names, f"x{node}", came_in, one, node):
                 behind[dx_dw.by] = (node, dy_dx, dx_dw)
         came_in = came_out if hidden else came_in
-        into_outputs = np.stack([*(values for _, values in came_in), one], axis=1)
-        x_outs = into_outputs @ outputs.T
+        x_outs = np.stack([added_up(row, came_in) for row in outputs], axis=-1)
         predicted = network.output.curve(x_outs)
         dloss_dpredicted = loss.derivative(data.observed, predicted)
         joined = loss.joined_with(network.output)
@@ -72,10 +73,10 @@ def any_chains(network, parameters, data, parameter, loss=SSR):
         for place, row in enumerate(outputs):
             number = f"{place + 1}" if len(outputs) > 1 else ""
             y_name, x_name = f"Predicted{number}", f"x_out{number}"
-            observed, y, x = data.observed[:, place], predicted[:, place], x_outs[:, place]
+            observed, y, x = data.observed[:, place], predicted[..., place], x_outs[..., place]
             formula = numbered(loss.dloss_dpredicted, number)
             front = (
-                Factor("Loss", y_name, formula, dloss_dpredicted[:, place], "loss", chosen=loss),
+                Factor("Loss", y_name, formula, dloss_dpredicted[..., place], "loss", chosen=loss),
                 bend(network.output, x_name, x, y_name, y, "output"),
             )
             together = None
@@ -91,6 +92,12 @@ def any_chains(network, parameters, data, parameter, loss=SSR):
             if parameter in roads:
                 chains.append(product_along(roads, parameter, observed, y, together))
     return tuple(chains)
+
+
+def added_up(row, came_in):
+    """What goes into a node, (..., n): its weights × what comes in, (name, (n,) or (..., n)) each, and its bias."""
+    *weights, bias = row
+    return sum(w * values for w, (_, values) in zip(weights, came_in, strict=True)) + bias
 
 
 def stretches_to(names, x_name, came_in, one, node=0):

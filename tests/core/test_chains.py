@@ -206,3 +206,17 @@ def test_no_change_is_marked_where_a_factor_is_infinite_or_not_a_number_both_tim
 def test_an_unknown_parameter_is_refused():
     with pytest.raises(ValueError, match=r"^'w9' is not a parameter of this network"):
         any_chain(Network(), np.zeros(7), DOSAGE_DATA, "w9")
+
+
+@each_case
+@pytest.mark.parametrize("nodes", SHAPES)
+def test_the_chains_of_many_rows_of_parameters_are_those_of_each_row(loss, output, nodes):
+    network, parameters, data = case(nodes, TANH, output)
+    rows = parameters + np.linspace(-0.2, 0.2, 6).reshape(2, 3, 1)
+    for name in network.parameter_names:
+        many = any_chain(network, rows, data, name, loss)
+        for place in np.ndindex(2, 3):
+            one = any_chain(network, rows[place], data, name, loss)
+            close(many.derivative[place], one.derivative, 1e-13)
+            for factor, alone in zip(many.factors, one.factors, strict=True):
+                close(np.broadcast_to(factor.value, many.terms.shape)[place], alone.value, 1e-13)

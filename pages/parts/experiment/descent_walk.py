@@ -60,6 +60,7 @@ def pictures(film, trace, prefix):
     left, middle, right = st.columns([5, 4, 4], gap="small")
     with left:
         values = {f"values at {number(value)}": float(value) for value in data.inputs[:, 0]}
+        values = values if network.nodes[0] == 1 else {"values": None}
         says = widgets.title(
             f"{prefix}_network_says",
             "What the network says",
@@ -73,7 +74,8 @@ def pictures(film, trace, prefix):
         network_picture(network, data, parameters, f"{prefix}_network", **of_step, **marked)
     with middle:
         with st.container(key=f"{prefix}_picture_title"):
-            st.header(f"**The {'squiggle' if len(network.nodes) > 2 else 'line'}** and the Residuals", anchor=False)
+            line = "The squiggle" if len(network.nodes) > 2 else "The line"
+            st.header(f"**{line if network.nodes[0] == 1 else 'Predicted'}** and the Residuals", anchor=False)
         reach = extent.squiggle_domain(trace)
         squiggle(film, network, data, parameters, reach, f"{prefix}_squiggle", HIGH, predicted=predicted)
     with right:
@@ -126,9 +128,16 @@ def arithmetic(film, lesson, trace, along):
         film.table(columns, "The residuals at this step", observations)
     with right:
         st.header(f"**2. The Derivative** of the SSR for {along}: products of factors, added up", anchor=False)
-        terms = chain_of(network)(trace.parameters[rows], data, along)
-        columns, lit = term_columns(terms, data, film.texts, film.say), places_of(terms)
-        film.table(columns, f"The terms of dSSR/d{along}", observations, lit)
+        if chain := chain_of(network):
+            terms = chain(trace.parameters[rows], data, along)
+            columns, lit = term_columns(terms, data, film.texts, film.say), places_of(terms)
+            film.table(columns, f"The terms of dSSR/d{along}", observations, lit)
+        else:
+            derivative = film.say(at_frames(film, trace.derivatives, trace, along))
+            film.line(
+                f"So many roads lead back from the SSR to {along} that they are not written out one by one. "
+                f"Backpropagation adds them up: dSSR/d{along} = {derivative}."
+            )
     st.header("**3. The step**: Step Size = Derivative × Learning Rate, New = Old − Step Size", anchor=False)
     update(film, lesson, trace)
 

@@ -42,7 +42,7 @@ def residual_columns(data, predicted, said=texts, sum_said=number):
     observed = data.observed[:, 0]
     residual = observed - np.asarray(predicted)
     return {
-        data.names[0]: [*texts(data.inputs[:, 0]), "Sum"],
+        **input_columns(data),
         "Observed": [*texts(observed), ""],
         "Predicted": [*said(predicted), ""],
         "Residual": [*said(residual), ""],
@@ -50,9 +50,15 @@ def residual_columns(data, predicted, said=texts, sum_said=number):
     }
 
 
+def input_columns(data):
+    """The observations' inputs, and below them the word for what the other columns add up to."""
+    first, *others = zip(data.names, data.inputs.T, strict=False)
+    return {first[0]: [*texts(first[1]), "Sum"], **{name: [*texts(values), ""] for name, values in others}}
+
+
 def term_columns(chain, data, said=texts, sum_said=number):
     """A derivative's chain, an observation a row: each factor with its number, their product, and the sum."""
-    columns = {data.names[0]: [*texts(data.inputs[:, 0]), "Sum"]}
+    columns = input_columns(data)
     for factor in chain.factors:
         columns[factor.name] = [*said(np.broadcast_to(factor.value, chain.terms.shape)), ""]
     columns["Product"] = [*said(chain.terms), sum_said(chain.derivative)]

@@ -6,9 +6,18 @@ from backprop.passes import forward
 from pages.parts.charts.scales import POINTS_ON_A_CURVE, padded
 
 
+def across(data):
+    """(n,) where the observations stand from left to right, and what that is called: their one input; of several inputs
+    no axis has room, so there they stand in their order."""
+    if data.inputs.shape[1] == 1:
+        return data.inputs[:, 0], data.names[0]
+    return np.arange(1.0, len(data) + 1), "Observation"
+
+
 def input_range(data):
     """(2,) where the curves of a network with one input are drawn: as far as the observations reach."""
-    low, high = float(data.inputs[:, 0].min()), float(data.inputs[:, 0].max())
+    places, _ = across(data)
+    low, high = float(places.min()), float(places.max())
     return (low, high) if high > low else (low - 1, high + 1)
 
 
@@ -36,8 +45,8 @@ def squiggle_domain(trace):
     rows = np.flatnonzero(rows_in_view(trace))
     some = rows[np.unique(np.geomspace(1, len(rows), 12).astype(int) - 1)]
     experiment = trace.experiment
-    curves = forward(experiment.network, trace.parameters[some], curve_inputs(experiment.data)).predicted
-    observed = experiment.data.observed
+    inputs = curve_inputs(experiment.data) if experiment.network.nodes[0] == 1 else experiment.data.inputs
+    curves, observed = forward(experiment.network, trace.parameters[some], inputs).predicted, experiment.data.observed
     return padded(min(curves.min(), observed.min()), max(curves.max(), observed.max()))
 
 

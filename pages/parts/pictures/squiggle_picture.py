@@ -19,8 +19,8 @@ CROWD = 30  # observations from which on their dots are small, and the squiggle 
 
 
 @constant
-def squiggle_spec(x_title, y_title, height, crowded):
-    x, y = x_axis(x_title), y_axis(y_title)
+def squiggle_spec(x_title, y_title, height, crowded, counted):
+    x, y = x_axis(x_title, **({"tickMinStep": 1} if counted else {})), y_axis(y_title)
     dot, ring = (22, 0) if crowded else (90, 60)
     curve = layer("curve").mark_line(color=GREEN, strokeWidth=4, clip=True)
     residual = layer("observation").mark_rule(color=VERMILLION, strokeWidth=2, clip=True)
@@ -43,35 +43,37 @@ def squiggle_spec(x_title, y_title, height, crowded):
 
 def squiggle(film, network, data, parameters, y, key, height=TALL, labelled=True, left_out=0, predicted=None):
     """The squiggle over the observations at every frame, and each Residual as a line from the dot to it: with its
-    number if wanted, the largest first, if there is not room for all.
+    number if wanted, the largest first, if there is not room for all. Over several inputs there is no curve to draw:
+    the observations stand in their order, each with its Predicted.
 
     parameters  (F, P), or (P,) of a picture that stands still
     left_out    how many observations there are besides, which are not drawn
     predicted   (F, n), where the run has them already
     """
     parameters = np.atleast_2d(parameters)
-    at = np.linspace(*extent.input_range(data), film.points)
-    curve = forward(network, parameters, at).predicted[..., 0]
     if predicted is None:
         predicted = forward(network, parameters, data.inputs).predicted[..., 0]
-    observed, inputs = data.observed[:, 0], data.inputs[:, 0]
+    observed, (places, x_title) = data.observed[:, 0], extent.across(data)
     x = padded(*extent.input_range(data), 0.13)
     residuals = film.texts(observed - predicted) if labelled else []
     crowded = len(data) > CROWD
-    _, rings, arrows = inside_and_arrows(inputs, predicted, x, y)
-    layers = {
-        "curve": {"x": at, "y": unmoved(curve)},
-        "observation": {"x": inputs, "y": observed, "y2": unmoved(np.clip(predicted, *y))},
-    }
+    _, rings, arrows = inside_and_arrows(places, predicted, x, y)
+    layers, line = {}, "Predicted"
+    if network.nodes[0] == 1:
+        at = np.linspace(*extent.input_range(data), film.points)
+        curve = forward(network, parameters, at).predicted[..., 0]
+        layers["curve"] = {"x": at, "y": unmoved(curve)}
+        line = f"The {extent.line_or_squiggle(*curve[:: max(1, len(curve) // 8)])}"
+    layers["observation"] = {"x": places, "y": observed, "y2": unmoved(np.clip(predicted, *y))}
     if not crowded:
-        layers["predicted"] = {"x": inputs, "y": unmoved(rings)}
+        layers["predicted"] = {"x": places, "y": unmoved(rings)}
         if film.walks:
             layers["lit"] = layers["observation"].copy()
     if labelled:
         layers["observation"]["label"] = residuals
     told = ""
     if arrows:
-        layers["arrow"] = {"x": inputs, "y": arrows["y"], "value": arrows["value"]}
+        layers["arrow"] = {"x": places, "y": arrows["y"], "value": arrows["value"]}
         told = " Arrows at the edge stand for the Predicted values that lie outside the picture."
     said = labels.Labels(
         "said", "observation", residuals, ("observation", "predicted", "arrow"),
@@ -79,10 +81,10 @@ def squiggle(film, network, data, parameters, y, key, height=TALL, labelled=True
     )  # fmt: skip
     named = observations_in_words(data, film.texts(predicted[:, :SPELLED_OUT]), left_out)
     film.picture(
-        squiggle_spec(data.names[0], data.names[-1], height, crowded),
+        squiggle_spec(x_title, data.names[-1], height, crowded, network.nodes[0] > 1),
         key,
         layers,
-        f"The {extent.line_or_squiggle(*curve[:: max(1, len(curve) // 8)])} and the residuals. {named}.{told}",
+        f"{line} and the residuals. {named}.{told}",
         x,
         y,
         [said] if labelled else [],
