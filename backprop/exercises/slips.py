@@ -88,9 +88,10 @@ def slips(trace, row, name):
     yield Slip(of.old + of.step_size / 2, "a step with the Residual in place of −2 × the Residual", square)
     yield from left_out(trace, row, of)
     if len(of.terms) > 1:
-        for place, term in enumerate(of.terms):
-            where = number(trace.experiment.data.inputs[place, 0])
-            said = f"a step without the observation at {trace.experiment.data.names[0]} {where}"
+        data = trace.experiment.data
+        for inputs, term in zip(data.inputs, of.terms, strict=True):
+            where = ", ".join(f"{name} {number(value)}" for name, value in zip(data.names, inputs, strict=False))
+            said = f"a step without the observation at {where}"
             yield Slip(of.old - of.rate * (of.derivative - term), said, mean)
     if len(trace.experiment.optimised) > 1:
         turned = in_turn(replace(trace.experiment, start=trace.parameters[row]))[-1]

@@ -1,6 +1,8 @@
-"""What one would add to the course, as one would type it in, each in the one file that README's table names."""
+"""What one would add to the course, as one would type it in: for each row of README's table, in the places it names."""
 
+import re
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -112,30 +114,186 @@ QUARTIC = Loss(
 CUBE = """CUBE = Operation("cube", "cube({a})", lambda a: a * a * a, (("3 × {a}²", lambda a, y: 3.0 * a * a),))
 """
 
-ADDED = {  # the file: (the list's line, the same line longer, what stands before it)
-    "activations.py": ("ACTIVATIONS = (SOFTPLUS, SIGMOID, TANH, RELU, IDENTITY)", "RELU, GELU, IDENTITY)", GELU),
-    "optimisers.py": ("OPTIMISERS = (GradientDescent, Momentum, Adam)", "Adam, RMSprop)", RMSPROP),
-    "losses.py": ("LOSSES = (SSR, HALF_MSE, CROSS_ENTROPY)", "CROSS_ENTROPY, QUARTIC)", QUARTIC),
-    "graphs/operations.py": ("(EXP, LOG, SQRT, SIN, COS, *BENT, MAX)}", "*BENT, MAX, CUBE)}", CUBE),
-}
+BITS = """
+def three_bits(n=8, seed=0):
+    \"\"\"Whether more than half of three bits are 1: n rows of them, drawn by chance.\"\"\"
+    n, random = drawing(n, seed)
+    bits = random.integers(2, size=(n, 3))
+    return Data(bits, bits.sum(axis=1) > 1, ("First", "Second", "Third", "Most"))
 
 
-def longer(line, end):
-    """The list's line with one entry more: what it ends with now replaces what the first word of that begins."""
-    return line[: line.rindex(end.split(",")[0])] + end
+"""
+
+TWO_INPUTS = """
+TWO_INPUTS = Lesson(
+    "two_inputs",
+    "A lesson with two inputs",
+    "IN2XmBhILt4",
+    Experiment(
+        Network((2, 3, 1), hidden=SIGMOID),
+        Data([[0.0, 0.2], [0.5, 1.0], [1.0, 0.4]], [0.0, 1.0, 0.5], ("Dosage", "Age", "Effectiveness")),
+        np.linspace(-1.0, 1.0, 13),
+        optimised=("w1", "w8", "b4"),
+    ),
+    {"updates": {0: {"b4": (6.21, 0.621, 0.379)}}},
+)
+"""
+
+PAGE = """    Page(
+        "16_Two_Inputs.py",
+        "Two inputs",
+        AFTER,
+        "What changes where there are two inputs?",
+        ("Weight", "Epoch"),
+        (TWO_INPUTS, 0),
+        parts={"The walk": WALK, "How far": ()},
+    ),
+"""
+
+SCRIPT = '''"""Two inputs: the walk of a lesson that somebody has added."""
+
+from backprop.lessons import TWO_INPUTS
+from pages.parts import player, shell
+from pages.parts.experiment import control_strip, descent_walk, runs
+
+shell.guard()
+shell.heading(__file__)
+experiment = control_strip.experiment(TWO_INPUTS)
+trace, _ = runs.trace_of(experiment)
+part = shell.part(__file__, "two_inputs")
+if part == "The walk":
+    descent_walk.walk(TWO_INPUTS, trace, "two_inputs")
+if part == "How far":
+    with player.walk("two_inputs", trace.steps) as film:
+        film.line(f"By now the SSR has come down by {film.say(trace.ssr[0] - trace.ssr[film.rows])}.")
+shell.footing(__file__)
+'''
+
+PICTURE = '''"""The Residuals at the start of a run, side by side."""
+
+import altair as alt
+import numpy as np
+
+from pages.parts.charts.colours import VERMILLION
+from pages.parts.charts.layered import LOW, constant, layer
+from pages.parts.charts.scales import padded, x_axis, y_axis
+
+
+@constant
+def residuals_spec():
+    bars = layer("residual").mark_rule(color=VERMILLION, strokeWidth=6)
+    return alt.layer(bars.encode(x=x_axis("Observation"), y=y_axis("Residual"), y2="y2:Q")).properties(height=LOW)
+
+
+def first_residuals(film, trace, key):
+    residuals = trace.residuals[0, :, 0]
+    places = np.arange(1.0, len(residuals) + 1)
+    layers = {"residual": {"x": places, "y": residuals, "y2": 0 * residuals}}
+    ends = padded(min(residuals.min(), 0.0), max(residuals.max(), 0.0))
+    film.picture(residuals_spec(), key, layers, "The Residuals at the start.", padded(1, len(residuals), 0.2), ends)
+'''
+
+QUESTION = """
+@ask("Count the steps.", "How many does this run take?", Try("The video's", {}, "main_ideas_over_ssr"))
+def steps_counted():
+    return f"It takes {number(OWN.steps)}."
+
+
+"""
+
+SLIP = """    yield Slip(3 * of.old, "three times the old value", "The old value is there once.")
+"""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One place where something is typed in: `text` before the line that has `line`, which becomes `instead`.
+
+    Without a line the text is a new file, or stands at the end of one.
+    """
+
+    file: str
+    text: str = ""
+    line: str = ""
+    instead: str = ""
+
+    def make(self, folder):
+        file = folder / self.file
+        source = file.read_text(encoding="utf-8") if file.exists() else ""
+        if not self.line:
+            file.write_text(f"{source}\n{self.text}" if source else self.text, encoding="utf-8")
+            return
+        assert source.count(self.line) == 1, f"{self.file} has not once, as it had, {self.line}"
+        start = source.rindex("\n", 0, source.index(self.line)) + 1
+        source = source[:start] + self.text + source[start:]
+        file.write_text(source.replace(self.line, self.instead or self.line), encoding="utf-8")
+
+
+CONTENTS, MAIN = "pages/parts/contents.py", "pages/7_Gradient_Descent.py"
+ADDED = {  # a row of README's table: what is typed in for it
+    "a page": (
+        Edit(CONTENTS, PAGE, '    Page(\n        "11_Learning_Rates.py",'),
+        Edit(CONTENTS, "", "THREE_PARAMETERS, Lesson", "THREE_PARAMETERS, TWO_INPUTS, Lesson"),
+        Edit("pages/16_Two_Inputs.py", SCRIPT),
+    ),
+    "a part of a page": (
+        Edit(CONTENTS, "", 'parts={"Factor by factor": (),', 'parts={"Nothing yet": (), "Factor by factor": (),'),
+    ),
+    "what the theme cannot say of the looks": (Edit("pages/parts/browser/style.css", ".st-key-added { opacity: 1; }"),),
+    "an activation": (
+        Edit("backprop/activations.py", GELU, "ACTIVATIONS = (SOFTPLUS, SIGMOID, TANH, RELU, IDENTITY)",
+             "ACTIVATIONS = (SOFTPLUS, SIGMOID, TANH, RELU, GELU, IDENTITY)"),
+    ),
+    "a loss": (
+        Edit("backprop/losses.py", QUARTIC, "LOSSES = (SSR, HALF_MSE, CROSS_ENTROPY)",
+             "LOSSES = (SSR, HALF_MSE, CROSS_ENTROPY, QUARTIC)"),
+    ),
+    "an optimiser": (
+        Edit("backprop/optimisers.py", RMSPROP, "OPTIMISERS = (GradientDescent, Momentum, Adam)",
+             "OPTIMISERS = (GradientDescent, Momentum, Adam, RMSprop)"),
+    ),
+    "a data set": (
+        Edit("backprop/datasets.py", BITS, "# Name -> Data, or a function"),
+        Edit("backprop/datasets.py", '    "three bits": three_bits,\n', '    "noisy sine": noisy_sine,'),
+    ),
+    "a lesson": (Edit("backprop/lessons.py", TWO_INPUTS),),
+    "an operation": (
+        Edit("backprop/graphs/operations.py", CUBE, "(EXP, LOG, SQRT, SIN, COS, *BENT, MAX)}",
+             "(EXP, LOG, SQRT, SIN, COS, *BENT, MAX, CUBE)}"),
+    ),
+    "a picture, table or sentence that follows the step": (),  # in the script of the page above
+    "a picture that stands still": (
+        Edit("pages/parts/descent/pictures.py", PICTURE),
+        Edit(MAIN, "", "from pages.parts.descent import questions\n",
+             "from pages.parts.descent import pictures, questions\n"),
+        Edit(MAIN, "from pages.parts.player.still import STILL\n\n", "shell.guard()"),
+        Edit(MAIN, 'pictures.first_residuals(STILL, trace, "added")\n', "try_next.try_next("),
+    ),
+    "a question to try next": (
+        Edit("pages/parts/descent/questions.py", QUESTION, "too_far, all_from_here)",
+             "too_far, all_from_here, steps_counted)"),
+    ),
+    "a slip": (Edit("backprop/exercises/slips.py", SLIP, '    yield Slip(of.old, "the old value"'),),
+    "a word": (
+        Edit("pages/parts/glossary.py", '    "Epoch": "One pass over all observations.",\n', '    "Step Size": "'),
+    ),
+}  # fmt: skip
+
+
+def rows_of_readme():
+    """{what is added: where, as README's table has it}"""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = text[text.index("| To add | Edit |") :].split("\n\n")[0]
+    return dict(re.findall(r"^\| (an? .+?|what .+?) \| (.+) \|$", table, re.MULTILINE))
 
 
 def course_with_more(folder):
-    """A copy of the whole course in a folder, with a GELU, an RMSprop, a loss and an operation added, and no more."""
-    for name in ("app.py", "pyproject.toml"):
+    """A copy of the whole course in a folder, with all that is ADDED, and no more."""
+    for name in ("app.py", "pyproject.toml", "README.md"):
         shutil.copy(ROOT / name, folder)
     for name in ("backprop", "pages", "tests", ".streamlit"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name, (line, end, text) in ADDED.items():
-        file = folder / "backprop" / name
-        source = file.read_text(encoding="utf-8")
-        assert source.count(line) == 1, f"{name} no longer has the line {line}"
-        start = source.rindex("\n", 0, source.index(line)) + 1
-        source = source[:start] + text.lstrip("\n") + source[start:]
-        file.write_text(source.replace(line, longer(line, end)), encoding="utf-8")
+    for edits in ADDED.values():
+        for edit in edits:
+            edit.make(folder)
     return folder

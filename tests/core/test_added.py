@@ -1,15 +1,17 @@
-"""A GELU, an RMSprop, a loss and an operation are added, each in one file, and all that there is works with them.
+"""What README's table says how to add is added, in the places that it names alone, and all that there is works with it.
 
-They are typed into a copy of the course (see `added.py`). There the tests that hold for every value in the lists run
-again: derivatives against finite differences, the loop to read against the tuned one, the script against the run.
+A GELU, an RMSprop, a loss, an operation, a data set, a lesson, a page … are typed into a copy of the course (see
+`added.py`). There the tests that hold for every value in the lists run again: derivatives against finite differences,
+the loop to read against the tuned one, the script against the run.
 """
 
 import os
+import re
 import subprocess
 import sys
 
 import pytest
-from added import course_with_more
+from added import ADDED, course_with_more, rows_of_readme
 
 TESTS = (
     "test_values.py",
@@ -36,15 +38,35 @@ def ran(course, *command):
     return done.stdout
 
 
-def test_they_are_in_the_lists_and_nothing_else_was_touched(course):
+def named(place, file):
+    """Whether a place of README's table means a file: by its path, as any page's script, or by its name in a topic."""
+    if place == "pages/N_Name.py":
+        return bool(re.fullmatch(r"pages/\d+_\w+\.py", file))
+    return place == file or ("/" not in place and bool(re.fullmatch(rf"pages/parts/\w+/{re.escape(place)}", file)))
+
+
+def test_every_row_of_the_table_is_tried_and_no_other():
+    assert rows_of_readme().keys() == ADDED.keys()
+
+
+@pytest.mark.parametrize("row", ADDED)
+def test_what_a_row_adds_stands_where_the_table_says_and_nowhere_else(row):
+    places = [place for place in re.findall("`([^`]+)`", rows_of_readme()[row]) if place.endswith((".py", ".css"))]
+    for edit in ADDED[row]:
+        assert any(named(place, edit.file) for place in places), f"{edit.file} is not among {places}"
+
+
+def test_they_are_in_the_lists(course):
     said = ran(
         course,
         "-c",
         "from backprop.activations import *; from backprop.losses import *; from backprop.optimisers import *\n"
         "from backprop.graphs.operations import FUNCTIONS\n"
-        "print(*ACTIVATIONS, *LOSSES, *(rule.name for rule in OPTIMISERS), *FUNCTIONS, sep='\\n')",
+        "from backprop.datasets import DATASETS; from backprop.lessons import *\n"
+        "print(*ACTIVATIONS, *LOSSES, *(rule.name for rule in OPTIMISERS), *FUNCTIONS, *DATASETS, TWO_INPUTS.slug,"
+        " sep='\\n')",
     ).splitlines()
-    assert {"GELU", "fourth powers", "RMSprop", "gelu", "cube"} <= set(said)
+    assert {"GELU", "fourth powers", "RMSprop", "gelu", "cube", "three bits", "two_inputs"} <= set(said)
 
 
 def test_every_test_of_the_lists_holds_with_them(course):
