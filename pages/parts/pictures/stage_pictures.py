@@ -15,7 +15,7 @@ from pages.parts.player.still import STILL
 
 
 @constant
-def stage_spec(x_title, y_title):
+def stage_spec(x_title, y_title, height):
     x, y = x_axis(x_title), y_axis(y_title)
     tips = [alt.Tooltip("x:Q", title=x_title), alt.Tooltip("y:Q", title=y_title)]
     at = {"filled": True, "opacity": 1, "size": 100, "clip": True}
@@ -40,7 +40,7 @@ def stage_spec(x_title, y_title):
         ),
         layer("at curve").mark_point(color=GREEN, **at).encode(x=x, y=y, tooltip=tips),
         labels.said(layer("said"), x, y, 13, bold=True),
-    ).properties(height=TALL)
+    ).properties(height=height)
 
 
 def stages(network, data, parameters, dosage):
@@ -93,4 +93,4 @@ def show_stage(data, title, dosage, layers, named, y, key):
     alt_text = f"{title} against {data.names[0]}. At {data.names[0]} {number(dosage)}, {', '.join(texts)}."
     layers |= {"zero": {"y": 0.0}, "dosage": {"x": dosage}}
     x = padded(*extent.input_range(data), 0.06)
-    STILL.picture(stage_spec(data.names[0], title), key, layers, alt_text, x, y, said)
+    STILL.picture(stage_spec(data.names[0], title, TALL), key, layers, alt_text, x, y, said)
