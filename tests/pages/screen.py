@@ -1,11 +1,14 @@
 """What a test looks for on a page's screen: a layer of a chart, a table by one of its heads, a button by its words."""
 
 import re
+from pathlib import Path
 
 import pandas as pd
 from films import on
 
 from backprop.written.typed import spelled, typed_number
+
+ROOT = Path(__file__).parents[2]
 
 # What a forged link may say where a number or a choice is wanted.
 JUNK = ["nan", "1e309", "", "x" * 65_536, "<script>alert(1)</script>", "🙂"]

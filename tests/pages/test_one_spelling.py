@@ -7,10 +7,10 @@ places where the code does so are known by name; more than four stand only where
 import ast
 import json
 import re
-from pathlib import Path
 
 import films
 import pytest
+from screen import ROOT
 
 from backprop.written.numerals import number
 from pages.parts import contents
@@ -271,8 +271,8 @@ def asks_for_digits(call):
 
 
 def test_where_a_number_gets_fewer_digits_than_four_is_known_and_why():
-    root, found = Path(__file__).parents[2], set()
-    for path in [*root.glob("pages/**/*.py"), *root.glob("backprop/**/*.py")]:
+    found = set()
+    for path in [*ROOT.glob("pages/**/*.py"), *ROOT.glob("backprop/**/*.py")]:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         inside = [each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef)]
         for call in filter(asks_for_digits, ast.walk(tree)):

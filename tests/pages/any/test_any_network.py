@@ -1,38 +1,24 @@
 """Any network, your data: the core's numbers, links that bring them back, and nothing that breaks."""
 
-import re
-from pathlib import Path
-
 import numpy as np
 import pytest
+from any_network_page import AWAY, CONVERGENCE, PAGE, STEP, core_run
 from drawn import pictures, texts
-from screen import acting, layer, table_with, type_number
+from screen import ROOT, acting, layer, table_with, type_number
 from streamlit.testing.v1 import AppTest
 
-from backprop.activations import ACTIVATIONS, IDENTITY, SIGMOID, TANH
+from backprop.activations import ACTIVATIONS, SIGMOID, TANH
 from backprop.datasets import DATASETS
 from backprop.descent import gradient_descent
-from backprop.experiment import Experiment
-from backprop.losses import CROSS_ENTROPY, LOSSES, SSR
-from backprop.network import Network, random_start
+from backprop.losses import CROSS_ENTROPY, LOSSES
+from backprop.network import Network
 from backprop.optimisers import OPTIMISERS, Adam
 from backprop.passes import forward
 from backprop.written.numerals import number
-from pages.parts.any import any_network, second_run, take_away
+from pages.parts.any import any_network
 from pages.parts.any.questions import ANY_NETWORK
-from pages.parts.controls import widgets
 
-PAGE = "14_Any_Network.py"
-STEP, CONVERGENCE, AWAY = ({"any_part": part} for part in ("Residuals and step", "Convergence", "Take it away"))
 JUNK = ["nan", "1e309", "", "<script>🙂</script>" + "x" * 65_536]
-
-
-def core_run(
-    nodes=(1, 8, 1), hidden=TANH, output=IDENTITY, data=None, loss=SSR, rule=Adam, rate=0.01, steps=500, seed=1
-):
-    network = Network(nodes, hidden, output)
-    data = DATASETS["noisy sine"](60, 0) if data is None else data
-    return Experiment(network, data, random_start(network, seed), loss=loss, optimiser=rule(rate), steps=steps)
 
 
 def test_it_opens_on_a_network_that_learns_a_wave(open_page, said, chart_tables):
@@ -218,76 +204,6 @@ def test_a_forged_parameter_is_named_in_one_sentence(open_page, key, junk):
     assert "<script>" not in acting(warning.value)
 
 
-def test_a_spreadsheet_takes_no_name_for_a_formula():
-    text = take_away.as_csv(["=cmd()", "+a", "-b", "@c", "d"], np.array([[1.0, -2.0, 3.0, 4.0, 5.0]]))
-    assert text == "'=cmd(),'+a,'-b,'@c,d\n1.0,-2.0,3.0,4.0,5.0\n"
-
-
-def test_the_files_hold_the_run():
-    trace = gradient_descent(core_run((1, 2, 1), data=DATASETS["dosage"], steps=3))
-    heads, *rows = (line.split(",") for line in take_away.record_csv(trace).splitlines())
-    assert heads[:6] == ["Step", "SSR", "w1", "b1", "w2", "b2"]
-    np.testing.assert_array_equal(np.array(rows, dtype=float)[:, 2:9], trace.parameters)
-    heads, *rows = (line.split(",") for line in take_away.predictions_csv(trace).splitlines())
-    assert heads == ["Dosage", "Effectiveness", "Predicted", "Residual"]
-    np.testing.assert_array_equal(np.array(rows, dtype=float)[:, 2], trace.predicted[-1, :, 0])
-
-
-VIDEOS = {
-    "any_data": "dosage",
-    "any_layers": "1",
-    "any_nodes1": "2",
-    "any_hidden": "softplus",
-    "any_optimiser": "Gradient Descent",
-    "any_learning_rate": "0.1",
-    "any_steps": "1000",
-}
-
-
-@pytest.fixture
-def scripts(monkeypatch):
-    """The scripts of pages opened from now on, as they are made for a click: {file name: make() -> text}."""
-    made = {}
-    monkeypatch.setattr(widgets, "download", lambda label, make, file_name: made.update({file_name: make}))
-    return made
-
-
-def test_page_and_script_say_from_which_step_on_rounding_decides_and_look_for_it_once(
-    open_page, said, scripts, monkeypatch
-):
-    looks, look = [], take_away.parting_within_reach
-    monkeypatch.setattr(take_away, "parting_within_reach", lambda trace: looks.append(trace) or look(trace))
-    monkeypatch.setattr("backprop.written.stand_alone.gradient_descent", None)  # the click makes no run at all
-    at = open_page(PAGE, **VIDEOS, **AWAY)
-    # Which of the two runs beside it parts from it first hangs on the processor's last bits.
-    (sentence,) = re.findall(
-        "From about step 700 on, rounding decides: "
-        "(?:a second run, begun one bit away,|the script, which adds up in another order,) shows other digits there",
-        said(at),
-    )
-    assert sentence in " ".join(scripts["any_run.py"]().split())
-    at.run()
-    assert len(looks) == 1
-    type_number(at, "any_steps", 300).run()
-    assert "Rounding decides nothing here" in said(at)
-    assert "From about step" not in scripts["any_run.py"]()
-    assert len(looks) == 2
-
-
-def test_page_and_script_of_a_run_that_diverges_say_that_it_does(open_page, said, scripts):
-    at = open_page(PAGE, **VIDEOS | {"any_learning_rate": "5"}, **AWAY)
-    assert "It diverges as this run does, and says so." in said(at)
-    assert "This run diverges: at step" in scripts["any_run.py"]()
-
-
-def test_a_long_run_is_not_paid_for_twice(open_page, said, scripts, monkeypatch):
-    monkeypatch.setattr(second_run, "MOST_WORK", 40 * 3 * (7 + 20 * 4) + 1)
-    at = open_page(PAGE, **VIDEOS, **AWAY)
-    sentence = "Up to step 40, as far as a second run was followed, rounding decides nothing."
-    assert sentence in said(at)
-    assert sentence in scripts["any_run.py"]()
-
-
 def test_columns_named_like_ours_lose_no_number(open_page):
     rows = "1_Row~Residual_7~3_8~5"
     table = table_with(open_page(PAGE, any_data="your own", any_rows=rows, any_steps="1", **STEP), "Residual²")
@@ -308,7 +224,7 @@ def test_the_step_stays_where_other_rows_are_kept(open_page, said):
 def test_training_is_taken_up_where_it_was_left(monkeypatch):
     """The page is left in the middle of training, as a click does it, and run again: the descent goes on."""
     monkeypatch.setattr(any_network, "PATIENCE", 0.0)
-    at = AppTest.from_file(str(Path(__file__).parents[2] / "app.py"), default_timeout=60)
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     at.switch_page(f"pages/{PAGE}")
     query = {"any_data": "spiral", "any_layers": "1", "any_nodes1": "4", "any_steps": "3000"}
     at.query_params.update(query)

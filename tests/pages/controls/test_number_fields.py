@@ -2,16 +2,14 @@
 
 import json
 import re
-from pathlib import Path
 
 import films
 import pytest
-from screen import in_order, number_field, number_fields, number_in, type_number
+from screen import ROOT, in_order, number_field, number_fields, number_in, type_number
 
 from backprop.written.typed import spelled
 from pages.parts.contents import PAGES
 
-ROOT = Path(__file__).parents[2]
 # Where some fields stand only once something else is chosen.
 FURTHER = [
     ("6_The_Derivative.py", {"derivative_part": "Check it"}),

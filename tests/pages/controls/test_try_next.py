@@ -2,17 +2,15 @@
 
 import re
 from itertools import chain
-from pathlib import Path
 
 import films
 import pytest
-from screen import in_order
+from screen import ROOT, in_order
 
 from pages.parts import contents
 from pages.parts.controls import try_next
 
 PAGES = [page.file for page in contents.PAGES]
-ROOT = Path(__file__).parents[2]
 
 
 def state_of(at):

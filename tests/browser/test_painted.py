@@ -1,8 +1,8 @@
-"""What the benchmark of a step takes for a painted chart: what is drawn, large and in the window, once its frame is."""
+"""What is taken for a painted chart: what is drawn, large and in the window, once its frame is."""
 
 import pytest
 
-from step_speed import Tab
+from painted import Tab
 
 PAGE = """<!doctype html><body>
 <button id="soon">0</button><button id="svg">1</button><button id="canvas">2</button>
