@@ -1,20 +1,30 @@
 """The page Any loss, any activation: its problems, a link to a state of it, and its tables of factors."""
 
-from backprop.activations import SIGMOID
+from backprop.activations import ACTIVATIONS, SIGMOID, SOFTPLUS
 from backprop.experiment import Experiment
-from backprop.losses import HALF_MSE
+from backprop.losses import CROSS_ENTROPY, HALF_MSE, LOSSES
 from backprop.network import Network
 from pages.parts.loss import any_loss
 
 PAGE = "13_Any_Loss_and_Activation.py"
 PROBLEMS = list(any_loss.STARTS)
 
+PAIRS = [(loss, output) for loss in LOSSES for output in ACTIVATIONS if loss is not CROSS_ENTROPY or output is SIGMOID]
 MAZURS = (any_loss.OF_MAZUR, any_loss.HIDDEN, HALF_MSE, SIGMOID, SIGMOID)
 
 
 def experiment(problem, loss, output, hidden):
     _, nodes, start, _ = any_loss.STARTS[problem]
     return Experiment(Network(nodes, hidden, output), any_loss.DATA[problem[0]], start, loss=loss)
+
+
+def offered():
+    """Every combination of data, layers, loss, output and hidden nodes that the page does not refuse."""
+    for problem in PROBLEMS:
+        for loss, output in PAIRS:
+            for hidden in ACTIVATIONS if problem[1] == any_loss.HIDDEN else (SOFTPLUS,):
+                if loss is not CROSS_ENTROPY or problem[0] != any_loss.HEIGHT:
+                    yield experiment(problem, loss, output, hidden)
 
 
 CHANGE, FRONT, SAME, MAZUR_PART = (

@@ -2,15 +2,26 @@
 
 import re
 
+import in_pytorch
 import numpy as np
 import pytest
-from any_loss_page import CHANGE, FRONT, MAZURS, PAGE, PROBLEMS, experiment, link, table_with, tables_of_factors
+from any_loss_page import (
+    CHANGE,
+    FRONT,
+    MAZURS,
+    PAGE,
+    experiment,
+    link,
+    offered,
+    table_with,
+    tables_of_factors,
+)
 
-from backprop.activations import ACTIVATIONS, IDENTITY, RELU, SIGMOID, SOFTPLUS, TANH
+from backprop.activations import IDENTITY, RELU, SIGMOID, SOFTPLUS, TANH
 from backprop.chain_rule import changes
 from backprop.data import Data
 from backprop.experiment import Experiment
-from backprop.losses import CROSS_ENTROPY, HALF_MSE, LOSSES, SSR
+from backprop.losses import CROSS_ENTROPY, HALF_MSE, SSR
 from backprop.network import Network
 from backprop.passes import backward
 from backprop.written.numerals import number
@@ -20,16 +31,6 @@ from pages.parts.loss import any_loss
 VIDEO = (any_loss.DOSAGE, any_loss.HIDDEN, SSR, IDENTITY, SOFTPLUS)
 
 FLAT = (any_loss.PASSED, any_loss.FLAT, SSR, SIGMOID, SOFTPLUS)
-PAIRS = [(loss, output) for loss in LOSSES for output in ACTIVATIONS if loss is not CROSS_ENTROPY or output is SIGMOID]
-
-
-def offered():
-    """Every combination of data, layers, loss, output and hidden nodes that the page does not refuse."""
-    for problem in PROBLEMS:
-        for loss, output in PAIRS:
-            for hidden in ACTIVATIONS if problem[1] == any_loss.HIDDEN else (SOFTPLUS,):
-                if loss is not CROSS_ENTROPY or problem[0] != any_loss.HEIGHT:
-                    yield experiment(problem, loss, output, hidden)
 
 
 # --- the factors -----------------------------------------------------------------------------------------------------
@@ -59,38 +60,15 @@ def test_the_factors_of_every_combination_multiply_to_what_a_finite_difference_f
         np.testing.assert_allclose(found, (above - below) / 2e-5, rtol=1e-6, atol=1e-8)
 
 
-def torch_derivatives(torch, one):
-    """PyTorch's own losses, activations and derivatives for an Experiment's start."""
-    curves = {
-        "softplus": torch.nn.functional.softplus,
-        "sigmoid": torch.sigmoid,
-        "tanh": torch.tanh,
-        "ReLU": torch.relu,
-        "identity": lambda x: x,
-    }
-    flat = torch.tensor(one.start, dtype=torch.float64, requires_grad=True)
-    y, first = torch.tensor(one.data.inputs), 0
-    for (rows, columns), activation in zip(one.network.shapes, one.network.activations, strict=True):
-        wb = flat[first : first + rows * columns].reshape(rows, columns)
-        y, first = curves[activation.name](y @ wb[:, :-1].T + wb[:, -1]), first + rows * columns
-    observed = torch.tensor(one.data.observed)
-    loss = {
-        SSR: lambda: torch.nn.functional.mse_loss(y, observed, reduction="sum"),
-        HALF_MSE: lambda: torch.nn.functional.mse_loss(y, observed, reduction="sum") / (2 * len(observed)),
-        CROSS_ENTROPY: lambda: torch.nn.functional.binary_cross_entropy(y, observed, reduction="sum"),
-    }[one.loss]()
-    loss.backward()
-    return flat.grad.numpy()
-
-
 def test_the_factors_of_every_combination_multiply_to_what_pytorch_finds():
-    torch = pytest.importorskip("torch")
+    pins = in_pytorch.pinned("derivatives")
     for one in offered():
-        found = [
-            sum(chain.derivative for chain in any_loss.chains_at_start(one, name))
-            for name in one.network.parameter_names
-        ]
-        np.testing.assert_allclose(found, torch_derivatives(torch, one), rtol=1e-9, atol=1e-12)
+        names = one.network.parameter_names
+        found = [sum(chain.derivative for chain in any_loss.chains_at_start(one, name)) for name in names]
+        np.testing.assert_allclose(found, pins.pop(in_pytorch.name_of(one)), rtol=1e-9, atol=1e-12)
+        if in_pytorch.LIVE:
+            np.testing.assert_allclose(found, next(in_pytorch.rows(one))[1], rtol=1e-9, atol=1e-12)
+    assert not pins, "pinned, and offered no more"
 
 
 def test_one_change_marks_its_own_factor_and_those_whose_numbers_moved_with_it():
