@@ -10,9 +10,6 @@ from backprop.written.typed import spelled, typed_number
 
 ROOT = Path(__file__).parents[2]
 
-# What a forged link may say where a number or a choice is wanted.
-JUNK = ["nan", "1e309", "", "x" * 65_536, "<script>alert(1)</script>", "🙂"]
-
 
 def layer(table, name):
     """The rows of a chart's table "marks" that belong to one layer."""

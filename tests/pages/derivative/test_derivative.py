@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from screen import acting, number_in, type_number
+from screen import number_in, type_number
 
 from backprop.chain_rule import PARAMETERS, chain
 from backprop.landscape import finite_difference, ssr_along
@@ -132,16 +132,3 @@ def test_leaving_out_the_input_is_another_parameters_derivative(open_page, said)
     at = open_page(PAGE, derivative_parameter="w1", **CHECK)
     of_b1 = number(chain(START, DATA, "b1").derivative)
     assert f"Without it you get {of_b1}, which is the Derivative for b1" in " ".join(said(at).split())
-
-
-@pytest.mark.parametrize("text", ["nan", "1e309", "<script>alert(1)</script>", "📉", "9" * 65536], ids=lambda t: t[:12])
-@pytest.mark.parametrize("key", ["derivative_parameter", "derivative_b3", "derivative_w1", "difference_h"])
-def test_a_forged_value_is_refused_in_one_sentence(open_page, key, text):
-    at = open_page(PAGE, **{key: text}, **(CHECK if key == "difference_h" else {}))
-    (warning,) = at.warning
-    assert f"**{key}**" in warning.value
-    assert text not in acting(warning.value)
-    if key == "difference_h":
-        assert number_in(at, key) == 0.001
-        at.segmented_control(key="derivative_part").set_value("Factor by factor").run()
-    assert at.code[0].value.endswith("= −15.66")

@@ -148,20 +148,3 @@ def test_between_the_observations_nothing_was_observed(open_page, said):
 def test_the_widest_numbers_are_drawn(open_page, chart_tables, end):
     at = open_page(PAGE, **query([end] * 7, fitting_dosage="1"))
     assert all(np.isfinite(table[axis].dropna()).all() for table in chart_tables(at) for axis in ("x", "y"))
-
-
-@pytest.mark.parametrize(
-    ("key", "value"),
-    [
-        ("fitting_w1", "many"),
-        ("fitting_b3", "nan"),
-        ("fitting_w4", "1e9"),
-        ("fitting_dosage", "2"),
-        ("fitting_dosage", ""),
-    ],
-)
-def test_a_forged_link_is_answered_in_one_sentence(open_page, said, key, value):
-    at = open_page(PAGE, **{key: value})
-    (warning,) = at.warning
-    assert f"**{key}**" in warning.value
-    assert "**Predicted is −1.609**" in said(at)

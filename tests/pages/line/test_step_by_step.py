@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from screen import JUNK, acting, layer, number_in, table_with, type_number
+from screen import layer, number_in, table_with, type_number
 
 from backprop.descent import gradient_descent
 from backprop.lessons import STEP_BY_STEP, STEP_BY_STEP_BOTH
@@ -129,13 +129,3 @@ def test_one_choice_leaves_the_other_as_it_was(open_page, said):
 def test_odd_runs_are_shown_too(open_page, query):
     for part in ({}, STOP, NETWORK):
         assert open_page(PAGE, **query, **part).title
-
-
-@pytest.mark.parametrize("junk", JUNK)
-@pytest.mark.parametrize("key", ["step_by_step_part", "step_by_step_w1", "step_by_step_learning_rate"])
-def test_a_forged_parameter_is_named_in_one_sentence(open_page, said, key, junk):
-    at = open_page(PAGE, **{key: junk})
-    (warning,) = at.warning
-    assert f"**{key}**" in warning.value
-    assert "<script>" not in acting(warning.value)
-    assert "The video's own run" in said(at)

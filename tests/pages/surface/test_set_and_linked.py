@@ -5,7 +5,7 @@ from dataclasses import replace
 import films
 import pytest
 from maps import ALONG, FIT, MINIMUM, PAGE, THREE, TRACES, ends, maps, said_on_map
-from screen import JUNK, acting, layer, number_fields, number_in, table_with
+from screen import layer, number_fields, number_in, table_with
 
 from backprop.descent import gradient_descent
 from backprop.lessons import THREE_PARAMETERS
@@ -76,19 +76,6 @@ def test_a_typed_range_is_the_maps(open_page, chart_tables):
 def test_what_makes_no_map_gets_one_sentence(open_page, query, sentence):
     (warning,) = open_page(PAGE, **THREE, **{f"surface_{key}": value for key, value in query.items()}).warning
     assert sentence in warning.value
-
-
-@pytest.mark.parametrize("junk", JUNK)
-@pytest.mark.parametrize(
-    "key",
-    [f"surface_{key}" for key in ("network", "all_parameters_across", "all_parameters_others", "step", "reach")],
-)
-def test_a_forged_parameter_is_named_in_one_sentence(open_page, said, key, junk):
-    at = open_page(PAGE, **(FIT if key == "surface_reach" else {}), **{key: junk})
-    (warning,) = at.warning
-    assert f"**{key}**" in warning.value
-    assert "<script>" not in acting(warning.value)
-    assert ("3 directions bend up" if key == "surface_reach" else "The video's own run") in said(at)
 
 
 def test_a_link_is_the_map(open_page):
