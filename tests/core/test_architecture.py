@@ -76,7 +76,7 @@ def test_a_file_imports_from_below_alone(path):
         ("pages/parts/charts/labels.py", "from pages.parts.experiment.way import go", "pages/parts/experiment/way.py"),
         ("pages/parts/charts/labels.py", "from backprop.passes import forward", "backprop/passes.py"),
         ("pages/parts/charts/labels.py", "from backprop import passes", "backprop/passes.py"),
-        ("pages/parts/pictures/ssr.py", "def f():\n import pages.parts.experiment", "pages/parts/experiment/__init__.py"),
+        ("pages/parts/pictures/a.py", "def f():\n import pages.parts.experiment", "pages/parts/experiment/__init__.py"),
         ("pages/parts/experiment/way.py", "from pages.parts.forward import view", "pages/parts/forward/view.py"),
         ("pages/parts/anything_new/view.py", "from pages.parts.forward.view import see", "pages/parts/forward/view.py"),
         ("pages/parts/anything_new/view.py", "from pages.parts.shell import link", "pages/parts/shell.py"),

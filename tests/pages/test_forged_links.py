@@ -32,8 +32,9 @@ TAKEN = {  # what of it means something to a key, by the end of the key: a name,
     "residuals_tried": {"nothing", "digits with a line between"},
     "optimised": {"nothing"},
 }
-# What a page must be set to, beside its part, before it asks for all of its keys: those of another lesson, of a longer
-# network. There the keys take the junk in turn, so that a page is run a few times and not a hundred.
+# What a page must be set to, beside its part, before it asks for all of its keys. Where that brings more of the same,
+# of another lesson or a longer network, each key takes one kind of junk in turn, so that the page is run once.
+OWN_ROWS = {"any_data": "your own", "any_steps": "3"}
 SET = {
     "3_Gradient_Descent_Step_by_Step.py": [{"step_by_step_part": "Intercept and slope"}],
     "11_Learning_Rates.py": [
@@ -50,8 +51,8 @@ SET = {
         for layers in ("one layer", "a hidden layer")
     ],
     "14_Any_Network.py": [
-        {"any_data": "your own", "any_layers": "4", "any_steps": "3"},
-        {"any_data": "spiral", "any_steps": "3"},
+        OWN_ROWS,
+        {"any_data": "spiral", "any_layers": "4", "any_steps": "3"},
     ],
 }
 
@@ -75,16 +76,16 @@ def states(open_page, page):
     part = part_key(open_page(page.file, guess=True), page)
     yield {}, True
     yield from (({part: name}, True) for name in page.parts if part)
-    yield from ((query, False) for query in SET.get(page.file, ()))
+    yield from ((query, query is OWN_ROWS) for query in SET.get(page.file, ()))
 
 
 def junk_for(keys, whole):
     """What the links say: {key: kind of junk} of each."""
     kinds = list(JUNK)
-    if whole or len(keys) < 6:
+    if whole:
         yield from (dict.fromkeys(keys, kind) for kind in kinds)
     elif keys:
-        yield from ({key: kinds[(3 * i + turn) % len(kinds)] for i, key in enumerate(keys)} for turn in range(3))
+        yield {key: kinds[i % len(kinds)] for i, key in enumerate(keys)}
 
 
 def bound(at):
