@@ -46,6 +46,12 @@ def type_number(at, key, value):
     return number_field(at, key).set_value(value if isinstance(value, str) else spelled(value))
 
 
+def is_whole(at):
+    """Whether a page was drawn down to the way back and on at its foot, and none of it was refused as an error."""
+    links = [each.proto.label for each in at.get("page_link")]
+    return not at.error and any(label.startswith(("Back: ", "Next: ")) for label in links)
+
+
 def in_order(block):
     """Every element and folded part of a page, from its top to its bottom."""
     for each in block.children.values():

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from screen import layer, number_in, table_with, type_number
+from screen import is_whole, layer, number_in, table_with, type_number
 
 from backprop.descent import gradient_descent
 from backprop.lessons import STEP_BY_STEP, STEP_BY_STEP_BOTH
@@ -128,4 +128,4 @@ def test_one_choice_leaves_the_other_as_it_was(open_page, said):
 )
 def test_odd_runs_are_shown_too(open_page, query):
     for part in ({}, STOP, NETWORK):
-        assert open_page(PAGE, **query, **part).title
+        assert is_whole(open_page(PAGE, **query, **part))

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from rates_page import B3, PAGE, QUICK, STARTS
-from screen import layer, number_in, table_with, type_number
+from screen import is_whole, layer, number_in, table_with, type_number
 
 from backprop.descent import gradient_descent
 from backprop.lessons import FITTED
@@ -224,7 +224,7 @@ def test_rates_are_looked_at_by_buttons_too(open_page, said):
     ],
 )
 def test_odd_experiments_are_shown_too(open_page, query):
-    assert open_page(PAGE, **query).title
+    assert is_whole(open_page(PAGE, **query))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from screen import layer, number_in, table_with
+from screen import is_whole, layer, number_in, table_with
 
 from backprop.chain_rule import PARAMETERS, chain, multiplications
 from backprop.descent import gradient_descent
@@ -237,4 +237,4 @@ def test_a_link_restores_values_road_step_and_results(open_page, said):
 )
 def test_odd_runs_are_shown_too(open_page, query):
     for part in ({}, REUSE, WALK, UP, FITS):
-        assert open_page(PAGE, **query, **part).title
+        assert is_whole(open_page(PAGE, **query, **part))

@@ -5,7 +5,7 @@ from dataclasses import replace
 import films
 import numpy as np
 import pytest
-from screen import layer, table_with, type_number
+from screen import is_whole, layer, table_with, type_number
 
 from backprop.chain_rule import chain
 from backprop.descent import gradient_descent
@@ -124,4 +124,4 @@ def test_changing_values_follows_the_core(open_page, said, chart_tables):
 )
 def test_odd_runs_are_shown_too(open_page, query):
     for part in ({}, TWO, FORMULA):
-        assert open_page(PAGE, **query, **part).title
+        assert is_whole(open_page(PAGE, **query, **part))
