@@ -1,38 +1,26 @@
 """How long a page takes to answer and how much it sends, measured over the websocket without a browser."""
 
 import contextlib
-import http.client
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import connect
 
-ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
+from served import addresses, served, started
+from visitor import Session
+
 RERUNS = 20
 OPENED_LIMIT = 2.0  # reruns that opening a session may cost
-DEFAULT_SETTINGS = ["--runner.postScriptGC", "true"]  # a full garbage collection after every run
+DEFAULT_SETTINGS = ("--runner.postScriptGC", "true")  # a full garbage collection after every run
 PAUSE = 0.06  # seconds; closer together, the reruns of one session wait for each other's TCP acknowledgements
-
-
-def addresses():
-    """Every page's address: its file name without the number; the first page is home, at ''."""
-    numbered = sorted((int(number), name) for number, _, name in (p.stem.partition("_") for p in pages()))
-    return ["", *(name for _, name in numbered[1:])]
-
-
-def pages():
-    return (ROOT / "pages").glob("[0-9]*_*.py")
 
 
 @dataclass(frozen=True)
@@ -103,168 +91,6 @@ from streamlit.web.cli import main
 sys.argv = ["streamlit", *sys.argv[1:]]
 main()
 """
-
-
-@contextlib.contextmanager
-def served(log, *options, plain=False, checkout=ROOT):
-    """The app as `started` starts it; gives its address."""
-    with started(log, *options, plain=plain, checkout=checkout) as (base, _):
-        yield base
-
-
-@contextlib.contextmanager
-def started(log, *options, plain=False, checkout=ROOT):
-    """The app as `streamlit run app.py` on a free port, with its output in the file `log`: (address, process id).
-
-    plain     with the default settings, and the charts as PLAIN draws them
-    checkout  the folder of the app: this one, or another commit's
-    """
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    where = ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless", "true"]
-    frank = ["--client.showErrorDetails", "full"]  # so that a failed test says what went wrong
-    streamlit = ["-c", PLAIN] if plain else ["-m", "streamlit"]
-    command = [
-        sys.executable,
-        *streamlit,
-        "run",
-        "app.py",
-        *where,
-        *frank,
-        *options,
-        *(DEFAULT_SETTINGS if plain else []),
-    ]
-    with open(log, "w") as output:
-        server = subprocess.Popen(command, cwd=checkout, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
-    try:
-        deadline = time.monotonic() + 60
-        while not healthy(port):
-            if server.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"the app did not start:\n{Path(log).read_text()}")
-            time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}", server.pid
-    finally:
-        server.terminate()
-        server.wait(timeout=10)
-
-
-def healthy(port):
-    try:  # http.client, unlike urllib, asks no proxy
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=1)
-        connection.request("GET", "/_stcore/health")
-        return connection.getresponse().status == 200
-    except OSError:
-        return False
-
-
-# Where each kind of widget carries its value.
-FIELDS = {
-    "button": "trigger_value",
-    "button_group": "string_array_value",
-    "checkbox": "bool_value",
-    "radio": "string_value",
-    "selectbox": "string_value",
-    "slider": "double_array_value",
-    "text_input": "string_value",
-}
-
-
-@dataclass(frozen=True)
-class Widget:
-    kind: str
-    id: str  # "$$ID-<hash>-<key>"
-    fragment: str  # "" outside every fragment
-    parameter: str  # its name in the URL, "" when it is not bound
-
-    def state(self, value):
-        state = WidgetState(id=self.id)
-        field = FIELDS[self.kind]
-        if field.endswith("_array_value"):
-            getattr(state, field).data.append(value)
-        else:
-            setattr(state, field, str(value) if field == "string_value" else value)
-        return state
-
-
-class Session:
-    """One visitor to one page, without a browser: what it got (elements, widgets) and what a rerun costs."""
-
-    def __init__(self, websocket, path_and_query):
-        self.websocket = websocket
-        self.page, _, query = path_and_query.partition("?")
-        self.query = dict(parse_qsl(query))
-        self.page_hash = ""  # the server tells it; until then the page goes by its name
-        self.large = {}  # hash -> delta over 10 kB; like a browser we keep these, and the server sends the hash instead
-        self.elements = {}  # path of the delta -> Element
-        self.widgets = {}  # the app's own key -> Widget
-        self.states = {}  # key -> WidgetState of what the visitor has changed
-        self.arrival = self.rerun()  # (seconds, bytes) of the first run
-
-    @classmethod
-    @contextlib.contextmanager
-    def connect(cls, base, path_and_query):
-        address = base.replace("http", "ws", 1) + "/_stcore/stream"
-        with connect(address, subprotocols=["streamlit"], max_size=None, proxy=None) as websocket:
-            yield cls(websocket, path_and_query)
-
-    def rerun(self, changes=None):
-        """(seconds, bytes) of the run that changes {key: value} cause: of the widgets' fragment or the whole page."""
-        changes = changes or {}
-        if missing := changes.keys() - self.widgets.keys():
-            raise LookupError(f"no widget {missing} among {set(self.widgets)}")
-        changed = {key: self.widgets[key].state(value) for key, value in changes.items()}
-        fragments = {self.widgets[key].fragment for key in changed}
-        for key in changed:
-            if self.widgets[key].parameter:
-                self.query[self.widgets[key].parameter] = str(changes[key])
-        message = BackMsg()
-        run = message.rerun_script
-        run.query_string = urlencode(self.query)
-        run.page_script_hash = self.page_hash
-        run.page_name = "" if self.page_hash else self.page
-        run.fragment_id = fragments.pop() if len(fragments) == 1 else ""
-        run.cached_message_hashes.extend(self.large)
-        run.widget_states.widgets.extend({**self.states, **changed}.values())
-        # a button is pressed once; every other widget keeps its value
-        self.states |= {key: state for key, state in changed.items() if self.widgets[key].kind != "button"}
-        if not run.fragment_id:
-            self.elements, self.widgets = {}, {}
-
-        start, size, finished = time.perf_counter(), 0, False
-        self.websocket.send(message.SerializeToString())
-        while not finished:
-            raw = self.websocket.recv(timeout=60)
-            seconds = time.perf_counter() - start
-            size += len(raw)
-            finished = self.read(ForwardMsg.FromString(raw))
-        return seconds, size
-
-    def read(self, message):
-        """Take one message in; True when it ends the run."""
-        kind = message.WhichOneof("type")
-        if kind == "page_not_found":
-            raise LookupError(f"there is no page {self.page!r}")
-        if kind == "navigation":
-            self.page_hash = message.navigation.page_script_hash
-        if kind == "script_finished":  # FINISHED_EARLY is st.rerun(): another run follows
-            return message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
-        delta = self.large[message.ref_hash] if kind == "ref_hash" else message.delta
-        if message.metadata.cacheable:
-            self.large[message.hash] = delta
-        if delta.WhichOneof("type") == "new_element":
-            self.take(tuple(message.metadata.delta_path), delta)
-        return False
-
-    def take(self, path, delta):
-        element = self.elements[path] = delta.new_element
-        kind = element.WhichOneof("type")
-        content = getattr(element, kind)
-        if kind == "exception":
-            raise RuntimeError(f"the page shows {content.type}: {content.message}")
-        if kind in FIELDS:
-            key = content.id.split("-", 2)[2]
-            self.widgets[key] = Widget(kind, content.id, delta.fragment_id, getattr(content, "query_param_key", ""))
 
 
 def measured(sessions, key):
@@ -374,7 +200,8 @@ def main():
     print("| Page | What happens | Median (fastest) | Sent | Sent on arrival | Drawn plainly | Ratio |")
     print("|---|---|---:|---:|---:|---:|---:|")
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as open_:
-        bases = [open_.enter_context(served(Path(folder, f"{plain}.log"), plain=plain)) for plain in (False, True)]
+        plain = served(Path(folder, "plain.log"), *DEFAULT_SETTINGS, streamlit=("-c", PLAIN))
+        bases = [open_.enter_context(each) for each in (served(Path(folder, "ours.log")), plain)]
         for base in bases:
             with Session.connect(base, ""):
                 pass  # the first visitor pays for the imports

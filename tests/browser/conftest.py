@@ -8,8 +8,8 @@ import time
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from page_speed import addresses, served
 from reach import FIRST_SEEN
+from served import addresses, served
 
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",

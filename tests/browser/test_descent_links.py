@@ -9,7 +9,7 @@ from backprop.descent import gradient_descent
 from backprop.lessons import ALL_PARAMETERS, STEP_BY_STEP_BOTH, THREE_PARAMETERS
 from backprop.optimisers import GradientDescent
 from backprop.written.numerals import number
-from page_speed import served
+from served import served
 
 # address, lesson, (parameter, its start), Learning Rate, steps, step, and what else is chosen
 STATES = [

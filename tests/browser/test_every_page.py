@@ -3,8 +3,8 @@ phone; test_widths_and_senses.py looks at each width in each theme."""
 
 import pytest
 
-from page_speed import addresses
 from pages.parts.contents import PAGES
+from served import addresses
 
 
 def test_page_is_whole_and_quiet(seen):

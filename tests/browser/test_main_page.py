@@ -5,9 +5,10 @@ from urllib.parse import parse_qs, urlparse
 
 import pytest
 
+from backprop.datasets import DOSAGE_DATA
 from backprop.descent import gradient_descent
 from backprop.landscape import ssr_along
-from backprop.lessons import DOSAGE_DATA, MAIN_IDEAS
+from backprop.lessons import MAIN_IDEAS
 from backprop.written.numerals import number
 
 TRACE = gradient_descent(MAIN_IDEAS.experiment)

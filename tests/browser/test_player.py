@@ -9,10 +9,9 @@ from backprop.descent import gradient_descent
 from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS, STEP_BY_STEP, THREE_PARAMETERS
 from backprop.lowest import exact_minimum
 from backprop.written.numerals import number
-from page_speed import started
 from pages.parts.player.moving import frames
+from players import TRACE, alt, click, step
 
-TRACE = gradient_descent(MAIN_IDEAS.experiment)
 LONG = "Gradient_Descent?main_ideas_steps=10000&main_ideas_learning_rate=0.001"
 WALKS = {
     "Gradient_Descent?guess_first=false": MAIN_IDEAS,
@@ -23,6 +22,7 @@ WALKS = {
 
 STEPS = {list(WALKS)[-1]: 1000}
 
+
 # The size of each chart, of the plot in it, and where each part of the page stands.
 PLACES = """() => {
     const main = document.querySelector('[data-testid="stMain"]');
@@ -31,6 +31,7 @@ PLACES = """() => {
     const charts = [...main.querySelectorAll('[data-testid="stVegaLiteChart"] svg')];
     return [...parts.map(box), ...charts.flatMap((svg) => [box(svg), box(svg.querySelector('.root .background'))])];
 }"""
+
 
 # How often a frame was painted in which the first chart had changed, a second.
 FRAMES_A_SECOND = """async (seconds) => {
@@ -63,23 +64,8 @@ DOTS = """([prefix, place]) => {
 }"""
 
 
-def step(opened):
-    return int(opened.page.get_by_role("textbox", name="Step, typed").input_value().replace(",", ""))
-
-
 def note(opened):
     return opened.page.locator(".player-note").inner_text()
-
-
-def alt(opened, chart=2):
-    return opened.page.get_by_test_id("stVegaLiteChart").nth(chart).get_attribute("aria-label")
-
-
-def click(opened, name, times=1):
-    """Real presses at the middle of the button, as fast as they come."""
-    box = opened.page.get_by_role("button", name=name, exact=True).bounding_box()
-    for _ in range(times):
-        opened.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
 @pytest.mark.parametrize("address", WALKS)
@@ -196,24 +182,6 @@ def test_a_link_opens_at_its_step_and_one_beyond_the_run_says_so(page):
     assert (step(opened), note(opened)) == (3, "")
 
 
-def test_what_else_is_set_leaves_the_walk_where_it_is(page):
-    opened = page("Gradient_Descent")
-    click(opened, "Next", 4)
-    opened.page.get_by_text("Logarithmic axes").click()
-    opened.settle()
-    assert (step(opened), opened.page.url.count("main_ideas_step=4")) == (4, 1)
-    opened.type_number("b3", "1")
-    opened.settle()
-    assert (step(opened), opened.page.url.count("main_ideas_step=4")) == (4, 1)
-    opened.page.get_by_role("button", name="As in the video").click()
-    opened.settle()
-    assert (step(opened), opened.page.url.count("main_ideas_step=4")) == (4, 1)
-    opened.page.reload()
-    opened.settle()
-    assert step(opened) == 4
-    assert number(TRACE.of("b3")[4]) in alt(opened)
-
-
 def test_a_button_of_the_page_leads_the_walk_to_its_step(page):
     opened = page("All_Parameters?all_parameters_part=The walk", height=3000)
     for there in (500, 15, 500):
@@ -223,23 +191,6 @@ def test_a_button_of_the_page_leads_the_walk_to_its_step(page):
     opened.page.locator("[class*=_question_] button").filter(has_text="Learning Rate 0.4").click()
     opened.settle()
     assert step(opened) == 0
-
-
-def test_with_the_server_gone_the_walk_goes_on(browser, tmp_path, page):
-    with started(tmp_path / "log") as (base, _):
-        opened = page("Gradient_Descent", base=base)
-    for there in range(1, 6):
-        click(opened, "Next")
-        opened.page.wait_for_timeout(100)
-        assert step(opened) == there
-    opened.page.wait_for_timeout(500)
-    assert number(TRACE.ssr[5]) in alt(opened)
-    opened.page.locator(".player-note").get_by_text("The server does not answer.").wait_for()
-    assert opened.page.get_by_role("dialog").count() == 0, "Streamlit's own would lie over the walk"
-    click(opened, "Next")
-    assert step(opened) == 6
-    opened.page.keyboard.press("ArrowRight")
-    assert step(opened) == 7
 
 
 def test_marks_glide_and_not_for_whom_asks_for_less_motion(page):
@@ -256,30 +207,6 @@ def test_marks_glide_and_not_for_whom_asks_for_less_motion(page):
     opened.page.emulate_media(reduced_motion="no-preference")
 
 
-def test_playing_ends_with_the_page(page):
-    opened = page("Gradient_Descent?main_ideas_steps=200")
-    click(opened, "Play")
-    opened.page.wait_for_timeout(300)
-    opened.page.locator('[data-testid="stSidebarNavLink"][href$="/Three_Parameters"]').click()
-    opened.page.wait_for_url("**/Three_Parameters*")
-    opened.settle()
-    opened.page.wait_for_timeout(1500)
-    assert "step" not in opened.page.url
-    assert step(opened) == 0
-    assert opened.console_errors == []
-
-
-def test_other_colours_do_not_stop_what_plays(page):
-    opened = page("Gradient_Descent?main_ideas_steps=200")
-    opened.page.get_by_label("Speed").select_option("0.25")
-    click(opened, "Play")
-    opened.look(dark=True)
-    opened.page.wait_for_timeout(1500)
-    there = step(opened)
-    opened.page.wait_for_function("(there) => +document.querySelector('[data-part=typed]').value > there", arg=there)
-    assert opened.page.get_by_role("button", name="Pause").count() == 1
-
-
 @pytest.mark.parametrize("address", ["Gradient_Descent", "Three_Parameters"])
 def test_on_a_telephone_no_column_moves_with_its_digits(page, address):
     opened = page(address, width=390, height=844)
@@ -289,35 +216,3 @@ def test_on_a_telephone_no_column_moves_with_its_digits(page, address):
     for _ in range(10):
         opened.page.get_by_role("button", name="Next", exact=True).click()
         assert opened.page.evaluate(columns) == before
-
-
-def test_a_part_that_was_asked_for_in_vain_is_asked_for_again(page):
-    """Of requests in quick turn Streamlit may lose one."""
-    opened = page("Loss_Surface?surface_part=A+local+minimum%3F", height=3000)
-    opened.page.evaluate("""() => {
-        const part = window.stepFollowers.surface.surface_minimum_part, ask = part.ask;
-        part.ask = () => { part.ask = ask; };
-    }""")
-    click(opened, "Next", 2)
-    opened.page.locator("[data-waits]").first.wait_for(state="attached")
-    opened.page.wait_for_function("() => !document.querySelector('[data-waits]')", timeout=30_000)
-    assert "at step 2" in opened.page.locator(".st-key-local_minimum").inner_text()
-
-
-def test_another_run_is_drawn_in_pictures_of_its_own(page):
-    """What the browser still has of the run before is no mark of this one: as one it would lie far outside the picture,
-    which Vega then shrinks, and clips at nothing."""
-    plots = """() => [...document.querySelectorAll('[data-testid="stVegaLiteChart"] svg')].slice(1, 3).map((svg) => [
-        svg.querySelector('.root .background').getAttribute('d'),
-        ...[...svg.querySelectorAll('clipPath rect')].map((rect) => `${rect.getAttribute('width')} wide`)])"""
-    opened = page("Gradient_Descent", height=2600)
-    before = opened.page.evaluate(plots)
-    assert min(map(len, before)) >= 4  # the plot, and the clips of what moves in it
-    opened.page.locator("[class*=_question_] button").filter(has_text="Learning Rate 0.4").click()
-    opened.settle()
-    click(opened, "Next", 3)
-    opened.page.wait_for_timeout(500)
-    opened.page.get_by_role("button", name="As in the video").click()
-    opened.settle()
-    opened.page.wait_for_timeout(500)
-    assert opened.page.evaluate(plots) == before

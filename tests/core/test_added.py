@@ -17,11 +17,11 @@ TESTS = (
     "test_values.py",
     "test_activations.py",
     "test_plain_descent.py",
-    "test_script.py::test_every_activation",
-    "test_script.py::test_every_optimiser_with_every_loss",
+    "written/test_script.py::test_every_activation",
+    "written/test_script.py::test_every_optimiser_with_every_loss",
     "test_passes.py::test_derivatives_agree_with_the_complex_step",
     "test_chains.py",
-    "test_arithmetic.py",
+    "written/test_arithmetic.py",
 )
 
 

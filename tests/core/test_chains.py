@@ -10,7 +10,8 @@ from backprop.activations import ACTIVATIONS, IDENTITY, RELU, SIGMOID, TANH
 from backprop.any_chains import any_chain, any_chains, chain_of, changes
 from backprop.chains import chain, line_chain
 from backprop.data import Data
-from backprop.lessons import ALL_PARAMETERS, DOSAGE_DATA, MAZUR, STEP_BY_STEP_BOTH
+from backprop.datasets import DOSAGE_DATA
+from backprop.lessons import ALL_PARAMETERS, MAZUR, STEP_BY_STEP_BOTH
 from backprop.losses import CROSS_ENTROPY, HALF_MSE, LOSSES, SSR
 from backprop.multiplications import chain_multiplications
 from backprop.network import Network, random_start

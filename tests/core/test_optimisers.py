@@ -1,10 +1,11 @@
 """Momentum and Adam are what their papers say and what PyTorch does: for every loss and every Activation Function."""
 
 from dataclasses import replace
-from itertools import product
 
+import in_pytorch
 import numpy as np
 import pytest
+from optimised import EVERY_CASE, beside_pytorch, problem
 from problems import rules
 
 from backprop import in_place
@@ -15,7 +16,7 @@ from backprop.descent import gradient_descent
 from backprop.experiment import Experiment, log_spaced_steps
 from backprop.in_place import descend
 from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS, THREE_PARAMETERS
-from backprop.losses import CROSS_ENTROPY, HALF_MSE, LOSSES, SSR
+from backprop.losses import CROSS_ENTROPY, HALF_MSE
 from backprop.network import Network, random_start
 from backprop.optimisers import OPTIMISERS, Adam, GradientDescent, Momentum
 from backprop.passes import backward
@@ -26,23 +27,9 @@ from backprop.verdict import verdict, whole_end
 pytestmark = pytest.mark.filterwarnings("error")
 
 EVERY_RULE = (*rules(0.02), Momentum(0.001), Adam(0.1, 0.0, 0.0, 1.0))
-EVERY_CASE = [
-    (loss, output)
-    for loss, output in product(LOSSES, ACTIVATIONS)
-    if loss is not CROSS_ENTROPY or output is SIGMOID
-]  # fmt: skip
 each_rule = pytest.mark.parametrize("rule", EVERY_RULE, ids=repr)
 each_case = pytest.mark.parametrize(("loss", "output"), EVERY_CASE, ids=repr)
 remembering = pytest.mark.parametrize("rule", [Momentum(0.02), Adam(0.02)], ids=repr)
-
-
-def problem(loss, output, hidden, rule, seed, nodes=(2, 3, 2), steps=12):
-    """A random Experiment: Observed in 0 … 1, which every loss can take."""
-    random, network = np.random.default_rng(seed), Network(nodes, hidden=hidden, output=output)
-    n = int(random.integers(1, 6))
-    data = Data(random.normal(size=(n, nodes[0])), random.uniform(size=(n, nodes[-1])).round(1))
-    start = random_start(network, seed) + 0.3 * random.normal(size=network.parameter_count)
-    return Experiment(network, data, start, loss=loss, optimiser=rule, steps=steps)
 
 
 def textbook_parameters(experiment):
@@ -80,44 +67,16 @@ def test_a_run_is_the_papers_formula_step_by_step(rule, loss, output):
 @pytest.mark.parametrize("rule", rules(0.02), ids=repr)
 @each_case
 def test_pytorch_takes_the_same_steps(rule, loss, output):
-    torch = pytest.importorskip("torch")
-    torch.set_num_threads(1)
-    functional = torch.nn.functional
-    curves = {
-        "softplus": lambda x: functional.softplus(x, threshold=40.0),
-        "sigmoid": torch.sigmoid,
-        "tanh": torch.tanh,
-        "ReLU": torch.relu,
-        "identity": lambda x: x,
-    }
-    values = {
-        SSR: lambda t, x, o: ((t - o) ** 2).sum(),
-        HALF_MSE: lambda t, x, o: ((t - o) ** 2).sum() / (2 * len(t)),
-        CROSS_ENTROPY: lambda t, x, o: functional.binary_cross_entropy_with_logits(x, t, reduction="sum"),
-    }
-    for seed, hidden in enumerate(ACTIVATIONS):
-        experiment = problem(loss, output, hidden, rule, 100 + seed)
-        layers = [torch.tensor(layer.copy()).requires_grad_() for layer in experiment.network.layers(experiment.start)]
-        if isinstance(rule, Adam):
-            taker = torch.optim.Adam(layers, rule.learning_rate, (rule.beta_1, rule.beta_2), rule.epsilon)
-        else:
-            taker = torch.optim.SGD(layers, rule.learning_rate, momentum=getattr(rule, "momentum", 0.0))
-        inputs, observed = (torch.tensor(part.copy()) for part in (experiment.data.inputs, experiment.data.observed))
+    ends = in_pytorch.pinned("ends")
+    for experiment in beside_pytorch(rule, (loss, output)):
         trace = gradient_descent(experiment)
-        for row in range(experiment.steps + 1):
-            y = inputs
-            for layer, activation in zip(layers, experiment.network.activations, strict=True):
-                x = y @ layer[:, :-1].T + layer[:, -1]
-                y = curves[activation.name](x)
-            value = values[loss](observed, x, y)
-            taker.zero_grad()
-            value.backward()
-            flat = np.concatenate([layer.detach().numpy().ravel() for layer in layers])
-            slopes = np.concatenate([layer.grad.numpy().ravel() for layer in layers])
+        parameters, last = ends[in_pytorch.name_of(experiment)]
+        np.testing.assert_allclose(trace.parameters[-1], parameters, rtol=0, atol=1e-9)
+        np.testing.assert_allclose(trace.loss[-1], last, rtol=1e-9, atol=1e-9)
+        for row, (flat, slopes, value) in enumerate(in_pytorch.rows(experiment) if in_pytorch.LIVE else ()):
             np.testing.assert_allclose(trace.parameters[row], flat, rtol=0, atol=1e-9)
             np.testing.assert_allclose(trace.derivatives[row], slopes, rtol=0, atol=1e-8)
-            np.testing.assert_allclose(trace.loss[row], value.item(), rtol=1e-9, atol=1e-9)
-            taker.step()
+            np.testing.assert_allclose(trace.loss[row], value, rtol=1e-9, atol=1e-9)
 
 
 def test_adams_first_step_is_one_learning_rate_long_however_steep_it_is():

@@ -8,17 +8,10 @@ from problems import HALF_SSR
 
 from backprop.activations import RELU, TANH
 from backprop.bowl import largest_stable_rate
+from backprop.datasets import DOSAGE_DATA
 from backprop.descent import gradient_descent
 from backprop.experiment import Experiment
-from backprop.lessons import (
-    ALL_PARAMETERS,
-    DOSAGE_DATA,
-    FITTED,
-    MAIN_IDEAS,
-    STEP_BY_STEP,
-    STEP_BY_STEP_BOTH,
-    THREE_PARAMETERS,
-)
+from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS, STEP_BY_STEP, STEP_BY_STEP_BOTH, THREE_PARAMETERS
 from backprop.lowest import exact_minimum
 from backprop.network import Network
 from backprop.optimisers import GradientDescent, Momentum

@@ -12,7 +12,8 @@ from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS, THREE_PARAMETERS
 from backprop.optimisers import GradientDescent
 from backprop.passes import backward
 from backprop.rounding import EPS, rounding
-from backprop.verdict import WINDOW, verdict
+from backprop.trend import WINDOW
+from backprop.verdict import verdict
 
 pytestmark = pytest.mark.filterwarnings("error")
 

@@ -9,10 +9,11 @@ import pytest
 from backprop.activations import RELU, Activation
 from backprop.chains import chain
 from backprop.data import Data
+from backprop.datasets import DOSAGE_DATA
 from backprop.descent import gradient_descent
 from backprop.experiment import Experiment
 from backprop.landscape import ssr_across, ssr_along
-from backprop.lessons import ALL_PARAMETERS, DOSAGE_DATA, MAIN_IDEAS
+from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS
 from backprop.network import Network
 from backprop.optimisers import Adam, GradientDescent
 from backprop.passes import backward, forward

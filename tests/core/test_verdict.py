@@ -1,29 +1,17 @@
-"""A verdict says what a run shows, promises no more than can be known, and the exact minimum is the least squares."""
+"""A verdict says what a run shows, and promises no more than can be known."""
 
 import re
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from problems import HALF_SSR, LOG_COSH
+from judged import B3, LINE, SEVEN, THREE, run
 
-from backprop.activations import IDENTITY, RELU, SIGMOID, TANH
-from backprop.bowl import bowl, largest_stable_rate
-from backprop.chain_rule import values
-from backprop.data import Data
+from backprop.activations import RELU, TANH
+from backprop.datasets import DOSAGE_DATA
 from backprop.descent import gradient_descent
 from backprop.experiment import Experiment
-from backprop.lessons import (
-    ALL_PARAMETERS,
-    DOSAGE_DATA,
-    MAIN_IDEAS,
-    PT_1,
-    STEP_BY_STEP,
-    STEP_BY_STEP_BOTH,
-    THREE_PARAMETERS,
-)
-from backprop.losses import SSR
-from backprop.lowest import exact_minimum
+from backprop.lessons import MAIN_IDEAS, PT_1, STEP_BY_STEP_BOTH, THREE_PARAMETERS
 from backprop.network import Network
 from backprop.optimisers import GradientDescent
 from backprop.reading import reading, stops_at
@@ -33,16 +21,8 @@ from backprop.written.typed import typed_number
 
 pytestmark = pytest.mark.filterwarnings("error")
 
-B3, THREE, SEVEN = MAIN_IDEAS.experiment, THREE_PARAMETERS.experiment, ALL_PARAMETERS.experiment
-INTERCEPT, LINE = STEP_BY_STEP.experiment, STEP_BY_STEP_BOTH.experiment
 BOUNDED = replace(SEVEN, network=Network(hidden=TANH, output=TANH))
 DEAD_RELU = Experiment(Network((1, 1, 1), hidden=RELU), DOSAGE_DATA, (1.0, -5.0, 1.0, 0.0), optimised=("w1", "b1"))
-STRAIGHT = replace(SEVEN, network=Network(hidden=IDENTITY))
-
-
-def run(experiment, rate, steps, record=None):
-    return gradient_descent(replace(experiment, optimiser=GradientDescent(rate), steps=steps), record)
-
 
 RUNS = {
     "b3 arrives": (B3, 0.1, 10, "converged", 9),  # 0.4⁹ < 0.0005 < 0.4⁸
@@ -120,92 +100,6 @@ def test_no_step_of_a_diverging_run_has_a_verdict_that_overflows(rate):
     assert verdict(run(B3, rate, last)).kind == "diverged"
 
 
-# --- what is certain, where the problem is linear --------------------------------------------------------------------
-
-
-def columns(experiment, names):
-    """How Predicted moves with each parameter of the video's network, from the by-hand formulas."""
-    v = values(experiment.start, experiment.data)
-    each = {"w3": v.y1, "w4": v.y2, "b3": np.ones_like(v.y1)}
-    return np.column_stack([each[name] for name in names])
-
-
-@pytest.mark.parametrize("names", [("b3",), ("w4",), ("w3", "b3"), ("w3", "w4"), ("w3", "w4", "b3")], ids="-".join)
-def test_the_exact_minimum_of_the_output_layer_is_the_least_squares(names):
-    experiment = replace(THREE, optimised=names)
-    slopes = columns(experiment, names)
-    others = experiment.data.observed[:, 0] - values(experiment.start, experiment.data).predicted
-    own = experiment.start[[experiment.network.place(name) for name in names]]
-    best = np.linalg.lstsq(slopes, others + slopes @ own, rcond=None)[0]
-    found = exact_minimum(experiment)
-    np.testing.assert_allclose(found[[experiment.network.place(name) for name in names]], best, rtol=1e-9)
-    frozen = [name not in names for name in experiment.network.parameter_names]
-    np.testing.assert_array_equal(found[frozen], experiment.start[frozen])
-    np.testing.assert_allclose(bowl(experiment).curvature, np.linalg.eigvalsh(2 * slopes.T @ slopes), rtol=1e-9)
-
-
-def test_the_exact_minimum_of_a_line_is_the_least_squares():
-    data = LINE.data
-    slopes = np.column_stack([data.inputs, np.ones(len(data))])
-    np.testing.assert_allclose(exact_minimum(LINE), np.linalg.lstsq(slopes, data.observed[:, 0], rcond=None)[0])
-
-
-def test_with_two_outputs_the_exact_minimum_is_each_ones_least_squares():
-    random = np.random.default_rng(4)
-    data = Data(random.normal(size=(6, 2)), random.normal(size=(6, 2)))
-    found = exact_minimum(Experiment(Network((2, 2)), data, random.normal(size=6)))
-    slopes = np.column_stack([data.inputs, np.ones(6)])
-    np.testing.assert_allclose(found.reshape(2, 3).T, np.linalg.lstsq(slopes, data.observed, rcond=None)[0])
-
-
-LINEAR = {
-    "b3": B3,
-    "three": THREE,
-    "an intercept": INTERCEPT,
-    "a line": LINE,
-    "half the SSR": replace(THREE, loss=HALF_SSR),
-    "nothing bends, first layer": replace(STRAIGHT, optimised=("w1", "b1")),
-    "nothing bends, last layer": replace(STRAIGHT, optimised=("w3", "b3")),
-}
-
-
-@pytest.mark.parametrize("experiment", LINEAR.values(), ids=LINEAR)
-def test_just_below_the_largest_stable_rate_it_converges_and_just_above_it_grows(experiment):
-    rate, least = largest_stable_rate(experiment), exact_minimum(experiment)
-    below, above = run(experiment, 0.98 * rate, 1500), run(experiment, 1.02 * rate, 1500)
-    np.testing.assert_allclose(below.parameters[-1], least, atol=1e-6)
-    assert above.loss[-1] > 1000 * above.loss[0]
-
-
-NOT_LINEAR = {
-    "all seven": SEVEN,
-    "a softplus in between": replace(SEVEN, optimised=("w1",)),
-    "a sigmoid at the end": replace(B3, network=Network(output=SIGMOID)),
-    "both layers, nothing bends": STRAIGHT,
-    "both layers, one weight each": replace(STRAIGHT, optimised=("w1", "w3")),
-    "another loss": replace(B3, loss=LOG_COSH),
-    "nothing optimised": PT_1.experiment,
-}
-
-
-@pytest.mark.parametrize("experiment", NOT_LINEAR.values(), ids=NOT_LINEAR)
-def test_where_it_is_not_linear_nothing_is_promised(experiment):
-    assert largest_stable_rate(experiment) is None
-    assert exact_minimum(experiment) is None
-
-
-def test_a_loss_that_does_not_depend_on_the_parameter_is_stable_at_any_rate():
-    flat = replace(B3, data=Data([0.0, 0.0], [0.0, 1.0]), optimised=("w1",), network=Network(hidden=IDENTITY))
-    assert largest_stable_rate(flat) == np.inf
-    assert exact_minimum(flat) == pytest.approx(flat.start)
-
-
-def test_a_loss_is_scaled_into_the_largest_stable_rate():
-    assert largest_stable_rate(replace(B3, loss=HALF_SSR)) == pytest.approx(2 * largest_stable_rate(B3))
-    mean = replace(SSR, name="MSE", value=lambda o, p: SSR.value(o, p) / len(o), residual_multiple=lambda n: -2.0 / n)
-    assert largest_stable_rate(replace(B3, loss=mean)) == pytest.approx(3 * largest_stable_rate(B3))
-
-
 # --- the stop rule ---------------------------------------------------------------------------------------------------
 
 
@@ -267,26 +161,6 @@ def test_a_factor_written_out_is_what_a_calculator_makes_of_it_or_said_to_be_nea
     on_paper = 1 - typed_number(curvature) * typed_number(shown)
     assert typed_number(factor) == pytest.approx(1 - 6 * rate, abs=5e-5)
     assert (sign == "=") == (number(on_paper) == factor or (abs(on_paper) < 1e-12 and factor == "0"))
-
-
-def test_the_condition_number_is_that_of_the_slopes_squared():
-    for experiment in (B3, THREE, LINE):
-        shape = bowl(experiment)
-        assert shape.condition == pytest.approx(np.linalg.cond(shape.slopes) ** 2)
-    assert reading(gradient_descent(THREE)).condition == pytest.approx(134, abs=0.5)
-    assert reading(gradient_descent(SEVEN)).condition is None
-
-
-@pytest.mark.parametrize(
-    "experiment",
-    [
-        replace(LINE, data=Data([2.0, 2.0, 2.0], [1.0, 2.0, 3.0])),  # one Weight cannot tell slope from intercept
-        replace(THREE, data=Data([0.0, 1.0], [0.0, 1.0])),  # three parameters, two observations
-        replace(B3, optimised=("w3",), start=(0, -1e9, 0, 0, 0, 0, 0)),  # nothing comes out of the node
-    ],
-)
-def test_a_trough_has_no_finite_condition_number(experiment):
-    assert bowl(experiment).condition == np.inf
 
 
 def test_a_falling_runs_verdict_and_its_reading_give_one_factor():

@@ -10,7 +10,8 @@ from problems import random_run
 
 from backprop.descent import gradient_descent
 from backprop.lowest import exact_minimum
-from backprop.verdict import NEAR_ZERO, WINDOW, verdict
+from backprop.trend import WINDOW
+from backprop.verdict import NEAR_ZERO, verdict
 
 RUNS, PARTS = 3000, 4
 KINDS = {

@@ -1,18 +1,17 @@
 """Pages run by Streamlit's AppTest: the whole app, no browser, opened cold at an address as from a share link."""
 
 import re
-from pathlib import Path
 
 import pyarrow
 import pytest
 from films import on
+from screen import ROOT
 from streamlit.testing.v1 import AppTest
 
 from pages.parts import contents
 from pages.parts.charts import layered
 
 layered.CHECKED = True  # every chart that a test sees is held against Vega-Lite's schema
-ROOT = Path(__file__).parents[2]
 
 
 # The pages on which a learner is asked before the next step is told.

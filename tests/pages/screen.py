@@ -1,6 +1,7 @@
 """What a test looks for on a page's screen: a layer of a chart, a table by one of its heads, a button by its words."""
 
 import re
+from pathlib import Path
 
 import pandas as pd
 from films import on
@@ -8,8 +9,7 @@ from films import on
 from backprop.written.typed import spelled, typed_number
 from pages.parts.controls import visit
 
-# What a forged link may say where a number or a choice is wanted.
-JUNK = ["nan", "1e309", "", "x" * 65_536, "<script>alert(1)</script>", "🙂"]
+ROOT = Path(__file__).parents[2]
 
 
 def layer(table, name):
@@ -50,6 +50,12 @@ def type_number(at, key, value):
 def remembered(at, record, of=""):
     """What a control remembers of a page's visit: its own Record of this class."""
     return at.session_state["records"][visit.name_of(record, of)]
+
+
+def is_whole(at):
+    """Whether a page was drawn down to the way back and on at its foot, and none of it was refused as an error."""
+    links = [each.proto.label for each in at.get("page_link")]
+    return not at.error and any(label.startswith(("Back: ", "Next: ")) for label in links)
 
 
 def in_order(block):

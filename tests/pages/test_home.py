@@ -3,7 +3,8 @@
 import numpy as np
 from drawn import pictures, texts
 
-from backprop.lessons import DOSAGE_DATA, FITTED, MAIN_IDEAS
+from backprop.datasets import DOSAGE_DATA
+from backprop.lessons import FITTED, MAIN_IDEAS
 from backprop.network import Network
 from backprop.passes import forward
 from backprop.written.numerals import number

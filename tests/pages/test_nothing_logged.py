@@ -2,7 +2,8 @@
 
 import pytest
 
-from page_speed import Session, addresses, served
+from served import addresses, served
+from visitor import Session
 
 
 @pytest.fixture(scope="module")

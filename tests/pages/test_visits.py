@@ -2,16 +2,14 @@
 
 import re
 import tomllib
-from pathlib import Path
 
 import pytest
 from altair.utils import schemapi
+from screen import ROOT
 
 from pages.parts.charts import layered
 from pages.parts.pictures import stage_pictures
 from pages.parts.pictures.network_picture import network_spec
-
-ROOT = Path(__file__).parents[2]
 
 
 def test_no_visitor_waits_for_the_watching_of_files():
