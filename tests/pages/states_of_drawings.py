@@ -18,7 +18,7 @@ from backprop.network import Network
 from pages.parts.any import network_map as any_network_map
 from pages.parts.any import view
 from pages.parts.charts import one_table
-from pages.parts.graph.picture import graph_picture
+from pages.parts.graph import picture as graph_picture
 from pages.parts.pictures import extent
 from pages.parts.pictures.network_picture import network_picture
 from pages.parts.player.film import Film

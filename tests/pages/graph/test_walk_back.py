@@ -12,7 +12,7 @@ from backprop.graphs.graph import backward, forward
 from backprop.graphs.roads import road_product, roads_back
 from backprop.lessons import MAIN_IDEAS
 from backprop.written.numerals import number
-from pages.parts.graph.picture import graph_picture
+from pages.parts.graph import picture as graph_picture
 
 WIDE = 1000  # of the picture, in pixels: in a large window
 
@@ -120,7 +120,7 @@ def test_the_picture_has_every_value_every_local_derivative_and_the_paths(open_p
     assert len(rates) == len(graph.edges)
     shown = [unescaped(way) for way in table_with(at, "Through")["Through"]]
     place = graph.inputs["dosage"]
-    assert shown[:2] == [graph_picture.way(walk, path) for path in roads_back(walk, place)]
+    assert shown[:2] == [graph_picture.road_in_words(walk, path) for path in roads_back(walk, place)]
     assert {"path 1", "path 2"} <= set(marks["is"])
     assert not (marks["x"] < 0).any()
     assert not (marks["x"] > 10).any()

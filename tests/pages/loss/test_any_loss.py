@@ -128,6 +128,6 @@ def test_a_part_has_those_controls_alone_that_have_an_effect_in_it(open_page):
         shown = [table.value.to_csv() for table in own.table]
         keys = {each.key for each in (*own.selectbox, *own.text_input)}
         for name, text in otherwise.items():
-            at = open_page(PAGE, **{**query, f"any_loss_{name}": text})
+            at = open_page(PAGE, **{**query, f"any_loss_{name}": str(text)})
             changed = [table.value.to_csv() for table in at.table] != shown
             assert changed == (f"any_loss_{name}" in keys), f"{name} under {part}"
