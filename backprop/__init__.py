@@ -1,9 +1,10 @@
-"""Backpropagation in plain NumPy: small enough to read in an evening, exact enough to check by hand.
+"""Backpropagation in plain NumPy: its first ten files are read in an evening, and every number can be checked by hand.
 
-Reading order: activations, losses, data, datasets, network, passes, chain_rule; optimisers, experiment, descent and its
-tuned loop in_place, sweep; landscape, curvature, rounding, lowest, trend, reading, reasons, verdict, endings, rates,
-lessons. graphs: roads, operation, operations, expression, graph. exercises: slips, practice, graph_practice. written:
-numerals, typed, arithmetic, one_bit, script.
+Reading order: activations, losses, data, datasets, network, passes, chain_rule, chains, any_chains, multiplications;
+optimisers, experiment, descent and its tuned loop in_place, sweep; landscape, curvature, rounding, bowl, logistic,
+lowest, trend, reading, reasons, verdict, endings, rates, lessons. graphs: operation, operations, words, expression,
+graph, roads, examples. exercises: slips, practice, graph_practice. written: numerals, typed, arithmetic, script,
+one_bit.
 """
 
 import os

@@ -41,7 +41,14 @@ def values(parameters, data):
     """The Values on the way through the network, for one row of parameters (7,) or many (..., 7).
 
     data  its inputs (n, 1), the dosages, and observed (n, 1)
+
+    Raises ValueError where these are not the video's network's.
     """
+    if np.shape(parameters)[-1:] != (7,) or (data.inputs.shape[1], data.observed.shape[1]) != (1, 1):
+        raise ValueError(
+            "The Chain Rule by hand is for the video's network: seven parameters, one input and one output, not "
+            f"{np.shape(parameters)[-1:]}, {data.inputs.shape[1]} and {data.observed.shape[1]}."
+        )
     w1, b1, w2, b2, w3, w4, b3 = each_of(parameters)
     dosage, observed = data.inputs[:, 0], data.observed[:, 0]
     x1 = dosage * w1 + b1
@@ -54,8 +61,8 @@ def values(parameters, data):
 
 def derivatives(parameters, data):
     """The SSR's seven derivatives (7,) at one row of parameters (7,), both in the order of PARAMETERS."""
-    w1, b1, w2, b2, w3, w4, b3 = parameters
     v = values(parameters, data)
+    w1, b1, w2, b2, w3, w4, b3 = parameters
 
     # The stretches of the roads, from the SSR back.
     dssr_dpredicted = -2 * (v.observed - v.predicted)

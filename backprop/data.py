@@ -26,7 +26,9 @@ def finite_array(values, field, axes):
     try:
         array = np.array(values, dtype=float)
     except (TypeError, ValueError, OverflowError):
-        raise ValueError(f"{field} must be numbers in rows of equal length.") from None
+        texts = [each for each in np.ravel(np.array(values, dtype=object)) if isinstance(each, str)]
+        said = f"; one of them is {texts[0]!r}" if texts else ""
+        raise ValueError(f"{field} must be numbers in rows of equal length{said}.") from None
     if array.ndim not in axes:
         allowed = " or ".join(f"{a}" for a in axes)
         raise ValueError(f"{field} must have {allowed} {'axis' if axes == (1,) else 'axes'}, not {array.ndim}.")
@@ -43,7 +45,7 @@ def whole_number(value, name, least):
     """`value` as an int; ValueError names it where it is no whole number of at least `least`."""
     try:
         number = int(value)
-        whole = number == value and number >= least
+        whole = number == value and number >= least and not isinstance(value, bool)
     except (TypeError, ValueError, OverflowError):
         whole = False
     if not whole:

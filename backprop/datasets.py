@@ -1,4 +1,4 @@
-"""Observations to train on: the videos' own, and three sets that each ask something else of a network.
+"""Observations to train on: the videos' own, who passed, and three sets that each ask something else of a network.
 
 The made-up sets take how many observations to make and a seed: the same seed, the same observations.
 """

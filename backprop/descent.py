@@ -15,7 +15,11 @@ __all__ = ["Experiment", "Trace", "descend", "gradient_descent", "plain_descent"
 
 
 def plain_descent(experiment):
-    """The Experiment's run, to be read: yields (parameters, derivatives, step_sizes), each (P,), for steps 0 … S."""
+    """The Experiment's run, to be read: yields (parameters, derivatives, step_sizes), each (P,), for steps 0 … S.
+
+    Raises ValueError where it is no Experiment.
+    """
+    of_kind(experiment, Experiment, "experiment", "an Experiment, like Experiment(network, data, start)")
     network, data, loss, rule = experiment.network, experiment.data, experiment.loss, experiment.optimiser
     old, memory = experiment.start, rule.memory
     for _ in range(experiment.steps + 1):
@@ -23,8 +27,7 @@ def plain_descent(experiment):
         step_sizes, memory = rule.step(derivatives, memory)
         step_sizes = step_sizes * experiment.moves  # 0 for a parameter that is not optimised
         yield old, derivatives, step_sizes
-        new = old - step_sizes
-        old = new
+        old = old - step_sizes  # New = Old − Step Size
 
 
 def gradient_descent(experiment, record=None):

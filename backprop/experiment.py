@@ -1,5 +1,6 @@
 """An Experiment says what one run of Gradient Descent depends on, a Trace what it did: both are records, to be read."""
 
+from collections.abc import Iterable
 from dataclasses import KW_ONLY, dataclass, field
 from functools import cached_property
 
@@ -52,16 +53,16 @@ class Experiment:
             raise ValueError(
                 f"start must be {network.parameter_count} numbers, like random_start(network, 1); not None."
             )
-        start = finite_array(self.start, "start", axes=(1,))
+        start = finite_array(self.start, "start", axes=(0, 1, 2))
         if start.shape != (network.parameter_count,):
             raise ValueError(
-                f"start must have {network.parameter_count} numbers "
-                f"({network.parameter_names[0]} … {network.parameter_names[-1]}), not {start.size}."
+                f"start must have {network.parameter_count} numbers in one row ({network.parameter_names[0]} … "
+                f"{network.parameter_names[-1]}), not {start.size if start.ndim == 1 else f'the shape {start.shape}'}."
             )
         object.__setattr__(self, "start", start)
         optimised = network.parameter_names if self.optimised is None else self.optimised
-        if isinstance(optimised, str):
-            raise ValueError(f"optimised must be a tuple of names, like ('b3',), not the text {optimised!r}.")
+        if isinstance(optimised, str) or not isinstance(optimised, Iterable):
+            raise ValueError(f"optimised must be a tuple of names, like ('b3',); not {optimised!r}.")
         try:
             wanted = {network.place(name) for name in optimised}
         except ValueError as error:

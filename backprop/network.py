@@ -85,10 +85,12 @@ class Network:
     def layers(self, parameters):
         """The flat row(s) (..., P) as one [W | b] per layer, each (..., nodes, inputs + 1): views, not copies."""
         parameters = np.asarray(parameters)
-        if parameters.ndim == 0 or parameters.shape[-1] != self.parameter_count:
+        are_numbers = parameters.dtype.kind in "biufc"
+        if not are_numbers or parameters.ndim == 0 or parameters.shape[-1] != self.parameter_count:
+            said = f"shape {parameters.shape}" if are_numbers else repr(parameters.ravel()[:1].tolist())[1:-1]
             raise ValueError(
                 f"parameters must have {self.parameter_count} numbers in their last axis "
-                f"({self.parameter_names[0]} … {self.parameter_names[-1]}), not shape {parameters.shape}."
+                f"({self.parameter_names[0]} … {self.parameter_names[-1]}), not {said}."
             )
         layers, first = [], 0
         for rows, columns in self.shapes:
@@ -105,8 +107,10 @@ def random_start(network, seed, count=None):
     neither fades nor grows from layer to layer: its Activation knows how large they may be (`largest_start`). The first
     row of many is the one that `count=None` gives.
 
-    Raises ValueError where the seed is not a whole number of at least 0, or the count not one of at least 1.
+    Raises ValueError where it is no Network, the seed is not a whole number of at least 0, or the count not one of at
+    least 1.
     """
+    of_kind(network, Network, "network", "a Network, like Network((1, 2, 1))")
     random = np.random.default_rng(whole_number(seed, "seed", least=0))
     limits = []
     for (nodes, columns), activation in zip(network.shapes, network.activations, strict=True):

@@ -63,6 +63,8 @@ def forward(network, parameters, inputs):
     if inputs is None or isinstance(inputs, Data):
         raise ValueError(f"inputs must be numbers, like data.inputs; not {'None' if inputs is None else 'a Data'}.")
     inputs = np.asarray(inputs)
+    if inputs.dtype.kind not in "biufc":
+        raise ValueError(f"inputs must be numbers; one of them is {inputs.ravel()[0]!r}.")
     if inputs.ndim == 1 and network.nodes[0] == 1:
         inputs = inputs[:, None]
     if inputs.ndim != 2 or inputs.shape[1] != network.nodes[0]:

@@ -10,8 +10,8 @@ from backprop.in_place import descend, step_in_place
 from backprop.lessons import ALL_PARAMETERS
 from backprop.multiplications import chain_multiplications, products_on_the_way
 from backprop.optimisers import GradientDescent
-from backprop.passes import backward
-from backprop.sweep import sweep
+from backprop.passes import backward, forward
+from backprop.sweep import side_by_side
 from pages.parts import player, shell
 from pages.parts.controls import presets, try_next, widgets
 from pages.parts.experiment import control_strip, descent_walk, runs
@@ -64,8 +64,9 @@ shell.code_that_ran(
     chain,
     products_on_the_way,
     chain_multiplications,
+    forward,
     backward,
     in_turn,
-    tuned=(step_in_place, descend, sweep),
+    tuned=(step_in_place, descend, side_by_side),
 )
 shell.footing(__file__)

@@ -6,7 +6,7 @@ from backprop.descent import plain_descent
 from backprop.in_place import step_in_place
 from backprop.optimisers import GradientDescent
 from backprop.rates import arrivals, comparison, landing, random_starts, regions
-from backprop.sweep import side_by_side, sweep
+from backprop.sweep import side_by_side
 from pages.parts import contents, shell
 from pages.parts.controls import try_next
 from pages.parts.rates import looks, many_rates, many_starts, pictures, strip
@@ -52,6 +52,6 @@ shell.code_that_ran(
     regions,
     random_starts,
     landing,
-    tuned=(sweep, side_by_side, step_in_place),
+    tuned=(step_in_place, side_by_side),
 )
 shell.footing(__file__)

@@ -45,5 +45,5 @@ if part == "Why backward":
     )
 
 try_next.try_next(PREFIX, asked.ANY_GRAPH, part)
-shell.code_that_ran(parse, forward, backward, roads_back, finite_difference)
+shell.code_that_ran(forward, backward, roads_back, finite_difference, parse)
 shell.footing(__file__)

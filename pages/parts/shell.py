@@ -126,15 +126,16 @@ def code_that_ran(*functions, tuned=()):
 
     tuned  the functions that do the same faster, to be read after the plain ones
     """
-
     with st.expander("The code that computed this", icon=":material/code:"):
-        st.code(sources(functions), language="python")
+        if tuned:
+            st.markdown("**The version to read.** The steps themselves ran in a faster one, which stands below it.")
+        st.code(sources(functions), language="python", wrap_lines=True)
         if tuned:
             st.markdown(
                 "**The same at the speed of NumPy**: what ran here writes the same formulas into arrays that are made "
                 "once. A test holds the two equal."
             )
-            st.code(sources(tuned), language="python")
+            st.code(sources(tuned), language="python", wrap_lines=True)
 
 
 @shared
@@ -144,8 +145,11 @@ def sources(functions):
 
 
 def source(function):
-    """A function's source under the name of its file; of a compiled one, like NumPy's tanh, where it comes from."""
+    """A function's source under the name of its file, and of its class; of a compiled one, like NumPy's tanh, where it
+    comes from."""
     try:
-        return f"# {function.__module__.replace('.', '/')}.py\n\n{dedent(inspect.getsource(function))}"
+        *of_class, _ = function.__qualname__.split(".")
+        where = ", ".join([f"{function.__module__.replace('.', '/')}.py", *of_class])
+        return f"# {where}\n\n{dedent(inspect.getsource(function))}"
     except TypeError:
         return f"# {function.__name__} is a function of NumPy, which is compiled: see numpy.{function.__name__} there\n"

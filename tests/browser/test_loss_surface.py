@@ -64,6 +64,12 @@ TALL_BELOW = """() => ['.walk-buttons', '.st-key-surface_minimum_part'].map((par
     return [part, Math.round(top + document.querySelector('[data-testid="stMain"]').scrollTop)];
 })"""
 MINIMUM = "surface_part=A+local+minimum%3F"
+# On a slow machine the map may be redrawn before a look at it: so every change of the mark is watched.
+WATCH_FOR_WAITING = """part => {
+  window.hasWaited = false;
+  const look = () => { window.hasWaited ||= part.dataset.waits !== undefined; };
+  new MutationObserver(look).observe(part, {attributes: true});
+}"""
 RESTS = "() => !document.querySelector('[data-waits]')"
 
 
@@ -176,12 +182,13 @@ def test_a_map_that_moves_is_drawn_anew_where_the_walk_rests(page):
     part = opened.page.locator(".st-key-surface_map_part")
     for times in (1, 3):
         before = step_of(opened)
+        part.evaluate(WATCH_FOR_WAITING)
         press_next(opened, times)
-        assert part.get_attribute("data-waits") is not None
         step = step_of(opened)
         assert step > before
         opened.page.wait_for_function(RESTS)
         opened.settle(reruns=False)
+        assert opened.page.evaluate("window.hasWaited"), "nothing said that the map is of another step"
         told = map_pictures.map_text(the_map.map_at(step, seen))
         assert opened.page.get_by_label(told).count() or told in words.first.get_attribute("aria-label")
         assert float(part.evaluate("e => getComputedStyle(e).opacity")) == 1

@@ -81,13 +81,13 @@ def test_the_files_of_the_player_are_one_module_together(parse):
 
 def test_those_are_the_scripts_of_the_pages():
     assert {
-        "number_field.js",
+        "controls/number_field.js",
         "player/spelling.js",
         "player/placing.js",
-        "menu.js",
-        "popovers.js",
-        "sideways.js",
-        "way_back.js",
+        "browser/menu.js",
+        "browser/popovers.js",
+        "browser/sideways.js",
+        "browser/way_back.js",
     } <= SCRIPTS.keys()
 
 

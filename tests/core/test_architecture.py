@@ -35,7 +35,7 @@ def built(tmp_path):
 def test_there_are_files_to_look_at():
     assert len(CORE) > 30
     assert len(PARTS) > 90
-    assert len(PAGES) == 16
+    assert PAGES
     assert sum(map(len, HOUSE.imports.values())) > 400
     assert set(FLOORS) <= set(map(room, PARTS)), "a room of the plan that is not there"
 

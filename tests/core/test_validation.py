@@ -7,14 +7,15 @@ import numpy as np
 import pytest
 
 from backprop.activations import RELU, Activation
+from backprop.chain_rule import derivatives
 from backprop.chains import chain
 from backprop.data import Data
 from backprop.datasets import DOSAGE_DATA
-from backprop.descent import gradient_descent
+from backprop.descent import gradient_descent, plain_descent
 from backprop.experiment import Experiment
 from backprop.landscape import ssr_across, ssr_along
 from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS
-from backprop.network import Network
+from backprop.network import Network, random_start
 from backprop.optimisers import Adam, GradientDescent
 from backprop.passes import backward, forward
 from backprop.sweep import sweep
@@ -139,6 +140,27 @@ def test_what_goes_forward_is_numbers(junk, named):
 def test_observations_are_numbers(field, junk):
     with pytest.raises(ValueError, match=rf"^{field} must be numbers, like \[0.0, 0.5, 1.0\]; not {junk!r}"):
         Data(**{"inputs": X, "observed": Y, field: junk})
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (lambda: Data([1.0, 2.0], ["yes", "no"]), "one of them is 'yes'"),
+        (lambda: random_start((2, 3, 1), 1), r"network must be a Network.*not \(2, 3, 1\)"),
+        (lambda: forward(NETWORK, START, [["a"]]), "inputs must be numbers; one of them is .*a"),
+        (lambda: forward(NETWORK, "abc", [0.5]), "parameters must have 7 numbers .* not 'abc'"),
+        (lambda: replace(OWN, start=0.0), r"start must have 7 numbers in one row .* the shape \(\)"),
+        (lambda: replace(OWN, start=[START]), r"start must have 7 numbers in one row .* the shape \(1, 7\)"),
+        (lambda: replace(OWN, optimised=3), "optimised must be a tuple of names, .* not 3"),
+        (lambda: replace(OWN, steps=True), "steps must be a whole number .* not True"),
+        (lambda: next(plain_descent(NETWORK)), "experiment must be an Experiment"),
+        (lambda: derivatives(np.zeros(4), OWN.data), r"seven parameters.*\(4,\)"),
+        (lambda: derivatives(START, TWO_WIDE), "one input and one output, not .* 2 and 2"),
+    ],
+)
+def test_what_was_meant_is_said_where_a_newcomer_errs(wrong, said):
+    with pytest.raises(ValueError, match=said):
+        wrong()
 
 
 def test_what_is_long_is_cut_short():

@@ -73,7 +73,7 @@ def convergence(trace, prefix, film=STILL, whole="the table of every step"):
             how["network"] = trace.experiment.network
             over_steps(steps, drawn(values, not on_log), lines, title, f"{prefix}_over_{key}", said, on_log, **how)
     if len(names) > MOST_LINES:
-        st.caption(f"The {len(names):,} values are too many lines to tell apart; the tables have them.")
+        st.caption(f"The {len(names):,} values are too many lines to tell apart; {whole} has them.")
     if hidden.any():
         first = int(trace.steps[hidden.argmax()])
         said = (

@@ -108,7 +108,8 @@ def turns(experiment, rate):
   place*.
 - **The order decides.** Over all {turned.count:,} orders the SSR ends between {number(turned.lowest)} and
   {number(turned.highest)}. Updating together has no order.
-- **It costs {len(order)} walks back for one step**, a new one for each turn: the reuse counted above is thrown away.
+- **It costs {len(order)} walks back for one step**, a new one for each turn: all that the part *Reuse* counts is
+  thrown away.
 """
         )
 
