@@ -26,7 +26,7 @@ def codes(at):
 @pytest.mark.parametrize("page", WALKS)
 def test_gradient_descent_is_read_before_the_tuned_loop(open_page, page):
     plain, tuned = codes(open_page(page))
-    assert "new = old - step_sizes" in plain
+    assert "New = Old − Step Size" in plain
     assert "def step(self, derivatives, " in plain
     assert "def step_in_place(" not in plain
     assert "def step_in_place(" in tuned
