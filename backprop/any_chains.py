@@ -42,11 +42,13 @@ def any_chains(network, parameters, data, parameter, loss=SSR):
     The derivative for the parameter is the sum of theirs: where roads meet they add. The outputs are numbered from 1,
     Predicted1, x_out1 …, where there is more than one.
 
-    Raises ValueError for more than one hidden layer, an unknown parameter, or data or outputs that the loss refuses.
+    Raises ValueError for more than one hidden layer, an unknown parameter, or data or outputs that the network or
+    the loss refuses.
     """
     if len(network.nodes) > 3:
         raise ValueError(f"network must have at most one hidden layer, not the nodes {network.nodes}.")
     network.place(parameter)
+    network.check_columns(data)
     loss.check(data.observed, network.output)
     # For each layer a row of weights and bias for each of its nodes, each (..., 1), so that it meets every observation.
     *hidden, outputs = ([each_of(node) for node in np.moveaxis(layer, -2, 0)] for layer in network.layers(parameters))

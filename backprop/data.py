@@ -1,5 +1,6 @@
 """The observations that the network is fitted to, checked once, here, so that nothing behind this door doubts them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -81,9 +82,9 @@ class Data:
             *(f"Input {i + 1}" for i in range(self.inputs.shape[1])),
             *(f"Output {o + 1}" for o in range(self.observed.shape[1])),
         )
-        if isinstance(names, str) or len(names) != columns:
+        if isinstance(names, str) or not isinstance(names, Iterable) or len(names := tuple(names)) != columns:
             raise ValueError(f"names must be {columns} texts, the inputs' and then the outputs'; these are {names!r}.")
-        object.__setattr__(self, "names", tuple(names))
+        object.__setattr__(self, "names", names)
 
     def __len__(self):
         return len(self.inputs)

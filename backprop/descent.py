@@ -17,6 +17,8 @@ __all__ = ["Experiment", "Trace", "descend", "gradient_descent", "plain_descent"
 def plain_descent(experiment):
     """The Experiment's run, to be read: yields (parameters, derivatives, step_sizes), each (P,), for steps 0 … S.
 
+    It goes on where numbers grow too large for a computer; `gradient_descent` ends there, and says so.
+
     Raises ValueError where it is no Experiment.
     """
     of_kind(experiment, Experiment, "experiment", "an Experiment, like Experiment(network, data, start)")

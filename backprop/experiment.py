@@ -44,11 +44,7 @@ class Experiment:
         network, data = self.network, self.data
         check_kinds(network, data, self.loss)
         of_kind(self.optimiser, Optimiser, "optimiser", "a rule with its settings, like GradientDescent(0.1)")
-        if (data.inputs.shape[1], data.observed.shape[1]) != (network.nodes[0], network.nodes[-1]):
-            raise ValueError(
-                f"data must have {counted(network.nodes[0], 'input')} and {counted(network.nodes[-1], 'output')} "
-                f"for this network, not {data.inputs.shape[1]} and {data.observed.shape[1]}."
-            )
+        network.check_columns(data)
         if self.start is None:
             raise ValueError(
                 f"start must be {network.parameter_count} numbers, like random_start(network, 1); not None."
@@ -142,7 +138,7 @@ def steps_to_keep(steps, record, bytes_a_step):
 
     ValueError where they would fill more than RECORD_LIMIT, before any array of that size.
     """
-    every = whole_number(record, "record", least=1) if np.isscalar(record) else 1
+    every = min(whole_number(record, "record", least=1), max(steps, 1)) if np.isscalar(record) else 1
     listed = None if record is None or np.isscalar(record) else steps_listed(steps, record)
     rows = len(range(0, steps, every)) + 1 if listed is None else len(listed)
     if rows * bytes_a_step > RECORD_LIMIT:

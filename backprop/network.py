@@ -11,6 +11,7 @@ import numpy as np
 
 from backprop.activations import IDENTITY, SOFTPLUS, Activation
 from backprop.data import of_kind, whole_number
+from backprop.written.numerals import counted
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,15 @@ class Network:
             names = self.parameter_names
             known = ", ".join(names if len(names) <= 12 else (*names[:6], "…", *names[-3:]))
             raise ValueError(f"{name!r} is not a parameter of this network; its parameters are {known}.") from None
+
+    def check_columns(self, data):
+        """Raises ValueError where a Data has not as many inputs and outputs as the network."""
+        inputs, outputs = self.nodes[0], self.nodes[-1]
+        if (data.inputs.shape[1], data.observed.shape[1]) != (inputs, outputs):
+            raise ValueError(
+                f"data must have {counted(inputs, 'input')} and {counted(outputs, 'output')} for this network, not "
+                f"{data.inputs.shape[1]} and {data.observed.shape[1]}."
+            )
 
     def layers(self, parameters):
         """The flat row(s) (..., P) as one [W | b] per layer, each (..., nodes, inputs + 1): views, not copies."""

@@ -5,7 +5,7 @@ from functools import partial
 
 import numpy as np
 
-from backprop.data import finite_array
+from backprop.data import finite_array, of_kind
 from backprop.experiment import Experiment, derivatives_fit, steps_to_keep
 from backprop.in_place import descend, ends_of_parts, fill, step_in_place
 from backprop.losses import SSR
@@ -49,6 +49,7 @@ def sweep(experiment, *, learning_rates=None, starts=None, record=None):
     Raises ValueError where not exactly one of the two is given, a value is not allowed, a run's very first loss or step
     is not finite, or the record would exceed 256 MiB.
     """
+    of_kind(experiment, Experiment, "experiment", "an Experiment, like Experiment(network, data, start)")
     if (learning_rates is None) == (starts is None):
         raise ValueError("sweep needs exactly one of learning_rates and starts.")
     network = experiment.network

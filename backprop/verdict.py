@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from backprop.bowl import largest_stable_rate
+from backprop.data import of_kind
 from backprop.descent import gradient_descent
+from backprop.experiment import Trace
 from backprop.lowest import convex, excess, lowest
 from backprop.reasons import (
     arrival_reason,
@@ -85,7 +87,11 @@ def end_of(trace, shape):
 
 
 def verdict(trace):
-    """The Verdict on a Trace: what happened, at which step, and why, as far as it can be known."""
+    """The Verdict on a Trace: what happened, at which step, and why, as far as it can be known.
+
+    Raises ValueError where it is no Trace.
+    """
+    of_kind(trace, Trace, "trace", "a Trace, as gradient_descent returns it")
     experiment = trace.experiment
     shape = lowest(experiment)
     known = known_of_rate(experiment)

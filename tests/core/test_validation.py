@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from backprop.activations import RELU, Activation
+from backprop.any_chains import any_chains
 from backprop.chain_rule import derivatives
 from backprop.chains import chain
 from backprop.data import Data
@@ -19,6 +20,7 @@ from backprop.network import Network, random_start
 from backprop.optimisers import Adam, GradientDescent
 from backprop.passes import backward, forward
 from backprop.sweep import sweep
+from backprop.verdict import verdict
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -154,6 +156,11 @@ def test_observations_are_numbers(field, junk):
         (lambda: replace(OWN, optimised=3), "optimised must be a tuple of names, .* not 3"),
         (lambda: replace(OWN, steps=True), "steps must be a whole number .* not True"),
         (lambda: next(plain_descent(NETWORK)), "experiment must be an Experiment"),
+        (lambda: sweep(None, learning_rates=[0.1]), "experiment must be an Experiment"),
+        (lambda: verdict(OWN), "trace must be a Trace"),
+        (lambda: Data([1.0], [1.0], 5), "names must be 2 texts"),
+        (lambda: forward(NETWORK, [None] * 7, [0.5]), "parameters must have 7 numbers .* not None"),
+        (lambda: any_chains(Network((1, 2, 2)), np.zeros(10), Data([1.0], [1.0]), "w1"), "1 input and 2 outputs"),
         (lambda: derivatives(np.zeros(4), OWN.data), r"seven parameters.*\(4,\)"),
         (lambda: derivatives(START, TWO_WIDE), "one input and one output, not .* 2 and 2"),
     ],

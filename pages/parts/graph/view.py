@@ -172,7 +172,9 @@ def why_backward(graph):
     left, right = st.columns([2, 3], gap="medium", vertical_alignment="center")
     with left, st.container(key="multiplications"):
         tables.show(tables.of_rows(rows, ["Way to the gradients", "Multiplications"]), "Multiplications of three ways")
-    if inputs < 2:
+    if not inputs:
+        said = "Without an input nothing can move, so there is no gradient to ask for."
+    elif inputs == 1:
         said = (
             "With a single input one walk forward gives as much as the walk back. Give the expression more inputs, as "
             "in the video's SSR, and see the two part."
@@ -181,13 +183,15 @@ def why_backward(graph):
         said = (
             f"Forward, the Chain Rule carries along how fast each node moves with *one* input, so it has to be walked "
             f"{inputs} times. Backward it carries how fast the *result* moves with each node: one walk, however many "
-            f"inputs there are. With a million weights that is the difference between one walk and a million."
+            "inputs there are."
         )
-        if count.road == count.backward:
-            said += (
-                " In this graph no product on the way back serves two paths, so to multiply out each path by itself "
-                "takes no more; in the video's SSR it does."
-            )
+        said += (
+            " With a million weights that is the difference between one walk and a million."
+            if count.backward < count.forward
+            else " In a graph as small as this the walks forward take no more; in the video's SSR they do."
+        )
+        if count.road <= count.backward:
+            said += " To multiply out each path by itself takes no more here; in the video's SSR it takes more."
     right.markdown(
         f"{said} The rule of this count: {RULE}, so an edge into a sum takes none, nor does the first factor of a "
         "walk or a path, which meets a 1. Additions are not counted."

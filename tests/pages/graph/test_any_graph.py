@@ -202,12 +202,14 @@ def test_a_name_that_the_expression_loses_leaves_the_address(open_page):
         ("x**2 * (3*x)", ["2", "2", "2"], True),
         (TERM, ["11", "25", "27"], True),
         ("sigmoid(x1*w1 + x2*w2 + b)", ["4", "4", "4"], False),
+        ("u = x*y; u + u", ["2", "0", "0"], False),
+        ("x*y*z", ["2", "2", "2"], False),
     ],
 )
 def test_multiplications_are_counted_by_the_rule_of_the_page_on_all_seven(open_page, said, text, counts, shared):
     at = open_page(PAGE, **link(text), any_graph_part="Why backward")
     assert table_with(at, "Multiplications")["Multiplications"].tolist() == counts
     assert RULE in said(at)
-    assert ("no product on the way back serves two paths" in said(at)) == (not shared)
+    assert ("each path by itself takes no more" in said(at)) == (not shared)
     seven = open_page("10_All_Parameters.py", all_parameters_part="Reuse")
     assert RULE in " ".join(caption.value for caption in seven.caption)
