@@ -129,13 +129,13 @@ def code_that_ran(*functions, tuned=()):
     with st.expander("The code that computed this", icon=":material/code:"):
         if tuned:
             st.markdown("**The version to read.** The steps themselves ran in a faster one, which stands below it.")
-        st.code(sources(functions), language="python", wrap_lines=True)
+        st.code(sources(functions), language="python")
         if tuned:
             st.markdown(
                 "**The same at the speed of NumPy**: what ran here writes the same formulas into arrays that are made "
                 "once. A test holds the two equal."
             )
-            st.code(sources(tuned), language="python", wrap_lines=True)
+            st.code(sources(tuned), language="python")
 
 
 @shared
