@@ -75,6 +75,10 @@ class Loss:
         joined = self.joined_with(output)
         return joined.value(observed, x) if joined else self.value(observed, predicted)
 
+    def of_mean(self, observed):
+        """The loss of a network that predicts the mean of the observed (n, O), whatever comes in: a float."""
+        return float(self.value(observed, np.broadcast_to(observed.mean(axis=0), observed.shape)))
+
     @property
     def is_mean(self):
         """Whether the loss is a mean: with every observation twice, the derivative for each of them is half."""

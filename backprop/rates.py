@@ -14,7 +14,7 @@ from backprop.losses import SSR
 from backprop.passes import backward, forward
 from backprop.sweep import sweep
 from backprop.trend import WINDOW, trends
-from backprop.verdict import NEAR_BEST, NEAR_ZERO
+from backprop.verdict import NEAR_BEST, near_zero
 
 REGIONS = ("too slow", "good", "alternates", "oscillates", "stranded", "diverges")
 TOO_SLOW, GOOD, ALTERNATES, OSCILLATES, STRANDED, DIVERGES = range(len(REGIONS))
@@ -95,7 +95,7 @@ def arrivals(runs):
     Arrived is what `verdict` calls converged: near the exact minimum where that is known, else the loss near 0.
     """
     experiment, shape = runs.experiment, bowl(runs.experiment)
-    observed, loss = experiment.data.observed, experiment.loss
+    observed = experiment.data.observed
     with np.errstate(all="ignore"):  # of runs that have diverged
         if shape is not None:
             moving = np.flatnonzero(experiment.moves)
@@ -109,8 +109,7 @@ def arrivals(runs):
             limit = NEAR_BEST * np.maximum(1.0, np.abs(values[:, -1] + way[:, -1]))
             close = (np.abs(way) <= limit[:, None]).all(axis=-1)
         else:
-            of_mean = loss.value(observed, np.broadcast_to(observed.mean(axis=0), observed.shape))
-            close = losses(runs) <= NEAR_ZERO * (of_mean if 0 < of_mean < np.inf else 1.0)
+            close = losses(runs) <= near_zero(experiment)
     away = ~close[:, ::-1]
     since = np.where(away.any(axis=1), close.shape[1] - away.argmax(axis=1), 0)
     return np.where(close[:, -1], runs.steps[np.minimum(since, len(runs.steps) - 1)], -1)

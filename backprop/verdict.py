@@ -178,6 +178,12 @@ def whole_end(trace):
     )
 
 
+def near_zero(experiment):
+    """Up to which loss a run has arrived, its exact minimum unknown: a part of what predicting the mean leaves."""
+    of_mean = experiment.loss.of_mean(experiment.data.observed)
+    return NEAR_ZERO * (of_mean if 0 < of_mean < np.inf else 1.0)
+
+
 def arrival(trace, shape):
     """The first row from which on the run had arrived, or None."""
     if shape is not None:
@@ -188,9 +194,7 @@ def arrival(trace, shape):
         if trace.experiment.optimiser.remembers:  # it may be rolling through
             close &= (np.abs(trace.step_sizes[:, trace.experiment.moves > 0]) <= near).all(axis=1)
     else:
-        observed = trace.experiment.data.observed
-        of_mean = trace.experiment.loss.value(observed, np.broadcast_to(observed.mean(axis=0), observed.shape))
-        close = trace.loss <= NEAR_ZERO * (of_mean if 0 < of_mean < np.inf else 1.0)
+        close = trace.loss <= near_zero(trace.experiment)
     if not close[-1]:
         return None
     return 0 if close.all() else len(close) - int((~close[::-1]).argmax())

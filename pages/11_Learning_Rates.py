@@ -9,8 +9,7 @@ from backprop.rates import arrivals, comparison, landing, random_starts, regions
 from backprop.sweep import side_by_side
 from pages.parts import contents, shell
 from pages.parts.controls import try_next
-from pages.parts.rates import looks, many_rates, many_starts, pictures, strip
-from pages.parts.rates import questions as asked
+from pages.parts.rates import looks, many_rates, many_starts, pictures, questions, strip
 
 shell.guard()
 shell.heading(__file__)
@@ -43,7 +42,7 @@ if part == "Many starts":
     )
     many_starts.many_starts(of, experiment)
 
-try_next.try_next("rates", asked.LEARNING_RATES, part)
+try_next.try_next("rates", questions.LEARNING_RATES, part)
 shell.code_that_ran(
     plain_descent,
     GradientDescent.step,

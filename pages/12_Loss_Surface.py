@@ -7,8 +7,7 @@ from backprop.landscape import contour_levels, nodes_of_last_layer, ssr_across, 
 from backprop.lessons import ALL_PARAMETERS
 from pages.parts import shell
 from pages.parts.controls import try_next
-from pages.parts.surface import local_minimum, strip, the_map, valley
-from pages.parts.surface import questions as asked
+from pages.parts.surface import local_minimum, questions, strip, the_map, valley
 
 shell.guard()
 shell.heading(__file__)
@@ -45,7 +44,7 @@ if part == "Along the valley":
     )
     valley.along_the_valley(ALL_PARAMETERS, "surface")
 
-try_next.try_next("surface", asked.SURFACE, part)
+try_next.try_next("surface", questions.SURFACE, part)
 shell.code_that_ran(
     ssr_across, ssr_in_plane, nodes_of_last_layer, contour_levels, hessian, bends, slopes_of_predicted, nearest_fit
 )

@@ -7,8 +7,7 @@ from backprop.losses import cross_entropy, cross_entropy_derivative, half_mse, h
 from backprop.passes import backward
 from pages.parts import shell
 from pages.parts.controls import try_next
-from pages.parts.loss import mazur, one_change, same_steps, shared_front, strip, why_cross_entropy
-from pages.parts.loss import questions as asked
+from pages.parts.loss import mazur, one_change, questions, same_steps, shared_front, strip, why_cross_entropy
 
 shell.guard()
 shell.heading(__file__)
@@ -71,7 +70,7 @@ if part == "Mazur":
     )
     mazur.mazur()
 
-try_next.try_next("any_loss", asked.ANY_LOSS, part)
+try_next.try_next("any_loss", questions.ANY_LOSS, part)
 shell.code_that_ran(
     any_chain, changes, half_mse, half_mse_derivative, cross_entropy, cross_entropy_derivative, backward
 )

@@ -8,8 +8,7 @@ from backprop.network import random_start
 from backprop.optimisers import GradientDescent
 from backprop.passes import backward, forward
 from pages.parts import shell
-from pages.parts.any import questions as asked
-from pages.parts.any import residuals_and_step, strip, take_away, training, view
+from pages.parts.any import questions, residuals_and_step, strip, take_away, training, view
 from pages.parts.controls import try_next
 
 shell.guard()
@@ -32,7 +31,7 @@ if part == "Convergence" and run is not None:
 if part == "Take it away" and run is not None:
     take_away.to_take_away("any", run)
 
-try_next.try_next("any", asked.ANY_NETWORK, part)
+try_next.try_next("any", questions.ANY_NETWORK, part)
 rule = GradientDescent if experiment is None else type(experiment.optimiser)
 shell.code_that_ran(
     plain_descent, rule.step, random_start, forward, backward, tuned=(rule.in_place, step_in_place, descend)

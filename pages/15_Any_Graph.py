@@ -7,8 +7,7 @@ from backprop.graphs.graph import backward, finite_difference, forward
 from backprop.graphs.roads import roads_back
 from pages.parts import shell
 from pages.parts.controls import try_next
-from pages.parts.graph import questions as asked
-from pages.parts.graph import view
+from pages.parts.graph import questions, view
 
 PREFIX = "any_graph"
 shell.guard()
@@ -44,6 +43,6 @@ if part == "Why backward":
         "next to the code below."
     )
 
-try_next.try_next(PREFIX, asked.ANY_GRAPH, part)
+try_next.try_next(PREFIX, questions.ANY_GRAPH, part)
 shell.code_that_ran(forward, backward, roads_back, finite_difference, parse)
 shell.footing(__file__)

@@ -206,3 +206,11 @@ def test_a_loss_says_whether_it_is_a_mean_and_what_it_suits():
     assert [loss for loss in LOSSES if loss.is_mean] == [HALF_MSE]
     assert [activation for activation in ACTIVATIONS if CROSS_ENTROPY.suits(activation)] == [SIGMOID]
     assert CROSS_ENTROPY.refused(np.array([[-0.1], [0.0], [1.0], [1.1]])).ravel().tolist() == [True, False, False, True]
+
+
+def test_predicting_the_mean_leaves_what_a_flat_network_leaves():
+    """The SSR of the mean is n times the variance; a cross-entropy's is n times the entropy of the share of 1s."""
+    observed = np.array([[0.0], [1.0], [1.0], [1.0]])
+    close(SSR.of_mean(observed), 4 * observed.var(), 1e-15)
+    close(HALF_MSE.of_mean(observed), observed.var() / 2, 1e-15)
+    close(CROSS_ENTROPY.of_mean(observed), -(3 * np.log(0.75) + np.log(0.25)), 1e-15)

@@ -225,7 +225,9 @@ def over_steps(rng):
     logarithmic = bool(rng.integers(2))
     names = Network().parameter_names[:count]
     over = np.abs(lines) if logarithmic else lines
-    convergence_picture.over_steps(np.arange(rows), over, names, "Value", "key", "Lines.", logarithmic)
+    convergence_picture.over_steps(
+        np.arange(rows), over, names, "Value", "key", "Lines.", logarithmic, network=Network()
+    )
 
 
 PICTURES_WITH_AXES = (

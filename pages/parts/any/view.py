@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from backprop.data import Data
+from backprop.losses import SSR
 from backprop.reading import reading
 from backprop.trend import WINDOW
 from backprop.verdict import verdict
@@ -31,7 +32,7 @@ def judgement(prefix, run):
     """The verdict on a finished run, what it has learned, and what was kept of it."""
     trace = run.trace
     data, steps = trace.experiment.data, int(trace.steps[-1])
-    mean = float(((data.observed - data.observed.mean(axis=0)) ** 2).sum())
+    mean = SSR.of_mean(data.observed)
     said = ""
     if mean > 0:
         part = rounded(100 * float(trace.ssr[-1]) / mean, 3)  # a last bit below 100% is no better

@@ -69,9 +69,10 @@ def convergence(trace, prefix, film=STILL, whole="the table of every step"):
             on_log = logarithmic and key != "values"
             said = film.asked([END], f"{title} against the step: {said}.", f"{title} against the step, so far.")
             strip = STRIP if len(names) <= FEW_LINES else STRIP_OF_MANY
-            how = {"film": film, "behind": key == "sizes", "height": strip if film.walks else LOW}
-            how["network"] = trace.experiment.network
-            over_steps(steps, drawn(values, not on_log), lines, title, f"{prefix}_over_{key}", said, on_log, **how)
+            over_steps(
+                steps, drawn(values, not on_log), lines, title, f"{prefix}_over_{key}", said, on_log, film,
+                behind=key == "sizes", height=strip if film.walks else LOW, network=trace.experiment.network,
+            )  # fmt: skip
     if len(names) > MOST_LINES:
         st.caption(f"The {len(names):,} values are too many lines to tell apart; {whole} has them.")
     if hidden.any():

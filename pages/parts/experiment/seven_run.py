@@ -2,20 +2,12 @@
 
 from dataclasses import replace
 
-import numpy as np
-
-from backprop.losses import ssr
 from backprop.sweep import sweep
 from pages.parts.kept import shared
 
 LOOKED_AT = (16, 500, 2000)  # steps at which the video's run crawls along its plateau
 RATES = (0.005, 0.01, 0.02, 0.03, 0.1)  # that lead from its start to perfect fits
 ENOUGH = 20_000  # steps with which the slowest of these rates arrives
-
-
-def ssr_of_mean(data):
-    """The SSR of a network that predicts the observed mean, whatever comes in."""
-    return ssr(data.observed, np.broadcast_to(data.observed.mean(axis=0), data.observed.shape))
 
 
 @shared

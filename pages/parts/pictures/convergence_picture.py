@@ -8,7 +8,6 @@ import altair as alt
 import numpy as np
 import streamlit as st
 
-from backprop.network import Network
 from backprop.written.numerals import number
 from pages.parts.charts import labels
 from pages.parts.charts.colours import GREEN, INK, NODE_COLOURS, PURPLE
@@ -117,7 +116,7 @@ def over_steps(
     film     of a walk: a rule then stands at its step, a click leads the walk there, and while something is asked the
              lines are drawn no further than the walk has come
     behind   by how many steps they stay behind it
-    network  whose parameters several lines are, each in its node's colour; None for the video's
+    network  whose parameters several lines are, each in its node's colour; None where they are others
     """
     values = np.asarray(values, dtype=float).reshape(len(steps), -1)
     nothing = (values < SMALLEST) & logarithmic
@@ -134,7 +133,7 @@ def over_steps(
     }
     table |= named_ends(frame, steps, shown, nothing, names, frame.parts(steps[row], shown[row, line]))
     told = what_is_nothing(steps, values, nothing, names, title)
-    spec = over_steps_spec(title, logarithmic, (network or Network()) if len(names) > 1 else None, height, film.walks)
+    spec = over_steps_spec(title, logarithmic, network if len(names) > 1 else None, height, film.walks)
     if film.walks:
         table = the_way_so_far(film, steps, shown, behind) | {of: each for of, each in table.items() if len(each["x"])}
         said = [labels.Labels("said tip", "tip", list(names), size=SIZE)] if film.asking else []

@@ -3,10 +3,11 @@
 from html import escape
 
 from backprop.lessons import FITTED
+from backprop.losses import SSR
 from backprop.reading import first_rounding_to, stops_at
 from backprop.trend import FOR_THE_RATE, SMALL_STEP
 from backprop.written.numerals import number
-from pages.parts.experiment.seven_run import LOOKED_AT, ssr_of_mean
+from pages.parts.experiment.seven_run import LOOKED_AT
 from pages.parts.player.still import STILL
 from pages.parts.seven.tables import moments_table
 
@@ -28,7 +29,7 @@ def moments(trace, stop, arrived):
         found[highest] = "the highest SSR"
     if stop is not None:
         found[stop] = "the stop rule would stop here"
-    of_mean = ssr_of_mean(trace.experiment.data)
+    of_mean = SSR.of_mean(trace.experiment.data.observed)
     for row in LOOKED_AT:
         if row <= last and row not in found:
             found[row] = f"{'above' if trace.ssr[row] > of_mean else 'below'} a flat squiggle's {number(of_mean)}"
@@ -41,7 +42,7 @@ def moments(trace, stop, arrived):
 def plateau(trace):
     """Where the run crawls, where a stop rule would end it, where it arrives, as HTML: told at the end of the walk."""
     found, stop = moments_of(trace)
-    flat = number(ssr_of_mean(trace.experiment.data))
+    flat = number(SSR.of_mean(trace.experiment.data.observed))
     said = f"A squiggle that is flat at the observed mean would have an SSR of {flat}. {plateau_in_words(trace, stop)}"
     table = moments_table(trace, found).to_pydict()
     return STILL.table_markup(table, "Moments of this run") + f"<p>{escape(said)}</p>"
@@ -61,7 +62,7 @@ def plateau_in_words(trace, stop):
             f"That says nothing of the ground: small is the Learning Rate, {number(rate)}; the largest Derivative "
             f"there is {number(largest / rate)}. The SSR is {number(here)}, and {number(end)} at the end of the run."
         )
-    if end < 0.5 * here and here > 0.1 * ssr_of_mean(trace.experiment.data):
+    if end < 0.5 * here and here > 0.1 * SSR.of_mean(trace.experiment.data.observed):
         return said + (
             f"It would have left off at an SSR of {number(here)}, and this very run goes on to {number(end)}. So that "
             "was a plateau, not a minimum: small steps say that the ground is nearly level, not that it is low."

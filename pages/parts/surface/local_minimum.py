@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from backprop.curvature import around, ssr_straight_on
+from backprop.losses import SSR
 from backprop.reading import stops_at
 from backprop.written.numerals import counted, number
 from pages.parts import player, tables
@@ -59,7 +60,7 @@ def local_minimum(row, trace, prefix):
         return
     best = max(found.ways, key=lambda way: found.ssr - way.lowest, default=None)
     with st.container(key="local_minimum"):
-        st.markdown(minimum_in_words(found, best, seven_run.ssr_of_mean(data), trace.steps[row]))
+        st.markdown(minimum_in_words(found, best, SSR.of_mean(data.observed), trace.steps[row]))
     left, right = st.columns([3, 2], gap="medium")
     with left:
         table = bends_table(network, found.bends, names)

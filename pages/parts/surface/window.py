@@ -7,9 +7,8 @@ import numpy as np
 
 from backprop.experiment import Trace, log_spaced_steps
 from backprop.landscape import contour_levels, ssr_across
-from backprop.losses import ssr
+from backprop.losses import SSR, ssr
 from backprop.passes import forward
-from pages.parts.experiment import seven_run
 from pages.parts.pictures import extent
 from pages.parts.surface.maps import READ, middles
 
@@ -66,7 +65,7 @@ def framed(trace, names, others, x, y):
     grid = middles(y, READ), middles(x, READ)
     maps = np.array([ssr_across(network, data, row, names[::-1], grid) for row in plain.rows(some)])
     on_path = ssr(data.observed, forward(network, plain.rows(seen[drawn_rows(seen)]), data.inputs).predicted)
-    top = max(float(on_path[np.isfinite(on_path)].max(initial=0.0)), 1.5 * seven_run.ssr_of_mean(data), 1e-6)
+    top = max(float(on_path[np.isfinite(on_path)].max(initial=0.0)), 1.5 * SSR.of_mean(data.observed), 1e-6)
     return changed(plain, levels=contour_levels(maps), top=top)
 
 
