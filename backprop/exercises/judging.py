@@ -1,0 +1,232 @@
+"""What is said of a number that a learner has worked out: right, right from its own numbers, or which slip it is.
+
+Explained at once, told last: the first wrong answer hears its slip, the second a smaller question that leads on, the
+third sees the cell worked out. A number that is wrong only because an earlier one is counts as right.
+"""
+
+import math
+from dataclasses import dataclass
+
+from backprop.exercises.formula import Slip, worked
+from backprop.exercises.sheet import Choice, Number, shown_within
+from backprop.written.numerals import number
+from backprop.written.typed import precision, typed_number
+
+TRIES = 3  # the last of which is told the solution
+MOST_NAMED = 3  # slips that may have led to a number; where there are more, a digit more is asked for
+RIGHT, CARRIED, WRONG, UNREAD, TOLD = "right", "carried", "wrong", "unread", "told"
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What became of one cell.
+
+    standing  RIGHT; CARRIED: right from the learner's own, wrong number; WRONG; UNREAD: no answer, which costs no
+              attempt; TOLD: the solution, and no answer
+    sentence  what is said of it
+    codes     the codes of the slips that are named
+    told      what is to stand in the cell where the solution is told, else ""
+    """
+
+    standing: str
+    sentence: str
+    codes: tuple[str, ...] = ()
+    told: str = ""
+
+    @property
+    def is_right(self):
+        return self.standing in (RIGHT, CARRIED)
+
+
+class Attempt:
+    """A Sheet as a learner has filled it in.
+
+    sheet   the Sheet
+    blanks  the keys of the cells that were left to the learner
+    typed   {key: text} of those that have been filled in, as they were typed
+    """
+
+    def __init__(self, sheet, blanks, typed):
+        self.sheet, self.blanks, self.typed = sheet, frozenset(blanks), typed
+        self.numbers, self.within, self.own = {}, {}, {}
+        self.right_within = {}
+        for cell in sheet.cells:
+            if not isinstance(cell, Choice):
+                self.place(cell)
+
+    def place(self, cell):
+        """Take a cell's number as it stands before the learner: with how far it may be off, and whether it is off."""
+        key, right = cell.key, self.sheet.values[cell.key]
+        text = self.typed.get(key, "") if key in self.blanks else ""
+        self.own[key] = False
+        if key not in self.blanks:
+            self.numbers[key], self.within[key] = right, shown_within(right)
+            self.right_within[key] = self.within[key]
+            return
+        own, spread = self.worked_out(cell, self.numbers, self.within)
+        _, self.right_within[key] = self.worked_out(cell, self.sheet.values, self.right_within)
+        self.right_within[key] += shown_within(right)
+        try:
+            value, unit = typed_number(text), precision(text)[1]
+        except ValueError:  # nothing there yet, or no number: what comes after goes on with what it should be
+            self.numbers[key], self.within[key] = own, spread + shown_within(own)
+            self.own[key] = any(self.own[used] for used in cell.formula.uses)
+            return
+        self.numbers[key], self.within[key] = value, 0.5 * unit
+        self.own[key] = not self.means(text, right, self.worked_out(cell, self.sheet.values, self.right_within)[1])
+
+    def worked_out(self, cell, at, within):
+        """A Number's value from the numbers `at`, and how far it may be off if each of them is by its `within`."""
+        value, spread = worked(cell.formula, at), 0.0
+        for key in cell.formula.uses:
+            if within[key]:
+                spread += abs(worked(cell.formula, Moved(at, key, within[key])) - value)
+        return value, spread if math.isfinite(spread) else 0.0
+
+    @staticmethod
+    def means(text, value, within):
+        """Whether a typed text is this value, exactly or rounded to its digits, two or more; `within`: or so near."""
+        typed, (digits, unit) = typed_number(text), precision(text)
+        away = abs(typed - value)
+        if away <= max(1e-12 * abs(value), within):
+            return digits != 1 or away <= 1e-12 * abs(value)
+        if unit == 0:
+            return away <= 5e-4 * abs(value) + within
+        return digits >= 2 and away <= (0.5 * unit + within) * (1 + 1e-9)
+
+    # --- one cell ----------------------------------------------------------------------------------------------------
+
+    def judge(self, key, wrong=0):
+        """What is said of a cell that the learner has filled in: a Judged.
+
+        wrong  how many wrong answers it has had before
+        """
+        cell, text = self.sheet.by_key[key], self.typed.get(key, "")
+        if isinstance(cell, Choice):
+            return self.judge_choice(cell, text, wrong)
+        try:
+            typed = typed_number(text)
+        except ValueError as refused:
+            return Judged(UNREAD, f"“{text}” {refused}: a number, such as −0.5 or 1/3, is wanted.")
+        right = self.sheet.values[key]
+        if self.means(text, right, self.worked_out(cell, self.sheet.values, self.right_within)[1]):
+            return Judged(RIGHT, f"Yes: {self.line(cell, self.sheet.values)}.")
+        value, spread = self.worked_out(cell, self.numbers, self.within)
+        mine = [used for used in cell.formula.uses if self.own[used]]
+        if self.means(text, value, spread):
+            if not mine:
+                return Judged(RIGHT, f"Yes: {self.line(cell, self.numbers)}.")
+            of = self.sheet.by_key[mine[0]]
+            return Judged(CARRIED, f"Right, from your own {self.shown(of.key)}: {self.line(cell, self.numbers)}.")
+        digits, unit = precision(text)
+        if digits == 1 and min(abs(typed - right), abs(typed - value)) <= 0.5 * unit * (1 + 1e-9):
+            return Judged(UNREAD, "Near. Give one digit more: two or more are wanted.")
+        if wrong + 1 >= TRIES:
+            return self.tell(key, "Here is how. ")
+        slips = self.found(cell, text, value, spread)
+        codes = tuple(dict.fromkeys(slip.code for slip in slips))
+        if wrong:
+            return Judged(WRONG, self.leading_on(cell, slips), codes)
+        return Judged(WRONG, self.named(cell, slips, typed, value), codes)
+
+    def found(self, cell, text, value, spread):
+        """The Slips that give what was typed: the very number, or, where none does, what is it to the digits typed."""
+        open_ways, at = self.longer_way(cell), self.numbers
+        formula = cell.formula.with_cells(open_ways) if open_ways else cell.formula
+        wrong = []
+        for slip in self.sheet.slips(cell, at, formula):
+            result = worked(slip.formula.with_cells(open_ways) if open_ways else slip.formula, at)
+            if math.isfinite(result) and result != value:
+                wrong.append((abs(typed_number(text) - result), result, slip))
+        exact = [slip for away, result, slip in wrong if away <= 1e-9 * abs(result)]
+        near = exact or [slip for _, result, slip in wrong if self.means(text, result, spread)]
+        if not near and self.is_rounded_early(text, value):
+            look = "Keep four digits or more on the way, and round at the end."
+            near = [Slip("rounded_on_the_way", "near, but rounded too much on the way", look, cell.formula)]
+        return list({slip.said: slip for slip in near}.values())
+
+    def longer_way(self, cell):
+        """The Formulas of the cells before this one that the learner has left empty, {key: Formula}."""
+        ways = {}
+        for before in self.sheet.cells[: self.sheet.cells.index(cell)]:
+            if isinstance(before, Number) and before.key in self.blanks and not self.typed.get(before.key, "").strip():
+                ways[before.key] = before.formula.with_cells(ways)
+        return ways
+
+    @staticmethod
+    def is_rounded_early(text, value):
+        typed = typed_number(text)
+        return typed * value > 0 and abs(typed - value) <= 0.01 * abs(value)
+
+    # --- what is said ------------------------------------------------------------------------------------------------
+
+    def named(self, cell, slips, typed, value):
+        """What a first wrong answer hears: which slip, and not the answer."""
+        if len(slips) > MOST_NAMED:
+            return "Not this. Several slips round to it: with one digit more it can be told which."
+        if slips:
+            said = ", or ".join(slip.said for slip in slips)
+            return f"Not this: that is {'either ' * (len(slips) > 1)}{said}."
+        if typed == -value:
+            return "The size is right, and the sign is turned."
+        return f"Not this. {cell.name} is {cell.formula.worded}."
+
+    def leading_on(self, cell, slips):
+        """What a second wrong answer hears: what to look at, and a smaller question that leads on."""
+        look = f"{slips[0].look} " if slips else ""
+        first = self.first_open(cell)
+        if first is cell:
+            return f"{look}How much is {self.asks(cell)}?"
+        return f"{look}First {first.name}{' of ' * bool(first.of)}{first.of}: how much is {self.asks(first)}?"
+
+    def first_open(self, cell):
+        """The first of the cells on the way to a Number that is still empty; itself where none is."""
+        for used in cell.formula.uses:
+            if used in self.blanks and not self.typed.get(used, "").strip():
+                return self.first_open(self.sheet.by_key[used])
+        return cell
+
+    def asks(self, cell):
+        """The smaller question on the way to a Number; where its whole way is so short, that."""
+        return cell.formula.smaller(self.numbers)
+
+    def tell(self, key, before=""):
+        """A cell worked out, for a learner who wants to be told: a Judged that is no answer."""
+        cell = self.sheet.by_key[key]
+        if isinstance(cell, Choice):
+            right = cell.option(cell.right)
+            return Judged(TOLD, f"{before}It is “{right.words}”: {cell.why}", told=cell.right)
+        return Judged(
+            TOLD, f"{before}{self.line(cell, self.numbers)}.", told=number(worked(cell.formula, self.numbers))
+        )
+
+    def line(self, cell, at):
+        """A cell's working in one line: Residual = Observed − Predicted = 1 − (−1.6) = 2.6."""
+        worded, written, result = cell.formula.worded, cell.formula.written(at), number(worked(cell.formula, at))
+        steps = [cell.name, worded, written, result]
+        return " = ".join(step for place, step in enumerate(steps) if place == 0 or step != steps[place - 1])
+
+    def shown(self, key):
+        """A cell's number as it stands before the learner."""
+        return self.typed[key].strip() if self.typed.get(key, "").strip() else number(self.numbers[key])
+
+    def judge_choice(self, cell, text, wrong):
+        chosen = cell.option(text)
+        if chosen is None:
+            return Judged(UNREAD, f"“{text}” is none of the answers: choose one of them.")
+        if text == cell.right:
+            return Judged(RIGHT, f"Yes: {cell.why}")
+        if wrong + 1 >= TRIES:
+            return self.tell(cell.key, "Here is how. ")
+        said = cell.look if wrong else f"Not this: {chosen.note}."
+        return Judged(WRONG, said, (chosen.slip,))
+
+
+class Moved:
+    """Numbers, one of which is moved a little."""
+
+    def __init__(self, at, key, by):
+        self.at, self.key, self.by = at, key, by
+
+    def __getitem__(self, key):
+        return self.at[key] + self.by if key == self.key else self.at[key]
