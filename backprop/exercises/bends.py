@@ -113,6 +113,10 @@ class Slope(Formula):
             yield Slip("handed_on", f"{x.worded} itself, not the slope there", look, x)
 
 
+def turned_sigmoid(x):
+    return 1 / (1 + math.exp(x))
+
+
 # What is known of single Activation Functions; one that is not here has the slips that all have.
 # (code, what it is, as one types it, the function)
 OF_CURVE = {
@@ -126,7 +130,7 @@ OF_CURVE = {
             "exponent_turned",
             "1 / (1 + e^x), the exponent's sign turned",
             "1 / (1 + e^{})",
-            lambda x: 1 / (1 + math.exp(x)),
+            turned_sigmoid,
         ),
     ),
     RELU: (("off_when_on", "0, what a ReLU gives left of its corner", "0 × {}", lambda x: 0.0 * x),),
@@ -139,10 +143,10 @@ OF_SLOPE = {
             "exponent_turned",
             "1 / (1 + e^x), with 1 above in place of e^x",
             "1 / (1 + e^{})",
-            lambda x: 1 / (1 + math.exp(x)),
+            turned_sigmoid,
         ),
     ),
-    SIGMOID: (("exponent_turned", "(1 − y) alone", "1 − 1 / (1 + e^(−{}))", lambda x: 1 / (1 + math.exp(x))),),
+    SIGMOID: (("exponent_turned", "(1 − y) alone", "1 − 1 / (1 + e^(−{}))", turned_sigmoid),),
     TANH: (("square_forgotten", "1 − y, y not squared", "1 − tanh({})", lambda x: 1 - math.tanh(x)),),
 }
 # A first piece of the way, as one types it: {} is x, of a slope {0} is x and {1} is y.

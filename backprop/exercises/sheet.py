@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from backprop.exercises.formula import Formula, Slip, worked
 from backprop.written.numerals import rounded
@@ -161,9 +162,7 @@ class Sheet:
             others = {here: there for here, there in zip(own.cells, row.cells, strict=True) if here and there}
             if row is not own and cell.key in others and any(key in others for key in cell.formula.uses):
                 look = f"What is asked here is {cell.name} of {own.name}."
-                mixed = cell.formula.in_cells(
-                    {here: there for here, there in others.items() if here in cell.formula.uses}
-                )
+                mixed = cell.formula.in_cells(others)
                 yield Slip("rows_mixed_up", f"what comes out with the numbers of {row.name}", look, mixed)
 
     @cached_property
@@ -186,7 +185,7 @@ class Sheet:
                     return False
                 wrong.append(value)
         wrong.sort()
-        return all(apart(one, other, COLLIDE) for one, other in zip(wrong, wrong[1:], strict=False))
+        return all(apart(one, other, COLLIDE) for one, other in pairwise(wrong))
 
 
 def apart(one, other, part):

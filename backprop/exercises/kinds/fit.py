@@ -1,8 +1,9 @@
 """How well does it fit? Residuals, one for each observation, and their squares added up: the SSR."""
 
 from backprop.datasets import DOSAGE_DATA
-from backprop.exercises.formula import Cell, Difference, Squared, Total
+from backprop.exercises.formula import Cell
 from backprop.exercises.sheet import Given, Kind, Number, Row, Sheet
+from backprop.exercises.ways import Difference, Squared, Total
 from backprop.lessons import MAIN_IDEAS
 from backprop.passes import forward
 from backprop.written.numerals import number
