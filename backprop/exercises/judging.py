@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from backprop.exercises.formula import Slip, worked
 from backprop.exercises.sheet import Choice, Number, shown_within
 from backprop.written.numerals import number
-from backprop.written.typed import precision, typed_number
+from backprop.written.typed import precision, quotation, typed_number
 
 TRIES = 3  # the last of which is told the solution
 MOST_NAMED = 3  # slips that may have led to a number; where there are more, a digit more is asked for
@@ -48,8 +48,7 @@ class Attempt:
 
     def __init__(self, sheet, blanks, typed):
         self.sheet, self.blanks, self.typed = sheet, frozenset(blanks), typed
-        self.numbers, self.within, self.own = {}, {}, {}
-        self.right_within = {}
+        self.numbers, self.within, self.own, self.right_within, self.ways = {}, {}, {}, {}, {}
         for cell in sheet.cells:
             if not isinstance(cell, Choice):
                 self.place(cell)
@@ -104,10 +103,12 @@ class Attempt:
         cell, text = self.sheet.by_key[key], self.typed.get(key, "")
         if isinstance(cell, Choice):
             return self.judge_choice(cell, text, wrong)
+        if not text.strip():
+            return Judged(UNREAD, "Nothing is there yet: type a number, such as −0.5 or 1/3.")
         try:
             typed = typed_number(text)
         except ValueError as refused:
-            return Judged(UNREAD, f"“{text}” {refused}: a number, such as −0.5 or 1/3, is wanted.")
+            return Judged(UNREAD, f"{quotation(text)} {refused}: a number, such as −0.5 or 1/3, is wanted.")
         right = self.sheet.values[key]
         if self.means(text, right, self.worked_out(cell, self.sheet.values, self.right_within)[1]):
             return Judged(RIGHT, f"Yes: {self.line(cell, self.sheet.values)}.")
@@ -131,19 +132,26 @@ class Attempt:
 
     def found(self, cell, text, value, spread):
         """The Slips that give what was typed: the very number, or, where none does, what is it to the digits typed."""
-        open_ways, at = self.longer_way(cell), self.numbers
-        formula = cell.formula.with_cells(open_ways) if open_ways else cell.formula
-        wrong = []
-        for slip in self.sheet.slips(cell, at, formula):
-            result = worked(slip.formula.with_cells(open_ways) if open_ways else slip.formula, at)
-            if math.isfinite(result) and result != value:
-                wrong.append((abs(typed_number(text) - result), result, slip))
-        exact = [slip for away, result, slip in wrong if away <= 1e-9 * abs(result)]
-        near = exact or [slip for _, result, slip in wrong if self.means(text, result, spread)]
+        typed = typed_number(text)
+        wrong = [(result, slip) for result, slip in self.wrong_ways(cell) if result != value]
+        exact = [slip for result, slip in wrong if abs(typed - result) <= 1e-9 * abs(result)]
+        near = exact or [slip for result, slip in wrong if self.means(text, result, spread)]
         if not near and self.is_rounded_early(text, value):
             look = "Keep four digits or more on the way, and round at the end."
             near = [Slip("rounded_on_the_way", "near, but rounded too much on the way", look, cell.formula)]
         return list({slip.said: slip for slip in near}.values())
+
+    def wrong_ways(self, cell):
+        """All Slips on the way to a Number with what they give at the learner's numbers, [(float, Slip)].
+
+        What the learner has left empty on the way is on the way, too.
+        """
+        if cell.key not in self.ways:
+            empty = self.longer_way(cell)
+            slips = self.sheet.slips(cell, self.numbers, cell.formula.with_cells(empty))
+            results = [(worked(slip.formula.with_cells(empty), self.numbers), slip) for slip in slips]
+            self.ways[cell.key] = [(result, slip) for result, slip in results if math.isfinite(result)]
+        return self.ways[cell.key]
 
     def longer_way(self, cell):
         """The Formulas of the cells before this one that the learner has left empty, {key: Formula}."""
@@ -213,7 +221,7 @@ class Attempt:
     def judge_choice(self, cell, text, wrong):
         chosen = cell.option(text)
         if chosen is None:
-            return Judged(UNREAD, f"“{text}” is none of the answers: choose one of them.")
+            return Judged(UNREAD, f"{quotation(text)} is none of the answers: choose one of them.")
         if text == cell.right:
             return Judged(RIGHT, f"Yes: {cell.why}")
         if wrong + 1 >= TRIES:
