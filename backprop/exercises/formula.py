@@ -10,6 +10,8 @@ from functools import cached_property
 
 from backprop.written.numerals import number, signed
 
+ON_THE_WAY = ("with ", "without ", "what comes out ")  # how what is said begins where it holds of a part, too
+
 
 @dataclass(frozen=True)
 class Slip:
@@ -25,6 +27,11 @@ class Slip:
     said: str
     look: str
     formula: "Formula"
+
+    def on_the_way_to(self, formula):
+        """The Slip that a larger Formula has, of which this is made in a part."""
+        said = self.said if self.said.startswith(ON_THE_WAY) else f"what comes out with {self.said}"
+        return replace(self, said=said, formula=formula)
 
 
 class Formula:
@@ -68,7 +75,7 @@ class Formula:
         yield from self.own_slips(at)
         for place, part in enumerate(self.parts):
             for slip in part.slips(at):
-                yield replace(slip, formula=self.with_part(place, slip.formula))
+                yield slip.on_the_way_to(self.with_part(place, slip.formula))
 
     def with_cells(self, ways):
         """The same way with the cells of `ways`, {key: Formula}, worked out where they are used."""

@@ -1,7 +1,7 @@
 """Sums, differences, products and squares: the ways in which nearly every number of the course is worked out."""
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from backprop.exercises.formula import Formula, Known, Slip, bracketed, inside
 
@@ -98,7 +98,7 @@ class Total(Formula):
         for slip in self.parts[0].slips(at):
             alike = [of.get((slip.code, slip.said)) for of in others]
             if None not in alike:
-                yield replace(slip, formula=self.of((slip.formula, *alike)))
+                yield slip.on_the_way_to(self.of((slip.formula, *alike)))
 
 
 @dataclass(frozen=True)
