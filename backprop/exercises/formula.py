@@ -78,7 +78,7 @@ class Formula:
                 yield slip.on_the_way_to(self.with_part(place, slip.formula))
 
     def with_cells(self, ways):
-        """The same way with the cells of `ways`, {key: Formula}, worked out where they are used."""
+        """The same way with other Formulas in place of some cells, {key: Formula}."""
         return self.of(part.with_cells(ways) for part in self.parts) if self.parts else self
 
     def in_cells(self, others):
@@ -144,6 +144,25 @@ class Cell(Formula):
     @cached_property
     def uses(self):
         return (self.key,)
+
+
+@dataclass(frozen=True)
+class Opened(Cell):
+    """A cell that is still empty: what goes wrong on the way to its number goes wrong on the way to what it is for.
+
+    parts  the Formula of its number, alone
+    wrong  further Slips on the way to it
+    """
+
+    parts: tuple[Formula]
+    wrong: tuple[Slip, ...] = ()
+
+    def own_slips(self, at):
+        return self.wrong
+
+    def of(self, parts):
+        """The wrong way itself, as the number in the cell is the right one's."""
+        return parts[0]
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ third sees the cell worked out. A number that is wrong only because an earlier o
 import math
 from dataclasses import dataclass
 
-from backprop.exercises.formula import Slip, worked
-from backprop.exercises.sheet import Choice, Number, shown_within
+from backprop.exercises.formula import Opened, Slip, worked
+from backprop.exercises.sheet import Choice, Number, opened, shown_within
 from backprop.written.numerals import number
 from backprop.written.typed import precision, quotation, typed_number
 
@@ -148,17 +148,18 @@ class Attempt:
         """
         if cell.key not in self.ways:
             empty = self.longer_way(cell)
-            slips = self.sheet.slips(cell, self.numbers, cell.formula.with_cells(empty))
-            results = [(worked(slip.formula.with_cells(empty), self.numbers), slip) for slip in slips]
+            slips = self.sheet.slips(cell, self.numbers, empty)
+            results = [(worked(slip.formula, self.numbers), slip) for slip in slips]
             self.ways[cell.key] = [(result, slip) for result, slip in results if math.isfinite(result)]
         return self.ways[cell.key]
 
     def longer_way(self, cell):
-        """The Formulas of the cells before this one that the learner has left empty, {key: Formula}."""
-        ways = {}
-        for before in self.sheet.cells[: self.sheet.cells.index(cell)]:
+        """The cells before this one that the learner has left empty, with what can go wrong there, {key: Opened}."""
+        ways, sheet = {}, self.sheet
+        for before in sheet.cells[: sheet.cells.index(cell)]:
             if isinstance(before, Number) and before.key in self.blanks and not self.typed.get(before.key, "").strip():
-                ways[before.key] = before.formula.with_cells(ways)
+                wrong = opened((*before.slips, *sheet.rows_mixed_up(before)), ways)
+                ways[before.key] = Opened(before.key, before.name, (before.formula.with_cells(ways),), tuple(wrong))
         return ways
 
     @staticmethod

@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
+from types import MappingProxyType
 
 from backprop.exercises.formula import Formula, Slip, worked
 from backprop.written.numerals import rounded
@@ -148,19 +149,26 @@ class Sheet:
         """The Row in which a cell stands; None for a Choice below the table."""
         return next((row for row in self.rows if key in row.cells), None)
 
-    def slips(self, cell, at: Mapping, formula=None):
-        """The Slips that are known of a Number at these numbers: those of its formula, its own, and another row's.
+    def slips(self, cell, at: Mapping, ways: Mapping = MappingProxyType({})):
+        """The Slips that are known of a Number at these numbers: its own, those of its formula, and another row's.
 
-        formula  where its working is longer than one cell
+        ways  the Opened of the cells on its way that are still empty, {key: Opened}
         """
-        yield from cell.slips
-        yield from (formula or cell.formula).slips(at)
+        own = opened(cell.slips, ways)
+        yield from own
+        named = [slip.formula for slip in own]
+        yield from (slip for slip in cell.formula.with_cells(ways).slips(at) if slip.formula not in named)
+        yield from opened(self.rows_mixed_up(cell), ways)
+
+    def rows_mixed_up(self, cell):
+        """The Slips of a learner who takes the numbers of another row."""
         own = self.row_of(cell.key)
-        if own is None:
-            return
-        for row in self.rows:
+        for row in self.rows if own else ():
             others = {here: there for here, there in zip(own.cells, row.cells, strict=True) if here and there}
-            if row is not own and cell.key in others and any(key in others for key in cell.formula.uses):
+            if row is own or cell.key not in others:
+                continue
+            uses = cell.formula.uses
+            if any(key in others for key in uses) and not any(key in row.cells for key in uses):
                 look = f"What is asked here is {cell.name} of {own.name}."
                 mixed = cell.formula.in_cells(others)
                 yield Slip("rows_mixed_up", f"what comes out with the numbers of {row.name}", look, mixed)
@@ -186,6 +194,11 @@ class Sheet:
                 wrong.append(value)
         wrong.sort()
         return all(apart(one, other, COLLIDE) for one, other in pairwise(wrong))
+
+
+def opened(slips, ways):
+    """The Slips with what is on their way opened, {key: Opened}; a list."""
+    return [replace(slip, formula=slip.formula.with_cells(ways)) for slip in slips] if ways else list(slips)
 
 
 def apart(one, other, part):
