@@ -165,7 +165,7 @@ class Sheet:
         own = self.row_of(cell.key)
         for row in self.rows if own else ():
             others = {here: there for here, there in zip(own.cells, row.cells, strict=True) if here and there}
-            if row is own or cell.key not in others:
+            if row is own or cell.key not in others or self.by_key[others[cell.key]].name != cell.name:
                 continue
             uses = cell.formula.uses
             if any(key in others for key in uses) and not any(key in row.cells for key in uses):
@@ -191,9 +191,9 @@ class Sheet:
             if math.isfinite(value):
                 if not apart(value, right, CLEAR):
                     return False
-                wrong.append(value)
+                wrong.append((value, slip.said))
         wrong.sort()
-        return all(apart(one, other, COLLIDE) for one, other in pairwise(wrong))
+        return all(one[1] == other[1] or apart(one[0], other[0], COLLIDE) for one, other in pairwise(wrong))
 
 
 def opened(slips, ways):
@@ -222,7 +222,7 @@ class Kind:
     title  its name on the screen
     skill  what one can do who can do it, a few words after "to"
     video  () -> the Sheet with the video's own numbers, which is seed 0
-    drawn  a Chance -> a Sheet with numbers drawn from it
+    drawn  a Chance -> a Sheet with numbers drawn from it; None where they would make none
     """
 
     slug: str
