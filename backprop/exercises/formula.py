@@ -31,7 +31,7 @@ class Slip:
     def on_the_way_to(self, formula):
         """The Slip that a larger Formula has, of which this is made in a part."""
         said = self.said if self.said.startswith(ON_THE_WAY) else f"what comes out with {self.said}"
-        return replace(self, said=said, formula=formula)
+        return Slip(self.code, said, self.look, formula)
 
 
 class Formula:

@@ -163,10 +163,12 @@ class Sheet:
     def rows_mixed_up(self, cell):
         """The Slips of a learner who takes the numbers of another row."""
         own = self.row_of(cell.key)
+        column = own.cells.index(cell.key) if own else 0
         for row in self.rows if own else ():
-            others = {here: there for here, there in zip(own.cells, row.cells, strict=True) if here and there}
-            if row is own or cell.key not in others or self.by_key[others[cell.key]].name != cell.name:
+            there = row.cells[column]
+            if row is own or not there or self.by_key[there].name != cell.name:
                 continue
+            others = {key: other for key, other in zip(own.cells, row.cells, strict=True) if key and other}
             uses = cell.formula.uses
             if any(key in others for key in uses) and not any(key in row.cells for key in uses):
                 look = f"What is asked here is {cell.name} of {own.name}."
