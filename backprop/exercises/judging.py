@@ -14,6 +14,7 @@ from backprop.written.typed import precision, quotation, typed_number
 
 TRIES = 3  # the last of which is told the solution
 MOST_NAMED = 3  # slips that may have led to a number; where there are more, a digit more is asked for
+FARTHEST = 3  # how many empty cells back it is asked what went wrong: farther back nobody goes who notes nothing down
 RIGHT, CARRIED, WRONG, UNREAD, TOLD = "right", "carried", "wrong", "unread", "told"
 
 
@@ -154,13 +155,22 @@ class Attempt:
         return self.ways[cell.key]
 
     def longer_way(self, cell):
-        """The cells before this one that the learner has left empty, with what can go wrong there, {key: Opened}."""
-        ways, sheet = {}, self.sheet
-        for before in sheet.cells[: sheet.cells.index(cell)]:
-            if isinstance(before, Number) and before.key in self.blanks and not self.typed.get(before.key, "").strip():
+        """The empty cells on the way to this one, with what can go wrong there, {key: Opened}; not those far back."""
+        sheet, far = self.sheet, dict.fromkeys(cell.formula.uses, 1)
+        empty = [before for before in sheet.cells[: sheet.cells.index(cell)] if self.is_empty(before)]
+        for before in empty[::-1]:
+            for key in before.formula.uses if far.get(before.key, FARTHEST) < FARTHEST else ():
+                far[key] = min(far.get(key, FARTHEST), far[before.key] + 1)
+        ways = {}
+        for before in empty:
+            if before.key in far:
                 wrong = opened((*before.slips, *sheet.rows_mixed_up(before)), ways)
                 ways[before.key] = Opened(before.key, before.name, (before.formula.with_cells(ways),), tuple(wrong))
         return ways
+
+    def is_empty(self, cell):
+        """Whether a cell is a Number that the learner has still to fill in."""
+        return isinstance(cell, Number) and cell.key in self.blanks and not self.typed.get(cell.key, "").strip()
 
     @staticmethod
     def is_rounded_early(text, value):
@@ -191,7 +201,7 @@ class Attempt:
     def first_open(self, cell):
         """The first of the cells on the way to a Number that is still empty; itself where none is."""
         for used in cell.formula.uses:
-            if used in self.blanks and not self.typed.get(used, "").strip():
+            if self.is_empty(self.sheet.by_key[used]):
                 return self.first_open(self.sheet.by_key[used])
         return cell
 
