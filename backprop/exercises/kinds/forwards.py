@@ -47,7 +47,7 @@ def node_video():
 
 
 def node_drawn(chance):
-    return node_sheet(SmallNetwork.drawn(chance, (SOFTPLUS, RELU, SIGMOID), rows=(1,)))
+    return node_sheet(SmallNetwork.drawn(chance, (SOFTPLUS, RELU, SIGMOID), rows=(1,), on=1))
 
 
 def predicted_sheet(small):
