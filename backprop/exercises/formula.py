@@ -10,8 +10,6 @@ from functools import cached_property
 
 from backprop.written.numerals import number, signed
 
-ON_THE_WAY = ("with ", "without ", "what comes out ")  # how what is said begins where it holds of a part, too
-
 
 @dataclass(frozen=True)
 class Slip:
@@ -27,11 +25,6 @@ class Slip:
     said: str
     look: str
     formula: "Formula"
-
-    def on_the_way_to(self, formula):
-        """The Slip that a larger Formula has, of which this is made in a part."""
-        said = self.said if self.said.startswith(ON_THE_WAY) else f"what comes out with {self.said}"
-        return Slip(self.code, said, self.look, formula)
 
 
 class Formula:
@@ -63,6 +56,10 @@ class Formula:
         """The Slips that are made here, and not in one of the parts; none that could make no difference at all."""
         return ()
 
+    def matters(self, place, at):
+        """Whether it makes any difference at these numbers what the part at a place is."""
+        return True
+
     def of(self, parts):
         """The same way with other parts."""
         return replace(self, parts=tuple(parts))
@@ -74,8 +71,8 @@ class Formula:
         """All Slips that can be made on this way at these numbers, those nearest to its end first."""
         yield from self.own_slips(at)
         for place, part in enumerate(self.parts):
-            for slip in part.slips(at):
-                yield slip.on_the_way_to(self.with_part(place, slip.formula))
+            for slip in part.slips(at) if self.matters(place, at) else ():
+                yield on_the_way(slip, self.with_part(place, slip.formula))
 
     def with_cells(self, ways):
         """The same way with other Formulas in place of some cells, {key: Formula}."""
@@ -89,6 +86,12 @@ class Formula:
     def uses(self):
         """The keys of the cells that it is worked out from, each once, in their order."""
         return tuple(dict.fromkeys(key for part in self.parts for key in part.uses))
+
+
+def on_the_way(slip, formula):
+    """The Slip in a part of a way as one of the whole: what is the part's number is not the whole's."""
+    said = slip.said if slip.said.startswith("with") else f"with {slip.said}{',' * (',' in slip.said)} on the way"
+    return Slip(slip.code, said, slip.look, formula)
 
 
 def worked(formula, at):
@@ -117,12 +120,14 @@ def bracketed(part):
 class Cell(Formula):
     """The number of a cell of the table.
 
-    key   the cell's
-    name  what is read there, the heading of its column: the same in each row
+    key       the cell's
+    name      what is read there, the heading of its column: the same in each row
+    mistaken  the Slips of reading another number in its place
     """
 
     key: str
     name: str
+    mistaken: tuple[Slip, ...] = ()
     parts = ()
 
     def value(self, at):
@@ -135,8 +140,12 @@ class Cell(Formula):
     def worded(self):
         return self.name
 
+    def own_slips(self, at):
+        return self.mistaken
+
     def with_cells(self, ways):
-        return ways.get(self.key, self)
+        way = ways.get(self.key, self)
+        return replace(way, mistaken=self.mistaken + way.mistaken) if self.mistaken and way is not self else way
 
     def in_cells(self, others):
         return replace(self, key=others.get(self.key, self.key))
@@ -150,15 +159,11 @@ class Cell(Formula):
 class Opened(Cell):
     """A cell that is still empty: what goes wrong on the way to its number goes wrong on the way to what it is for.
 
-    parts  the Formula of its number, alone
-    wrong  further Slips on the way to it
+    mistaken  the Slips on the way to it that its Formula does not tell of
+    parts     the Formula of its number, alone
     """
 
-    parts: tuple[Formula]
-    wrong: tuple[Slip, ...] = ()
-
-    def own_slips(self, at):
-        return self.wrong
+    parts: tuple[Formula, ...] = ()
 
     def of(self, parts):
         """The wrong way itself, as the number in the cell is the right one's."""

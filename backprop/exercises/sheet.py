@@ -12,6 +12,7 @@ from backprop.written.numerals import rounded
 
 CLEAR = 0.02  # of the larger of two numbers: how far they must lie apart to be told from one another by two digits
 COLLIDE = 0.005  # the same for two slips, where three digits tell them apart
+MIXED = "rows_mixed_up"
 LEAST, MOST = 0.004, 5000.0  # the sizes of the numbers that one likes to work with on paper
 
 
@@ -171,15 +172,16 @@ class Sheet:
             others = {key: other for key, other in zip(own.cells, row.cells, strict=True) if key and other}
             uses = cell.formula.uses
             if any(key in others for key in uses) and not any(key in row.cells for key in uses):
-                look = f"What is asked here is {cell.name} of {own.name}."
+                look = f"This is the row of {own.name}."
                 mixed = cell.formula.in_cells(others)
-                yield Slip("rows_mixed_up", f"what comes out with the numbers of {row.name}", look, mixed)
+                yield Slip(MIXED, f"what comes out with the numbers of {row.name}", look, mixed)
 
     @cached_property
     def is_clear(self):
         """Whether a learner can be told right from wrong on it: no slip gives what is right, and no two the same.
 
-        Numbers near each other are refused with a margin, and not by their last bit, so that every machine agrees.
+        Numbers near each other are refused with a margin, and not by their last bit, so that every machine agrees. What
+        another row gives may be the same by nature, as two slopes of a ReLU are, or what a slip gives, too.
         """
         return all(self.is_cell_clear(cell) for cell in self.asked if isinstance(cell, Number))
 
@@ -190,10 +192,12 @@ class Sheet:
         wrong = []
         for slip in self.slips(cell, self.values):
             value = worked(slip.formula, self.values)
-            if math.isfinite(value):
+            mixed = slip.code == MIXED
+            if math.isfinite(value) and not (mixed and value == right):
                 if not apart(value, right, CLEAR):
                     return False
-                wrong.append((value, slip.said))
+                if not mixed:
+                    wrong.append((value, slip.said))
         wrong.sort()
         return all(one[1] == other[1] or apart(one[0], other[0], COLLIDE) for one, other in pairwise(wrong))
 
