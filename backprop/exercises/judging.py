@@ -14,7 +14,7 @@ from backprop.written.typed import precision, quotation, typed_number
 
 TRIES = 3  # the last of which is told the solution
 MOST_NAMED = 3  # slips that may have led to a number; where there are more, a digit more is asked for
-FARTHEST = 3  # how many empty cells back it is asked what went wrong: farther back nobody goes who notes nothing down
+FARTHEST = 2  # how many empty cells back it is asked what went wrong; who notes nothing down goes no farther
 RIGHT, CARRIED, WRONG, UNREAD, TOLD = "right", "carried", "wrong", "unread", "told"
 
 # What is seen in a number without knowing the way to it: what is right, made wrong, and the Slip. They are looked for
@@ -96,13 +96,7 @@ class Attempt:
     @staticmethod
     def means(text, value, within):
         """Whether a typed text is this value, exactly or rounded to its digits, two or more; `within`: or so near."""
-        typed, (digits, unit) = typed_number(text), precision(text)
-        away = abs(typed - value)
-        if away <= max(1e-12 * abs(value), within):
-            return digits != 1 or away <= 1e-12 * abs(value)
-        if unit == 0:
-            return away <= 5e-4 * abs(value) + within
-        return digits >= 2 and away <= (0.5 * unit + within) * (1 + 1e-9)
+        return stands_for(typed_number(text), *precision(text), value, within)
 
     # --- one cell ----------------------------------------------------------------------------------------------------
 
@@ -143,10 +137,10 @@ class Attempt:
 
     def found(self, cell, text, value, spread):
         """The Slips that give what was typed: the very number, or, where none does, what is it to the digits typed."""
-        typed = typed_number(text)
+        typed, (digits, unit) = typed_number(text), precision(text)
         wrong = [(result, slip) for result, slip in self.wrong_ways(cell) if result != value]
         exact = [slip for result, slip in wrong if abs(typed - result) <= 1e-9 * abs(result)]
-        near = exact or [slip for result, slip in wrong if self.means(text, result, spread)]
+        near = exact or [slip for result, slip in wrong if stands_for(typed, digits, unit, result, spread)]
         near = near or [slip for wrong, slip in SIGHTED if self.means(text, wrong(value), spread)]
         if not near and typed * value > 0 and abs(typed - value) <= 0.01 * abs(value):
             near = [ROUNDED]
@@ -245,6 +239,16 @@ class Attempt:
             return self.tell(cell.key, "Here is how. ")
         said = cell.look if wrong else f"Not this: {chosen.note}."
         return Judged(WRONG, said, (chosen.slip,))
+
+
+def stands_for(typed, digits, unit, value, within):
+    """Whether a number typed with so many digits, the last of which counts `unit`, is this value, or so near."""
+    away = abs(typed - value)
+    if away <= max(1e-12 * abs(value), within):
+        return digits != 1 or away <= 1e-12 * abs(value)
+    if unit == 0:
+        return away <= 5e-4 * abs(value) + within
+    return digits >= 2 and away <= (0.5 * unit + within) * (1 + 1e-9)
 
 
 class Moved:
