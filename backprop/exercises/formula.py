@@ -16,7 +16,7 @@ class Slip:
     """A wrong way to a number.
 
     code     what kind of slip it is, the same in every exercise: SLIP_CODES in the tests lists them
-    said     the slip, in half a sentence after "that is"
+    said     the slip, in half a sentence after "that is", or, where it begins with "with", after "what comes out"
     look     what to look at next, a sentence
     formula  the wrong way itself
     """
@@ -94,6 +94,12 @@ def on_the_way(slip, formula):
     return Slip(slip.code, said, slip.look, formula)
 
 
+def not_among(named, slips):
+    """Those of some Slips whose way is none of the ways of Slips that have a name of their own."""
+    ways = [slip.formula for slip in named]
+    return (slip for slip in slips if slip.formula not in ways)
+
+
 def worked(formula, at):
     """The formula's number; nan where it has none."""
     try:
@@ -144,8 +150,8 @@ class Cell(Formula):
         return self.mistaken
 
     def with_cells(self, ways):
-        way = ways.get(self.key, self)
-        return replace(way, mistaken=self.mistaken + way.mistaken) if self.mistaken and way is not self else way
+        way = ways.get(self.key)
+        return replace(way, name=self.name, mistaken=self.mistaken + way.mistaken) if way else self
 
     def in_cells(self, others):
         return replace(self, key=others.get(self.key, self.key))
@@ -165,9 +171,9 @@ class Opened(Cell):
 
     parts: tuple[Formula, ...] = ()
 
-    def of(self, parts):
-        """The wrong way itself, as the number in the cell is the right one's."""
-        return parts[0]
+    def slips(self, at):
+        yield from self.mistaken
+        yield from not_among(self.mistaken, self.parts[0].slips(at))
 
 
 @dataclass(frozen=True)

@@ -183,7 +183,7 @@ class Attempt:
         worded = cell.formula.worded
         way = worded if worded != cell.name else f"{cell.formula.written(self.numbers)} here"
         if 0 < len(slips) <= MOST_NAMED:
-            said = ", or ".join(slip.said for slip in slips)
+            said = ", or ".join("what comes out " * slip.said.startswith("with") + slip.said for slip in slips)
             return f"Not this: that is {'either ' * (len(slips) > 1)}{said}."
         return f"Not this{': several slips lead there' * bool(slips)}. {cell.name} is {way}."
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from types import MappingProxyType
 
-from backprop.exercises.formula import Formula, Slip, worked
+from backprop.exercises.formula import Formula, Slip, not_among, worked
 from backprop.written.numerals import rounded
 
 CLEAR = 0.02  # of the larger of two numbers: how far they must lie apart to be told from one another by two digits
@@ -157,8 +157,7 @@ class Sheet:
         """
         own = opened(cell.slips, ways)
         yield from own
-        named = [slip.formula for slip in own]
-        yield from (slip for slip in cell.formula.with_cells(ways).slips(at) if slip.formula not in named)
+        yield from not_among(own, cell.formula.with_cells(ways).slips(at))
         yield from opened(self.rows_mixed_up(cell), ways)
 
     def rows_mixed_up(self, cell):
@@ -174,7 +173,7 @@ class Sheet:
             if any(key in others for key in uses) and not any(key in row.cells for key in uses):
                 look = f"This is the row of {own.name}."
                 mixed = cell.formula.in_cells(others)
-                yield Slip(MIXED, f"what comes out with the numbers of {row.name}", look, mixed)
+                yield Slip(MIXED, f"with the numbers of {row.name}", look, mixed)
 
     @cached_property
     def is_clear(self):

@@ -82,7 +82,7 @@ class Total(Formula):
         n = len(self.parts)
         if n < 2:
             return
-        look = f"The SSR is a sum, so what is asked here is the sum of its {n} terms."
+        look = f"The SSR adds up {n} terms, one for each row, and so does each Derivative of it."
         mean = Product((self, Known(1 / n)))
         yield Slip("mean_for_sum", f"the mean of the {n} rows in place of their sum", look, mean)
         ways = [part.parts[0] if isinstance(part, Opened) else part for part in self.parts]

@@ -7,9 +7,9 @@ import numpy as np
 
 from backprop.activations import RELU
 from backprop.data import Data
-from backprop.exercises.scenes import FitScene, SlopeScene
+from backprop.exercises.kinds.small_network import SmallNetwork
+from backprop.exercises.scenes import SlopeScene
 from backprop.network import Network
-from backprop.passes import forward
 from backprop.written.numerals import number
 
 ON_PAPER = Network(hidden=RELU)  # its numbers need no e^x
@@ -67,9 +67,9 @@ class BeforeStep:
     # --- its pictures ------------------------------------------------------------------------------------------------
 
     @property
-    def fit(self):
-        """The FitScene of it."""
-        return FitScene(self.network, self.parameters, Data(self.dosages, self.observed))
+    def small(self):
+        """The SmallNetwork, with its pictures."""
+        return SmallNetwork(self.network, self.parameters, Data(self.dosages, self.observed))
 
     def slope(self, name):
         """The SlopeScene along one of w3, w4 and b3: its bowl, as far to either side of the minimum as it is now."""
@@ -83,11 +83,9 @@ class BeforeStep:
 
 def at_start(experiment):
     """The BeforeStep of an Experiment with a 1-2-1 network, at its start."""
-    passed = forward(experiment.network, experiment.start, experiment.data.inputs)
-    columns = experiment.data.inputs[:, 0], experiment.data.observed[:, 0], experiment.start
-    y = tuple(map(tuple, passed.layers[0].y.tolist()))
-    dosages, observed, parameters = (tuple(column.tolist()) for column in columns)
-    return BeforeStep(experiment.network, dosages, observed, parameters, y)
+    small = SmallNetwork.of(experiment)
+    dosages, observed, y1, y2 = (each.tolist() for each in (small.dosages, small.observed, small.y(1), small.y(2)))
+    return BeforeStep(small.network, tuple(dosages), tuple(observed), small.parameters, tuple(zip(y1, y2, strict=True)))
 
 
 def goes_with(rate, derivative):

@@ -42,12 +42,14 @@ def rise_or_fall_sheet(before, rate):
     ]
     table += [Row("SSR", ("ssr", "new ssr")), Row("Derivative", ("derivative", "")), Row("Learning Rate", ("rate", ""))]
     table += [Row("Step Size", ("step", "")), Row("b3", ("old", "new"))]
-    task = "b3 takes one step of Gradient Descent. Does the SSR rise or fall, and why?"
-    return Sheet(task, ("", "Now", "At the New b3"), tuple(table), tuple(cells), (before.slope("b3"), before.fit))
+    task = "b3 takes one step of Gradient Descent, and each Residual moves with it. Does the SSR rise or fall, and why?"
+    return Sheet(
+        task, ("", "Now", "At the New b3"), tuple(table), tuple(cells), (before.slope("b3"), before.small.fit_scene)
+    )
 
 
 STEEP, STEP = Cell("derivative", "Derivative"), Cell("step", "Step Size")
-GROWS = "Predicted becomes smaller by the Step Size, as b3 does. So what does Observed − Predicted do?"
+GROWS = "New b3 is Old b3 − Step Size, and Predicted moves as b3 does. What, then, does Observed − Predicted do?"
 
 
 def new_residual(i, row):

@@ -43,10 +43,10 @@ def stale_slips(i, old, step, name):
     last = f"step {i - 1}"
     before = Cell("start" if i == 2 else f"new {i - 2}", old.name)
     look = f"This step begins where {last} ended. Which {name} was that?"
-    yield Slip("old_value_used", f"what comes out from where {last} began", look, Difference((before, step)))
+    yield Slip("old_value_used", f"with the {name} from before {last}", look, Difference((before, step)))
     look = f"Each step has a Derivative of its own, and so a Step Size of its own. Which is that of step {i}?"
     stale = Difference((old, Cell(last, "Step Size")))
-    yield Slip("stale_step_size", f"what comes out with the Step Size of {last}", look, stale)
+    yield Slip("stale_step_size", f"with the Step Size of {last}", look, stale)
 
 
 def video():

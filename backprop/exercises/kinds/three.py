@@ -5,7 +5,6 @@ from functools import lru_cache
 from backprop.exercises.formula import Cell, Slip
 from backprop.exercises.kinds.before_step import LAST, at_start, drawn_before_step, goes_with
 from backprop.exercises.kinds.update import chained, derivative, new_value, old_value, step_size
-from backprop.exercises.scenes import NetworkScene
 from backprop.exercises.sheet import Given, Kind, Row, Sheet
 from backprop.exercises.ways import Product, Sum
 from backprop.lessons import THREE_PARAMETERS
@@ -19,7 +18,7 @@ def three_sheet(before, rate):
     """The Sheet of one step of w3, w4 and b3 together, from a BeforeStep."""
     cells, rows = [], []
     for i, (row, residual, ys) in enumerate(zip(before.rows, before.residuals, before.y, strict=True), 1):
-        cells.append(Given(f"residual {i}", "Residual", residual, row, (f"residual {i}",)))
+        cells.append(Given(f"residual {i}", "Residual", residual, row, (f"residual {i}", "output")))
         cells += [Given(f"{y} {i}", y, value, row, SHOWS[y]) for y, value in zip(SHOWS, ys, strict=True)]
         rows.append(Row(row, (f"residual {i}", f"y1 {i}", f"y2 {i}", "")))
     for name in LAST:
@@ -31,7 +30,7 @@ def three_sheet(before, rate):
     ):  # fmt: skip
         rows.append(Row(head, ("", *(f"{key} {name}" for name in LAST))))
     task = "Move w3, w4 and b3 together, by one step. Residuals, y1 and y2 are those before the step."
-    scenes = (NetworkScene(before.network, before.parameters), before.fit)
+    scenes = (before.small.network_scene, before.small.fit_scene)
     return Sheet(task, ("", "Residual", "w3: y1", "w4: y2", "b3: 1"), tuple(rows), tuple(cells), scenes)
 
 
@@ -85,8 +84,7 @@ def one_at_a_time(name, residuals, rows):
         in_turn[each] = Product((moved_on(each, residuals, rows, in_turn), Cell(f"rate {each}", "Learning Rate")))
     look = "All Derivatives are worked out at the old values. Only then do all parameters move, together."
     for taken in (steps, in_turn) if len(moved) > 1 else (steps,) if moved else ():
-        said = f"what comes out with Residuals that the new {' and the new '.join(moved)} have changed already"
-        said = said.replace("have", "has") if len(moved) == 1 else said
+        said = f"with Residuals that were changed by the new {' and the new '.join(moved)}"
         yield Slip("one_at_a_time", said, look, moved_on(name, residuals, rows, taken))
 
 

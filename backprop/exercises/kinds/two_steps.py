@@ -25,18 +25,20 @@ def two_steps_sheet(before, rate):
         Given("rate 2", "Learning Rate", rate, "step 2"),
     ]
     cells += numbers_of(rows)
-    table = [Row(row, (f"observed {i}", f"rest {i}", f"residual 1 {i}", f"residual 2 {i}"))
+    table = [Row(f"Residual, {row}", (f"observed {i}", f"rest {i}", f"residual 1 {i}", f"residual 2 {i}"))
              for i, row in zip(numbers, rows, strict=True)]  # fmt: skip
     table.append(Row("Old b3", ("", "", "new 0", "")))
     table += [Row(head, ("", "", f"{key} 1", f"{key} 2")) for head, key in HEADS]
     task = (
-        "Take two steps of Gradient Descent with b3. The second begins where the first ends, and everything that b3 "
-        "has moved is worked out anew."
+        "Take two steps of Gradient Descent with b3, the second from where the first ends. Predicted is the sum of the "
+        "two curves + b3, so each step moves every Residual."
     )
-    return Sheet(task, ("", "Observed", REST, "Step 1", "Step 2"), tuple(table), tuple(cells), (before.fit,))
+    return Sheet(
+        task, ("", "Observed", REST, "Step 1", "Step 2"), tuple(table), tuple(cells), (before.small.fit_scene,)
+    )
 
 
-REST = "Predicted without b3"
+REST = "Sum of curves"
 HEADS = (("Derivative", "derivative"), ("Learning Rate", "rate"), ("Step Size", "step"), ("New b3", "new"))
 
 
@@ -52,7 +54,7 @@ def numbers_of_step(step, rows):
     for i, row in enumerate(rows, 1):
         shows = () if again else (f"residual {i}",)
         yield Number(
-            f"residual {step} {i}", "Residual", missed(i, old), f"{row}, {of}", shows, old_b3(i) if again else ()
+            f"residual {step} {i}", "Residual", missed(i, old.key), f"{row}, {of}", shows, old_b3(i) if again else ()
         )
     residuals = residuals_of(step, rows)
     yield derivative(f"derivative {step}", residuals, (), rows, of, (), stale_residual(rows) if again else ())
@@ -62,8 +64,8 @@ def numbers_of_step(step, rows):
 
 
 def missed(i, b3):
-    """The Formula of a Residual: Observed − (Predicted without b3 + b3)."""
-    return Difference((Cell(f"observed {i}", "Observed"), Sum((Cell(f"rest {i}", REST), b3), bias=1)))
+    """The Formula of a Residual: Observed − (Sum of curves + b3)."""
+    return Difference((Cell(f"observed {i}", "Observed"), Sum((Cell(f"rest {i}", REST), Cell(b3, "b3")), bias=1)))
 
 
 def residuals_of(step, rows):
@@ -75,8 +77,7 @@ def residuals_of(step, rows):
 
 def old_b3(i):
     look = "After step 1 the squiggle stands elsewhere: its b3 is the New b3 of step 1."
-    start = old_value("new 0", "b3")
-    return (Slip("old_value_used", "what comes out with the b3 from before step 1", look, missed(i, start)),)
+    return (Slip("old_value_used", "with the b3 from before step 1", look, missed(i, "new 0")),)
 
 
 def stale_residual(rows):
@@ -86,7 +87,7 @@ def stale_residual(rows):
 
 
 def stale_derivative(rate):
-    look = "Where b3 is now the SSR is not as steep as before. Take the Derivative of step 2."
+    look = "b3 has moved since, and how steep the SSR is has changed with it. Take the Derivative of step 2."
     wrong = Product((Cell("derivative 1", "Derivative"), rate))
     return (Slip("stale_derivative", "the Step Size of step 1, from its Derivative", look, wrong),)
 
@@ -94,10 +95,10 @@ def stale_derivative(rate):
 def stale_step(old, size):
     look = "Each step has a Step Size of its own. Take that of step 2."
     wrong = Difference((old, Cell("step 1", "Step Size")))
-    yield Slip("stale_step_size", "what comes out with the Step Size of step 1", look, wrong)
+    yield Slip("stale_step_size", "with the Step Size of step 1", look, wrong)
     look = "Step 2 begins where step 1 ended. Which b3 was that?"
     wrong = Difference((old_value("new 0", "b3"), size))
-    yield Slip("old_value_used", "what comes out with the b3 from before step 1", look, wrong)
+    yield Slip("old_value_used", "with the b3 from before step 1", look, wrong)
 
 
 def video():

@@ -1,10 +1,10 @@
 """The end of every step: Step Size = Derivative × Learning Rate, and New = Old − Step Size, each with its slips."""
 
-from backprop.exercises.formula import Cell, Known, Slip
+from backprop.exercises.formula import Cell, Slip
+from backprop.exercises.kinds.small_network import MINUS_TWO
 from backprop.exercises.sheet import Number
 from backprop.exercises.ways import Difference, Product, Total
 
-FROM_SQUARE = Known(-2, look="The 2 comes down from the square, and the minus from Observed − Predicted.")
 RATE_LOOK = "The Derivative is still to be multiplied by the Learning Rate."
 
 
@@ -21,7 +21,7 @@ def derivative(key, residuals, factors, rows, of="", shows=(), slips=()):
 def chained(residuals, factors, rows):
     """The sum of −2 × Residual × a factor; () where the factor is 1."""
     pairs = zip(residuals, factors, strict=True) if factors else ((residual,) for residual in residuals)
-    return Total(tuple(Product((FROM_SQUARE, *pair)) for pair in pairs), tuple(rows))
+    return Total(tuple(Product((MINUS_TWO, *pair)) for pair in pairs), tuple(rows))
 
 
 def step_size(key, derivative, rate, of="", shows=(), slips=()):
