@@ -10,6 +10,7 @@ from pages.parts.exercises.axes import Axes, inside
 from pages.parts.pictures.extent import across, input_range, line_or_squiggle
 
 POINTS = 81
+SEEN_APART = 1 / 150  # of the picture's height: what is nearer is not seen to be apart
 REACH = 0.24  # of the picture's width: how far a tangent is drawn to either side
 SEEN = 4.0  # times the SSR at the start: what is higher is not in the picture of a run
 FEW = 30  # steps, of which each has its dot
@@ -24,13 +25,14 @@ def fit_drawn(scene):
     curve_x = np.linspace(*input_range(data), POINTS)
     curve = forward(network, scene.parameters, curve_x).predicted[:, 0] if network.nodes[0] == 1 else predicted
     name = f"The {line_or_squiggle(curve[::8])}" if network.nodes[0] == 1 else "Predicted"
-    where = np.sign(np.round(observed - predicted, 9)).astype(int)
+    seen = np.concatenate([curve, observed, predicted])
+    y = padded(seen.min(), seen.max(), 0.1)
+    apart = np.abs(observed - predicted) > SEEN_APART * (y[1] - y[0])
+    where = (np.sign(observed - predicted) * apart).astype(int)
     told = "; ".join(
         f"{title} {number(at)}: Observed {number(o)}, {('on it', 'above it', 'below it')[side]}"
         for at, o, side in zip(places, observed, where, strict=True)
     )
-    seen = np.concatenate([curve, observed, predicted])
-    y = padded(seen.min(), seen.max(), 0.1)
     said = f"{name} and {counted(len(data), 'observation')}, each with its Residual as a line. {told}."
     chart = Axes(said, padded(*input_range(data), 0.1), y, (title, data.names[-1]))
     if network.nodes[0] == 1:
@@ -58,7 +60,9 @@ def slope_drawn(scene):
     way = "is level" if scene.derivative == 0 else "rises" if scene.derivative > 0 else "falls"
     said = f"The SSR along {scene.name}, and its tangent where {scene.name} is now: to the right it {way}."
     if scene.step:
-        said += f" An arrow to the {'left' if scene.step > 0 else 'right'} is as long as the Step Size."
+        side, there = "left" if scene.step > 0 else "right", scene.here - scene.step
+        far = "is as long as the Step Size" if x[0] <= there <= x[1] else "leads out of the picture"
+        said += f" An arrow to the {side} {far}."
     chart = Axes(said, x, (-0.06 * top, 1.06 * top), (scene.name, "SSR"), floor=0.0)
     chart.curve("curve", scene.places, scene.ssr, width=2.0)
     reach = REACH * (x[1] - x[0])

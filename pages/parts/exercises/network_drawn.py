@@ -15,7 +15,7 @@ from pages.parts.pictures.network_labels import bias_ways, input_ways, over_ways
 from pages.parts.pictures.network_layout import boxes, edge_label
 
 POINTS = 41
-HIGH = 132  # pixels a node
+HIGH, CROWDED = 132, 170  # pixels a node, of one input and of several
 
 
 def network_drawn(scene):
@@ -29,7 +29,7 @@ def network_drawn(scene):
     inputs = scene.inputs
     if len(inputs) != network.nodes[0]:
         inputs = tuple(f"Input {i + 1}" for i in range(network.nodes[0]))
-    high = max(HIGH * max(network.nodes), 190)
+    high = max((HIGH if network.nodes[0] == 1 else CROWDED) * max(network.nodes), 190)
     drawing = Drawing(high, network_said(network, inputs, texts))
     labels = {part: [] for part in ("input", "output", "weight", "bias", "over")}
 
@@ -42,7 +42,7 @@ def network_drawn(scene):
     drawing.begin("input")
     for at, name in zip(columns[0], inputs, strict=True):
         box("input", at)
-        labels["input"].append(("input", True, input_ways(name, "", at)))
+        labels["input"].append(("input", False, input_ways(name, "", at)))
     left = iter(names)
     for sources, targets in pairwise(columns):
         for target in targets:

@@ -36,20 +36,20 @@ class Drawing:
     said    what is seen, for those who do not see it
 
     Each mark belongs to a part, by its name; None is the frame around all of them. Parts lie over each other in the
-    order in which they are begun.
+    order in which they are begun, and over all marks lie the letters: of a part that has some, a second group.
     """
 
     def __init__(self, height, said):
         self.height, self.said = height, said
-        self.parts = {None: []}
+        self.parts, self.letters = {None: []}, {}
 
     def begin(self, *parts):
         """These parts are in the picture, one over the other, also those in which nothing is to be seen."""
         for part in parts:
             self.parts.setdefault(part, [])
 
-    def put(self, part, name, text=None, **attributes):
-        self.parts.setdefault(part, []).append(element(name, text, **attributes))
+    def put(self, part, name, **attributes):
+        self.parts.setdefault(part, []).append(element(name, **attributes))
 
     def line(self, part, places, colour=INK, width=2.0, dash=None, opacity=None):
         """A line through places [(x, y), …]."""
@@ -74,7 +74,7 @@ class Drawing:
         ends = [(x, y), *((x + back_x + turn * back_y, y + back_y - turn * back_x) for turn in (0.45, -0.45))]
         self.put(part, "path", d=way(ends) + "Z", fill=colour)
 
-    def text(self, part, x, y, text, align=0, bold=False, size=LETTERS):
+    def text(self, part, x, y, text, align=0, bold=False):
         """A text in the middle of one or several lines.
 
         align  whether it begins there (1), ends there (−1) or has its middle there (0)
@@ -84,17 +84,17 @@ class Drawing:
             "text_anchor": {1: "start", 0: "middle", -1: "end"}[align],
             "dominant_baseline": "central",
             "font_weight": "bold" if bold else None,
-            "font_size": None if size == LETTERS else float(size),
         }
         halo = {"fill": INK, "stroke": PAPER, "stroke_width": 3.0, "stroke_linejoin": "round", "paint_order": "stroke"}
         for place, line in enumerate(lines):
-            self.put(part, "text", line, x=x, y=y + LINE * (place - (len(lines) - 1) / 2), **looks, **halo)
+            at = {"x": x, "y": y + LINE * (place - (len(lines) - 1) / 2)}
+            self.letters.setdefault(part, []).append(element("text", line, **at, **looks, **halo))
 
     @property
     def svg(self):
         """The whole picture, which is as wide as its box."""
         parts = [
-            f"<g {named(part)}>{''.join(marks)}</g>" for part, marks in self.parts.items() if marks or part is not None
+            f"<g {named(part)}>{''.join(marks)}</g>" for of in (self.parts, self.letters) for part, marks in of.items()
         ]
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {plain(WIDE)} {plain(float(self.height))}" '
