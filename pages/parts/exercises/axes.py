@@ -10,7 +10,7 @@ from pages.parts.charts import labels
 from pages.parts.exercises.svg import LETTERS, WIDE, Drawing
 
 HIGH = 236.0  # pixels
-TOP, BOTTOM, RIGHT = 22.0, 38.0, 10.0
+TOP, BOTTOM, RIGHT = 24.0, 38.0, 10.0
 TICK = 4.0
 
 

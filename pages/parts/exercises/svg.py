@@ -6,6 +6,10 @@ from xml.sax.saxutils import escape, quoteattr
 WIDE, LETTERS, LINE = 340.0, 12, 14.5  # pixels: all is legible where a picture is as wide as a telephone, or wider
 INK = "currentColor"
 PAPER = "var(--st-background-color, #fff)"  # of the page, or of a sheet of paper: it keeps lines off the letters
+HALO = (
+    f'fill="{INK}" stroke="{PAPER}" stroke-width="3" stroke-linejoin="round" paint-order="stroke" '
+    'text-anchor="middle" dominant-baseline="central"'
+)
 NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -80,26 +84,22 @@ class Drawing:
         align  whether it begins there (1), ends there (−1) or has its middle there (0)
         """
         lines = text.split("\n")
-        looks = {
-            "text_anchor": {1: "start", 0: "middle", -1: "end"}[align],
-            "dominant_baseline": "central",
-            "font_weight": "bold" if bold else None,
-        }
-        halo = {"fill": INK, "stroke": PAPER, "stroke_width": 3.0, "stroke_linejoin": "round", "paint_order": "stroke"}
+        looks = {"text_anchor": {1: "start", 0: None, -1: "end"}[align], "font_weight": "bold" if bold else None}
         for place, line in enumerate(lines):
             at = {"x": x, "y": y + LINE * (place - (len(lines) - 1) / 2)}
-            self.letters.setdefault(part, []).append(element("text", line, **at, **looks, **halo))
+            self.letters.setdefault(part, []).append(element("text", line, **at, **looks))
 
     @property
     def svg(self):
         """The whole picture, which is as wide as its box."""
-        parts = [
-            f"<g {named(part)}>{''.join(marks)}</g>" for of in (self.parts, self.letters) for part, marks in of.items()
-        ]
+        marks, letters = (
+            "".join(f"<g {named(part)}>{''.join(each)}</g>" for part, each in of.items())
+            for of in (self.parts, self.letters)
+        )
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {plain(WIDE)} {plain(float(self.height))}" '
             f'width="100%" font-size="{LETTERS}" role="img" aria-label={quoteattr(plain(self.said))}>'
-            f"{''.join(parts)}</svg>"
+            f"{marks}<g {HALO}>{letters}</g></svg>"
         )
 
 
