@@ -7,14 +7,24 @@ third sees the cell worked out. A number that is wrong only because an earlier o
 import math
 from dataclasses import dataclass
 
-from backprop.exercises.formula import Slip, worked
+from backprop.exercises.formula import Known, Slip, worked
 from backprop.exercises.sheet import Choice, Number, shown_within
 from backprop.written.numerals import number
-from backprop.written.typed import precision, typed_number
+from backprop.written.typed import precision, quotation, typed_number
 
 TRIES = 3  # the last of which is told the solution
 MOST_NAMED = 3  # slips that may have led to a number; where there are more, a digit more is asked for
 RIGHT, CARRIED, WRONG, UNREAD, TOLD = "right", "carried", "wrong", "unread", "told"
+
+# What is seen in a number without knowing the way to it: what is right, made wrong, and the Slip. They are looked for
+# only where no slip on the way explains the number.
+NOWHERE = Known(math.nan)
+DIGITS = "the right digits, with the decimal point in another place"
+POINT = Slip("decimal_point", DIGITS, "About how large must it be? Work it out roughly first.", NOWHERE)
+TURNED = Slip("sign_turned", "the right size, with the wrong sign", "Which of the numbers are negative?", NOWHERE)
+SIGHTED = ((lambda right: -right, TURNED), (lambda right: 10 * right, POINT), (lambda right: right / 10, POINT))
+EARLY = "Keep four digits or more on the way, and round at the end."
+ROUNDED = Slip("rounded_on_the_way", "near, but rounded too much on the way", EARLY, NOWHERE)
 
 
 @dataclass(frozen=True)
@@ -48,8 +58,7 @@ class Attempt:
 
     def __init__(self, sheet, blanks, typed):
         self.sheet, self.blanks, self.typed = sheet, frozenset(blanks), typed
-        self.numbers, self.within, self.own = {}, {}, {}
-        self.right_within = {}
+        self.numbers, self.within, self.own, self.right_within, self.ways = {}, {}, {}, {}, {}
         for cell in sheet.cells:
             if not isinstance(cell, Choice):
                 self.place(cell)
@@ -104,10 +113,12 @@ class Attempt:
         cell, text = self.sheet.by_key[key], self.typed.get(key, "")
         if isinstance(cell, Choice):
             return self.judge_choice(cell, text, wrong)
+        if not text.strip():
+            return Judged(UNREAD, "Nothing is there yet: type a number, such as −0.5 or 1/3.")
         try:
             typed = typed_number(text)
         except ValueError as refused:
-            return Judged(UNREAD, f"“{text}” {refused}: a number, such as −0.5 or 1/3, is wanted.")
+            return Judged(UNREAD, f"{quotation(text)} {refused}: a number, such as −0.5 or 1/3, is wanted.")
         right = self.sheet.values[key]
         if self.means(text, right, self.worked_out(cell, self.sheet.values, self.right_within)[1]):
             return Judged(RIGHT, f"Yes: {self.line(cell, self.sheet.values)}.")
@@ -127,23 +138,30 @@ class Attempt:
         codes = tuple(dict.fromkeys(slip.code for slip in slips))
         if wrong:
             return Judged(WRONG, self.leading_on(cell, slips), codes)
-        return Judged(WRONG, self.named(cell, slips, typed, value), codes)
+        return Judged(WRONG, self.named(cell, slips), codes)
 
     def found(self, cell, text, value, spread):
         """The Slips that give what was typed: the very number, or, where none does, what is it to the digits typed."""
-        open_ways, at = self.longer_way(cell), self.numbers
-        formula = cell.formula.with_cells(open_ways) if open_ways else cell.formula
-        wrong = []
-        for slip in self.sheet.slips(cell, at, formula):
-            result = worked(slip.formula.with_cells(open_ways) if open_ways else slip.formula, at)
-            if math.isfinite(result) and result != value:
-                wrong.append((abs(typed_number(text) - result), result, slip))
-        exact = [slip for away, result, slip in wrong if away <= 1e-9 * abs(result)]
-        near = exact or [slip for _, result, slip in wrong if self.means(text, result, spread)]
-        if not near and self.is_rounded_early(text, value):
-            look = "Keep four digits or more on the way, and round at the end."
-            near = [Slip("rounded_on_the_way", "near, but rounded too much on the way", look, cell.formula)]
+        typed = typed_number(text)
+        wrong = [(result, slip) for result, slip in self.wrong_ways(cell) if result != value]
+        exact = [slip for result, slip in wrong if abs(typed - result) <= 1e-9 * abs(result)]
+        near = exact or [slip for result, slip in wrong if self.means(text, result, spread)]
+        near = near or [slip for wrong, slip in SIGHTED if self.means(text, wrong(value), spread)]
+        if not near and typed * value > 0 and abs(typed - value) <= 0.01 * abs(value):
+            near = [ROUNDED]
         return list({slip.said: slip for slip in near}.values())
+
+    def wrong_ways(self, cell):
+        """All Slips on the way to a Number with what they give at the learner's numbers, [(float, Slip)].
+
+        What the learner has left empty on the way is on the way, too.
+        """
+        if cell.key not in self.ways:
+            empty = self.longer_way(cell)
+            slips = self.sheet.slips(cell, self.numbers, cell.formula.with_cells(empty))
+            results = [(worked(slip.formula.with_cells(empty), self.numbers), slip) for slip in slips]
+            self.ways[cell.key] = [(result, slip) for result, slip in results if math.isfinite(result)]
+        return self.ways[cell.key]
 
     def longer_way(self, cell):
         """The Formulas of the cells before this one that the learner has left empty, {key: Formula}."""
@@ -153,22 +171,15 @@ class Attempt:
                 ways[before.key] = before.formula.with_cells(ways)
         return ways
 
-    @staticmethod
-    def is_rounded_early(text, value):
-        typed = typed_number(text)
-        return typed * value > 0 and abs(typed - value) <= 0.01 * abs(value)
-
     # --- what is said ------------------------------------------------------------------------------------------------
 
-    def named(self, cell, slips, typed, value):
+    def named(self, cell, slips):
         """What a first wrong answer hears: which slip, and not the answer."""
         if len(slips) > MOST_NAMED:
             return "Not this. Several slips round to it: with one digit more it can be told which."
         if slips:
             said = ", or ".join(slip.said for slip in slips)
             return f"Not this: that is {'either ' * (len(slips) > 1)}{said}."
-        if typed == -value:
-            return "The size is right, and the sign is turned."
         return f"Not this. {cell.name} is {cell.formula.worded}."
 
     def leading_on(self, cell, slips):
@@ -213,7 +224,7 @@ class Attempt:
     def judge_choice(self, cell, text, wrong):
         chosen = cell.option(text)
         if chosen is None:
-            return Judged(UNREAD, f"“{text}” is none of the answers: choose one of them.")
+            return Judged(UNREAD, f"{quotation(text)} is none of the answers: choose one of them.")
         if text == cell.right:
             return Judged(RIGHT, f"Yes: {cell.why}")
         if wrong + 1 >= TRIES:

@@ -8,6 +8,8 @@ import re
 from decimal import Decimal
 
 LONGEST = 60  # characters
+QUOTED = 1_000  # characters that a sentence repeats: what is longer nobody typed
+CONTROLS = {code: chr(0x2400 + code) for code in range(32)} | {0x85: "␤", 0x2028: "␤", 0x2029: "␤"}
 MINUS = "-−‐‑–﹣－"  # what keyboards, word processors and our own pages write for it
 SIGNS = str.maketrans(dict.fromkeys(MINUS, "-") | {"＋": "+"})
 RAISED = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
@@ -66,6 +68,12 @@ def means(text, value):
     away = abs(typed - value)
     exact = away <= 1e-12 * abs(value)
     return exact or (digits >= 2 and away <= 0.5 * unit * (1 + 1e-9)) or (unit == 0 and away <= 5e-4 * abs(value))
+
+
+def quotation(text):
+    """A text as a sentence repeats it: “1.2.3”; what would end its line as its picture, and not more than QUOTED."""
+    rest = f" and so on, {len(text):,} characters in all," if len(text) > QUOTED else ""
+    return f"“{text[:QUOTED].translate(CONTROLS)}”{rest}"
 
 
 def typed_whole(text):

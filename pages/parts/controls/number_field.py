@@ -14,12 +14,9 @@ from operator import itemgetter
 import streamlit as st
 
 from backprop.written.numerals import number as text_of
-from backprop.written.typed import spelled, typed_number, typed_whole
+from backprop.written.typed import CONTROLS, QUOTED, spelled, typed_number, typed_whole
 from pages.parts.browser import scripts
 from pages.parts.controls.visit import Record, remembered
-
-QUOTED = 1_000  # characters: what is longer nobody typed
-CONTROLS = {code: chr(0x2400 + code) for code in range(32)} | {0x85: "␤", 0x2028: "␤", 0x2029: "␤"}
 
 
 @dataclass(frozen=True)

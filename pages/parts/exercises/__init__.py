@@ -1,1 +1,1 @@
-"""An exercise on the screen and on paper, wherever it stands: its pictures, and what is typed into it."""
+"""What several topics share of exercises: the sheet that is filled in, with what is said of it, and its pictures."""

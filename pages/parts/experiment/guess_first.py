@@ -8,9 +8,9 @@ import numpy as np
 import streamlit as st
 
 from backprop.exercises.practice import judge_ssr, judge_value, tell_value
+from backprop.written.typed import quotation
 from pages.parts.browser import scripts
 from pages.parts.controls import widgets
-from pages.parts.controls.number_field import QUOTED
 from pages.parts.experiment.runs import trace_of
 from pages.parts.kept import shared
 
@@ -76,8 +76,7 @@ def judgement(trace, asked):
         else:
             answer = tell_value(trace, row, kind) if wants_to_be_told else judge_value(trace, row, kind, text, attempt)
     except ValueError as refused:
-        rest = f" and so on, {len(text):,} characters in all," if len(text) > QUOTED else ""
-        said = f"“{text[:QUOTED]}”{rest} {refused}: a number, such as −0.5 or 1/3, is wanted."
+        said = f"{quotation(text)} {refused}: a number, such as −0.5 or 1/3, is wanted."
         return {"turn": turn, "right": False, "over": False, "counts": 0, "sentence": said}
     right, over = bool(answer.right), bool(answer.over)  # a NumPy bool would not travel
     return {"turn": turn, "right": right, "over": over, "counts": 1, "sentence": answer.sentence}
