@@ -71,7 +71,7 @@ function built(root, sheet, name) {
         td.dataset.shows = JSON.stringify(shows);
         return td;
     };
-    const head = made("tr", { children: sheet.heads.map((text) => made("th", { text, scope: "col" })) });
+    const head = made("tr", { children: sheet.heads.map((text) => text ? made("th", { text, scope: "col" }) : made("td")) });
     const rows = sheet.rows.map((row) => made("tr", { children: [made("th", { text: row.name, scope: "row" }), ...row.cells.map(cell)] }));
     const table = made("table", { children: [made("thead", { children: [head] }), made("tbody", { children: rows })] });
     part("table").replaceChildren(table);
