@@ -110,7 +110,8 @@ class Slope(Formula):
             look = f"What is asked is how steep the curve is there, {self.worded}, and not how high."
             height = Through(self.parts, activation=self.activation)
             yield Slip("value_for_slope", "the height of the curve there, not its slope", look, height)
-            yield Slip("handed_on", f"{x.worded} itself, not the slope there", look, x)
+            if self.activation is not RELU:  # there it is as high as x
+                yield Slip("handed_on", f"{x.worded} itself, not the slope there", look, x)
 
 
 def turned_sigmoid(x):
@@ -138,10 +139,10 @@ OF_CURVE = {
 }
 OF_SLOPE = {
     SOFTPLUS: (
-        ("exponential_alone", "e^x alone, not divided by 1 + e^x", "e^{}", math.exp),
+        ("exponential_alone", "eˣ alone, not divided by 1 + eˣ", "e^{}", math.exp),
         (
             "exponent_turned",
-            "1 / (1 + e^x), with 1 above in place of e^x",
+            "1 / (1 + eˣ), with 1 above in place of eˣ",
             "1 / (1 + e^{})",
             turned_sigmoid,
         ),

@@ -1,8 +1,14 @@
 """All kinds of exercises, in the order of the course."""
 
+from backprop.exercises.kinds.backwards import DB3, DW1, DW3
 from backprop.exercises.kinds.fit import RESIDUALS
+from backprop.exercises.kinds.forwards import NODE, PREDICTED
+from backprop.exercises.kinds.rise_or_fall import RISE_OR_FALL
+from backprop.exercises.kinds.step import STEP
+from backprop.exercises.kinds.three import THREE
+from backprop.exercises.kinds.two_steps import TWO_STEPS
 
-KINDS = (RESIDUALS,)
+KINDS = (NODE, PREDICTED, RESIDUALS, DB3, DW3, DW1, STEP, THREE, TWO_STEPS, RISE_OR_FALL)
 
 
 def kind_of(slug):
