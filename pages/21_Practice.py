@@ -1,10 +1,12 @@
 """Practice: work it out yourself, with a pencil or a calculator, and be told where it went wrong."""
 
+from backprop.exercises.chance import Chance
+from backprop.exercises.exercise import sheet
 from backprop.exercises.judging import Attempt
 from pages.parts import shell
 from pages.parts.controls import try_next
 from pages.parts.exercises import sheet_field
-from pages.parts.practice import questions, strip
+from pages.parts.practice import paper, questions, strip
 
 PREFIX = "practice"
 shell.guard()
@@ -13,7 +15,11 @@ part = shell.part(__file__, PREFIX)
 if part == "Work it out":
     exercise = strip.chosen_exercise(PREFIX)
     sheet_field.field(PREFIX, exercise, strip.times_another())
+    code = Attempt.judge, Attempt.means, Attempt.found
+elif part == "On paper":
+    paper.on_paper(PREFIX)
+    code = sheet, Chance
 
 try_next.try_next(PREFIX, questions.PRACTICE, part)
-shell.code_that_ran(Attempt.judge, Attempt.means, Attempt.found)
+shell.code_that_ran(*code)
 shell.footing(__file__)
