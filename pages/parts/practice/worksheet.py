@@ -106,8 +106,7 @@ def exercise_written(exercise, name, is_key, picture=inline):
     questions = [cell for cell in sheet.cells if isinstance(cell, Choice)]
     parts = [
         f'<h2>{name}. {escape(exercise.kind.title)}</h2><p class="task">{escape(sheet.task)}</p>',
-        f'<div class="pictures">{"".join(map(picture, sheet.scenes))}</div>' if sheet.scenes else "",
-        table_written(exercise, blanks),
+        f'<div class="given">{"".join(map(picture, sheet.scenes))}{table_written(exercise, blanks)}</div>',
         *(question_written(cell, cell.key in blanks, cell.key in exercise.blanks) for cell in questions),
         '<div class="working"><small>Working</small></div>' if blanks else lines_written(exercise),
     ]
@@ -115,7 +114,8 @@ def exercise_written(exercise, name, is_key, picture=inline):
 
 
 def table_written(exercise, blanks):
-    heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in exercise.sheet.heads)
+    # A heading that is long may go on after its stroke: dSSR/ dPredicted.
+    heads = "".join(f'<th scope="col">{escape(head).replace("/", "/<wbr>")}</th>' for head in exercise.sheet.heads)
     rows = "".join(
         f'<tr><th scope="row">{escape(row.name)}</th>'
         f"{''.join(cell_written(exercise, key, blanks) for key in row.cells)}</tr>"
