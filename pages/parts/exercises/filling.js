@@ -44,7 +44,7 @@ class Filling {
         this.root = root;
         this.blanks.forEach((blank, place) => this.set(place));
         this.said();
-        this.write();
+        setTimeout(() => this.write(), 100);  // it may be mounted before it stands in the page
         this.light(null);
     }
 
