@@ -139,10 +139,10 @@ OF_CURVE = {
 }
 OF_SLOPE = {
     SOFTPLUS: (
-        ("exponential_alone", "e^x alone, not divided by 1 + e^x", "e^{}", math.exp),
+        ("exponential_alone", "eˣ alone, not divided by 1 + eˣ", "e^{}", math.exp),
         (
             "exponent_turned",
-            "1 / (1 + e^x), with 1 above in place of e^x",
+            "1 / (1 + eˣ), with 1 above in place of eˣ",
             "1 / (1 + e^{})",
             turned_sigmoid,
         ),

@@ -72,7 +72,7 @@ class Formula:
         yield from self.own_slips(at)
         for place, part in enumerate(self.parts):
             for slip in part.slips(at) if self.matters(place, at) else ():
-                yield replace(slip, formula=self.with_part(place, slip.formula))
+                yield on_the_way(slip, self.with_part(place, slip.formula))
 
     def with_cells(self, ways):
         """The same way with the cells of `ways`, {key: Formula}, worked out where they are used."""
@@ -86,6 +86,12 @@ class Formula:
     def uses(self):
         """The keys of the cells that it is worked out from, each once, in their order."""
         return tuple(dict.fromkeys(key for part in self.parts for key in part.uses))
+
+
+def on_the_way(slip, formula):
+    """The Slip in a part of a way as one of the whole: what is the part's number is not the whole's."""
+    said = slip.said if slip.said.startswith("with") else f"with {slip.said}{',' * (',' in slip.said)} on the way"
+    return Slip(slip.code, said, slip.look, formula)
 
 
 def worked(formula, at):

@@ -175,20 +175,21 @@ class Attempt:
 
     def named(self, cell, slips):
         """What a first wrong answer hears: which slip, and not the answer."""
-        if len(slips) > MOST_NAMED:
-            return "Not this. Several slips round to it: with one digit more it can be told which."
-        if slips:
+        worded = cell.formula.worded
+        way = worded if worded != cell.name else f"{cell.formula.written(self.numbers)} here"
+        if 0 < len(slips) <= MOST_NAMED:
             said = ", or ".join(slip.said for slip in slips)
             return f"Not this: that is {'either ' * (len(slips) > 1)}{said}."
-        return f"Not this. {cell.name} is {cell.formula.worded}."
+        return f"Not this{': several slips lead there' * bool(slips)}. {cell.name} is {way}."
 
     def leading_on(self, cell, slips):
         """What a second wrong answer hears: what to look at, and a smaller question that leads on."""
         look = f"{slips[0].look} " if slips else ""
         first = self.first_open(cell)
+        question = self.asks(first)
         if first is cell:
-            return f"{look}How much is {self.asks(cell)}?"
-        return f"{look}First {first.name}{' of ' * bool(first.of)}{first.of}: how much is {self.asks(first)}?"
+            return f"{look}{question[0].upper()}{question[1:]}"
+        return f"{look}First {first.name}{' of ' * bool(first.of)}{first.of}: {question}"
 
     def first_open(self, cell):
         """The first of the cells on the way to a Number that is still empty; itself where none is."""
@@ -199,7 +200,9 @@ class Attempt:
 
     def asks(self, cell):
         """The smaller question on the way to a Number; where its whole way is so short, that."""
-        return cell.formula.smaller(self.numbers)
+        if not cell.formula.parts:
+            return f"which of the numbers here is {cell.formula.worded}?"
+        return f"how much is {cell.formula.smaller(self.numbers)}?"
 
     def tell(self, key, before=""):
         """A cell worked out, for a learner who wants to be told: a Judged that is no answer."""

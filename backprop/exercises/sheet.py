@@ -162,7 +162,7 @@ class Sheet:
         for row in self.rows:
             others = {here: there for here, there in zip(own.cells, row.cells, strict=True) if here and there}
             if row is not own and cell.key in others and any(key in others for key in cell.formula.uses):
-                look = f"What is asked here is {cell.name} of {own.name}."
+                look = f"This is the row of {own.name}."
                 mixed = cell.formula.in_cells(others)
                 yield Slip(MIXED, f"what comes out with the numbers of {row.name}", look, mixed)
 

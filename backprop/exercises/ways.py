@@ -1,9 +1,9 @@
 """Sums, differences, products and squares: the ways in which nearly every number of the course is worked out."""
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from backprop.exercises.formula import Formula, Known, Slip, bracketed, inside
+from backprop.exercises.formula import Formula, Known, Slip, bracketed, inside, on_the_way
 
 # --- sums and differences --------------------------------------------------------------------------------------------
 
@@ -48,7 +48,7 @@ class Sum(Formula):
                 look = f"What comes along the paths is added up. Where is {part.worded}?"
                 yield Slip("only_one_path", f"only one path, without {part.worded}", look, left)
             else:
-                look = f"{len(self.parts)} numbers are added here. Where is {part.worded}?"
+                look = f"{bracketed(part)} is one of the numbers that are added: where is it in yours?"
                 yield Slip("term_left_out", f"without {part.worded}", look, left)
 
 
@@ -69,7 +69,7 @@ class Total(Formula):
 
     @property
     def worded(self):
-        return f"the sum of {self.parts[0].worded}, over the rows"
+        return f"{self.parts[0].worded}, added up over the rows"
 
     def smaller(self, at):
         return (
@@ -105,7 +105,7 @@ class Total(Formula):
         for which in dict.fromkeys(which for of_row in made for which in of_row):
             slips = [of_row.get(which) for of_row in made]
             ways = [slip.formula if slip else part for slip, part in zip(slips, self.parts, strict=True)]
-            yield replace(next(filter(None, slips)), formula=self.of(ways))
+            yield on_the_way(next(filter(None, slips)), self.of(ways))
 
 
 @dataclass(frozen=True)
@@ -177,11 +177,12 @@ class Product(Formula):
                 continue  # left out, it would not be missed
             rest = self.parts[:place] + self.parts[place + 1 :]
             left = Product(rest) if len(rest) > 1 else rest[0]
-            look = f"{len(self.parts)} numbers are multiplied here. Where is {part.worded}?"
+            look = f"{bracketed(part)} is one of the factors: where is it in yours?"
             yield Slip("factor_left_out", f"without the factor {bracketed(part)}", look, left)
         if len(self.parts) == 2 and self.value(at) != 0:
             look = f"{self.worded}: the two are multiplied."
-            yield Slip("added_for_multiplied", "the two added, not multiplied", look, Sum(self.parts))
+            said = f"{' + '.join(map(bracketed, self.parts))}, added and not multiplied"
+            yield Slip("added_for_multiplied", said, look, Sum(self.parts))
 
 
 @dataclass(frozen=True)
