@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from backprop.exercises.formula import Formula, Known, Slip, bracketed, inside, on_the_way
+from backprop.exercises.formula import Formula, Known, Opened, Slip, bracketed, inside, on_the_way
 
 # --- sums and differences --------------------------------------------------------------------------------------------
 
@@ -82,11 +82,12 @@ class Total(Formula):
         n = len(self.parts)
         if n < 2:
             return
-        look = f"The SSR is a sum, so what is asked here is the sum of its {n} terms."
+        look = f"The SSR adds up {n} terms, one for each row, and so does each Derivative of it."
         mean = Product((self, Known(1 / n)))
         yield Slip("mean_for_sum", f"the mean of the {n} rows in place of their sum", look, mean)
-        if all(isinstance(part, Squared) for part in self.parts):
-            together = Squared((Sum(tuple(part.parts[0] for part in self.parts)),))
+        ways = [part.parts[0] if isinstance(part, Opened) else part for part in self.parts]
+        if all(isinstance(way, Squared) for way in ways):
+            together = Squared((Sum(tuple(way.parts[0] for way in ways)),))
             look = "Square first, one row at a time, and add then."
             yield Slip("squared_at_the_end", "the square of the sum, not the sum of the squares", look, together)
         for place, row in enumerate(self.rows):
