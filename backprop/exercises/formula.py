@@ -96,7 +96,10 @@ def inside(part, at, first):
     """How a part is written in a sum or a product; only the first number of a line needs no brackets when negative."""
     if part.parts and part.binds:
         return f"({part.written(at)})"
-    return part.written(at) if first or part.parts else signed(part.value(at))
+    if part.parts:
+        text = part.written(at)
+        return text if first or not text.startswith("−") else f"({text})"
+    return part.written(at) if first else signed(part.value(at))
 
 
 def bracketed(part):
