@@ -171,4 +171,5 @@ class Known(Formula):
             turned = Known(-self.number)
             yield Slip("sign_of_factor", f"with {number(-self.number)} in place of {text}", look, turned)
         if abs(self.number) == 2:
-            yield Slip("two_forgotten", f"without the 2 of the {text}", look, Known(self.number / 2))
+            of_it = " of the −2" if self.number < 0 else ""
+            yield Slip("two_forgotten", f"without the 2{of_it}", look, Known(self.number / 2))

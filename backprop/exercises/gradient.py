@@ -38,11 +38,15 @@ class Paths(Sum):
                     )
         look = "Along one path rates multiply; what comes back on different paths adds."
         yield Slip("paths_multiplied", "what comes back on the paths multiplied, not added", look, Product(self.parts))
+        if not any(abs(factor.value(at)) == 1 for part in self.parts for factor in part.parts):
+            added = Sum(tuple(Sum(part.parts) for part in self.parts))
+            said = "gradient + local derivative on each path, where the two are multiplied"
+            yield Slip("added_for_multiplied", said, f"It is {self.worded}.", added)
         for place, code, kept, other in (
             (1, "local_derivative_alone", "local derivatives", "the gradient that came back as far as there"),
             (0, "gradient_before_alone", "gradients of what uses it", "the local derivative of that use"),
         ):
-            if any(part.parts[1 - place].value(at) != 1 for part in self.parts):
+            if sum(part.parts[1 - place].value(at) != 1 for part in self.parts) > 1:  # of one alone its Path tells
                 look = f"Each of them is still to be multiplied by {other}."
                 alone = Sum(tuple(part.parts[place] for part in self.parts))
                 yield Slip(code, f"the {kept} added up, without {other}", look, alone)
@@ -67,8 +71,6 @@ class Path(Product):
             if part.value(at) != 1 and (rest.value(at) != 0 or part.value(at) == 0):
                 look = f"What comes back there is {self.worded}."
                 yield Slip("factor_left_out", f"with {rest.worded} alone in place of {self.worded}", look, rest)
-        said = f"with {before.worded} + {local.worded}, added where they are to be multiplied"
-        yield Slip("added_for_multiplied", said, f"What comes back there is {self.worded}.", Sum(self.parts))
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,9 @@ class OnePath(Product):
         if local.value(at) != 1:
             look = f"It is still to be multiplied by the local derivative {local.worded}."
             yield Slip("gradient_before_alone", f"{before.worded} as it came, handed on unchanged", look, before)
-        look = f"{self.worded}: the two are multiplied."
-        yield Slip("added_for_multiplied", "the two added, not multiplied", look, Sum(self.parts))
+        if 1 not in (before.value(at), local.value(at)):
+            look = f"{self.worded}: the two are multiplied."
+            yield Slip("added_for_multiplied", "the two added, not multiplied", look, Sum(self.parts))
 
 
 # --- the cells of a graph --------------------------------------------------------------------------------------------
@@ -151,7 +154,8 @@ def whole_slips(passed, place, formula):
     value = Cell(f"value {name}", name)
     look = f"The value goes forward. What comes back is how fast {graph.result.name} moves when {name} does."
     slips = [Slip("value_for_gradient", f"the value of {name}, not its gradient", look, value)]
-    if passed.gradients[place]:
+    factors = passed.received[place][0][-3:-1] if len(passed.received[place]) == 1 else ()
+    if passed.gradients[place] and -1 not in factors:  # a factor of −1 that is left out turns the sign: it has its name
         look = f"Look at each sign in {formula.worded}."
         turned = Product((Known(-1), formula))
         slips.append(Slip("sign_turned", "the right size, with the sign turned", look, turned))
