@@ -2,24 +2,31 @@
 
 import streamlit as st
 
+from backprop.exercises.chance import Chance
+from backprop.exercises.exercise import sheet
 from backprop.exercises.judging import Attempt
 from pages.parts import shell
 from pages.parts.controls import try_next
 from pages.parts.exercises import sheet_field
-from pages.parts.practice import questions, strip
+from pages.parts.practice import paper, questions, strip
 
 PREFIX = "practice"
 shell.guard()
 shell.heading(__file__)
 st.markdown(
-    "Pen, paper and a calculator are all you need. Type into the blank cells: **Enter checks a number and goes on to "
-    "the next.** A wrong one hears which slip it is, and what you work out from it still counts as right."
+    "Pen, paper and a calculator are all you need. On the screen you type into the blank cells, and **Enter checks a "
+    "number and goes on to the next**: a wrong one hears which slip it is, and what you work out from it still counts "
+    "as right. On paper you print what you like, each form with other numbers, and the key to it."
 )
 part = shell.part(__file__, PREFIX)
 if part == "Work it out":
     exercise = strip.chosen_exercise(PREFIX)
     sheet_field.field(PREFIX, exercise, strip.times_another())
+    code = Attempt.judge, Attempt.means, Attempt.found
+elif part == "On paper":
+    paper.on_paper(PREFIX)
+    code = sheet, Chance
 
 try_next.try_next(PREFIX, questions.PRACTICE, part)
-shell.code_that_ran(Attempt.judge, Attempt.means, Attempt.found)
+shell.code_that_ran(*code)
 shell.footing(__file__)

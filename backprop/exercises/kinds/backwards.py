@@ -14,9 +14,9 @@ from backprop.written.numerals import number
 AT_OUTPUT = "dSSR/dPredicted"
 
 
-def at_output(residual, rows):
+def at_output(residual, rows, shows=("output",)):
     """The column of the first factor of each road back, −2 × Residual."""
-    return worked_out("back {}", AT_OUTPUT, [Product((MINUS_TWO, each)) for each in cells(residual)], rows, ("output",))
+    return worked_out("back {}", AT_OUTPUT, [Product((MINUS_TWO, each)) for each in cells(residual)], rows, shows)
 
 
 def products(factors, rows, shows):
@@ -34,7 +34,7 @@ def db3_sheet(small):
     """The Sheet of dSSR/db3, from Observed and Predicted."""
     rows = small.rows
     columns = *_, residual = misses(small)
-    back = at_output(residual, rows)
+    back = at_output(residual, rows, ("residual {}",))
     task = (
         "How fast does the SSR move with b3? Each Predicted moves by as much as b3, so dPredicted/db3 is 1, and "
         f"dSSR/db3 is {AT_OUTPUT}, added up over the observations."

@@ -50,7 +50,8 @@ class SmallNetwork:
             observed = [chance.tenths(-2, 2) for _ in inputs]
             small = cls(network, parameters, Data(inputs, observed, ("Dosage", "Effectiveness")))
             hidden_layer = small.passed.layers[0]
-            least = min(np.abs(hidden_layer.x).min(), np.abs(small.residuals).min())
+            # In a sum of Residuals, Observed adds up to something: else its sign would not be missed.
+            least = np.abs([*hidden_layer.x.ravel(), *small.residuals, sum(observed)]).min()
             if hidden_layer.y.any(axis=0).sum() >= on and least > NOUGHT:
                 return small
 
@@ -103,7 +104,7 @@ class SmallNetwork:
 
     @property
     def network_scene(self):
-        return NetworkScene(self.network, self.parameters)
+        return NetworkScene(self.network, self.parameters, reach=(0.0, max(1.0, float(self.dosages.max()))))
 
     @property
     def fit_scene(self):
