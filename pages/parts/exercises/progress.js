@@ -16,9 +16,8 @@ function known() {
         const text = localStorage.getItem(KEPT);
         isRefused = unsaved.size > 0;
         if (text === null) return unsaved;
-        const { book, ahead } = read(foreign = text, today);
+        const { book } = read(foreign = text, today);
         foreign = null;
-        if (ahead) localStorage.setItem(KEPT, written(book));  // from a clock that went wrong
         return merged(book, unsaved);
     } catch {
         isRefused = true;
@@ -66,6 +65,7 @@ function redraw() {
 }
 
 function listen() {
+    if (known().size) keep((book) => book);  // where a clock went wrong, a day that has not come is today from now on
     addEventListener("exercise-solved", ({ detail }) => {
         if (isExercise(detail)) keep((book) => recorded(book, detail, dayOf(new Date())));
     });
@@ -99,10 +99,10 @@ class View {
     draw(book, today) {
         const count = this.solved(book), all = this.exercises.length, link = this.part("next");
         const next = proposed(book, this.exercises, today);
-        const kept = unsaved.size ? ", which this browser does not keep" : "";
-        const said = count < all ? "Next" : next.wait ? `The first is due again in ${next.wait === 1 ? "1 day" : `${next.wait} days`}` : "Due again";
-        this.say("sum", `You have solved ${count} of ${all} exercises without help${kept}. ${said}: `);
-        link.textContent = `${next.title}${next.isNew ? "" : `, solved ${ago(next.day, today)}`}`;
+        const kept = unsaved.size ? ", which this browser does not keep" : "", days = next.wait === 1 ? "1 day" : `${next.wait} days`;
+        const said = next.isNew ? "Next" : next.wait ? `Due again in ${days}` : "Due again";
+        this.say("sum", `You have solved ${count} of ${all} exercises${kept}. ${said}: `);
+        this.say("next", `${next.title}${next.isNew || next.wait ? "" : `, solved ${ago(next.day, today)}`}`);
         this.lead(link, book, next);
     }
 }

@@ -1,4 +1,4 @@
-"""What you have done: which exercises the visitor has solved without help, and when, kept and told by the browser alone.
+"""What you have done: which exercises were solved without help, and when, kept and told by the browser alone.
 
 The server never hears of it: it says which exercises there are, and the scripts beside this file do the rest.
 """

@@ -13,7 +13,7 @@ class Refused extends Error {}
 
 const keyOf = (kind, level) => `${kind}:${level}`;
 const isWhole = (number, least, most) => Number.isInteger(number) && number >= least && number <= most;
-const isExercise = (of) => KIND.test(of?.kind) && isWhole(of.level, 1, 9) && isWhole(of.seed, 0, 999_999);
+const isExercise = (of) => KIND.test(of?.kind ?? "") && isWhole(of.level, 1, 9) && isWhole(of.seed, 0, 999_999);
 const dayOf = (date) => Math.floor((date - date.getTimezoneOffset() * 60_000) / 86_400_000);
 const spelledDay = (day) => new Date(day * 86_400_000).toISOString().slice(0, 10);
 
