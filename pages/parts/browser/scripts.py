@@ -28,6 +28,7 @@ SCRIPTS = {
     ),
     "step_at_rest": ("player/resting.js",),
     "guess_first": ("player/spelling.js", "experiment/guessing.js"),
+    "exercise_sheet": ("player/address.js", "exercises/table.js", "exercises/filling.js"),
 }
 CALL = """export default (args) => {
   const course = window.course ??= { waiting: [] };
@@ -36,9 +37,10 @@ CALL = """export default (args) => {
 
 
 @cache
-def component(script, name=None, html=None):
-    """A component that calls one of the scripts, under its name or another, and whose markup is `html`."""
-    return st.components.v2.component(name or script, html=html, js=CALL.replace("NAME", script), isolate_styles=False)
+def component(script, name=None, html=None, css=None):
+    """A component that calls one of the scripts, under its name or another, whose markup is `html` and style `css`."""
+    call = CALL.replace("NAME", script)
+    return st.components.v2.component(name or script, html=html, css=css, js=call, isolate_styles=False)
 
 
 def script(name):

@@ -22,9 +22,9 @@ def number(key, label, value, least=-LIMIT, most=LIMIT, step=0.1, width=104, hel
     return field_in_address(key, label, float(value), Range(float(least), float(most)), step, width, help)
 
 
-def whole_number(key, label, value, least, most, width=130, help=None):
+def whole_number(key, label, value, least, most, width=130, help=None, **options):
     """A whole number typed freely, from least to most."""
-    return field_in_address(key, label, value, Range(least, most, whole=True), 1, width, help)
+    return field_in_address(key, label, value, Range(least, most, whole=True), 1, width, help, **options)
 
 
 def number_set(key, own):
@@ -33,9 +33,9 @@ def number_set(key, own):
     return number_field.latest(key, value_of(key, takes.read, own), takes)
 
 
-def field_in_address(key, label, value, takes, step, width, help):
-    in_address = bound(key, value, takes.read, takes)
-    return number_field.field(label=label, own=value, takes=takes, step=step, width=width, help=help, **in_address)
+def field_in_address(key, label, value, takes, step, width, help, **options):
+    options |= bound(key, value, takes.read, takes)
+    return number_field.field(label=label, own=value, takes=takes, step=step, width=width, help=help, **options)
 
 
 def slider(key, label, value, least, most, step, width):

@@ -1,0 +1,19 @@
+"""Practice: work it out yourself, with a pencil or a calculator, and be told where it went wrong."""
+
+from backprop.exercises.judging import Attempt
+from pages.parts import shell
+from pages.parts.controls import try_next
+from pages.parts.exercises import sheet_field
+from pages.parts.practice import questions, strip
+
+PREFIX = "practice"
+shell.guard()
+shell.heading(__file__)
+part = shell.part(__file__, PREFIX)
+if part == "Work it out":
+    exercise = strip.chosen_exercise(PREFIX)
+    sheet_field.field(PREFIX, exercise, strip.times_another())
+
+try_next.try_next(PREFIX, questions.PRACTICE, part)
+shell.code_that_ran(Attempt.judge, Attempt.means, Attempt.found)
+shell.footing(__file__)
