@@ -3,7 +3,7 @@
 from backprop.exercises.judging import Attempt
 from pages.parts import shell
 from pages.parts.controls import try_next
-from pages.parts.exercises import sheet_field
+from pages.parts.exercises import progress, sheet_field
 from pages.parts.practice import questions, strip
 
 PREFIX = "practice"
@@ -13,7 +13,9 @@ part = shell.part(__file__, PREFIX)
 if part == "Work it out":
     exercise = strip.chosen_exercise(PREFIX)
     sheet_field.field(PREFIX, exercise, strip.times_another())
+    shell.code_that_ran(Attempt.judge, Attempt.means, Attempt.found)
+elif part == "What you have done":
+    progress.whole()
 
 try_next.try_next(PREFIX, questions.PRACTICE, part)
-shell.code_that_ran(Attempt.judge, Attempt.means, Attempt.found)
 shell.footing(__file__)

@@ -61,14 +61,15 @@ def spelled(day):
     return date.fromordinal(date(1970, 1, 1).toordinal() + day).isoformat()
 
 
-def test_what_is_solved_counts_and_keeps_its_last_day_and_seed(solve):
+def test_what_is_solved_counts_and_keeps_its_last_day_and_its_largest_seed(solve):
     solved = solve(["two", 1, 0, TODAY], ["one", 3, 7, TODAY - 9], ["one", 3, 2, TODAY], ["one", 1, 0, TODAY])
-    assert solved == text(f"one:1@{spelled(TODAY)}x1s0,3@{spelled(TODAY)}x2s2", f"two:1@{spelled(TODAY)}x1s0")
+    assert solved == text(f"one:1@{spelled(TODAY)}x1s0,3@{spelled(TODAY)}x2s7", f"two:1@{spelled(TODAY)}x1s0")
 
 
 def test_the_same_numbers_on_the_same_day_are_no_second_time(solve):
     once = text(f"one:1@{spelled(TODAY)}x1s5")
-    assert solve(*[["one", 1, 5, TODAY]] * 3) == once
+    assert solve(*[["one", 1, 5, TODAY]] * 3, ["one", 1, 4, TODAY]) == once
+    assert solve(["one", 1, 5, TODAY], ["one", 1, 6, TODAY]) == text(f"one:1@{spelled(TODAY)}x2s6")
     assert solve(["one", 1, 5, TODAY - 1], ["one", 1, 5, TODAY]) == once.replace(
         once, text(f"one:1@{spelled(TODAY)}x2s5")
     )
@@ -116,9 +117,9 @@ def test_a_book_is_read_as_it_was_written_and_books_merge_in_any_order(merge):
         assert merge(both, three) == merge(one, merge(two, three))
 
 
-def test_merged_are_the_later_day_with_its_seed_and_the_larger_count(merge):
+def test_merged_are_the_later_day_the_larger_count_and_the_larger_seed(merge):
     early, late = (text(f"one:2@{spelled(TODAY - ago)}x{times}s{seed}") for ago, times, seed in ((5, 9, 8), (1, 2, 3)))
-    assert merge(early, late) == text(f"one:2@{spelled(TODAY - 1)}x9s3")
+    assert merge(early, late) == text(f"one:2@{spelled(TODAY - 1)}x9s8")
 
 
 def test_first_comes_what_is_not_solved_in_the_order_of_the_course(propose):
@@ -151,12 +152,13 @@ def test_each_gap_is_the_same_however_often_it_was_solved(propose, times):
         ([], 0),
         ([["two", 1, 5, TODAY]], 0),
         ([["one", 1, 0, TODAY]], 1),
-        ([["one", 1, 41, TODAY], ["one", 2, 3, TODAY - 1]], 42),
-        ([["one", 1, 41, TODAY], ["one", 2, 50, TODAY]], 51),
-        ([["one", 3, 999_999, TODAY]], 0),
+        ([["one", 1, 41, TODAY - 1], ["one", 2, 3, TODAY]], 42),
+        ([["one", 1, 41, TODAY], ["one", 2, 50, TODAY - 1]], 51),
+        ([["one", 3, 999_998, TODAY]], 999_999),
+        ([["one", 3, 999_999, TODAY], ["one", 2, 50, TODAY]], 51),
     ],
 )
-def test_the_next_numbers_follow_the_last_that_were_solved_of_the_kind(run, solve, seed, solved):
+def test_the_next_numbers_are_none_of_which_one_of_the_kind_was_solved(run, solve, seed, solved):
     body = "return book.nextSeed(book.read(args[0], args[1]).book, 'one', 999999)"
     assert run(body, solve(*solved), TODAY) == seed
 

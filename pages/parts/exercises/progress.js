@@ -204,7 +204,7 @@ class Whole extends View {
     // Clear asks once more, by its own words.
     ask(asks) {
         this.asks = asks;
-        this.say("clear", asks ? "Clear it all: yes" : "Clear");
+        this.say("clear", asks ? "Clear it all" : "Clear");
         if (asks) this.part("clear").focus();  // which a click does not give it everywhere
         if (asks) this.tell("Press once more, and all of it is gone from this browser; go anywhere else, and it stays.", "wrong");
         else if (this.part("said").textContent.startsWith("Press once more")) this.tell("");

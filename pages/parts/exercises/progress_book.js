@@ -1,4 +1,4 @@
-// What has been solved is a book: of each exercise how often, on which day last, and with which seed then. A book can be
+// What has been solved is a book: of each kind and level how often, on which day last, and up to which seed. A book can be
 // written as a short text and read from one. Days are counted, each from midnight to midnight where the learner is.
 
 const GAP = 3;  // days after which a solved exercise is due again, each time
@@ -23,21 +23,20 @@ function ago(day, today) {
     return ["today", "yesterday"][days] ?? `${days.toLocaleString("en")} days ago`;
 }
 
-// The book with one more exercise solved. The same numbers once more on one day are no second time.
+// The book with one more exercise solved. Numbers from before, once more on the same day, are no second time.
 function recorded(book, { kind, level, seed }, today) {
-    const known = book.get(keyOf(kind, level));
-    if (known?.day === today && known.seed === seed) return book;
-    const times = Math.min((known?.times ?? 0) + 1, MOST_TIMES);
-    return new Map(book).set(keyOf(kind, level), { times, day: today, seed });
+    const known = book.get(keyOf(kind, level)) ?? { times: 0, day: -Infinity, seed: -1 };
+    if (known.day === today && seed <= known.seed) return book;
+    const times = Math.min(known.times + 1, MOST_TIMES);
+    return new Map(book).set(keyOf(kind, level), { times, day: today, seed: Math.max(seed, known.seed) });
 }
 
-// Two books in one: of each exercise the later day, with its seed, and the larger count.
+// Two books in one: of each kind and level the larger count, the later day and the larger seed.
 function merged(one, other) {
     const both = new Map(one);
     for (const [key, of] of other) {
         const known = both.get(key) ?? of;
-        const last = (known.day - of.day || known.seed - of.seed) > 0 ? known : of;
-        both.set(key, { ...last, times: Math.max(known.times, of.times) });
+        both.set(key, Object.fromEntries(Object.keys(of).map((name) => [name, Math.max(known[name], of[name])])));
     }
     return both;
 }
@@ -52,13 +51,10 @@ function proposed(book, exercises, today) {
     return { ...oldest, isNew: false, day: of(oldest).day, wait: Math.max(0, of(oldest).day + GAP - today) };
 }
 
-// The seed whose numbers the learner has not met: the one after the last that was solved of this kind.
+// The seed after all those of which an exercise of this kind was solved; after the very last there is none.
 function nextSeed(book, kind, most) {
-    let last = { day: -Infinity, seed: -1 };
-    for (const [key, of] of book) {
-        if (key.startsWith(`${kind}:`) && (of.day - last.day || of.seed - last.seed) > 0) last = of;
-    }
-    return last.seed < most ? last.seed + 1 : 0;
+    const seeds = [...book].filter(([key]) => key.startsWith(`${kind}:`)).map(([, { seed }]) => seed);
+    return Math.max(-1, ...seeds.filter((seed) => seed < most)) + 1;
 }
 
 // Four signs that another text is unlikely to have, and none that differs in one sign or two neighbours: a CRC.
