@@ -2,6 +2,7 @@
 // table. Nothing of it is sent anywhere. The book itself, and how it is written, is in progress_book.js.
 
 const KEPT = "see_backpropagation_practice";
+const MOST_KEPT = LONGEST / 2;  // characters that it may be written in once a text was brought in, so that it is read again
 const views = new Set();
 let unsaved = new Map();  // what the browser would not keep, for as long as the window stands
 let foreign = null;  // a text that stands in the book's place and is none
@@ -156,7 +157,7 @@ class Whole extends View {
         this.root.toggleAttribute("data-empty", !book.size && foreign === null);
         for (const [at, each] of this.exercises.entries()) {
             const of = book.get(keyOf(each.kind, each.level)), link = this.links[at];
-            const when = of && ago(of.day, today), times = of?.times === 1 ? "once" : `${of?.times} times`;
+            const when = of && `${ago(of.day, today)}${wait(of.day, today) ? "" : ", due"}`, times = of?.times === 1 ? "once" : `${of?.times} times`;
             link.textContent = of ? `✓ ${when}` : "not yet";
             link.ariaLabel = `${each.title}: ${of ? `solved ${times}, last ${when}` : "not yet solved"}`;
             link.toggleAttribute("data-solved", !!of);
@@ -182,6 +183,7 @@ class Whole extends View {
         if (!field.value.trim()) return this.tell("Paste the text first that another machine shows here.");
         try {
             const { book, ahead } = read(field.value, today), before = known();
+            if (written(merged(before, book)).length > MOST_KEPT) throw new Refused(`${quoted(field.value)} has more in it than fits here beside what is solved.`);
             keep((now) => merged(now, book));
             field.value = "";
             this.tell(this.taken(before, known(), book, ahead));
@@ -214,7 +216,7 @@ class Whole extends View {
         if (!this.asks) return this.ask(true);
         clear();
         this.ask(false);
-        this.part("brought").focus();
+        this.part("said").focus();
         this.tell("Cleared: this browser keeps nothing of it any more.");
     }
 

@@ -48,8 +48,11 @@ function proposed(book, exercises, today) {
     const fresh = exercises.find((each) => !of(each));
     if (fresh) return { ...fresh, isNew: true };
     const oldest = exercises.reduce((first, each) => (of(each).day < of(first).day ? each : first));
-    return { ...oldest, isNew: false, day: of(oldest).day, wait: Math.max(0, of(oldest).day + GAP - today) };
+    return { ...oldest, isNew: false, day: of(oldest).day, wait: wait(of(oldest).day, today) };
 }
+
+// How many days until what was solved on a day is due again.
+const wait = (day, today) => Math.max(0, day + GAP - today);
 
 // The seed after all those of which an exercise of this kind was solved; after the very last there is none.
 function nextSeed(book, kind, most) {
