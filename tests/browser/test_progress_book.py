@@ -135,7 +135,7 @@ def test_then_comes_what_was_solved_longest_ago_once_three_days_have_passed(prop
         solved = [[each["kind"], each["level"], 0, TODAY] for each in EXERCISES]
         solved[4][3] = TODAY - last
         kind, level = ("two", 2) if last else ("one", 1)  # on one day, the first
-        assert propose(*solved) == {"kind": kind, "level": level, "isNew": False, "day": TODAY - last, "wait": wait}
+        assert propose(*solved) == {"kind": kind, "level": level, "isNew": False, "wait": wait}
 
 
 @pytest.mark.parametrize("times", [1, 2, 7])
@@ -143,7 +143,7 @@ def test_each_gap_is_the_same_however_often_it_was_solved(propose, times):
     solved = [[each["kind"], each["level"], 0, TODAY] for each in EXERCISES]
     solved += [["two", 3, seed, TODAY - 3] for seed in range(times)]
     again = [each for each in solved if each[:2] != ["two", 3] or each[3] == TODAY - 3]
-    assert propose(*again) == {"kind": "two", "level": 3, "isNew": False, "day": TODAY - 3, "wait": 0}
+    assert propose(*again) == {"kind": "two", "level": 3, "isNew": False, "wait": 0}
 
 
 @pytest.mark.parametrize(

@@ -185,7 +185,7 @@ def test_where_nothing_can_be_kept_the_page_works_and_says_so_in_a_sentence(page
     assert bring(opened, text(f"{SLUGS[0]}:3@{days_ago(1)}x1s0")) == f"Brought in: 1 more, which makes 3 of {ALL}."
     opened.page.locator('[data-testid="stSidebarNavLink"]').first.click()
     opened.settle()
-    assert short(opened).startswith(f"You have solved 3 of {ALL} exercises, which this browser does not keep. ")
+    assert short(opened).startswith(f"You have solved 3 of {ALL} exercises, not kept by this browser. ")
     opened.page.go_back()
     opened.settle()
     part(opened, "clear").click()

@@ -100,10 +100,10 @@ class View {
     draw(book, today) {
         const count = this.solved(book), all = this.exercises.length, link = this.part("next");
         const next = proposed(book, this.exercises, today);
-        const kept = unsaved.size ? ", which this browser does not keep" : "", days = next.wait === 1 ? "1 day" : `${next.wait} days`;
+        const kept = unsaved.size ? ", not kept by this browser" : "", days = next.wait === 1 ? "1 day" : `${next.wait} days`;
         const said = next.isNew ? "Next" : next.wait ? `Due again in ${days}` : "Due again";
         this.say("sum", `You have solved ${count} of ${all} exercises${kept}. ${said}: `);
-        this.say("next", `${next.title}${next.isNew || next.wait ? "" : `, solved ${ago(next.day, today)}`}`);
+        this.say("next", next.title);
         this.lead(link, book, next);
     }
 }

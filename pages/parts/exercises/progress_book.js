@@ -48,7 +48,7 @@ function proposed(book, exercises, today) {
     const fresh = exercises.find((each) => !of(each));
     if (fresh) return { ...fresh, isNew: true };
     const oldest = exercises.reduce((first, each) => (of(each).day < of(first).day ? each : first));
-    return { ...oldest, isNew: false, day: of(oldest).day, wait: wait(of(oldest).day, today) };
+    return { ...oldest, isNew: false, wait: wait(of(oldest).day, today) };
 }
 
 // How many days until what was solved on a day is due again.
