@@ -1,5 +1,7 @@
 """Practice: work it out yourself, with a pencil or a calculator, and be told where it went wrong."""
 
+import streamlit as st
+
 from backprop.exercises.judging import Attempt
 from pages.parts import shell
 from pages.parts.controls import try_next
@@ -9,6 +11,10 @@ from pages.parts.practice import questions, strip
 PREFIX = "practice"
 shell.guard()
 shell.heading(__file__)
+st.markdown(
+    "Pen, paper and a calculator are all you need. Type into the blank cells: **Enter checks a number and goes on to "
+    "the next.** A wrong one hears which slip it is, and what you work out from it still counts as right."
+)
 part = shell.part(__file__, PREFIX)
 if part == "Work it out":
     exercise = strip.chosen_exercise(PREFIX)

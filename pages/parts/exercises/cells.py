@@ -51,7 +51,7 @@ def cells_of(exercise, text):
     """The Filled cells that an address says, one for each blank of the Exercise. ValueError: it says none."""
     parts = text.split(BETWEEN, len(exercise.blanks))
     if not text or len(parts) > len(exercise.blanks):
-        raise ValueError(text)
+        raise ValueError(f"{text!r} is not what {len(exercise.blanks)} cells hold")
     found = [filled(exercise.sheet.by_key[key], part) for key, part in zip(exercise.blanks, parts, strict=False)]
     return (*found, *untouched(exercise)[len(found) :])
 
@@ -64,14 +64,14 @@ def filled(cell, part):
     if part in ("", SHOWN):
         return Filled(shown=part == SHOWN)
     if part[0] not in CODES:
-        raise ValueError(part)
+        raise ValueError(f"{part!r} is not what a cell holds")
     text = part[1:]
     for sign, escape in reversed(ESCAPED.items()):
         text = text.replace(escape, sign)
     checked, wrong = divmod(CODES.index(part[0]), 3)
     can_be_chosen = not isinstance(cell, Choice) or not text or cell.option(text) is not None
     if len(text) > LONGEST or not can_be_chosen or (checked and not text.strip()):
-        raise ValueError(part)
+        raise ValueError(f"{part!r} is not what a cell holds")
     return Filled(text, wrong, bool(checked))
 
 

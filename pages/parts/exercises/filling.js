@@ -36,14 +36,15 @@ class Filling {
             part("check").addEventListener("click", () => this.check(this.at));
             part("show").addEventListener("click", () => this.show(this.at));
             part("another").addEventListener("click", () => document.querySelector(`.st-key-${this.prefix}_another button`)?.click());
-            const over = ({ target }) => this.light(target.closest("[data-shows]"));
-            for (const event of ["pointerover", "focusin"]) root.addEventListener(event, over);
+            root.addEventListener("pointerover", ({ target }) => this.light(target.closest("[data-shows]")));
             root.addEventListener("pointerleave", () => this.light(null));
+            root.addEventListener("focusin", ({ target }) => this.light(target.closest("[data-shows]")));
         }
+        root.dataset.ready = "";
         this.root = root;
         this.blanks.forEach((blank, place) => this.set(place));
         this.said();
-        this.write();
+        setTimeout(() => this.write(), 100);  // it may be mounted before it stands in the page
         this.light(null);
     }
 
@@ -85,7 +86,9 @@ class Filling {
 
     // In the pictures: what is pointed at, else the number that is being worked out.
     light(element) {
-        const shows = element ? JSON.parse(element.dataset.shows) : this.blanks[this.at]?.shows ?? [];
+        const now = element ?? this.blanks[this.at]?.fields[0].closest("[data-shows]");
+        const shows = JSON.parse(now?.dataset.shows ?? "[]");
+        for (const each of this.root.querySelectorAll("[data-shows]")) each.classList.toggle("is-lit", each === element);
         for (const each of this.part("pictures").querySelectorAll("[data-part]")) each.classList.toggle("is-lit", shows.includes(each.dataset.part));
     }
 
@@ -154,7 +157,7 @@ class Filling {
         this.ask("judge", { turn: this.turn, of: this.of, cells: this.address, asks: this.waiting.asks });
         this.late = setTimeout(() => {
             const [[place]] = this.waiting.asks;
-            [this.waiting, this.asks] = [null, []];
+            Object.assign(this, { waiting: null, asks: [] });
             this.note(place, "The server does not answer, and only it can judge.");
         }, PATIENCE);
     }
@@ -168,9 +171,11 @@ class Filling {
             else this.cells[place] = cell;
             this.set(place);
         });
-        this.last = asks.at(-1)[0];
+        const place = this.last = asks.at(-1)[0], isAtButtons = this.part("foot").contains(document.activeElement);
         this.said();
         this.write();
+        if (this.isSolved && isAtButtons) this.part("another").focus();
+        else if (isAtButtons) DONE.includes(this.cells[place].standing) ? this.onward(place) : this.focus(place);
         if (this.asks.length) this.send();
         if (this.isSolved && !before) this.solved();
     }
@@ -197,7 +202,7 @@ class Filling {
             ? "All filled in. Another one by yourself?" : "All right, and all your own work. Well done!";
         const words = [sentence && `${this.blanks[this.last].label}. ${sentence}`, end].filter(Boolean).join(" ");
         if (said.textContent !== words) said.textContent = words;
-        said.dataset.look = standing;
+        this.part("foot").dataset.look = standing;
     }
 }
 

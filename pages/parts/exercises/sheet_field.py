@@ -1,6 +1,6 @@
 """The field in which an exercise's sheet is filled in: the browser keeps what is typed, the server judges it."""
 
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 import streamlit as st
@@ -13,6 +13,7 @@ from pages.parts.controls import widgets
 from pages.parts.controls.address import arriving, parsed, value_of, write_text
 from pages.parts.controls.step_in_address import steps_led
 from pages.parts.exercises.cells import cells_of, checked, said_of, shown, untouched
+from pages.parts.exercises.drawn import svg_of
 
 HERE = Path(__file__).parent
 MARKUP, STYLE = ((HERE / f"sheet.{kind}").read_text(encoding="utf-8") for kind in ("html", "css"))
@@ -121,8 +122,14 @@ def looks(exercise):
         "rows": rows,
         "questions": questions,
         "lines": lines,
-        "pictures": [],
+        "pictures": pictures(sheet),
     }
+
+
+@lru_cache(256)
+def pictures(sheet):
+    """The pictures beside a Sheet, which is the same object for everybody: texts."""
+    return [svg_of(scene) for scene in sheet.scenes]
 
 
 def pointed_at(exercise):

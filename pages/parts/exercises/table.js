@@ -26,6 +26,27 @@ function marked(mark, standing) {
     );
 }
 
+// Cells to point at are one stop of the Tab key; the arrow keys go from one to the next.
+function pointedAt(buttons) {
+    const here = (button) => { for (const each of buttons) each.tabIndex = each === button ? 0 : -1; };
+    const place = (button) => [button.closest("tr").rowIndex, button.closest("td").cellIndex];
+    here(buttons[0]);
+    for (const button of buttons) {
+        button.addEventListener("focus", () => here(button));
+        button.addEventListener("keydown", (event) => {
+            const way = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
+            if (!way) return;
+            event.preventDefault();
+            const [row, column] = place(button), ahead = (each) => {
+                const [down, right] = [place(each)[0] - row, place(each)[1] - column];
+                return way[0] ? right === 0 && down * way[0] : down === 0 && right * way[1];
+            };
+            const next = buttons.filter((each) => ahead(each) > 0).sort((one, other) => ahead(one) - ahead(other))[0];
+            next?.focus();
+        });
+    }
+}
+
 // Builds a sheet into its root; gives for each blank {label, shows, fields, mark, isChoice}: fields are the elements in
 // which it is filled in.
 function built(root, sheet, name) {
@@ -50,10 +71,11 @@ function built(root, sheet, name) {
         td.dataset.shows = JSON.stringify(shows);
         return td;
     };
-    const head = made("tr", { children: sheet.heads.map((text) => made("th", { text, scope: "col" })) });
+    const head = made("tr", { children: sheet.heads.map((text) => text ? made("th", { text, scope: "col" }) : made("td")) });
     const rows = sheet.rows.map((row) => made("tr", { children: [made("th", { text: row.name, scope: "row" }), ...row.cells.map(cell)] }));
     const table = made("table", { children: [made("thead", { children: [head] }), made("tbody", { children: rows })] });
     part("table").replaceChildren(table);
+    for (const buttons of Object.values(pointers)) pointedAt(buttons);
     part("questions").replaceChildren(...sheet.questions.map((each) => {
         const { label, shows, blank, options, told, words } = each;
         if (blank === null) return made("p", { children: [made("b", { text: label }), ` ${told}`] });
@@ -76,5 +98,6 @@ function built(root, sheet, name) {
         const { documentElement } = new DOMParser().parseFromString(svg, "image/svg+xml");
         return document.importNode(documentElement, true);
     }));
+    part("table").tabIndex = blanks.length ? -1 : 0;  // so that the keyboard can scroll one without fields
     return blanks;
 }
