@@ -2,11 +2,13 @@
 
 import streamlit as st
 
+from backprop.exercises.chance import Chance
+from backprop.exercises.exercise import sheet
 from backprop.exercises.judging import Attempt
 from pages.parts import shell
 from pages.parts.controls import try_next
 from pages.parts.exercises import progress, sheet_field
-from pages.parts.practice import questions, strip
+from pages.parts.practice import paper, questions, strip
 
 PREFIX = "practice"
 shell.guard()
@@ -19,9 +21,15 @@ part = shell.part(__file__, PREFIX)
 if part == "Work it out":
     exercise = strip.chosen_exercise(PREFIX)
     sheet_field.field(PREFIX, exercise, strip.times_another())
-    shell.code_that_ran(Attempt.judge, Attempt.means, Attempt.found)
+    code = Attempt.judge, Attempt.means, Attempt.found
 elif part == "What you have done":
     progress.whole()
+    code = ()
+else:
+    paper.on_paper(PREFIX)
+    code = sheet, Chance
 
 try_next.try_next(PREFIX, questions.PRACTICE, part)
+if code:
+    shell.code_that_ran(*code)
 shell.footing(__file__)

@@ -110,7 +110,8 @@ class Slope(Formula):
             look = f"What is asked is how steep the curve is there, {self.worded}, and not how high."
             height = Through(self.parts, activation=self.activation)
             yield Slip("value_for_slope", "the height of the curve there, not its slope", look, height)
-            yield Slip("handed_on", f"{x.worded} itself, not the slope there", look, x)
+            if self.activation is not RELU:  # there it is as high as x
+                yield Slip("handed_on", f"{x.worded} itself, not the slope there", look, x)
 
 
 def turned_sigmoid(x):

@@ -1,8 +1,10 @@
 """All kinds of exercises, in the order of the course."""
 
+from backprop.exercises.kinds.backwards import DB3, DW1, DW3
 from backprop.exercises.kinds.fit import RESIDUALS
+from backprop.exercises.kinds.forwards import NODE, PREDICTED
 
-KINDS = (RESIDUALS,)
+KINDS = (NODE, PREDICTED, RESIDUALS, DB3, DW3, DW1)
 
 
 def kind_of(slug):

@@ -56,6 +56,10 @@ class Formula:
         """The Slips that are made here, and not in one of the parts; none that could make no difference at all."""
         return ()
 
+    def matters(self, place, at):
+        """Whether it makes any difference at these numbers what the part at a place is."""
+        return True
+
     def of(self, parts):
         """The same way with other parts."""
         return replace(self, parts=tuple(parts))
@@ -67,7 +71,7 @@ class Formula:
         """All Slips that can be made on this way at these numbers, those nearest to its end first."""
         yield from self.own_slips(at)
         for place, part in enumerate(self.parts):
-            for slip in part.slips(at):
+            for slip in part.slips(at) if self.matters(place, at) else ():
                 yield replace(slip, formula=self.with_part(place, slip.formula))
 
     def with_cells(self, ways):
@@ -110,12 +114,14 @@ def bracketed(part):
 class Cell(Formula):
     """The number of a cell of the table.
 
-    key   the cell's
-    name  what is read there, the heading of its column: the same in each row
+    key       the cell's
+    name      what is read there, the heading of its column: the same in each row
+    mistaken  the Slips of reading another number in its place
     """
 
     key: str
     name: str
+    mistaken: tuple[Slip, ...] = ()
     parts = ()
 
     def value(self, at):
@@ -127,6 +133,9 @@ class Cell(Formula):
     @property
     def worded(self):
         return self.name
+
+    def own_slips(self, at):
+        return self.mistaken
 
     def with_cells(self, ways):
         return ways.get(self.key, self)

@@ -11,6 +11,7 @@ from backprop.written.numerals import rounded
 
 CLEAR = 0.02  # of the larger of two numbers: how far they must lie apart to be told from one another by two digits
 COLLIDE = 0.005  # the same for two slips, where three digits tell them apart
+MIXED = "rows_mixed_up"
 LEAST, MOST = 0.004, 5000.0  # the sizes of the numbers that one likes to work with on paper
 
 
@@ -163,13 +164,14 @@ class Sheet:
             if row is not own and cell.key in others and any(key in others for key in cell.formula.uses):
                 look = f"What is asked here is {cell.name} of {own.name}."
                 mixed = cell.formula.in_cells(others)
-                yield Slip("rows_mixed_up", f"what comes out with the numbers of {row.name}", look, mixed)
+                yield Slip(MIXED, f"what comes out with the numbers of {row.name}", look, mixed)
 
     @cached_property
     def is_clear(self):
         """Whether a learner can be told right from wrong on it: no slip gives what is right, and no two the same.
 
-        Numbers near each other are refused with a margin, and not by their last bit, so that every machine agrees.
+        Numbers near each other are refused with a margin, and not by their last bit, so that every machine agrees. What
+        another row gives may be the same by nature, as two slopes of a ReLU are, or what a slip gives, too.
         """
         return all(self.is_cell_clear(cell) for cell in self.asked if isinstance(cell, Number))
 
@@ -180,10 +182,12 @@ class Sheet:
         wrong = []
         for slip in self.slips(cell, self.values):
             value = worked(slip.formula, self.values)
-            if math.isfinite(value):
+            mixed = slip.code == MIXED
+            if math.isfinite(value) and not (mixed and value == right):
                 if not apart(value, right, CLEAR):
                     return False
-                wrong.append(value)
+                if not mixed:
+                    wrong.append(value)
         wrong.sort()
         return all(apart(one, other, COLLIDE) for one, other in pairwise(wrong))
 

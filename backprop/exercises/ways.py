@@ -14,10 +14,12 @@ class Sum(Formula):
 
     parts  what is added, two or more
     bias   the place in parts of a bias, which is so often forgotten that it has a name of its own; −1: there is none
+    paths  whether each of the others comes along a path of its own
     """
 
     parts: tuple[Formula, ...]
     bias: int = -1
+    paths: bool = False
     binds = 1
 
     def value(self, at):
@@ -42,6 +44,9 @@ class Sum(Formula):
             if place == self.bias % len(self.parts) and self.bias >= 0:
                 look = f"{part.worded} is added at the end."
                 yield Slip("bias_forgotten", f"without the bias {part.worded}", look, left)
+            elif self.paths:
+                look = f"What comes along the paths is added up. Where is {part.worded}?"
+                yield Slip("only_one_path", f"only one path, without {part.worded}", look, left)
             else:
                 look = f"{len(self.parts)} numbers are added here. Where is {part.worded}?"
                 yield Slip("term_left_out", f"without {part.worded}", look, left)
@@ -50,6 +55,8 @@ class Sum(Formula):
 @dataclass(frozen=True)
 class Total(Formula):
     """A sum of alike terms, one for each row of the table: what is done wrongly in one is done wrongly in all.
+
+    In all, that is, where it can be done: the slope of a ReLU that is off is taken for 1 in no row where it is on.
 
     rows  what the rows are called, "Dosage 0.5"
     """
@@ -94,11 +101,11 @@ class Total(Formula):
 
     def slips(self, at):
         yield from self.own_slips(at)
-        others = [{(slip.code, slip.said): slip.formula for slip in part.slips(at)} for part in self.parts[1:]]
-        for slip in self.parts[0].slips(at):
-            alike = [of.get((slip.code, slip.said)) for of in others]
-            if None not in alike:
-                yield replace(slip, formula=self.of((slip.formula, *alike)))
+        made = [{(slip.code, slip.said): slip for slip in part.slips(at)} for part in self.parts]
+        for which in dict.fromkeys(which for of_row in made for which in of_row):
+            slips = [of_row.get(which) for of_row in made]
+            ways = [slip.formula if slip else part for slip, part in zip(slips, self.parts, strict=True)]
+            yield replace(next(filter(None, slips)), formula=self.of(ways))
 
 
 @dataclass(frozen=True)
@@ -161,16 +168,18 @@ class Product(Formula):
     def smaller(self, at):
         return " × ".join(inside(part, at, place == 0) for place, part in enumerate(self.parts[:2]))
 
+    def matters(self, place, at):
+        return all(part.value(at) != 0 for other, part in enumerate(self.parts) if other != place)
+
     def own_slips(self, at):
-        is_zero = self.value(at) == 0
         for place, part in enumerate(self.parts):
-            if part.value(at) == 1 or (is_zero and part.value(at) != 0):
+            if part.value(at) == 1 or not self.matters(place, at):
                 continue  # left out, it would not be missed
             rest = self.parts[:place] + self.parts[place + 1 :]
             left = Product(rest) if len(rest) > 1 else rest[0]
             look = f"{len(self.parts)} numbers are multiplied here. Where is {part.worded}?"
             yield Slip("factor_left_out", f"without the factor {bracketed(part)}", look, left)
-        if len(self.parts) == 2:
+        if len(self.parts) == 2 and self.value(at) != 0:
             look = f"{self.worded}: the two are multiplied."
             yield Slip("added_for_multiplied", "the two added, not multiplied", look, Sum(self.parts))
 

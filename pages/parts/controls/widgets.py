@@ -140,9 +140,12 @@ def handed_over(component):
     return answer
 
 
+KIND_OF_FILE = {"py": "text/x-python", "csv": "text/csv", "html": "text/html"}
+
+
 def download(label, make, file_name):
     """A file that is made on the click; make() -> its text."""
-    kind = "text/x-python" if file_name.endswith(".py") else "text/csv"
+    kind = KIND_OF_FILE[file_name.rpartition(".")[2]]
     st.download_button(label, make, file_name, kind, icon=":material/download:", on_click="ignore")
 
 
