@@ -176,6 +176,8 @@ class Product(Formula):
         for place, part in enumerate(self.parts):
             if part.value(at) == 1 or not self.matters(place, at):
                 continue  # left out, it would not be missed
+            if isinstance(part, Known) and part.number == 2:
+                continue  # it says so itself
             rest = self.parts[:place] + self.parts[place + 1 :]
             left = Product(rest) if len(rest) > 1 else rest[0]
             look = f"{bracketed(part)} is one of the factors: where is it in yours?"

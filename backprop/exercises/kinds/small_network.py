@@ -104,7 +104,7 @@ class SmallNetwork:
 
     @property
     def network_scene(self):
-        return NetworkScene(self.network, self.parameters)
+        return NetworkScene(self.network, self.parameters, reach=(0.0, max(1.0, float(self.dosages.max()))))
 
     @property
     def fit_scene(self):
