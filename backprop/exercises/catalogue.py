@@ -1,9 +1,11 @@
 """All kinds of exercises, in the order of the course."""
 
+from backprop.exercises.kinds.broken_run import BROKEN_RUN
 from backprop.exercises.kinds.fit import RESIDUALS
 from backprop.exercises.kinds.graph import GRAPH
+from backprop.exercises.kinds.which_rate import WHICH_RATE
 
-KINDS = (RESIDUALS, GRAPH)
+KINDS = (RESIDUALS, WHICH_RATE, BROKEN_RUN, GRAPH)
 
 
 def kind_of(slug):

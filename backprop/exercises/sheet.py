@@ -209,7 +209,7 @@ class Kind:
     title  its name on the screen
     skill  what one can do who can do it, a few words after "to"
     video  () -> the Sheet with the video's own numbers, which is seed 0
-    drawn  a Chance -> a Sheet with numbers drawn from it
+    drawn  a Chance -> a Sheet with numbers drawn from it; None where they make no exercise
     """
 
     slug: str
