@@ -7,7 +7,7 @@ third sees the cell worked out. A number that is wrong only because an earlier o
 import math
 from dataclasses import dataclass
 
-from backprop.exercises.formula import Slip, worked
+from backprop.exercises.formula import Known, Slip, worked
 from backprop.exercises.sheet import Choice, Number, shown_within
 from backprop.written.numerals import number
 from backprop.written.typed import precision, quotation, typed_number
@@ -15,6 +15,16 @@ from backprop.written.typed import precision, quotation, typed_number
 TRIES = 3  # the last of which is told the solution
 MOST_NAMED = 3  # slips that may have led to a number; where there are more, a digit more is asked for
 RIGHT, CARRIED, WRONG, UNREAD, TOLD = "right", "carried", "wrong", "unread", "told"
+
+# What is seen in a number without knowing the way to it: what is right, made wrong, and the Slip. They are looked for
+# only where no slip on the way explains the number.
+NOWHERE = Known(math.nan)
+DIGITS = "the right digits, with the decimal point in another place"
+POINT = Slip("decimal_point", DIGITS, "About how large must it be? Work it out roughly first.", NOWHERE)
+TURNED = Slip("sign_turned", "the right size, with the wrong sign", "Which of the numbers are negative?", NOWHERE)
+SIGHTED = ((lambda right: -right, TURNED), (lambda right: 10 * right, POINT), (lambda right: right / 10, POINT))
+EARLY = "Keep four digits or more on the way, and round at the end."
+ROUNDED = Slip("rounded_on_the_way", "near, but rounded too much on the way", EARLY, NOWHERE)
 
 
 @dataclass(frozen=True)
@@ -128,7 +138,7 @@ class Attempt:
         codes = tuple(dict.fromkeys(slip.code for slip in slips))
         if wrong:
             return Judged(WRONG, self.leading_on(cell, slips), codes)
-        return Judged(WRONG, self.named(cell, slips, typed, value), codes)
+        return Judged(WRONG, self.named(cell, slips), codes)
 
     def found(self, cell, text, value, spread):
         """The Slips that give what was typed: the very number, or, where none does, what is it to the digits typed."""
@@ -136,9 +146,9 @@ class Attempt:
         wrong = [(result, slip) for result, slip in self.wrong_ways(cell) if result != value]
         exact = [slip for result, slip in wrong if abs(typed - result) <= 1e-9 * abs(result)]
         near = exact or [slip for result, slip in wrong if self.means(text, result, spread)]
-        if not near and self.is_rounded_early(text, value):
-            look = "Keep four digits or more on the way, and round at the end."
-            near = [Slip("rounded_on_the_way", "near, but rounded too much on the way", look, cell.formula)]
+        near = near or [slip for wrong, slip in SIGHTED if self.means(text, wrong(value), spread)]
+        if not near and typed * value > 0 and abs(typed - value) <= 0.01 * abs(value):
+            near = [ROUNDED]
         return list({slip.said: slip for slip in near}.values())
 
     def wrong_ways(self, cell):
@@ -161,22 +171,15 @@ class Attempt:
                 ways[before.key] = before.formula.with_cells(ways)
         return ways
 
-    @staticmethod
-    def is_rounded_early(text, value):
-        typed = typed_number(text)
-        return typed * value > 0 and abs(typed - value) <= 0.01 * abs(value)
-
     # --- what is said ------------------------------------------------------------------------------------------------
 
-    def named(self, cell, slips, typed, value):
+    def named(self, cell, slips):
         """What a first wrong answer hears: which slip, and not the answer."""
         if len(slips) > MOST_NAMED:
             return "Not this. Several slips round to it: with one digit more it can be told which."
         if slips:
             said = ", or ".join(slip.said for slip in slips)
             return f"Not this: that is {'either ' * (len(slips) > 1)}{said}."
-        if typed == -value:
-            return "The size is right, and the sign is turned."
         return f"Not this. {cell.name} is {cell.formula.worded}."
 
     def leading_on(self, cell, slips):

@@ -11,7 +11,8 @@ from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the package says, where it is imported before NumPy
 
-sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1] / "core" / "exercises")]
+sys.path.insert(0, str(Path(__file__).parents[2]))
+sys.path.insert(0, str(Path(__file__).parents[1] / "core" / "exercises"))
 
 from learners import EVERYTHING, numbers_of, typed
 

@@ -63,6 +63,14 @@ def test_two_slips_that_give_the_same_number_are_both_named():
     assert said.codes == ("turned", "added", "second_alone")
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("-20.42", "sign_turned"), ("204.2", "decimal_point"), ("2.042", "decimal_point"), ("20.3", "rounded_on_the_way")],
+)
+def test_what_is_seen_in_a_number_itself_is_said_where_no_slip_on_the_way_gives_it(text, code):
+    assert video({"ssr": text}, level=1).judge("ssr").codes == (code,)
+
+
 def test_the_second_wrong_answer_hears_a_smaller_question_and_not_the_answer():
     attempt = video({"ssr": "6.806"})
     first, second = (attempt.judge("ssr", before).sentence for before in (0, 1))
