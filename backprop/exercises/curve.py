@@ -21,11 +21,11 @@ LEVEL = 0.03  # how much a level stretch may fall from its first step to its las
 STEEP = 0.15  # … and how much the SSR must have fallen before a plateau, and again after it in a fifth of the steps
 FELL = 0.4  # the least that a good run must have come down
 BELOW = 0.95  # where a run that oscillates must be at its end, so that it is not one that climbs
-GREW = 5.0  # what a diverging one must have grown to
+GREW, TOO_TALL = 5.0, 1000.0  # what a diverging one must have grown to, and what makes all before it look level
 # Parts of other things:
 EVEN = 0.6  # of the fall in the first quarter: that in the last, of a run that creeps, and the other way round
 ARRIVED = 0.02  # of the whole way down: what a good run has left of it half way
-OFTEN = 0.2  # of the steps of the last half: those that lead up where a run oscillates
+OFTEN = 0.2  # of the steps of the last half: those that lead up where a run oscillates, and those that lead down
 LONG = 0.25  # of all steps: those of a plateau
 
 
@@ -75,6 +75,11 @@ class Curve:
         return int(np.count_nonzero(self.rises[self.steps // 2 :] > SEEN * self.start))
 
     @cached_property
+    def late_falls(self):
+        """How many steps of the last half lead down, so that one sees it."""
+        return int(np.count_nonzero(self.rises[self.steps // 2 :] < -SEEN * self.start))
+
+    @cached_property
     def climbs(self):
         """How many steps at the end lead up, one after the other."""
         down = np.flatnonzero(self.rises <= 0)
@@ -110,14 +115,15 @@ class Curve:
     def reading(self):
         """Which of READINGS it is, or None where one could take it for another."""
         start, half = self.start, self.steps // 2
-        if self.end >= GREW * start and self.climbs >= max(3, half):
+        if GREW * start <= self.end <= TOO_TALL * start and self.climbs >= max(3, half):
             return DIVERGES
-        if self.late_rises >= OFTEN * (self.steps - half) and self.end <= BELOW * start:
+        swings = min(self.late_rises, self.late_falls) >= OFTEN * (self.steps - half)
+        if swings and self.end <= BELOW * start:
             return OSCILLATES
         if self.rises.max() > UNSEEN * start:
             return None
         down, left = start - self.end, float(self.ssr[half]) - self.end
-        if self.halfway <= self.quarter and left <= ARRIVED * down and down >= FELL * start:
+        if down >= FELL * start and left <= ARRIVED * down and self.halfway <= self.quarter:
             return GOOD
         first, last = self.level
         is_long = last - first >= LONG * self.steps

@@ -136,9 +136,9 @@ STEEP_GROUND = (
 
 RUNS = {
     TOO_SLOW: lambda chance: along_a_parabola(chance, 8, 15, (16, 20)),
-    GOOD: lambda chance: along_a_parabola(chance, 400, 1300, (10, 12, 16, 20)),
+    GOOD: lambda chance: along_a_parabola(chance, 600, 1400, (10, 12, 16, 20)),
     OSCILLATES: lambda chance: who_passed(chance, STEEP_GROUND, (6.0, 8.0, 10.0, 12.0), (30, 40)),
-    DIVERGES: lambda chance: along_a_parabola(chance, 2100, 2600, (8, 10, 12, 16)),
+    DIVERGES: lambda chance: along_a_parabola(chance, 2100, 2500, (8, 10, 12)),
     PLATEAU: lambda chance: who_passed(chance, LEVEL_GROUND, (1.5, 2.0, 2.5), (60, 70, 80)),
 }
 
