@@ -71,8 +71,11 @@ class Broken:
         if not all(apart(self.values[key], worked(self.ways[key], self.values), SEEN) for key in self.slipped):
             return False
         others = [next(iter(self.faulty(code).items()), None) for code in FAULTS if code != self.code]
-        if not all(apart(self.values[key], worked(way, self.values), SEEN) for key, way in filter(None, others)):
-            return False
+        for key, way in filter(None, others):  # one that comes later in the work is no matter
+            if self.order[key] <= self.order[self.first] and not apart(
+                self.values[key], worked(way, self.values), SEEN
+            ):
+                return False
         shown = {key: rounded(value) for key, value in self.values.items()}
         ways = self.ways | self.slipped
         return not any(apart(self.values[key], worked(way, shown), COMES_OUT) for key, way in ways.items())
@@ -114,8 +117,12 @@ class Broken:
         faulty = self.faulty(code)
         if faulty:
             key, way = next(iter(faulty.items()))
-            would, is_ = number(worked(way, self.values)), number(self.values[key])
-            return Option(code, words, f"with that, {self.of.title(key)} would be {would}, and there stands {is_}")
+            where, is_ = self.of.title(key), number(self.values[key])
+            if self.order[key] > self.order[self.first]:
+                return Option(code, words, f"with that, {where} would be the first wrong number")
+            return Option(
+                code, words, f"with that, {where} would be {number(worked(way, self.values))}, but it is {is_}"
+            )
         if code == "one_at_a_time":
             return Option(code, words, f"{self.of.names[0]} alone is updated here, so no other can be new before it")
         return Option(code, words, "it is made in the first step, which has no step before it")
