@@ -156,7 +156,7 @@ class Fault:
 
 
 FAULTS = {
-    "sign_of_residual": Fault("The sign of the Residuals", "Predicted − Observed, its sign turned", sign),
+    "sign_of_residual": Fault("The sign of the Residuals", "Predicted − Observed, the two the wrong way round", sign),
     "mean_for_sum": Fault("The mean in place of the sum", "the mean of the rows' products, not their sum", mean),
     "rate_left_out": Fault("The Learning Rate left out", "the whole Derivative, without the Learning Rate", no_rate),
     "added": Fault("The Step Size added, not subtracted", "Old + Step Size", added),

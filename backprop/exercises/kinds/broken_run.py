@@ -98,8 +98,7 @@ class Broken:
         if key == self.first:
             return Option(key, title)
         if key in self.slipped:
-            said = f"that one is wrong too, but {self.of.title(self.first)}, before it, is already"
-            return Option(key, title, said, "same_slip_later")
+            return Option(key, title, "that one is wrong, but so is one that stands before it", "same_slip_later")
         before = self.order[key] < self.order[self.first]
         slip = "right_before_the_slip" if before else "right_after_the_slip"
         if isinstance(self.ways[key], Known):
@@ -125,7 +124,7 @@ class Broken:
             )
         if code == "one_at_a_time":
             return Option(code, words, f"{self.of.names[0]} alone is updated here, so no other can be new before it")
-        return Option(code, words, "it is made in the first step, which has no step before it")
+        return Option(code, words, "the slip was made in the first step, and there is none before it")
 
     @property
     def sheet(self):

@@ -39,6 +39,7 @@ class ByHand:
         self.first, self.fault = self.sheet.cells[-2:]
         self.rate = float(re.search(r"Learning Rate ([\d.]+\d)", self.sheet.task)[1])
         self.names = [key.split()[1] for key in self.table if key.startswith("old") and key.endswith("0")]
+        self.starts = {f"old {name} 0" for name in self.names}
         self.ways, self.observed, self.inputs = [], [], []
         for row in self.sheet.rows:
             if row.name.startswith("Predicted"):
@@ -127,8 +128,13 @@ def test_what_is_said_of_every_other_cell_is_so(seed):
     for option in by_hand.first.options:
         if option.code == by_hand.first.right:
             continue
+        assert f"{by_hand.sheet.by_key[by_hand.first.right].name} in step" not in option.note  # that is what is asked
         is_right = near(by_hand.table[option.code], by_hand.should_be(option.code))
-        assert option.note.startswith("that one is wrong too" if not is_right else "that one is ")
+        assert option.note.startswith(
+            f"that one is {'right' * is_right or 'wrong'}"
+            if option.code not in by_hand.starts
+            else "that one is the start"
+        )
         if not is_right:
             assert option.slip == "same_slip_later"
             continue
@@ -159,7 +165,7 @@ def test_what_is_said_against_every_other_slip_is_so(seed):
             assert float(plain(would)) == pytest.approx(by_hand.slip(option.code, key), rel=5e-3, abs=5e-3)
             assert would != stands
         else:
-            alone, early = "alone is updated here" in option.note, "in the first step" in option.note
+            alone, early = "alone is updated here" in option.note, "made in the first step" in option.note
             assert alone == (option.code == "one_at_a_time" and len(by_hand.names) == 1)
             assert early == (option.code in ("bias_stayed", "stale_prediction"))
             assert not early or by_hand.first.right.endswith("0")
