@@ -7,7 +7,7 @@ from backprop.exercises.exercise import sheet
 from backprop.exercises.judging import Attempt
 from pages.parts import shell
 from pages.parts.controls import try_next
-from pages.parts.exercises import sheet_field
+from pages.parts.exercises import progress, sheet_field
 from pages.parts.practice import paper, questions, strip
 
 PREFIX = "practice"
@@ -23,10 +23,14 @@ if part == "Work it out":
     exercise = strip.chosen_exercise(PREFIX)
     sheet_field.field(PREFIX, exercise, strip.times_another())
     code = Attempt.judge, Attempt.means, Attempt.found
-elif part == "On paper":
+elif part == "What you have done":
+    progress.whole()
+    code = ()
+else:
     paper.on_paper(PREFIX)
     code = sheet, Chance
 
 try_next.try_next(PREFIX, questions.PRACTICE, part)
-shell.code_that_ran(*code)
+if code:
+    shell.code_that_ran(*code)
 shell.footing(__file__)

@@ -220,7 +220,7 @@ PAGES = (
         PRACTICE,
         "Can I work it out myself, and where does it go wrong?",
         ("Residual", "SSR", "Derivative", "Chain Rule", "Step Size", "Learning Rate", "Seed"),
-        parts={"Work it out": ("kind", "level", "seed", "cells"), "On paper": ("paper_*",)},
+        parts={"Work it out": ("kind", "level", "seed", "cells"), "What you have done": (), "On paper": ("paper_*",)},
     ),
 )
 

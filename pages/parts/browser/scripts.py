@@ -19,6 +19,8 @@ SCRIPTS = {
     "sideways": ("browser/sideways.js",),
     "popovers": ("browser/popovers.js",),
     "menu": ("browser/menu.js",),
+    # This one listens, too: an exercise may be solved on any page.
+    "progress": ("exercises/progress_book.js", "exercises/progress.js"),
     "into_view": ("browser/into_view.js",),
     "step_player": tuple(
         f"player/{name}.js"

@@ -145,9 +145,9 @@ def test_slope_1_for_a_relu_that_is_off_is_named_in_its_cell_and_at_the_end():
     met = 0
     for seed, found in off_somewhere("dw1"):
         off = int(np.argmax(column(found, "x1") < 0)) + 1
-        hears("dw1", seed, f"slope {off}", 1.0, "slope_one_when_off", "a ReLU that is on")
+        hears("dw1", seed, f"slope {off}", 1.0, "slope_one_when_off", "as if the ReLU were on")
         everywhere = (-2 * column(found, "residual") * found.values["w3"] * column(found, "dosage")).sum()
-        hears("dw1", seed, "derivative", everywhere, "slope_one_when_off", "a ReLU that is on")
+        hears("dw1", seed, "derivative", everywhere, "slope_one_when_off", "as if the ReLU were on")
         met += 1
     assert met >= 10
 

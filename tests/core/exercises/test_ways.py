@@ -3,7 +3,7 @@
 import math
 
 from backprop.activations import RELU, SIGMOID
-from backprop.exercises.bends import Slope
+from backprop.exercises.bends import Slope, Through
 from backprop.exercises.formula import Cell, Known, Slip, worked
 from backprop.exercises.judging import WRONG, Attempt
 from backprop.exercises.sheet import Given, Number, Row, Sheet
@@ -48,11 +48,11 @@ def test_a_slip_that_is_made_in_a_row_is_made_in_every_row_where_it_can_be():
     total = Total(terms, ("the first", "the second"))
     assert total.value(at) == 5.0
     said = made(total, at)
-    assert said["with 1, the slope of a ReLU that is on, on the way"] == 12.0
-    assert said["with 0, the slope of a ReLU that is off, on the way"] == 0.0
+    assert said["with slope 1, as if the ReLU were on, on the way"] == 12.0
+    assert said["with slope 0, as if the ReLU were off, on the way"] == 0.0
     both = made(total, at | {"off": 0.4})
-    assert both["with 0, the slope of a ReLU that is off, on the way"] == 0.0
-    assert "with 1, the slope of a ReLU that is on, on the way" not in both
+    assert both["with slope 0, as if the ReLU were off, on the way"] == 0.0
+    assert "with slope 1, as if the ReLU were on, on the way" not in both
 
 
 def test_the_height_of_a_relu_that_is_on_is_what_went_in_so_it_is_one_slip():
@@ -115,3 +115,11 @@ def test_where_more_slips_lead_to_a_number_than_one_can_name_the_way_is_told():
     same = tuple(Slip(f"slip_{i}", f"with slip {i}", "Look.", B) for i in range(4))
     said = judged(Product((Cell("a", "A", same), C)), "0.28", a=3.0, b=0.7, c=0.4)
     assert said == "Not this: several slips lead there. Asked is A × C."
+
+
+def test_a_bend_is_written_with_one_pair_of_brackets():
+    at = {"a": -2.5}
+    assert Through((A,), activation=RELU).written(at) == "max(0, −2.5)"
+    assert Through((Sum((A, B)),), activation=RELU).worded == "max(0, A + B)"
+    assert Through((A,), activation=SIGMOID).written(at) == "1 / (1 + e^(−(−2.5)))"
+    assert Slope((A,), activation=RELU).written(at) == "(1 if −2.5 > 0, else 0)"
