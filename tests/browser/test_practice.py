@@ -2,7 +2,8 @@
 
 import pytest
 
-from backprop.exercises.exercise import sheet
+from backprop.exercises.catalogue import KINDS
+from backprop.exercises.exercise import exercise, sheet
 from backprop.exercises.kinds.fit import RESIDUALS
 from backprop.written.numerals import number
 from sheets import SOLVED, cell, enter, fill, focused, kept, mark, press, said
@@ -10,6 +11,7 @@ from wide_and_readable import FINGER, SIDEWAYS
 
 EVERYTHING = "Practice?practice_kind=residuals&practice_level=3"
 LAST = "Practice?practice_kind=residuals"
+POINTING = [kind for kind in KINDS if any(getattr(cell, "points", False) for cell in sheet(kind, 0).asked)]
 FIRST, SECOND, SQUARE = "Residual, Dosage 0", "Residual, Dosage 0.5", "Residual², Dosage 0"
 
 
@@ -186,6 +188,46 @@ def test_a_mark_and_a_sentence_move_nothing(page):
     fill(opened, FIRST, "-2.604")
     fill(opened, SECOND, "2.609")
     assert opened.page.evaluate(where) == before
+
+
+@pytest.mark.parametrize("kind", POINTING, ids=lambda kind: kind.slug)
+def test_a_cell_is_pointed_at_with_the_keyboard_and_with_the_mouse(page, kind):
+    """One stop of the Tab key, the arrow keys inside; Enter points and checks, the mouse points."""
+    opened = page(f"Practice?practice_kind={kind.slug}&practice_level=3&practice_seed=1")
+    points, keyboard = opened.page.locator(".exercise-point"), opened.page.keyboard
+    assert points.evaluate_all("buttons => buttons.filter((each) => each.tabIndex === 0).length") == 1
+    points.first.focus()
+    keyboard.press("ArrowDown")
+    second = focused(opened)
+    assert second != points.first.get_attribute("aria-label")
+    keyboard.press("Enter")
+    opened.settle()
+    assert "Not this: " in said(opened) or "Yes: " in said(opened)
+    pressed = opened.page.locator('.exercise-point[aria-pressed="true"]')
+    assert pressed.get_attribute("aria-label") == second
+    before = said(opened)
+    points.last.click()
+    assert pressed.get_attribute("aria-label") == points.last.get_attribute("aria-label")
+    assert said(opened) != before, "what was said was of another cell"
+    asked = exercise(kind, 1, 3)
+    (question,) = (cell for cell in asked.sheet.asked if getattr(cell, "points", False))
+    assert kept(opened).split("~")[asked.blanks.index(question.key)][1:] == question.options[-1].code
+    opened.page.locator(f'.exercise-point[value="{question.right}"]').click()
+    press(opened, "Check")
+    assert "Yes: " in said(opened)
+
+
+def test_an_answer_is_chosen_and_checked_with_the_keyboard(page):
+    """The arrow keys choose, which is no answer yet; Enter is."""
+    opened = page("Practice?practice_kind=rise_or_fall&practice_level=1")
+    radios = opened.page.locator('.exercise input[type="radio"]')
+    radios.first.focus()
+    opened.page.keyboard.press("ArrowDown")
+    opened.page.wait_for_timeout(300)
+    assert said(opened) == ""
+    opened.page.keyboard.press("Enter")
+    opened.settle()
+    assert "Not this: " in said(opened) or "Yes: " in said(opened)
 
 
 def test_a_server_that_does_not_answer_is_told_and_what_is_typed_stays(page):

@@ -98,7 +98,7 @@ def said_of(exercise, cells):
     attempt, said = attempt_of(exercise, cells), []
     for key, cell in zip(exercise.blanks, cells, strict=True):
         if cell.shown:
-            said.append(attempt.tell(key))
+            said.append(attempt.tell(key, "Here is how. "))
         else:
             said.append(attempt.judge(key, max(cell.wrong - 1, 0)) if cell.checked else None)
     return said

@@ -200,7 +200,8 @@ class Filling {
         this.root.toggleAttribute("data-solved", this.isSolved);
         const end = !this.isSolved ? "" : this.cells.some(({ shown }) => shown)
             ? "All filled in. Another one by yourself?" : "All right, and all your own work. Well done!";
-        const words = [sentence && `${this.blanks[this.last].label}. ${sentence}`, end].filter(Boolean).join(" ");
+        const which = this.blanks[this.last]?.label.replace(/[^?]$/, "$&.");
+        const words = [sentence && `${which} ${sentence}`, end].filter(Boolean).join(" ");
         if (said.textContent !== words) said.textContent = words;
         this.part("foot").dataset.look = standing;
     }
