@@ -14,8 +14,9 @@ PREFIX = "practice"
 shell.guard()
 shell.heading(__file__)
 st.markdown(
-    "Pen, paper and a calculator are all you need. Type into the blank cells: **Enter checks a number and goes on to "
-    "the next.** A wrong one hears which slip it is, and what you work out from it still counts as right."
+    "Pen, paper and a calculator are all you need. On the screen you type into the blank cells, and **Enter checks a "
+    "number and goes on to the next**: a wrong one hears which slip it is, and what you work out from it still counts "
+    "as right. On paper you print what you like, each form with other numbers, and the key to it."
 )
 part = shell.part(__file__, PREFIX)
 if part == "Work it out":

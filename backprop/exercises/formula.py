@@ -16,7 +16,7 @@ class Slip:
     """A wrong way to a number.
 
     code     what kind of slip it is, the same in every exercise: SLIP_CODES in the tests lists them
-    said     the slip, in half a sentence after "that is"
+    said     the slip, in half a sentence after "that is", or, where it begins with "with", after "what comes out"
     look     what to look at next, a sentence
     formula  the wrong way itself
     """
@@ -72,10 +72,10 @@ class Formula:
         yield from self.own_slips(at)
         for place, part in enumerate(self.parts):
             for slip in part.slips(at) if self.matters(place, at) else ():
-                yield replace(slip, formula=self.with_part(place, slip.formula))
+                yield on_the_way(slip, self.with_part(place, slip.formula))
 
     def with_cells(self, ways):
-        """The same way with the cells of `ways`, {key: Formula}, worked out where they are used."""
+        """The same way with other Formulas in place of some cells, {key: Formula}."""
         return self.of(part.with_cells(ways) for part in self.parts) if self.parts else self
 
     def in_cells(self, others):
@@ -86,6 +86,18 @@ class Formula:
     def uses(self):
         """The keys of the cells that it is worked out from, each once, in their order."""
         return tuple(dict.fromkeys(key for part in self.parts for key in part.uses))
+
+
+def on_the_way(slip, formula):
+    """The Slip in a part of a way as one of the whole: what is the part's number is not the whole's."""
+    said = slip.said if slip.said.startswith("with") else f"with {slip.said}{',' * (',' in slip.said)} on the way"
+    return Slip(slip.code, said, slip.look, formula)
+
+
+def not_among(named, slips):
+    """Those of some Slips whose way is none of the ways of Slips that have a name of their own."""
+    ways = [slip.formula for slip in named]
+    return (slip for slip in slips if slip.formula not in ways)
 
 
 def worked(formula, at):
@@ -100,7 +112,10 @@ def inside(part, at, first):
     """How a part is written in a sum or a product; only the first number of a line needs no brackets when negative."""
     if part.parts and part.binds:
         return f"({part.written(at)})"
-    return part.written(at) if first or part.parts else signed(part.value(at))
+    if part.parts:
+        text = part.written(at)
+        return text if first or not text.startswith("−") else f"({text})"
+    return part.written(at) if first else signed(part.value(at))
 
 
 def bracketed(part):
@@ -138,7 +153,8 @@ class Cell(Formula):
         return self.mistaken
 
     def with_cells(self, ways):
-        return ways.get(self.key, self)
+        way = ways.get(self.key)
+        return replace(way, name=self.name, mistaken=self.mistaken + way.mistaken) if way else self
 
     def in_cells(self, others):
         return replace(self, key=others.get(self.key, self.key))
@@ -146,6 +162,21 @@ class Cell(Formula):
     @cached_property
     def uses(self):
         return (self.key,)
+
+
+@dataclass(frozen=True)
+class Opened(Cell):
+    """A cell that is still empty: what goes wrong on the way to its number goes wrong on the way to what it is for.
+
+    mistaken  the Slips on the way to it that its Formula does not tell of
+    parts     the Formula of its number, alone
+    """
+
+    parts: tuple[Formula, ...] = ()
+
+    def slips(self, at):
+        yield from self.mistaken
+        yield from not_among(self.mistaken, self.parts[0].slips(at))
 
 
 @dataclass(frozen=True)
@@ -177,4 +208,5 @@ class Known(Formula):
             turned = Known(-self.number)
             yield Slip("sign_of_factor", f"with {number(-self.number)} in place of {text}", look, turned)
         if abs(self.number) == 2:
-            yield Slip("two_forgotten", f"without the 2 of the {text}", look, Known(self.number / 2))
+            of_it = " of the −2" if self.number < 0 else ""
+            yield Slip("two_forgotten", f"without the 2{of_it}", look, Known(self.number / 2))

@@ -1,9 +1,9 @@
 """Sums, differences, products and squares: the ways in which nearly every number of the course is worked out."""
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from backprop.exercises.formula import Formula, Known, Slip, bracketed, inside
+from backprop.exercises.formula import Formula, Known, Opened, Slip, bracketed, inside, on_the_way
 
 # --- sums and differences --------------------------------------------------------------------------------------------
 
@@ -48,7 +48,7 @@ class Sum(Formula):
                 look = f"What comes along the paths is added up. Where is {part.worded}?"
                 yield Slip("only_one_path", f"only one path, without {part.worded}", look, left)
             else:
-                look = f"{len(self.parts)} numbers are added here. Where is {part.worded}?"
+                look = f"{bracketed(part)} is one of the numbers that are added: where is it in yours?"
                 yield Slip("term_left_out", f"without {part.worded}", look, left)
 
 
@@ -69,7 +69,7 @@ class Total(Formula):
 
     @property
     def worded(self):
-        return f"the sum of {self.parts[0].worded}, over the rows"
+        return f"{self.parts[0].worded}, added up over the rows"
 
     def smaller(self, at):
         return (
@@ -82,11 +82,12 @@ class Total(Formula):
         n = len(self.parts)
         if n < 2:
             return
-        look = f"The SSR is a sum, so what is asked here is the sum of its {n} terms."
+        look = f"The SSR adds up {n} terms, one for each row, and so does each Derivative of it."
         mean = Product((self, Known(1 / n)))
         yield Slip("mean_for_sum", f"the mean of the {n} rows in place of their sum", look, mean)
-        if all(isinstance(part, Squared) for part in self.parts):
-            together = Squared((Sum(tuple(part.parts[0] for part in self.parts)),))
+        ways = [part.parts[0] if isinstance(part, Opened) else part for part in self.parts]
+        if all(isinstance(way, Squared) for way in ways):
+            together = Squared((Sum(tuple(way.parts[0] for way in ways)),))
             look = "Square first, one row at a time, and add then."
             yield Slip("squared_at_the_end", "the square of the sum, not the sum of the squares", look, together)
         for place, row in enumerate(self.rows):
@@ -105,7 +106,7 @@ class Total(Formula):
         for which in dict.fromkeys(which for of_row in made for which in of_row):
             slips = [of_row.get(which) for of_row in made]
             ways = [slip.formula if slip else part for slip, part in zip(slips, self.parts, strict=True)]
-            yield replace(next(filter(None, slips)), formula=self.of(ways))
+            yield on_the_way(next(filter(None, slips)), self.of(ways))
 
 
 @dataclass(frozen=True)
@@ -175,13 +176,16 @@ class Product(Formula):
         for place, part in enumerate(self.parts):
             if part.value(at) == 1 or not self.matters(place, at):
                 continue  # left out, it would not be missed
+            if isinstance(part, Known) and part.number == 2:
+                continue  # it says so itself
             rest = self.parts[:place] + self.parts[place + 1 :]
             left = Product(rest) if len(rest) > 1 else rest[0]
-            look = f"{len(self.parts)} numbers are multiplied here. Where is {part.worded}?"
+            look = f"{bracketed(part)} is one of the factors: where is it in yours?"
             yield Slip("factor_left_out", f"without the factor {bracketed(part)}", look, left)
         if len(self.parts) == 2 and self.value(at) != 0:
             look = f"{self.worded}: the two are multiplied."
-            yield Slip("added_for_multiplied", "the two added, not multiplied", look, Sum(self.parts))
+            said = f"{' + '.join(map(bracketed, self.parts))}, added and not multiplied"
+            yield Slip("added_for_multiplied", said, look, Sum(self.parts))
 
 
 @dataclass(frozen=True)

@@ -36,8 +36,8 @@ def db3_sheet(small):
     columns = *_, residual = misses(small)
     back = at_output(residual, rows, ("residual {}",))
     task = (
-        "How fast does the SSR move with b3? It is added to each Predicted as it is, so dPredicted/db3 is 1, and "
-        f"dSSR/db3 adds up what {AT_OUTPUT} is for each Dosage."
+        "How fast does the SSR move with b3? Each Predicted moves by as much as b3, so dPredicted/db3 is 1, and "
+        f"dSSR/db3 is {AT_OUTPUT}, added up over the observations."
     )
     total, scenes = derivative("b3", back, rows), (small.fit_scene, small.slope_scene("b3"))
     return of_columns(task, "Dosage", rows, (*columns, back), total, scenes=scenes)
@@ -102,13 +102,6 @@ def bias_s_factor(dosage):
     return (Slip("other_derivative", "1, which is dx1/db1", look, Known(1)),) if dosage != 1 else ()
 
 
-def drawn_on(chance):
-    """A SmallNetwork whose node 1 is on for one Dosage at least: else there is nothing to add up."""
-    while not (small := SmallNetwork.drawn(chance, (SOFTPLUS, RELU, SIGMOID))).y(1).any():
-        pass
-    return small
-
-
 def db3_video():
     return db3_sheet(SmallNetwork.of(MAIN_IDEAS.experiment))
 
@@ -122,7 +115,7 @@ def dw3_video():
 
 
 def dw3_drawn(chance):
-    return dw3_sheet(drawn_on(chance))
+    return dw3_sheet(SmallNetwork.drawn(chance, (SOFTPLUS, RELU, SIGMOID)))
 
 
 def dw1_video():
@@ -130,7 +123,7 @@ def dw1_video():
 
 
 def dw1_drawn(chance):
-    return dw1_sheet(drawn_on(chance))
+    return dw1_sheet(SmallNetwork.drawn(chance, (SOFTPLUS, RELU, SIGMOID)))
 
 
 DB3 = Kind("db3", "dSSR/db3", "work out the derivative of the SSR for b3", db3_video, db3_drawn)

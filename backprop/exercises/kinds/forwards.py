@@ -1,5 +1,7 @@
 """Forwards through a small network: into each hidden node and out of it, and on to Predicted."""
 
+from dataclasses import dataclass
+
 from backprop.activations import RELU, SIGMOID, SOFTPLUS
 from backprop.data import Data
 from backprop.exercises.bends import Through
@@ -13,6 +15,23 @@ from backprop.network import Network
 from backprop.written.numerals import number
 
 
+@dataclass(frozen=True)
+class IntoNode(Sum):
+    """What goes into a node, input × weight + bias: the weight and the bias may be taken for one another."""
+
+    bias: int = 1
+
+    def own_slips(self, at):
+        product, b = self.parts
+        dosage, w = product.parts
+        look = f"{dosage.worded} is multiplied by the weight {w.worded}; the bias {b.worded} is added as it is."
+        said = f"{dosage.worded} × {b.worded} + {w.worded}, weight and bias swapped"
+        yield Slip("weight_and_bias_swapped", said, look, Sum((Product((dosage, b)), w)))
+        said = f"{dosage.worded} × ({w.worded} + {b.worded}), the bias multiplied too"
+        yield Slip("bias_multiplied", said, look, Product((dosage, Sum((w, b)))))
+        yield from super().own_slips(at)
+
+
 def node_sheet(small):
     """The Sheet of x and y of both hidden nodes, for the only observation of a SmallNetwork."""
     nodes, dosage = ("node 1", "node 2"), small.dosages[0]
@@ -20,8 +39,8 @@ def node_sheet(small):
     weights = given("w {}", "w", [small.of_parameter(name) for name in ("w1", "w2")], nodes, ("w{}",))
     biases = given("b {}", "b", [small.of_parameter(name) for name in ("b1", "b2")], nodes, ("b{}",))
     read = list(zip(cells(dosages), cells(weights), cells(biases), strict=True))
-    into = [Sum((Product((d, w)), b), bias=1) for d, w, b in read]
-    xs = worked_out("x {}", "x", into, nodes, ("input", "w{}", "b{}", "node {}"), [into_slips(*each) for each in read])
+    into = [IntoNode((Product((d, w)), b)) for d, w, b in read]
+    xs = worked_out("x {}", "x", into, nodes, ("input", "w{}", "b{}", "node {}"))
     out = [Through((x,), activation=small.network.hidden) for x in cells(xs)]
     ys = worked_out("y {}", "y", out, nodes, ("node {}",))
     task = (
@@ -31,23 +50,12 @@ def node_sheet(small):
     return of_columns(task, "Node", nodes, (dosages, weights, biases, xs, ys), scenes=(small.network_scene,))
 
 
-def into_slips(dosage, w, b):
-    """The Slips of what goes into a node that come of taking its weight and its bias for one another."""
-    look = "The Dosage is multiplied by the weight w; the bias b is added as it is."
-    swapped = Sum((Product((dosage, b)), w))
-    both = Product((dosage, Sum((w, b))))
-    return (
-        Slip("weight_and_bias_swapped", "Dosage × b + w, weight and bias swapped", look, swapped),
-        Slip("bias_multiplied", "Dosage × (w + b), the bias multiplied too", look, both),
-    )
-
-
 def node_video():
     return node_sheet(SmallNetwork(Network(), FITTED, Data([0.5], [1.0], ("Dosage", "Effectiveness"))))
 
 
 def node_drawn(chance):
-    return node_sheet(SmallNetwork.drawn(chance, (SOFTPLUS, RELU, SIGMOID), rows=(1,)))
+    return node_sheet(SmallNetwork.drawn(chance, (SOFTPLUS, RELU, SIGMOID), rows=(1,), on=1))
 
 
 def predicted_sheet(small):

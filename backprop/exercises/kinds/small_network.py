@@ -15,8 +15,9 @@ from backprop.network import Network
 from backprop.passes import backward, forward
 from backprop.written.numerals import number
 
-DOSAGES = (0.2, 0.4, 0.5, 0.6, 0.8, 1.2, 1.5, 1.6, 1.8, 2.0)  # never 0 or 1, at which a factor is not missed
+DOSAGES = (0.2, 0.5, 0.8, 1.2, 1.5, 1.8, 2.2)  # never 0 or 1, at which a factor is not missed
 AROUND = np.linspace(-3, 3, 61)  # how far the SSR's curve is drawn to both sides of where the parameter is
+NOUGHT = 0.005  # what is nearer to 0 may be 0 on one machine and not on the other, and left or right of a corner
 MINUS_TWO = Known(-2, look="The square brings a 2. Residual falls as Predicted rises, and that brings the minus.")
 
 
@@ -34,18 +35,25 @@ class SmallNetwork:
         return cls(experiment.network, tuple(experiment.start.tolist()), experiment.data)
 
     @classmethod
-    def drawn(cls, chance, hidden=(SOFTPLUS,), rows=(2, 3)):
+    def drawn(cls, chance, hidden=(SOFTPLUS,), rows=(2, 3), on=2):
         """One with numbers of one decimal.
 
         hidden  the Activations that its hidden nodes may have
         rows    how many observations it may have
+        on      how many of its hidden nodes are to be on, y > 0, for one Dosage at least
         """
-        network = Network((1, 2, 1), chance.pick(hidden))
-        first = [chance.tenths(-3, 3) if i % 2 == 0 else chance.tenths(-2, 2) for i in range(4)]
-        last = [chance.tenths(-3, 3), chance.tenths(-3, 3), chance.tenths(-2, 2)]
-        inputs = chance.some(DOSAGES, chance.pick(rows))
-        observed = [chance.tenths(-2, 2) for _ in inputs]
-        return cls(network, (*first, *last), Data(inputs, observed, ("Dosage", "Effectiveness")))
+        while True:
+            network = Network((1, 2, 1), chance.pick(hidden))
+            largest = (3, 2, 3, 2, 2, 2, 2)  # w1 b1 w2 b2 w3 w4 b3
+            parameters = tuple(chance.tenths(-most, most) for most in largest)
+            inputs = chance.some(DOSAGES, chance.pick(rows))
+            observed = [chance.tenths(-2, 2) for _ in inputs]
+            small = cls(network, parameters, Data(inputs, observed, ("Dosage", "Effectiveness")))
+            hidden_layer = small.passed.layers[0]
+            # In a sum of Residuals, Observed adds up to something: else its sign would not be missed.
+            least = np.abs([*hidden_layer.x.ravel(), *small.residuals, sum(observed)]).min()
+            if hidden_layer.y.any(axis=0).sum() >= on and least > NOUGHT:
+                return small
 
     def of_parameter(self, name):
         return self.parameters[self.network.place(name)]

@@ -9,6 +9,7 @@ from pages.parts.controls import coded, widgets
 from pages.parts.practice.worksheet import Worksheets, as_image, exercise_written, style, through, written
 
 MOST_FORMS = 30
+PREVIEW = 'class="paper preview" role="group" aria-label="What will be printed" tabindex="0"'
 OWN_LEVEL, OWN_SEED, OWN_FORMS = 3, 1, 2
 
 
@@ -24,7 +25,7 @@ def on_paper(prefix):
         widgets.download("The key", lambda: written(worksheets, is_key=True), "worksheets_key.html")
     st.header("**What will be printed**: the first exercise of form A", anchor=False)
     first = exercise_written(worksheets.exercises(0)[0], "A1", False, as_image)
-    st.html(f'<style>{style()}</style><div class="paper preview">{first}</div>')
+    st.html(f"<style>{style()}</style><div {PREVIEW}>{first}</div>")
 
 
 def chosen_worksheets(prefix):
@@ -55,11 +56,9 @@ def chosen_worksheets(prefix):
 
 def in_words(worksheets):
     """What the files hold, and how they are printed."""
-    forms, seed = worksheets.forms, worksheets.seed
-    seeds = f"seed {seed}" if forms == 1 else f"seeds {seed} to {seed + forms - 1}, one after the other"
-    exercises = counted(len(worksheets.kinds), "exercise")
+    forms, exercises = worksheets.forms, counted(len(worksheets.kinds), "exercise")
     return (
-        f"{through(forms)}{', each' * (forms > 1)} with {exercises}, with the numbers of {seeds}. Both files are made "
-        "on the click, need no other file and fetch nothing: open one in a browser and print it. The page's address "
-        "makes the same ones again."
+        f"{through(forms)}{', each' * (forms > 1)} with {exercises}. Form A has the numbers of seed {worksheets.seed}"
+        f"{', and each further form those of the next seed' * (forms > 1)}. Both files are made on the click and fetch "
+        "nothing: open one in a browser and print it. The page's address makes the same ones again."
     )

@@ -62,12 +62,12 @@ def test_a_sheet_that_nobody_has_touched_leaves_nothing_in_the_address():
     ],
 )
 def test_what_cannot_have_been_typed_is_refused(text):
-    with pytest.raises(ValueError, match="is not what .* holds?"):
+    with pytest.raises(ValueError, match="is not what"):
         cells_of(EVERYTHING, text)
 
 
 def test_a_worked_example_has_nothing_to_keep():
-    with pytest.raises(ValueError, match="is not what .* holds?"):
+    with pytest.raises(ValueError, match="is not what"):
         cells_of(exercise(RESIDUALS, 0, 0), "01")
 
 
