@@ -31,12 +31,16 @@ def body(text):
 
 
 def tables(text):
-    """For each exercise its table's rows, each the classes and texts of its cells."""
+    """For each exercise its table's rows, each the classes and texts of its cells, a box to tick left out."""
     found = []
     for table in body(text).iter("table"):
         rows = list(table.find("tbody"))
-        found.append([[(cell.get("class"), "".join(cell.itertext())) for cell in row.findall("td")] for row in rows])
+        found.append([[(cell.get("class"), own_text(cell)) for cell in row.findall("td")] for row in rows])
     return found
+
+
+def own_text(cell):
+    return "".join(filter(None, (cell.text, *(tick.tail for tick in cell))))
 
 
 def exercises(sheets):
