@@ -11,7 +11,7 @@ from backprop.descent import gradient_descent, sweep
 from backprop.exercises.curve import DIVERGES, GOOD, OSCILLATES, PLATEAU, READINGS, TOO_SLOW, Curve, short
 from backprop.exercises.exercise import MOST_DRAWN
 from backprop.exercises.scenes import RunScene
-from backprop.exercises.sheet import Choice, Kind, Option, Sheet
+from backprop.exercises.sheet import Choice, Given, Kind, Option, Row, Sheet
 from backprop.experiment import Experiment
 from backprop.lessons import FITTED, MAIN_IDEAS, start_from_fitted
 from backprop.network import Network
@@ -72,7 +72,10 @@ def which_rate_sheet(experiment):
         shows=("run",),
     )
     task = f"Somebody took {steps} of Gradient Descent and drew the SSR after each. Read the picture."
-    return Sheet(task, (), (), (reading, change), (RunScene(trace.steps, trace.ssr),))
+    marks = sorted({experiment.steps * part // 4 for part in range(5)})
+    given = tuple(Given(f"ssr {step}", "SSR", float(trace.ssr[step]), f"step {step}") for step in marks)
+    rows = tuple(Row(f"after step {step}", (cell.key,)) for step, cell in zip(marks, given, strict=True))
+    return Sheet(task, ("", "SSR"), rows, (*given, reading, change), (RunScene(trace.steps, trace.ssr),))
 
 
 def is_same_everywhere(experiment, curve):
@@ -147,7 +150,7 @@ def drawn(chance):
     wanted = chance.pick(READINGS)
     for _ in range(MOST_DRAWN):
         sheet = which_rate_sheet(RUNS[wanted](chance))
-        if sheet is not None and sheet.cells[0].right == wanted:
+        if sheet is not None and sheet.asked[0].right == wanted:
             return sheet
     return None
 

@@ -37,7 +37,7 @@ def runs(reading, count=40):
     for seed in range(count):
         experiment = RUNS[reading](Chance("a test", seed))
         asked = which_rate_sheet(experiment)
-        if asked is not None and asked.cells[0].right == reading:
+        if asked is not None and asked.asked[0].right == reading:
             yield experiment, asked
 
 
@@ -57,7 +57,7 @@ def test_a_picture_is_read_as_the_verdict_and_the_regions_read_its_run(reading):
 @each_reading
 def test_the_better_learning_rate_is_the_one_whose_run_ends_lowest(reading):
     for experiment, asked in runs(reading, 15):
-        _, change = asked.cells
+        _, change = asked.asked
         ends = {}
         for code, (times, _) in TIMES.items():
             rule = GradientDescent(experiment.optimiser.learning_rate * times)
@@ -80,18 +80,18 @@ def test_the_run_is_the_same_where_a_machine_rounds_otherwise(reading):
         curve = Curve(moved.ssr)
         assert curve.reading == reading
         assert np.allclose(moved.ssr, asked.scenes[0].ssr, rtol=0, atol=1e-6 * moved.ssr[0])
-        assert curve.why in asked.cells[0].why
+        assert curve.why in asked.asked[0].why
 
 
 def test_seed_0_is_the_run_of_the_video():
-    run, (reading, change) = sheet(WHICH_RATE, 0).scenes[0], sheet(WHICH_RATE, 0).cells
+    run, (reading, change) = sheet(WHICH_RATE, 0).scenes[0], sheet(WHICH_RATE, 0).asked
     assert run.ssr[:2] == pytest.approx([20.4, 3.3], abs=0.1)
     assert len(run.steps) == MAIN_IDEAS.experiment.steps + 1
     assert (reading.right, change.right) == (GOOD, "same")
 
 
 def test_all_five_pictures_occur_and_none_is_rare():
-    count = Counter(sheet(WHICH_RATE, seed).cells[0].right for seed in SEEDS)
+    count = Counter(sheet(WHICH_RATE, seed).asked[0].right for seed in SEEDS)
     assert set(count) == set(READINGS)
     assert min(count.values()) >= 20
 
@@ -109,7 +109,7 @@ def test_all_five_pictures_occur_and_none_is_rare():
 def test_a_seed_is_the_same_picture_for_good(seed, reading, steps, start, end):
     drawn = sheet(WHICH_RATE, seed)
     ssr = drawn.scenes[0].ssr
-    assert (drawn.cells[0].right, len(ssr) - 1) == (reading, steps)
+    assert (drawn.asked[0].right, len(ssr) - 1) == (reading, steps)
     assert (ssr[0], ssr[-1]) == pytest.approx((start, end), rel=1e-3)
 
 
@@ -120,7 +120,7 @@ def numbers(text):
 @pytest.mark.parametrize("seed", SEEDS)
 def test_what_is_said_of_a_picture_is_so(seed):
     drawn = sheet(WHICH_RATE, seed)
-    reading, ssr = drawn.cells[0], drawn.scenes[0].ssr
+    reading, ssr = drawn.asked[0], drawn.scenes[0].ssr
     notes = {option.code: option.note for option in reading.options}
     steps, falls = len(ssr) - 1, -np.diff(ssr)
     if reading.right != OSCILLATES and notes[OSCILLATES].startswith("no step leads up"):
