@@ -1,0 +1,59 @@
+"""Every kind of exercise in Chromium, worked and blank: whole on a telephone, readable for everybody, and solvable."""
+
+import pytest
+
+from backprop.exercises.catalogue import KINDS
+from backprop.exercises.exercise import exercise
+from pages.parts.exercises.cells import Filled, said_of
+from sheets import SOLVED, kept, said
+from wide_and_readable import FAULTS, HIGH, NOT_OURS, OF_COLOUR, SIDEWAYS, at_width
+
+NOT_OUR_FAULTS = [list(each) for each in NOT_OURS]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.slug)
+def test_a_kind_is_whole_on_a_telephone_and_readable_for_everybody(page, axe, kind):
+    for level in (0, 3):
+        opened = page(f"Practice?practice_kind={kind.slug}&practice_level={level}&practice_seed=1")
+        assert opened.page.evaluate(HIGH) <= 1700, level
+        opened.page.evaluate(axe)
+        faults = []
+        for width, dark in ((390, False), (1280, True)):
+            at_width(opened, width, dark)
+            assert opened.page.evaluate(SIDEWAYS) <= 0
+            faults += opened.page.evaluate(FAULTS, [OF_COLOUR, False, NOT_OUR_FAULTS])
+            faults += opened.page.evaluate(FAULTS, [OF_COLOUR, True, NOT_OUR_FAULTS])
+        assert faults == [], level
+        assert opened.console_errors == []
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.slug)
+def test_a_kind_is_solved_by_giving_each_cell_what_is_right(page, kind):
+    """In the order of the work, by the keyboard: Enter alone leads from each cell to the next."""
+    asked = exercise(kind, 1, 3)
+    told = [judged.told for judged in said_of(asked, (Filled(shown=True),) * len(asked.blanks))]
+    opened = page(f"Practice?practice_kind={kind.slug}&practice_level=3&practice_seed=1", script=SOLVED)
+    opened.page.evaluate("exerciseFillings.practice.focus(0)")
+    for text in told:
+        give(opened, text)
+        opened.page.keyboard.press("Enter")
+        opened.settle()
+        assert "Yes: " in said(opened), text
+    assert opened.page.evaluate("solved") == [{"kind": kind.slug, "level": 3, "seed": 1}]
+    assert len(kept(opened).split("~")) == len(told)
+    assert "s" not in [cell[:1] for cell in kept(opened).split("~")]
+
+
+def give(opened, text):
+    """Type an answer where the focus is; where answers are chosen or pointed at, go to it with the focus."""
+    opened.page.evaluate(
+        """(text) => {
+            const at = document.activeElement;
+            if (at.matches('input[type="text"]')) return;
+            const all = at.matches('button') ? '.exercise-point' : `input[name="${at.name}"]`;
+            [...document.querySelectorAll(all)].find((each) => each.value === text).focus();
+        }""",
+        text,
+    )
+    if opened.page.evaluate("document.activeElement.matches('input[type=\"text\"]')"):
+        opened.page.keyboard.type(text)
