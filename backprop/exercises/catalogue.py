@@ -1,8 +1,9 @@
 """All kinds of exercises, in the order of the course."""
 
 from backprop.exercises.kinds.fit import RESIDUALS
+from backprop.exercises.kinds.graph import GRAPH
 
-KINDS = (RESIDUALS,)
+KINDS = (RESIDUALS, GRAPH)
 
 
 def kind_of(slug):

@@ -96,7 +96,10 @@ def inside(part, at, first):
     """How a part is written in a sum or a product; only the first number of a line needs no brackets when negative."""
     if part.parts and part.binds:
         return f"({part.written(at)})"
-    return part.written(at) if first or part.parts else signed(part.value(at))
+    if part.parts:
+        text = part.written(at)
+        return text if first or not text.startswith("−") else f"({text})"
+    return part.written(at) if first else signed(part.value(at))
 
 
 def bracketed(part):
@@ -168,4 +171,5 @@ class Known(Formula):
             turned = Known(-self.number)
             yield Slip("sign_of_factor", f"with {number(-self.number)} in place of {text}", look, turned)
         if abs(self.number) == 2:
-            yield Slip("two_forgotten", f"without the 2 of the {text}", look, Known(self.number / 2))
+            of_it = " of the −2" if self.number < 0 else ""
+            yield Slip("two_forgotten", f"without the 2{of_it}", look, Known(self.number / 2))

@@ -166,6 +166,8 @@ class Product(Formula):
         for place, part in enumerate(self.parts):
             if part.value(at) == 1 or (is_zero and part.value(at) != 0):
                 continue  # left out, it would not be missed
+            if isinstance(part, Known) and part.number == 2:
+                continue  # it says so itself
             rest = self.parts[:place] + self.parts[place + 1 :]
             left = Product(rest) if len(rest) > 1 else rest[0]
             look = f"{len(self.parts)} numbers are multiplied here. Where is {part.worded}?"
