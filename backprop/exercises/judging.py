@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from backprop.exercises.formula import Known, Slip, worked
 from backprop.exercises.sheet import Choice, Number, shown_within
-from backprop.written.numerals import number
+from backprop.written.numerals import number, rounded
 from backprop.written.typed import precision, quotation, typed_number
 
 TRIES = 3  # the last of which is told the solution
@@ -84,12 +84,15 @@ class Attempt:
         self.numbers[key], self.within[key] = value, 0.5 * unit
         self.own[key] = not self.means(text, right, self.worked_out(cell, self.sheet.values, self.right_within)[1])
 
-    def worked_out(self, cell, at, within):
-        """A Number's value from the numbers `at`, and how far it may be off if each of them is by its `within`."""
+    def worked_out(self, cell, at, within=None):
+        """A Number's value from the numbers `at`, and how far it may be off if each of them is by its `within`.
+
+        At the least each is by a computer's own rounding, to which 0.3 − 3 × 0.1 is not quite 0.
+        """
         value, spread = worked(cell.formula, at), 0.0
         for key in cell.formula.uses:
-            if within[key]:
-                spread += abs(worked(cell.formula, Moved(at, key, within[key])) - value)
+            by = max(within[key] if within else 0.0, 1e-14 * abs(at[key]))
+            spread += abs(worked(cell.formula, Moved(at, key, by)) - value)
         return value, spread if math.isfinite(spread) else 0.0
 
     @staticmethod
@@ -97,6 +100,8 @@ class Attempt:
         """Whether a typed text is this value, exactly or rounded to its digits, two or more; `within`: or so near."""
         typed, (digits, unit) = typed_number(text), precision(text)
         away = abs(typed - value)
+        if not math.isfinite(away):
+            return False
         if away <= max(1e-12 * abs(value), within):
             return digits != 1 or away <= 1e-12 * abs(value)
         if unit == 0:
@@ -120,11 +125,13 @@ class Attempt:
         except ValueError as refused:
             return Judged(UNREAD, f"{quotation(text)} {refused}: a number, such as −0.5 or 1/3, is wanted.")
         right = self.sheet.values[key]
-        if self.means(text, right, self.worked_out(cell, self.sheet.values, self.right_within)[1]):
+        if not math.isfinite(right):
+            return self.tell(key, "No number can be typed for it: ")
+        if self.follows(cell, text, self.sheet.values, self.right_within):
             return Judged(RIGHT, f"Yes: {self.line(cell, self.sheet.values)}.")
         value, spread = self.worked_out(cell, self.numbers, self.within)
         mine = [used for used in cell.formula.uses if self.own[used]]
-        if self.means(text, value, spread):
+        if self.follows(cell, text, self.numbers, self.within):
             if not mine:
                 return Judged(RIGHT, f"Yes: {self.line(cell, self.numbers)}.")
             of = self.sheet.by_key[mine[0]]
@@ -139,6 +146,23 @@ class Attempt:
         if wrong:
             return Judged(WRONG, self.leading_on(cell, slips), codes)
         return Judged(WRONG, self.named(cell, slips), codes)
+
+    def follows(self, cell, text, at, within):
+        """Whether a text is a Number's value from the numbers `at`, or as near to it as rounding on the way may lead.
+
+        What only may be, and is a slip's number so well that it is ten times as near to it, is that slip.
+        """
+        value, spread = self.worked_out(cell, at, within)
+        if self.means(text, value, self.worked_out(cell, at)[1]):
+            return True
+        if not self.means(text, value, spread):
+            return False
+        opened, shown = cell.formula.with_cells(self.longer_way(cell)), Shown(self.numbers, self.typed)
+        if any(self.means(text, worked(way, shown), 0.0) for way in (opened, cell.formula)):
+            return True
+        typed = typed_number(text)
+        near = [result for result, _ in self.wrong_ways(cell) if 10 * abs(typed - result) <= abs(typed - value)]
+        return not any(self.means(text, result, 0.0) for result in near)
 
     def found(self, cell, text, value, spread):
         """The Slips that give what was typed: the very number, or, where none does, what is it to the digits typed."""
@@ -176,7 +200,11 @@ class Attempt:
     def named(self, cell, slips):
         """What a first wrong answer hears: which slip, and not the answer."""
         if len(slips) > MOST_NAMED:
-            return "Not this. Several slips round to it: with one digit more it can be told which."
+            said = [slip.said for slip in slips]
+            results = [result for result, slip in self.wrong_ways(cell) if slip.said in said]
+            if max(results) - min(results) <= 1e-9 * max(map(abs, results)):
+                return f"Not this. Several slips give just that, such as {'; '.join(said[:MOST_NAMED])}."
+            return "Not this. Several slips round to it; to more digits, fewer do."
         if slips:
             said = ", or ".join(slip.said for slip in slips)
             return f"Not this: that is {'either ' * (len(slips) > 1)}{said}."
@@ -231,6 +259,16 @@ class Attempt:
             return self.tell(cell.key, "Here is how. ")
         said = cell.look if wrong else f"Not this: {chosen.note}."
         return Judged(WRONG, said, (chosen.slip,))
+
+
+class Shown:
+    """Numbers as they are shown, rounded; those that are typed stay what they are."""
+
+    def __init__(self, at, typed):
+        self.at, self.typed = at, typed
+
+    def __getitem__(self, key):
+        return self.at[key] if self.typed.get(key, "").strip() else rounded(self.at[key])
 
 
 class Moved:

@@ -161,7 +161,7 @@ class Sheet:
         for row in self.rows:
             others = {here: there for here, there in zip(own.cells, row.cells, strict=True) if here and there}
             if row is not own and cell.key in others and any(key in others for key in cell.formula.uses):
-                look = f"What is asked here is {cell.name} of {own.name}."
+                look = f"What is asked here is {cell.name}{'' if own.name in cell.name else f' of {own.name}'}."
                 mixed = cell.formula.in_cells(others)
                 yield Slip("rows_mixed_up", f"what comes out with the numbers of {row.name}", look, mixed)
 
