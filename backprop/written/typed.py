@@ -66,17 +66,6 @@ def precision(text):
     return len(re.sub("[.,]", "", digits).lstrip("0")), float(f"1e{int(exponent or 0) - places}")
 
 
-def means(text, value):
-    """Whether a typed number is this value: exactly, or rounded to the digits typed, which are two or more.
-
-    Raises ValueError as `typed_number` does.
-    """
-    typed, (digits, unit) = typed_number(text), precision(text)
-    away = abs(typed - value)
-    exact = away <= 1e-12 * abs(value)
-    return exact or (digits >= 2 and away <= 0.5 * unit * (1 + 1e-9)) or (unit == 0 and away <= 5e-4 * abs(value))
-
-
 def quotation(text):
     """A text as a sentence repeats it: “1.2.3”; what would end its line as its picture, and not more than QUOTED."""
     rest = f" and so on, {len(text):,} characters in all," if len(text) > QUOTED else ""

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backprop.written.numerals import number, rounded
-from backprop.written.typed import LONGEST, spelled, typed_number, typed_whole
+from backprop.written.typed import LONGEST, precision, spelled, typed_number, typed_whole
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
 
@@ -86,6 +86,22 @@ def test_a_zero_is_a_zero_however_it_is_written(text):
 def test_a_whole_number_may_be_spelled_as_any_number(text, value):
     assert typed_whole(text) == value
     assert isinstance(typed_whole(text), int)
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("1.60", (3, 0.01)),
+        ("−2e-3", (1, 0.001)),
+        ("0.05", (1, 0.01)),
+        ("120", (3, 1.0)),
+        ("1/3", (15, 0)),
+        ("½", (15, 0)),
+    ],
+)
+def test_the_precision_of_a_typed_number_is_its_last_digit_s(text, of):
+    digits, unit = precision(text)
+    assert (digits, unit) == (of[0], pytest.approx(of[1]))
 
 
 @given(FINITE)
