@@ -19,7 +19,7 @@ from backprop.written.typed import typed_number
 
 MOST_TOGETHER = 12  # parameters among which one can be mistaken for another, or that take turns
 MOST_LEFT_OUT = 12  # observations of which each may be the one that is left out
-MOST_IN_TURN = 500  # observations with which turns are worked out, each a pass of its own
+MOST_IN_TURN = 100  # observations with which turns are worked out, each a pass of its own
 LOOKED_AT = 8  # observations that are asked for the slips of their products: the same ones in each
 ROUNDED_BY = 0.05  # of a step, at most: so far from the right value one comes by rounding on the way
 
@@ -32,44 +32,45 @@ class Summed(Formula):
     """A product worked out for each observation, all added up: what is done wrongly in one is done wrongly in all.
 
     parts    the product
-    rows     what the observations are called, n names
     columns  {key of a cell in the product: its numbers, (n,)}
+    n        how many observations there are
+    rows     what they are called, where each may be the one that is left out; else ()
     """
 
     parts: tuple[Formula]
-    rows: tuple[str, ...]
     columns: dict
+    n: int
+    rows: tuple[str, ...] = ()
     binds = 1
 
     def value(self, at):
         with np.errstate(all="ignore"):
-            return float(np.broadcast_to(self.parts[0].value(self.columns), len(self.rows)).sum())
+            return float(np.broadcast_to(self.parts[0].value(self.columns), self.n).sum())
 
     def at_row(self, place):
         return {key: float(column[place]) for key, column in self.columns.items()}
 
     def written(self, at):
-        return " + ".join(inside(self.parts[0], self.at_row(place), place == 0) for place in range(len(self.rows)))
+        return " + ".join(inside(self.parts[0], self.at_row(place), place == 0) for place in range(self.n))
 
     @property
     def worded(self):
         return f"the sum of {self.parts[0].worded}, over the observations"
 
     def own_slips(self, at):
-        n = len(self.rows)
-        look = f"The Derivative is the sum of {n} products, one for each observation."
-        if n > 1:
-            mean = Product((self, Known(1 / n)))
-            yield Slip("mean_for_sum", f"the mean of the {n} products in place of their sum", look, mean)
-        for place, row in enumerate(self.rows if 1 < n <= MOST_LEFT_OUT else ()):
+        look = f"The Derivative is the sum of {self.n} products, one for each observation."
+        if self.n > 1:
+            mean = Product((self, Known(1 / self.n)))
+            yield Slip("mean_for_sum", f"the mean of the {self.n} products in place of their sum", look, mean)
+        for place, row in enumerate(self.rows):
             rest = {key: np.delete(column, place) for key, column in self.columns.items()}
-            left = replace(self, rows=self.rows[:place] + self.rows[place + 1 :], columns=rest)
+            left = Summed(self.parts, rest, self.n - 1)
             yield Slip("row_left_out", f"without the observation at {row}", look, left)
 
     def slips(self, at):
         yield from self.own_slips(at)
         alike = {}
-        for place in range(min(len(self.rows), LOOKED_AT)):
+        for place in range(min(self.n, LOOKED_AT)):
             for slip in self.parts[0].slips(self.at_row(place)):
                 alike.setdefault((slip.code, slip.said), slip)
         yield from (replace(slip, formula=self.of([slip.formula])) for slip in alike.values())
@@ -105,10 +106,11 @@ def working(chain, data, loss):
             parts.append(Cell(factor.name, factor.formula if is_named else factor.name))
     product = Product(tuple(parts)) if len(parts) > 1 else parts[0]
     names = data.names[: data.inputs.shape[1]]
-    rows = (
-        ", ".join(f"{name} {number(x)}" for name, x in zip(names, row, strict=True)) for row in data.inputs.tolist()
+    rows = tuple(
+        ", ".join(f"{name} {number(x)}" for name, x in zip(names, row, strict=True))
+        for row in (data.inputs.tolist() if 1 < n <= MOST_LEFT_OUT else ())
     )
-    return Summed((product,), tuple(rows), columns)
+    return Summed((product,), columns, n, rows)
 
 
 # --- the step --------------------------------------------------------------------------------------------------------
