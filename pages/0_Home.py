@@ -4,6 +4,7 @@ import streamlit as st
 
 from backprop.lessons import FITTED, MAIN_IDEAS
 from pages.parts import shell
+from pages.parts.exercises import progress
 from pages.parts.pictures.network_picture import network_picture
 
 shell.guard()
@@ -16,6 +17,7 @@ st.markdown(
     f"[{MAIN_IDEAS.title}]({MAIN_IDEAS.link()}); here you can change every number, and check every result on paper."
 )
 shell.start_link()
+progress.short()
 network_picture(network, data, FITTED, "home_network")
 st.header("The way through the course", anchor=False)
 shell.contents()

@@ -41,12 +41,19 @@ class Through(Formula):
     def value(self, at):
         return float(self.activation.curve(self.parts[0].value(at)))
 
+    @property
+    def has_brackets(self):
+        """Whether x stands in brackets already where the function is typed: max(0, x)."""
+        return self.activation in (RELU, TANH)
+
     def written(self, at):
-        return self.activation.typed.format(inside(self.parts[0], at, False))
+        (x,) = self.parts
+        return self.activation.typed.format(x.written(at) if self.has_brackets else inside(x, at, False))
 
     @property
     def worded(self):
-        return self.activation.typed.format(bracketed(self.parts[0]))
+        (x,) = self.parts
+        return self.activation.typed.format(x.worded if self.has_brackets else bracketed(x))
 
     def smaller(self, at):
         inner = INSIDE.get(self.activation)
@@ -57,7 +64,8 @@ class Through(Formula):
         off = self.activation is RELU and x.value(at) <= 0
         for code, said, text, function in () if off else OF_CURVE.get(self.activation, ()):
             wrong = Applied(self.parts, text=text, function=function)
-            yield Slip(code, said, f"Look at the formula again: {self.worded}.", wrong)
+            again = f"Look at the formula again: {self.worded}."
+            yield Slip(code, said, NATURAL if code == "log_to_base_10" else again, wrong)
         if self.activation is not IDENTITY and (off or self.activation is not RELU):
             look = f"What goes in is {x.worded}; what comes out is {self.worded}."
             yield Slip("handed_on", f"{x.worded} itself, not yet through the {self.activation}", look, x)
@@ -80,20 +88,22 @@ class Slope(Formula):
         x = self.parts[0].value(at)
         return float(self.activation.derivative(x, self.activation.curve(x)))
 
-    def written(self, at):
+    def numbers(self, at):
+        """x and y in brackets where negative, and x without."""
         x = self.parts[0].value(at)
-        if self.activation in SLOPE_TYPED:
-            return SLOPE_TYPED[self.activation].format(signed(x), signed(float(self.activation.curve(x))))
-        return f"{self.activation.dy_dx}, at x = {number(x)}"
+        return signed(x), signed(float(self.activation.curve(x))), number(x)
+
+    def written(self, at):
+        typed = SLOPE_TYPED.get(self.activation, f"{self.activation.dy_dx}, at x = {{2}}")
+        return typed.format(*self.numbers(at))
 
     @property
     def worded(self):
-        return self.activation.dy_dx
+        return f"({self.activation.dy_dx})" if self.activation is RELU else self.activation.dy_dx
 
     def smaller(self, at):
         inner = INSIDE_SLOPE.get(self.activation)
-        x = self.parts[0].value(at)
-        return inner.format(signed(x), signed(float(self.activation.curve(x)))) if inner else self.written(at)
+        return inner.format(*self.numbers(at)) if inner else self.written(at)
 
     def own_slips(self, at):
         (x,) = self.parts
@@ -103,14 +113,15 @@ class Slope(Formula):
         if self.activation is RELU:
             look = "Left of its corner the ReLU is level, and right of it it climbs as fast as x. Which side is this x?"
             if x.value(at) <= 0:
-                yield Slip("slope_one_when_off", "1, the slope of a ReLU that is on", look, Known(1))
+                yield Slip("slope_one_when_off", "slope 1, as if the ReLU were on", look, Known(1))
             else:
-                yield Slip("slope_zero_when_on", "0, the slope of a ReLU that is off", look, Known(0))
+                yield Slip("slope_zero_when_on", "slope 0, as if the ReLU were off", look, Known(0))
         if self.activation is not IDENTITY and not (self.activation is RELU and x.value(at) <= 0):
             look = f"What is asked is how steep the curve is there, {self.worded}, and not how high."
             height = Through(self.parts, activation=self.activation)
             yield Slip("value_for_slope", "the height of the curve there, not its slope", look, height)
-            yield Slip("handed_on", f"{x.worded} itself, not the slope there", look, x)
+            if self.activation is not RELU:  # there it is as high as x
+                yield Slip("handed_on", f"{x.worded} itself, not the slope there", look, x)
 
 
 def turned_sigmoid(x):
@@ -138,10 +149,10 @@ OF_CURVE = {
 }
 OF_SLOPE = {
     SOFTPLUS: (
-        ("exponential_alone", "e^x alone, not divided by 1 + e^x", "e^{}", math.exp),
+        ("exponential_alone", "eˣ alone, not divided by 1 + eˣ", "e^{}", math.exp),
         (
             "exponent_turned",
-            "1 / (1 + e^x), with 1 above in place of e^x",
+            "1 / (1 + eˣ), with 1 above in place of eˣ",
             "1 / (1 + e^{})",
             turned_sigmoid,
         ),
@@ -149,13 +160,14 @@ OF_SLOPE = {
     SIGMOID: (("exponent_turned", "(1 − y) alone", "1 − 1 / (1 + e^(−{}))", turned_sigmoid),),
     TANH: (("square_forgotten", "1 − y, y not squared", "1 − tanh({})", lambda x: 1 - math.tanh(x)),),
 }
-# A first piece of the way, as one types it: {} is x, of a slope {0} is x and {1} is y.
+NATURAL = "log is the natural logarithm: the key ln of a calculator."
+# A first piece of the way, as one types it: {} is x; of a slope {0} is x, {1} is y, and {2} is x without brackets.
 INSIDE = {SOFTPLUS: "1 + e^{}", SIGMOID: "e^(−{})"}
-INSIDE_SLOPE = {SOFTPLUS: "e^{0}", SIGMOID: "1 − {1}", TANH: "{1}²"}
+INSIDE_SLOPE = {SOFTPLUS: "e^{0}", SIGMOID: "1 − {1}", TANH: "{1}²", RELU: "the slope of max(0, x) at x = {2}"}
 SLOPE_TYPED = {
     SOFTPLUS: "e^{0} / (1 + e^{0})",
     SIGMOID: "{1} × (1 − {1})",
     TANH: "1 − {1}²",
     IDENTITY: "1",
-    RELU: "1 if {0} > 0, else 0",
+    RELU: "(1 if {2} > 0, else 0)",
 }

@@ -39,7 +39,7 @@ def sheet(kind, seed):
     chance = Chance(kind.slug, seed)
     for _ in range(MOST_DRAWN):
         drawn = kind.drawn(chance)
-        if drawn.is_clear:
+        if drawn and drawn.is_clear:
             return drawn
     raise RuntimeError(f"{kind.slug} {seed}: no clear exercise in {MOST_DRAWN} draws.")
 

@@ -16,7 +16,7 @@ class Slip:
     """A wrong way to a number.
 
     code     what kind of slip it is, the same in every exercise: SLIP_CODES in the tests lists them
-    said     the slip, in half a sentence after "that is"
+    said     the slip, in half a sentence after "that is", or, where it begins with "with", after "what comes out"
     look     what to look at next, a sentence
     formula  the wrong way itself
     """
@@ -56,6 +56,10 @@ class Formula:
         """The Slips that are made here, and not in one of the parts; none that could make no difference at all."""
         return ()
 
+    def matters(self, place, at):
+        """Whether it makes any difference at these numbers what the part at a place is."""
+        return True
+
     def of(self, parts):
         """The same way with other parts."""
         return replace(self, parts=tuple(parts))
@@ -67,11 +71,11 @@ class Formula:
         """All Slips that can be made on this way at these numbers, those nearest to its end first."""
         yield from self.own_slips(at)
         for place, part in enumerate(self.parts):
-            for slip in part.slips(at):
-                yield replace(slip, formula=self.with_part(place, slip.formula))
+            for slip in part.slips(at) if self.matters(place, at) else ():
+                yield on_the_way(slip, self.with_part(place, slip.formula))
 
     def with_cells(self, ways):
-        """The same way with the cells of `ways`, {key: Formula}, worked out where they are used."""
+        """The same way with other Formulas in place of some cells, {key: Formula}."""
         return self.of(part.with_cells(ways) for part in self.parts) if self.parts else self
 
     def in_cells(self, others):
@@ -82,6 +86,18 @@ class Formula:
     def uses(self):
         """The keys of the cells that it is worked out from, each once, in their order."""
         return tuple(dict.fromkeys(key for part in self.parts for key in part.uses))
+
+
+def on_the_way(slip, formula):
+    """The Slip in a part of a way as one of the whole: what is the part's number is not the whole's."""
+    said = slip.said if slip.said.startswith("with") else f"with {slip.said}{',' * (',' in slip.said)} on the way"
+    return Slip(slip.code, said, slip.look, formula)
+
+
+def not_among(named, slips):
+    """Those of some Slips whose way is none of the ways of Slips that have a name of their own."""
+    ways = [slip.formula for slip in named]
+    return (slip for slip in slips if slip.formula not in ways)
 
 
 def worked(formula, at):
@@ -113,12 +129,14 @@ def bracketed(part):
 class Cell(Formula):
     """The number of a cell of the table.
 
-    key   the cell's
-    name  what is read there, the heading of its column: the same in each row
+    key       the cell's
+    name      what is read there, the heading of its column: the same in each row
+    mistaken  the Slips of reading another number in its place
     """
 
     key: str
     name: str
+    mistaken: tuple[Slip, ...] = ()
     parts = ()
 
     def value(self, at):
@@ -131,8 +149,12 @@ class Cell(Formula):
     def worded(self):
         return self.name
 
+    def own_slips(self, at):
+        return self.mistaken
+
     def with_cells(self, ways):
-        return ways.get(self.key, self)
+        way = ways.get(self.key)
+        return replace(way, name=self.name, mistaken=self.mistaken + way.mistaken) if way else self
 
     def in_cells(self, others):
         return replace(self, key=others.get(self.key, self.key))
@@ -140,6 +162,21 @@ class Cell(Formula):
     @cached_property
     def uses(self):
         return (self.key,)
+
+
+@dataclass(frozen=True)
+class Opened(Cell):
+    """A cell that is still empty: what goes wrong on the way to its number goes wrong on the way to what it is for.
+
+    mistaken  the Slips on the way to it that its Formula does not tell of
+    parts     the Formula of its number, alone
+    """
+
+    parts: tuple[Formula, ...] = ()
+
+    def slips(self, at):
+        yield from self.mistaken
+        yield from not_among(self.mistaken, self.parts[0].slips(at))
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,14 @@ third sees the cell worked out. A number that is wrong only because an earlier o
 import math
 from dataclasses import dataclass
 
-from backprop.exercises.formula import Known, Slip, worked
-from backprop.exercises.sheet import Choice, Number, shown_within
+from backprop.exercises.formula import Known, Opened, Slip, worked
+from backprop.exercises.sheet import Choice, Number, opened, shown_within
 from backprop.written.numerals import number, rounded
 from backprop.written.typed import precision, quotation, typed_number
 
 TRIES = 3  # the last of which is told the solution
 MOST_NAMED = 3  # slips that may have led to a number; where there are more, a digit more is asked for
+FARTHEST = 2  # how many empty cells back it is asked what went wrong; who notes nothing down goes no farther
 RIGHT, CARRIED, WRONG, UNREAD, TOLD = "right", "carried", "wrong", "unread", "told"
 
 # What is seen in a number without knowing the way to it: what is right, made wrong, and the Slip. They are looked for
@@ -98,15 +99,7 @@ class Attempt:
     @staticmethod
     def means(text, value, within):
         """Whether a typed text is this value, exactly or rounded to its digits, two or more; `within`: or so near."""
-        typed, (digits, unit) = typed_number(text), precision(text)
-        away = abs(typed - value)
-        if not math.isfinite(away):
-            return False
-        if away <= max(1e-12 * abs(value), within):
-            return digits != 1 or away <= 1e-12 * abs(value)
-        if unit == 0:
-            return away <= 5e-4 * abs(value) + within
-        return digits >= 2 and away <= (0.5 * unit + within) * (1 + 1e-9)
+        return stands_for(typed_number(text), *precision(text), value, within)
 
     # --- one cell ----------------------------------------------------------------------------------------------------
 
@@ -157,19 +150,30 @@ class Attempt:
             return True
         if not self.means(text, value, spread):
             return False
-        opened, shown = cell.formula.with_cells(self.longer_way(cell)), Shown(self.numbers, self.typed)
-        if any(self.means(text, worked(way, shown), 0.0) for way in (opened, cell.formula)):
+        if any(self.means(text, shown, 0.0) for shown in self.from_shown(cell)):
             return True
         typed = typed_number(text)
         near = [result for result, _ in self.wrong_ways(cell) if 10 * abs(typed - result) <= abs(typed - value)]
         return not any(self.means(text, result, 0.0) for result in near)
 
+    def from_shown(self, cell):
+        """A Number's value from the numbers as they are shown; the empty ones on its way rounded as well, or not."""
+        for kept in (float, rounded):
+            at = {}
+            for before in self.sheet.cells[: self.sheet.cells.index(cell)]:
+                if self.is_empty(before):
+                    at[before.key] = kept(worked(before.formula, at))
+                elif before.key in self.numbers:
+                    is_typed = before.key in self.blanks
+                    at[before.key] = self.numbers[before.key] if is_typed else rounded(self.numbers[before.key])
+            yield worked(cell.formula, at)
+
     def found(self, cell, text, value, spread):
         """The Slips that give what was typed: the very number, or, where none does, what is it to the digits typed."""
-        typed = typed_number(text)
+        typed, (digits, unit) = typed_number(text), precision(text)
         wrong = [(result, slip) for result, slip in self.wrong_ways(cell) if result != value]
         exact = [slip for result, slip in wrong if abs(typed - result) <= 1e-9 * abs(result)]
-        near = exact or [slip for result, slip in wrong if self.means(text, result, spread)]
+        near = exact or [slip for result, slip in wrong if stands_for(typed, digits, unit, result, spread)]
         near = near or [slip for wrong, slip in SIGHTED if self.means(text, wrong(value), spread)]
         if not near and typed * value > 0 and abs(typed - value) <= 0.01 * abs(value):
             near = [ROUNDED]
@@ -182,52 +186,61 @@ class Attempt:
         """
         if cell.key not in self.ways:
             empty = self.longer_way(cell)
-            slips = self.sheet.slips(cell, self.numbers, cell.formula.with_cells(empty))
-            results = [(worked(slip.formula.with_cells(empty), self.numbers), slip) for slip in slips]
+            slips = self.sheet.slips(cell, self.numbers, empty)
+            results = [(worked(slip.formula, self.numbers), slip) for slip in slips]
             self.ways[cell.key] = [(result, slip) for result, slip in results if math.isfinite(result)]
         return self.ways[cell.key]
 
     def longer_way(self, cell):
-        """The Formulas of the cells before this one that the learner has left empty, {key: Formula}."""
+        """The empty cells on the way to this one, with what can go wrong there, {key: Opened}; not those far back."""
+        sheet, far = self.sheet, dict.fromkeys(cell.formula.uses, 1)
+        empty = [before for before in sheet.cells[: sheet.cells.index(cell)] if self.is_empty(before)]
+        for before in empty[::-1]:
+            for key in before.formula.uses if far.get(before.key, FARTHEST) < FARTHEST else ():
+                far[key] = min(far.get(key, FARTHEST), far[before.key] + 1)
         ways = {}
-        for before in self.sheet.cells[: self.sheet.cells.index(cell)]:
-            if isinstance(before, Number) and before.key in self.blanks and not self.typed.get(before.key, "").strip():
-                ways[before.key] = before.formula.with_cells(ways)
+        for before in empty:
+            if before.key in far:
+                wrong = tuple(opened(before.slips, ways))
+                ways[before.key] = Opened(before.key, before.name, wrong, (before.formula.with_cells(ways),))
         return ways
+
+    def is_empty(self, cell):
+        """Whether a cell is a Number that the learner has still to fill in."""
+        return isinstance(cell, Number) and cell.key in self.blanks and not self.typed.get(cell.key, "").strip()
 
     # --- what is said ------------------------------------------------------------------------------------------------
 
     def named(self, cell, slips):
         """What a first wrong answer hears: which slip, and not the answer."""
-        if len(slips) > MOST_NAMED:
-            said = [slip.said for slip in slips]
-            results = [result for result, slip in self.wrong_ways(cell) if slip.said in said]
-            if max(results) - min(results) <= 1e-9 * max(map(abs, results)):
-                return f"Not this. Several slips give just that, such as {'; '.join(said[:MOST_NAMED])}."
-            return "Not this. Several slips round to it; to more digits, fewer do."
-        if slips:
-            said = ", or ".join(slip.said for slip in slips)
+        worded = cell.formula.worded
+        way = worded if worded != cell.name else f"{cell.formula.written(self.numbers)} here"
+        if 0 < len(slips) <= MOST_NAMED:
+            said = ", or ".join("what comes out " * slip.said.startswith("with") + slip.said for slip in slips)
             return f"Not this: that is {'either ' * (len(slips) > 1)}{said}."
-        return f"Not this. {cell.name} is {cell.formula.worded}."
+        return f"Not this{': several slips lead there' * bool(slips)}. {cell.name} is {way}."
 
     def leading_on(self, cell, slips):
         """What a second wrong answer hears: what to look at, and a smaller question that leads on."""
         look = f"{slips[0].look} " if slips else ""
         first = self.first_open(cell)
+        question = self.asks(first)
         if first is cell:
-            return f"{look}How much is {self.asks(cell)}?"
-        return f"{look}First {first.name}{' of ' * bool(first.of)}{first.of}: how much is {self.asks(first)}?"
+            return f"{look}{question[0].upper()}{question[1:]}"
+        return f"{look}First {first.name}{' of ' * bool(first.of)}{first.of}: {question}"
 
     def first_open(self, cell):
         """The first of the cells on the way to a Number that is still empty; itself where none is."""
         for used in cell.formula.uses:
-            if used in self.blanks and not self.typed.get(used, "").strip():
+            if self.is_empty(self.sheet.by_key[used]):
                 return self.first_open(self.sheet.by_key[used])
         return cell
 
     def asks(self, cell):
         """The smaller question on the way to a Number; where its whole way is so short, that."""
-        return cell.formula.smaller(self.numbers)
+        if not cell.formula.parts:
+            return f"which of the numbers here is {cell.formula.worded}?"
+        return f"how much is {cell.formula.smaller(self.numbers)}?"
 
     def tell(self, key, before=""):
         """A cell worked out, for a learner who wants to be told: a Judged that is no answer."""
@@ -261,14 +274,16 @@ class Attempt:
         return Judged(WRONG, said, (chosen.slip,))
 
 
-class Shown:
-    """Numbers as they are shown, rounded; those that are typed stay what they are."""
-
-    def __init__(self, at, typed):
-        self.at, self.typed = at, typed
-
-    def __getitem__(self, key):
-        return self.at[key] if self.typed.get(key, "").strip() else rounded(self.at[key])
+def stands_for(typed, digits, unit, value, within):
+    """Whether a number typed with so many digits, the last of which counts `unit`, is this value, or so near."""
+    away = abs(typed - value)
+    if not math.isfinite(away):
+        return False
+    if away <= max(1e-12 * abs(value), within):
+        return digits != 1 or away <= max(1e-12 * abs(value), shown_within(value))  # 5.0004 is shown as 5
+    if unit == 0:
+        return away <= 5e-4 * abs(value) + within
+    return digits >= 2 and away <= (0.5 * unit + within) * (1 + 1e-9)
 
 
 class Moved:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from backprop.any_chains import chain_of
-from backprop.exercises.formula import Cell, Formula, Known, Slip, inside
-from backprop.exercises.judging import WRONG, Attempt, Judged
+from backprop.exercises.formula import Cell, Formula, Known, Opened, Slip, inside, on_the_way
+from backprop.exercises.judging import ROUNDED, TOLD, WRONG, Attempt, Judged
+from backprop.exercises.kinds.update import RATE_LOOK, new_value, old_value, step_size
 from backprop.exercises.sheet import Given, Number, Row, Sheet
 from backprop.exercises.ways import Difference, Product, Sum
 from backprop.in_turn import in_turn
@@ -73,18 +74,7 @@ class Summed(Formula):
         for place in range(min(self.n, LOOKED_AT)):
             for slip in self.parts[0].slips(self.at_row(place)):
                 alike.setdefault((slip.code, slip.said), slip)
-        yield from (replace(slip, formula=self.of([slip.formula])) for slip in alike.values())
-
-
-@dataclass(frozen=True)
-class Shown(Cell):
-    """The number of a cell that is shown, and how it comes about: a slip in that is one of all that it is used for."""
-
-    working: Formula
-
-    def slips(self, at):
-        for slip in self.working.slips(at):
-            yield replace(slip, said=f"a step of another {self.name}, {slip.said}")
+        yield from (on_the_way(slip, self.of([slip.formula])) for slip in alike.values())
 
 
 def working(chain, data, loss):
@@ -120,81 +110,81 @@ def working(chain, data, loss):
 class Update(Difference):
     """A new value: the old one, from which the step is taken."""
 
-    def smaller(self, at):
-        step = self.parts[1]
-        return f"the Step Size, {step.written(at)}" if step.parts else self.written(at)
-
     def own_slips(self, at):
         old, step = self.parts
         yield from (slip for slip in super().own_slips(at) if slip.code != "turned")  # that is an old value forgotten
-        if old.value(at) != 0:
-            look = f"It is still to begin with {old.worded}, {old.written(at)}."
+        if old.value(at) != 0 and step.value(at) != 0:
+            look = f"It is still to begin with {old.worded}."
             yield Slip("old_left_out", f"minus {step.worded}, without {old.worded}", look, Product((Known(-1), step)))
 
 
 def step_sheet(trace, row, name):
-    """The Sheet of the update at a row of a Trace: Old, Derivative and Learning Rate given, "new " and the name asked.
+    """The Sheet of one parameter's update at a row of a Trace: Old, Derivative and Learning Rate are given.
 
-    Of a rule that is not plain Gradient Descent the Step Size is given in place of the last two. Raises ValueError for
-    a name that is not optimised.
+    "step" and "new" are asked for. Of a rule that is not plain Gradient Descent the Step Size is given instead. Raises
+    ValueError for a name that is not optimised.
     """
     experiment = trace.experiment
     if name not in experiment.optimised:
         raise ValueError(f"name must be one that is optimised, {', '.join(experiment.optimised)}; not {name!r}.")
-    plain, together = experiment.optimiser.plain, len(experiment.optimised) <= MOST_TOGETHER
-    heads = ("Old", "Derivative", "Learning Rate", "New") if plain else ("Old", "Step Size", "New")
-    cells, news, rows = [], [], []
-    if plain:
-        cells.append(Given("rate", "Learning Rate", experiment.optimiser.learning_rate))
-    for each in experiment.optimised if together else (name,):
-        place = experiment.network.place(each)
-        old, derivative, step = (a[row, place].item() for a in (trace.parameters, trace.derivatives, trace.step_sizes))
-        cells.append(Given(f"old {each}", "Old", old, each))
-        if plain:
-            cells.append(Given(f"derivative {each}", "Derivative", derivative, each))
-            factors = (derivative_cell(trace, row, each, each == name), Cell("rate", "Learning Rate"))
-            update = Update((Cell(f"old {each}", "Old"), Product(factors)))
-            keys = (f"old {each}", f"derivative {each}", "rate", f"new {each}")
-        else:
-            cells.append(Given(f"step {each}", "Step Size", step, each))
-            update = Update((Cell(f"old {each}", "Old"), Cell(f"step {each}", "Step Size")))
-            keys = (f"old {each}", f"step {each}", f"new {each}")
-        slips = tuple(step_slips(trace, row, update, each)) if plain and each == name else ()
-        news.append(Number(f"new {each}", f"New {each}", update, slips=slips))
-        rows.append(Row(each, keys))
-    return Sheet("What does the step bring?", ("", *heads), tuple(rows), (*cells, *news))
+    place = experiment.network.place(name)
+    old, derivative, step = (a[row, place].item() for a in (trace.parameters, trace.derivatives, trace.step_sizes))
+    old_cell, step_cell = old_value("old", name), Cell("step", "Step Size")
+    update, task = Update((old_cell, step_cell)), f"What will {name} be after the step?"
+    if not experiment.optimiser.plain:
+        cells = Given("old", old_cell.name, old), Given("step", "Step Size", step), Number("new", f"New {name}", update)
+        return Sheet(task, ("", *(cell.name for cell in cells)), (Row(name, ("old", "step", "new")),), cells)
+    way, rate = derivative_cell(trace, row, name), Cell("rate", "Learning Rate")
+    new = new_value("new", name, old_cell, step_cell, way)
+    known = [  # what leaves out the Learning Rate is the same way by any name
+        replace(slip, formula=Update(slip.formula.parts)) if isinstance(slip.formula, Difference) else slip
+        for slip in new.slips
+    ]
+    cells = (
+        Given("old", old_cell.name, old),
+        Given("derivative", "Derivative", derivative),
+        Given("rate", "Learning Rate", experiment.optimiser.learning_rate),
+        step_size("step", way, rate),
+        replace(new, formula=update, slips=(*known, *further_slips(trace, row, name, old_cell, way, rate))),
+    )
+    rows = (Row(name, tuple(cell.key for cell in cells)),)
+    return Sheet(task, ("", *(cell.name for cell in cells)), rows, cells)
 
 
-def derivative_cell(trace, row, name, is_asked):
-    """The cell of a Derivative; of the one that is asked for with its working, where it can be written out."""
-    experiment, key = trace.experiment, f"derivative {name}"
-    chain = chain_of(experiment.network, experiment.loss) if is_asked else None
+def derivative_cell(trace, row, name):
+    """The cell of a Derivative, with its working where that can be written out."""
+    experiment = trace.experiment
+    chain = chain_of(experiment.network, experiment.loss)
     if chain is None:
-        return Cell(key, "Derivative")
+        return Cell("derivative", "Derivative")
     with np.errstate(all="ignore"):
         written_out = chain(trace.parameters[row], experiment.data, name)
-    return Shown(key, "Derivative", working(written_out, experiment.data, experiment.loss))
+    return Opened("derivative", "Derivative", (), (working(written_out, experiment.data, experiment.loss),))
 
 
-def step_slips(trace, row, update, name):
+def further_slips(trace, row, name, old, derivative, rate):
     """The Slips of a plain step that are two in one, or of which its formula does not tell by its shape."""
-    experiment, (old, step) = trace.experiment, update.parts
-    derivative, rate = step.parts
-    n, at = len(experiment.data), number(experiment.optimiser.learning_rate)
-    look = f"The Derivative is still to be multiplied by the Learning Rate, {at}."
-    yield Slip("derivative_given", "the Derivative itself, not yet a step", look, derivative)
-    said = "Old + Derivative, without the Learning Rate, and added"
-    yield Slip("rate_left_out", said, f"{look} Then the step is subtracted.", Sum((old, derivative)))
+    experiment = trace.experiment
+    n, place = len(experiment.data), experiment.network.place(name)
+    said = f"{old.worded} + Derivative, without the Learning Rate, and added"
+    yield Slip("rate_left_out", said, f"{RATE_LOOK} Then the step is subtracted.", Sum((old, derivative)))
     if n > 1:
         look = f"The Derivative is the sum of {n} products, one for each observation, and the step is subtracted."
         mean = Sum((old, Product((derivative, rate, Known(1 / n)))))
-        yield Slip("mean_for_sum", f"the mean of the {n} products in place of their sum, and added", look, mean)
+        yield Slip("mean_for_sum", f"with the mean of the {n} products in place of their sum, and added", look, mean)
+    if len(experiment.optimised) > MOST_TOGETHER:
+        return
+    news = trace.parameters[row] - trace.step_sizes[row]
+    for other in experiment.optimised:
+        if other != name:
+            new = Known(float(news[experiment.network.place(other)]))
+            yield Slip("rows_mixed_up", f"with the numbers of {other}", f"What is asked here is {name}.", new)
     turns = experiment.optimised[: experiment.optimised.index(name) + 1]
-    if 1 < len(turns) <= MOST_TOGETHER and n <= MOST_IN_TURN:
+    if len(turns) > 1 and n <= MOST_IN_TURN:
         turned = in_turn(replace(experiment, start=trace.parameters[row]), turns)[-1]
         look = "All steps are worked out from the old values, and then taken together."
-        said = "one parameter after the other, the others already new"
-        yield Slip("one_at_a_time", said, look, Known(float(turned[experiment.network.place(name)])))
+        said = "with one parameter after the other, the others already new"
+        yield Slip("one_at_a_time", said, look, Known(float(turned[place])))
 
 
 # --- what is said of it ----------------------------------------------------------------------------------------------
@@ -207,36 +197,40 @@ def judged_new(trace, row, name, text, wrong=0):
     Raises ValueError as `step_sheet` does.
     """
     attempt = attempted(trace, row, name, text)
-    judged = attempt.judge(f"new {name}", wrong)
+    judged = attempt.judge("new", wrong)
+    if judged.standing == TOLD:
+        return replace(judged, sentence=f"Here is how. {both_lines(attempt)}")
     if judged.standing != WRONG or wrong:
         return judged
-    new, step = attempt.sheet.values[f"new {name}"], float(trace.step_sizes[row, trace.experiment.network.place(name)])
-    typed = typed_number(text)
-    seen_in_it = judged.codes and judged.codes != ("rounded_on_the_way",)
-    if seen_in_it or (judged.codes and abs(typed - new) <= ROUNDED_BY * abs(step)):
+    new, step = attempt.sheet.values["new"], attempt.sheet.values["step"]
+    if judged.codes and (ROUNDED.code not in judged.codes or abs(typed_number(text) - new) <= ROUNDED_BY * abs(step)):
         return judged
-    return Judged(WRONG, direction(trace, row, name, typed))
+    return Judged(WRONG, direction(attempt.sheet.values, name, typed_number(text)))
 
 
 def told_new(trace, row, name):
     """The solution of the same question, for a learner who wants to be told: a Judged that is no answer."""
-    return attempted(trace, row, name, "").tell(f"new {name}")
+    attempt = attempted(trace, row, name, "")
+    return replace(attempt.tell("new"), sentence=both_lines(attempt))
 
 
 def attempted(trace, row, name, text):
-    key = f"new {name}"
-    return Attempt(step_sheet(trace, row, name), (key,), {key: text})
+    """The Attempt at a step's new value, of which nothing but that is noted down."""
+    sheet = step_sheet(trace, row, name)
+    return Attempt(sheet, [cell.key for cell in sheet.asked], {"new": text})
 
 
-def direction(trace, row, name, typed):
-    """What is said of a number that no known slip gives."""
-    place = trace.experiment.network.place(name)
-    old, derivative, step = (a[row, place].item() for a in (trace.parameters, trace.derivatives, trace.step_sizes))
-    way = typed - old
+def both_lines(attempt):
+    """The step worked out, and then the new value."""
+    return " ".join(attempt.tell(cell.key).sentence for cell in attempt.sheet.asked)
+
+
+def direction(at, name, typed):
+    """What is said of a number that no known slip gives; `at` are the numbers of a `step_sheet`."""
+    way, step, derivative = typed - at["old"], at["step"], at.get("derivative", 0.0)
     if step == 0:
-        return f"Not this. Look at the {'Derivative' if derivative == 0 else 'Step Size'}: it is 0."
+        return "Not this. The Step Size is 0: what does that say of the new value?"
     if way != 0 and (way > 0) == (step > 0):
         sign, where = ("negative", "up") if derivative < 0 else ("positive", "down")
-        why = f" The Derivative is {sign}, so {name} goes {where}." if (derivative > 0) == (step > 0) else ""
-        return f"That is the wrong way.{why}"
+        return f"That is the wrong way.{f' The Derivative is {sign}, so {name} goes {where}.' * (derivative != 0)}"
     return f"That is the right way, but {'too short' if abs(way) < abs(step) else 'too far'}."

@@ -20,11 +20,15 @@ class NetworkScene:
 
     parameters  (P,)
     hidden      the names of the parameters whose numbers are not written, as they are asked for
+    inputs      what its inputs are called
+    reach       the ends of what goes in, as far as the little curves in its nodes are drawn
     """
 
     network: Network
     parameters: tuple[float, ...]
     hidden: tuple[str, ...] = ()
+    inputs: tuple[str, ...] = ("Dosage",)
+    reach: tuple[float, float] = (0.0, 1.0)
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,15 +2,17 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
+from types import MappingProxyType
 
-from backprop.exercises.formula import Formula, Slip, worked
+from backprop.exercises.formula import Formula, Slip, not_among, worked
 from backprop.written.numerals import rounded
 
 CLEAR = 0.02  # of the larger of two numbers: how far they must lie apart to be told from one another by two digits
 COLLIDE = 0.005  # the same for two slips, where three digits tell them apart
+MIXED = "rows_mixed_up"
 LEAST, MOST = 0.004, 5000.0  # the sizes of the numbers that one likes to work with on paper
 
 
@@ -148,28 +150,37 @@ class Sheet:
         """The Row in which a cell stands; None for a Choice below the table."""
         return next((row for row in self.rows if key in row.cells), None)
 
-    def slips(self, cell, at: Mapping, formula=None):
-        """The Slips that are known of a Number at these numbers: those of its formula, its own, and another row's.
+    def slips(self, cell, at: Mapping, ways: Mapping = MappingProxyType({})):
+        """The Slips that are known of a Number at these numbers: its own, those of its formula, and another row's.
 
-        formula  where its working is longer than one cell
+        ways  the Opened of the cells on its way that are still empty, {key: Opened}
         """
-        yield from cell.slips
-        yield from (formula or cell.formula).slips(at)
+        own = opened(cell.slips, ways)
+        yield from own
+        yield from not_among(own, cell.formula.with_cells(ways).slips(at))
+        yield from opened(self.rows_mixed_up(cell), ways)
+
+    def rows_mixed_up(self, cell):
+        """The Slips of a learner who takes the numbers of another row."""
         own = self.row_of(cell.key)
-        if own is None:
-            return
-        for row in self.rows:
-            others = {here: there for here, there in zip(own.cells, row.cells, strict=True) if here and there}
-            if row is not own and cell.key in others and any(key in others for key in cell.formula.uses):
-                look = f"What is asked here is {cell.name}{'' if own.name in cell.name else f' of {own.name}'}."
+        column = own.cells.index(cell.key) if own else 0
+        for row in self.rows if own else ():
+            there = row.cells[column]
+            if row is own or not there or self.by_key[there].name != cell.name:
+                continue
+            others = {key: other for key, other in zip(own.cells, row.cells, strict=True) if key and other}
+            uses = cell.formula.uses
+            if any(key in others for key in uses) and not any(key in row.cells for key in uses):
+                look = f"This is the row of {own.name}."
                 mixed = cell.formula.in_cells(others)
-                yield Slip("rows_mixed_up", f"what comes out with the numbers of {row.name}", look, mixed)
+                yield Slip(MIXED, f"with the numbers of {row.name}", look, mixed)
 
     @cached_property
     def is_clear(self):
         """Whether a learner can be told right from wrong on it: no slip gives what is right, and no two the same.
 
-        Numbers near each other are refused with a margin, and not by their last bit, so that every machine agrees.
+        Numbers near each other are refused with a margin, and not by their last bit, so that every machine agrees. What
+        another row gives may be the same by nature, as two slopes of a ReLU are, or what a slip gives, too.
         """
         return all(self.is_cell_clear(cell) for cell in self.asked if isinstance(cell, Number))
 
@@ -180,12 +191,19 @@ class Sheet:
         wrong = []
         for slip in self.slips(cell, self.values):
             value = worked(slip.formula, self.values)
-            if math.isfinite(value):
+            mixed = slip.code == MIXED
+            if math.isfinite(value) and not (mixed and value == right):
                 if not apart(value, right, CLEAR):
                     return False
-                wrong.append(value)
+                if not mixed:
+                    wrong.append((value, slip.said))
         wrong.sort()
-        return all(apart(one, other, COLLIDE) for one, other in pairwise(wrong))
+        return all(one[1] == other[1] or apart(one[0], other[0], COLLIDE) for one, other in pairwise(wrong))
+
+
+def opened(slips, ways):
+    """The Slips with what is on their way opened, {key: Opened}; a list."""
+    return [replace(slip, formula=slip.formula.with_cells(ways)) for slip in slips] if ways else list(slips)
 
 
 def apart(one, other, part):
@@ -209,7 +227,7 @@ class Kind:
     title  its name on the screen
     skill  what one can do who can do it, a few words after "to"
     video  () -> the Sheet with the video's own numbers, which is seed 0
-    drawn  a Chance -> a Sheet with numbers drawn from it
+    drawn  a Chance -> a Sheet with numbers drawn from it; None where they would make none
     """
 
     slug: str

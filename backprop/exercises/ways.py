@@ -1,9 +1,9 @@
 """Sums, differences, products and squares: the ways in which nearly every number of the course is worked out."""
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from backprop.exercises.formula import Formula, Known, Slip, bracketed, inside
+from backprop.exercises.formula import Formula, Known, Opened, Slip, bracketed, inside, on_the_way
 
 # --- sums and differences --------------------------------------------------------------------------------------------
 
@@ -14,10 +14,12 @@ class Sum(Formula):
 
     parts  what is added, two or more
     bias   the place in parts of a bias, which is so often forgotten that it has a name of its own; −1: there is none
+    paths  whether each of the others comes along a path of its own
     """
 
     parts: tuple[Formula, ...]
     bias: int = -1
+    paths: bool = False
     binds = 1
 
     def value(self, at):
@@ -42,14 +44,19 @@ class Sum(Formula):
             if place == self.bias % len(self.parts) and self.bias >= 0:
                 look = f"{part.worded} is added at the end."
                 yield Slip("bias_forgotten", f"without the bias {part.worded}", look, left)
+            elif self.paths:
+                look = f"What comes along the paths is added up. Where is {part.worded}?"
+                yield Slip("only_one_path", f"only one path, without {part.worded}", look, left)
             else:
-                look = f"{len(self.parts)} numbers are added here. Where is {part.worded}?"
+                look = f"{bracketed(part)} is one of the numbers that are added: where is it in yours?"
                 yield Slip("term_left_out", f"without {part.worded}", look, left)
 
 
 @dataclass(frozen=True)
 class Total(Formula):
     """A sum of alike terms, one for each row of the table: what is done wrongly in one is done wrongly in all.
+
+    In all, that is, where it can be done: the slope of a ReLU that is off is taken for 1 in no row where it is on.
 
     rows  what the rows are called, "Dosage 0.5"
     """
@@ -62,7 +69,7 @@ class Total(Formula):
 
     @property
     def worded(self):
-        return f"the sum of {self.parts[0].worded}, over the rows"
+        return f"{self.parts[0].worded}, added up over the rows"
 
     def smaller(self, at):
         return (
@@ -75,11 +82,12 @@ class Total(Formula):
         n = len(self.parts)
         if n < 2:
             return
-        look = f"The SSR is a sum, so what is asked here is the sum of its {n} terms."
+        look = f"The SSR adds up {n} terms, one for each row, and so does each Derivative of it."
         mean = Product((self, Known(1 / n)))
         yield Slip("mean_for_sum", f"the mean of the {n} rows in place of their sum", look, mean)
-        if all(isinstance(part, Squared) for part in self.parts):
-            together = Squared((Sum(tuple(part.parts[0] for part in self.parts)),))
+        ways = [part.parts[0] if isinstance(part, Opened) else part for part in self.parts]
+        if all(isinstance(way, Squared) for way in ways):
+            together = Squared((Sum(tuple(way.parts[0] for way in ways)),))
             look = "Square first, one row at a time, and add then."
             yield Slip("squared_at_the_end", "the square of the sum, not the sum of the squares", look, together)
         for place, row in enumerate(self.rows):
@@ -94,11 +102,11 @@ class Total(Formula):
 
     def slips(self, at):
         yield from self.own_slips(at)
-        others = [{(slip.code, slip.said): slip.formula for slip in part.slips(at)} for part in self.parts[1:]]
-        for slip in self.parts[0].slips(at):
-            alike = [of.get((slip.code, slip.said)) for of in others]
-            if None not in alike:
-                yield replace(slip, formula=self.of((slip.formula, *alike)))
+        made = [{(slip.code, slip.said): slip for slip in part.slips(at)} for part in self.parts]
+        for which in dict.fromkeys(which for of_row in made for which in of_row):
+            slips = [of_row.get(which) for of_row in made]
+            ways = [slip.formula if slip else part for slip, part in zip(slips, self.parts, strict=True)]
+            yield on_the_way(next(filter(None, slips)), self.of(ways))
 
 
 @dataclass(frozen=True)
@@ -161,20 +169,23 @@ class Product(Formula):
     def smaller(self, at):
         return " × ".join(inside(part, at, place == 0) for place, part in enumerate(self.parts[:2]))
 
+    def matters(self, place, at):
+        return all(part.value(at) != 0 for other, part in enumerate(self.parts) if other != place)
+
     def own_slips(self, at):
-        is_zero = self.value(at) == 0
         for place, part in enumerate(self.parts):
-            if part.value(at) == 1 or (is_zero and part.value(at) != 0):
+            if part.value(at) == 1 or not self.matters(place, at):
                 continue  # left out, it would not be missed
             if isinstance(part, Known) and part.number == 2:
                 continue  # it says so itself
             rest = self.parts[:place] + self.parts[place + 1 :]
             left = Product(rest) if len(rest) > 1 else rest[0]
-            look = f"{len(self.parts)} numbers are multiplied here. Where is {part.worded}?"
+            look = f"{bracketed(part)} is one of the factors: where is it in yours?"
             yield Slip("factor_left_out", f"without the factor {bracketed(part)}", look, left)
-        if len(self.parts) == 2:
+        if len(self.parts) == 2 and self.value(at) != 0:
             look = f"{self.worded}: the two are multiplied."
-            yield Slip("added_for_multiplied", "the two added, not multiplied", look, Sum(self.parts))
+            said = f"{' + '.join(map(bracketed, self.parts))}, added and not multiplied"
+            yield Slip("added_for_multiplied", said, look, Sum(self.parts))
 
 
 @dataclass(frozen=True)

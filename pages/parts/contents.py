@@ -31,7 +31,7 @@ class Page:
 
 
 START, BEFORE, VIDEO, AFTER = "Start here", "Before the video", "The video, step by step", "After the video"
-LAB = "The lab"
+LAB, PRACTICE = "The lab", "Practice"
 
 WALK = "step", "along", "network_says", "log", "verdict", "every_step"  # what a walk's own controls are called
 
@@ -213,6 +213,14 @@ PAGES = (
         "What is Backpropagation when it is no stack of layers, and why do gradients add?",
         ("Computational graph", "Gradient", "Local derivative", "Path", "Chain Rule", "Backpropagation"),
         parts={"The walk back": ("step", "paths"), "Node by node": (), "Why backward": ()},
+    ),
+    Page(
+        "21_Practice.py",
+        "Practice",
+        PRACTICE,
+        "Can I work it out myself, and where does it go wrong?",
+        ("Residual", "SSR", "Derivative", "Chain Rule", "Step Size", "Learning Rate", "Seed"),
+        parts={"Work it out": ("kind", "level", "seed", "cells"), "What you have done": (), "On paper": ("paper_*",)},
     ),
 )
 

@@ -8,9 +8,9 @@ from guessing import ask, guess, next_step, numbers_said, part
 def test_a_wrong_answer_is_led_to_the_right_one_and_the_right_one_fills_the_page(page):
     opened = page("Gradient_Descent")
     place = opened.page.locator(".st-key-main_ideas_network_picture").bounding_box()
-    assert "Not this: that is either Old + Derivative × Learning Rate, added" in guess(opened, "-1.57")
+    assert "Not this: that is either Old b3 + Step Size, added" in guess(opened, "-1.57")
     assert "1.566" not in numbers_said(opened)
-    assert "How much is the Step Size, −15.66 × 0.1?" in guess(opened, "7.0")
+    assert "First Step Size: how much is −15.66 × 0.1?" in guess(opened, "7.0")
     assert "= 1.566." in guess(opened, "8.0")
     assert "1.566" in opened.page.locator(".update-line").inner_text()
     next_step(opened)
@@ -76,7 +76,7 @@ def test_however_long_a_text_is_it_is_quoted_and_judged(page, text):
 
 def test_a_number_with_an_exponent_beyond_all_floats_is_judged_like_any_other(page):
     opened = page("Gradient_Descent")
-    assert "Old itself" in guess(opened, "0e999")
+    assert "Old b3 itself" in guess(opened, "0e999")
     assert "is too large" in guess(opened, "1e999")
     assert guess(opened, "1.57").startswith("Yes: New b3")
 
@@ -84,7 +84,7 @@ def test_a_number_with_an_exponent_beyond_all_floats_is_judged_like_any_other(pa
 def test_who_has_it_shown_is_told_how_it_comes_about_whatever_is_asked(page):
     """The question may be of a parameter that the large line below does not show, or of the SSR."""
     opened = page("Three_Parameters")
-    for kind, told in (("w3", "New w3 = Old − Derivative × Learning Rate = 0.36"), ("ssr", "the SSR falls: 1.398 →")):
+    for kind, told in (("w3", "New w3 = Old w3 − Step Size = 0.36"), ("ssr", "the SSR falls: 1.398 →")):
         ask(opened, kind)
         part(opened, "show").click()
         opened.settle()

@@ -8,7 +8,14 @@ from pathlib import Path
 # From the ground up. What stands in pages/parts/ and in none of these is a topic.
 GROUND = {"browser", "kept", "glossary", "contents"}
 KITS = {"controls", "charts", "tables", "player"}
-FLOORS = {**dict.fromkeys(GROUND, 0), **dict.fromkeys(KITS, 1), "pictures": 2, "experiment": 3, "shell": 5}
+FLOORS = {
+    **dict.fromkeys(GROUND, 0),
+    **dict.fromkeys(KITS, 1),
+    "pictures": 2,
+    "experiment": 3,
+    "exercises": 3,
+    "shell": 5,
+}
 TOPIC, PAGE = 4, 6
 OPEN_TO_KITS = {"backprop/data.py", "backprop/written/numerals.py", "backprop/written/typed.py"}
 STATE = ("session_state", "query_params")

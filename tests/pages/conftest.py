@@ -4,6 +4,7 @@ import re
 
 import pyarrow
 import pytest
+from filled import said_on
 from films import on
 from screen import ROOT
 from streamlit.testing.v1 import AppTest
@@ -69,6 +70,6 @@ def said():
     def everything(at):
         texts = [element.value for kind in KINDS for element in at.get(kind)]
         walked = [film.text(film.step) for film in on(at)]
-        return "\n".join([*texts, *walked, *(table.value.to_csv() for table in at.table)])
+        return "\n".join([*texts, *walked, *said_on(at), *(table.value.to_csv() for table in at.table)])
 
     return everything

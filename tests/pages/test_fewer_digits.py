@@ -29,6 +29,7 @@ FEWER = {  # where the code asks for less than four digits: function, or module 
     "share": "a share in per cent, the same wherever it stands",
     "factor_text": "how far a factor is from 1",
     "flat_reason": SIZE,
+    "few_digits": "two digits, which are what the question asks about",
 }
 
 

@@ -29,6 +29,7 @@ JUNK = {
 TAKEN = {  # what of it means something to a key, by the end of the key: a name, no values, two values, none of them
     "any_graph_expression": {"no number", "without end", "out of range"},
     "any_graph_values": {"nothing"},
+    "practice_cells": {"digits with a line between", "beyond what a computer holds"},  # _0 or e999 is typed there
     "residuals_tried": {"nothing", "digits with a line between"},
     "optimised": {"nothing"},
 }

@@ -30,6 +30,7 @@ PAGES = [
     "13_Any_Loss_and_Activation.py",
     "14_Any_Network.py",
     "15_Any_Graph.py",
+    "21_Practice.py",
 ]
 ONE_ROW = {"any_data": "your own", "any_rows": "1_x~y_0.5~1"}
 STATES = [

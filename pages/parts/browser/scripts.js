@@ -4,7 +4,7 @@ export default function ({ data }) {
     const course = window.course ??= { waiting: [] };
     course.scripts ??= unpacked(data).then((scripts) => {
         course.run = (name, args) => scripts[name](args);
-        for (const name of ["way_back", "sideways", "popovers", "menu"]) scripts[name]();
+        for (const name of ["way_back", "sideways", "popovers", "menu", "progress"]) scripts[name]();
         for (const [name, args] of course.waiting.splice(0)) course.run(name, args);
     });
 }

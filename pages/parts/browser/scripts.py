@@ -19,6 +19,8 @@ SCRIPTS = {
     "sideways": ("browser/sideways.js",),
     "popovers": ("browser/popovers.js",),
     "menu": ("browser/menu.js",),
+    # This one listens, too: an exercise may be solved on any page.
+    "progress": ("exercises/progress_book.js", "exercises/progress.js"),
     "into_view": ("browser/into_view.js",),
     "step_player": tuple(
         f"player/{name}.js"
@@ -26,6 +28,7 @@ SCRIPTS = {
     ),
     "step_at_rest": ("player/resting.js",),
     "guess_first": ("player/spelling.js", "experiment/guessing.js"),
+    "exercise_sheet": ("player/address.js", "exercises/table.js", "exercises/filling.js"),
 }
 CALL = """export default (args) => {
   const course = window.course ??= { waiting: [] };
@@ -34,9 +37,10 @@ CALL = """export default (args) => {
 
 
 @cache
-def component(script, name=None, html=None):
-    """A component that calls one of the scripts, under its name or another, and whose markup is `html`."""
-    return st.components.v2.component(name or script, html=html, js=CALL.replace("NAME", script), isolate_styles=False)
+def component(script, name=None, html=None, css=None):
+    """A component that calls one of the scripts, under its name or another, whose markup is `html` and style `css`."""
+    call = CALL.replace("NAME", script)
+    return st.components.v2.component(name or script, html=html, css=css, js=call, isolate_styles=False)
 
 
 def script(name):

@@ -22,9 +22,9 @@ def number(key, label, value, least=-LIMIT, most=LIMIT, step=0.1, width=104, hel
     return field_in_address(key, label, float(value), Range(float(least), float(most)), step, width, help)
 
 
-def whole_number(key, label, value, least, most, width=130, help=None):
+def whole_number(key, label, value, least, most, width=130, help=None, **options):
     """A whole number typed freely, from least to most."""
-    return field_in_address(key, label, value, Range(least, most, whole=True), 1, width, help)
+    return field_in_address(key, label, value, Range(least, most, whole=True), 1, width, help, **options)
 
 
 def number_set(key, own):
@@ -33,9 +33,9 @@ def number_set(key, own):
     return number_field.latest(key, value_of(key, takes.read, own), takes)
 
 
-def field_in_address(key, label, value, takes, step, width, help):
-    in_address = bound(key, value, takes.read, takes)
-    return number_field.field(label=label, own=value, takes=takes, step=step, width=width, help=help, **in_address)
+def field_in_address(key, label, value, takes, step, width, help, **options):
+    options |= bound(key, value, takes.read, takes)
+    return number_field.field(label=label, own=value, takes=takes, step=step, width=width, help=help, **options)
 
 
 def slider(key, label, value, least, most, step, width):
@@ -140,9 +140,12 @@ def handed_over(component):
     return answer
 
 
+KIND_OF_FILE = {"py": "text/x-python", "csv": "text/csv", "html": "text/html"}
+
+
 def download(label, make, file_name):
     """A file that is made on the click; make() -> its text."""
-    kind = "text/x-python" if file_name.endswith(".py") else "text/csv"
+    kind = KIND_OF_FILE[file_name.rpartition(".")[2]]
     st.download_button(label, make, file_name, kind, icon=":material/download:", on_click="ignore")
 
 

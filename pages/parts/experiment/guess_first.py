@@ -8,8 +8,8 @@ import numpy as np
 import streamlit as st
 
 from backprop.exercises.judging import TOLD, UNREAD
+from backprop.exercises.next_ssr import judged_ssr
 from backprop.exercises.one_step import judged_new, told_new
-from backprop.exercises.rise_or_fall import judged_ssr
 from pages.parts.browser import scripts
 from pages.parts.controls import widgets
 from pages.parts.experiment.runs import trace_of

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from backprop.written.numerals import counted, number
 from pages.parts.charts import room
-from pages.parts.graph.layout import edges, places
 from pages.parts.graph.looks import DONE, HANDED, NOT_YET, NOW, ROADS, WAITS, graph_spec
 from pages.parts.graph.widths import views
+from pages.parts.pictures.graph_layout import edges, places
 
 PIXELS_A_COLUMN, PIXELS_A_SLOT = (84, 76), 66  # the first where there are few columns
 FEW = 5

@@ -14,11 +14,11 @@ from backprop.multiplications import RULE, graph_multiplications
 from backprop.written.numerals import counted, number, signed
 from pages.parts import player, tables
 from pages.parts.controls import named_numbers, widgets
-from pages.parts.graph.layout import read
 from pages.parts.graph.looks import ROADS
 from pages.parts.graph.picture import gradient_templates, graph_picture, road_in_words
 from pages.parts.graph.tables import backward_columns, difference_columns, forward_table
 from pages.parts.graph.words import contributions, from_step, in_columns, plain, step_in_words
+from pages.parts.pictures.graph_layout import read
 
 HELP = (
     f"Signs: + − \\* / \\*\\* or, as on paper, × · ÷ ^ ² ³. Functions: {', '.join(FUNCTIONS)}. Every other name is an "

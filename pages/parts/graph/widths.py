@@ -7,9 +7,9 @@ from itertools import pairwise
 import numpy as np
 
 from pages.parts.charts import labels, room
-from pages.parts.graph.layout import edges, places, read
 from pages.parts.graph.looks import DEEPEST_SIDEWAYS, DOWN, LEAVES, MARGIN, NAME_LETTERS, SIDES, SIDEWAYS, SMALL
 from pages.parts.kept import shared
+from pages.parts.pictures.graph_layout import edges, places, read
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,11 +1,9 @@
 """What the tests of a foretold step share: runs, the numbers at one of their rows, and every slip from there."""
 
-import math
 from dataclasses import replace
 
 from backprop.descent import gradient_descent
-from backprop.exercises.formula import worked
-from backprop.exercises.one_step import step_sheet
+from backprop.exercises.one_step import attempted
 from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS, STEP_BY_STEP, STEP_BY_STEP_BOTH, THREE_PARAMETERS
 
 LESSONS = (MAIN_IDEAS, STEP_BY_STEP, STEP_BY_STEP_BOTH, THREE_PARAMETERS, ALL_PARAMETERS)
@@ -36,8 +34,5 @@ def new_of(trace, row, name):
 
 def known_slips(trace, row, name):
     """Every Slip of the question with what it gives, [(float, Slip)]: finite ones."""
-    sheet = step_sheet(trace, row, name)
-    found = [
-        (worked(slip.formula, sheet.values), slip) for slip in sheet.slips(sheet.by_key[f"new {name}"], sheet.values)
-    ]
-    return [(value, slip) for value, slip in found if math.isfinite(value)]
+    attempt = attempted(trace, row, name, "0")
+    return attempt.wrong_ways(attempt.sheet.by_key["new"])

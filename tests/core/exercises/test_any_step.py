@@ -56,7 +56,7 @@ def test_any_run_is_judged_and_each_slip_is_what_it_says(kind):
         assert judged_new(trace, 1, name, f"{old - step:.9e}").standing == RIGHT
         chain = chain_of(trace.experiment.network, trace.experiment.loss)
         codes = {slip.code for _, slip in known_slips(trace, 1, name)}
-        assert {"added", "first_alone", "second_alone", "derivative_given", "rate_left_out"} <= codes
+        assert {"added", "first_alone", "second_alone", "derivative_for_new", "rate_left_out"} <= codes
         assert ("factor_left_out" in codes) or chain is None
         means = [value for value, slip in known_slips(trace, 1, name) if slip.code == "mean_for_sum"]
         wanted = [old + step / n] + ([old - step / n] if chain else [])

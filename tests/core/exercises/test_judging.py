@@ -57,6 +57,13 @@ def test_a_number_means_what_it_is_to_its_digits_two_at_least(text, value, right
     assert Attempt.means(text, value, 0.0) == right
 
 
+def test_one_digit_is_enough_where_four_show_no_more():
+    """(−2.236)² = 4.9997 is shown as 5."""
+    exercised = exercise(RESIDUALS, 4, EVERYTHING)
+    typed_so_far = {"residual 2": "-2.236", "square 2": "5"}
+    assert Attempt(exercised.sheet, exercised.blanks, typed_so_far).judge("square 2").standing == RIGHT
+
+
 def test_what_is_wrong_only_because_an_earlier_cell_is_counts_as_right_and_says_of_which():
     attempt = video({"residual 1": "-2.61", "square 1": "6.812", "ssr": "20.45"})
     assert attempt.judge("residual 1").standing == WRONG

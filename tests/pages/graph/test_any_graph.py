@@ -12,7 +12,7 @@ from backprop.graphs.graph import backward, forward
 from backprop.multiplications import RULE
 from backprop.written.numerals import number
 from pages.parts.controls.named_numbers import named_text, named_values
-from pages.parts.graph import layout
+from pages.parts.pictures import graph_layout as layout
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.label)

@@ -7,7 +7,7 @@ import pytest
 
 from backprop.descent import gradient_descent
 from backprop.exercises.judging import RIGHT, TOLD
-from backprop.exercises.rise_or_fall import judged_ssr
+from backprop.exercises.next_ssr import judged_ssr
 from backprop.experiment import Experiment
 from backprop.lessons import MAIN_IDEAS
 from backprop.losses import HALF_MSE
