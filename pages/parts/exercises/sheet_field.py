@@ -128,7 +128,7 @@ def looks(exercise):
 
 @lru_cache(256)
 def pictures(sheet):
-    """The pictures beside a Sheet, which is the same object for everybody: texts."""
+    """The pictures beside a Sheet, which is one object for everybody: texts, of some 10 kB each however it is set."""
     return [svg_of(scene) for scene in sheet.scenes]
 
 
