@@ -129,9 +129,7 @@ def rise_or_fall_check(experiment):
         for times, words in LONGER.items():
             rate = times * own
             if is_seen(before, rate):
-                told = (
-                    f"From the start of the run b3 alone takes one step, at {words} the Learning Rate, {number(rate)}"
-                )
+                told = f"From the start b3 alone takes one step, at {words} the Learning Rate, {number(rate)}"
                 sheet = rise_or_fall_sheet(before, rate)
                 yield replace(sheet, task=f"{told}: each Residual moves with it. Does the SSR rise or fall, and why?")
 

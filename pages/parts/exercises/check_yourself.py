@@ -1,4 +1,4 @@
-"""Check yourself: one to three blanks at the end of a page, with the page's own numbers, folded until they are wanted."""
+"""Check yourself: one to three blanks at the end of a page, with its own numbers, folded until they are wanted."""
 
 import streamlit as st
 
