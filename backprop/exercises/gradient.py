@@ -6,7 +6,7 @@ A slip on this way is the same on any graph: a path forgotten, paths multiplied,
 from dataclasses import dataclass
 from itertools import combinations
 
-from backprop.exercises.formula import Cell, Known, Slip
+from backprop.exercises.formula import Cell, Slip
 from backprop.exercises.sheet import Given, Number, Row, Sheet
 from backprop.exercises.ways import Product, Sum
 from backprop.graphs.roads import road_count, roads_back
@@ -107,20 +107,18 @@ def gradient_name(passed, place):
 
 def local_name(passed, handed):
     """du/dx; where u has x for both its operands, with which of them is meant."""
-    graph, user = passed.graph, passed.graph.nodes[handed.node]
-    name = f"d{user.name}/d{graph.nodes[handed.operand].name}"
-    return f"{name} ({('first', 'second')[handed.which]} place)" if is_doubled(graph, handed) else name
-
-
-def is_doubled(graph, handed):
-    return graph.nodes[handed.node].operands.count(handed.operand) > 1
+    nodes = passed.graph.nodes
+    return f"d{nodes[handed.node].name}/d{nodes[handed.operand].name}{which_place(passed, handed)}"
 
 
 def use_name(passed, handed):
     """The name of the node that uses another; where it does so twice, with which of the two is meant."""
-    graph = passed.graph
-    place = f" ({('first', 'second')[handed.which]} place)" if is_doubled(graph, handed) else ""
-    return f"{graph.nodes[handed.node].name}{place}"
+    return f"{passed.graph.nodes[handed.node].name}{which_place(passed, handed)}"
+
+
+def which_place(passed, handed):
+    is_doubled = passed.graph.nodes[handed.node].operands.count(handed.operand) > 1
+    return f" ({('first', 'second')[handed.which]} place)" if is_doubled else ""
 
 
 def local_cell(passed, handed):
@@ -145,21 +143,20 @@ def gradient_number(passed, place):
         formula = Paths(tuple(map(Path, products)), through=tuple(use_name(passed, handed) for handed in received))
     shows = (f"node {node.name}", *(f"edge {node.name} {graph.nodes[handed.node].name}" for handed in received))
     name = gradient_name(passed, place)
-    return Number(gradient_key(passed, place), name, formula, shows=shows, slips=whole_slips(passed, place, formula))
+    return Number(
+        gradient_key(passed, place),
+        name,
+        formula,
+        shows=shows,
+        slips=(value_slip(passed, place), *far_paths(passed, place)),
+    )
 
 
-def whole_slips(passed, place, formula):
-    """The Slips that are made on the whole of a gradient: the node's other number, the sign, a path from far behind."""
-    graph, name = passed.graph, passed.graph.nodes[place].name
-    value = Cell(f"value {name}", name)
-    look = f"The value goes forward. What comes back is how fast {graph.result.name} moves when {name} does."
-    slips = [Slip("value_for_gradient", f"the value of {name}, not its gradient", look, value)]
-    factors = passed.received[place][0][-3:-1] if len(passed.received[place]) == 1 else ()
-    if passed.gradients[place] and -1 not in factors:  # a factor of −1 that is left out turns the sign: it has its name
-        look = f"Look at each sign in {formula.worded}."
-        turned = Product((Known(-1), formula))
-        slips.append(Slip("sign_turned", "the right size, with the sign turned", look, turned))
-    return (*slips, *far_paths(passed, place))
+def value_slip(passed, place):
+    """The Slip of the node's other number, its value."""
+    result, name = passed.graph.result.name, passed.graph.nodes[place].name
+    look = f"The value goes forward. What comes back is how fast {result} moves when {name} does."
+    return Slip("value_for_gradient", f"the value of {name}, not its gradient", look, Cell(f"value {name}", name))
 
 
 def far_paths(passed, place):

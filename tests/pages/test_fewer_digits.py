@@ -29,6 +29,9 @@ FEWER = {  # where the code asks for less than four digits: function, or module 
     "share": "a share in per cent, the same wherever it stands",
     "factor_text": "how far a factor is from 1",
     "flat_reason": SIZE,
+    "plain": "a place in a picture, which nobody reads",
+    "run_drawn": "read off the axis of a picture",
+    "short": "read off a picture: three digits are more than anybody sees",
     "few_digits": "two digits, which are what the question asks about",
 }
 

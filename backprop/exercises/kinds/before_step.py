@@ -7,6 +7,7 @@ import numpy as np
 
 from backprop.activations import RELU
 from backprop.data import Data
+from backprop.datasets import DOSAGE_DATA
 from backprop.exercises.kinds.small_network import SmallNetwork
 from backprop.exercises.scenes import SlopeScene
 from backprop.network import Network
@@ -69,7 +70,7 @@ class BeforeStep:
     @property
     def small(self):
         """The SmallNetwork, with its pictures."""
-        return SmallNetwork(self.network, self.parameters, Data(self.dosages, self.observed))
+        return SmallNetwork(self.network, self.parameters, Data(self.dosages, self.observed, DOSAGE_DATA.names))
 
     def slope(self, name):
         """The SlopeScene along one of w3, w4 and b3: its bowl, as far to either side of the minimum as it is now."""

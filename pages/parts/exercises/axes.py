@@ -67,16 +67,16 @@ class Axes(Drawing):
         self.text(None, 2.0, 9.0, titles[1], align=1, bold=True)
 
     def place(self, x, y):
-        """Where a point of the chart is in the picture."""
-        right, up = self.frame.parts(x, y)
-        return self.left + float(right) * self.wide, TOP + (1 - float(up)) * self.high
+        """Where a point of the chart is in the picture; of several points (n,) each, where they are, (2, n)."""
+        right, up = np.moveaxis(self.frame.parts(x, y), -1, 0)
+        return self.left + right * self.wide, TOP + (1 - up) * self.high
 
-    def curve(self, part, x, y, label_room=True, **look):
+    def curve(self, part, x, y, **look):
         """A curve, as far as it lies inside; labels keep off it."""
         for line in inside(x, y, *self.y):
-            self.line(part, [self.place(*point) for point in line], **look)
-            if label_room:
-                self.curves.append(labels.drawn_out(self.frame.parts(*zip(*line, strict=True))))
+            across, up = zip(*line, strict=True)
+            self.line(part, list(zip(*self.place(across, up), strict=True)), **look)
+            self.curves.append(labels.drawn_out(self.frame.parts(across, up)))
 
     def point(self, part, x, y, radius, **look):
         self.dot(part, *self.place(x, y), radius, **look)

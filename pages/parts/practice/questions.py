@@ -7,7 +7,7 @@ from pages.parts.controls.try_next import Try, ask, numbers
 
 PART = "Work it out"
 SHEET = "practice_sheet"
-OTHER = 3  # a seed whose Residuals have both signs
+OTHER = 3  # a seed
 
 
 def residuals_at(seed, level):
@@ -40,7 +40,7 @@ def sum_or_mean():
     "One wrong, the others right?",
     "Take every cell, and turn the first Residual's sign on purpose. Then work on from your own number: is its square "
     "wrong too, and is the SSR?",
-    Try("Everything, seed 3", residuals_at(OTHER, 3)[0], SHEET, residuals_at(OTHER, 3)[1]),
+    Try(f"Everything, seed {OTHER}", residuals_at(OTHER, 3)[0], SHEET, residuals_at(OTHER, 3)[1]),
     part=PART,
 )
 def own_numbers():
@@ -48,7 +48,7 @@ def own_numbers():
     return (
         f"The Residuals are {numbers(residuals)}. The square of {number(-residuals[0])} is that of "
         f"{number(residuals[0])}, so the SSR is {number(ssr)} all the same: a square forgets the sign. The Derivative "
-        "does not, so a Residual of the wrong sign walks the wrong way. Any other cell that follows from your own "
+        "does not: there, a Residual of the wrong sign pulls the wrong way. Any other cell that follows from your own "
         "number counts as right, and says so."
     )
 

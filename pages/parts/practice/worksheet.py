@@ -107,14 +107,17 @@ def exercise_written(exercise, name, is_key, picture=inline):
     parts = [
         f'<h2>{name}. {escape(exercise.kind.title)}</h2><p class="task">{escape(sheet.task)}</p>',
         f'<div class="given">{"".join(map(picture, sheet.scenes))}{table_written(exercise, blanks)}</div>',
-        *(question_written(cell, cell.key in blanks, cell.key in exercise.blanks) for cell in questions),
+        *(question_written(sheet, cell, cell.key in blanks) for cell in questions),
         '<div class="working"><small>Working</small></div>' if blanks else lines_written(exercise),
     ]
     return f'<section class="exercise">{"".join(parts)}</section>'
 
 
 def table_written(exercise, blanks):
+    """The table; nothing where the exercise has none."""
     # A heading that is long may go on after its stroke: dSSR/ dPredicted.
+    if not exercise.sheet.rows:
+        return ""
     heads = "".join(f'<th scope="col">{escape(head).replace("/", "/<wbr>")}</th>' for head in exercise.sheet.heads)
     rows = "".join(
         f'<tr><th scope="row">{escape(row.name)}</th>'
@@ -148,17 +151,16 @@ def tick(is_chosen):
     return f'<span class="tick">{"✕" if is_chosen else ""}</span>'
 
 
-def question_written(cell, is_blank, is_asked):
-    """A Choice: its answers with boxes to tick; the right one is ticked, and the reason told, where it is not asked."""
+def question_written(sheet, cell, is_blank):
+    """A Choice: its answers with boxes to tick; where it is not blank the right one is ticked, and the reason told."""
     name = escape(f"{cell.name} ({cell.of})" if cell.of else cell.name)
     answers = "".join(
         f"<li>{tick(not is_blank and option.code == cell.right)}{escape(option.words)}</li>" for option in cell.options
     )
     if cell.points:
         answers = "<li>Tick its box in the table.</li>" if is_blank else ""
-    why = "" if is_blank else f"<p>{escape(f'{cell.option(cell.right).words}: {cell.why}')}</p>"
-    of = ' class="question answer"' if is_asked and not is_blank else ' class="question"'
-    return f"<div{of}><p><b>{name}</b></p><ul>{answers}</ul>{why}</div>"
+    why = "" if is_blank else f"<p>{escape(Attempt(sheet, (), {}).tell(cell.key).sentence)}</p>"
+    return f'<div class="question"><p><b>{name}</b></p>{f"<ul>{answers}</ul>" if answers else ""}{why}</div>'
 
 
 def lines_written(exercise):

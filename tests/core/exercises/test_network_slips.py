@@ -101,7 +101,7 @@ def test_slips_on_the_road_back_to_w3_are_named(seed):
     hears("dw3", seed, "factor 1", y2[0], "other_node", "y2")
     hears("dw3", seed, "factor 1", found.values["w3"], "other_derivative", "dPredicted/dy1")
     hears("dw3", seed, "derivative", (back * y2).sum(), "other_node", "with y2")
-    hears("dw3", seed, "derivative", back.sum(), "factor_left_out", "without the factor y1")
+    hears("dw3", seed, "derivative", back.sum(), "factor_left_out", "without the factor dPredicted/dw3")
 
 
 HEIGHTS = {
@@ -118,9 +118,9 @@ def test_each_factor_left_out_or_mistaken_on_the_road_back_to_w1_is_named(seed):
     w3, w4, slope = found.values["w3"], found.values["w4"], column(found, "slope")
     height = HEIGHTS[found.scenes[0].network.hidden](x1)
     for value, code, words in (
-        ((w3 * slope * dosage).sum(), "factor_left_out", "without the factor −2 × Residual"),
-        ((back * slope * dosage).sum(), "factor_left_out", "without the factor w3"),
-        ((back * w3 * slope).sum(), "factor_left_out", "without the factor Dosage"),
+        ((w3 * slope * dosage).sum(), "factor_left_out", "without the factor dSSR/dPredicted"),
+        ((back * slope * dosage).sum(), "factor_left_out", "without the factor dPredicted/dy1"),
+        ((back * w3 * slope).sum(), "factor_left_out", "without the factor dx1/dw1"),
         ((back * w4 * slope * dosage).sum(), "other_node", "w4"),
         ((back * w3 * height * dosage).sum(), "value_for_slope", "the height of the curve"),
     ):

@@ -31,11 +31,13 @@ def body(text):
 
 
 def tables(text):
-    """For each exercise its table's rows, each the classes and texts of its cells."""
+    """For each exercise its table's rows, each the classes and texts of its cells, without what ticks one."""
     found = []
-    for table in body(text).iter("table"):
-        rows = list(table.find("tbody"))
-        found.append([[(cell.get("class"), "".join(cell.itertext())) for cell in row.findall("td")] for row in rows])
+    for each in body(text).iterfind(".//section[@class='exercise']"):
+        rows = each.iterfind(".//tbody/tr")
+        found.append(
+            [[(cell.get("class"), "".join(cell.itertext()).lstrip("✕")) for cell in row.findall("td")] for row in rows]
+        )
     return found
 
 
@@ -129,7 +131,7 @@ def test_a_choice_has_boxes_to_tick_and_in_the_key_its_reason():
     assert f"<li>{empty}It rises &amp; falls</li>" in paper
     assert "Tick its box in the table." in paper
     assert f"<li>{ticked}It rises &amp; falls</li><li>{empty}It &lt;b&gt;stays&lt;/b&gt;</li>" in key
-    assert "It rises &amp; falls: That is so." in key
+    assert "<p>It is “It rises &amp; falls”: That is so.</p>" in key
     assert f"<td>{empty}1</td><td>{ticked}2</td>" in key
 
 
