@@ -21,8 +21,8 @@ from backprop.passes import backward
 from backprop.written.numerals import number
 
 VIDEO = MAIN_IDEAS.experiment
-NONE_FOR_PAPER = "With the numbers set above an answer would be 0, or far too large or too small for paper"
-LEAST, MOST = 1e-3, 1e6  # the sizes of an answer that one can still be asked for
+NONE_FOR_PAPER = "With the numbers set above an answer would be 0, or too large or too small for paper"
+LEAST, MOST = 1e-3, 9_999  # the sizes of an answer: of larger ones not every digit before the point is shown
 PAIRS = ((0.2, 0.8), (0.3, 0.7), (0.4, 0.6))  # Dosages that nobody has observed
 MOVES = (0.5, -0.5, 0.25, 1.0, -1.0, 0.75, -0.75, 1.5, -1.5)
 OF_RATE = {0.5: "half", 2.0: "twice", 0.25: "a quarter of"}  # for a step that is worked out
@@ -133,7 +133,7 @@ def rise_or_fall_check(experiment):
                 sheet = rise_or_fall_sheet(before, rate)
                 yield replace(sheet, task=f"{told}: each Residual moves with it. Does the SSR rise or fall, and why?")
 
-    why = "With the numbers set above the step of b3 would change the SSR by far too little or too much for paper"
+    why = "With the numbers set above the step of b3 would change the SSR by too little or too much for paper"
     return checked(RISE_OR_FALL, sheets(experiment), sheets(VIDEO), ("new ssr", "rises", "why"), why)
 
 
