@@ -279,8 +279,10 @@ def stands_for(typed, digits, unit, value, within):
     away = abs(typed - value)
     if not math.isfinite(away):
         return False
+    if digits == 1:
+        return away <= max(1e-12 * abs(value), shown_within(value))  # 5.0004 is shown as 5
     if away <= max(1e-12 * abs(value), within):
-        return digits != 1 or away <= max(1e-12 * abs(value), shown_within(value))  # 5.0004 is shown as 5
+        return True
     if unit == 0:
         return away <= 5e-4 * abs(value) + within
     return digits >= 2 and away <= (0.5 * unit + within) * (1 + 1e-9)

@@ -64,6 +64,17 @@ def test_one_digit_is_enough_where_four_show_no_more():
     assert Attempt(exercised.sheet, exercised.blanks, typed_so_far).judge("square 2").standing == RIGHT
 
 
+@pytest.mark.parametrize(
+    ("given", "text", "standing"), [(0.99999998, "1", RIGHT), (1.002, "1", UNREAD), (0.4, "0", WRONG)]
+)
+def test_so_it_is_where_all_that_it_is_worked_out_from_is_shown_whole(given, text, standing):
+    cells = Given("a", "A", given), Number("b", "B", Product((A, Known(1.0))))
+    alone = Sheet("", ("", "A", "B"), (Row("", ("a", "b")),), cells)
+    attempt = Attempt(alone, ("b",), {"b": text})
+    attempt.within["a"] = 0.0
+    assert attempt.judge("b").standing == standing
+
+
 def test_what_is_wrong_only_because_an_earlier_cell_is_counts_as_right_and_says_of_which():
     attempt = video({"residual 1": "-2.61", "square 1": "6.812", "ssr": "20.45"})
     assert attempt.judge("residual 1").standing == WRONG
