@@ -5,8 +5,8 @@ import streamlit as st
 from backprop.chain_rule import PARAMETERS
 from backprop.chains import chain
 from backprop.descent import plain_descent
-from backprop.exercises.slips import in_turn
 from backprop.in_place import descend, step_in_place
+from backprop.in_turn import in_turn
 from backprop.lessons import ALL_PARAMETERS
 from backprop.multiplications import chain_multiplications, products_on_the_way
 from backprop.optimisers import GradientDescent

@@ -2,12 +2,14 @@
 
 import streamlit as st
 
+from backprop.exercises.checks import predicted_check
 from backprop.lessons import FITTED, MAIN_IDEAS, around_fitted
 from backprop.passes import forward
 from backprop.written.numerals import number
 from pages.parts import shell
 from pages.parts.charts.layered import TALL
 from pages.parts.controls import presets, try_next, widgets
+from pages.parts.exercises import check_yourself
 from pages.parts.experiment import control_strip, way_through
 from pages.parts.fitting import questions
 from pages.parts.pictures.network_picture import network_picture
@@ -53,6 +55,8 @@ if part == "Where the squiggle comes from":
     way_through.curves_to_squiggle(network, data, parameters, dosage, "fitting")
     way_through.on_the_way(MAIN_IDEAS, network, parameters, dosage)
 
+asked = "Predicted, for two Dosages that are not shown above"
+check_yourself.check_yourself("fitting", asked, predicted_check, parameters, dosage)
 try_next.try_next("fitting", questions.FITTING, part)
 shell.code_that_ran(forward, network.hidden.curve)
 shell.footing(__file__)

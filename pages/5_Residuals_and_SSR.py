@@ -2,12 +2,14 @@
 
 import streamlit as st
 
+from backprop.exercises.checks import ssr_check
 from backprop.landscape import ssr_along
 from backprop.lessons import MAIN_IDEAS, around_fitted
 from backprop.losses import residuals, ssr
 from backprop.passes import forward
 from pages.parts import shell, tables
 from pages.parts.controls import try_next
+from pages.parts.exercises import check_yourself
 from pages.parts.experiment import control_strip
 from pages.parts.experiment.tables import residual_columns
 from pages.parts.pictures import ssr_picture
@@ -62,6 +64,8 @@ st.markdown(
   every miss counts, and one large miss counts for more than several small ones.
 """
 )
+asked = "A Residual, its square and the SSR, at another value"
+check_yourself.check_yourself("residuals", asked, ssr_check, name, parameters, kept)
 try_next.try_next("residuals", questions.RESIDUALS)
 shell.code_that_ran(forward, residuals, ssr, ssr_along)
 shell.footing(__file__)

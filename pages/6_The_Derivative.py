@@ -4,6 +4,7 @@ import streamlit as st
 
 from backprop.chain_rule import PARAMETERS
 from backprop.chains import chain
+from backprop.exercises.checks import derivative_check
 from backprop.landscape import finite_difference
 from backprop.lessons import MAIN_IDEAS
 from backprop.written.arithmetic import derivative_line
@@ -12,6 +13,7 @@ from pages.parts.controls import try_next, widgets
 from pages.parts.derivative import questions, view
 from pages.parts.derivative.pictures import slopes_on_the_road, tangent
 from pages.parts.derivative.tables import roads_table
+from pages.parts.exercises import check_yourself
 from pages.parts.experiment import control_strip, one_derivative
 from pages.parts.experiment.tables import term_columns
 from pages.parts.pictures.network_picture import network_picture
@@ -78,6 +80,8 @@ if part == "Check it":
     st.header("Where it goes wrong on paper", anchor=False)
     view.slips_to_avoid(taken, parameters, data)
 
+asked = f"A product, and dSSR/d{name}, at another value"
+check_yourself.check_yourself("derivative", asked, derivative_check, name, parameters)
 try_next.try_next("derivative", questions.DERIVATIVE, part)
 shell.code_that_ran(chain, derivative_line, finite_difference)
 shell.footing(__file__)

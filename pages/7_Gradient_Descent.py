@@ -3,6 +3,7 @@
 import streamlit as st
 
 from backprop.descent import plain_descent
+from backprop.exercises.checks import step_check
 from backprop.in_place import descend, step_in_place
 from backprop.lessons import MAIN_IDEAS
 from backprop.optimisers import GradientDescent
@@ -10,6 +11,7 @@ from backprop.passes import backward, forward
 from pages.parts import shell
 from pages.parts.controls import try_next
 from pages.parts.descent import questions
+from pages.parts.exercises import check_yourself
 from pages.parts.experiment import control_strip, descent_walk, runs
 
 shell.guard()
@@ -22,6 +24,8 @@ experiment = control_strip.experiment(MAIN_IDEAS)
 trace, _ = runs.trace_of(experiment)
 descent_walk.walk(MAIN_IDEAS, trace, "main_ideas")
 
+asked = "Step Size and New, at another Learning Rate"
+check_yourself.check_yourself("main_ideas", asked, step_check, experiment)
 try_next.try_next("main_ideas", questions.GRADIENT_DESCENT)
 shell.link("11_Learning_Rates.py", "Many Learning Rates at once: compare them", icon=":material/stacked_line_chart:")
 shell.code_that_ran(plain_descent, GradientDescent.step, forward, backward, tuned=(step_in_place, descend))

@@ -4,11 +4,13 @@ import streamlit as st
 
 from backprop.chains import chain
 from backprop.descent import gradient_descent, plain_descent
+from backprop.exercises.checks import rise_or_fall_check
 from backprop.in_place import descend, step_in_place
 from backprop.lessons import MAIN_IDEAS
 from backprop.optimisers import GradientDescent
 from pages.parts import shell
 from pages.parts.controls import number_field, try_next
+from pages.parts.exercises import check_yourself
 from pages.parts.experiment import control_strip, runs, verdicts
 from pages.parts.summary import questions, view
 
@@ -26,6 +28,8 @@ trace, judged = runs.trace_of(experiment)
 verdicts.verdict_line(MAIN_IDEAS, trace, judged)
 view.main_ideas(MAIN_IDEAS, trace)
 
+asked = "Does the SSR rise or fall in a step at another Learning Rate?"
+check_yourself.check_yourself("summary", asked, rise_or_fall_check, experiment)
 try_next.try_next("summary", questions.SUMMARY)
 shell.code_that_ran(chain, plain_descent, GradientDescent.step, tuned=(gradient_descent, step_in_place, descend))
 shell.footing(__file__)

@@ -1,10 +1,12 @@
 """An exercise is a kind, a seed and a level, and nothing else: the same three give the same table on every machine."""
 
+import zlib
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from backprop.exercises.chance import Chance
-from backprop.exercises.sheet import Kind, Sheet
+from backprop.exercises.sheet import Given, Kind, Sheet
+from backprop.written.numerals import number
 
 LEVELS = ("A worked example", "The last cell", "The second half", "Everything")
 MOST_SEEDS = 999_999
@@ -22,6 +24,17 @@ class Exercise:
     seed: int
     level: int
     sheet: Sheet
+    mark = ""  # what an address of its cells begins with: kind, seed and level stand in the address themselves
+
+    @property
+    def name(self):
+        """Which exercise it is: no other has the same."""
+        return f"{self.kind.slug} {self.seed} {self.level}"
+
+    @property
+    def solves(self):
+        """What one has done who has solved it."""
+        return {"kind": self.kind.slug, "level": self.level, "seed": self.seed}
 
     @cached_property
     def blanks(self):
@@ -29,6 +42,31 @@ class Exercise:
         asked = [cell.key for cell in self.sheet.asked]
         wanted = (0, 1, (len(asked) + 1) // 2, len(asked))[self.level]
         return tuple(asked[len(asked) - wanted :])
+
+
+@dataclass(frozen=True, eq=False)
+class Check:
+    """A Sheet with numbers of somebody's own, a few cells of which are blank.
+
+    kind    the Kind of which it is one more
+    blanks  the keys of the cells that the learner fills in, in the order of the work
+    """
+
+    kind: Kind
+    sheet: Sheet
+    blanks: tuple[str, ...]
+    solves = None  # none of the exercises of a kind: it leads on to them
+
+    @cached_property
+    def name(self):
+        """Which it is: made of what is told, as it is shown, so that other numbers make another one."""
+        told = [number(cell.value) for cell in self.sheet.cells if isinstance(cell, Given)]
+        return f"{zlib.crc32(repr((self.kind.slug, self.sheet.task, *told)).encode()):08x}"
+
+    @property
+    def mark(self):
+        """What an address of its cells begins with, so that they are never taken for cells of other numbers."""
+        return f"{self.name}~"
 
 
 @lru_cache(256)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from backprop.exercises.formula import Known, Opened, Slip, worked
 from backprop.exercises.sheet import Choice, Number, opened, shown_within
-from backprop.written.numerals import number
+from backprop.written.numerals import number, rounded
 from backprop.written.typed import precision, quotation, typed_number
 
 TRIES = 3  # the last of which is told the solution
@@ -85,12 +85,15 @@ class Attempt:
         self.numbers[key], self.within[key] = value, 0.5 * unit
         self.own[key] = not self.means(text, right, self.worked_out(cell, self.sheet.values, self.right_within)[1])
 
-    def worked_out(self, cell, at, within):
-        """A Number's value from the numbers `at`, and how far it may be off if each of them is by its `within`."""
+    def worked_out(self, cell, at, within=None):
+        """A Number's value from the numbers `at`, and how far it may be off if each of them is by its `within`.
+
+        At the least each is by a computer's own rounding, to which 0.3 − 3 × 0.1 is not quite 0.
+        """
         value, spread = worked(cell.formula, at), 0.0
         for key in cell.formula.uses:
-            if within[key]:
-                spread += abs(worked(cell.formula, Moved(at, key, within[key])) - value)
+            by = max(within[key] if within else 0.0, 1e-14 * abs(at[key]))
+            spread += abs(worked(cell.formula, Moved(at, key, by)) - value)
         return value, spread if math.isfinite(spread) else 0.0
 
     @staticmethod
@@ -115,11 +118,13 @@ class Attempt:
         except ValueError as refused:
             return Judged(UNREAD, f"{quotation(text)} {refused}: a number, such as −0.5 or 1/3, is wanted.")
         right = self.sheet.values[key]
-        if self.means(text, right, self.worked_out(cell, self.sheet.values, self.right_within)[1]):
+        if not math.isfinite(right):
+            return self.tell(key, "No number can be typed for it: ")
+        if self.follows(cell, text, self.sheet.values, self.right_within):
             return Judged(RIGHT, f"Yes: {self.line(cell, self.sheet.values)}.")
         value, spread = self.worked_out(cell, self.numbers, self.within)
         mine = [used for used in cell.formula.uses if self.own[used]]
-        if self.means(text, value, spread):
+        if self.follows(cell, text, self.numbers, self.within):
             if not mine:
                 return Judged(RIGHT, f"Yes: {self.line(cell, self.numbers)}.")
             of = self.sheet.by_key[mine[0]]
@@ -134,6 +139,34 @@ class Attempt:
         if wrong:
             return Judged(WRONG, self.leading_on(cell, slips), codes)
         return Judged(WRONG, self.named(cell, slips), codes)
+
+    def follows(self, cell, text, at, within):
+        """Whether a text is a Number's value from the numbers `at`, or as near to it as rounding on the way may lead.
+
+        What only may be, and is a slip's number so well that it is ten times as near to it, is that slip.
+        """
+        value, spread = self.worked_out(cell, at, within)
+        if self.means(text, value, self.worked_out(cell, at)[1]):
+            return True
+        if not self.means(text, value, spread):
+            return False
+        if any(self.means(text, shown, 0.0) for shown in self.from_shown(cell)):
+            return True
+        typed = typed_number(text)
+        near = [result for result, _ in self.wrong_ways(cell) if 10 * abs(typed - result) <= abs(typed - value)]
+        return not any(self.means(text, result, 0.0) for result in near)
+
+    def from_shown(self, cell):
+        """A Number's value from the numbers as they are shown; the empty ones on its way rounded as well, or not."""
+        for kept in (float, rounded):
+            at = {}
+            for before in self.sheet.cells[: self.sheet.cells.index(cell)]:
+                if self.is_empty(before):
+                    at[before.key] = kept(worked(before.formula, at))
+                elif before.key in self.numbers:
+                    is_typed = before.key in self.blanks
+                    at[before.key] = self.numbers[before.key] if is_typed else rounded(self.numbers[before.key])
+            yield worked(cell.formula, at)
 
     def found(self, cell, text, value, spread):
         """The Slips that give what was typed: the very number, or, where none does, what is it to the digits typed."""
@@ -244,8 +277,12 @@ class Attempt:
 def stands_for(typed, digits, unit, value, within):
     """Whether a number typed with so many digits, the last of which counts `unit`, is this value, or so near."""
     away = abs(typed - value)
+    if not math.isfinite(away):
+        return False
+    if digits == 1:
+        return away <= max(1e-12 * abs(value), shown_within(value))  # 5.0004 is shown as 5
     if away <= max(1e-12 * abs(value), within):
-        return digits != 1 or away <= max(1e-12 * abs(value), shown_within(value))  # 5.0004 is shown as 5
+        return True
     if unit == 0:
         return away <= 5e-4 * abs(value) + within
     return digits >= 2 and away <= (0.5 * unit + within) * (1 + 1e-9)

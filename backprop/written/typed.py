@@ -1,10 +1,11 @@
-"""How a number that somebody types is read: 0.5, 0,5, .5, 1/3, −2e-3 and 2×10⁻³ say what they say on paper.
+"""How a number that somebody types is read: 0.5, 0,5, .5, 1/3, 1½, −2e-3 and 2×10⁻³ say what they say on paper.
 
 What could mean two numbers (1,234 or 1.234,5) is refused, never guessed: a number that was read wrongly looks right.
 """
 
 import math
 import re
+import unicodedata
 from decimal import Decimal
 
 LONGEST = 60  # characters
@@ -20,6 +21,9 @@ NUMBER = re.compile(
 )
 POWER = re.compile(r"([+-]?)\s*10\s*(?:\^|\*\*)\s*([+-]?[0-9]+)")  # 10^-3
 RAISED_EXPONENT = re.compile(r"(?<=10)\s*([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
+SIGN_OF_FRACTION = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
+ONE_FRACTION = "has a fraction beside a fraction bar, so write it with one of the two"
+MIXED = re.compile(f"([+-]?)\\s*([0-9]*)\\s*([{SIGN_OF_FRACTION}])")  # ½, and 1½, which is 1 + ½
 GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}([.,])[0-9]{3}")  # 1,234: a thousand and more, or one and a bit
 
 
@@ -32,7 +36,10 @@ def typed_number(text, grouping=","):
     """
     if len(text) > LONGEST:
         raise ValueError("is too long for a number")
-    above, slash, below = ascii_of(text).partition("/")
+    plain = ascii_of(text)
+    if found := MIXED.fullmatch(plain):
+        return mixed(*found.groups())
+    above, slash, below = plain.partition("/")
     value = decimal(above, grouping)
     if slash:
         divisor = decimal(below, grouping)
@@ -47,7 +54,7 @@ def typed_number(text, grouping=","):
 def precision(text):
     """How exactly a text says its number: (how many significant digits it has, what its last one counts).
 
-    1.60 is (3, 0.01), −2e-3 is (1, 0.001). A fraction is exact, and so is a power of ten: (15, 0.0).
+    1.60 is (3, 0.01), −2e-3 is (1, 0.001). A fraction is exact, ½ too, and so is a power of ten: (15, 0.0).
     Raises ValueError as `typed_number` does.
     """
     typed_number(text)
@@ -57,17 +64,6 @@ def precision(text):
     _, digits, exponent = found.groups()
     places = len(digits.replace(",", ".").partition(".")[2])
     return len(re.sub("[.,]", "", digits).lstrip("0")), float(f"1e{int(exponent or 0) - places}")
-
-
-def means(text, value):
-    """Whether a typed number is this value: exactly, or rounded to the digits typed, which are two or more.
-
-    Raises ValueError as `typed_number` does.
-    """
-    typed, (digits, unit) = typed_number(text), precision(text)
-    away = abs(typed - value)
-    exact = away <= 1e-12 * abs(value)
-    return exact or (digits >= 2 and away <= 0.5 * unit * (1 + 1e-9)) or (unit == 0 and away <= 5e-4 * abs(value))
 
 
 def quotation(text):
@@ -103,6 +99,13 @@ def ascii_of(text):
     return plain.replace("⁄", "/").replace("∕", "/")
 
 
+def mixed(sign, whole, fraction):
+    """A whole number, or none, with a fraction that is a single sign: 1½. Beside a fraction bar, 1½/2, none is read."""
+    above, below = (int(part) for part in unicodedata.normalize("NFKC", fraction).split("⁄"))
+    value = (int(whole or 0) * below + above) / below
+    return -value if sign == "-" else value
+
+
 def decimal(text, grouping):
     """A number without a fraction bar, as a float, perhaps infinite. ValueError: it is not one, or could be two."""
     text = text.strip()
@@ -112,7 +115,7 @@ def decimal(text, grouping):
     if len(re.findall("[.,]", text)) > 1 and re.fullmatch("[0-9.,+-]+", text):
         raise ValueError("has more than one decimal sign, so write it with one and no others")
     if not (found := NUMBER.fullmatch(text)):
-        raise ValueError("is not a number")
+        raise ValueError(ONE_FRACTION if MIXED.fullmatch(text) else "is not a number")
     sign, digits, exponent = found.groups()
     refuse_grouped(sign + digits, grouping)
     digits = digits.replace(",", ".")

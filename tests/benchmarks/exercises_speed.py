@@ -14,11 +14,12 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the package says, where
 sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parents[1] / "core" / "exercises"))
 
-from learners import EVERYTHING, numbers_of, typed
+from learners import EVERYTHING, typed
 
 from backprop.exercises.catalogue import KINDS
 from backprop.exercises.exercise import exercise, sheet
 from backprop.exercises.judging import Attempt
+from backprop.exercises.sheet import Choice
 from rows import seconds, times_text, yes_or_no
 
 ROUNDS = 5
@@ -36,14 +37,19 @@ def checked(exercised, texts, key):
     return Attempt(exercised.sheet, exercised.blanks, texts).judge(key)
 
 
+def right_text(found, cell):
+    return cell.right if isinstance(cell, Choice) else typed(found.values[cell.key], 4)
+
+
 def slowest_cell(kind, seeds=range(1, 11)):
     """(the fastest of the rounds of the slowest cell, its seed and key): all is typed, or it alone; right, or wrong."""
     slowest = (0.0, "")
     for seed in seeds:
         exercised = exercise(kind, seed, EVERYTHING)
-        right = {cell.key: typed(exercised.sheet.values[cell.key], 4) for cell in numbers_of(exercised)}
-        for cell in numbers_of(exercised):
-            for texts in (right, {cell.key: "-77.31"}, right | {cell.key: "-77.31"}):
+        right = {cell.key: right_text(exercised.sheet, cell) for cell in exercised.sheet.asked}
+        for cell in exercised.sheet.asked:
+            wrong = {cell.key: cell.options[0].code if isinstance(cell, Choice) else "-77.31"}
+            for texts in (right, wrong, right | wrong):
                 once = partial(checked, exercised, texts, cell.key)
                 slowest = max(slowest, (min(seconds(once) for _ in range(ROUNDS)), f"{seed} {cell.key}"))
     return slowest

@@ -38,9 +38,9 @@ def focused(opened):
     return opened.page.evaluate("document.activeElement.getAttribute('aria-label') ?? document.activeElement.innerText")
 
 
-def kept(opened):
+def kept(opened, prefix="practice"):
     """What the address says of the cells; "" where it says nothing."""
-    return parse_qs(urlsplit(opened.page.url).query).get("practice_cells", [""])[0]
+    return parse_qs(urlsplit(opened.page.url).query).get(f"{prefix}_cells", [""])[0]
 
 
 def press(opened, name, reruns=True):

@@ -8,15 +8,15 @@ from guessing import ask, guess, next_step, numbers_said, part
 def test_a_wrong_answer_is_led_to_the_right_one_and_the_right_one_fills_the_page(page):
     opened = page("Gradient_Descent")
     place = opened.page.locator(".st-key-main_ideas_network_picture").bounding_box()
-    assert "either the Step Size added" in guess(opened, "-1.57")
+    assert "Not this: that is either Old b3 + Step Size, added" in guess(opened, "-1.57")
     assert "1.566" not in numbers_said(opened)
-    assert "First the Step Size" in guess(opened, "7.0") or "subtract" in part(opened, "said").inner_text()
+    assert "First Step Size: how much is −15.66 × 0.1?" in guess(opened, "7.0")
     assert "= 1.566." in guess(opened, "8.0")
     assert "1.566" in opened.page.locator(".update-line").inner_text()
     next_step(opened)
     assert opened.page.locator(".update-line b").first.inner_text() == "?"
     assert part(opened, "said").inner_text() == ""
-    assert guess(opened, "2.2").startswith("Yes.")
+    assert guess(opened, "2.2").startswith("Yes: New b3")
     assert "2.192" in opened.page.locator(".update-line").inner_text()
     assert opened.page.locator(".st-key-main_ideas_network_picture").bounding_box() == place, "something jumped"
 
@@ -41,7 +41,14 @@ def test_what_is_no_number_is_quoted_and_costs_no_attempt(page, text):
         said = guess(opened, typed)
         assert f"“{typed}”" in said
         assert "1.566" not in said
-    assert "either the Step Size added" in guess(opened, "-1.57")
+    assert "Not this: that is either" in guess(opened, "-1.57"), "it was no first answer"
+
+
+def test_a_digit_alone_is_near_and_costs_no_attempt(page):
+    opened = page("Gradient_Descent")
+    for text in ("2", "+2", "2.", "2e0"):
+        assert guess(opened, text).startswith("Near.")
+    assert "Not this: that is either" in guess(opened, "-1.57"), "it was no first answer"
 
 
 def test_an_empty_answer_is_asked_for_without_the_server(page):
@@ -69,15 +76,15 @@ def test_however_long_a_text_is_it_is_quoted_and_judged(page, text):
 
 def test_a_number_with_an_exponent_beyond_all_floats_is_judged_like_any_other(page):
     opened = page("Gradient_Descent")
-    assert "the old value" in guess(opened, "0e999")
+    assert "Old b3 itself" in guess(opened, "0e999")
     assert "is too large" in guess(opened, "1e999")
-    assert guess(opened, "1.57").startswith("Yes.")
+    assert guess(opened, "1.57").startswith("Yes: New b3")
 
 
 def test_who_has_it_shown_is_told_how_it_comes_about_whatever_is_asked(page):
     """The question may be of a parameter that the large line below does not show, or of the SSR."""
     opened = page("Three_Parameters")
-    for kind, told in (("w3", "New w3 = Old − Derivative × Learning Rate = 0.36"), ("ssr", "the SSR falls: 1.398 →")):
+    for kind, told in (("w3", "New w3 = Old w3 − Step Size = 0.36"), ("ssr", "the SSR falls: 1.398 →")):
         ask(opened, kind)
         part(opened, "show").click()
         opened.settle()

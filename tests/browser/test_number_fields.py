@@ -33,6 +33,7 @@ def test_a_field_is_typed_into_pasted_into_and_stepped_by_keys(page):
         ("1,5", "Enter", "1,5", "1,5"),
         ("−3", "Tab", "−3", "-3"),
         ("-0,25", "Enter", "−0,25", "-0,25"),
+        ("1½", "Enter", "1½", "1½"),
         ("1/4", "Enter", "1/4", "1/4"),
     ):
         type_over(opened, "b3", typed, key, pasted=typed == "−3")
@@ -92,6 +93,10 @@ def test_a_field_in_a_form_is_stepped_too_and_waits_for_the_forms_button(page):
     guess.fill("1/4")
     click_step(opened, key, 1, times=2)
     assert guess.input_value() == "0.27"
+    for typed, stepped in (("−½", "−0.49"), ("2 ⅗", "2.61")):
+        guess.fill(typed)
+        click_step(opened, key, 1)
+        assert guess.input_value() == stepped
     guess.fill("1,234")
     click_step(opened, key, 1)
     assert guess.input_value() == "1,234"  # whichever it is, it is not thrown away

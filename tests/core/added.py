@@ -201,7 +201,7 @@ def steps_counted():
 
 """
 
-SLIP = """    yield Slip(3 * of.old, "three times the old value", "The old value is there once.")
+SLIP = """        yield Slip("taken_twice", f"{other} taken twice", "It is taken once.", Difference((self, second)))
 """
 
 
@@ -273,7 +273,7 @@ ADDED = {  # a row of README's table: what is typed in for it
         Edit("pages/parts/descent/questions.py", QUESTION, "too_far, all_from_here)",
              "too_far, all_from_here, steps_counted)"),
     ),
-    "a slip": (Edit("backprop/exercises/slips.py", SLIP, '    yield Slip(of.old, "the old value"'),),
+    "a slip": (Edit("backprop/exercises/ways.py", SLIP, '        yield Slip("first_alone", f"{one} itself"'),),
     "a word": (
         Edit("pages/parts/glossary.py", '    "Epoch": "One pass over all observations.",\n', '    "Step Size": "'),
     ),

@@ -69,6 +69,23 @@ def test_they_are_in_the_lists(course):
     assert {"GELU", "fourth powers", "RMSprop", "gelu", "cube", "three bits", "two_inputs"} <= set(said)
 
 
+def test_a_slip_of_a_way_is_heard_wherever_a_number_is_worked_out_in_that_way(course):
+    said = ran(
+        course,
+        "-c",
+        "from backprop.descent import gradient_descent; from backprop.lessons import MAIN_IDEAS\n"
+        "from backprop.exercises.judging import Attempt; from backprop.exercises.kinds.fit import RESIDUALS\n"
+        "from backprop.exercises.one_step import judged_new\n"
+        "sheet, trace = RESIDUALS.video(), gradient_descent(MAIN_IDEAS.experiment)\n"
+        "observed, predicted = (sheet.values[f'{which} 2'] for which in ('observed', 'predicted'))\n"
+        "typed = {'residual 2': repr(observed - 2 * predicted)}\n"
+        "print(*Attempt(sheet, typed, typed).judge('residual 2').codes)\n"
+        "twice = trace.of('b3')[1] - 2 * trace.step_sizes[1, -1]\n"
+        "print(*judged_new(trace, 1, 'b3', repr(float(twice))).codes)",
+    ).splitlines()
+    assert said == ["taken_twice", "taken_twice"]
+
+
 def test_every_test_of_the_lists_holds_with_them(course):
     said = ran(course, "-m", "pytest", "-p", "no:cacheprovider", "-v", *(f"tests/core/{name}" for name in TESTS))
     for name in ("[GELU", "RMSprop", "fourth powers", "[cube]", "[gelu]"):

@@ -36,7 +36,16 @@ TAKEN = {  # what of it means something to a key, by the end of the key: a name,
 # What a page must be set to, beside its part, before it asks for all of its keys. Where that brings more of the same,
 # of another lesson or a longer network, each key takes one kind of junk in turn, so that the page is run once.
 OWN_ROWS = {"any_data": "your own", "any_steps": "3"}
+CHECKS = {
+    "4_Fitting_the_Network.py": "fitting",
+    "5_Residuals_and_SSR.py": "residuals",
+    "6_The_Derivative.py": "derivative",
+    "7_Gradient_Descent.py": "main_ideas",
+    "8_Summary.py": "summary",
+}
+CHECKED = {file: {f"{prefix}_check": "true"} for file, prefix in CHECKS.items()}
 SET = {
+    **{file: [query] for file, query in CHECKED.items()},
     "3_Gradient_Descent_Step_by_Step.py": [{"step_by_step_part": "Intercept and slope"}],
     "11_Learning_Rates.py": [
         {"rates_of": name, "rates_part": part} for name in SUBJECTS for part in ("Many rates", "Many starts")
@@ -77,7 +86,8 @@ def states(open_page, page):
     part = part_key(open_page(page.file, guess=True), page)
     yield {}, True
     yield from (({part: name}, True) for name in page.parts if part)
-    yield from ((query, query is OWN_ROWS) for query in SET.get(page.file, ()))
+    for query in SET.get(page.file, ()):
+        yield query, query is OWN_ROWS or query is CHECKED.get(page.file)
 
 
 def junk_for(keys, whole):

@@ -1,6 +1,7 @@
 """Backwards from the SSR: the derivative for b3, for w3 and, with four factors, for w1."""
 
 from backprop.activations import RELU, SIGMOID, SOFTPLUS
+from backprop.chains import chain
 from backprop.exercises.bends import Slope
 from backprop.exercises.formula import Cell, Known, Slip
 from backprop.exercises.kinds.columns import cells, given, of_columns, worked_out
@@ -87,6 +88,21 @@ def dw1_sheet(small):
     total, scenes = derivative("w1", product, rows), (small.network_scene, small.slope_scene("w1"))
     columns = (residual, x1, back, weight, slope, came_in, product)
     return of_columns(task, "Dosage", rows, columns, total, (*weights, *dosages), scenes)
+
+
+def products_sheet(small, name):
+    """The Sheet of dSSR/d of any of the seven, from the Residuals and the other factors on the road back to it."""
+    rows, road = small.rows, chain(small.parameters, small.data, name).factors[1:]
+    residual = given("residual {}", "Residual", small.residuals, rows)
+    factors = [
+        given(f"factor {place} {{}}", each.name, each.value, rows) for place, each in enumerate(road) if not each.is_one
+    ]
+    multiplied = [Product((MINUS_TWO, *row)) for row in zip(*map(cells, (residual, *factors)), strict=True)]
+    product = worked_out("product {}", "Product", multiplied, rows)
+    of = " × ".join(["−2 × Residual", *(each.name for each in road if not each.is_one)])
+    one = "".join(f", as {each.name} is 1" for each in road if each.is_one)
+    task = f"A Product is {of}{one}; those of all Dosages add up to dSSR/d{name}."
+    return of_columns(task, "Dosage", rows, (residual, *factors, product), derivative(name, product, rows))
 
 
 def own_weight():

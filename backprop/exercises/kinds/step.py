@@ -38,6 +38,20 @@ def steps_sheet(before, name, rate):
     return Sheet(task, heads, tuple(rows), tuple(cells), (before.slope(name),))
 
 
+def one_step_sheet(name, old, derivative, rate):
+    """The Sheet of one step of any parameter, from its value and its Derivative."""
+    cells = (
+        Given("old", "Old", old, name),
+        Given("derivative", "Derivative", derivative, name),
+        Given("rate", "Learning Rate", rate, name),
+        step_size("step", Cell("derivative", "Derivative"), Cell("rate", "Learning Rate"), name),
+        new_value("new", name, old_value("old", name), Cell("step", "Step Size"), Cell("derivative", "Derivative")),
+    )
+    task = f"How large is the Step Size, and where does the step lead {name}?"
+    heads = ("", "Old", "Derivative", "Learning Rate", "Step Size", "New")
+    return Sheet(task, heads, (Row(name, tuple(cell.key for cell in cells)),), cells)
+
+
 def stale_slips(i, old, step, name):
     """The Slips of a learner who takes something of the step before."""
     last = f"step {i - 1}"

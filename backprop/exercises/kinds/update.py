@@ -42,7 +42,7 @@ def new_value(key, name, old, step, derivative, of="", shows=(), slips=()):
         RATE_LOOK,
         Difference((old, derivative)),
     )
-    look = f"It says how steep the SSR is. A step is Derivative × Learning Rate, and it is taken from {old.worded}."
+    look = f"It says how steep it is there. A step is Derivative × Learning Rate, and it is taken from {old.worded}."
     bare = Slip("derivative_for_new", "the Derivative, and not yet a step", look, derivative)
     return Number(key, f"New {name}", Difference((old, step)), of, shows, (whole, bare, *slips))
 

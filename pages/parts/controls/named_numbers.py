@@ -1,6 +1,6 @@
 """An expression that the learner types, and a number for each name in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import streamlit as st
 
@@ -26,11 +26,15 @@ class Named(Record):
     names    that it has, or had when it could last be read
     text     what the address said of their numbers last
     guessed  whether a gradient has just been guessed
+    asked    what was asked for when one was guessed last
+    wrong    the wrong answers to that, as they were typed
     """
 
     names: tuple[str, ...] = ()
     text: str = ""
     guessed: bool = False
+    asked: object = None
+    wrong: list[str] = field(default_factory=list)
 
     def begin_afresh(self):
         self.text = ""
@@ -158,18 +162,26 @@ def own_numbers(prefix):
 
 
 def gradient_guess(prefix, names, value, result, row):
-    """What the learner expects one node's gradient to be: (name, number), or None before it is said."""
-    form = st.form(f"{prefix}_guess_{row}", width=570)
+    """What the learner expects one node's gradient to be: (name, text), or None before a number is said."""
+    form, key = st.form(f"{prefix}_guess_{row}", width=570), f"{prefix}_guess_value_{row}"
     with form, st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.markdown("**Before it is shown**: what will it be?", width=130)
         place = names.index(value)
         name = st.selectbox("The gradient of", names, place, key=f"{prefix}_guessed_{row}", width=120)
-        typed = number_field.field(f"{prefix}_guess_value_{row}", f"d{result}/d…", None, Range(), 0.01, width=130)
+        typed = number_field.field(key, f"d{result}/d…", None, Range(), 0.01, width=130)
         st.form_submit_button("Check", icon=":material/search:", on_click=guess, args=(prefix,))
     named = remembered(Named, prefix)
     guessed, named.guessed = named.guessed, False
-    return (name, typed) if guessed and typed is not None else None
+    return (name, st.session_state[key].strip()) if guessed and typed is not None else None
 
 
 def guess(prefix):
     remembered(Named, prefix).guessed = True
+
+
+def wrong_answers(prefix, question):
+    """The wrong answers to a question so far, as they were typed: a list to be added to, new for another question."""
+    named = remembered(Named, prefix)
+    if named.asked != question:
+        named.asked, named.wrong = question, []
+    return named.wrong

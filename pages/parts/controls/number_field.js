@@ -106,8 +106,14 @@ function refresh() {
   }
 }
 
-// What stands in a field and has not been sent yet: 1,5 and 1/3 too; NaN for what only the page can read, or refuses.
+// What stands in a field and has not been sent yet: 1,5, 1/3 and 1½ too; NaN for what only the page can read, or refuses.
+const MIXED = /^([+-]?)\s*(\d*)\s*([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒])$/;
 function unsent(text, whole) {
+  const [, sign, ones, fraction] = text.match(MIXED) ?? [];
+  if (fraction) {
+    const [above, below] = fraction.normalize('NFKC').split('⁄').map(Number);
+    return (sign === '-' ? -1 : 1) * ((Number(ones) * below + above) / below);
+  }
   const twoNumbers = whole ? /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/ : /^[+-]?[1-9]\d{0,2},\d{3}$/; // 1,234
   const number = (part) => twoNumbers.test(part) || !/^[+-]?(\d+[.,]?\d*|[.,]\d+)$/.test(part)
     ? NaN : Number(part.replace(',', '.'));

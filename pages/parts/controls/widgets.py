@@ -109,6 +109,11 @@ def switch(key, label, value=False, help=None):
     return st.toggle(label, value, help=help, **bound(key, value, one_of(("true", "false")), "true or false"))
 
 
+def fold(key, label, icon=None):
+    """A part of a page that is folded away until it is opened: an expander that says whether it is, `.open`."""
+    return st.expander(label, icon=icon, **bound(key, False, one_of(("true", "false")), "true or false"))
+
+
 def mode(key, label, value, help=None):
     """On or off on every page alike, for as long as the visit lasts: no button that sets up a page changes it."""
     arriving(key, one_of(("true", "false")), "true or false")

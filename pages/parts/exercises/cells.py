@@ -48,9 +48,10 @@ def text_of(cell):
 
 
 def cells_of(exercise, text):
-    """The Filled cells that an address says, one for each blank of the Exercise. ValueError: it says none."""
-    parts = text.split(BETWEEN, len(exercise.blanks))
-    if not text or len(parts) > len(exercise.blanks):
+    """The Filled cells that an address says, one for each blank of the Exercise or Check. ValueError: it says none."""
+    said = text.removeprefix(exercise.mark)
+    parts = said.split(BETWEEN, len(exercise.blanks))
+    if not said or not text.startswith(exercise.mark) or len(parts) > len(exercise.blanks):
         raise ValueError(f"{text!r} is not what {len(exercise.blanks)} cells hold")
     found = [filled(exercise.sheet.by_key[key], part) for key, part in zip(exercise.blanks, parts, strict=False)]
     return (*found, *untouched(exercise)[len(found) :])

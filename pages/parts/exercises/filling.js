@@ -12,8 +12,8 @@ class Filling {
         addEventListener("addresswritten", () => this.write());  // the server does not know what is typed (way_back)
     }
 
-    take(root, { of, sheet, cells, answer, another }, ask) {
-        this.ask = ask;
+    take(root, { of, mark, solves, sheet, cells, answer, another, onward }, ask) {
+        Object.assign(this, { ask, mark, solves });
         const isOther = of !== this.of, wantsFocus = another > (this.another ?? another);
         this.another = another;
         if (isOther) {
@@ -22,6 +22,7 @@ class Filling {
             clearTimeout(this.late);
         }
         if (isOther || root !== this.root) this.mount(root, sheet);
+        this.part("another").textContent = onward;
         if (answer?.turn === this.turn && this.waiting) this.answered(answer.cells);
         if (wantsFocus) this.focus(0);
     }
@@ -35,7 +36,7 @@ class Filling {
         if (root !== this.root) {
             part("check").addEventListener("click", () => this.check(this.at));
             part("show").addEventListener("click", () => this.show(this.at));
-            part("another").addEventListener("click", () => document.querySelector(`.st-key-${this.prefix}_another button`)?.click());
+            part("another").addEventListener("click", () => document.querySelector(`.st-key-${this.prefix}_another :is(button, a)`)?.click());
             root.addEventListener("pointerover", ({ target }) => this.light(target.closest("[data-shows]")));
             root.addEventListener("pointerleave", () => this.light(null));
             root.addEventListener("focusin", ({ target }) => this.light(target.closest("[data-shows]")));
@@ -124,7 +125,8 @@ class Filling {
     get address() {
         const said = this.cells.map(({ text, wrong, checked, shown }) => shown ? "s"
             : text || wrong ? `${wrong + 3 * checked}${text.replaceAll("%", "%25").replaceAll("~", "%7E")}` : "");
-        return said.join("~").replace(/~+$/, "");
+        const filled = said.join("~").replace(/~+$/, "");
+        return filled && this.mark + filled;
     }
 
     write() {
@@ -183,9 +185,8 @@ class Filling {
     get isSolved() { return this.cells.length > 0 && this.cells.every(({ standing }) => DONE.includes(standing)); }
 
     solved() {
-        const [kind, seed, level] = this.of.split(" ");
-        if (this.cells.some(({ shown }) => shown)) return;
-        dispatchEvent(new CustomEvent("exercise-solved", { detail: { kind, level: +level, seed: +seed } }));
+        if (!this.solves || this.cells.some(({ shown }) => shown)) return;
+        dispatchEvent(new CustomEvent("exercise-solved", { detail: this.solves }));
     }
 
     note(place, sentence) {

@@ -29,16 +29,18 @@ def forget(prefix):
     write_text(key_of(prefix), "")
 
 
-def field(prefix, exercise, another=0):
+def field(prefix, exercise, another=0, onward="Another"):
     """The table, to be filled in by the keyboard alone, its picture beside it, and what is said of what was typed.
 
-    another  how often another exercise was asked for: each time the first blank gets the focus
+    exercise  an Exercise, or a Check
+    another   how often another exercise was asked for: each time the first blank gets the focus
+    onward    what is offered when all is filled in: it clicks what stands in the container `<prefix>_another`
     """
     parse = partial(cells_of, exercise)
     arriving(key_of(prefix), parse, allowed(exercise))
     cells = value_of(key_of(prefix), parse, untouched(exercise))
     with st.container(key=f"{prefix}_sheet"):
-        st.fragment(filled_in)(prefix, exercise, cells, another)
+        st.fragment(filled_in)(prefix, exercise, cells, another, onward)
 
 
 def allowed(exercise):
@@ -46,20 +48,24 @@ def allowed(exercise):
     if not exercise.blanks:
         return "left out, as a worked example has no blanks"
     blanks = counted(len(exercise.blanks), "blank")
+    before = f"{exercise.mark} and then " if exercise.mark else ""
     return (
-        f"what was typed into the {blanks} of this exercise, with ~ between: for each a digit from 0 to 5 and then its "
-        "text, or s where the solution was shown"
+        f"{before}what was typed into the {blanks} of this exercise, with ~ between: for each a digit from 0 to 5 and "
+        "then its text, or s where the solution was shown"
     )
 
 
-def filled_in(prefix, exercise, cells, another):
+def filled_in(prefix, exercise, cells, another, onward):
     key = f"{prefix}_exercise"
-    of = f"{exercise.kind.slug} {exercise.seed} {exercise.level} {steps_led()}"
+    of = f"{exercise.name} {steps_led()}"
     asked = widgets.handed_over(key)
     data = {
         "prefix": prefix,
         "of": of,
+        "mark": exercise.mark,
+        "solves": exercise.solves,
         "another": another,
+        "onward": onward,
         "sheet": looks(exercise),
         "cells": standing(exercise, cells),
         "answer": None if asked is None else answer(exercise, of, asked),

@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import streamlit as st
 
-from backprop.exercises.practice import judge_ssr, judge_value, tell_value
-from backprop.written.typed import quotation
+from backprop.exercises.judging import TOLD, UNREAD
+from backprop.exercises.next_ssr import judged_ssr
+from backprop.exercises.one_step import judged_new, told_new
 from pages.parts.browser import scripts
 from pages.parts.controls import widgets
 from pages.parts.experiment.runs import trace_of
@@ -70,13 +71,9 @@ def judgement(trace, asked):
     if not rows.size or kind not in dict(questions(trace)):
         return None
     row, wants_to_be_told = int(rows[0]), attempt == 0
-    try:
-        if kind == SSR:
-            answer = judge_ssr(trace, row, None if wants_to_be_told else text == "rise")
-        else:
-            answer = tell_value(trace, row, kind) if wants_to_be_told else judge_value(trace, row, kind, text, attempt)
-    except ValueError as refused:
-        said = f"{quotation(text)} {refused}: a number, such as −0.5 or 1/3, is wanted."
-        return {"turn": turn, "right": False, "over": False, "counts": 0, "sentence": said}
-    right, over = bool(answer.right), bool(answer.over)  # a NumPy bool would not travel
-    return {"turn": turn, "right": right, "over": over, "counts": 1, "sentence": answer.sentence}
+    if kind == SSR:
+        judged = judged_ssr(trace, row, None if wants_to_be_told else text == "rise")
+    else:
+        judged = told_new(trace, row, kind) if wants_to_be_told else judged_new(trace, row, kind, text, attempt - 1)
+    over, counts = judged.is_right or judged.standing == TOLD, int(judged.standing != UNREAD)
+    return {"turn": turn, "right": judged.is_right, "over": over, "counts": counts, "sentence": judged.sentence}

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from backprop.exercises.graph_practice import gradient_answer
+from backprop.exercises.gradient import gradient_key, gradient_sheet
+from backprop.exercises.judging import WRONG, Attempt
 from backprop.graphs.examples import EXAMPLES, own_inputs
 from backprop.graphs.expression import MOST_CHARACTERS, MOST_NODES
 from backprop.graphs.graph import backward, corners, forward
@@ -125,9 +126,22 @@ def guess(count, passed, to, prefix):
     with st.container(horizontal=True, gap="small"):  # beside each other, where there is room: nothing is pushed away
         said = named_numbers.gradient_guess(prefix, hidden, value, passed.graph.result.name, count)
         if said is not None:
-            answer = gradient_answer(passed, names[said[0]], said[1])
+            judged = judged_gradient(passed, names[said[0]], said[1], prefix)
             with st.container(width="stretch"):
-                (st.success if answer.right else st.info)(plain(answer.sentence), icon="✅" if answer.right else "🔎")
+                (st.success if judged.is_right else st.info)(
+                    plain(judged.sentence), icon="✅" if judged.is_right else "🔎"
+                )
+
+
+def judged_gradient(passed, place, text, prefix):
+    """What is said of a text for one node's gradient: a Judged; the same wrong text once more is no second try."""
+    wrong = named_numbers.wrong_answers(prefix, (passed.graph.text, passed.values, place))
+    before = wrong.index(text) if text in wrong else len(wrong)
+    key = gradient_key(passed, place)
+    judged = Attempt(gradient_sheet(passed, place), (key,), {key: text}).judge(key, before)
+    if judged.standing == WRONG and text not in wrong:
+        wrong.append(text)
+    return judged
 
 
 def road_by_road(film, passed, gradient, to, found, shown):

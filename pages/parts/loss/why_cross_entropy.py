@@ -9,12 +9,11 @@ import streamlit as st
 from backprop.activations import SIGMOID
 from backprop.any_chains import any_chain
 from backprop.data import Data
-from backprop.exercises.practice import signed
 from backprop.losses import CROSS_ENTROPY, SSR
 from backprop.network import Network
 from backprop.passes import forward
 from backprop.written.arithmetic import Line
-from backprop.written.numerals import number, rounded
+from backprop.written.numerals import number, rounded, signed
 from pages.parts import tables
 from pages.parts.charts import labels, layered, one_table, scales
 from pages.parts.charts.colours import INK, SKY

@@ -6,7 +6,7 @@ from itertools import permutations
 import numpy as np
 import streamlit as st
 
-from backprop.exercises.slips import in_turn
+from backprop.in_turn import in_turn
 from backprop.landscape import ssr_after_step
 from backprop.losses import ssr
 from backprop.optimisers import GradientDescent

@@ -43,11 +43,36 @@ def test_the_videos_first_residual_is_read_as_people_write_it(text, standing):
         assert f"“{text}”" in said.sentence
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "right"),
+    [
+        ("1.6", 1.566, True), ("1.57", 1.566, True), ("1.566", 1.56551, True), ("1,57", 1.566, True),
+        ("1.56", 1.566, False), ("1.50", 1.566, False), ("2", 1.566, False), ("2", 2.0, True), ("-1.6", 1.566, False),
+        ("−1.57", -1.566, True), ("1.57e0", 1.566, True), ("0.16e1", 1.566, True), ("0", 0.0, True), ("0", 0.01, False),
+        ("1/3", 0.3333, True), ("10^-3", 0.001, True), ("0.0016", 0.00157, True), ("0.002", 0.00157, False),
+        ("1½", 1.5, True), ("1½", 1.49, False), ("1e308", math.inf, False), ("0", math.nan, False),
+    ],
+)  # fmt: skip
+def test_a_number_means_what_it_is_to_its_digits_two_at_least(text, value, right):
+    assert Attempt.means(text, value, 0.0) == right
+
+
 def test_one_digit_is_enough_where_four_show_no_more():
     """(−2.236)² = 4.9997 is shown as 5."""
     exercised = exercise(RESIDUALS, 4, EVERYTHING)
     typed_so_far = {"residual 2": "-2.236", "square 2": "5"}
     assert Attempt(exercised.sheet, exercised.blanks, typed_so_far).judge("square 2").standing == RIGHT
+
+
+@pytest.mark.parametrize(
+    ("given", "text", "standing"), [(0.99999998, "1", RIGHT), (1.002, "1", UNREAD), (0.4, "0", WRONG)]
+)
+def test_so_it_is_where_all_that_it_is_worked_out_from_is_shown_whole(given, text, standing):
+    cells = Given("a", "A", given), Number("b", "B", Product((A, Known(1.0))))
+    alone = Sheet("", ("", "A", "B"), (Row("", ("a", "b")),), cells)
+    attempt = Attempt(alone, ("b",), {"b": text})
+    attempt.within["a"] = 0.0
+    assert attempt.judge("b").standing == standing
 
 
 def test_what_is_wrong_only_because_an_earlier_cell_is_counts_as_right_and_says_of_which():

@@ -14,8 +14,8 @@ from backprop.exercises.kinds.step import STEP
 from backprop.exercises.kinds.three import THREE
 from backprop.exercises.kinds.two_steps import TWO_STEPS
 from backprop.exercises.scenes import FitScene, SlopeScene
-from backprop.exercises.slips import in_turn
 from backprop.experiment import Experiment
+from backprop.in_turn import in_turn
 from backprop.landscape import ssr_along
 from backprop.lessons import MAIN_IDEAS, THREE_PARAMETERS
 from backprop.optimisers import GradientDescent

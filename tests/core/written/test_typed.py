@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backprop.written.numerals import number, rounded
-from backprop.written.typed import LONGEST, spelled, typed_number, typed_whole
+from backprop.written.typed import LONGEST, precision, spelled, typed_number, typed_whole
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
 
@@ -15,12 +15,15 @@ SAID = {
     "1.5": 1.5, "1,5": 1.5, "0,25": 0.25, "0,125": 0.125, ".5": 0.5, ",5": 0.5, "5.": 5.0, "+3": 3.0,
     "-3": -3.0, "−3": -3.0, "–3": -3.0, " −3 ": -3.0, "\u00a03\u2009": 3.0, "− 3": -3.0, "-0": 0.0,
     "1/3": 1 / 3, "−1/3": -1 / 3, "1 / 3": 1 / 3, "1,5/2": 0.75, "1⁄3": 1 / 3,
+    "½": 0.5, "−½": -0.5, "+ ¼": 0.25, " ¾ ": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125, "⅒": 0.1, "1½": 1.5, "1 ½": 1.5,
+    "-2¾": -2.75, "0⅕": 0.2, "12⅚": 77 / 6,
     "2e-3": 0.002, "2E−3": 0.002, "1e-05": 1e-5, "-1,5e2": -150.0, "1e3": 1000.0,
     "1×10⁻³": 0.001, "1·10^-3": 0.001, "−1.234×10⁻⁷": -1.234e-7, "2×10^3": 2000.0, "10⁻³": 0.001, "3*10**2": 300.0,
 }  # fmt: skip
 NO_NUMBERS = [
     "", " ", "abc", "nan", "inf", "∞", "-inf", "infinity", "1_000", "--3", "+-3", "+−3", "1 5", "1 000", "1\u202f000",
-    "1'000", "٣", "١٢", "１", "１２", "0x10", "1e", "e5", ".", ",", "/", "1/", "/2", "1/2/3", "1e1.5", "½", "½x", "5%",
+    "1'000", "٣", "١٢", "１", "１２", "0x10", "1e", "e5", ".", ",", "/", "1/", "/2", "1/2/3", "1e1.5", "½x", "5%",
+    "½½", "1½½", "½1", "1.5½", "1,5½", "1,234½", "1 000½", "½e3", "½×10⁻³", "10⁻½", "½²", "2²½", "--½", "2 1/2", "↉",
     "×10⁻³", "1.234×10−7", "🙂", "<script>alert(1)</script>",
 ]  # fmt: skip
 UNCLEAR = {
@@ -33,6 +36,10 @@ UNCLEAR = {
     "1,234/2": "could be 1.234 or 1234",
     "1,234e3": "could be 1.234 or 1234",
     "3/1,234×10⁻³": "could be 1.234 or 1234",
+    "1½/2": "a fraction beside a fraction bar",
+    "½/2": "a fraction beside a fraction bar",
+    "1/½": "a fraction beside a fraction bar",
+    "1/2½": "a fraction beside a fraction bar",
     "1/0": "divides by 0",
     "1e999": "too large",
     "1e308/1e-308": "too large",
@@ -45,6 +52,7 @@ UNCLEAR = {
 NOT_WHOLE = {
     "2.5": "whole",
     "1/3": "whole",
+    "1½": "whole",
     "20.000": "could be 20 or 20000",
     "2.000/2": "could be 2 or 2000",
     "1.000e3": "could be 1 or 1000",
@@ -78,6 +86,22 @@ def test_a_zero_is_a_zero_however_it_is_written(text):
 def test_a_whole_number_may_be_spelled_as_any_number(text, value):
     assert typed_whole(text) == value
     assert isinstance(typed_whole(text), int)
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("1.60", (3, 0.01)),
+        ("−2e-3", (1, 0.001)),
+        ("0.05", (1, 0.01)),
+        ("120", (3, 1.0)),
+        ("1/3", (15, 0)),
+        ("½", (15, 0)),
+    ],
+)
+def test_the_precision_of_a_typed_number_is_its_last_digit_s(text, of):
+    digits, unit = precision(text)
+    assert (digits, unit) == (of[0], pytest.approx(of[1]))
 
 
 @given(FINITE)

@@ -136,16 +136,29 @@ def test_another_node_may_be_chosen_for_its_paths(open_page, chart_tables):
     assert "path 2" not in set(chart_tables(at)[0]["is"])
 
 
+def guessed(at, number):
+    """The page after a number has been typed for the gradient of x, and checked."""
+    (key,) = [field.key for field in number_fields(at) if field.label.startswith("d")]
+    type_number(at, key, number)
+    return button(at, "Check").click().run()
+
+
 def test_a_prediction_is_judged_before_the_gradient_is_shown(open_page):
-    at = open_page(PAGE)
-    (key,) = [field.key for field in number_fields(at) if field.label.startswith("d")]
-    type_number(at, key, 24.0)
-    at = button(at, "Check").click().run()
-    assert "A path is missing" in at.info[0].value
+    at = guessed(open_page(PAGE), 24.0)
+    assert "only one path of two" in at.info[0].value
     assert "36" not in at.info[0].value
-    (key,) = [field.key for field in number_fields(at) if field.label.startswith("d")]
-    type_number(at, key, 36.0)
-    at = button(at, "Check").click().run()
+    at = guessed(at, 36.0)
     assert "Yes" in at.success[0].value
     at.session_state["any_graph_part"] = "Node by node"
     assert list(gradients_shown(at.run())) == ["1", "?", "?", "?"]
+
+
+def test_wrong_answers_are_led_on_and_told_at_the_third_and_the_same_once_more_is_none(open_page):
+    at = guessed(open_page(PAGE), 24.0)
+    for typed, said in ((24.0, "only one path"), (7.0, "How much is"), (24.0, "only one path"), (5.0, "Here is how")):
+        at = guessed(at, typed)
+        assert said in at.info[0].value, (typed, at.info[0].value)
+        assert ("36" in at.info[0].value) == (said == "Here is how")
+    at.text_input(key="any_graph_value_x").set_value("3").run()  # another question, of which nothing is known yet
+    assert "36" not in guessed(at, 24.0).info[0].value
+    assert "Here is how" not in guessed(at, 5.0).info[0].value
