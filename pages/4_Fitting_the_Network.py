@@ -55,7 +55,7 @@ if part == "Where the squiggle comes from":
     way_through.curves_to_squiggle(network, data, parameters, dosage, "fitting")
     way_through.on_the_way(MAIN_IDEAS, network, parameters, dosage)
 
-asked = "Predicted, for two Dosages that are not shown above"
+asked = "Predicted for two Dosages that are not shown above"
 check_yourself.check_yourself("fitting", asked, predicted_check, parameters, dosage)
 try_next.try_next("fitting", questions.FITTING, part)
 shell.code_that_ran(forward, network.hidden.curve)

@@ -64,7 +64,7 @@ st.markdown(
   every miss counts, and one large miss counts for more than several small ones.
 """
 )
-asked = "A Residual, its square and the SSR, at another value"
+asked = "a Residual, its square and the SSR at another value"
 check_yourself.check_yourself("residuals", asked, ssr_check, name, parameters, kept)
 try_next.try_next("residuals", questions.RESIDUALS)
 shell.code_that_ran(forward, residuals, ssr, ssr_along)

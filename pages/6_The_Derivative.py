@@ -80,7 +80,7 @@ if part == "Check it":
     st.header("Where it goes wrong on paper", anchor=False)
     view.slips_to_avoid(taken, parameters, data)
 
-asked = f"A product, and dSSR/d{name}, at another value"
+asked = f"a product and dSSR/d{name} at another value"
 check_yourself.check_yourself("derivative", asked, derivative_check, name, parameters)
 try_next.try_next("derivative", questions.DERIVATIVE, part)
 shell.code_that_ran(chain, derivative_line, finite_difference)

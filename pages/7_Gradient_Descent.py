@@ -24,7 +24,7 @@ experiment = control_strip.experiment(MAIN_IDEAS)
 trace, _ = runs.trace_of(experiment)
 descent_walk.walk(MAIN_IDEAS, trace, "main_ideas")
 
-asked = "Step Size and New, at another Learning Rate"
+asked = "Step Size and New at another Learning Rate"
 check_yourself.check_yourself("main_ideas", asked, step_check, experiment)
 try_next.try_next("main_ideas", questions.GRADIENT_DESCENT)
 shell.link("11_Learning_Rates.py", "Many Learning Rates at once: compare them", icon=":material/stacked_line_chart:")

@@ -28,7 +28,7 @@ trace, judged = runs.trace_of(experiment)
 verdicts.verdict_line(MAIN_IDEAS, trace, judged)
 view.main_ideas(MAIN_IDEAS, trace)
 
-asked = "Does the SSR rise or fall in a step at another Learning Rate?"
+asked = "does the SSR rise or fall in a step at another Learning Rate?"
 check_yourself.check_yourself("summary", asked, rise_or_fall_check, experiment)
 try_next.try_next("summary", questions.SUMMARY)
 shell.code_that_ran(chain, plain_descent, GradientDescent.step, tuned=(gradient_descent, step_in_place, descend))

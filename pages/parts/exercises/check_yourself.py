@@ -10,15 +10,14 @@ LEVEL = 2  # of what it leads on to: more blanks than here
 
 
 def check_yourself(prefix, asked, make, *of):
-    """The section "Check yourself" of a page. What is folded away is neither made nor sent.
+    """A page's fold "Check yourself". As long as it is shut, what it holds is neither made nor sent.
 
     prefix  of its keys, one for each page
-    asked   what is asked, in a few words that are true whatever the page's numbers are
+    asked   what is asked, in a few words after "Check yourself: ", true whatever the page's numbers are
     make    make(*of) -> the Check, which hangs on nothing else
     """
     key = f"{prefix}_check"
-    st.header("Check yourself", anchor=False)
-    fold = widgets.fold(key, asked)
+    fold = widgets.fold(key, f"**Check yourself**: {asked}", ":material/edit:")
     if not fold.open:
         return
     check = shared.once((make, *of), lambda: make(*of))
