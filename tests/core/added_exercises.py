@@ -54,6 +54,7 @@ SLIP = """        yield Slip("taken_twice", f"{other} taken twice", "It is taken
 """
 
 IMPORT = "from backprop.exercises.kinds.squares import SQUARES\n"
+IMPORT_DOTS = "from pages.parts.exercises.dots_drawn import dots_drawn\n"
 CATALOGUE, DRAWN = "backprop/exercises/catalogue.py", "pages/parts/exercises/drawn.py"
 OF_EXERCISES = {  # a row of README's table: what is typed in for it
     "a kind of exercise": (
