@@ -2,8 +2,10 @@
 
 import re
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
+
+from added_exercises import OF_EXERCISES
+from edits import Edit
 
 ROOT = Path(__file__).parents[2]
 
@@ -201,34 +203,6 @@ def steps_counted():
 
 """
 
-SLIP = """        yield Slip("taken_twice", f"{other} taken twice", "It is taken once.", Difference((self, second)))
-"""
-
-
-@dataclass(frozen=True)
-class Edit:
-    """One place where something is typed in: `text` before the line that has `line`, which becomes `instead`.
-
-    Without a line the text is a new file, or stands at the end of one.
-    """
-
-    file: str
-    text: str = ""
-    line: str = ""
-    instead: str = ""
-
-    def make(self, folder):
-        file = folder / self.file
-        source = file.read_text(encoding="utf-8") if file.exists() else ""
-        if not self.line:
-            file.write_text(f"{source}\n{self.text}" if source else self.text, encoding="utf-8")
-            return
-        assert source.count(self.line) == 1, f"{self.file} has not once, as it had, {self.line}"
-        start = source.rindex("\n", 0, source.index(self.line)) + 1
-        source = source[:start] + self.text + source[start:]
-        file.write_text(source.replace(self.line, self.instead or self.line), encoding="utf-8")
-
-
 CONTENTS, MAIN = "pages/parts/contents.py", "pages/7_Gradient_Descent.py"
 ADDED = {  # a row of README's table: what is typed in for it
     "a page": (
@@ -273,7 +247,7 @@ ADDED = {  # a row of README's table: what is typed in for it
         Edit("pages/parts/descent/questions.py", QUESTION, "too_far, all_from_here)",
              "too_far, all_from_here, steps_counted)"),
     ),
-    "a slip": (Edit("backprop/exercises/ways.py", SLIP, '        yield Slip("first_alone", f"{one} itself"'),),
+    **OF_EXERCISES,
     "a word": (
         Edit("pages/parts/glossary.py", '    "Epoch": "One pass over all observations.",\n', '    "Step Size": "'),
     ),

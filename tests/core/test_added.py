@@ -39,9 +39,11 @@ def ran(course, *command):
 
 
 def named(place, file):
-    """Whether a place of README's table means a file: by its path, as any page's script, or by its name in a topic."""
-    if place == "pages/N_Name.py":
-        return bool(re.fullmatch(r"pages/\d+_\w+\.py", file))
+    """Whether a place of README's table means a file: by its path, in which a name may be any, or by its name in a
+    topic."""
+    if "ame" in place:
+        any_name = re.escape(place).replace("N_Name", r"\d+_\w+").replace("name", r"\w+")
+        return bool(re.fullmatch(any_name, file))
     return place == file or ("/" not in place and bool(re.fullmatch(rf"pages/parts/\w+/{re.escape(place)}", file)))
 
 
@@ -63,10 +65,11 @@ def test_they_are_in_the_lists(course):
         "from backprop.activations import *; from backprop.losses import *; from backprop.optimisers import *\n"
         "from backprop.graphs.operations import FUNCTIONS\n"
         "from backprop.datasets import DATASETS; from backprop.lessons import *\n"
+        "from backprop.exercises.catalogue import KINDS\n"
         "print(*ACTIVATIONS, *LOSSES, *(rule.name for rule in OPTIMISERS), *FUNCTIONS, *DATASETS, TWO_INPUTS.slug,"
-        " sep='\\n')",
+        " *(kind.slug for kind in KINDS), sep='\\n')",
     ).splitlines()
-    assert {"GELU", "fourth powers", "RMSprop", "gelu", "cube", "three bits", "two_inputs"} <= set(said)
+    assert {"GELU", "fourth powers", "RMSprop", "gelu", "cube", "three bits", "two_inputs", "squares"} <= set(said)
 
 
 def test_a_slip_of_a_way_is_heard_wherever_a_number_is_worked_out_in_that_way(course):
@@ -84,6 +87,12 @@ def test_a_slip_of_a_way_is_heard_wherever_a_number_is_worked_out_in_that_way(co
         "print(*judged_new(trace, 1, 'b3', repr(float(twice))).codes)",
     ).splitlines()
     assert said == ["taken_twice", "taken_twice"]
+
+
+def test_simulated_learners_try_each_slip_of_a_kind_and_its_picture_has_what_it_shows(course):
+    tests = "tests/core/exercises/test_learners.py", "tests/pages/exercises/test_drawn.py"
+    said = ran(course, "-m", "pytest", "-p", "no:cacheprovider", "-v", "-k", "squares", *tests)
+    assert all(f"{test}::" in said for test in tests)
 
 
 def test_every_test_of_the_lists_holds_with_them(course):
