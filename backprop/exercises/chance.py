@@ -3,6 +3,9 @@
 import random
 import zlib
 
+# A border times this is met by no number of few decimals: on which side of it one lies hangs on no last bit.
+ODD = 1.00000137
+
 
 class Chance:
     """A stream of draws that hangs on nothing but a kind and a seed.

@@ -4,6 +4,7 @@ Where the page's numbers make no question for paper, the video's are asked about
 """
 
 from dataclasses import replace
+from math import fsum
 
 import numpy as np
 
@@ -140,6 +141,6 @@ def rise_or_fall_check(experiment):
 def is_seen(before, rate):
     """Whether one sees on paper what a step of b3 does: the SSR changes, and it is clear how far the step goes."""
     part, step = rate * before.curvature("b3"), rate * before.derivative("b3")
-    after = sum((residual + step) ** 2 for residual in before.residuals)
+    after = fsum((residual + step) ** 2 for residual in before.residuals)
     clear = all(abs(part - border) > SEEN * border for border in (1, 2))
     return clear and abs(after - before.ssr) > SEEN * max(after, before.ssr)

@@ -108,6 +108,11 @@ def worked(formula, at):
         return math.nan
 
 
+def settled(value):
+    """A number without its last bits, which differ from processor to processor: 13 digits of it, and no 14th place."""
+    return round(float(f"{value:.13g}"), 14) + 0.0 if abs(value) > 1e-9 else value
+
+
 def inside(part, at, first):
     """How a part is written in a sum or a product; only the first number of a line needs no brackets when negative."""
     if part.parts and part.binds:

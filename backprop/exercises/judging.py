@@ -7,7 +7,7 @@ third sees the cell worked out. A number that is wrong only because an earlier o
 import math
 from dataclasses import dataclass
 
-from backprop.exercises.formula import Known, Opened, Slip, worked
+from backprop.exercises.formula import Known, Opened, Slip, settled, worked
 from backprop.exercises.sheet import Choice, Number, opened, shown_within
 from backprop.written.numerals import number, rounded
 from backprop.written.typed import precision, quotation, typed_number
@@ -248,14 +248,13 @@ class Attempt:
         if isinstance(cell, Choice):
             right = cell.option(cell.right)
             return Judged(TOLD, f"{before}It is “{right.words}”: {cell.why}", told=cell.right)
-        return Judged(
-            TOLD, f"{before}{self.line(cell, self.numbers)}.", told=number(worked(cell.formula, self.numbers))
-        )
+        told = number(settled(worked(cell.formula, self.numbers)))
+        return Judged(TOLD, f"{before}{self.line(cell, self.numbers)}.", told=told)
 
     def line(self, cell, at):
         """A cell's working in one line: Residual = Observed − Predicted = 1 − (−1.6) = 2.6."""
-        worded, written, result = cell.formula.worded, cell.formula.written(at), number(worked(cell.formula, at))
-        steps = [cell.name, worded, written, result]
+        result = number(settled(worked(cell.formula, at)))
+        steps = [cell.name, cell.formula.worded, cell.formula.written(at), result]
         return " = ".join(step for place, step in enumerate(steps) if place == 0 or step != steps[place - 1])
 
     def shown(self, key):

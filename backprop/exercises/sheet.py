@@ -7,13 +7,16 @@ from functools import cached_property
 from itertools import pairwise
 from types import MappingProxyType
 
-from backprop.exercises.formula import Formula, Slip, not_among, worked
+from backprop.exercises.chance import ODD
+from backprop.exercises.formula import Formula, Slip, not_among, settled, worked
 from backprop.written.numerals import rounded
 
-CLEAR = 0.02  # of the larger of two numbers: how far they must lie apart to be told from one another by two digits
-COLLIDE = 0.005  # the same for two slips, where three digits tell them apart
+CLEAR = (
+    0.02 * ODD
+)  # of the larger of two numbers: how far they must lie apart to be told from one another by two digits
+COLLIDE = 0.005 * ODD  # the same for two slips, where three digits tell them apart
 MIXED = "rows_mixed_up"
-LEAST, MOST = 0.004, 5000.0  # the sizes of the numbers that one likes to work with on paper
+LEAST, MOST = 0.004 * ODD, 5000.0 * ODD  # the sizes of the numbers that one likes to work with on paper
 
 
 @dataclass(frozen=True)
@@ -141,9 +144,9 @@ class Sheet:
         values = {}
         for cell in self.cells:
             if isinstance(cell, Given):
-                values[cell.key] = cell.value
+                values[cell.key] = settled(cell.value)
             elif isinstance(cell, Number):
-                values[cell.key] = worked(cell.formula, values)
+                values[cell.key] = settled(worked(cell.formula, values))
         return values
 
     def row_of(self, key):
@@ -192,7 +195,7 @@ class Sheet:
         for slip in self.slips(cell, self.values):
             value = worked(slip.formula, self.values)
             mixed = slip.code == MIXED
-            if math.isfinite(value) and not (mixed and value == right):
+            if math.isfinite(value) and not (mixed and not apart(value, right, 1e-9)):
                 if not apart(value, right, CLEAR):
                     return False
                 if not mixed:

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import fsum
 
 import numpy as np
 
 from backprop.activations import RELU
 from backprop.data import Data
 from backprop.datasets import DOSAGE_DATA
+from backprop.exercises.chance import ODD
 from backprop.exercises.kinds.small_network import SmallNetwork
 from backprop.exercises.scenes import SlopeScene
 from backprop.network import Network
@@ -47,7 +49,7 @@ class BeforeStep:
 
     @property
     def ssr(self):
-        return sum(residual**2 for residual in self.residuals)
+        return fsum(residual**2 for residual in self.residuals)
 
     def factors(self, name):
         """dPredicted/dparameter of each observation, for w3, w4 or b3."""
@@ -55,11 +57,11 @@ class BeforeStep:
 
     def derivative(self, name):
         """dSSR/dparameter, for w3, w4 or b3."""
-        return sum(-2 * r * factor for r, factor in zip(self.residuals, self.factors(name), strict=True))
+        return fsum(-2 * r * factor for r, factor in zip(self.residuals, self.factors(name), strict=True))
 
     def curvature(self, name):
         """How fast that Derivative rises with its parameter."""
-        return 2 * sum(factor**2 for factor in self.factors(name))
+        return 2 * fsum(factor**2 for factor in self.factors(name))
 
     def old(self, name):
         """The parameter's value, for w3, w4 or b3."""
@@ -91,7 +93,7 @@ def at_start(experiment):
 
 def goes_with(rate, derivative):
     """Whether a Learning Rate is one for this Derivative: their product and their sum are seen to be something else."""
-    return 0.5 < abs(derivative) < 150 * rate
+    return 0.5 * ODD < abs(derivative) < 150 * ODD * rate
 
 
 def drawn_before_step(chance, least=3, most=3):

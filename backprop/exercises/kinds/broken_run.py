@@ -8,16 +8,17 @@ from functools import cached_property
 
 from backprop.datasets import DOSAGE_DATA
 from backprop.exercises.by_hand import FAULTS, Straight
-from backprop.exercises.formula import Cell, Known, worked
+from backprop.exercises.chance import ODD
+from backprop.exercises.formula import Cell, Known, settled, worked
 from backprop.exercises.sheet import Choice, Given, Kind, Option, Row, Sheet, apart
 from backprop.lessons import MAIN_IDEAS
 from backprop.passes import forward
 from backprop.written.numerals import number, rounded
 
 STEPS = 3
-SEEN = 0.05  # of the larger of two numbers: how far a slip's must lie from the right one to be found by eye
-COMES_OUT = 0.01  # the same for a right number and what comes out of the rounded ones that are shown: they lie nearer
-LEAST, MOST = 0.01, 500.0  # the sizes of the numbers in the table
+SEEN = 0.05 * ODD  # of the larger of two numbers: how far a slip's must lie from the right one to be found by eye
+COMES_OUT = 0.01 * ODD  # the same for a right number and what comes out of the rounded ones shown: they lie nearer
+LEAST, MOST = 0.01 * ODD, 500.0 * ODD  # the sizes of the numbers in the table
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Broken:
         """{key: the number in the table}"""
         values = {}
         for key, way in self.ways.items():
-            values[key] = worked(self.slipped.get(key, way), values)
+            values[key] = settled(worked(self.slipped.get(key, way), values))
         return values
 
     @property
@@ -90,7 +91,7 @@ class Broken:
     def line(self, key):
         """How a cell is worked out from those that stand before it."""
         way = self.ways[key]
-        return " = ".join(dict.fromkeys((way.written(self.values), number(worked(way, self.values)))))
+        return " = ".join(dict.fromkeys((way.written(self.values), number(settled(worked(way, self.values))))))
 
     def pointed_at(self, key):
         """The Option of pointing at a cell."""
@@ -120,7 +121,7 @@ class Broken:
             if self.order[key] > self.order[self.first]:
                 return Option(code, words, f"with that, {where} would be the first wrong number")
             return Option(
-                code, words, f"with that, {where} would be {number(worked(way, self.values))}, but it is {is_}"
+                code, words, f"with that, {where} would be {number(settled(worked(way, self.values)))}, but it is {is_}"
             )
         if code == "one_at_a_time":
             return Option(code, words, f"{self.of.names[0]} alone is updated here, so no other can be new before it")

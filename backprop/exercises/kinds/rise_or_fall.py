@@ -1,5 +1,8 @@
 """Does a step make the SSR smaller? It goes downhill at first; what counts is how far beyond the minimum it ends."""
 
+from math import fsum
+
+from backprop.exercises.chance import ODD
 from backprop.exercises.formula import Cell, Slip
 from backprop.exercises.kinds.before_step import at_start, drawn_before_step, goes_with
 from backprop.exercises.kinds.update import new_value, old_value, step_size
@@ -12,7 +15,7 @@ RATES = {  # for each way that a step can end: by n observations, the Learning R
     "nearer": {2: (0.3, 0.4), 3: (0.2, 0.25), 4: (0.15, 0.2)},
     "farther": {2: (0.6, 0.7), 3: (0.4, 0.5), 4: (0.3, 0.35)},
 }
-SEEN = 0.03  # the least part of the New SSR that is one observation's
+SEEN = 0.03 * ODD  # the least part of the New SSR that is one observation's
 
 
 def rise_or_fall_sheet(before, rate):
@@ -143,7 +146,7 @@ def drawn(chance):
     before, end = drawn_before_step(chance, most=4), chance.pick(tuple(RATES))
     rate = chance.pick(RATES[end][len(before.rows)])
     after = [(residual + rate * before.derivative("b3")) ** 2 for residual in before.residuals]
-    if not goes_with(rate, before.derivative("b3")) or min(after) < SEEN * sum(after):
+    if not goes_with(rate, before.derivative("b3")) or min(after) < SEEN * fsum(after):
         return None
     return rise_or_fall_sheet(before, rate)
 

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import fsum
 
 import numpy as np
 
 from backprop.activations import SOFTPLUS
 from backprop.data import Data
+from backprop.exercises.chance import ODD
 from backprop.exercises.formula import Known
 from backprop.exercises.scenes import FitScene, NetworkScene, SlopeScene
 from backprop.exercises.sheet import Given
@@ -17,7 +19,7 @@ from backprop.written.numerals import number
 
 DOSAGES = (0.2, 0.5, 0.8, 1.2, 1.5, 1.8, 2.2)  # never 0 or 1, at which a factor is not missed
 AROUND = np.linspace(-3, 3, 61)  # how far the SSR's curve is drawn to both sides of where the parameter is
-NOUGHT = 0.005  # what is nearer to 0 may be 0 on one machine and not on the other, and left or right of a corner
+NOUGHT = 0.005 * ODD  # what is nearer to 0 may be 0 on one machine and not on the other, and left or right of a corner
 MINUS_TWO = Known(-2, look="The square brings a 2. Residual falls as Predicted rises, and that brings the minus.")
 
 
@@ -51,7 +53,7 @@ class SmallNetwork:
             small = cls(network, parameters, Data(inputs, observed, ("Dosage", "Effectiveness")))
             hidden_layer = small.passed.layers[0]
             # In a sum of Residuals, Observed adds up to something: else its sign would not be missed.
-            least = np.abs([*hidden_layer.x.ravel(), *small.residuals, sum(observed)]).min()
+            least = np.abs([*hidden_layer.x.ravel(), *small.residuals, fsum(observed)]).min()
             if hidden_layer.y.any(axis=0).sum() >= on and least > NOUGHT:
                 return small
 

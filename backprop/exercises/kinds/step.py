@@ -1,5 +1,6 @@
 """From a Derivative to a new value: Step Size = Derivative × Learning Rate, New = Old − Step Size, three steps long."""
 
+from backprop.exercises.chance import ODD
 from backprop.exercises.formula import Cell, Slip
 from backprop.exercises.kinds.before_step import LAST, at_start, drawn_before_step, goes_with
 from backprop.exercises.kinds.update import new_value, old_value, step_size
@@ -9,7 +10,8 @@ from backprop.lessons import MAIN_IDEAS
 
 STEPS = 3
 RATES = (0.05, 0.1, 0.2, 0.3)
-LEFT = (0.2, 0.8)  # what a step leaves of the way to the minimum: so much is seen of three of them, on either side
+# What a step leaves of the way to the minimum, at least and at most: so much is seen of three of them.
+LEFT = (0.2 * ODD, 0.8 * ODD)
 
 
 def steps_sheet(before, name, rate):

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from backprop.exercises.chance import ODD
 from backprop.exercises.formula import Cell, Slip
 from backprop.exercises.kinds.before_step import LAST, at_start, drawn_before_step, goes_with
 from backprop.exercises.kinds.update import chained, derivative, new_value, old_value, step_size
@@ -105,7 +106,9 @@ def video():
 
 def drawn(chance):
     before, rate = drawn_before_step(chance), chance.pick(RATES)
-    if min(map(abs, before.residuals)) < 0.05 or not all(goes_with(rate, before.derivative(name)) for name in LAST):
+    if min(map(abs, before.residuals)) < 0.05 * ODD or not all(
+        goes_with(rate, before.derivative(name)) for name in LAST
+    ):
         return None
     return three_sheet(before, rate)
 

@@ -1,7 +1,9 @@
 """Two whole steps of b3: Residuals, Derivative, Step Size, New, and then all of it again from where b3 is now."""
 
 from functools import lru_cache
+from math import fsum
 
+from backprop.exercises.chance import ODD
 from backprop.exercises.formula import Cell, Slip
 from backprop.exercises.kinds.before_step import at_start, drawn_before_step, goes_with
 from backprop.exercises.kinds.update import chained, derivative, new_value, old_value, step_size
@@ -16,7 +18,7 @@ def two_steps_sheet(before, rate):
     """The Sheet of two steps of b3, from a BeforeStep."""
     rows, numbers, cells = before.rows, range(1, len(before.rows) + 1), []
     for i, row, observed, ys in zip(numbers, rows, before.observed, before.y, strict=True):
-        rest = sum(weight * y for weight, y in zip(before.parameters[4:6], ys, strict=True))
+        rest = fsum(weight * y for weight, y in zip(before.parameters[4:6], ys, strict=True))
         cells.append(Given(f"observed {i}", "Observed", observed, row, (f"observation {i}",)))
         cells.append(Given(f"rest {i}", REST, rest, row, ("squiggle",)))
     cells += [
@@ -109,7 +111,7 @@ def video():
 def drawn(chance):
     before, rate = drawn_before_step(chance), chance.pick(RATES)
     after = [residual + rate * before.derivative("b3") for residual in before.residuals]
-    if not goes_with(rate, before.derivative("b3")) or min(map(abs, (*before.residuals, *after))) < 0.05:
+    if not goes_with(rate, before.derivative("b3")) or min(map(abs, (*before.residuals, *after))) < 0.05 * ODD:
         return None
     return two_steps_sheet(before, rate)
 

@@ -27,7 +27,7 @@ def tables(slug, seeds=SEEDS):
 
 
 def close(found, expected):
-    np.testing.assert_allclose(found, expected, rtol=1e-12, atol=1e-13)
+    np.testing.assert_allclose(found, expected, rtol=1e-11, atol=1e-13)
 
 
 def data_of(exercised):
