@@ -144,8 +144,15 @@ class Difference(Formula):
         yield Slip(
             "turned", f"{other} − {bracketed(first)}, the two the wrong way round", look, self.of((second, first))
         )
-        look = f"{other} is subtracted, so a negative one makes the result larger. Which sign does yours give it?"
+        look = f"{other} is taken away from {one}. Is it more or less, then, than {one} alone?"
+        if second.value(at) < 0:
+            look = f"{other} is negative, and to take away a negative number makes more of what it is taken from."
         yield Slip("added", f"{one} + {bracketed(second)}, added instead of subtracted", look, Sum(self.parts))
+        if isinstance(second, Sum):
+            front, *rest = second.parts
+            open_ = Sum((Difference((first, front)), *rest))
+            look = f"All of {other} is taken from {one}, not its first part alone."
+            yield Slip("brackets_forgotten", f"{open_.worded}, the brackets forgotten", look, open_)
         yield Slip("second_alone", f"{other} itself", f"It is still to be taken from {one}.", second)
         yield Slip("first_alone", f"{one} itself", f"{other} is still to be taken from it.", first)
 

@@ -1,5 +1,6 @@
 """Does a step make the SSR smaller? It goes downhill at first; what counts is how far beyond the minimum it ends."""
 
+from dataclasses import dataclass
 from math import fsum
 
 from backprop.exercises.chance import ODD
@@ -52,11 +53,22 @@ def rise_or_fall_sheet(before, rate):
 
 
 STEEP, STEP = Cell("derivative", "Derivative"), Cell("step", "Step Size")
+
+
+@dataclass(frozen=True)
+class Gone(Difference):
+    """How far b3 has gone down, from its old and new value: it is but read off, and what goes wrong has names below."""
+
+    def own_slips(self, at):
+        return ()
+
+
+GONE = Gone((Cell("old", "Old b3"), Cell("new", "New b3")))
 GROWS = "New b3 is Old b3 − Step Size, and Predicted moves as b3 does. What, then, does Observed − Predicted do?"
 
 
 def new_residual(i, row):
-    """The Number of a Residual after the step: b3 has taken the Step Size from Predicted, so the Residual gains it."""
+    """The Number of a Residual after the step: what b3, and so Predicted, has lost, the Residual gains."""
     old, shows = Cell(f"residual {i}", "Residual"), (f"residual {i}",)
     slips = (
         Slip("moved_the_wrong_way", "Residual − Step Size, moved the wrong way", GROWS, Difference((old, STEP))),
@@ -67,7 +79,7 @@ def new_residual(i, row):
             Sum((old, STEEP)),
         ),
     )
-    return Number(f"new residual {i}", "New Residual", Sum((old, STEP)), row, shows, slips)
+    return Number(f"new residual {i}", "New Residual", Sum((old, GONE)), row, shows, slips)
 
 
 def new_ssr(residuals, rows):

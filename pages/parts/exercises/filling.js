@@ -34,8 +34,8 @@ class Filling {
         this.blanks.forEach((blank, place) => this.listen(blank, place));
         root.toggleAttribute("data-worked", !this.blanks.length);
         if (root !== this.root) {
-            part("check").addEventListener("click", () => this.check(this.at));
-            part("show").addEventListener("click", () => this.show(this.at));
+            part("check").addEventListener("click", () => this.checkAll());
+            part("show").addEventListener("click", () => this.show(this.toShow));
             part("another").addEventListener("click", () => document.querySelector(`.st-key-${this.prefix}_another :is(button, a)`)?.click());
             root.addEventListener("pointerover", ({ target }) => this.light(target.closest("[data-shows]")));
             root.addEventListener("pointerleave", () => this.light(null));
@@ -69,6 +69,7 @@ class Filling {
 
     arrive(place) {
         this.at = place;
+        this.from = null;
         if (this.cells[place].sentence) this.last = place;
         this.said();
         this.light(null);
@@ -79,10 +80,14 @@ class Filling {
         (fields.find((field) => field.checked || field.ariaPressed === "true") ?? fields[0])?.focus();
     }
 
-    // To the next cell that still asks for something.
+    // To the next cell that still asks for something; after the last one, to the first.
     onward(place) {
-        const next = this.cells.findIndex(({ standing }, other) => other > place && !DONE.includes(standing));
-        if (next >= 0) this.focus(next);
+        const isOpen = ({ standing }, other) => other !== place && !DONE.includes(standing);
+        const after = this.cells.findIndex((cell, other) => other > place && isOpen(cell, other));
+        const next = after < 0 ? this.cells.findIndex(isOpen) : after;
+        if (next < 0) return;
+        this.focus(next);
+        this.from = place;
     }
 
     // In the pictures: what is pointed at, else the number that is being worked out.
@@ -143,6 +148,22 @@ class Filling {
         if (!cell.checked && !cell.shown) this.request(place, "check");
     }
 
+    // All that is filled in and has not been judged.
+    checkAll() {
+        const places = this.cells.flatMap(({ text, checked, shown }, place) => text.trim() && !checked && !shown ? [place] : []);
+        if (!places.length) return this.check(this.at);
+        for (const place of places) if (!this.asks.some((each) => each[0] === place)) this.asks.push([place, "check"]);
+        this.note(places[0], "…");
+        if (!this.waiting) this.send();
+    }
+
+    // Which solution is wanted: of the wrong cell from which Enter has led on, of this one, or of the first still open.
+    get toShow() {
+        const isOpen = ({ standing }) => !DONE.includes(standing);
+        if (this.cells[this.from]?.standing === "wrong" && !this.cells[this.at].text.trim()) return this.from;
+        return isOpen(this.cells[this.at]) ? this.at : this.cells.findIndex(isOpen);
+    }
+
     show(place) {
         if (this.cells[place] && !this.cells[place].shown) this.request(place, "show");
     }
@@ -173,7 +194,7 @@ class Filling {
             else this.cells[place] = cell;
             this.set(place);
         });
-        const place = this.last = asks.at(-1)[0], isAtButtons = this.part("foot").contains(document.activeElement);
+        const place = this.last = (asks.find(([each]) => cells[each].standing === "wrong") ?? asks.at(-1))[0], isAtButtons = this.part("foot").contains(document.activeElement);
         this.said();
         this.write();
         if (this.isSolved && isAtButtons) this.part("another").focus();
@@ -201,8 +222,11 @@ class Filling {
         this.root.toggleAttribute("data-solved", this.isSolved);
         const end = !this.isSolved ? "" : this.cells.some(({ shown }) => shown)
             ? "All filled in. Another one by yourself?" : "All right, and all your own work. Well done!";
+        const wrong = this.cells.flatMap(({ standing }, place) => standing === "wrong" && place !== this.last ? [this.blanks[place].label] : []);
+        const isDown = wrong.length && this.cells.every(({ standing }) => standing);
+        const left = isDown ? `Still to be put right: ${wrong.join("; ")}.` : "";
         const which = this.blanks[this.last]?.label.replace(/[^?]$/, "$&.");
-        const words = [sentence && `${which} ${sentence}`, end].filter(Boolean).join(" ");
+        const words = [sentence && `${which} ${sentence}`, left, end].filter(Boolean).join(" ");
         if (said.textContent !== words) said.textContent = words;
         this.part("foot").dataset.look = standing;
     }

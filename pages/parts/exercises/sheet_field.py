@@ -169,7 +169,7 @@ def question_looks(cell, places):
         "shows": list(cell.shows),
         "blank": places.get(cell.key),
         "options": [] if cell.points else [[option.code, option.words] for option in cell.options],
-        "told": "" if cell.key in places else f"{cell.option(cell.right).words}. {cell.why}",
+        "told": "" if cell.key in places else f"{cell.option(cell.right).words.rstrip('.')}: {cell.why}",
         "words": {option.code: option.words for option in cell.options},
     }
 

@@ -59,7 +59,7 @@ function built(root, sheet, name) {
         const { label, shows, blank, text, points } = each;
         let inside;
         if (blank !== null) {
-            const input = made("input", { type: "text", inputMode: "decimal", autocomplete: "off", spellcheck: false, maxLength: 80, size: 7, ariaLabel: label });
+            const input = made("input", { type: "text", inputMode: "text", autocomplete: "off", spellcheck: false, maxLength: 80, size: 7, ariaLabel: label });
             blanks[blank] = { label, shows, fields: [input], mark: mark(blank), isChoice: false };
             inside = [made("span", { className: "exercise-cell", children: [input, blanks[blank].mark] })];
         } else if (points) {

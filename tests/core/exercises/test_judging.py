@@ -79,7 +79,7 @@ def test_what_is_wrong_only_because_an_earlier_cell_is_counts_as_right_and_says_
     attempt = video({"residual 1": "-2.61", "square 1": "6.812", "ssr": "20.45"})
     assert attempt.judge("residual 1").standing == WRONG
     assert attempt.judge("square 1").standing == CARRIED
-    assert "from your own -2.61" in attempt.judge("square 1").sentence
+    assert "from your own −2.61" in attempt.judge("square 1").sentence
     assert attempt.judge("ssr").standing == CARRIED
 
 

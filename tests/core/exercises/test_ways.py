@@ -102,7 +102,7 @@ def judged(formula, text, wrong=0, name="Asked", **numbers):
 
 
 def test_a_number_that_is_only_to_be_chosen_is_asked_for_by_its_name():
-    assert judged(A, "77.31", 1, a=3.0, b=0.7) == "Which of the numbers here is A?"
+    assert judged(A, "77.31", 1, a=3.0, b=0.7) == "Not this either. Which of the numbers here is A?"
 
 
 def test_a_cell_whose_name_is_its_way_is_told_with_its_numbers():

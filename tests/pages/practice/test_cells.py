@@ -135,10 +135,11 @@ def test_an_earlier_cell_that_changes_moves_the_standing_of_those_after_it_and_c
     assert standings((Filled("3"), *corrected[1:]))[3] == "carried"
 
 
-def test_a_solution_that_is_shown_follows_from_what_stands_before_it():
+def test_a_solution_that_is_shown_is_right_whatever_stands_before_it():
     cells = shown(filled(residual_1="3"), 3)
     told = said_of(EVERYTHING, cells)[3]
-    assert (told.standing, told.told) == ("told", "9")
+    assert (told.standing, told.told) == ("told", "6.779")
+    assert told.sentence.startswith("From your own 3 it would be 9. Rightly, Residual² = ")
     assert said_of(EVERYTHING, (Filled("2.604"), *cells[1:]))[3].told == "6.781"
 
 

@@ -60,7 +60,7 @@ def test_a_link_brings_what_was_typed_with_its_marks(open_page):
     assert (first["text"], first["standing"]) == ("-2.604", "wrong")
     assert (second["text"], second["standing"], second["sentence"]) == ("2.6", "", "")
     assert third["standing"] == "unread"
-    assert (fourth["standing"], fourth["shown"], fourth["text"]) == ("told", True, "6.781")
+    assert (fourth["standing"], fourth["shown"], fourth["text"]) == ("told", True, "6.779")
     assert fifth["text"] == ""
     assert (last["text"], last["standing"]) == (" 9.9", "wrong")
 
