@@ -85,7 +85,7 @@ class Attempt(Filled):
                 return Judged(RIGHT, f"Yes: {self.line(cell, self.numbers)}.")
             return Judged(CARRIED, f"Right, from your own {self.shown(mine)}: {self.line(cell, self.numbers)}.")
         slips = self.found(cell, text, value, spread)
-        if not slips and any(is_near(text, each) for each in (right, value)):
+        if slips in ([], [ROUNDED]) and any(is_near(text, each) for each in (right, value)):
             return Judged(UNREAD, "Near. Give one digit more: two or more are wanted.")
         if wrong + 1 >= TRIES:
             return self.tell(key, "Here is how. ")

@@ -68,7 +68,7 @@ def test_one_digit_is_enough_where_four_show_no_more():
     ("given", "text", "standing"), [(0.99999998, "1", RIGHT), (1.002, "1", UNREAD), (0.4, "0", WRONG)]
 )
 def test_so_it_is_where_all_that_it_is_worked_out_from_is_shown_whole(given, text, standing):
-    cells = Given("a", "A", given), Number("b", "B", Product((A, Known(1.0))))
+    cells = Given("a", "A", given), Number("b", "B", Sum((A, Known(0.0))))
     alone = Sheet("", ("", "A", "B"), (Row("", ("a", "b")),), cells)
     attempt = Attempt(alone, ("b",), {"b": text})
     attempt.within["a"] = 0.0

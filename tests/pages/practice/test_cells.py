@@ -139,7 +139,7 @@ def test_a_solution_that_is_shown_is_right_whatever_stands_before_it():
     cells = shown(filled(residual_1="3"), 3)
     told = said_of(EVERYTHING, cells)[3]
     assert (told.standing, told.told) == ("told", "6.779")
-    assert told.sentence.startswith("From your own 3 it would be 9. Rightly, Residual² = ")
+    assert told.sentence.startswith("Here is how. From your own 3 it would be 9. Rightly, Residual² = ")
     assert said_of(EVERYTHING, (Filled("2.604"), *cells[1:]))[3].told == "6.781"
 
 
