@@ -3,8 +3,8 @@
 Reading order: activations, losses, data, datasets, network, passes, chain_rule, chains, any_chains, multiplications;
 optimisers, experiment, descent and its tuned loop in_place, in_turn, sweep; landscape, curvature, rounding, bowl,
 logistic, lowest, trend, reading, reasons, verdict, endings, rates, lessons. graphs: operation, operations, words,
-expression, graph, roads, examples. exercises: formula, ways, bends, sheet, reading, judging, gradient, one_step, next_ssr;
-chance, exercise, scenes, kinds, catalogue. written: numerals, typed, arithmetic, script, one_bit.
+expression, graph, roads, examples. exercises: formula, ways, bends, sheet, reading, judging, gradient, one_step,
+next_ssr; chance, exercise, scenes, kinds, catalogue. written: numerals, typed, arithmetic, script, one_bit.
 """
 
 import os

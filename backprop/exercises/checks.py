@@ -19,7 +19,7 @@ from backprop.exercises.kinds.small_network import SmallNetwork
 from backprop.exercises.kinds.step import STEP, one_step_sheet
 from backprop.lessons import MAIN_IDEAS
 from backprop.passes import backward
-from backprop.written.numerals import number
+from backprop.written.numerals import number, rounded
 
 VIDEO = MAIN_IDEAS.experiment
 NONE_FOR_PAPER = "With the numbers set above an answer would be 0, or too large or too small for paper"
@@ -28,6 +28,7 @@ PAIRS = ((0.2, 0.8), (0.3, 0.7), (0.4, 0.6))  # Dosages that nobody has observed
 MOVES = (0.5, -0.5, 0.25, 1.0, -1.0, 0.75, -0.75, 1.5, -1.5)
 OF_RATE = {0.5: "half", 2.0: "twice", 0.25: "a quarter of"}  # for a step that is worked out
 LONGER = {4.0: "4 times", 2.0: "twice", 0.5: "half", 8.0: "8 times", 0.25: "a quarter of"}  # for one that may go up
+FARTHEST = 1000.0  # a weight or a bias, either side of 0
 SEEN = 0.05  # the least part of the SSR by which a step must change it, and of a step by which it misses a border
 
 
@@ -81,7 +82,9 @@ def moves(name, parameters, without=()):
     for by in MOVES:
         moved = [float(value) for value in parameters]
         moved[place] += by
-        if not np.isclose(moved[place], list(without), atol=1e-6).any():
+        told = rounded(moved[place]) - rounded(parameters[place])  # as whoever reads the page makes it out
+        is_seen = abs(told - by) < 1e-6 and abs(moved[place]) <= FARTHEST
+        if is_seen and not np.isclose(moved[place], list(without), atol=1e-6).any():
             way = f"{'up' if by > 0 else 'down'} by {number(abs(by))}, to {number(moved[place])}"
             yield tuple(moved), f"Move {name} {way}, and leave the others."
 

@@ -8,12 +8,13 @@ import math
 from dataclasses import dataclass
 
 from backprop.exercises.formula import Known, Slip, settled, worked
-from backprop.exercises.reading import Filled, stands_for
+from backprop.exercises.reading import Filled, number_in, stands_for
 from backprop.exercises.sheet import Choice
 from backprop.written.numerals import number
 from backprop.written.typed import precision, quotation, typed_number
 
 TRIES = 3  # the last of which is told the solution
+SLACK = 0.01  # of what is right: how far rounding on the way may lead from a slip's number, at most
 MOST_NAMED = 3  # slips that may have led to a number; where there are more, a digit more is asked for
 RIGHT, CARRIED, WRONG, UNREAD, TOLD = "right", "carried", "wrong", "unread", "told"
 
@@ -70,16 +71,18 @@ class Attempt(Filled):
         if not text.strip():
             return Judged(UNREAD, "Nothing is there yet: type a number, such as −0.5 or 1/3.")
         try:
-            typed_number(text)
+            number_in(text)
         except ValueError as refused:
             return Judged(UNREAD, f"{quotation(text)} {refused}: a number, such as −0.5 or 1/3, is wanted.")
         right = self.sheet.values[key]
         if not math.isfinite(right):
             return self.tell(key, "No number can be typed for it: ")
+        mine = [used for used in cell.formula.uses if self.own[used]]
         if self.follows(cell, text, self.sheet.values, self.right_within):
+            if mine:  # the line would tell the solution of another cell
+                return Judged(RIGHT, f"Yes, {cell.name} is right, though not from your own {self.shown(mine)}.")
             return Judged(RIGHT, f"Yes: {self.line(cell, self.sheet.values)}.")
         value, spread = self.worked_out(cell, self.numbers, self.within)
-        mine = [used for used in cell.formula.uses if self.own[used]]
         if self.follows(cell, text, self.numbers, self.within):
             if not mine:
                 return Judged(RIGHT, f"Yes: {self.line(cell, self.numbers)}.")
@@ -99,6 +102,7 @@ class Attempt(Filled):
         typed, (digits, unit) = typed_number(text), precision(text)
         wrong = [(result, slip) for result, slip in self.wrong_ways(cell) if result != value]
         exact = [slip for result, slip in wrong if abs(typed - result) <= 1e-9 * abs(result)]
+        spread = min(spread, SLACK * abs(value))  # else one slip is taken for another where a sum nearly cancels
         near = exact or [slip for result, slip in wrong if stands_for(typed, digits, unit, result, spread)]
         near = near or [slip for wrong, slip in SIGHTED if self.means(text, wrong(value), spread)]
         if not near and typed * value > 0 and abs(typed - value) <= 0.01 * abs(value):

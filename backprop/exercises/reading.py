@@ -9,6 +9,7 @@ from backprop.written.numerals import rounded
 from backprop.written.typed import precision, typed_number
 
 FARTHEST = 2  # how many empty cells back it is asked what went wrong; who notes nothing down goes no farther
+TOO_LARGE = 1e100
 SHORT = 0.005  # of a number: so much, at most, is lost of a wrong one when it is typed with few digits
 
 
@@ -41,7 +42,7 @@ class Filled:
         is_carried = any(self.own[used] for used in cell.formula.uses)
         text = self.reading(cell)
         try:
-            value, unit = typed_number(text), precision(text)[1]
+            value, unit = number_in(text), precision(text)[1]
         except ValueError:  # nothing there yet, or no number: what comes after goes on with what it should be
             self.numbers[key], self.within[key], self.own[key] = own, spread + shown_within(own), is_carried
             return
@@ -70,7 +71,7 @@ class Filled:
         """What is typed into a cell, as it is read: 2,604 can be two numbers, and is 2.604 if that is right."""
         text = self.typed.get(cell.key, "")
         try:
-            typed_number(text)
+            number_in(text)
         except ValueError:
             point = text.replace(",", ".", 1)
             for at, within in ((self.sheet.values, self.right_within), (self.numbers, self.within)):
@@ -136,6 +137,14 @@ class Filled:
     def is_empty(self, cell):
         """Whether a cell is a Number that the learner has still to fill in."""
         return isinstance(cell, Number) and cell.key in self.blanks and not self.typed.get(cell.key, "").strip()
+
+
+def number_in(text):
+    """The number that a text says. ValueError: none, or one with which nobody could go on."""
+    value = typed_number(text)
+    if abs(value) > TOO_LARGE:
+        raise ValueError("is too large a number here")
+    return value
 
 
 def stands_for(typed, digits, unit, value, within):

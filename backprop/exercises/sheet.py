@@ -216,7 +216,9 @@ def apart(one, other, part):
 
 def shown_within(value):
     """How far the number that is shown for a value may be from it: 0 where it is shown whole."""
-    shown = rounded(value) if math.isfinite(value) else value
+    if not math.isfinite(value):
+        return 0.0
+    shown = rounded(value)
     if value == 0 or abs(shown - value) <= 1e-12 * abs(value):
         return 0.0
     return 0.5 * 10.0 ** (math.floor(math.log10(abs(shown))) - 3)

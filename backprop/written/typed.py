@@ -54,7 +54,8 @@ def typed_number(text, grouping=","):
 def precision(text):
     """How exactly a text says its number: (how many significant digits it has, what its last one counts).
 
-    1.60 is (3, 0.01), −2e-3 is (1, 0.001). A fraction is exact, ½ too, and so is a power of ten: (15, 0.0).
+    1.60 is (3, 0.01), −2e-3 is (1, 0.001). Of 120 the 0 may be rounded: it is (2, 10). A fraction, ½ too, and a power of
+    ten are exact: (15, 0.0).
     Raises ValueError as `typed_number` does.
     """
     typed_number(text)
@@ -62,8 +63,11 @@ def precision(text):
     if not found:
         return 15, 0.0
     _, digits, exponent = found.groups()
-    places = len(digits.replace(",", ".").partition(".")[2])
-    return len(re.sub("[.,]", "", digits).lstrip("0")), float(f"1e{int(exponent or 0) - places}")
+    whole, _, decimals = digits.replace(",", ".").partition(".")
+    places, significant = len(decimals), (whole + decimals).lstrip("0")
+    if digits.isdigit() and len(significant.rstrip("0")) > 1:
+        places, significant = len(significant.rstrip("0")) - len(significant), significant.rstrip("0")
+    return len(significant), float(f"1e{int(exponent or 0) - places}")
 
 
 def quotation(text):

@@ -169,7 +169,9 @@ class Filling {
     }
 
     request(place, what) {
-        if (!this.asks.some((each) => each[0] === place)) this.asks.push([place, what]);
+        const known = this.asks.find((each) => each[0] === place);
+        if (known) known[1] = what;
+        else this.asks.push([place, what]);
         this.note(place, "…");
         if (!this.waiting) this.send();
     }
@@ -180,6 +182,7 @@ class Filling {
         this.ask("judge", { turn: this.turn, of: this.of, cells: this.address, asks: this.waiting.asks });
         this.late = setTimeout(() => {
             const [[place]] = this.waiting.asks;
+            for (const [each] of [...this.waiting.asks, ...this.asks]) this.cells[each].sentence = "";
             Object.assign(this, { waiting: null, asks: [] });
             this.note(place, "The server does not answer, and only it can judge.");
         }, PATIENCE);

@@ -211,3 +211,46 @@ def test_ten_thousand_hostile_cells_are_each_answered_by_a_line(kind):
         assert not set(said.sentence) & {"\n", "\x00"}
         assert len(said.sentence) < QUOTED + 500
         assert "nan" not in said.told
+
+
+@pytest.mark.parametrize(("before", "after", "right"), [("4", "24", True), ("4", "20", False), ("4", "29", False)])
+def test_a_number_that_is_exact_leaves_no_room_for_another(before, after, right):
+    """u = x² = 4 and v = 3 × x = 6 at x = 2: L = u × v is 24, and not 4.5 × 6.4."""
+    exercised = exercise(kind_of("graph"), 0, EVERYTHING)
+    texts = {"value u": before, "value v": "6", "value L": after}
+    assert Attempt(exercised.sheet, exercised.blanks, texts).judge("value L").is_right == right
+
+
+@pytest.mark.parametrize("text", ["1e300", "-1e155", "1e101"])
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.slug)
+def test_a_number_with_which_nobody_could_go_on_is_refused_in_a_sentence(kind, text):
+    exercised = exercise(kind, 3, EVERYTHING)
+    attempt = Attempt(exercised.sheet, exercised.blanks, dict.fromkeys(exercised.blanks, text))
+    for key in exercised.blanks:
+        said = attempt.judge(key)
+        assert said.standing == UNREAD
+        assert said.sentence.startswith(f"“{text}” ")
+
+
+def test_what_is_rounded_to_whole_tens_is_right():
+    assert Attempt.means("120", 121.15, 0.0)
+    assert not Attempt.means("120", 126.0, 0.0)
+    assert Attempt.means("20", 20.42, 0.0)
+
+
+def test_what_is_right_although_a_cell_before_is_wrong_does_not_tell_that_cell():
+    said = video({"residual 1": "9.99", "square 1": "6.779"}).judge("square 1")
+    assert said.standing == RIGHT
+    assert "2.604" not in said.sentence
+
+
+def test_who_rounds_rightly_all_along_has_no_number_of_his_own():
+    exercised = exercise(RESIDUALS, 4, EVERYTHING)
+    texts = {cell.key: typed(exercised.sheet.values[cell.key], 3) for cell in exercised.sheet.asked}
+    attempt = Attempt(exercised.sheet, exercised.blanks, texts)
+    assert {attempt.judge(key).standing for key in texts} == {RIGHT}
+
+
+def test_2_604_with_a_comma_is_read_where_that_is_right_and_refused_where_it_is_not():
+    assert video({"residual 1": "2,604"}).judge("residual 1").standing == RIGHT
+    assert video({"residual 1": "2,704"}).judge("residual 1").standing == UNREAD
