@@ -8,7 +8,7 @@ import math
 from dataclasses import dataclass
 
 from backprop.exercises.formula import Known, Slip, settled, worked
-from backprop.exercises.reading import Filled, number_in, stands_for
+from backprop.exercises.reading import Filled, stands_for
 from backprop.exercises.sheet import Choice
 from backprop.written.numerals import number
 from backprop.written.typed import precision, quotation, typed_number
@@ -71,7 +71,7 @@ class Attempt(Filled):
         if not text.strip():
             return Judged(UNREAD, "Nothing is there yet: type a number, such as −0.5 or 1/3.")
         try:
-            number_in(text)
+            self.number_in(text)
         except ValueError as refused:
             return Judged(UNREAD, f"{quotation(text)} {refused}: a number, such as −0.5 or 1/3, is wanted.")
         right = self.sheet.values[key]

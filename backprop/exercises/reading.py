@@ -24,6 +24,7 @@ class Filled:
     def __init__(self, sheet, blanks, typed):
         self.sheet, self.blanks, self.typed = sheet, frozenset(blanks), typed
         self.numbers, self.within, self.own, self.right_within, self.ways = {}, {}, {}, {}, {}
+        self.most = max([TOO_LARGE, *(1e3 * abs(each) for each in sheet.values.values() if math.isfinite(each))])
         for cell in sheet.cells:
             if not isinstance(cell, Choice):
                 self.place(cell)
@@ -42,7 +43,7 @@ class Filled:
         is_carried = any(self.own[used] for used in cell.formula.uses)
         text = self.reading(cell)
         try:
-            value, unit = number_in(text), precision(text)[1]
+            value, unit = self.number_in(text), precision(text)[1]
         except ValueError:  # nothing there yet, or no number: what comes after goes on with what it should be
             self.numbers[key], self.within[key], self.own[key] = own, spread + shown_within(own), is_carried
             return
@@ -67,11 +68,18 @@ class Filled:
         """Whether a typed text is this value, exactly or rounded to its digits, two or more; `within`: or so near."""
         return stands_for(typed_number(text), *precision(text), value, within)
 
+    def number_in(self, text):
+        """The number that a text says. ValueError: none, or one with which nobody could go on."""
+        value = typed_number(text)
+        if abs(value) > self.most:
+            raise ValueError("is too large a number here")
+        return value
+
     def reading(self, cell):
         """What is typed into a cell, as it is read: 2,604 can be two numbers, and is 2.604 if that is right."""
         text = self.typed.get(cell.key, "")
         try:
-            number_in(text)
+            self.number_in(text)
         except ValueError:
             point = text.replace(",", ".", 1)
             for at, within in ((self.sheet.values, self.right_within), (self.numbers, self.within)):
@@ -137,14 +145,6 @@ class Filled:
     def is_empty(self, cell):
         """Whether a cell is a Number that the learner has still to fill in."""
         return isinstance(cell, Number) and cell.key in self.blanks and not self.typed.get(cell.key, "").strip()
-
-
-def number_in(text):
-    """The number that a text says. ValueError: none, or one with which nobody could go on."""
-    value = typed_number(text)
-    if abs(value) > TOO_LARGE:
-        raise ValueError("is too large a number here")
-    return value
 
 
 def stands_for(typed, digits, unit, value, within):

@@ -54,8 +54,8 @@ def typed_number(text, grouping=","):
 def precision(text):
     """How exactly a text says its number: (how many significant digits it has, what its last one counts).
 
-    1.60 is (3, 0.01), −2e-3 is (1, 0.001). Of 120 the 0 may be rounded: it is (2, 10). A fraction, ½ too, and a power of
-    ten are exact: (15, 0.0).
+    1.60 is (3, 0.01), −2e-3 is (1, 0.001). Of 120 the 0 may be rounded: it is (2, 10). A fraction, ½ too, and a power
+    of ten are exact: (15, 0.0).
     Raises ValueError as `typed_number` does.
     """
     typed_number(text)
