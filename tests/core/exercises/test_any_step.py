@@ -8,7 +8,7 @@ from backprop.any_chains import chain_of
 from backprop.data import Data
 from backprop.datasets import noisy_sine
 from backprop.descent import gradient_descent
-from backprop.exercises.judging import RIGHT, TOLD, TRIES, WRONG
+from backprop.exercises.judging import RIGHT, TOLD, TRIES, UNREAD, WRONG
 from backprop.exercises.one_step import judged_new, step_sheet, told_new
 from backprop.experiment import Experiment
 from backprop.lessons import MAIN_IDEAS
