@@ -133,11 +133,30 @@ def test_two_windows_do_not_lose_what_the_other_has_recorded(page):
     other = page("", script=begun_with(None))
     for place, opened in enumerate((one, other, one, other)):
         solve(opened, SLUGS[0], 1 + place % 3, place)
+        for each in (one, other):  # what one process writes another reads a moment later
+            each.page.wait_for_function("([key, text]) => localStorage.getItem(key) === text", arg=[KEPT, kept(opened)])
     assert kept(one) == text(f"{SLUGS[0]}:1@{days_ago(0)}x2s3,2@{days_ago(0)}x1s1,3@{days_ago(0)}x1s2")
     one.page.wait_for_function("() => document.querySelectorAll('.progress td a[data-solved]').length === 3")
     other.page.wait_for_function(
         "() => document.querySelector('.progress-short').textContent.startsWith('You have solved 3 ')"
     )
+
+
+def test_what_another_window_writes_over_is_put_back(page):
+    """As if the other had not known yet what was written here a moment before."""
+    one = page(DONE, script=begun_with(None))
+    solve(one, SLUGS[0], 1, 4)
+    theirs, both = (
+        text(f"{SLUGS[0]}:{levels}") for levels in (f"2@{days_ago(0)}x1s5", f"1@{days_ago(0)}x1s4,2@{days_ago(0)}x1s5")
+    )
+    one.page.evaluate(
+        """([key, newValue]) => {
+            localStorage.setItem(key, newValue);
+            dispatchEvent(new StorageEvent("storage", { key, newValue }));
+        }""",
+        [KEPT, theirs],
+    )
+    assert kept(one) == both
 
 
 STATES = (

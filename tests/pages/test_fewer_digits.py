@@ -26,6 +26,7 @@ FEWER = {  # where the code asks for less than four digits: function, or module 
     "finite_difference_table": SIZE,
     "reading_table": SIZE,
     "fooled": SIZE,
+    "settled": "nine digits more than are shown, so that no last bit decides",
     "share": "a share in per cent, the same wherever it stands",
     "factor_text": "how far a factor is from 1",
     "flat_reason": SIZE,

@@ -5,6 +5,7 @@ const KEPT = "see_backpropagation_practice";
 const MOST_KEPT = LONGEST / 2;  // characters that it may be written in once a text was brought in, so that it is read again
 const views = new Set();
 let unsaved = new Map();  // what the browser would not keep, for as long as the window stands
+let mine = new Map();  // the book as this window has last written it
 let foreign = null;  // a text that stands in the book's place and is none
 let isRefused = false;  // whether the browser keeps nothing for this page
 let midnight;  // when “today” becomes “yesterday”
@@ -31,7 +32,7 @@ function keep(change) {
     const book = change(known());
     try {
         if (foreign !== null) throw new Refused();  // it is not written over unasked
-        localStorage.setItem(KEPT, written(book));
+        localStorage.setItem(KEPT, written(mine = book));
         unsaved = new Map();
     } catch {
         unsaved = book;
@@ -46,13 +47,21 @@ function trouble() {
 }
 
 function clear() {
-    unsaved = new Map();
+    unsaved = mine = new Map();
     try {
         localStorage.removeItem(KEPT);
     } catch {
         // It kept nothing.
     }
     redraw();
+}
+
+// Another window has written: where it did not know yet what this one had written, both are kept; or it has cleared all.
+function overwritten(text) {
+    if (text === null) mine = new Map();
+    const book = merged(known(), mine);
+    if (mine.size && foreign === null && written(book) !== text) keep(() => book);
+    else redraw();
 }
 
 function redraw() {
@@ -70,7 +79,7 @@ function listen() {
     addEventListener("exercise-solved", ({ detail }) => {
         if (isExercise(detail)) keep((book) => recorded(book, detail, dayOf(new Date())));
     });
-    addEventListener("storage", ({ key }) => { if (key === KEPT || key === null) redraw(); });
+    addEventListener("storage", ({ key, newValue }) => { if (key === KEPT || key === null) overwritten(newValue); });
 }
 
 // A part of a page that tells of the book.
