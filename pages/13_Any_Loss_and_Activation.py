@@ -22,24 +22,27 @@ if part == "Why cross-entropy?":
         "Far from x = 0 a sigmoid is flat, and a node that is flat **and wrong** should take large steps. Move x: "
         "which loss makes it?"
     )
-    picture = st.container()
-    left, right = st.columns(2, gap="medium", vertical_alignment="center")
-    with left:
-        st.markdown(
-            "**The two factors collapse.** The denominators of the cross-entropy's Derivative are just what the "
-            "sigmoid's Derivative multiplies by, so they cancel, at every x."
-        )
-    with right:
-        st.latex(
-            r"\begin{aligned} \frac{\partial E}{\partial o} \times \frac{\partial o}{\partial z} "
-            r"&= \left(-\frac{t}{o} + \frac{1 - t}{1 - o}\right) \times o\,(1 - o) \\[4pt] "
-            r"&= -t\,(1 - o) + (1 - t)\,o \\[4pt] &= o - t \end{aligned}"
-        )
-    st.header("With your own numbers", anchor=False)
-    setup = strip.set_up(strip.OF_COLLAPSE)
+    picture = st.container(key="any_loss_slopes")
+    below = st.container(key="any_loss_below")  # which is not seen before the picture stands above it
+    with below:
+        left, right = st.columns(2, gap="medium", vertical_alignment="center")
+        with left:
+            st.markdown(
+                "**The two factors collapse.** The denominators of the cross-entropy's Derivative are just what the "
+                "sigmoid's Derivative multiplies by, so they cancel, at every x."
+            )
+        with right:
+            st.latex(
+                r"\begin{aligned} \frac{\partial E}{\partial o} \times \frac{\partial o}{\partial z} "
+                r"&= \left(-\frac{t}{o} + \frac{1 - t}{1 - o}\right) \times o\,(1 - o) \\[4pt] "
+                r"&= -t\,(1 - o) + (1 - t)\,o \\[4pt] &= o - t \end{aligned}"
+            )
+        st.header("With your own numbers", anchor=False)
+        setup = strip.set_up(strip.OF_COLLAPSE)
     with picture:
         why_cross_entropy.two_slopes(setup)
-    why_cross_entropy.collapse(setup)
+    with below:
+        why_cross_entropy.collapse(setup)
 
 if part == "One change":
     st.markdown(

@@ -1,4 +1,4 @@
-"""Every kind of exercise in Chromium, worked and blank: whole on a telephone, readable for everybody, and solvable."""
+"""Each layout of an exercise in Chromium, worked and blank: whole on a telephone, readable for all, and solvable."""
 
 import pytest
 
@@ -29,7 +29,7 @@ def test_a_kind_is_whole_on_a_telephone_and_readable_for_everybody(page, axe, ki
         assert opened.console_errors == []
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.slug)
+@pytest.mark.parametrize("kind", LAYOUTS, ids=lambda kind: kind.slug)
 def test_a_kind_is_solved_by_giving_each_cell_what_is_right(page, kind):
     """In the order of the work, by the keyboard: Enter alone leads from each cell to the next."""
     asked = exercise(kind, 1, 3)
