@@ -15,7 +15,7 @@ from backprop.written.numerals import number, signed
 class Slip:
     """A wrong way to a number.
 
-    code     what kind of slip it is, the same in every exercise: SLIP_CODES in the tests lists them
+    code     what kind of slip it is, a short name that is the same in every exercise
     said     the slip, in half a sentence after "that is", or, where it begins with "with", after "what comes out"
     look     what to look at next, a sentence
     formula  the wrong way itself

@@ -15,7 +15,7 @@ from backprop.written.typed import precision, quotation, typed_number
 
 TRIES = 3  # the last of which is told the solution
 SLACK = 0.01  # of what is right: how far rounding on the way may lead from a slip's number, at most
-MOST_NAMED = 3  # slips that may have led to a number; where there are more, a digit more is asked for
+MOST_NAMED = 3  # slips that may have led to a number; where there are more, the way itself is told
 RIGHT, CARRIED, WRONG, UNREAD, TOLD = "right", "carried", "wrong", "unread", "told"
 
 # What is seen in a number without knowing the way to it: what is right, made wrong, and the Slip. They are looked for

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from backprop.exercises.catalogue import KINDS
 from backprop.exercises.exercise import exercise
 from backprop.exercises.formula import worked
 from backprop.exercises.judging import Attempt
@@ -74,6 +73,3 @@ def carried_on(exercised, key, text):
         texts[cell.key] = text if cell.key == key else typed(worked(cell.formula, at), 4)
         at[cell.key] = float(texts[cell.key])
     return texts
-
-
-BY_SLUG = {kind.slug: kind for kind in KINDS}
