@@ -7,6 +7,7 @@ import math
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 LONGEST = 60  # characters
 QUOTED = 1_000  # characters that a sentence repeats: what is longer nobody typed
@@ -27,6 +28,7 @@ MIXED = re.compile(f"([+-]?)\\s*([0-9]*)\\s*([{SIGN_OF_FRACTION}])")  # ½, and 
 GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}([.,])[0-9]{3}")  # 1,234: a thousand and more, or one and a bit
 
 
+@lru_cache(1024)  # one text is asked about many times: whether it is what is right, or what one slip or another gives
 def typed_number(text, grouping=","):
     """The number that a text says, as a finite float.
 
@@ -51,6 +53,7 @@ def typed_number(text, grouping=","):
     return value + 0.0  # −0 is 0
 
 
+@lru_cache(1024)
 def precision(text):
     """How exactly a text says its number: (how many significant digits it has, what its last one counts).
 

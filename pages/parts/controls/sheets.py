@@ -85,7 +85,8 @@ def unlike(names):
         name = plain = clean(name) or f"Column {place}"
         count = 2
         while name in found:
-            name, count = f"{plain} ({count})", count + 1
+            number = f" ({count})"
+            name, count = plain[: LONGEST_NAME - len(number)].strip() + number, count + 1
         found.append(name)
     return tuple(found)
 
