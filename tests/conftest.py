@@ -1,7 +1,13 @@
-"""How many tests run at a time: one more than there are cores, for a browser test waits more than it works."""
+"""How many tests run at a time, and how they draw what they draw at random: the same every time, to be repeated."""
 
 import os
 
+from hypothesis import settings
+
+settings.register_profile("repeated", deadline=None, derandomize=True, database=None, max_examples=100)
+settings.load_profile("repeated")
+
 
 def pytest_xdist_auto_num_workers(config):
+    """One more than there are cores, for a browser test waits more than it works."""
     return (os.cpu_count() or 1) + 1

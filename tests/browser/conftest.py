@@ -14,14 +14,19 @@ from served import addresses, served
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    # Much of a test's time goes into Streamlit's own scripts. All tabs share a process, and so what it has compiled of
+    # them; and as none lives for more than seconds, making their code faster would take longer than it saves.
+    "--process-per-site", "--js-flags=--no-opt --no-maglev",
 ]  # fmt: skip
 
-# Nothing runs, nothing is stale and every visible chart is drawn, for a quarter of a second on end.
+# The course's scripts are there, nothing runs, nothing is stale and every visible chart is drawn, for a quarter of a
+# second on end.
 CALM = """() => {
     const every = (selector) => [...document.querySelectorAll(selector)];
     const app = document.querySelector('[data-testid="stApp"]');
     const now = performance.now();
     const calm = app
+        && window.course?.run
         && app.dataset.testConnectionState === 'CONNECTED'
         && !['initial', 'running'].includes(app.dataset.testScriptState)
         && every('.player').every((e) => 'ready' in e.dataset)
@@ -38,7 +43,8 @@ class OpenPage:
     def __init__(self, browser, base, address, width=1280, height=800, dark=False, script="() => {}"):
         self.page = browser.new_page()
         self.look(width, height, dark)
-        self.page.add_init_script(f"({script})()")
+        # Vega warns of each scale that has nothing to show yet, 170 times a step: nobody here listens to that.
+        self.page.add_init_script(f"console.warn = () => {{}}; ({script})()")
         self.base = base
         self.console_errors = []
         self.requests_outside = []
@@ -122,6 +128,7 @@ def unavailable(reason):
 def server(browser, tmp_path_factory):
     """The address of the running app. It asks for the browser first, so that no server starts for tests that skip."""
     with served(tmp_path_factory.mktemp("server") / "streamlit.log") as base:
+        browser.pages[0].goto(f"{base}/_stcore/health")  # it stays open, so that the process that they share does
         yield base
 
 

@@ -20,6 +20,18 @@ def solve(opened, kind, level, seed):
     opened.page.evaluate("detail => { dispatchEvent(new CustomEvent('exercise-solved', { detail })); }", detail)
 
 
+def take_over(opened, state):
+    """Have this text kept instead, or nothing if it is None, as if another window had first cleared all."""
+    opened.page.evaluate(
+        """([key, state]) => {
+            if (state === null) localStorage.removeItem(key);
+            else localStorage.setItem(key, state);
+            dispatchEvent(new StorageEvent("storage", { key }));
+        }""",
+        [KEPT, state],
+    )
+
+
 def kept(opened):
     return opened.page.evaluate(f"localStorage.getItem('{KEPT}')")
 

@@ -43,6 +43,11 @@ def kept(opened, prefix="practice"):
     return parse_qs(urlsplit(opened.page.url).query).get(f"{prefix}_cells", [""])[0]
 
 
+def choose_level(opened, name):
+    opened.page.locator(".st-key-practice_level_words").get_by_role("radio", name=name, exact=True).click()
+    opened.settle()
+
+
 def press(opened, name, reruns=True):
     opened.page.locator(".exercise").get_by_role("button", name=name, exact=True).click()
     opened.settle(reruns)

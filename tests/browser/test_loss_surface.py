@@ -85,8 +85,10 @@ def view(others):
 
 
 def press_next(opened, times):
-    for _ in range(times):
-        opened.page.get_by_role("button", name="Next", exact=True).click(no_wait_after=True)
+    """In the page, for a slow machine's presses are so far apart that the walk rests between them."""
+    opened.page.evaluate(
+        "times => { for (let i = 0; i < times; i++) document.querySelector('[data-part=next]').click(); }", times
+    )
 
 
 def step_of(opened):
@@ -110,8 +112,7 @@ def test_on_a_map_that_stands_every_press_counts_and_the_server_is_asked_nothing
     opened = page(f"Loss_Surface?surface_step=500&{HELD}", script=SENT)
     opened.page.evaluate("() => { window.sent = [] }")
     first = step_of(opened)
-    # In the page, for a slow machine's presses are so far apart that the walk rests between them.
-    opened.page.evaluate("() => { for (let i = 0; i < 5; i++) document.querySelector('[data-part=next]').click(); }")
+    press_next(opened, 5)
     trace, seen = gradient_descent(ALL_PARAMETERS.experiment), view("as at the start")
     step = step_of(opened)
     opened.page.wait_for_function(f"() => !location.search.includes('{first}')")
@@ -136,7 +137,7 @@ def test_on_a_map_that_stands_every_press_counts_and_the_server_is_asked_nothing
 def test_what_is_around_a_step_is_asked_for_once_the_walk_rests_there(page):
     opened = page(f"Loss_Surface?surface_step=500&{MINIMUM}", script=SENT)
     opened.page.evaluate("() => { window.sent = [] }")
-    opened.page.evaluate("() => { for (let i = 0; i < 5; i++) document.querySelector('[data-part=next]').click(); }")
+    press_next(opened, 5)
     step = step_of(opened)
     opened.page.wait_for_function(RESTS)
     asked = [BackMsg.FromString(bytes(each)).rerun_script for each in opened.page.evaluate("() => window.sent")]

@@ -1,19 +1,6 @@
-"""Every page in screens: all that moves is in view at once, and no part is longer than two screens."""
+"""The main page in screens: all that moves is in view at once, on a laptop, a large screen and a telephone."""
 
 import pytest
-
-from pages.parts.contents import PAGES, addresses
-from wide_and_readable import CUT_OFF, FAULTS, NARROWEST_CHART, NOT_OURS, OF_COLOUR, at_width, fits_a_telephone
-
-OTHERS = {
-    address: list(page.parts)[1:] for address, page in zip(addresses(), PAGES, strict=True) if len(page.parts) > 1
-}
-
-
-def open_part(opened, part):
-    """Open another part of the page by its button, as a learner does."""
-    opened.page.locator(".st-key-parts").get_by_role("radio", name=part, exact=True).click()
-    opened.settle()
 
 
 @pytest.mark.parametrize("address", ["Gradient_Descent", "Gradient_Descent?guess_first=false&main_ideas_step=4"])
@@ -24,24 +11,6 @@ def test_the_update_line_ends_above_the_fold(page, address):
     for key in ("network", "squiggle", "ssr_curve"):
         box = opened.page.locator(f".st-key-main_ideas_{key}_picture").bounding_box()
         assert box["y"] + box["height"] < 800
-
-
-@pytest.mark.parametrize("address", OTHERS)
-def test_each_other_part_is_two_screens_high_at_most_as_wide_as_a_telephone_and_readable(page, axe, address):
-    """Readable for everybody, says axe-core; the first part of each page `test_widths_and_senses` looks at."""
-    opened = page(address)
-    opened.page.evaluate(axe)
-    for part in OTHERS[address]:
-        open_part(opened, part)
-        fits_a_telephone(opened)
-        faults = {}
-        for width, dark in ((390, False), (1280, True)):
-            at_width(opened, width, dark)
-            faults[width] = opened.page.evaluate(FAULTS, [OF_COLOUR, False, [list(each) for each in NOT_OURS]])
-            faults[width] += opened.page.evaluate(FAULTS, [OF_COLOUR, True, []])
-            faults[width] += opened.page.evaluate(CUT_OFF, [NARROWEST_CHART, width < 640])
-        assert faults == {390: [], 1280: []}, part
-    assert opened.console_errors == []
 
 
 def test_on_a_large_screen_the_pictures_grow(page):

@@ -3,10 +3,10 @@
 import pytest
 
 from backprop.exercises.catalogue import KINDS
-from backprop.exercises.exercise import exercise, sheet
+from backprop.exercises.exercise import LEVELS, exercise, sheet
 from backprop.exercises.kinds.fit import RESIDUALS
 from backprop.written.numerals import number
-from sheets import SOLVED, cell, enter, fill, focused, kept, mark, press, said
+from sheets import SOLVED, cell, choose_level, enter, fill, focused, kept, mark, press, said
 from wide_and_readable import FINGER, SIDEWAYS
 
 EVERYTHING = "Practice?practice_kind=residuals&practice_level=3"
@@ -45,7 +45,12 @@ def test_a_sheet_is_filled_in_by_the_keyboard_alone_and_followed_by_another(page
 
 
 def test_enter_checks_and_goes_on_and_tab_only_goes(page):
+    """And a mark and a sentence move nothing."""
     opened = page(EVERYTHING)
+    where = (
+        "[...document.querySelectorAll('.exercise :is(input, button, svg)')].map((e) => e.getBoundingClientRect().y)"
+    )
+    before = opened.page.evaluate(where)
     assert "Predicted − Observed" in fill(opened, FIRST, "-2.604")
     assert said(opened).startswith(f"{FIRST}. ")
     assert (mark(opened, FIRST), focused(opened)) == ("✗not right", SECOND)
@@ -56,6 +61,8 @@ def test_enter_checks_and_goes_on_and_tab_only_goes(page):
     assert kept(opened) == "4-2.604~02.609"
     cell(opened, FIRST).focus()
     assert "Predicted − Observed" in said(opened), "who goes back to a cell reads again what was said of it"
+    fill(opened, SECOND, "2.609")
+    assert opened.page.evaluate(where) == before
 
 
 def test_a_wrong_number_hears_its_slip_then_a_smaller_question_then_the_solution(page):
@@ -103,22 +110,19 @@ def test_show_me_tells_the_cell_that_has_the_focus_and_counts_as_help(page):
     assert opened.page.evaluate("solved") == []
 
 
-@pytest.mark.parametrize("how", ["reload", "elsewhere"])
-def test_a_link_shows_the_very_same_cells(page, how):
+def test_a_link_shows_the_very_same_cells_where_it_is_loaded_again_and_elsewhere(page):
     opened = page(EVERYTHING, script=SOLVED)
     fill(opened, FIRST, "-2.604")
     fill(opened, SECOND, "2.609")
     cell(opened, SQUARE).fill("6~%7")
     looks = [(name, cell(opened, name).input_value(), mark(opened, name)) for name in (FIRST, SECOND, SQUARE)]
     sentence, address = said(opened), opened.page.url.rsplit("/", 1)[1]
-    if how == "reload":
-        opened.page.reload()
-        opened.settle()
-    else:
-        opened = page(address, script=SOLVED)
-    assert [(name, cell(opened, name).input_value(), mark(opened, name)) for name in (FIRST, SECOND, SQUARE)] == looks
-    assert said(opened) == sentence
-    assert opened.page.url.endswith(address)
+    opened.page.reload()
+    opened.settle()
+    for there in (opened, page(address, script=SOLVED)):
+        assert [(name, cell(there, name).input_value(), mark(there, name)) for name in (FIRST, SECOND, SQUARE)] == looks
+        assert said(there) == sentence
+        assert there.page.url.endswith(address)
 
 
 def test_what_was_solved_before_is_not_solved_again_by_its_link(page):
@@ -169,25 +173,16 @@ def test_the_picture_follows_what_is_worked_out_and_what_is_pointed_at(page):
     assert set(opened.page.evaluate(lit)) == {"observation 1"}
 
 
-@pytest.mark.parametrize("level", range(4))
-def test_on_a_telephone_it_is_one_column_and_the_page_does_not_scroll_sideways(page, level):
-    opened = page(f"Practice?practice_kind=residuals&practice_level={level}", width=390, height=844)
-    assert opened.page.evaluate(SIDEWAYS) <= 0
-    assert opened.page.evaluate(FINGER) == []
-    table = opened.page.locator(".exercise-table").bounding_box()
-    picture = opened.page.locator(".exercise-pictures svg").first.bounding_box()
-    assert picture["y"] > table["y"] + table["height"]
-
-
-def test_a_mark_and_a_sentence_move_nothing(page):
-    opened = page(EVERYTHING)
-    where = (
-        "[...document.querySelectorAll('.exercise :is(input, button, svg)')].map((e) => e.getBoundingClientRect().y)"
-    )
-    before = opened.page.evaluate(where)
-    fill(opened, FIRST, "-2.604")
-    fill(opened, SECOND, "2.609")
-    assert opened.page.evaluate(where) == before
+def test_on_a_telephone_it_is_one_column_and_the_page_does_not_scroll_sideways(page):
+    opened = page("Practice?practice_kind=residuals&practice_level=0", width=390, height=844)
+    for level in LEVELS:
+        if level != LEVELS[0]:
+            choose_level(opened, level)
+        assert opened.page.evaluate(SIDEWAYS) <= 0
+        assert opened.page.evaluate(FINGER) == []
+        table = opened.page.locator(".exercise-table").bounding_box()
+        picture = opened.page.locator(".exercise-pictures svg").first.bounding_box()
+        assert picture["y"] > table["y"] + table["height"]
 
 
 @pytest.mark.parametrize("kind", POINTING, ids=lambda kind: kind.slug)

@@ -3,9 +3,9 @@
 import pytest
 
 from backprop.exercises.catalogue import KINDS
-from backprop.exercises.exercise import exercise
+from backprop.exercises.exercise import LEVELS, exercise
 from pages.parts.exercises.cells import Filled, said_of
-from sheets import SOLVED, kept, said
+from sheets import SOLVED, choose_level, kept, said
 from wide_and_readable import FAULTS, HIGH, NOT_OURS, OF_COLOUR, SIDEWAYS, at_width
 
 NOT_OUR_FAULTS = [list(each) for each in NOT_OURS]
@@ -14,27 +14,32 @@ LAYOUTS = [kind for kind in KINDS if kind.slug in ("dw1", "two_steps", "broken_r
 
 
 @pytest.mark.parametrize("kind", LAYOUTS, ids=lambda kind: kind.slug)
-def test_a_kind_is_whole_on_a_telephone_and_readable_for_everybody(page, axe, kind):
-    for level in (0, 3):
-        opened = page(f"Practice?practice_kind={kind.slug}&practice_level={level}&practice_seed=1")
-        assert opened.page.evaluate(HIGH) <= 1700, level
-        opened.page.evaluate(axe)
-        faults = []
-        for width, dark in ((390, False), (1280, True)):
-            at_width(opened, width, dark)
-            assert opened.page.evaluate(SIDEWAYS) <= 0
-            faults += opened.page.evaluate(FAULTS, [OF_COLOUR, False, NOT_OUR_FAULTS])
-            faults += opened.page.evaluate(FAULTS, [OF_COLOUR, True, NOT_OUR_FAULTS])
-        assert faults == [], level
-        assert opened.console_errors == []
+def test_a_layout_is_whole_on_a_telephone_readable_for_everybody_and_solved_by_the_keyboard(page, axe, kind):
+    opened = page(f"Practice?practice_kind={kind.slug}&practice_level=0&practice_seed=1", script=SOLVED)
+    opened.page.evaluate(axe)
+    whole_and_readable(opened)
+    opened.look()
+    choose_level(opened, LEVELS[3])
+    whole_and_readable(opened)
+    is_solved(opened, kind)
+    assert opened.console_errors == []
 
 
-@pytest.mark.parametrize("kind", LAYOUTS, ids=lambda kind: kind.slug)
-def test_a_kind_is_solved_by_giving_each_cell_what_is_right(page, kind):
-    """In the order of the work, by the keyboard: Enter alone leads from each cell to the next."""
+def whole_and_readable(opened):
+    assert opened.page.evaluate(HIGH) <= 1700
+    faults = []
+    for width, dark in ((390, False), (1280, True)):
+        at_width(opened, width, dark)
+        assert opened.page.evaluate(SIDEWAYS) <= 0
+        faults += opened.page.evaluate(FAULTS, [OF_COLOUR, False, NOT_OUR_FAULTS])
+        faults += opened.page.evaluate(FAULTS, [OF_COLOUR, True, NOT_OUR_FAULTS])
+    assert faults == []
+
+
+def is_solved(opened, kind):
+    """Each cell is given what is right, in the order of the work: Enter alone leads from each to the next."""
     asked = exercise(kind, 1, 3)
     told = [judged.told for judged in said_of(asked, (Filled(shown=True),) * len(asked.blanks))]
-    opened = page(f"Practice?practice_kind={kind.slug}&practice_level=3&practice_seed=1", script=SOLVED)
     opened.page.evaluate("exerciseFillings.practice.focus(0)")
     for text in told:
         give(opened, text)

@@ -3,6 +3,8 @@ referee of the Web Content Accessibility Guidelines that browsers' makers use, f
 
 from itertools import pairwise
 
+from pages.parts.contents import PAGES
+from served import addresses
 from wide_and_readable import (
     CHARTS,
     CUT_OFF,
@@ -17,6 +19,7 @@ from wide_and_readable import (
 )
 
 WIDTHS = (390, 820, 1280)
+OTHER_PARTS = {address: list(page.parts)[1:] for address, page in zip(addresses(), PAGES, strict=True)}
 
 
 def test_a_page_is_whole_and_readable_for_everybody(seen, axe):
@@ -44,6 +47,26 @@ def test_what_a_page_opens_with_is_fits_a_telephone_and_a_finger_finds_40_pixels
     seen.page.evaluate("looking = false")
     fits_a_telephone(seen)
     assert seen.page.evaluate(FINGER) == []
+    assert seen.console_errors == []
+
+
+def test_each_other_part_is_two_screens_high_at_most_as_wide_as_a_telephone_and_readable(seen, axe):
+    """Opened by its button, as a learner does: the last that is looked at of a page, since its first part is gone."""
+    seen.page.evaluate("looking = false")
+    seen.page.evaluate(axe)
+    seen.page.mouse.move(0, 0)  # nothing is pointed at
+    seen.look()
+    for part in OTHER_PARTS[seen.address]:
+        seen.page.locator(".st-key-parts").get_by_role("radio", name=part, exact=True).click()
+        seen.settle()
+        fits_a_telephone(seen)
+        faults = {}
+        for width, dark in ((390, False), (1280, True)):
+            at_width(seen, width, dark)
+            faults[width] = seen.page.evaluate(FAULTS, [OF_COLOUR, False, [list(each) for each in NOT_OURS]])
+            faults[width] += seen.page.evaluate(FAULTS, [OF_COLOUR, True, []])
+            faults[width] += seen.page.evaluate(CUT_OFF, [NARROWEST_CHART, width < 640])
+        assert faults == {390: [], 1280: []}, part
     assert seen.console_errors == []
 
 

@@ -130,15 +130,20 @@ OUTLINE = """() => {
 }"""
 
 
-# Until nothing has changed in the page for a moment.
+# Until nothing has changed in the page for a moment, and no colour is on its way to another.
 QUIET = """() => new Promise((resolve) => {
     let timer;
-    const done = () => { watch.disconnect(); resolve(); };
+    const isOnItsWay = (each) => each instanceof CSSTransition && each.playState === 'running';
+    const done = () => {
+        if (document.getAnimations().some(isOnItsWay)) return again();
+        watch.disconnect();
+        resolve();
+    };
     const again = () => { clearTimeout(timer); timer = setTimeout(done, 150); };
     const watch = new MutationObserver(again);
     watch.observe(document, { childList: true, subtree: true, attributes: true });
     again();
-    setTimeout(done, 5000);  // what never rests is looked at as it is
+    setTimeout(() => { watch.disconnect(); clearTimeout(timer); resolve(); }, 5000);  // what never rests, as it is
 })"""
 
 

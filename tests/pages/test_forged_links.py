@@ -43,9 +43,8 @@ CHECKS = {
     "7_Gradient_Descent.py": "main_ideas",
     "8_Summary.py": "summary",
 }
-CHECKED = {file: {f"{prefix}_check": "true"} for file, prefix in CHECKS.items()}
+CHECKED = {file: {f"{prefix}_check": "true"} for file, prefix in CHECKS.items()}  # and so it is from the first
 SET = {
-    **{file: [query] for file, query in CHECKED.items()},
     "3_Gradient_Descent_Step_by_Step.py": [{"step_by_step_part": "Intercept and slope"}],
     "11_Learning_Rates.py": [
         {"rates_of": name, "rates_part": part} for name in SUBJECTS for part in ("Many rates", "Many starts")
@@ -84,10 +83,10 @@ def part_key(at, page):
 def states(open_page, page):
     """Addresses that show, one after another, all that a page has, and whether every key there takes every junk."""
     part = part_key(open_page(page.file, guess=True), page)
-    yield {}, True
+    yield CHECKED.get(page.file, {}), True
     yield from (({part: name}, True) for name in page.parts if part)
     for query in SET.get(page.file, ()):
-        yield query, query is OWN_ROWS or query is CHECKED.get(page.file)
+        yield query, query is OWN_ROWS
 
 
 def junk_for(keys, whole):
