@@ -1,5 +1,5 @@
 """Every page of the app is whole, quiet, reachable and within its screen, in the light on a laptop and in the dark on a
-phone; test_widths_and_senses.py looks at each width in each theme."""
+phone; test_widths_and_senses.py looks at each width and both themes."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Every page at the widths of a phone, a tablet and a laptop, in both themes: nothing is cut off, and axe-core, the
+"""Every page at the widths of a phone, a tablet and a laptop, and in both themes: nothing is cut off, and axe-core, the
 referee of the Web Content Accessibility Guidelines that browsers' makers use, finds no fault that is ours."""
 
 from itertools import pairwise
@@ -18,7 +18,8 @@ from wide_and_readable import (
     fits_a_telephone,
 )
 
-WIDTHS = (390, 820, 1280)
+# Each width with the themes that it is looked at in, so that from one to the next just one of the two changes.
+LOOKS = ((390, (False, True)), (820, (True,)), (1280, (False,)))
 OTHER_PARTS = {address: list(page.parts)[1:] for address, page in zip(addresses(), PAGES, strict=True)}
 
 
@@ -32,8 +33,8 @@ def test_a_page_is_whole_and_readable_for_everybody(seen, axe):
     assert all(below <= above + 1 for above, below in pairwise(levels)), headings
     assert names == [], "they name what stands under them, and are no headings"
     faults, not_ours = {}, [list(each) for each in NOT_OURS]
-    for width, themes in zip(WIDTHS, ((False, True), (True, False), (False, True)), strict=True):
-        for dark in themes:  # each change draws all charts anew: one change at a time
+    for width, themes in LOOKS:
+        for dark in themes:
             at_width(seen, width, dark)
             faults[width, dark, "charts"] = shown.evaluate(CHARTS)
             faults[width, dark, "colours"] = shown.evaluate(FAULTS, [OF_COLOUR, True, not_ours])
