@@ -15,17 +15,17 @@ from backprop.written.numerals import number
 from guessing import EVERYTHING, ask, guess, next_step, numbers_said, part
 
 WALKS = [  # address, prefix, experiment, how many steps are looked at
-    ("Gradient_Descent", "main_ideas", MAIN_IDEAS.experiment, 10),
+    ("Gradient_Descent", "main_ideas", MAIN_IDEAS.experiment, 6),
     (
         "Gradient_Descent?main_ideas_learning_rate=0.23&main_ideas_b3=-1.7",
         "main_ideas",
         replace(MAIN_IDEAS.experiment, start=start_from_fitted(b3=-1.7), optimiser=GradientDescent(0.23)),
-        8,
+        5,
     ),
     ("Gradient_Descent_Step_by_Step?step_by_step_part=Intercept and slope", "step_by_step_both",
-     STEP_BY_STEP_BOTH.experiment, 8),
-    ("Three_Parameters", "three_parameters", THREE_PARAMETERS.experiment, 8),
-    ("All_Parameters?all_parameters_part=The walk", "all_parameters", ALL_PARAMETERS.experiment, 10),
+     STEP_BY_STEP_BOTH.experiment, 5),
+    ("Three_Parameters", "three_parameters", THREE_PARAMETERS.experiment, 5),
+    ("All_Parameters?all_parameters_part=The walk", "all_parameters", ALL_PARAMETERS.experiment, 5),
 ]  # fmt: skip
 
 
@@ -62,7 +62,7 @@ def known(trace, row):
 
 @pytest.mark.parametrize(("address", "prefix", "experiment", "count"), WALKS, ids=lambda each: str(each)[:40])
 def test_what_is_asked_is_told_nowhere_until_it_is_shown(page, address, prefix, experiment, count):
-    """Every kind of question at every step looked at, 44 states in all; shown, the number is there at once."""
+    """Every kind of question at every step looked at; shown, the number is there at once."""
     opened = page(address)
     trace = gradient_descent(experiment)
     rows = {int(step): row for row, step in enumerate(trace.steps)}

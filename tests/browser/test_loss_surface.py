@@ -156,6 +156,7 @@ def test_the_walk_goes_on_in_another_part_where_it_was_left(page):
     opened.page.wait_for_function(f"() => location.search.includes('surface_step={step}')")
     opened.page.get_by_role("radio", name="A local minimum?").click()
     opened.page.get_by_text(re.compile(f"at step {step:,} ")).wait_for()
+    opened.settle()
     assert step_of(opened) == step
     opened.page.get_by_role("radio", name="Along the valley").click()
     opened.page.get_by_text("Five perfect fits on the way").wait_for()

@@ -10,15 +10,17 @@ NOT_OURS = {
     ("listitem", '[data-testid="stSidebarNavItems"] li'): "the same",
 }
 
-FAULTS = """async ([ofColour, colours, notOurs]) => {
-    const off = Object.fromEntries(ofColour.map((id) => [id, { enabled: false }]));
-    const rules = colours ? {runOnly: ofColour} : {rules: off};
-    const where = colours ? {exclude: [['[data-testid="stVegaLiteChart"] svg']]} : document;
+# By all rules, or by those of colour alone.
+FAULTS = """async ([ofColour, coloursAlone, notOurs]) => {
+    const drawn = '[data-testid="stVegaLiteChart"] svg';
+    const where = coloursAlone ? {exclude: [[drawn]]} : document;
+    const rules = coloursAlone ? {runOnly: ofColour} : {};
     const found = await axe.run(where, {resultTypes: ['violations'], iframes: false, ...rules});
     const ours = [];
     for (const {id, nodes} of found.violations) for (const {target, html, failureSummary} of nodes) {
         const element = document.querySelector(target.at(-1));
-        if (!notOurs.some(([rule, selector]) => rule === id && element.matches(selector)))
+        const isOther = ofColour.includes(id) && element.closest(drawn);
+        if (!isOther && !notOurs.some(([rule, selector]) => rule === id && element.matches(selector)))
             ours.push(`${id}: ${html.slice(0, 300)} ${failureSummary.slice(0, 300)}`);
     }
     return ours;
