@@ -178,6 +178,8 @@ class Attempt(Filled):
         chosen = cell.option(text)
         if chosen is None:
             return Judged(UNREAD, f"{quotation(text)} is none of the answers: choose one of them.")
+        if cell.after in self.blanks and self.typed.get(cell.after) != self.sheet.by_key[cell.after].right:
+            return Judged(UNREAD, f"One after the other. First: {self.sheet.by_key[cell.after].name}")
         if text == cell.right:
             return Judged(RIGHT, f"Yes: {cell.why}")
         if wrong + 1 >= TRIES:

@@ -79,6 +79,7 @@ class Choice:
     look     what to look at next, a sentence
     why      why the right one is right, a sentence
     points   whether the options are cells of the table, to be pointed at: their codes are the cells' keys
+    after    the key of the Choice that must be answered before, since what is said of this one tells its answer
     """
 
     key: str
@@ -90,6 +91,7 @@ class Choice:
     of: str = ""
     shows: tuple[str, ...] = ()
     points: bool = False
+    after: str = ""
 
     def option(self, code):
         """The Option of that code; None where it has none."""

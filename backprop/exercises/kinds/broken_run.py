@@ -152,6 +152,7 @@ class Broken:
             "Work the first wrong number out from those before it. Does what stands there differ by its sign or by a "
             "factor, or is it made of numbers that are older or newer than they should be?",
             f"{stands} is {of.said(FAULTS[self.code].said)}.",
+            after=point.key,
         )
         task = (
             f"Three steps of Gradient Descent for {' and '.join(of.names)}, with Learning Rate {number(of.rate)}. One "

@@ -8,7 +8,7 @@ from learners import EVERYTHING, SEEDS
 
 from backprop.exercises.by_hand import FAULTS
 from backprop.exercises.exercise import exercise, sheet
-from backprop.exercises.judging import WRONG, Attempt
+from backprop.exercises.judging import RIGHT, UNREAD, WRONG, Attempt
 from backprop.exercises.kinds.broken_run import BROKEN_RUN, STEPS
 from backprop.written.numerals import number
 
@@ -208,3 +208,19 @@ def test_pointing_at_what_only_follows_hears_that_it_is_right_given_what_stands_
     said = Attempt(exercised.sheet, exercised.blanks, {"first": "step b3 1"}).judge("first")
     assert (said.standing, said.codes) == (WRONG, ("right_after_the_slip",))
     assert said.sentence == "Not this: that one is right, given what stands before it: −2.087 × 0.1 = −0.2087."
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_went_wrong_is_asked_once_the_first_wrong_number_is_found_and_costs_no_attempt_before(seed):
+    """What is said against a slip names numbers, and so it would tell where to look."""
+    whole, last = exercise(BROKEN_RUN, seed, EVERYTHING), exercise(BROKEN_RUN, seed, 1)
+    first, fault = whole.sheet.asked
+    found, elsewhere = first.right, next(option.code for option in first.options if option.code != first.right)
+    for option in fault.options:
+        for key in ("", elsewhere):
+            said = Attempt(whole.sheet, whole.blanks, {"first": key, "fault": option.code}).judge("fault")
+            assert (said.standing, said.codes) == (UNREAD, ())
+            assert said.sentence == f"One after the other. First: {first.name}"
+        for exercised, texts in ((whole, {"first": found}), (last, {})):  # where it is given it is found
+            said = Attempt(exercised.sheet, exercised.blanks, texts | {"fault": option.code}).judge("fault")
+            assert said.standing == (RIGHT if option.code == fault.right else WRONG)

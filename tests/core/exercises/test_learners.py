@@ -86,7 +86,9 @@ def test_a_wrong_choice_hears_why_and_the_right_one_is_taken(kind):
         exercised = exercise(kind, seed, EVERYTHING)
         for cell in exercised.sheet.asked:
             for option in getattr(cell, "options", ()):
-                said = Attempt(exercised.sheet, exercised.blanks, {cell.key: option.code}).judge(cell.key)
+                before = {cell.after: exercised.sheet.by_key[cell.after].right} if cell.after else {}
+                texts = before | {cell.key: option.code}
+                said = Attempt(exercised.sheet, exercised.blanks, texts).judge(cell.key)
                 assert said.standing == (RIGHT if option.code == cell.right else WRONG)
                 assert option.note in said.sentence
                 assert bool(option.note) == (option.code != cell.right)
