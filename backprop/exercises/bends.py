@@ -133,13 +133,13 @@ def turned_sigmoid(x):
 OF_CURVE = {
     SOFTPLUS: (
         ("log_to_base_10", "the logarithm to base 10", "log₁₀(1 + e^{})", lambda x: math.log10(1 + math.exp(x))),
-        ("exponential_alone", "e^x alone, without the 1 and without the logarithm", "e^{}", math.exp),
-        ("logarithm_forgotten", "1 + e^x, without the logarithm", "1 + e^{}", lambda x: 1 + math.exp(x)),
+        ("exponential_alone", "eˣ alone, without the 1 and without the logarithm", "e^{}", math.exp),
+        ("logarithm_forgotten", "1 + eˣ, without the logarithm", "1 + e^{}", lambda x: 1 + math.exp(x)),
     ),
     SIGMOID: (
         (
             "exponent_turned",
-            "1 / (1 + e^x), the exponent's sign turned",
+            "1 / (1 + eˣ), the exponent's sign turned",
             "1 / (1 + e^{})",
             turned_sigmoid,
         ),

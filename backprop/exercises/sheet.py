@@ -11,9 +11,8 @@ from backprop.exercises.chance import ODD
 from backprop.exercises.formula import Formula, Slip, not_among, settled, worked
 from backprop.written.numerals import rounded
 
-CLEAR = (
-    0.02 * ODD
-)  # of the larger of two numbers: how far they must lie apart to be told from one another by two digits
+# Of the larger of two numbers: how far they must lie apart to be told from one another by two digits.
+CLEAR = 0.02 * ODD
 COLLIDE = 0.005 * ODD  # the same for two slips, where three digits tell them apart
 MIXED = "rows_mixed_up"
 LEAST, MOST = 0.004 * ODD, 5000.0 * ODD  # the sizes of the numbers that one likes to work with on paper
