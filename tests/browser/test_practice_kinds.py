@@ -4,11 +4,10 @@ import pytest
 
 from backprop.exercises.catalogue import KINDS
 from backprop.exercises.exercise import LEVELS, exercise
-from pages.parts.exercises.cells import Filled, said_of
+from pages.parts.exercises.cells import FilledCell, said_of
 from sheets import SOLVED, choose_level, kept, said
-from wide_and_readable import FAULTS, HIGH, NOT_OURS, OF_COLOUR, SIDEWAYS, at_width
+from wide_and_readable import HIGH, SIDEWAYS, at_width, axe_faults
 
-NOT_OUR_FAULTS = [list(each) for each in NOT_OURS]
 # One of each layout: the widest table, the highest, cells to point at, a graph.
 LAYOUTS = [kind for kind in KINDS if kind.slug in ("dw1", "two_steps", "broken_run", "graph")]
 
@@ -31,14 +30,14 @@ def whole_and_readable(opened):
     for width, dark in ((390, False), (1280, True)):
         at_width(opened, width, dark)
         assert opened.page.evaluate(SIDEWAYS) <= 0
-        faults += opened.page.evaluate(FAULTS, [OF_COLOUR, False, NOT_OUR_FAULTS])
+        faults += axe_faults(opened)
     assert faults == []
 
 
 def is_solved(opened, kind):
     """Each cell is given what is right, in the order of the work: Enter alone leads from each to the next."""
     asked = exercise(kind, 1, 3)
-    told = [judged.told for judged in said_of(asked, (Filled(shown=True),) * len(asked.blanks))]
+    told = [judged.told for judged in said_of(asked, (FilledCell(shown=True),) * len(asked.blanks))]
     opened.page.evaluate("exerciseFillings.practice.focus(0)")
     for text in told:
         give(opened, text)

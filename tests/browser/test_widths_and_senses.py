@@ -8,13 +8,11 @@ from served import addresses
 from wide_and_readable import (
     CHARTS,
     CUT_OFF,
-    FAULTS,
     FINGER,
     NARROWEST_CHART,
-    NOT_OURS,
-    OF_COLOUR,
     OUTLINE,
     at_width,
+    axe_faults,
     fits_a_telephone,
 )
 
@@ -32,13 +30,12 @@ def test_a_page_is_whole_and_readable_for_everybody(seen, axe):
     assert levels[0] == 1, headings
     assert all(below <= above + 1 for above, below in pairwise(levels)), headings
     assert names == [], "they name what stands under them, and are no headings"
-    faults, not_ours = {}, [list(each) for each in NOT_OURS]
+    faults = {}
     for width, themes in LOOKS:
         for dark in themes:
             at_width(seen, width, dark)
             faults[width, dark, "charts"] = shown.evaluate(CHARTS)
-            colours_alone = dark != themes[0]
-            faults[width, dark, "axe"] = shown.evaluate(FAULTS, [OF_COLOUR, colours_alone, not_ours])
+            faults[width, dark, "axe"] = axe_faults(seen, colours_alone=dark != themes[0])
         faults[width, "cut off"] = shown.evaluate(CUT_OFF, [NARROWEST_CHART, width < 640])
     assert {where: found for where, found in faults.items() if found} == {}
 
@@ -64,7 +61,7 @@ def test_each_other_part_is_two_screens_high_at_most_as_wide_as_a_telephone_and_
         faults = {}
         for width, dark in ((390, False), (1280, True)):
             at_width(seen, width, dark)
-            faults[width] = seen.page.evaluate(FAULTS, [OF_COLOUR, False, [list(each) for each in NOT_OURS]])
+            faults[width] = axe_faults(seen)
             faults[width] += seen.page.evaluate(CUT_OFF, [NARROWEST_CHART, width < 640])
         assert faults == {390: [], 1280: []}, part
     assert seen.console_errors == []

@@ -26,6 +26,12 @@ FAULTS = """async ([ofColour, coloursAlone, notOurs]) => {
     return ours;
 }"""
 
+
+def axe_faults(opened, colours_alone=False):
+    """What axe-core, which must be in the page, finds there that is ours."""
+    return opened.page.evaluate(FAULTS, [OF_COLOUR, colours_alone, [list(each) for each in NOT_OURS]])
+
+
 # What of the page's own content is cut off at its right, drawn too narrow to be read, or lies under what follows it.
 CUT_OFF = """([narrowest, tablesScroll]) => {
     const main = document.querySelector('[data-testid="stMain"]');

@@ -72,7 +72,12 @@ def clean(name):
     name = re.sub(r"[\x00-\x1f<>*`$\\!:|#~^\[\]{}\u2028-\u202e\u2066-\u2069]+", " ", name.translate(HARMLESS))
     name = re.sub(r"(?<![^\W_])_+|_+(?![^\W_])", " ", name)  # _y_ and __y__, not a_b
     name = re.sub(r"\bwww\.", "www ", name, flags=re.IGNORECASE)
-    return " ".join(name.split())[:LONGEST_NAME].strip()
+    return cut(" ".join(name.split()), LONGEST_NAME)
+
+
+def cut(name, most):
+    """The beginning of a clean name, of so many signs at most, which is clean again: no _ at its end."""
+    return name[:most].strip(" _")
 
 
 HARMLESS = str.maketrans("[]{}&@", "()()＆＠")
@@ -86,7 +91,7 @@ def unlike(names):
         count = 2
         while name in found:
             number = f" ({count})"
-            name, count = plain[: LONGEST_NAME - len(number)].strip() + number, count + 1
+            name, count = cut(plain, LONGEST_NAME - len(number)) + number, count + 1
         found.append(name)
     return tuple(found)
 

@@ -12,7 +12,7 @@ CODES = "012345"
 
 
 @dataclass(frozen=True)
-class Filled:
+class FilledCell:
     """What has been done with one blank cell.
 
     text     what stands in it, as it was typed; of a Choice the code of an Option; "" where nothing does
@@ -48,7 +48,7 @@ def text_of(cell):
 
 
 def cells_of(exercise, text):
-    """The Filled cells that an address says, one for each blank of the Exercise or Check. ValueError: it says none."""
+    """The FilledCells that an address says, one for each blank of the Exercise or Check. ValueError: it says none."""
     said = text.removeprefix(exercise.mark)
     parts = said.split(BETWEEN, len(exercise.blanks))
     if not said or not text.startswith(exercise.mark) or len(parts) > len(exercise.blanks):
@@ -58,12 +58,12 @@ def cells_of(exercise, text):
 
 
 def untouched(exercise):
-    return (Filled(),) * len(exercise.blanks)
+    return (FilledCell(),) * len(exercise.blanks)
 
 
 def filled(cell, part):
     if part in ("", SHOWN):
-        return Filled(shown=part == SHOWN)
+        return FilledCell(shown=part == SHOWN)
     if part[0] not in CODES:
         raise ValueError(f"{part!r} is not what a cell holds")
     text = part[1:]
@@ -73,7 +73,7 @@ def filled(cell, part):
     can_be_chosen = not isinstance(cell, Choice) or not text or cell.option(text) is not None
     if len(text) > LONGEST or not can_be_chosen or (checked and not text.strip()):
         raise ValueError(f"{part!r} is not what a cell holds")
-    return Filled(text, wrong, bool(checked))
+    return FilledCell(text, wrong, bool(checked))
 
 
 # --- what is said of them --------------------------------------------------------------------------------------------
@@ -118,7 +118,7 @@ def checked(exercise, cells, place):
 
 def shown(cells, place):
     """The cells after the solution of the one at this place was asked for."""
-    return with_cell(cells, place, Filled(shown=True))
+    return with_cell(cells, place, FilledCell(shown=True))
 
 
 def with_cell(cells, place, cell):

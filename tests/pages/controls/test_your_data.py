@@ -201,6 +201,7 @@ def test_forged_cells_are_refused_or_read_never_trusted():
     some.lists(some.text(max_size=50), min_size=3, max_size=3),
 )
 @example([[0.0, 0.0, 0.0]], ["", "0" * 37, "0" * 37])
+@example([[0.0, 0.0, 0.0]], ["0" * 39 + "_x", "0" * 35 + "_x", "0" * 35 + "_x"])
 def test_a_link_brings_back_the_very_same_rows(rows, names):
     rows = np.array(rows)
     start = sheet_of_data(Data(rows[:, :-1], rows[:, -1:], tuple(names[: rows.shape[1]])))

@@ -8,7 +8,7 @@ from backprop.exercises.catalogue import KINDS
 from backprop.exercises.exercise import LEVELS, exercise
 from backprop.exercises.kinds.fit import RESIDUALS
 from backprop.exercises.sheet import Choice
-from pages.parts.exercises.cells import LONGEST, Filled, address_of, cells_of, checked, said_of, shown, untouched
+from pages.parts.exercises.cells import LONGEST, FilledCell, address_of, cells_of, checked, said_of, shown, untouched
 
 EVERYTHING = exercise(RESIDUALS, 0, 3)
 SIGNS = "0123456789.,-−+/½eE×10^ ~%s25717Eabcé🙂\u202e\x00\n<>&\"'`$[]"
@@ -23,9 +23,9 @@ def typed(chance, cell):
 def any_cell(chance, cell):
     """A cell as a learner may have left it."""
     if chance.random() < 0.2:
-        return Filled(shown=chance.random() < 0.5)
+        return FilledCell(shown=chance.random() < 0.5)
     text, wrong = typed(chance, cell), chance.randrange(3)
-    return Filled(text, wrong, chance.random() < 0.5 and bool(text.strip()))
+    return FilledCell(text, wrong, chance.random() < 0.5 and bool(text.strip()))
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.slug)
@@ -94,7 +94,7 @@ def filled(**texts):
     keys = {key.replace(" ", "_"): place for place, key in enumerate(EVERYTHING.blanks)}
     cells = list(untouched(EVERYTHING))
     for name, text in texts.items():
-        cells[keys[name]] = Filled(text)
+        cells[keys[name]] = FilledCell(text)
     return tuple(cells)
 
 
@@ -105,13 +105,13 @@ def standings(cells):
 def test_three_wrong_answers_hear_the_slip_a_smaller_question_and_the_solution():
     cells, said = filled(residual_1="-2.6"), []
     for text in ("-2.604", "7.1", "8.2"):
-        cells = checked(EVERYTHING, (Filled(text, cells[0].wrong), *cells[1:]), 0)
+        cells = checked(EVERYTHING, (FilledCell(text, cells[0].wrong), *cells[1:]), 0)
         said.append(said_of(EVERYTHING, cells)[0])
     assert [each.standing for each in said] == ["wrong", "wrong", "told"]
     assert "Predicted − Observed" in said[0].sentence
     assert said[1].sentence.endswith("?")
     assert said[2].told == "2.604"
-    assert cells[0] == Filled(shown=True)
+    assert cells[0] == FilledCell(shown=True)
 
 
 def test_what_is_no_number_costs_no_attempt():
@@ -129,10 +129,10 @@ def test_the_same_number_checked_twice_is_one_attempt():
 def test_an_earlier_cell_that_changes_moves_the_standing_of_those_after_it_and_costs_no_attempt():
     cells = checked(EVERYTHING, filled(residual_1="3", square_1="9.0"), 3)
     assert standings(cells)[3] == "carried"
-    corrected = (Filled("2.604"), *cells[1:])
+    corrected = (FilledCell("2.604"), *cells[1:])
     assert standings(corrected)[3] == "wrong"
     assert corrected[3].wrong == 0
-    assert standings((Filled("3"), *corrected[1:]))[3] == "carried"
+    assert standings((FilledCell("3"), *corrected[1:]))[3] == "carried"
 
 
 def test_a_solution_that_is_shown_is_right_whatever_stands_before_it():
@@ -140,7 +140,7 @@ def test_a_solution_that_is_shown_is_right_whatever_stands_before_it():
     told = said_of(EVERYTHING, cells)[3]
     assert (told.standing, told.told) == ("told", "6.779")
     assert told.sentence.startswith("Here is how. From your own 3 it would be 9. Rightly, Residual² = ")
-    assert said_of(EVERYTHING, (Filled("2.604"), *cells[1:]))[3].told == "6.781"
+    assert said_of(EVERYTHING, (FilledCell("2.604"), *cells[1:]))[3].told == "6.781"
 
 
 def test_an_empty_cell_is_not_judged():
@@ -152,8 +152,8 @@ def test_an_empty_cell_is_not_judged():
 @pytest.mark.parametrize("level", range(1, len(LEVELS)))
 def test_a_sheet_whose_solutions_are_all_shown_is_right_when_they_are_typed(kind, level):
     asked = exercise(kind, 4, level)
-    told = [judged.told for judged in said_of(asked, tuple(Filled(shown=True) for _ in asked.blanks))]
-    cells = tuple(Filled(text) for text in told)
+    told = [judged.told for judged in said_of(asked, tuple(FilledCell(shown=True) for _ in asked.blanks))]
+    cells = tuple(FilledCell(text) for text in told)
     for place in range(len(cells)):
         cells = checked(asked, cells, place)
     assert {judged.standing for judged in said_of(asked, cells)} == {"right"}
