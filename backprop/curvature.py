@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from backprop.data import Data
-from backprop.losses import SSR, Loss, ssr
+from backprop.loss import Loss
+from backprop.losses import SSR, ssr
 from backprop.passes import backward, forward
 
 NUDGE = 1e-5  # how far a parameter is moved to see how the derivatives change

@@ -7,7 +7,8 @@ from functools import cached_property
 import numpy as np
 
 from backprop.data import Data, finite_array, of_kind, whole_number
-from backprop.losses import SSR, Loss
+from backprop.loss import Loss
+from backprop.losses import SSR
 from backprop.network import Network
 from backprop.optimisers import GradientDescent, Optimiser
 from backprop.passes import backward, check_kinds

@@ -9,7 +9,8 @@ from functools import cached_property
 
 import numpy as np
 
-from backprop.activations import IDENTITY, SOFTPLUS, Activation
+from backprop.activation import Activation
+from backprop.activations import IDENTITY, SOFTPLUS
 from backprop.data import of_kind, whole_number
 from backprop.written.numerals import counted
 

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from backprop.activations import Calls
+from backprop.activation import Calls
 
 
 @dataclass(frozen=True)

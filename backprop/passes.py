@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from backprop.data import Data, of_kind
-from backprop.losses import SSR, Loss, residuals
+from backprop.loss import Loss
+from backprop.losses import SSR, residuals
 from backprop.network import Network
 
 

@@ -4,7 +4,8 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from backprop.activations import IDENTITY, RELU, SIGMOID, SOFTPLUS, TANH, Activation
+from backprop.activation import Activation
+from backprop.activations import IDENTITY, RELU, SIGMOID, SOFTPLUS, TANH
 from backprop.exercises.formula import Formula, Known, Slip, bracketed, inside
 from backprop.written.numerals import number, signed
 

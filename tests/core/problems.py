@@ -10,7 +10,8 @@ from backprop.activations import ACTIVATIONS, RELU, SIGMOID
 from backprop.bowl import largest_stable_rate
 from backprop.data import Data
 from backprop.experiment import Experiment
-from backprop.losses import CROSS_ENTROPY, SSR, Loss
+from backprop.loss import Loss
+from backprop.losses import CROSS_ENTROPY, SSR
 from backprop.network import Network
 from backprop.optimisers import Adam, GradientDescent, Momentum
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from backprop.activations import RELU, Activation
+from backprop.activation import Activation
+from backprop.activations import RELU
 from backprop.any_chains import any_chains
 from backprop.chain_rule import derivatives
 from backprop.chains import chain

@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 import streamlit as st
 
-from backprop.activations import SIGMOID, Activation
+from backprop.activation import Activation
+from backprop.activations import SIGMOID
 from backprop.any_chains import any_chains
 from backprop.data import Data
 from backprop.datasets import DOSAGE_DATA, HEIGHT_DATA, PASSED_DATA
 from backprop.experiment import Experiment
 from backprop.lessons import MAIN_IDEAS, MAZUR
-from backprop.losses import CROSS_ENTROPY, Loss
+from backprop.loss import Loss
+from backprop.losses import CROSS_ENTROPY
 from backprop.network import Network
 from backprop.optimisers import GradientDescent
 from backprop.passes import backward

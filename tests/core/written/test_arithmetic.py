@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from problems import close
 
-from backprop.activations import ACTIVATIONS, SIGMOID, TANH, Activation
+from backprop.activation import Activation
+from backprop.activations import ACTIVATIONS, SIGMOID, TANH
 from backprop.any_chains import any_chains
 from backprop.data import Data
 from backprop.experiment import Experiment
