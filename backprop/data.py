@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -88,3 +89,31 @@ class Data:
 
     def __len__(self):
         return len(self.inputs)
+
+    @cached_property
+    def classes(self):
+        """The O classes' names where each row is observed as one of several classes, 1 in its column and 0 in all
+        others; () where the observations are none of classes."""
+        outputs = self.observed.shape[1]
+        of_one = np.isin(self.observed, (0.0, 1.0)).all() and (self.observed.sum(axis=1) == 1.0).all()
+        return self.names[-outputs:] if outputs > 1 and of_one else ()
+
+
+def of_classes(inputs, labels, names, classes=None):
+    """The Data of n rows that are each of one class: an output for each class.
+
+    inputs   (n, I), or (n,) for a single input
+    labels   (n,) the classes' names
+    names    the I inputs' names
+    classes  the classes in the order of the outputs; that of their first rows where not given
+
+    Raises ValueError where there are fewer than two classes, a label is none of them, or as Data does.
+    """
+    labels = [str(label) for label in labels]
+    classes = list(dict.fromkeys(labels)) if classes is None else [str(each) for each in classes]
+    if len(classes) < 2:
+        raise ValueError(f"labels must name at least two classes; these name {classes!r}.")
+    if strange := [label for label in labels if label not in classes]:
+        raise ValueError(f"labels must be of the classes {', '.join(classes)}; one of them is {strange[0]!r}.")
+    observed = [[float(label == each) for each in classes] for label in labels]
+    return Data(inputs, observed, (*names, *classes))

@@ -31,7 +31,7 @@ class Page:
 
 
 START, BEFORE, VIDEO, AFTER = "Start here", "Before the video", "The video, step by step", "After the video"
-LAB, PRACTICE = "The lab", "Practice"
+SERIES, LAB, PRACTICE = "On with the series", "The lab", "Practice"
 
 WALK = "step", "along", "network_says", "log", "verdict", "every_step"  # what a walk's own controls are called
 

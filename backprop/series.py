@@ -1,0 +1,61 @@
+"""The videos after backpropagation as data: ReLU, several inputs and outputs, SoftMax, Cross Entropy."""
+
+from backprop.activations import IDENTITY, RELU
+from backprop.data import of_classes
+from backprop.datasets import DOSAGE_DATA
+from backprop.experiment import Experiment
+from backprop.iris import SCALED_IRIS_DATA
+from backprop.lessons import Lesson
+from backprop.network import Network
+
+# In the order w1 b1 w2 b2 w3 w4 b3: node 1 is the video's blue line, node 2 its orange one.
+RELU_FITTED = (1.70, -0.85, 12.6, 0.0, -40.8, 2.70, -16.0)
+
+PT_3 = Lesson(
+    "pt_3",
+    "Neural Networks Pt. 3: ReLU In Action!!!",
+    "68BZ5f7P94E",
+    Experiment(Network((1, 2, 1), hidden=RELU, output=RELU), DOSAGE_DATA, RELU_FITTED, optimised=(), steps=0),
+    {
+        "on_the_way": {
+            0.0: {"x1": -0.85, "y1": 0.0, "sum": -16.0, "Predicted": 0.0},
+            0.2: {"y1": 0.0},
+            0.6: {"y1": 0.17},
+        },
+    },
+)
+
+# Petal Width and Sepal Width -> Setosa, Versicolor, Virginica, in the order w1 w2 b1 (blue), w3 w4 b2 (orange),
+# w5 w6 b3 (Setosa), w7 w8 b4 (Versicolor), w9 w10 b5 (Virginica): the biases have the names that Part 7 gives them.
+IRIS_FITTED = (-2.5, 0.6, 1.6, -1.5, 0.4, 0.7, -0.1, 1.5, 0.0, 2.4, -5.2, 0.0, -2.2, 3.7, 1.0)
+
+PT_4 = Lesson(
+    "pt_4",
+    "Neural Networks Pt. 4: Multiple Inputs and Outputs",
+    "83LYR-1IcjA",
+    Experiment(Network((2, 2, 3), hidden=RELU, output=IDENTITY), SCALED_IRIS_DATA, IRIS_FITTED, optimised=(), steps=0),
+    {"raw": {(0.0, 0.0): (0.89, None, None), (0.5, 0.37): (0.09, 0.86, None)}},
+)
+
+PART_5 = Lesson(
+    "part_5",
+    "Neural Networks Part 5: ArgMax and SoftMax",
+    "KpKog-L9veg",
+    PT_4.experiment,
+    {
+        "inputs": (0.0, 1.0),
+        "raw": (1.43, -0.4, 0.23),
+        "softmax": (0.69, 0.10, 0.21),
+        "dp_setosa": (0.21, -0.07, -0.15),
+    },
+)
+
+SOFTMAX_DERIVATIVE = Lesson("softmax_derivative", "The SoftMax Derivative, Step-by-Step!!!", "M59JElEPgIg", None)
+
+# The three rows of Part 6 and Part 7, scaled and rounded to two decimals as the videos have them.
+THREE_FLOWERS = of_classes(
+    [[0.04, 0.42], [1.0, 0.54], [0.5, 0.37]],
+    ("Setosa", "Virginica", "Versicolor"),
+    ("Petal Width", "Sepal Width"),
+    classes=SCALED_IRIS_DATA.classes,
+)
