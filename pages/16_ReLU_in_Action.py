@@ -10,7 +10,7 @@ from backprop.optimisers import GradientDescent
 from backprop.passes import backward, forward
 from backprop.series import PT_3, RELU_LAST_BIAS
 from pages.parts import shell
-from pages.parts.controls import presets, try_next, widgets
+from pages.parts.controls import try_next
 from pages.parts.experiment import control_strip, descent_walk, runs
 from pages.parts.relu import last_bias, on_the_bend, pointy_thing, questions
 
@@ -31,14 +31,10 @@ if part == "Find the last bias":
     descent_walk.walk(RELU_LAST_BIAS, trace, RELU_LAST_BIAS.slug, more=last_bias.as_shown)
     tuned, ran = (step_in_place, descend), (plain_descent, GradientDescent.step, forward, backward)
 else:
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        parameters = control_strip.parameters("pt_3", network, start)
-        own = dict.fromkeys(f"pt_3_{name}" for name in network.parameter_names)
-        presets.preset("As in the video", own, icon=":material/replay:")
+    parameters = control_strip.parameters("pt_3", network, start, way_back=True)
 
 if part == "The pointy thing":
-    dosage = widgets.slider("pt_3_dosage", "Dosage", 0.0, 0.0, 1.0, 0.01, width=330)
-    pointy_thing.walk(network, data, parameters, dosage, "pt_3")
+    pointy_thing.walk(network, data, parameters, "pt_3")
     st.header("**How wide is the pointy thing?**", anchor=False)
     pointy_thing.how_wide(network, data, parameters, "pt_3")
     tuned, ran = (), (forward, RELU.curve, bends, above_zero)
@@ -51,6 +47,7 @@ if part == "On the bend":
     on_the_bend.where_each_stands(network, data, parameters)
     on_the_bend.before_and_after(network, data, parameters, "pt_3_bend")
     st.header("**Does it matter?** All seven walk from here, with either choice", anchor=False)
+    st.markdown("The video says that it makes no real difference. At this Learning Rate:")
     on_the_bend.does_it_matter(network, data, parameters, "pt_3_bend")
     tuned, ran = (), (backward, RELU.derivative, with_slope_at_corner, one_sided_differences)
 

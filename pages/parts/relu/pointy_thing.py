@@ -14,7 +14,7 @@ from pages.parts.controls.try_next import listed
 from pages.parts.pictures import extent
 from pages.parts.pictures.network_picture import network_picture
 from pages.parts.relu import pictures
-from pages.parts.relu.stages import DONE_AT, IN_TABLE, NAMES, in_words, stage_values
+from pages.parts.relu.stages import DIGITS, DONE_AT, IN_TABLE, NAMES, in_words, stage_values
 
 UNSAID = "not said yet"
 WIDE, MIDDLE, NARROW = "wider than 0.2", "0.1 to 0.2", "narrower than 0.1"
@@ -24,10 +24,12 @@ def is_the_videos(parameters):
     return np.array_equal(parameters, PT_3.experiment.start)
 
 
-def walk(network, data, parameters, dosage, prefix):
+def walk(network, data, parameters, prefix):
     """The six stages, a step each: the network, the curve of the stage at two scales, its words, and the table."""
     steps = range(len(NAMES))
     with player.walk(prefix, steps, besides=steps) as film:
+        with film.row:
+            dosage = widgets.slider(f"{prefix}_dosage", "Dosage", 0.0, 0.0, 1.0, 0.01, width=230)
         stages = list(steps)
         left, *others = st.columns([5, 4, 4], gap="small", vertical_alignment="bottom")
         with left:
@@ -40,7 +42,9 @@ def walk(network, data, parameters, dosage, prefix):
         said = dict(zip(stages, in_words(network, parameters, dosage), strict=True))
         film.paragraph(film.vary(said))
         film.table(stage_columns(film, network, parameters), "Every stage at some Dosages", [[of] for of in DONE_AT])
-        st.caption("A stage that you have not walked to is “?”. → marks where you are.")
+        st.caption(
+            "A stage that you have not walked to is “?”. → marks where you are. Numbers are rounded only to be shown."
+        )
         film.told += f": {film.vary(said)}"
 
 
@@ -50,7 +54,7 @@ def stage_columns(film, network, parameters):
     heads = [film.where(film.steps == stage, f"→ {name}", name) for stage, name in enumerate(NAMES)]
     columns = {"Stage \\ Dosage": heads}
     for dosage, column in zip(IN_TABLE, values.T, strict=True):
-        columns[number(dosage)] = [from_stage(film, stage, number(value, 5)) for stage, value in enumerate(column)]
+        columns[number(dosage)] = [from_stage(film, stage, number(value, DIGITS)) for stage, value in enumerate(column)]
     if is_the_videos(parameters):
         columns["In the video"] = [from_stage(film, stage, in_the_video(name)) for stage, name in enumerate(NAMES)]
     return columns

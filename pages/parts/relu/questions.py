@@ -33,8 +33,9 @@ def lifted():
     ((start, end),), ((was, until),) = stretches(b3=-10.0), stretches()
     peak = float(forward(OWN.network, start_with(OWN, b3=-10.0), np.array([0.5])).predicted[0, 0])
     return (
-        f"The whole wedge is lifted by {number(-10.0 - OWN.start[-1])}, so more of it is above 0: it stands from **{number(start, 5)} to "
-        f"{number(end, 5)}** instead of {number(was, 5)} to {number(until, 5)}, and its peak is **{number(peak)}**. "
+        f"The whole wedge is lifted by {number(-10.0 - OWN.start[-1])}, so more of it is above 0: it "
+        f"stands from **{number(start, 5)} to {number(end, 5)}** instead of {number(was, 5)} to {number(until, 5)}, "
+        f"and its peak is **{number(peak)}**. "
         "How wide the pointy thing is and how high hang together: the slopes of the wedge stay what they are."
     )
 
@@ -90,7 +91,8 @@ def stepped_off():
         hanging |= {*at_corners(OWN.network, OWN.data, moved).hanging}
     said = [f"at b1 = {number(b1)} x1 is {number(x)}, slope {int(x > 0)}" for b1, x in into.items()]
     return (
-        f"{'Some do' if hanging else 'None does'}: for Dosage 0.5, {listed(said)}. A number sits exactly on a bend only by chance, or, as here, "
+        f"{'Some do' if hanging else 'None does'}: for Dosage 0.5, {listed(said)}. "
+        f"A number sits exactly on a bend only by chance, or, as here, "
         f"because somebody has rounded: {number(OWN.start[0])} × 0.5 + {signed(OWN.start[1])} is 0 to the last bit."
     )
 
