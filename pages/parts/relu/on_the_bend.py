@@ -49,7 +49,9 @@ def where_each_stands(network, data, parameters):
         ("Into the last ReLU", output.x[:, 0]),
     ):
         columns[head] = [f"{number(value)}, {standing(value)}" for value in values]
-    columns["Does it move a weight or a bias?"] = [counts(value) for value in output.x[:, 0]]
+    columns["Does it move a weight or a bias?"] = list(
+        map(counts, output.x[:, 0], data.observed[:, 0] - output.y[:, 0])
+    )
     alt_text = "What goes into each ReLU for each observation, and where on the ReLU that is"
     tables.show(tables.of_columns(columns), alt_text)
 
@@ -59,8 +61,10 @@ def standing(x):
     return "on the bend" if x == 0 else "slope 1" if x > 0 else "slope 0"
 
 
-def counts(x):
-    """Whether an observation whose x goes into the last ReLU can move anything."""
+def counts(x, residual):
+    """Whether an observation with this Residual, whose x goes into the last ReLU, can move anything."""
+    if residual == 0 and x >= 0:
+        return "no: its Residual is 0"
     return "yes" if x > 0 else "as the slope is chosen" if x == 0 else "no: clipped by the last ReLU"
 
 
