@@ -38,6 +38,9 @@ class Activation:
     typed          the formula as one types it, with {} where the number x goes, in brackets where that is negative
     code           (y of x, dy_dx of x and y) as a script with NumPy has them
     operation      the same for single numbers, as a node of a graph; None where a graph needs no function for it
+    back_in_place  None where each y depends on its own x alone. Else curve and derivative work along the last axis,
+                   in_place along the first, each dy_dx is a whole table (..., nodes, nodes) of dy_i/dx_j, and
+                   back_in_place(y, dloss_dy, dloss_dx) -> the calls that fill the array dloss_dx
     """
 
     name: str
@@ -53,9 +56,19 @@ class Activation:
     typed: str = ""
     code: tuple[str, str] = ("", "")
     operation: Operation | None = None
+    back_in_place: Callable[[np.ndarray, np.ndarray, np.ndarray], Calls] | None = None
 
     def __repr__(self):
         return self.name
+
+    @property
+    def elementwise(self):
+        """Whether each y depends on its own x alone."""
+        return self.back_in_place is None
+
+    def dloss_dx(self, dloss_dy, dy_dx):
+        """(..., nodes) what the loss does when each x moves: dloss_dy × dy_dx, where one x moves many y added up."""
+        return dloss_dy * dy_dx if self.elementwise else (dloss_dy[..., None, :] @ dy_dx)[..., 0, :]
 
     @property
     def at_its_corner(self):

@@ -13,6 +13,7 @@ import numpy as np
 
 from backprop.activation import Activation, he
 from backprop.graphs.operation import Operation
+from backprop.softmax import SOFTMAX
 
 # --- softplus: the video's bent line ---------------------------------------------------------------------------------
 
@@ -219,3 +220,4 @@ IDENTITY = Activation(
 )
 
 ACTIVATIONS = (SOFTPLUS, SIGMOID, TANH, RELU, IDENTITY)
+OUTPUTS = (*ACTIVATIONS, SOFTMAX)  # of an output; of a hidden layer all but SoftMax

@@ -140,12 +140,16 @@ def nodes_of_last_layer(network, parameters, inputs):
     """
     y = [column[:, None, None] for column in inputs.T]
     for (nodes, columns), activation in zip(network.shapes, network.activations, strict=True):
-        before, y = y, []
+        before, x = y, []
         for _ in range(nodes):
-            x = 0.0
+            added_up = 0.0
             for came_in in before:
-                x = x + next(parameters) * came_in
-            y.append(activation.curve(x + next(parameters)))
+                added_up = added_up + next(parameters) * came_in
+            x.append(added_up + next(parameters))
+        if activation.elementwise:
+            y = [activation.curve(each) for each in x]
+        else:
+            y = np.moveaxis(activation.curve(np.stack(np.broadcast_arrays(*x), axis=-1)), -1, 0)
     return y
 
 
