@@ -14,7 +14,7 @@ shell.guard()
 shell.heading(__file__)
 st.markdown(
     "SoftMax makes a share p for each species. The Cross Entropy of a flower is **−log(p) of the species that it "
-    "is**: 0 where the network is sure of it, and the larger the less it holds it for likely "
+    "is**: 0 where the network is sure of it, and larger the less likely it takes it to be "
     f"([the video]({PART_6.link()}))."
 )
 part = shell.part(__file__, strip.PREFIX)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from backprop.lessons import ALL_PARAMETERS, CHAIN_RULE, MAIN_IDEAS, PT_1, STEP_BY_STEP, THREE_PARAMETERS, Lesson
+from backprop.series import PART_6
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,6 +142,15 @@ PAGES = (
             "A first step up": ("first_rate",),
             "Perfect fits": (),
         },
+    ),
+    Page(
+        "19_Cross_Entropy.py",
+        "Cross Entropy",
+        SERIES,
+        "How badly does a network hold a flower for what it is, in one number?",
+        ("Cross-entropy", "Observed", "Predicted", "Residual", "Loss", "Learning Rate"),
+        (PART_6, 0),
+        parts={"Three flowers": (), "Why not Residual²": ("p", "rate", "h"), "All the classes": ("row",)},
     ),
     Page(
         "11_Learning_Rates.py",

@@ -1,4 +1,4 @@
-"""All the classes: the Cross Entropy of one row as a sum over every class, its logarithm, and the mean of several rows."""
+"""All the classes: the Cross Entropy of one row summed over every class, which logarithm, and sum or mean."""
 
 import numpy as np
 import streamlit as st
@@ -44,7 +44,7 @@ def one_row(parameters):
         st.markdown(
             f"The video adds the rows up: **{number(found.total)}**. PyTorch's CrossEntropyLoss and Keras take their "
             f"mean unless told otherwise: {number(found.total)} / {count} = **{number(found.total / count)}**. Each "
-            f"Derivative is then a {count}rd part too, and so is each step at the same Learning Rate."
+            f"Derivative is then divided by {count} too, and so is each step at the same Learning Rate."
         )
 
 

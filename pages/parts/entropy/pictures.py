@@ -9,10 +9,11 @@ import streamlit as st
 from backprop.written.numerals import number
 from pages.parts import tables
 from pages.parts.charts import labels
-from pages.parts.charts.colours import CLASS_COLOURS, CLASS_DASHES, CLASS_SHAPES, CLASS_SIGNS, INK, PURPLE
+from pages.parts.charts.colours import CLASS_COLOURS, CLASS_DASHES, CLASS_SHAPES, INK, PURPLE
 from pages.parts.charts.layered import TALL, constant, layer
 from pages.parts.charts.scales import NONE_BELOW_ZERO, POINTS_ON_A_CURVE, limits, x_axis, y_axis
 from pages.parts.entropy.strip import PREFIX
+from pages.parts.experiment.flower import SPECIES
 from pages.parts.player.still import STILL
 
 P = "p, the share of the observed species"
@@ -30,7 +31,9 @@ def two_curves_spec(y_title, names):
     return alt.layer(
         layer("here").mark_rule(opacity=0.45, strokeDash=[2, 2]).encode(x=x, color=INK),
         layer(first).mark_line(strokeWidth=4, clip=True).encode(x=x, y=y, tooltip=tips, color=INK),
-        layer(second).mark_line(strokeWidth=2.5, strokeDash=[6, 4], clip=True).encode(x=x, y=y, tooltip=tips, color=INK),
+        layer(second)
+        .mark_line(strokeWidth=2.5, strokeDash=[6, 4], clip=True)
+        .encode(x=x, y=y, tooltip=tips, color=INK),
         tangent.encode(x=x, y=y, x2="x2:Q", y2="y2:Q"),
         layer("now").mark_point(filled=True, size=110, opacity=1).encode(x=x, y=y, tooltip=tips, color=INK),
         labels.said(layer("said"), x, y, 13, bold=True),
@@ -62,7 +65,10 @@ def two_curves(p, curves, y, key, y_title, told, tangents=None):
 
 def losses_picture(p, curves, slopes):
     """Cross Entropy and Residual² over p, with their tangents at one p."""
-    told = "Two losses against p: the Cross Entropy, solid, climbs without end towards p = 0; the Residual², dashed, only to 1."
+    told = (
+        "Two losses against p: the Cross Entropy, solid, climbs without end towards p = 0; the Residual², dashed, "
+        "only to 1."
+    )
     two_curves(p, curves, (0.0, HIGHEST), f"{PREFIX}_losses", "Loss", told, slopes)
 
 
@@ -145,8 +151,7 @@ def shares_picture(found, data):
     alt_text = f"The share p of each species for each flower; that of what the flower is has a ring. {told}."
     ends = (-0.6, LINES * count - 0.4)
     STILL.picture(shares_spec(names, count), f"{PREFIX}_shares", layers, alt_text, (0.0, ROOM), ends, said)
-    signs = ", ".join(f"{sign} {name}" for sign, name in zip(CLASS_SIGNS, names, strict=True))
-    st.caption(f"{signs}; ringed, what the flower is.")
+    st.caption(f"{', '.join(SPECIES)}; ringed, what the flower is.")
 
 
 @constant

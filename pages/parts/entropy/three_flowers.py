@@ -127,7 +127,12 @@ def flowers_table(found, told, is_videos):
         columns[species] = [*cells, number(last) if told else "?"]
         if is_videos:
             seen = [*SHOWN["raw"][row], *SHOWN["softmax"][row]]
-            columns[f"{species}, video"] = ["", "", *tables.texts(seen), number(SHOWN["cross_entropy"][row]) if told else "?"]
+            columns[f"{species}, video"] = [
+                "",
+                "",
+                *tables.texts(seen),
+                number(SHOWN["cross_entropy"][row]) if told else "?",
+            ]
     rows = len(words) - 1
     columns["Total"] = [*[""] * rows, number(found.total) if told else "?"]
     if is_videos:
@@ -143,7 +148,9 @@ def why_the_video_differs(found):
         shown = SHOWN["cross_entropy"][row]
         rows.append([species, f"−log({number(seen)}) = {number(-np.log(seen))}", number(shown), number(ours)])
     added = " + ".join(number(each) for each in SHOWN["cross_entropy"])
-    rows.append(["Total", f"{added} = {number(sum(SHOWN['cross_entropy']))}", number(SHOWN["total"]), number(found.total)])
+    rows.append(
+        ["Total", f"{added} = {number(sum(SHOWN['cross_entropy']))}", number(SHOWN["total"]), number(found.total)]
+    )
     st.header("**Where the video's numbers differ**, and why", anchor=False)
     left, right = st.columns(2, gap="medium")
     with left:

@@ -1,5 +1,7 @@
 """Why not Residual²: the two losses over the share of the observed species, their slopes, and the step that is left."""
 
+from functools import partial
+
 import numpy as np
 import streamlit as st
 
@@ -32,22 +34,28 @@ def bend(p):
     return softmax_derivatives(np.column_stack([p, 1 - p]))[:, 0, 0]
 
 
+def reaches(loss, p):
+    """dLoss/dRaw: what of a loss's slope reaches the raw output of the observed species, and its bias, (K,)."""
+    return slope(loss, p) * bend(p)
+
+
 def two_losses():
-    """Both losses at one share, with tangents; what of their slopes reaches the bias; and the check without formulas."""
+    """Both losses at one share, with tangents; what of their slopes reaches the bias; the check without formulas."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         p = widgets.slider(f"{PREFIX}_p", "p, the share of the observed species", 0.1, LEAST, MOST, 0.01, width=330)
         rate = widgets.number(f"{PREFIX}_rate", "Learning Rate", 1.0, *widgets.RATES, step=0.1, width=130)
     here = np.array([p])
     slopes = {loss: float(slope(loss, here)[0]) for loss in NAMES}
-    reaching = {loss: slopes[loss] * float(bend(here)[0]) for loss in NAMES}
+    reaching = {loss: float(reaches(loss, here)[0]) for loss in NAMES}
     cross, squared = (abs(each) for each in slopes.values())
     left, right = st.columns(2, gap="medium")
     with left:
         st.header("**Each loss** over p, and its tangent", anchor=False)
-        losses_picture(p, {name: lambda at, loss=loss: value(loss, at) for loss, name in NAMES.items()}, slopes.values())
+        values = {name: partial(value, loss) for loss, name in NAMES.items()}
+        losses_picture(p, values, slopes.values())
     with right:
         st.header("**What reaches the bias** of that species", anchor=False)
-        slopes_picture(p, {name: lambda at, loss=loss: slope(loss, at) * bend(at) for loss, name in NAMES.items()})
+        slopes_picture(p, {name: partial(reaches, loss) for loss, name in NAMES.items()})
     st.markdown(
         f"At p = {number(p)} the Cross Entropy is **{number(cross / squared)} times** as steep as the Residual². "
         f"{too_gentle(p)}"
