@@ -12,6 +12,9 @@ from pages.parts.controls import widgets
 from pages.parts.entropy.strip import PREFIX
 from pages.parts.entropy.three_flowers import OWN, flowers
 from pages.parts.experiment.arithmetic import written_out
+from pages.parts.pictures.network_picture import network_picture
+
+SHARES = tuple(f"p {name}" for name in OWN.data.classes)
 
 
 def one_row(parameters):
@@ -20,15 +23,16 @@ def one_row(parameters):
     species = widgets.choice(f"{PREFIX}_row", "The flower", found.species)
     row = found.species.index(species)
     observed, p = OWN.data.observed[row], found.p[row]
-    left, right = st.columns([3, 2], gap="medium")
+    left, right = st.columns(2, gap="medium", vertical_alignment="center")
     with left:
-        st.header(f"**Every class of the {species}**", anchor=False)
+        network_picture(OWN.network, OWN.data, parameters, f"{PREFIX}_network", OWN.data.inputs[row], outputs=SHARES)
+    with right:
+        st.header(f"**Every class for the {species}**", anchor=False)
         with st.container(key=f"{PREFIX}_classes"):
             alt_text = f"Each class's part in the Cross Entropy of the {species}"
             tables.show(classes_table(found, row), alt_text)
-    with right:
         st.markdown(
-            f"The other classes were observed 0 times, so their logarithms fall away, however large they are. What is "
+            "Observed is 0 for all other classes, so their logarithms fall away, however large they are. What is "
             f"left is −log(p) of the {species}: **{number(found.cross_entropy[row])}**. The sum is written over all "
             "classes because it then needs no “if”, and also holds where Observed is itself a share."
         )
@@ -88,12 +92,12 @@ def printed_elsewhere():
         ours = float(CATEGORICAL.value(each.one_hot[None], p[None]))
         raw, shares = (", ".join(tables.texts(values)) for values in (each.raw, p))
         why = "" if each.base == np.e else f"to base {number(each.base)}: {number(ours / np.log(each.base))}"
-        rows.append([each.name, raw, shares, f"{each.observed + 1}.", number(ours), number(each.printed), why])
+        rows.append([each.name, raw, shares, f"class {each.observed + 1}", number(ours), number(each.printed), why])
     observed = np.eye(BATCH.shape[1])[list(BATCH_OBSERVED)]
     ours = CATEGORICAL.value(observed[:, None], BATCH[:, None])
     name = "Neural Networks from Scratch"
     for p, place, own, printed in zip(BATCH, BATCH_OBSERVED, ours, BATCH_PRINTED, strict=True):
-        rows.append([name, "", ", ".join(tables.texts(p)), f"{place + 1}.", number(own), number(printed), ""])
+        rows.append([name, "", ", ".join(tables.texts(p)), f"class {place + 1}", number(own), number(printed), ""])
     rows.append([f"{name}, all three", "", "", "", number(ours.mean()), number(BATCH_MEAN), "the mean of the rows"])
     heads = ["Where", "Raw", "p", "Observed", "Cross Entropy", "Printed", "Why it differs, or what it is"]
     return tables.of_rows(rows, heads)

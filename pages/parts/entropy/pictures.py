@@ -17,6 +17,7 @@ from pages.parts.experiment.flower import SPECIES
 from pages.parts.player.still import STILL
 
 P = "p, the share of the observed species"
+LOSS = "Loss"
 HIGHEST = 5.0  # of the picture of both losses: −log(0.01) is 4.6
 HALF = 0.16  # how far a tangent reaches to either side, in parts of the picture
 NEAR_0 = 0.005  # where the curves begin: at 0 itself the Cross Entropy has no value
@@ -24,9 +25,10 @@ NEAR_0 = 0.005  # where the curves begin: at 0 itself the Cross Entropy has no v
 
 @constant
 def two_curves_spec(y_title, names):
+    options = {"labelExpr": NONE_BELOW_ZERO} if y_title == LOSS else {}
     first, second = names
-    x, y = x_axis(P), y_axis(y_title)
-    tips = [alt.Tooltip("x:Q", title="p"), alt.Tooltip("y:Q", title=y_title), alt.Tooltip("label:N", title="Loss")]
+    x, y = x_axis(P), y_axis(y_title, **options)
+    tips = [alt.Tooltip("x:Q", title="p"), alt.Tooltip("y:Q", title=y_title), alt.Tooltip("label:N", title="of")]
     tangent = layer("tangent").mark_rule(color=PURPLE, strokeWidth=3, strokeDash=[7, 4], clip=True)
     return alt.layer(
         layer("here").mark_rule(opacity=0.45, strokeDash=[2, 2]).encode(x=x, color=INK),
@@ -53,12 +55,14 @@ def two_curves(p, curves, y, key, y_title, told, tangents=None):
     layers = {name: {"x": at, "y": curve(at), "label": np.array([name] * len(at))} for name, curve in curves.items()}
     layers |= {"here": {"x": here}, "now": {"x": np.array([p, p]), "y": values, "label": np.array(names)}}
     texts = [f"{name} {number(value)}" for name, value in zip(names, values, strict=True)]
+    short = texts
     if tangents is not None:
         slopes = np.array([*tangents])
         run = np.minimum(HALF, 1.5 * HALF * (y[1] - y[0]) / np.abs(slopes))  # a steep one is no longer
         layers["tangent"] = {"x": p - run, "y": values - slopes * run, "x2": p + run, "y2": values + slopes * run}
         texts = [f"{text}, slope {number(slope)}" for text, slope in zip(texts, slopes, strict=True)]
-    said = [labels.Labels("said", "now", texts, dots=("now",), paths=tuple(names), rules=("tangent",), bold=True)]
+        short = [f"{name}\nslope {number(slope)}" for name, slope in zip(names, slopes, strict=True)]
+    said = [labels.Labels("said", "now", short, dots=("now",), paths=tuple(names), rules=("tangent",), bold=True)]
     alt_text = f"{told} At p = {number(p)}: {'; '.join(texts)}."
     STILL.picture(two_curves_spec(y_title, tuple(names)), key, layers, alt_text, (0.0, 1.0), y, said)
 
@@ -69,7 +73,7 @@ def losses_picture(p, curves, slopes):
         "Two losses against p: the Cross Entropy, solid, climbs without end towards p = 0; the Residual², dashed, "
         "only to 1."
     )
-    two_curves(p, curves, (0.0, HIGHEST), f"{PREFIX}_losses", "Loss", told, slopes)
+    two_curves(p, curves, (-0.35, HIGHEST), f"{PREFIX}_losses", LOSS, told, slopes)
 
 
 def slopes_picture(p, curves):
@@ -118,7 +122,7 @@ def shares_spec(names, count):
     return alt.layer(
         *(each.encode(x=x, y=y, x2="x2:Q") for each in of_classes(rule, "p")),
         *(each.encode(x=x, y=y, tooltip=tips) for each in of_classes(dot, "end")),
-        layer("counts").mark_point(size=300, strokeWidth=2, opacity=1).encode(x=x, y=y, color=INK),
+        layer("counts").mark_point(size=220, strokeWidth=2, opacity=1).encode(x=x, y=y, color=INK),
         labels.said(layer("said"), x, y),
         labels.said(layer("said first"), x, y, bold=True),
     ).properties(height=TALL + 35)
@@ -138,9 +142,8 @@ def shares_picture(found, data):
     own = heights[np.arange(count), found.place]
     layers["counts"] = {"x": found.counts, "y": own}
     layers["heads"] = {"x": np.zeros(count), "y": top}
-    first, second = data.names[:2]
     heads = [
-        f"A {species}: {first} {number(one)}, {second} {number(other)}"
+        f"A {species} ({number(one)}, {number(other)})"
         for species, (one, other) in zip(found.species, data.inputs, strict=True)
     ]
     said.append(labels.Labels("said first", "heads", heads, sides=("right",), bold=True))
@@ -148,10 +151,14 @@ def shares_picture(found, data):
         f"{head}: {', '.join(f'{name} {number(p)}' for name, p in zip(names, row, strict=True))}"
         for head, row in zip(heads, found.p, strict=True)
     )
-    alt_text = f"The share p of each species for each flower; that of what the flower is has a ring. {told}."
+    first, second = data.names[:2]
+    alt_text = (
+        f"The share p of each species for each flower, with its {first} and {second}; that of what the flower is has a "
+        f"ring. {told}."
+    )
     ends = (-0.6, LINES * count - 0.4)
     STILL.picture(shares_spec(names, count), f"{PREFIX}_shares", layers, alt_text, (0.0, ROOM), ends, said)
-    st.caption(f"{', '.join(SPECIES)}; ringed, what the flower is.")
+    st.caption(f"{', '.join(SPECIES)}; ringed, what the flower is. Behind it its {first} and {second}.")
 
 
 @constant
@@ -166,6 +173,17 @@ def cross_entropy_spec():
     ).properties(height=TALL + 35)
 
 
+# Where a flower's words stand, until told and then: of that with the smallest p, the middle one, and the largest.
+SIDES = {
+    False: (
+        ("high left", "left", "high right"),
+        ("far above", "higher right", "higher left"),
+        ("high right", "high left"),
+    ),
+    True: (("left", "low left", "high right"), ("lower right", "far above", "lower left"), ("high right", "high left")),
+}
+
+
 def cross_entropy_picture(found, told):
     """−log(p) as a curve, and where on it the flowers are; until told, where they are below it."""
     top = max(LOWEST_TOP, 1.1 * float(found.cross_entropy.max()))
@@ -178,8 +196,10 @@ def cross_entropy_picture(found, told):
         species = np.array(found.species)[mine]
         layers[kind] = {"x": p, "y": high, "label": species}
         layers[f"up {k}"] = {"x": p, "y": np.zeros(len(p)), "y2": high}
-        texts = [f"{name} {number(value)}" for name, value in zip(species, high if told else p, strict=True)]
-        said.append(labels.Labels("said", kind, texts, dots=tuple(kinds), paths=("curve",), bold=True))
+        texts = [f"{SPECIES[k]} {number(value)}" for value in (high if told else p)]
+        sides = SIDES[told][int((found.counts < p.min()).sum()) if len(p) else 0]
+        around = {"dots": tuple(kinds), "paths": ("curve",)}
+        said.append(labels.Labels("said", kind, texts, **around, bold=True, sides=sides))
     at = [
         f"the {name} at p = {number(p)}" + (f", Cross Entropy {number(value)}" if told else "")
         for name, p, value in zip(found.species, found.counts, found.cross_entropy, strict=True)

@@ -103,8 +103,8 @@ def nearest_slopes():
     best = int(times.argmin())
     return (
         f"At p = **{number(p[best])}** the Cross Entropy is {number(times[best])} times as steep, everywhere else "
-        f"more: {number(times[0])} times at p = {number(p[0])}. One slope divided by the other is 1 / (2 × p × (1 − p)), and "
-        "p × (1 − p) is largest in the middle."
+        f"more: {number(times[0])} times at p = {number(p[0])}. One slope divided by the other is "
+        "1 / (2 × p × (1 − p)), and p × (1 − p) is largest in the middle."
     )
 
 

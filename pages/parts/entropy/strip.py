@@ -19,11 +19,11 @@ def parameters():
     keys = {name: f"{PREFIX}_{name}" for name in names}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         for name, of in zip(OUTPUT_BIASES, PART_6.experiment.data.classes, strict=True):
-            row[name] = widgets.number(keys[name], f"{name}, {of}", row[name], width=130)
+            row[name] = widgets.number(keys[name], f"{name}, {of}", row[name], width=112)
             if name == "b3":
                 widgets.slid(keys[name], f"{PREFIX}_slid", "Slide b3", row[name], -REACH, REACH)
         others = [name for name in names if name not in OUTPUT_BIASES]
-        with number_field.folded(st.popover, "The weights, b1 and b2", icon=":material/tune:", key=f"{PREFIX}_others"):
+        with number_field.folded(st.popover, "Weights, b1, b2", icon=":material/tune:", key=f"{PREFIX}_others"):
             for name in others:
                 row[name] = widgets.number(keys[name], name, row[name], width="stretch")
         preset("As in the video", dict.fromkeys(keys.values()), icon=":material/replay:")
