@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from backprop.exercises.checks import cross_entropy_check
 from backprop.losses import categorical, categorical_derivative
 from backprop.passes import forward
 from backprop.series import PART_6
@@ -9,6 +10,7 @@ from backprop.softmax import softmax, softmax_derivatives
 from pages.parts import shell, tables
 from pages.parts.controls import try_next
 from pages.parts.entropy import all_classes, questions, strip, three_flowers, why_not_squared
+from pages.parts.exercises import check_yourself
 
 shell.guard()
 shell.heading(__file__)
@@ -20,7 +22,10 @@ st.markdown(
 part = shell.part(__file__, strip.PREFIX)
 
 if part == "Three flowers":
-    three_flowers.three_flowers(strip.parameters())
+    parameters = strip.parameters()
+    three_flowers.three_flowers(parameters)
+    asked = "two Cross Entropies and their total at another b3"
+    check_yourself.check_yourself(strip.PREFIX, asked, cross_entropy_check, parameters)
 
 if part == "Why not Residual²":
     st.markdown(

@@ -9,7 +9,7 @@ import streamlit as st
 from backprop.written.numerals import number
 from pages.parts import tables
 from pages.parts.charts import labels
-from pages.parts.charts.colours import CLASS_COLOURS, CLASS_DASHES, CLASS_SHAPES, INK, PURPLE
+from pages.parts.charts.colours import CLASS_COLOURS, CLASS_DASHES, CLASS_SHAPES, CLASS_SIGNS, INK, PURPLE
 from pages.parts.charts.layered import TALL, constant, layer
 from pages.parts.charts.scales import NONE_BELOW_ZERO, POINTS_ON_A_CURVE, limits, x_axis, y_axis
 from pages.parts.entropy.strip import PREFIX
@@ -196,7 +196,7 @@ def cross_entropy_picture(found, told):
         species = np.array(found.species)[mine]
         layers[kind] = {"x": p, "y": high, "label": species}
         layers[f"up {k}"] = {"x": p, "y": np.zeros(len(p)), "y2": high}
-        texts = [f"{SPECIES[k]} {number(value)}" for value in (high if told else p)]
+        texts = [f"{CLASS_SIGNS[k]} {number(value)}" for value in (high if told else p)]
         sides = SIDES[told][int((found.counts < p.min()).sum()) if len(p) else 0]
         around = {"dots": tuple(kinds), "paths": ("curve",)}
         said.append(labels.Labels("said", kind, texts, **around, bold=True, sides=sides))
