@@ -12,6 +12,7 @@ from pages.parts.charts import labels
 from pages.parts.charts.colours import CLASS_COLOURS, CLASS_DASHES, CLASS_SHAPES, CLASS_SIGNS, INK, PURPLE
 from pages.parts.charts.layered import TALL, constant, layer
 from pages.parts.charts.scales import NONE_BELOW_ZERO, POINTS_ON_A_CURVE, limits, x_axis, y_axis
+from pages.parts.entropy import of_share
 from pages.parts.entropy.strip import PREFIX
 from pages.parts.experiment.flower import SPECIES
 from pages.parts.player.still import STILL
@@ -38,21 +39,25 @@ def two_curves_spec(y_title, names):
         .encode(x=x, y=y, tooltip=tips, color=INK),
         tangent.encode(x=x, y=y, x2="x2:Q", y2="y2:Q"),
         layer("now").mark_point(filled=True, size=110, opacity=1).encode(x=x, y=y, tooltip=tips, color=INK),
-        labels.said(layer("said"), x, y, 13, bold=True),
+        labels.said(layer("said"), x, y, bold=True),
     ).properties(height=TALL)
 
 
-def two_curves(p, curves, y, key, y_title, told, tangents=None):
+def two_curves(p, of_loss, y, key, y_title, told, tangents=None):
     """Two curves over the share of the observed species, and both at one share.
 
-    curves    {the loss's name: shares (K,) -> (K,)}
+    of_loss   of_loss(loss, shares (K,)) -> (K,), what is drawn of each loss
     y         the ends of the upright axis
     told      what the picture shows, before its numbers at p
     tangents  the slopes of both at p, where their tangents are drawn
     """
     at, here = np.linspace(NEAR_0, 1.0, POINTS_ON_A_CURVE), np.array([p])
-    names, values = [*curves], np.array([float(curve(here)[0]) for curve in curves.values()])
-    layers = {name: {"x": at, "y": curve(at), "label": np.array([name] * len(at))} for name, curve in curves.items()}
+    names = [*of_share.NAMES.values()]
+    values = np.array([float(of_loss(loss, here)[0]) for loss in of_share.NAMES])
+    layers = {
+        name: {"x": at, "y": of_loss(loss, at), "label": np.array([name] * len(at))}
+        for loss, name in of_share.NAMES.items()
+    }
     layers |= {"here": {"x": here}, "now": {"x": np.array([p, p]), "y": values, "label": np.array(names)}}
     texts = [f"{name} {number(value)}" for name, value in zip(names, values, strict=True)]
     short = texts
@@ -67,22 +72,23 @@ def two_curves(p, curves, y, key, y_title, told, tangents=None):
     STILL.picture(two_curves_spec(y_title, tuple(names)), key, layers, alt_text, (0.0, 1.0), y, said)
 
 
-def losses_picture(p, curves, slopes):
+def losses_picture(p):
     """Cross Entropy and Residual² over p, with their tangents at one p."""
     told = (
         "Two losses against p: the Cross Entropy, solid, climbs without end towards p = 0; the Residual², dashed, "
         "only to 1."
     )
-    two_curves(p, curves, (-0.35, HIGHEST), f"{PREFIX}_losses", LOSS, told, slopes)
+    slopes = [float(of_share.slope(loss, np.array([p]))[0]) for loss in of_share.NAMES]
+    two_curves(p, of_share.value, (-0.35, HIGHEST), f"{PREFIX}_losses", LOSS, told, slopes)
 
 
-def slopes_picture(p, curves):
+def slopes_picture(p):
     """dLoss/dRaw of the observed species over p, for both losses."""
     told = (
         "dLoss/dRaw of the observed species against p: with the Cross Entropy, solid, a straight line from −1 at p = 0 "
         "to 0 at p = 1; with the Residual², dashed, next to 0 at both ends."
     )
-    two_curves(p, curves, (-1.1, 0.15), f"{PREFIX}_reaching", "dLoss/dRaw", told)
+    two_curves(p, of_share.reaches, (-1.1, 0.15), f"{PREFIX}_reaching", "dLoss/dRaw", told)
 
 
 # --- the three flowers -----------------------------------------------------------------------------------------------

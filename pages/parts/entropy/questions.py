@@ -10,9 +10,9 @@ from backprop.losses import CATEGORICAL, SSR
 from backprop.series import PART_6
 from backprop.written.numerals import number
 from pages.parts.controls.try_next import Try, ask, bold, controls_of, listed, numbers
+from pages.parts.entropy.of_share import reaches, slope
 from pages.parts.entropy.strip import PREFIX
 from pages.parts.entropy.three_flowers import OWN, flowers
-from pages.parts.entropy.why_not_squared import reaches, slope
 
 FLOWERS, SQUARED, CLASSES = "Three flowers", "Why not Residual²", "All the classes"
 TOLD = {"guess": "Versicolor"}
@@ -145,7 +145,7 @@ def base_ten():
 @ask(
     "The flowers are real irises,",
     "scaled and then rounded to two decimals. What does the total become without that rounding?",
-    Try("The Versicolor", controls_of(PREFIX, row="Versicolor"), f"{PREFIX}_classes"),
+    Try("The Setosa", controls_of(PREFIX, row="Setosa"), f"{PREFIX}_classes"),
     part=CLASSES,
 )
 def unrounded_inputs():

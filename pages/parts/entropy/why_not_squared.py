@@ -1,42 +1,17 @@
 """Why not Residual²: the two losses over the share of the observed species, their slopes, and the step that is left."""
 
-from functools import partial
-
 import numpy as np
 import streamlit as st
 
-from backprop.losses import CATEGORICAL, SSR
-from backprop.softmax import softmax_derivatives
 from backprop.written.numerals import agreeing_digits, counted, number, signed
 from pages.parts import tables
 from pages.parts.controls import number_field, widgets
+from pages.parts.entropy.of_share import NAMES, bend, reaches, slope, value
 from pages.parts.entropy.pictures import losses_picture, slopes_picture
 from pages.parts.entropy.strip import PREFIX
 
-OBSERVED = np.ones((1, 1))  # of the species that was observed, one row
-NAMES = {CATEGORICAL: "Cross Entropy", SSR: "Residual²"}
 VIDEOS = (0.01, 0.1, 0.5, 0.9)
 LEAST, MOST = 0.01, 0.99
-
-
-def value(loss, p):
-    """A loss of the observed species' share alone, for shares p (K,): (K,)."""
-    return loss.value(OBSERVED, p[:, None, None])
-
-
-def slope(loss, p):
-    """dLoss/dp of the same: (K,)."""
-    return loss.derivative(OBSERVED, p[:, None, None])[:, 0, 0]
-
-
-def bend(p):
-    """dp/dRaw, how the observed species' share follows its own raw output: p × (1 − p), (K,)."""
-    return softmax_derivatives(np.column_stack([p, 1 - p]))[:, 0, 0]
-
-
-def reaches(loss, p):
-    """dLoss/dRaw: what of a loss's slope reaches the raw output of the observed species, and its bias, (K,)."""
-    return slope(loss, p) * bend(p)
 
 
 def two_losses():
@@ -51,11 +26,10 @@ def two_losses():
     left, right = st.columns(2, gap="medium")
     with left:
         st.header("**Each loss** over p, and its tangent", anchor=False)
-        values = {name: partial(value, loss) for loss, name in NAMES.items()}
-        losses_picture(p, values, slopes.values())
+        losses_picture(p)
     with right:
         st.header("**What reaches the bias** of that species", anchor=False)
-        slopes_picture(p, {name: partial(reaches, loss) for loss, name in NAMES.items()})
+        slopes_picture(p)
     st.markdown(
         f"At p = {number(p)} the Cross Entropy is **{number(cross / squared)} times** as steep as the Residual². "
         f"{too_gentle(p)}"
@@ -67,7 +41,7 @@ def two_losses():
             tables.show(step_table(here, slopes, reaching, rate), f"Both losses at p = {number(p)}, and their steps")
         st.caption(
             "dp/dRaw = p × (1 − p) is the SoftMax's own slope. The 1/p of the Cross Entropy cancels its p, and "
-            "p − 1 is left; in the slope of the Residual² there is nothing that could."
+            "p − 1 is left; in the slope of the Residual² nothing cancels it."
         )
     with right:
         st.header("**The slopes** side by side", anchor=False)
