@@ -60,10 +60,12 @@ def flowers(parameters, data=OWN.data):
 def three_flowers(parameters):
     """What each flower is held for, guessed at first; then its Cross Entropy, in pictures, a line and a table."""
     found = flowers(parameters)
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+    left, right = st.columns(2, gap="medium", vertical_alignment="center")
+    with left:
         label = "Guess first: which flower has the largest Cross Entropy?"
         guess = widgets.choice(f"{PREFIX}_guess", label, [NOT_YET, *found.species], NOT_YET)
-        st.markdown(verdict(found, guess), width=560)
+    with right:
+        st.markdown(verdict(found, guess))
     told = guess != NOT_YET
     left, right = st.columns(2, gap="medium")
     with left:
@@ -133,10 +135,6 @@ def flowers_table(found, told, is_videos):
                 *tables.texts(seen),
                 number(SHOWN["cross_entropy"][row]) if told else "?",
             ]
-    rows = len(words) - 1
-    columns["Total"] = [*[""] * rows, number(found.total) if told else "?"]
-    if is_videos:
-        columns["Total, video"] = [*[""] * rows, number(SHOWN["total"]) if told else "?"]
     return tables.of_columns(columns)
 
 
