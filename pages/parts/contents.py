@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from backprop.lessons import ALL_PARAMETERS, CHAIN_RULE, MAIN_IDEAS, PT_1, STEP_BY_STEP, THREE_PARAMETERS, Lesson
-from backprop.series import PT_3
+from backprop.series import PART_6, PT_3
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,6 +155,15 @@ PAGES = (
             "On the bend": ("bend_*",),
             "Find the last bias": ("bias_*",),
         },
+    ),
+    Page(
+        "19_Cross_Entropy.py",
+        "Cross Entropy",
+        SERIES,
+        "How badly does a network hold a flower for what it is, in one number?",
+        ("Cross-entropy", "Observed", "Predicted", "Residual", "Loss", "Learning Rate"),
+        (PART_6, 0),
+        parts={"Three flowers": (), "Why not Residual²": ("p", "rate", "h"), "All the classes": ("row",)},
     ),
     Page(
         "11_Learning_Rates.py",
