@@ -39,6 +39,7 @@ SSR = Loss(
     dloss_dpredicted="−2 × (Observed − Predicted)",
     typed="−2 × ({0} − {1})",
     code=("np.sum((observed - y) ** 2)", "-2 * (observed - y)"),
+    sign="SSR",
 )
 
 # --- half mean squared error: the SSR / 2n, so that the 2 of the derivative cancels ----------------------------------
@@ -154,6 +155,8 @@ CATEGORICAL = Loss(
     joined=(CATEGORICAL_OF_SOFTMAX,),
     shares=True,
     asks="asks how probable each class was",
+    said="total Cross Entropy",
+    sign="CE",
 )
 MEAN_CATEGORICAL = Loss(
     "mean categorical cross-entropy",

@@ -42,11 +42,13 @@ def rounding(network: Network, parameters, data, loss=SSR):
     with np.errstate(all="ignore"):  # of runs that have diverged
         came_in = [passed.forward.inputs, *(layer.y for layer in seen[:-1])]
         of_y, in_x, in_y = np.zeros_like(passed.forward.inputs), [], []
-        for wb, y, layer, slope in zip(layers, came_in, seen, passed.dy_dx, strict=True):
+        stages = zip(network.activations, layers, came_in, seen, passed.dy_dx, strict=True)
+        for activation, wb, y, layer, slope in stages:
             weights, bias = np.abs(wb[..., :-1]).swapaxes(-1, -2), np.abs(wb[..., -1])[..., None, :]
             in_y.append(of_y)
             of_x = of_y @ weights + unit * (np.abs(y) @ weights + bias)
-            of_y = np.abs(slope) * of_x + unit * np.abs(layer.y)
+            # Forwards as backwards: SoftMax's table is the same, read by its rows or by its columns.
+            of_y = activation.dloss_dx(of_x, np.abs(slope)) + unit * np.abs(layer.y)
             in_x.append(of_x)
 
         # The loss where each Predicted is off by its rounding, uphill; and its own terms, of which none is negative.
@@ -71,7 +73,8 @@ def rounding(network: Network, parameters, data, loss=SSR):
                     *(np.abs(activation.derivative(x, activation.curve(x)) - slope)
                       for x in (layer.x + in_x[place], layer.x - in_x[place]))
                 )  # fmt: skip
-                of_dx = of_dy * np.abs(slope) + np.abs(dloss_dy) * of_slope + unit * np.abs(dloss_dx)
+                of_dx = activation.dloss_dx(of_dy, np.abs(slope)) + activation.dloss_dx(np.abs(dloss_dy), of_slope)
+                of_dx += unit * np.abs(dloss_dx)
             size, y = np.abs(dloss_dx), np.abs(came_in[place])
             of_weights = (of_dx + unit * size).swapaxes(-1, -2) @ y + size.swapaxes(-1, -2) @ in_y[place]
             of_bias = (of_dx + unit * size).sum(axis=-2)
