@@ -55,7 +55,9 @@ def class_chain(network, parameters, data, parameter, loss):
             node, dy_dx, dx_dw = behind[parameter]
             weights = np.stack([row[node - 1] * one for row in outputs], axis=-1)
             roads = (dloss_draw * weights).sum(axis=-1)
-            front = Factor(loss.sign, f"y{node}", f"Σ ({of_p(joined.dloss_dx)}) × weight", roads, "loss and output", node)
+            front = Factor(
+                loss.sign, f"y{node}", f"Σ ({of_p(joined.dloss_dx)}) × weight", roads, "loss and output", node
+            )
             return product_along({parameter: (front, dy_dx, dx_dw)}, parameter, one, p)
         for place, row in enumerate(outputs):
             raw = f"Raw {data.classes[place]}" if data.classes else f"Raw {place + 1}"

@@ -80,6 +80,11 @@ class Experiment:
             )
 
     @property
+    def told_by(self):
+        """The Loss that a run is told by: the SSR, whatever it minimises, but where it is of classes what it does."""
+        return self.loss if self.loss.shares else SSR
+
+    @property
     def moves(self):
         """(P,) 1.0 where a parameter is optimised, 0.0 where it stays."""
         moves = np.zeros(self.network.parameter_count)
@@ -125,6 +130,11 @@ class Trace:
     def of(self, name):
         """(rows,) the values of one parameter."""
         return self.parameters[:, self.experiment.network.place(name)]
+
+    @property
+    def told(self):
+        """(rows,) what the Experiment is told by: the SSR, or the loss of classes."""
+        return self.ssr if self.experiment.told_by is SSR else self.loss
 
     @cached_property
     def largest_step_sizes(self):

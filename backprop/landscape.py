@@ -175,7 +175,7 @@ def bent(activation, terms):
 
 
 def finite_difference(network, data, parameters, name, h, loss=SSR):
-    """The derivative of the SSR, or of another loss, for one parameter without the Chain Rule: move it by h both ways and see what happens.
+    """The derivative of the SSR, or another loss, without the Chain Rule: move a parameter both ways and look.
 
     (SSR(value + h) − SSR(value − h)) / 2h, for h a number or (H,), above 0; the shape is that of h. Exact where the SSR
     is a parabola in this parameter; elsewhere the nearer h comes to 0 the better, until the two SSR agree in so many

@@ -92,7 +92,11 @@ def logistic(experiment):
     if found is None:
         return None
     slopes, rest = found
-    observed, shape, output = experiment.data.observed.ravel(), experiment.data.observed.shape, experiment.network.output
+    observed, shape, output = (
+        experiment.data.observed.ravel(),
+        experiment.data.observed.shape,
+        experiment.network.output,
+    )
     loss, best = experiment.loss.joined_with(output), np.zeros(slopes.shape[1])
     if output is SOFTMAX:
         of_class = slopes.reshape(*shape, -1)

@@ -5,11 +5,8 @@ Where classes are observed it is asked of what the step is to lower, the total C
 
 import math
 
-import numpy as np
-
 from backprop.exercises.judging import RIGHT, TOLD, Judged
 from backprop.landscape import loss_at
-from backprop.losses import SSR
 from backprop.rounding import rounding
 from backprop.written.numerals import number
 
@@ -19,7 +16,7 @@ def judged_ssr(trace, row, rises):
 
     There is nothing to try again, so who is wrong is told the solution, and so is None, who wants to be told.
     """
-    experiment, loss = trace.experiment, asked_of(trace.experiment)
+    experiment, loss = trace.experiment, trace.experiment.told_by
     network, data, here = experiment.network, experiment.data, trace.parameters[row]
     now, then = (float(loss_at(network, data, at, loss)) for at in (here, here - trace.step_sizes[row]))
     if abs(then - now) <= float(rounding(network, here, data, loss).loss):
@@ -28,17 +25,14 @@ def judged_ssr(trace, row, rises):
     told = f"{number(now)} → {number(then)}" if math.isfinite(then) else f"{number(now)} → more than can be computed"
     judged = "So " if rises is None else "Yes, " if went == rises else "No, "
     why = f" {why_it_rises(experiment)}" if went else ""
-    return Judged(RIGHT if went == rises else TOLD, f"{judged}the {loss.called} {'rises' if went else 'falls'}: {told}.{why}")
-
-
-def asked_of(experiment):
-    """The Loss whose rise or fall is asked for: the SSR, but where an Experiment's is one of classes."""
-    return experiment.loss if experiment.loss.shares else SSR
+    return Judged(
+        RIGHT if went == rises else TOLD, f"{judged}the {loss.called} {'rises' if went else 'falls'}: {told}.{why}"
+    )
 
 
 def why_it_rises(experiment):
     """How a step that is meant to lead down can raise the SSR, a sentence."""
-    if experiment.loss is not asked_of(experiment):
+    if experiment.loss is not experiment.told_by:
         return f"What the step is to lower is the {experiment.loss}, and that is another number."
     if not experiment.optimiser.plain:
         return f"{experiment.optimiser.name} does not promise that each of its steps leads downhill."

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from backprop.lessons import ALL_PARAMETERS, CHAIN_RULE, MAIN_IDEAS, PT_1, STEP_BY_STEP, THREE_PARAMETERS, Lesson
-from backprop.series import PART_6, PT_3
+from backprop.series import PART_6, PART_7, PT_3
 
 
 @dataclass(frozen=True, eq=False)
@@ -164,6 +164,20 @@ PAGES = (
         ("Cross-entropy", "Observed", "Predicted", "Residual", "Loss", "Learning Rate"),
         (PART_6, 0),
         parts={"Three flowers": (), "Why not Residual²": ("p", "rate", "h"), "All the classes": ("row",)},
+    ),
+    Page(
+        "20_Cross_Entropy_Backpropagation.py",
+        "Cross Entropy backwards",
+        SERIES,
+        "How do three flowers move the biases behind SoftMax, one row at a time?",
+        ("Cross-entropy", "Derivative", "Chain Rule", "Step Size", "Learning Rate", "ReLU", "Dead"),
+        (PART_7, 0),
+        parts={
+            "Row by row": ("row_*", "bias", "row", "guess_*"),
+            "The walk": WALK,
+            "b3, b4, b5": tuple(f"biases_{name}" for name in (*WALK, "optimised", "learning_rate", "steps")),
+            "All fifteen": ("all_*",),
+        },
     ),
     Page(
         "11_Learning_Rates.py",

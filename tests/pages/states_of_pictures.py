@@ -22,7 +22,14 @@ from pages.parts.entropy import pictures as of_entropy
 from pages.parts.entropy import three_flowers, why_not_squared
 from pages.parts.forward import pictures as of_forward
 from pages.parts.loss import why_cross_entropy
-from pages.parts.pictures import convergence_picture, extent, squiggle_picture, ssr_picture, stage_pictures
+from pages.parts.pictures import (
+    convergence_picture,
+    extent,
+    shares_picture,
+    squiggle_picture,
+    ssr_picture,
+    stage_pictures,
+)
 from pages.parts.player.still import STILL
 from pages.parts.rates import looks, strip
 from pages.parts.rates import pictures as of_rates
@@ -206,7 +213,8 @@ def some_share(rng):
 
 
 def shares(rng):
-    of_entropy.shares_picture(some_flowers(rng), three_flowers.OWN.data)
+    own, p = three_flowers.OWN, some_flowers(rng).p
+    shares_picture.shares_picture(STILL, own.data, p, "key", layered.TALL)
 
 
 def surprises(rng):

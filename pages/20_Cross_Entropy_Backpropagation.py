@@ -1,0 +1,48 @@
+"""Cross Entropy backwards: the Chain Rule through Cross Entropy and SoftMax, row by row, and its walks."""
+
+import streamlit as st
+
+from backprop.class_chains import class_chain
+from backprop.descent import plain_descent
+from backprop.in_place import descend, step_in_place
+from backprop.losses import categorical, categorical_derivative
+from backprop.optimisers import GradientDescent
+from backprop.passes import backward, forward
+from backprop.series import PART_7, PART_7_BIASES
+from backprop.softmax import softmax, softmax_derivatives
+from pages.parts import shell
+from pages.parts.controls import try_next
+from pages.parts.crossed import all_fifteen, one_bias_found, questions, row_by_row, same_to_all
+from pages.parts.experiment import control_strip, descent_walk, runs
+
+shell.guard()
+shell.heading(__file__)
+st.markdown(
+    "The Chain Rule goes back through the Cross Entropy and through SoftMax. What is left is short: **p − 1 for a "
+    f"flower of the bias's own species, p for any other** ([the video]({PART_7.link()}))."
+)
+part = shell.part(__file__, row_by_row.PREFIX)
+ran = class_chain, categorical, categorical_derivative, softmax, softmax_derivatives
+
+if part == "Row by row":
+    row_by_row.row_by_row()
+
+if part == "The walk":
+    experiment = control_strip.experiment(PART_7)
+    trace, _ = runs.trace_of(experiment)
+    descent_walk.walk(PART_7, trace, PART_7.slug, more=one_bias_found.at_the_end)
+    ran = plain_descent, GradientDescent.step, forward, class_chain, backward
+
+if part == "b3, b4, b5":
+    experiment = control_strip.experiment(PART_7_BIASES)
+    trace, _ = runs.trace_of(experiment)
+    descent_walk.walk(PART_7_BIASES, trace, PART_7_BIASES.slug, more=same_to_all.at_the_end)
+    ran = plain_descent, GradientDescent.step, forward, class_chain, backward
+
+if part == "All fifteen":
+    all_fifteen.all_fifteen()
+    ran = plain_descent, GradientDescent.step, forward, class_chain, backward
+
+try_next.try_next(row_by_row.PREFIX, questions.CROSS_ENTROPY_BACKWARDS, part)
+shell.code_that_ran(*ran, tuned=() if part == "Row by row" else (step_in_place, descend))
+shell.footing(__file__)
