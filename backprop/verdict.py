@@ -120,7 +120,7 @@ def verdict(trace):
         by = float(end.loss[-1] / end.loss[-2]) if end.loss[-2] else np.inf
         said = f"the last step multiplied it by {factor_text(by)}" if by < np.inf else "the last step led uphill"
         return judged(
-            end.kind, last, f"The {experiment.loss.name} is rising: {said}; {too_far(experiment.optimiser)}.", by
+            end.kind, last, f"The {experiment.loss.called} is rising: {said}; {too_far(experiment.optimiser)}.", by
         )
     by = factor_since(trace, end, shape)
     if end.kind == "flat" and (by is None or shape is None):

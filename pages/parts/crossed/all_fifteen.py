@@ -19,6 +19,7 @@ from pages.parts.controls.presets import preset
 from pages.parts.controls.try_next import listed
 from pages.parts.experiment.convergence import convergence
 from pages.parts.experiment.runs import trace_of
+from pages.parts.experiment.tables import trace_table
 
 PREFIX = "part_7_all"
 OWN = PART_7_ALL.experiment
@@ -40,7 +41,7 @@ def all_fifteen():
             preset(f"Learning Rate {number(each)}", {keys[0]: each})
     trace, judged = trace_of(replace(OWN, optimiser=GradientDescent(rate), steps=steps))
     st.markdown(f"**{where_it_leads(trace)}**")
-    convergence(trace, PREFIX, whole="the run itself")
+    convergence(trace, PREFIX, whole="the CSV file below")
     left, right = st.columns(2, gap="medium")
     with left:
         st.header("**On the way**: the total, and which ReLUs are on", anchor=False)
@@ -53,6 +54,7 @@ def all_fifteen():
         st.header("**What each flower is held for** at the end", anchor=False)
         tables.show(shares_table(trace), "The shares of each flower at the end of the run")
         st.caption(judged.reason)
+        widgets.download("Every step as CSV", lambda: trace_table(trace).to_csv(index=False), f"{PREFIX}.csv")
     st.header("**The fifteen Derivatives** at the start, flower by flower", anchor=False)
     with st.container(key=f"{PREFIX}_derivatives"):
         tables.show(derivatives_table(), "Each flower's part in all fifteen Derivatives, and the check", "stretch")

@@ -73,8 +73,8 @@ def in_pytorch():
     return (
         f"The mean is {number(float(mean.loss), 6)}, its Derivative {number(slope, 6)}, and at a Learning Rate of 1 "
         f"the first step leads to b3 = {number(OWN.start[B3] - slope, 7)}: a third of everything here. A Learning Rate "
-        "of 1/3 walks that way on this page, and 3 in PyTorch walks as the video does. Who puts SoftMax before it does it "
-        "twice."
+        "of 1/3 walks that way on this page, and one of 3 in PyTorch walks as the video does. Who puts SoftMax before "
+        "it does SoftMax twice."
     )
 
 

@@ -65,7 +65,7 @@ def experiment(lesson, prefix=None):
                 preset("Fitted", fitted, help="Start at the fitted weights and biases, where the video ends.")
         walked = "learning_rate", "steps", "optimised", "verdict"
         everything = [*keys.values(), *(f"{prefix}_{name}" for name in walked)]
-        preset("As in the video", dict.fromkeys(everything))
+        preset("As in the video" if lesson.shown else "As it begins", dict.fromkeys(everything))
     optimiser = replace(own.optimiser, learning_rate=rate)
     return replace(own, start=[*start.values()], optimised=optimised, optimiser=optimiser, steps=steps)
 

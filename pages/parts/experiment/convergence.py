@@ -13,6 +13,7 @@ from pages.parts.experiment import stable_rate
 from pages.parts.experiment.tables import reading_table
 from pages.parts.pictures import extent
 from pages.parts.pictures.convergence_picture import over_steps
+from pages.parts.pictures.ssr_picture import capitalised
 from pages.parts.player.still import STILL
 from pages.parts.player.words import END
 
@@ -54,8 +55,9 @@ def convergence(trace, prefix, film=STILL, whole="the table of every step"):
     largest = f"the largest at the end is {number(trace.largest_step_sizes[-1])}"
     pictures = []
     for of, values in {told: trace.told, loss: trace.loss}.items():
-        word, said = of.called, f"from {number(values[0])} to {number(values[-1])}"
-        pictures.append(("ssr" if of is SSR else "loss", f"{word[0].upper()}{word[1:]}", values, [word], said))
+        title, said = capitalised(of.called), f"from {number(values[0])} to {number(values[-1])}"
+        title = of.sign if of.shares and film.walks else title  # beside so low a picture no long one has room
+        pictures.append(("ssr" if of is SSR else "loss", title, values, [of.called], said))
     if 0 < len(names) <= MOST_LINES:
         places = [trace.experiment.network.place(name) for name in names]
         ends = ", ".join(f"{name} {number(trace.of(name)[-1])}" for name in names)
@@ -88,7 +90,7 @@ def convergence(trace, prefix, film=STILL, whole="the table of every step"):
 
 def read_honestly(trace, prefix, read):
     """What the numbers say of the convergence: a table, and where it is known the rate at which it breaks down."""
-    loss = trace.experiment.loss.name
+    loss = trace.experiment.loss.called
     tables.show(reading_table(trace, read), f"What the numbers say of the convergence of the {loss}")
     rate = read.stable_rate
     if rate is not None and np.isfinite(rate):

@@ -19,11 +19,13 @@ from pages.parts.experiment.convergence import convergence
 from pages.parts.experiment.tables import residual_columns, share_columns, term_columns
 from pages.parts.pictures import extent
 from pages.parts.pictures.network_picture import network_picture
-from pages.parts.pictures.shares_picture import shares_picture, signs
+from pages.parts.pictures.shares_picture import shares_picture
 from pages.parts.pictures.squiggle_picture import observation, squiggle
 from pages.parts.pictures.ssr_picture import capitalised, ssr_curve
 
 HIGH = TALL - 20  # of the pictures, that the update below them is on the first screen
+OF_CLASSES = TALL  # of those of classes, whose shares need a line for each
+OWN_P = "p is the share of what the row was observed to be."
 DERIVATIVES = "Derivatives"  # what the network may say in the place of its values
 
 
@@ -42,7 +44,8 @@ def walk(lesson, trace, prefix, besides=(), more=None):
         along = pictures(film, trace, prefix)
         update_line(film, trace, along)
         convergence(trace, prefix, film)
-        with st.expander("The arithmetic of this step: Residuals, Derivative, update", expanded=True):
+        first = "Cross Entropies" if trace.experiment.data.classes else "Residuals"
+        with st.expander(f"The arithmetic of this step: {first}, Derivative, update", expanded=True):
             arithmetic(film, lesson, trace, along)
         how_it_ends.switch(film, lesson, trace, prefix)
         film.seal(how_it_ends.the_end(trace.experiment) + ("" if more is None else more(trace)))
@@ -62,7 +65,12 @@ def pictures(film, trace, prefix):
     """The network, the squiggle and the SSR curve at every frame, side by side; returns along what the SSR is drawn."""
     experiment, rows = trace.experiment, film.rows
     network, data, names = experiment.network, experiment.data, experiment.network.parameter_names
-    parameters, predicted, loss = trace.parameters[rows], trace.predicted[rows], experiment.told_by
+    high, parameters, predicted, loss = (
+        OF_CLASSES if data.classes else HIGH,
+        trace.parameters[rows],
+        trace.predicted[rows],
+        experiment.told_by,
+    )
     left, middle, right = st.columns([5, 4, 4], gap="small")
     with left:
         values = values_to_say(network, data)
@@ -70,17 +78,17 @@ def pictures(film, trace, prefix):
             f"{prefix}_network_says",
             "What the network says",
             [*values, DERIVATIVES],
-            [*values][len(values) // 2],
+            [*values][0 if data.classes else len(values) // 2],
             before="**The network**, its",
-            width=150,
+            width=190 if data.classes else 150,
         )
         of_step = {"dosage": values.get(says), "derivatives": trace.derivatives[rows] if says == DERIVATIVES else None}
         of_step |= {"loss": loss.called, "outputs": [f"p {name}" for name in data.classes]}
-        marked = {"highlighted": experiment.optimised, "height": HIGH, "film": film}
+        marked = {"highlighted": experiment.optimised, "height": high, "film": film}
         network_picture(network, data, parameters, f"{prefix}_network", **of_step, **marked)
     with middle:
         if data.classes:
-            the_shares(film, data, predicted, prefix)
+            the_shares(film, data, predicted, prefix, high)
         else:
             with st.container(key=f"{prefix}_picture_title"):
                 line = "The squiggle" if len(network.nodes) > 2 else "The line"
@@ -89,13 +97,13 @@ def pictures(film, trace, prefix):
             squiggle(film, network, data, parameters, reach, f"{prefix}_squiggle", HIGH, predicted=predicted[..., 0])
     with right:
         own = (experiment.optimised or names)[-1]
-        before = f"**The {loss.called}** along"
+        before = "**Cross Entropy** along" if loss.shares else f"**The {loss.called}** along"
         along = widgets.title(f"{prefix}_along", f"{capitalised(loss.called)} along", names, own, before=before)
         ssr_curve(
             film, network, data, parameters, along,
             *(at_frames(film, each, trace, along) for each in (trace.derivatives, trace.step_sizes)),
             *extent.ssr_domains(trace, along), f"{prefix}_ssr_curve",
-            HIGH, number(experiment.optimiser.learning_rate), loss,
+            high, number(experiment.optimiser.learning_rate), loss,
         )  # fmt: skip
     return along
 
@@ -110,12 +118,12 @@ def values_to_say(network, data):
     return {"values": None}
 
 
-def the_shares(film, data, predicted, prefix):
+def the_shares(film, data, predicted, prefix, high):
     """What stands in the place of the squiggle where the rows are of classes: what each is held for."""
     with st.container(key=f"{prefix}_picture_title"):
         st.header("**What each flower is held for**, p", anchor=False)
-    shares_picture(film, data, predicted, f"{prefix}_shares", HIGH)
-    st.caption(signs(data))
+    shares_picture(film, data, predicted, f"{prefix}_shares", high)
+    st.caption("Ringed: what the flower is.")
 
 
 # --- the update, and what the video shows of it ----------------------------------------------------------------------
@@ -168,6 +176,8 @@ def arithmetic(film, lesson, trace, along):
             terms = chain(trace.parameters[rows], data, along)
             columns, lit = term_columns(terms, data, film.texts, film.say), places_of(terms)
             film.table(columns, f"The terms of d{loss.sign}/d{along}", observations, lit)
+            if data.classes:
+                st.caption(f"{'; '.join(f'{each.name} = {each.formula}' for each in terms.factors)}. {OWN_P}")
         else:
             derivative = film.say(at_frames(film, trace.derivatives, trace, along))
             film.line(

@@ -87,7 +87,7 @@ def share_columns(data, raw, p, sign, said=texts, sum_said=number):
 
 def reading_table(trace, read):
     """A Reading in words and numbers, a question a row."""
-    loss, names = trace.experiment.loss.name, trace.experiment.optimised
+    loss, names = trace.experiment.loss.called, trace.experiment.optimised
     above = "" if read.least is None else " above its exact minimum"
     rows = []
     if read.ratio is not None:

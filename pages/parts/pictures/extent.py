@@ -34,12 +34,15 @@ def line_or_squiggle(*curves):
     return ("line" if straight else "squiggle") + "s" * (len(curves) > 1)
 
 
+OF_CLASSES = 8.0  # times the first loss of classes, which grows as its raw outputs do, and not as their squares
+
+
 def rows_in_view(trace):
     """(rows,) True where the SSR, or the loss of classes, is of the size it began with: a run that blows up must not
     flatten the rest of it."""
     observed, loss, values = trace.experiment.data.observed, trace.experiment.loss, trace.told
     nothing_known = loss.of_mean(observed) if loss.shares else float((observed**2).sum())
-    return values <= max(4.0 * values[0], nothing_known)
+    return values <= max((OF_CLASSES if loss.shares else 4.0) * values[0], nothing_known)
 
 
 def squiggle_domain(trace):
