@@ -40,7 +40,8 @@ def endings(trace, judged, shown=None):
             )
         )
     if lowest(trace.experiment) is None:
-        asks = f"The {trace.experiment.loss.called} stays below {number(NEAR_ZERO)} of what predicting the mean would leave."
+        loss = trace.experiment.loss.called
+        asks = f"The {loss} stays below {number(NEAR_ZERO)} of what predicting the mean would leave."
     else:
         asks = (
             f"Every optimised parameter stays within {number(NEAR_BEST)} of its exact best value, or, where that is "

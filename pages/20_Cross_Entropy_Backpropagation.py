@@ -18,23 +18,24 @@ from pages.parts.experiment import control_strip, descent_walk, runs
 shell.guard()
 shell.heading(__file__)
 st.markdown(
-    "The Chain Rule goes back through the Cross Entropy and through SoftMax. What is left is short: **p − 1 for a "
-    f"flower of the bias's own species, p for any other** ([the video]({PART_7.link()}))."
+    "Back through Cross Entropy and SoftMax little is left: **p − 1 for a flower of the bias's own species, p for any "
+    "other**."
 )
 part = shell.part(__file__, row_by_row.PREFIX)
+offered = tuple(row_by_row.BIASES)
 ran = class_chain, categorical, categorical_derivative, softmax, softmax_derivatives
 
 if part == "Row by row":
     row_by_row.row_by_row()
 
 if part == "The walk":
-    experiment = control_strip.experiment(PART_7)
+    experiment = control_strip.experiment(PART_7, offered=offered)
     trace, _ = runs.trace_of(experiment)
     descent_walk.walk(PART_7, trace, PART_7.slug, more=one_bias_found.at_the_end)
     ran = plain_descent, GradientDescent.step, forward, class_chain, backward
 
 if part == "b3, b4, b5":
-    experiment = control_strip.experiment(PART_7_BIASES)
+    experiment = control_strip.experiment(PART_7_BIASES, offered=offered)
     trace, _ = runs.trace_of(experiment)
     descent_walk.walk(PART_7_BIASES, trace, PART_7_BIASES.slug, more=same_to_all.at_the_end)
     ran = plain_descent, GradientDescent.step, forward, class_chain, backward
