@@ -121,7 +121,7 @@ def flowers_table(found, told, is_videos):
     """A flower a column, beside it what the video shows; what counts is bold and says so."""
     names, data = OWN.data.classes, OWN.data
     words = [*data.names[:2], *(f"Raw {name}" for name in names), *(f"p {name}" for name in names), "Cross Entropy"]
-    columns = {"": words}
+    columns = {"Flower": words}
     for row, species in enumerate(found.species):
         ps, last = tables.texts(found.p[row]), found.cross_entropy[row]
         ps[found.place[row]] = f"**{ps[found.place[row]]}** counts"

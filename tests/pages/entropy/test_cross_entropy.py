@@ -61,7 +61,7 @@ def test_the_total_is_1_7750_and_why_the_video_has_1_75(first, said):
 
 
 def test_the_share_that_counts_is_that_of_what_the_flower_is(first):
-    table = table_with(first, "Virginica, video").set_index("")
+    table = table_with(first, "Virginica, video").set_index("Flower")
     for species in EXACT:
         counting = [row for row in table.index if "counts" in table[species][row]]
         assert counting == [f"p {species}"]
