@@ -15,16 +15,16 @@ from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS, PT_1, STEP_BY_S
 from backprop.losses import CROSS_ENTROPY, SSR
 from backprop.network import Network
 from backprop.rates import comparison
+from backprop.series import PT_3
 from pages.parts.charts import layered, scales
 from pages.parts.derivative import pictures as of_derivative
-from pages.parts.entropy import pictures as of_entropy
-from pages.parts.entropy import three_flowers, why_not_squared
 from pages.parts.forward import pictures as of_forward
 from pages.parts.loss import why_cross_entropy
 from pages.parts.pictures import convergence_picture, extent, squiggle_picture, ssr_picture, stage_pictures
 from pages.parts.player.still import STILL
 from pages.parts.rates import looks, strip
 from pages.parts.rates import pictures as of_rates
+from pages.parts.relu import pictures as of_relu
 from pages.parts.residuals import pictures as of_residuals
 from pages.parts.roads import pictures as of_roads
 from pages.parts.seven import pictures as of_seven
@@ -193,32 +193,6 @@ def fits(rng):
     of_seven.fits(experiment.network, experiment.data, two, names, (-0.25, 1.25), "key")
 
 
-def some_flowers(rng):
-    """The three flowers, held for nearly the same, or for anything."""
-    start = three_flowers.OWN.start
-    return three_flowers.flowers(start + rng.normal(size=start.shape) * rng.choice([0.0, 0.02, 0.5, 20.0]))
-
-
-def some_share(rng):
-    return float(np.round(rng.uniform(why_not_squared.LEAST, why_not_squared.MOST), 2))
-
-
-def shares(rng):
-    of_entropy.shares_picture(some_flowers(rng), three_flowers.OWN.data)
-
-
-def surprises(rng):
-    of_entropy.cross_entropy_picture(some_flowers(rng), bool(rng.integers(2)))
-
-
-def two_losses(rng):
-    of_entropy.losses_picture(some_share(rng))
-
-
-def two_reaching(rng):
-    of_entropy.slopes_picture(some_share(rng))
-
-
 def way_down(rng):
     """At any step of a run of all seven, from near the start or far from it."""
     trace = some_run([ALL_PARAMETERS, THREE_PARAMETERS][rng.integers(2)], rng)
@@ -258,8 +232,15 @@ def over_steps(rng):
     )
 
 
+def corner(rng):
+    """The SSR of the network of ReLUs near a corner or not, with both tangents or before they are told."""
+    network, data, name = PT_3.experiment.network, PT_3.experiment.data, str(rng.choice(Network().parameter_names))
+    parameters = PT_3.experiment.start if rng.integers(2) else some_parameters(PT_3, rng)
+    slopes = [None, tuple(rng.normal(size=2))][rng.integers(2)]
+    of_relu.ssr_at_the_bend(network, data, parameters, name, slopes, float(rng.choice([0.001, 0.1])), "key")
+
+
 PICTURES_WITH_AXES = (
     *(stage, last_stage, piece, last_ssrs, moving_map, tried, ssr_curve, tangent, squiggle, one_step),
-    *(stairs, rate, slopes, slopes_on_the_road, fits, way_down, valley_map, over_steps),
-    *(shares, surprises, two_losses, two_reaching),
+    *(stairs, rate, slopes, slopes_on_the_road, fits, way_down, valley_map, over_steps, corner),
 )
