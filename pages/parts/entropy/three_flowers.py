@@ -63,7 +63,7 @@ def three_flowers(parameters):
     left, right = st.columns(2, gap="medium", vertical_alignment="center")
     with left:
         label = "Guess first: which flower has the largest Cross Entropy?"
-        guess = widgets.choice(f"{PREFIX}_guess", label, [NOT_YET, *found.species], NOT_YET)
+        guess = widgets.choice(f"{PREFIX}_largest", label, [NOT_YET, *found.species], NOT_YET)
     with right:
         st.markdown(verdict(found, guess))
     told = guess != NOT_YET

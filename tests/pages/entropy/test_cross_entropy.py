@@ -13,7 +13,7 @@ from backprop.written.typed import typed_number
 
 PAGE = "19_Cross_Entropy.py"
 TOLD, SQUARED, CLASSES = (
-    {"cross_entropy_guess": "Versicolor"},
+    {"cross_entropy_largest": "Versicolor"},
     {"cross_entropy_part": "Why not Residual²"},
     {"cross_entropy_part": "All the classes"},
 )
@@ -79,7 +79,7 @@ def test_until_a_guess_is_made_no_cross_entropy_is_told(open_page, said):
     shown = at.table[0].value.to_csv() + " ".join(each.alt for each in pictures(at))
     assert not [value for value in ("0.5662", "0.5514", "0.6573", "1.75", "1.775", "0.56,", "0.65,") if value in shown]
     assert len(at.table) == 1
-    at.segmented_control(key="cross_entropy_guess").set_value("Setosa").run()
+    at.segmented_control(key="cross_entropy_largest").set_value("Setosa").run()
     assert "Not the Setosa. The Versicolor's is the largest, **0.6573**" in said(at)
     assert "total Cross Entropy is 1.775" in said(at)
 
