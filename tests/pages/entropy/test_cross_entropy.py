@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from drawn import picture, pictures
+from filled import sheet_on
 from screen import layer, table_with
 
 from backprop.losses import CATEGORICAL
@@ -140,3 +141,10 @@ def test_the_zeros_fall_away_and_what_is_printed_elsewhere_is_what_comes_out(ope
     others = printed[printed["Where"] != "CS231n, older slides"]
     for ours, theirs in zip(others["Cross Entropy"], others["Printed"], strict=True):
         assert float(ours) == pytest.approx(float(theirs), abs=0.005)
+
+
+def test_check_yourself_asks_with_b3_moved_from_where_it_is(open_page):
+    assert sheet_on(open_page(PAGE)) is None
+    sent = sheet_on(open_page(PAGE, cross_entropy_check="true", cross_entropy_b3="0.3"))
+    assert sent["sheet"]["task"].startswith("Move b3 up by 0.5, to 0.8, and leave the others.")
+    assert len(sent["cells"]) == 3
