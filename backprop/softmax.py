@@ -4,8 +4,7 @@ import numpy as np
 
 
 def softmax(x, axis=-1):
-    """e^x / Σ e^x along an axis, any shape. The largest x is taken off first: so no e^x overflows, and no share changes.
-    """
+    """e^x / Σ e^x along an axis, any shape. The largest x is taken off first: so no e^x overflows, and no share changes."""
     e = np.exp(x - np.max(x, axis=axis, keepdims=True))
     return e / e.sum(axis=axis, keepdims=True)
 
@@ -15,6 +14,12 @@ def softmax_derivatives(p):
     −p_i × p_j for another's. Each row and each column adds up to 0."""
     p = np.asarray(p)
     return p[..., :, None] * (np.eye(p.shape[-1]) - p[..., None, :])
+
+
+def softmax_differences(x, h):
+    """The same table (O, O) without its formulas: each of x (O,) moved by h both ways, and how far every share goes."""
+    moved = h * np.eye(len(x))
+    return (softmax(x + moved) - softmax(x - moved)).T / (2 * h)
 
 
 def argmax(x):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from backprop.lessons import ALL_PARAMETERS, CHAIN_RULE, MAIN_IDEAS, PT_1, STEP_BY_STEP, THREE_PARAMETERS, Lesson
+from backprop.series import PART_5
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,6 +141,20 @@ PAGES = (
             "The walk": WALK,
             "A first step up": ("first_rate",),
             "Perfect fits": (),
+        },
+    ),
+    Page(
+        "18_ArgMax_and_SoftMax.py",
+        "ArgMax and SoftMax",
+        SERIES,
+        "How does a network say which species it is, so that Backpropagation can still reach its weights?",
+        ("Raw output", "ArgMax", "SoftMax", "Derivative", "Gradient Descent"),
+        (PART_5, 0),
+        parts={
+            "From raw to shares": ("from",),
+            "Why not ArgMax": ("observed",),
+            "The whole table": ("step", "share", "h"),
+            "Another start": ("petal", "sepal", "of"),
         },
     ),
     Page(
