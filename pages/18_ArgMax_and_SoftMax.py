@@ -2,10 +2,12 @@
 
 import streamlit as st
 
+from backprop.exercises.checks import softmax_check
 from backprop.series import PART_5, SOFTMAX_DERIVATIVE
 from backprop.softmax import argmax, softmax, softmax_derivatives, softmax_differences
 from pages.parts import shell
 from pages.parts.controls import try_next, widgets
+from pages.parts.exercises import check_yourself
 from pages.parts.softmax import another_start, questions, setup, shares, table, through
 from pages.parts.softmax.pictures import shares_picture, step_picture
 
@@ -50,15 +52,19 @@ if part == "Why not ArgMax":
 
 if part == "The whole table":
     raw, moved = setup.set_up()
-    table.whole_table(raw, moved)
-    with st.expander("All nine without the formulas: central differences", icon=":material/calculate:"):
+    asked = table.whole_table(raw, moved)
+    with st.expander(
+        "All nine with their numbers, and without the formulas: central differences", icon=":material/calculate:"
+    ):
         table.without_the_formulas(raw)
     with st.expander("Part 5’s numbers beside the exact ones", icon=":material/compare:"):
         shares.slopes_beside_the_video()
+    told = "two cells of the table, with another raw output"
+    check_yourself.check_yourself("softmax", told, softmax_check, tuple(raw), moved, asked)
 
 if part == "Another start":
     st.markdown(
-        "Part 5 ends with a warning. Fitted from other initial weights, the same network gives the same flower other "
+        "Part 5 warns of one thing. Fitted from other initial weights, the same network gives the same flower other "
         "shares, so its “probabilities” are in quotes."
     )
     another_start.two_networks()

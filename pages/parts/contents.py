@@ -153,7 +153,7 @@ PAGES = (
         parts={
             "From raw to shares": ("from",),
             "Why not ArgMax": ("observed",),
-            "The whole table": ("step", "share", "h"),
+            "The whole table": ("step", "share", "h", "check"),
             "Another start": ("petal", "sepal", "of"),
         },
     ),

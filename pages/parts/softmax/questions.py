@@ -45,8 +45,8 @@ def ten_more():
 def sharper():
     more, less = softmax(10 * RAW), softmax(RAW / 10)
     return (
-        f"Ten times as large they give {bold(more)}: nearly ArgMax’s 1, 0, 0. With a tenth it is {bold(less)}, nearly a "
-        "third each. The order never changes, only how sure it sounds. *Elsewhere:* to divide the raw outputs by a "
+        f"Ten times as large they give {bold(more)}: nearly ArgMax’s 1, 0, 0. With a tenth it is {bold(less)}, nearly "
+        "a third each. The order never changes, only how sure it sounds. *Elsewhere:* to divide the raw outputs by a "
         "number first is called a temperature; a low one sharpens, a high one evens out."
     )
 
@@ -77,8 +77,8 @@ def a_thousand():
 def the_jump():
     at_jump = softmax(np.array([RAW[0], RAW[0], RAW[2]]))[1]
     return (
-        f"Where Raw Versicolor passes the largest of the others, {number(RAW[0])}. At the jump there is no Derivative; on "
-        f"both sides it is **0**. SoftMax passes the same place smoothly, at p = **{number(at_jump)}**."
+        f"Where Raw Versicolor passes the largest of the others, {number(RAW[0])}. At the jump there is no Derivative; "
+        f"on both sides it is **0**. SoftMax passes the same place smoothly, at p = **{number(at_jump)}**."
     )
 
 
@@ -93,9 +93,9 @@ def right_already():
     found = {way: derivatives_through(of, observed) for way, of in WAYS.items()}
     steepest = int(np.abs(found["SoftMax"]).argmax())
     return (
-        f"Yes. Setosa’s share is {number(softmax(RAW)[0])} and not yet 1, and the steepest of the fifteen Derivatives is "
-        f"dSSR/d{NETWORK.parameter_names[steepest]} = **{number(found['SoftMax'][steepest])}**. Through ArgMax the SSR is 0 "
-        "at once, and all that the network could still gain is out of sight."
+        f"Yes. Setosa’s share is {number(softmax(RAW)[0])} and not yet 1, and the steepest of the fifteen Derivatives "
+        f"is dSSR/d{NETWORK.parameter_names[steepest]} = **{number(found['SoftMax'][steepest])}**. Through ArgMax the "
+        "SSR is 0 at once, and all that the network could still gain is out of sight."
     )
 
 
@@ -109,8 +109,8 @@ def nearly_one():
     slopes = softmax_derivatives(softmax(np.array([6.0, *RAW[1:]])))
     return (
         f"Next to nothing: the cell for Setosa by its own raw output is {number(slopes[0, 0])}, that for Versicolor by "
-        f"Raw Setosa **{number(slopes[1, 0])}**. p × (1 − p) is small at both ends. If the network is wrong *and* so sure, "
-        "the SSR’s steps die out there; that is what Cross Entropy is for, on one of the next pages."
+        f"Raw Setosa **{number(slopes[1, 0])}**. p × (1 − p) is small at both ends. If the network is wrong *and* so "
+        "sure, the SSR’s steps die out there; that is what Cross Entropy is for, on one of the next pages."
     )
 
 
@@ -124,9 +124,9 @@ def steepest():
     at = np.log(np.exp(RAW[1:]).sum())
     near = softmax_derivatives(softmax(np.array([0.64, *RAW[1:]])))
     return (
-        f"Where the share is a half: p × (1 − p) is ½ × ½ = 0.25 there, and nowhere more. That needs e^Raw Setosa to be "
-        f"the sum of the other two, so Raw Setosa = log({number(np.exp(RAW[1:]).sum())}) = {number(at)}. At 0.64 the "
-        f"column is {numbers(near[0, 0])} for Setosa, **{number(near[1, 0])}** and **{number(near[2, 0])}** for the others."
+        f"Where the share is a half: p × (1 − p) is ½ × ½ = 0.25 there, and nowhere more. That needs e^Raw Setosa to "
+        f"be the sum of the other two, so Raw Setosa = log({number(np.exp(RAW[1:]).sum())}) = {number(at)}. At 0.64 "
+        f"the column is **{number(near[0, 0])}** for Setosa, {numbers(near[1:, 0])} for the others."
     )
 
 
@@ -139,8 +139,8 @@ def steepest():
 def in_between():
     one, other = (softmax(outputs_at(parameters, (0.65, 0.4))) for parameters in NETWORKS.values())
     return (
-        f"Pt. 4’s network gives Virginica **{number(one[2])}**, the other **{number(other[2])}**. Whoever reads a share as "
-        "the chance that this flower is a Virginica gets two answers from two networks that fit the irises nearly "
+        f"Pt. 4’s network gives Virginica **{number(one[2])}**, the other **{number(other[2])}**. Whoever reads a "
+        "share as the chance that this flower is a Virginica gets two answers from two networks that fit the irises nearly "
         "equally well."
     )
 
@@ -156,8 +156,7 @@ def both_off():
     off = (forward(NETWORK, FITTED, [(1.0, 0.5)]).layers[0].y == 0).all()
     return (
         f"With Pt. 4’s weights {'both ReLUs are off' if off else 'a ReLU is still on'} at Petal Width 1, so the raw "
-        f"outputs are the biases 0, 0 and 1, and the shares {bold(one)}. The other network still hears one of its nodes "
-        f"there: {bold(other)}."
+        f"outputs are the biases 0, 0 and 1, and the shares {bold(one)}. The other network’s are {bold(other)}."
     )
 
 

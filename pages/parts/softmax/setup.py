@@ -30,7 +30,6 @@ def set_up():
         moved = SPECIES.index(widgets.choice(f"{KEY}_moved", "The one that moves", SPECIES))
         widgets.slid(KEYS[moved], f"{KEY}_slid", f"Move Raw {SPECIES[moved]}", raw[moved], -REACH, REACH)
         presets.preset("Part 5’s", dict.fromkeys(KEYS), icon=":material/replay:")
-        presets.preset("with −0.4, as it is written", dict(zip(KEYS, TYPED, strict=True)))
     return raw, moved
 
 

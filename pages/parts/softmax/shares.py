@@ -30,7 +30,7 @@ SIGNED = [f"{sign} {name}" for sign, name in zip(CLASS_SIGNS, SPECIES, strict=Tr
 
 
 def shares_now(raw):
-    """Each raw output's e^raw, its share and ArgMax's answer, and, where the raw outputs are Part 5's, what that shows."""
+    """Each raw output's e^raw, its share and ArgMax's answer; of Part 5's raw outputs also what that shows."""
     raw = np.array(raw)
     p, chosen, hold = softmax(raw), argmax(raw), powers_hold(raw)
     with np.errstate(over="ignore"):
@@ -62,9 +62,10 @@ def both_answers(raw, p):
             f"{listed(same)} have the same raw output, and the same share. ArgMax has to choose, and takes the first, "
             f"{same[0]}; SoftMax says that it is a tie."
         )
+    others = listed([f"{number(p[i])} for {SPECIES[i]}" for i in range(len(p)) if i != first])
     return (
         f"Both name **{SPECIES[first]}**. ArgMax says no more than that; SoftMax also says by how much: "
-        f"{number(p[first])} for it, {listed([f'{number(p[i])} for {SPECIES[i]}' for i in range(len(p)) if i != first])}."
+        f"{number(p[first])} for it, {others}."
     )
 
 
@@ -92,6 +93,7 @@ def shares_beside_the_video():
     rows += [("Sum of the e^raw", None, *(each.sum() for each in powers))]
     rows += [(f"p({name})", *each) for name, *each in zip(SPECIES, SHOWN["softmax"], *shares, strict=True)]
     beside(rows)
+    presets.preset("Take −0.4, as it is written", dict(zip(KEYS, TYPED, strict=True)), icon=":material/east:")
     (setosa, versicolor, _), (by_hand, too, _) = (each.round(2) for each in shares)
     st.markdown(
         f"The {number(SHOWN['softmax'][0])} for Setosa needs the −0.44 that stands behind the −0.4: with −0.4 itself "
@@ -112,8 +114,8 @@ def slopes_beside_the_video():
     product = -SHOWN["softmax"][0] * SHOWN["softmax"][2]
     st.markdown(
         f"Virginica’s {number(shown[2])} is neither: both ways it rounds to {number(virginica)}"
-        f"{'' if virginica == too else f' or {number(too)}'}, and from the rounded shares, −{number(SHOWN['softmax'][0])} "
-        f"× {number(SHOWN['softmax'][2])}, it is {number(product)}. The exact three add up to 0; the three that are "
+        f"{'' if virginica == too else f' or {number(too)}'}, and from the rounded shares, "
+        f"−{number(SHOWN['softmax'][0])} × {number(SHOWN['softmax'][2])}, it is {number(product)}. The exact three add up to 0; the three that are "
         f"shown to {number(round(sum(shown), 2))}. And {number(setosa)} is what the exact {number(first[0][0])} "
         "rounds to."
     )

@@ -18,12 +18,13 @@ STEPS = range(5)  # of the walk through the quotient rule
 
 
 def whole_table(raw, moved):
-    """The picture with its slopes, the table with one cell kept back, and the walk that leads to it."""
+    """The picture with its slopes, the table with one cell kept back, and the walk that leads to it; returns the place
+    of the share of that cell."""
     p = softmax(np.array(raw))
     slopes = softmax_derivatives(p)
     with player.walk(KEY, STEPS) as film:
         with film.row:
-            asked = SPECIES.index(widgets.selection(f"{KEY}_share", "How does p move of", SPECIES, SPECIES[1], 150))
+            asked = SPECIES.index(widgets.selection(f"{KEY}_share", "The share that answers", SPECIES, SPECIES[1], 150))
         left, right = st.columns(2, gap="medium")
         with left:
             st.header(f"**Raw {SPECIES[moved]} moves**, and three shares answer", anchor=False)
@@ -32,12 +33,14 @@ def whole_table(raw, moved):
             st.header("**Every share with every raw output**", anchor=False)
             film.table(table_columns(film, slopes, asked, moved), "The derivative of each share by each raw output")
             film.caption(
-                f"→ is the column of the picture: the slopes of its three tangents. The ? is {slope_of(SPECIES[asked], SPECIES[moved])}, "
-                "told at the end of the walk. Each row and each column adds up to 0: so which number must it be?"
+                "→ is the column of the picture: the slopes of its three tangents. Each row and each column adds up to "
+                f"0: so which number must {slope_of(SPECIES[asked], SPECIES[moved])} be? It is a ? until the walk "
+                "has come to its end."
             )
         st.header("**The quotient rule, in steps**", anchor=False)
         film.pieces(quotient_step(raw, p, asked, moved, step) for step in STEPS)
         film.seal(slip_by_slip(p, asked, moved))
+    return asked
 
 
 def table_columns(film, slopes, asked, moved):
@@ -52,46 +55,54 @@ def table_columns(film, slopes, asked, moved):
     return columns
 
 
-def quotient_step(raw, p, i, j, step):
-    """One step from p as a fraction to its derivative, with the numbers in place, as a piece of the page."""
+def quotient_step(given, p, i, j, step):
+    """One step from p as a fraction to its derivative, with the numbers in place, as a piece of the page.
+
+    given  the raw outputs
+    """
     one, by, same = SPECIES[i], SPECIES[j], i == j
-    if not powers_hold(raw):
-        raw = np.array(raw) - max(raw)
-    e = np.exp(np.array(raw, dtype=float))
+    e = np.exp(np.array(given) - (0.0 if powers_hold(given) else max(given)))
     top, total, inner = number(e[i]), number(e.sum()), number(e[j])
     wanted, own = slope_of(one, by), f"e^Raw {one}"
-    steps = [
+    less = "" if powers_hold(given) else " (The largest raw output is taken off all three first.)"
+    steps = (
         (
-            f"p({one}) is a fraction, and Raw {by} stands {'above and' if same else 'only'} below.",
-            f"p({one}) = {own} / (sum of all e^Raw) = {top} / {total} = {number(p[i])}",
+            "The share is a fraction",
+            f"Raw {by} stands {'above and' if same else 'only'} below.{less}",
+            f"p({one}) = {own} / (the sum of all e^Raw) = {top} / {total} = {number(p[i])}",
         ),
         (
-            "The quotient rule: what is above by itself times what is below, less the other way round, over the square of what is below.",
-            f"{wanted} = (d above × below − above × d below) / below²",
+            "The quotient rule",
+            "How fast the upper part moves times the lower, less the upper times how fast the lower moves, over the "
+            "lower squared.",
+            f"{wanted} = (d upper × lower − upper × d lower) / lower²",
         ),
         (
-            f"e^x is its own derivative. Above there is {own}, "
-            + (f"which moves with Raw {by}. " if same else f"in which Raw {by} does not occur: its derivative is 0. ")
-            + f"Below, only e^Raw {by} moves.",
-            f"d above = {top if same else 0},  d below = {inner}",
+            "Two small derivatives",
+            f"e^x is its own derivative. {own}, above, "
+            + (f"moves with Raw {by}" if same else f"does not hear of Raw {by}, so its derivative is 0")
+            + f"; below, only e^Raw {by} moves.",
+            f"d upper = {top if same else 0}, d lower = {inner}",
         ),
         (
-            "Put in, and taken apart into fractions that are shares again.",
+            "Put in, and taken apart again",
+            "One of the two lower parts goes under each factor.",
             f"({top if same else 0} × {total} − {top} × {inner}) / {total}² = "
             + (
-                f"{top} / {total} × ({total} − {inner}) / {total}"
+                f"({top} / {total}) × ({total} − {inner}) / {total}"
                 if same
                 else f"−({top} / {total}) × ({inner} / {total})"
             ),
         ),
         (
+            "Both factors are known",
             f"The first is p({one}), the second {f'1 − p({one})' if same else f'p({by})'}.",
             f"{wanted} = {f'p({one}) × (1 − p({one}))' if same else f'−p({one}) × p({by})'} = "
             + cell_line(SPECIES, p, i, j).text.split(" = ", 1)[1],
         ),
-    ]
-    words, line = steps[step]
-    return f"<p><strong>{step + 1} of {len(steps)}.</strong> {escape(words)}</p><p><code>{escape(line)}</code></p>"
+    )
+    title, words, line = steps[step]
+    return f"<p><strong>{title}.</strong> {escape(words)}</p><p><code>{escape(line)}</code></p>"
 
 
 def slip_by_slip(p, i, j):

@@ -36,8 +36,8 @@ def slopes_now(raw, moved):
     if found["ArgMax"]:
         st.markdown(
             f"**At the jump ArgMax has no Derivative**: from one side to the other it leaps from 0 to 1, so the "
-            f"difference says {number(found['ArgMax'])}, and a smaller nudge would say more, without end. SoftMax has a "
-            f"slope here like everywhere, {number(found['SoftMax'])}."
+            f"difference says {number(found['ArgMax'])}, and a smaller nudge would say more, without end. SoftMax has "
+            f"a slope here like everywhere, {number(found['SoftMax'])}."
         )
         return
     st.markdown(
