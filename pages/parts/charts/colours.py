@@ -15,7 +15,7 @@ import altair as alt
 BLUE, ORANGE, GREEN, VERMILLION, PURPLE = "#0072B2", "#C78500", "#009E73", "#D55E00", "#CC79A7"
 SKY = "#2F97D0"
 NODE_COLOURS, DASHES = (BLUE, ORANGE), ([1, 0], [6, 4])
-# Of three classes, in the order of the outputs: the colour, the dashes of a line, the shape of a dot, its sign in a text.
+# Of three classes, in the order of the outputs: their colours, dashes of a line, shapes of a dot, signs in a text.
 CLASS_COLOURS, CLASS_DASHES = (GREEN, SKY, VERMILLION), ([1, 0], [12, 4], [2, 3])
 CLASS_SHAPES, CLASS_SIGNS = ("circle", "diamond", "triangle-up"), ("●", "◆", "▲")
 # A label without a colour of its own takes the first categorical colour, which .streamlit/config.toml makes the text's.

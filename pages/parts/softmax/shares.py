@@ -115,8 +115,8 @@ def slopes_beside_the_video():
     st.markdown(
         f"Virginica’s {number(shown[2])} is neither: both ways it rounds to {number(virginica)}"
         f"{'' if virginica == too else f' or {number(too)}'}, and from the rounded shares, "
-        f"−{number(SHOWN['softmax'][0])} × {number(SHOWN['softmax'][2])}, it is {number(product)}. The exact three add up to 0; the three that are "
-        f"shown to {number(round(sum(shown), 2))}. And {number(setosa)} is what the exact {number(first[0][0])} "
+        f"−{number(SHOWN['softmax'][0])} × {number(SHOWN['softmax'][2])}, it is {number(product)}. The exact "
+        f"three add up to 0; the three that are shown to {number(round(sum(shown), 2))}. And {number(setosa)} is what the exact {number(first[0][0])} "
         "rounds to."
     )
 
