@@ -59,7 +59,7 @@ if part == "The whole table":
         table.without_the_formulas(raw)
     with st.expander("Part 5’s numbers beside the exact ones", icon=":material/compare:"):
         shares.slopes_beside_the_video()
-    told = "two cells of the table, with another raw output"
+    told = "three cells of the table, with another raw output"
     check_yourself.check_yourself("softmax", told, softmax_check, tuple(raw), moved, asked)
 
 if part == "Another start":

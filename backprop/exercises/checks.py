@@ -107,7 +107,8 @@ def derivative_check(name, parameters):
 
 
 def softmax_check(raw, moved, asked):
-    """Two cells of SoftMax's table, where one of three raw outputs is moved: of that column the diagonal, and another.
+    """Three cells of SoftMax's table, where one of three raw outputs is moved: a share by its own, and two shares by
+    each other's.
 
     moved  the place of the raw output
     asked  the place of the share beside its own; where that is the same, the next
@@ -122,7 +123,7 @@ def softmax_check(raw, moved, asked):
             told = f"Move Raw {SPECIES[moved]} to {number(at[moved])}, and leave the others. The shares are new."
             yield replace(sheet, task=f"{told} {sheet.task}")
 
-    blanks = f"slope {moved} {moved}", f"slope {other} {moved}"
+    blanks = f"slope {moved} {moved}", f"slope {moved} {other}", f"slope {other} {moved}"
     return checked(SOFTMAX_TABLE, sheets(raw), sheets(videos_raw()), blanks)
 
 

@@ -43,12 +43,17 @@ CHECKS = {
     "6_The_Derivative.py": "derivative",
     "7_Gradient_Descent.py": "main_ideas",
     "8_Summary.py": "summary",
+    "18_ArgMax_and_SoftMax.py": "softmax",
 }
 CHECKED = {file: {f"{prefix}_check": "true"} for file, prefix in CHECKS.items()}  # and so it is from the first
 SET = {
     "3_Gradient_Descent_Step_by_Step.py": [{"step_by_step_part": "Intercept and slope"}],
     "11_Learning_Rates.py": [
         {"rates_of": name, "rates_part": part} for name in SUBJECTS for part in ("Many rates", "Many starts")
+    ],
+    "18_ArgMax_and_SoftMax.py": [
+        {"softmax_part": "The whole table", "softmax_check": "true"},
+        {"softmax_from": "true"},
     ],
     "12_Loss_Surface.py": [
         *({"surface_network": name, f"surface_{of.slug}_range": "typed"} for name, of in LESSONS.items()),

@@ -15,9 +15,10 @@ from pages.parts.charts.labels import Labels, said
 from pages.parts.charts.layered import TALL, constant, layer
 from pages.parts.charts.scales import POINTS_ON_A_CURVE, x_axis, y_axis
 from pages.parts.controls import widgets
+from pages.parts.experiment import flower
 from pages.parts.player.still import STILL
 from pages.parts.softmax.pictures import SHARES
-from pages.parts.softmax.setup import FITTED, FLOWER, KEY, NETWORK, SPECIES, flower, outputs_at
+from pages.parts.softmax.setup import FITTED, FLOWER, KEY, NETWORK, SPECIES, outputs_at
 
 NETWORKS = {"Pt. 4’s": FITTED, "the other": np.array(OTHER_IRIS_FITTED)}
 NAMES = PART_5.experiment.data.names
@@ -42,7 +43,7 @@ def two_networks_spec():
 def two_networks():
     """The share of one species in both networks, against Petal Width; and all that Part 5 shows of the other one."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        here = flower()
+        here = flower.flower(KEY, FLOWER)
         of = SPECIES.index(widgets.choice(f"{KEY}_of", "The share that is drawn", SPECIES))
     left, right = st.columns(2, gap="medium", vertical_alignment="center")
     with left:

@@ -140,8 +140,8 @@ def in_between():
     one, other = (softmax(outputs_at(parameters, (0.65, 0.4))) for parameters in NETWORKS.values())
     return (
         f"Pt. 4’s network gives Virginica **{number(one[2])}**, the other **{number(other[2])}**. Whoever reads a "
-        "share as the chance that this flower is a Virginica gets two answers from two networks that fit the irises nearly "
-        "equally well."
+        "share as the chance that this flower is a Virginica gets two answers from two networks that fit the irises "
+        "nearly equally well."
     )
 
 

@@ -33,14 +33,6 @@ def set_up():
     return raw, moved
 
 
-def flower():
-    """The Petal Width and Sepal Width of a flower that the learner chooses, scaled: Part 5's to begin with."""
-    return tuple(
-        widgets.slider(f"{KEY}_{name.split()[0].lower()}", name, float(own), 0.0, 1.0, 0.01, 220)
-        for name, own in zip(PART_5.experiment.data.names[:2], FLOWER, strict=True)
-    )
-
-
 def is_like(raw, other):
     """Whether raw outputs are these others, but for rounding."""
     return max(abs(one - two) for one, two in zip(raw, other, strict=True)) < 1e-9

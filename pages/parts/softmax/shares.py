@@ -8,25 +8,24 @@ from backprop.softmax import argmax, softmax, softmax_derivatives
 from backprop.written.numerals import number
 from backprop.written.shares import powers_hold, share_lines, slope_of
 from pages.parts import tables
-from pages.parts.charts.colours import CLASS_SIGNS
 from pages.parts.controls import presets
 from pages.parts.controls.try_next import listed, numbers
+from pages.parts.experiment import flower
 from pages.parts.pictures.network_picture import network_picture
 from pages.parts.softmax.setup import (
     FITTED,
+    FLOWER,
     KEY,
     KEYS,
     NETWORK,
     RAW,
     SPECIES,
     TYPED,
-    flower,
     is_like,
     outputs_at,
 )  # fmt: skip
 
 SHOWN = PART_5.shown
-SIGNED = [f"{sign} {name}" for sign, name in zip(CLASS_SIGNS, SPECIES, strict=True)]
 
 
 def shares_now(raw):
@@ -35,12 +34,12 @@ def shares_now(raw):
     p, chosen, hold = softmax(raw), argmax(raw), powers_hold(raw)
     with np.errstate(over="ignore"):
         powers = np.exp(raw)
-    columns = {"": [*SIGNED, "Sum"], "Raw output": [*map(number, raw), ""]}
+    columns = {"": [*flower.SPECIES, "Sum"], "Raw output": [*map(number, raw), ""]}
     columns["e^raw"] = [*map(number, powers), number(powers.sum())]
     if not hold:
         less = np.exp(raw - raw.max())
         columns["e^(raw − largest)"] = [*map(number, less), number(less.sum())]
-    columns["SoftMax, its part of the sum"] = [*map(number, p), number(p.sum())]
+    columns["SoftMax"] = [*map(number, p), number(p.sum())]
     if is_like(raw, RAW) or is_like(raw, TYPED):
         columns["Part 5 shows"] = [*map(number, SHOWN["softmax"]), ""]
     columns["ArgMax"] = [*map(number, chosen), number(chosen.sum())]
@@ -115,18 +114,17 @@ def slopes_beside_the_video():
     st.markdown(
         f"Virginica’s {number(shown[2])} is neither: both ways it rounds to {number(virginica)}"
         f"{'' if virginica == too else f' or {number(too)}'}, and from the rounded shares, "
-        f"−{number(SHOWN['softmax'][0])} × {number(SHOWN['softmax'][2])}, it is {number(product)}. The exact "
-        f"three add up to 0; the three that are shown to {number(round(sum(shown), 2))}. And {number(setosa)} is what the exact {number(first[0][0])} "
-        "rounds to."
+        f"−{number(SHOWN['softmax'][0])} × {number(SHOWN['softmax'][2])}, it is {number(product)}. The exact three add "
+        f"up to 0; the three that are shown to {number(round(sum(shown), 2))}. And {number(setosa)} is what the exact "
+        f"{number(first[0][0])} rounds to."
     )
 
 
 def where_from():
     """The network that the raw outputs come from, at a flower that the learner chooses."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        here = flower()
-        raw = outputs_at(FITTED, here)
-        presets.preset("Take these raw outputs", dict(zip(KEYS, raw.tolist(), strict=True)), icon=":material/east:")
-    found = listed([f"{name} {number(value)}" for name, value in zip(SPECIES, raw, strict=True)])
-    st.markdown(f"The raw outputs of this flower are {found}.")
-    network_picture(NETWORK, PART_5.experiment.data, FITTED, f"{KEY}_network")
+        here = flower.flower(KEY, FLOWER)
+        taken = dict(zip(KEYS, outputs_at(FITTED, here).tolist(), strict=True))
+        presets.preset("Take its raw outputs", taken, icon=":material/west:")
+    outputs = [f"Raw {name}" for name in SPECIES]
+    network_picture(NETWORK, PART_5.experiment.data, FITTED, f"{KEY}_network", here, outputs=outputs)

@@ -34,8 +34,8 @@ def whole_table(raw, moved):
             film.table(table_columns(film, slopes, asked, moved), "The derivative of each share by each raw output")
             film.caption(
                 "→ is the column of the picture: the slopes of its three tangents. Each row and each column adds up to "
-                f"0: so which number must {slope_of(SPECIES[asked], SPECIES[moved])} be? It is a ? until the walk "
-                "has come to its end."
+                f"0, and what is mirrored at the diagonal is the same: so what must "
+                f"{slope_of(SPECIES[asked], SPECIES[moved])} be? It is a ? until the walk has come to its end."
             )
         st.header("**The quotient rule, in steps**", anchor=False)
         film.pieces(quotient_step(raw, p, asked, moved, step) for step in STEPS)
@@ -48,8 +48,9 @@ def table_columns(film, slopes, asked, moved):
     columns = {"": [f"p({name})" for name in SPECIES] + ["Sum"]}
     for j, by in enumerate(SPECIES):
         cells = [number(slope) for slope in slopes[:, j]]
-        if j == moved:
-            cells[asked] = film.asked((END,), cells[asked])
+        for i in range(len(cells)):
+            if {i, j} == {asked, moved}:  # the cell that is asked for, and its mirror image, which is the same number
+                cells[i] = film.asked((END,), cells[i])
         columns[f"{'→ ' if j == moved else ''}by Raw {by}"] = [*cells, number(slopes[:, j].sum().round(12))]
     columns["Sum"] = [number(row.sum().round(12)) for row in slopes] + ["0"]
     return columns
