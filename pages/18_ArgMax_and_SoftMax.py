@@ -67,9 +67,13 @@ if part == "Another start":
         "Part 5 warns of one thing. Fitted from other initial weights, the same network gives the same flower other "
         "shares, so its “probabilities” are in quotes."
     )
-    another_start.two_networks()
+    here = another_start.two_networks()
     st.header("**What Part 5 shows of the other network**", anchor=False)
     another_start.what_is_shown_of_the_other()
+    fold = widgets.fold("softmax_fit", "Fit it here, from six other starts", ":material/casino:")
+    if fold.open:
+        with fold:
+            another_start.from_starts_of_our_own(here)
 
 try_next.try_next("softmax", questions.SOFTMAX, part)
 shell.code_that_ran(argmax, softmax, softmax_derivatives, softmax_differences)

@@ -153,8 +153,8 @@ PAGES = (
         parts={
             "From raw to shares": ("from",),
             "Why not ArgMax": ("observed",),
-            "The whole table": ("step", "share", "h", "check"),
-            "Another start": ("petal", "sepal", "of"),
+            "The whole table": ("step", "share", "h", "check*"),
+            "Another start": ("petal", "sepal", "of", "fit"),
         },
     ),
     Page(

@@ -43,7 +43,6 @@ CHECKS = {
     "6_The_Derivative.py": "derivative",
     "7_Gradient_Descent.py": "main_ideas",
     "8_Summary.py": "summary",
-    "18_ArgMax_and_SoftMax.py": "softmax",
 }
 CHECKED = {file: {f"{prefix}_check": "true"} for file, prefix in CHECKS.items()}  # and so it is from the first
 SET = {
@@ -53,7 +52,7 @@ SET = {
     ],
     "18_ArgMax_and_SoftMax.py": [
         {"softmax_part": "The whole table", "softmax_check": "true"},
-        {"softmax_from": "true"},
+        {"softmax_part": "From raw to shares", "softmax_from": "true"},
     ],
     "12_Loss_Surface.py": [
         *({"surface_network": name, f"surface_{of.slug}_range": "typed"} for name, of in LESSONS.items()),

@@ -58,7 +58,7 @@ STATES = [
     ),
     ("13_Any_Loss_and_Activation.py", {"any_loss_part": "Mazur"}),
     *(
-        ("18_ArgMax_and_SoftMax.py", {"softmax_part": part, "softmax_step": "4"})
+        ("18_ArgMax_and_SoftMax.py", {"softmax_part": part})
         for part in ("Why not ArgMax", "The whole table", "Another start")
     ),
     ("14_Any_Network.py", ONE_ROW | {"any_steps": "1", "any_layers": "1", "any_nodes1": "1"}),

@@ -1,13 +1,21 @@
 """One flower through two networks that were fitted from different initial weights: the shares are not the same."""
 
+from dataclasses import replace
+from functools import cache
+
 import altair as alt
 import numpy as np
 import streamlit as st
 
+from backprop.descent import gradient_descent
+from backprop.experiment import Experiment
 from backprop.iris import SCALED_IRIS_DATA
+from backprop.losses import CATEGORICAL
+from backprop.network import random_start
+from backprop.optimisers import GradientDescent
 from backprop.passes import forward
 from backprop.series import OTHER_IRIS_FITTED, PART_5, PRINTED
-from backprop.softmax import softmax
+from backprop.softmax import SOFTMAX, softmax
 from backprop.written.numerals import number
 from pages.parts import tables
 from pages.parts.charts.colours import INK
@@ -15,6 +23,7 @@ from pages.parts.charts.labels import Labels, said
 from pages.parts.charts.layered import TALL, constant, layer
 from pages.parts.charts.scales import POINTS_ON_A_CURVE, x_axis, y_axis
 from pages.parts.controls import widgets
+from pages.parts.controls.try_next import listed
 from pages.parts.experiment import flower
 from pages.parts.player.still import STILL
 from pages.parts.softmax.pictures import SHARES
@@ -41,7 +50,7 @@ def two_networks_spec():
 
 
 def two_networks():
-    """The share of one species in both networks, against Petal Width; and all that Part 5 shows of the other one."""
+    """The share of one species in both networks, against Petal Width, at a flower (2,) of the learner's: returns it."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         here = flower.flower(KEY, FLOWER)
         of = SPECIES.index(widgets.choice(f"{KEY}_of", "The share that is drawn", SPECIES))
@@ -54,6 +63,7 @@ def two_networks():
         columns = {"SoftMax at this flower": SPECIES} | {f"{name}": tables.texts(p) for name, p in found.items()}
         tables.show(tables.of_columns(columns), "The shares of both networks at this flower")
         st.markdown(they_say(*found.values()))
+    return here
 
 
 def shares_by_petal(here, of):
@@ -83,10 +93,9 @@ def they_say(one, other):
         f"Both call this flower a **{first}**" if first == second else f"One says **{first}**, the other **{second}**"
     )
     right = [
-        int((forward(NETWORK, parameters, SCALED_IRIS_DATA.inputs).predicted.argmax(1)
-             == SCALED_IRIS_DATA.observed.argmax(1)).sum())
+        named_rightly(forward(NETWORK, parameters, SCALED_IRIS_DATA.inputs).predicted)
         for parameters in NETWORKS.values()
-    ]  # fmt: skip
+    ]
     return (
         f"{agree}. The shares of {SPECIES[at]} are the furthest apart, by {number(apart)}. Of the "
         f"{len(SCALED_IRIS_DATA)} irises the largest raw output names {right[0]} rightly with Pt. 4’s weights and "
@@ -117,3 +126,61 @@ def what_is_shown_of_the_other():
             f"{number(OTHER_IRIS_FITTED[names.index('w6')])}, so that is what this page takes."
         )
         st.caption(f"The other network: {weights}.")
+
+
+SEEDS, STEPS, RATE = range(1, 7), 1000, 0.01
+WITH_SOFTMAX = replace(NETWORK, output=SOFTMAX)
+
+
+@cache
+def fitted_here():
+    """The network of Pt. 4 with SoftMax, fitted to all irises from some random starts: {seed: parameters (15,)}."""
+    rule = GradientDescent(RATE)
+    return {
+        seed: gradient_descent(
+            Experiment(
+                WITH_SOFTMAX,
+                SCALED_IRIS_DATA,
+                random_start(WITH_SOFTMAX, seed),
+                loss=CATEGORICAL,
+                optimiser=rule,
+                steps=STEPS,
+            )
+        ).parameters[-1]
+        for seed in SEEDS
+    }
+
+
+def from_starts_of_our_own(here):
+    """The shares of one flower in networks that are fitted here, each from another random start."""
+    rows, dead, shares = [], [], []
+    for seed, parameters in fitted_here().items():
+        p = forward(WITH_SOFTMAX, parameters, [here]).predicted[0]
+        passed = forward(WITH_SOFTMAX, parameters, SCALED_IRIS_DATA.inputs)
+        rows.append([str(seed), *map(number, p), str(named_rightly(passed.predicted))])
+        off = not passed.layers[0].y.any()
+        dead += [str(seed)] * off
+        shares += [] if off else [p]
+    st.markdown(
+        f"Six random starts, each {STEPS:,} steps of Gradient Descent at Learning Rate {number(RATE)} down the Cross "
+        f"Entropy of all {len(SCALED_IRIS_DATA)} irises. This flower gets:"
+    )
+    heads = ["Seed", *(f"p({name})" for name in SPECIES), f"named rightly, of {len(SCALED_IRIS_DATA)}"]
+    tables.show(tables.of_rows(rows, heads), "The shares of this flower in networks from six random starts")
+    at = int(np.ptp(shares, axis=0).argmax())
+    low, high = (number(of(shares, axis=0)[at]) for of in (np.min, np.max))
+    told = f"The share of {SPECIES[at]} differs most: from {low} to {high}"
+    st.markdown(
+        f"{told}{' among the others' if dead else ''}. "
+        + (
+            f"From seed {listed(dead)} both ReLUs end up off for every iris: only the biases are left to speak, every "
+            "flower gets the same shares, and no step brings the nodes back."
+            if dead
+            else "None of them has both ReLUs off for every iris."
+        )
+    )
+
+
+def named_rightly(outputs):
+    """How many of all irises the largest of the outputs (150, 3) names rightly."""
+    return int((outputs.argmax(1) == SCALED_IRIS_DATA.observed.argmax(1)).sum())

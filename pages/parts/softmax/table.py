@@ -144,5 +144,5 @@ def without_the_formulas(raw):
             text = cell_line(SPECIES, p, i, j).text.split(" = ")[1]
             digits = agreeing_digits(slopes[i, j], found[i, j])
             rows.append([slope_of(name, by), text, number(slopes[i, j]), number(found[i, j], 12), str(digits)])
-    heads = ["", "Formula", "comes to", "Central difference", "Digits that agree"]
+    heads = ["", "Formula", "comes to", "Finite difference", "Digits that agree"]
     tables.show(tables.of_rows(rows, heads), "Each of the nine derivatives by its formula and by a central difference")

@@ -173,7 +173,7 @@ def test_the_whole_table_keeps_one_cell_back_and_the_walk_tells_it(open_page, ch
 def test_every_cell_agrees_with_a_central_difference(open_page):
     at = open_page(PAGE, **TABLE, **OTHERS, softmax_h="0.0001")
     p, slopes = exact((-0.7, 2.5, 1.0))
-    table = table_with(at, "Central difference")
+    table = table_with(at, "Finite difference")
     assert table["comes to"].tolist() == [number(each) for row in slopes for each in row]
     assert min(map(int, table["Digits that agree"])) >= 7
     assert table["Formula"].tolist()[:2] == [
@@ -198,6 +198,17 @@ def test_two_networks_give_one_flower_different_shares(open_page, said, chart_ta
     assert "143 rightly" in said(at)
     off = open_page(PAGE, **START, softmax_petal="1", softmax_sepal="0")
     assert table_with(off, "the other")["Pt. 4’s"].tolist() == [number(each) for each in exact((0, 0, 1))[0]]
+
+
+def test_from_random_starts_the_shares_differ_and_a_start_with_dead_nodes_is_named(open_page, said):
+    at = open_page(PAGE, **START, softmax_fit="true")
+    table = table_with(at, "Seed").set_index("Seed")
+    assert table.index.tolist() == ["1", "2", "3", "4", "5", "6"]
+    assert len(set(table["p(Setosa)"])) > 2
+    dead = table[table["p(Setosa)"] == "0.3333"].index.tolist()
+    assert dead
+    assert f"From seed {dead[0]} both ReLUs end up off" in said(at)
+    assert (table.drop(dead).iloc[:, -1].astype(int) >= 140).all()
 
 
 @pytest.mark.parametrize("raw", [(1000, 1000, 1000), (-1000, 1000, 0), (0, 0, 0), (-1000, -1000, -1000)])
