@@ -173,8 +173,8 @@ def from_starts_of_our_own(here):
     st.markdown(
         f"{told}{' among the others' if dead else ''}. "
         + (
-            f"From seed {listed(dead)} both ReLUs end up off for every iris: only the biases are left to speak, every "
-            "flower gets the same shares, and no step brings the nodes back."
+            f"From seed {listed(dead)} both ReLUs end up off for every iris: only the biases are left to speak, each "
+            "of them gets the same shares, and no step brings the nodes back."
             if dead
             else "None of them has both ReLUs off for every iris."
         )
