@@ -110,7 +110,7 @@ def what_is_shown_of_the_other():
     for name, value in PRINTED.items():
         printed[NETWORK.place(name)] = value
     own, other = (outputs_at(parameters, FLOWER) for parameters in (NETWORKS["the other"], printed))
-    heads = ["", "Part 5 shows", "with w6 = 1.4", "with w6 = 1.5, as printed"]
+    heads = ["Number", "Part 5 shows", "with w6 = 1.4", "with w6 = 1.5, as printed"]
     shown = zip(SPECIES, PART_5.shown["other_raw"], own, other, strict=True)
     rows = [[f"Raw {name}", *map(number, values)] for name, *values in shown]
     shown = zip(SPECIES, PART_5.shown["other_softmax"], softmax(own), softmax(other), strict=True)

@@ -34,7 +34,7 @@ def shares_now(raw):
     p, chosen, hold = softmax(raw), argmax(raw), powers_hold(raw)
     with np.errstate(over="ignore"):
         powers = np.exp(raw)
-    columns = {"": [*flower.SPECIES, "Sum"], "Raw output": [*map(number, raw), ""]}
+    columns = {"Species": [*flower.SPECIES, "Sum"], "Raw output": [*map(number, raw), ""]}
     columns["e^raw"] = [*map(number, powers), number(powers.sum())]
     if not hold:
         less = np.exp(raw - raw.max())
@@ -79,7 +79,7 @@ def in_lines(raw):
 
 def beside(rows):
     """A table of what Part 5 shows, of the exact numbers and of those that come of its written −0.4."""
-    heads = ["", "Part 5 shows", "Exact, from −0.44", "Typed by hand, from −0.4"]
+    heads = ["Number", "Part 5 shows", "Exact, from −0.44", "Typed by hand, from −0.4"]
     texts = [[name, *("–" if value is None else number(value) for value in values)] for name, *values in rows]
     tables.show(tables.of_rows(texts, heads), "Part 5's numbers beside the exact ones and those typed by hand")
 

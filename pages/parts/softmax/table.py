@@ -45,7 +45,7 @@ def whole_table(raw, moved):
 
 def table_columns(film, slopes, asked, moved):
     """The columns of the table, a row for each share and one for the sums: {head: templates}."""
-    columns = {"": [f"p({name})" for name in SPECIES] + ["Sum"]}
+    columns = {"Share": [f"p({name})" for name in SPECIES] + ["Sum"]}
     for j, by in enumerate(SPECIES):
         cells = [number(slope) for slope in slopes[:, j]]
         for i in range(len(cells)):
@@ -144,5 +144,5 @@ def without_the_formulas(raw):
             text = cell_line(SPECIES, p, i, j).text.split(" = ")[1]
             digits = agreeing_digits(slopes[i, j], found[i, j])
             rows.append([slope_of(name, by), text, number(slopes[i, j]), number(found[i, j], 12), str(digits)])
-    heads = ["", "Formula", "comes to", "Finite difference", "Digits that agree"]
+    heads = ["Derivative", "Formula", "comes to", "Finite difference", "Digits that agree"]
     tables.show(tables.of_rows(rows, heads), "Each of the nine derivatives by its formula and by a central difference")

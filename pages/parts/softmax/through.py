@@ -72,7 +72,7 @@ def a_step_through_each():
         tables.show(tables.of_columns(columns), "The Derivative of the SSR for each weight and bias, both ways")
     with right:
         rows = [[f"through {way}", number(before[way]), number(after[way])] for way in WAYS]
-        heads = ["", "SSR before", f"after a step at Learning Rate {number(RATE)}"]
+        heads = ["One step", "SSR before", f"after a step at Learning Rate {number(RATE)}"]
         tables.show(tables.of_rows(rows, heads), "The SSR before and after one step")
         st.markdown(said_of_the_step(name, found, before, after))
 

@@ -113,7 +113,7 @@ def test_argmax_is_level_but_at_its_jump_and_softmax_has_a_slope(open_page, said
     at = open_page(PAGE, **STEP, **typed(raw), softmax_moved=moved)
     i = SPECIES.index(moved)
     _, slopes = exact(raw)
-    rows = table_with(at, "their difference / 0.002").set_index("")["their difference / 0.002"]
+    rows = table_with(at, "their difference / 0.002").set_index("Through")["their difference / 0.002"]
     assert rows["ArgMax"] == number(slope)
     assert rows["SoftMax"] == number(slopes[i][i])
     assert ("At the jump ArgMax has no Derivative" in said(at)) == (slope > 0)
