@@ -27,14 +27,14 @@ if part == "From raw to shares":
         st.header(f"**Raw {setup.SPECIES[moved]} moves**, the others stay: three shares answer", anchor=False)
         shares_picture(raw, moved, "softmax_shares")
     with right:
-        st.header("**e^raw, and each one’s part of the sum**", anchor=False)
+        st.header("**e^raw, and each one's part of the sum**", anchor=False)
         shares.shares_now(raw)
     st.latex(r"p_i = \frac{e^{\text{Raw}_i}}{\sum_j e^{\text{Raw}_j}}")
     with st.expander("The shares in lines to retype", icon=":material/calculate:"):
         shares.in_lines(raw)
-    with st.expander("Part 5’s numbers beside the exact ones", icon=":material/compare:"):
+    with st.expander("Part 5's numbers beside the exact ones", icon=":material/compare:"):
         shares.shares_beside_the_video()
-    fold = widgets.fold("softmax_from", "Where the raw outputs come from: Pt. 4’s network", ":material/hub:")
+    fold = widgets.fold("softmax_from", "Where the raw outputs come from: Pt. 4's network", ":material/hub:")
     if fold.open:
         with fold:
             shares.where_from()
@@ -47,7 +47,7 @@ if part == "Why not ArgMax":
         step_picture(raw, moved, "softmax_step")
     with right:
         through.slopes_now(raw, moved)
-    st.header("**One step of Gradient Descent through each**, at Part 5’s flower and weights", anchor=False)
+    st.header("**One step of Gradient Descent through each**, at Part 5's flower and weights", anchor=False)
     through.a_step_through_each()
 
 if part == "The whole table":
@@ -57,7 +57,7 @@ if part == "The whole table":
         "All nine with their numbers, and without the formulas: central differences", icon=":material/calculate:"
     ):
         table.without_the_formulas(raw)
-    with st.expander("Part 5’s numbers beside the exact ones", icon=":material/compare:"):
+    with st.expander("Part 5's numbers beside the exact ones", icon=":material/compare:"):
         shares.slopes_beside_the_video()
     told = "three cells of the table, with another raw output"
     check_yourself.check_yourself("softmax", told, softmax_check, tuple(raw), moved, asked)

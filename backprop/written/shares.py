@@ -6,18 +6,18 @@ from backprop.softmax import softmax
 from backprop.written.arithmetic import Line
 from backprop.written.numerals import number, rounded, signed
 
-LARGEST = 700.0  # what e is raised to at most, either way: a little further a computer has ∞ for it, or 0
-
 
 def powers_hold(raw):
-    """Whether a computer holds e^raw of raw outputs (O,) and their sum, so that one is a part of the other."""
-    return bool(np.max(raw) <= LARGEST and np.max(raw) >= -LARGEST)
+    """Whether a computer holds the sum of e^raw of raw outputs (O,) with all its digits: it is no ∞ and not next to 0."""
+    with np.errstate(over="ignore"):
+        total = np.exp(np.asarray(raw, dtype=float)).sum()
+    return bool(np.finfo(float).tiny < total < np.inf)
 
 
 def share_lines(names, raw):
     """p = e^raw / Σ e^raw with its numbers: a Line for each of the raw outputs (O,).
 
-    Where e^raw is more than a computer holds, the largest is taken off all of them first, as `softmax` does.
+    Where a computer does not hold e^raw, the largest is taken off all of them first, as `softmax` does.
     """
     shown = np.asarray(raw, dtype=float)
     shown = shown if powers_hold(shown) else shown - shown.max()

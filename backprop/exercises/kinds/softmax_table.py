@@ -40,7 +40,7 @@ class ByItsOwn(Formula):
         yield Slip("factor_left_out", f"{p.worded} itself, without the factor (1 − {p.worded})", look, p)
         yield Slip("turned", f"{p.worded} × ({p.worded} − 1), the sign turned", look, Turned((self,)))
         look = f"−p × p is for the raw output of another; {p.worded} rises with its own."
-        yield Slip("as_of_another", f"−{p.worded} × {p.worded}, as if it were another’s", look, ByAnothers((p, p)))
+        yield Slip("as_of_another", f"−{p.worded} × {p.worded}, as if it were another's", look, ByAnothers((p, p)))
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class ByAnothers(Formula):
         one, other = self.parts
         look = f"What {other.worded} gains, {one.worded} loses some of: is it above 0 or below?"
         yield Slip("sign_of_factor", f"{one.worded} × {other.worded}, without the minus", look, Turned((self,)))
-        look = f"p × (1 − p) is for a share’s own raw output; here it is another’s, and {one.worded} falls."
+        look = f"p × (1 − p) is for a share's own raw output; here it is another's, and {one.worded} falls."
         yield Slip("as_of_its_own", f"{one.worded} × (1 − {one.worded}), as for its own", look, ByItsOwn((one,)))
         for kept, left in (self.parts, self.parts[::-1]):
             look = f"{left.worded} is one of the factors: where is it in yours?"
@@ -121,4 +121,4 @@ def drawn(chance):
     return table_sheet([chance.tenths(*TENTHS) for _ in SPECIES])
 
 
-SOFTMAX_TABLE = Kind("softmax_table", "SoftMax’s table", "say how each share moves", video, drawn)
+SOFTMAX_TABLE = Kind("softmax_table", "SoftMax's table", "say how each share moves", video, drawn)

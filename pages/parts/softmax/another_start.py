@@ -29,7 +29,7 @@ from pages.parts.player.still import STILL
 from pages.parts.softmax.pictures import SHARES
 from pages.parts.softmax.setup import FITTED, FLOWER, KEY, NETWORK, SPECIES, outputs_at
 
-NETWORKS = {"Pt. 4’s": FITTED, "the other": np.array(OTHER_IRIS_FITTED)}
+NETWORKS = {"Pt. 4's": FITTED, "the other": np.array(OTHER_IRIS_FITTED)}
 NAMES = PART_5.experiment.data.names
 
 
@@ -98,8 +98,8 @@ def they_say(one, other):
     ]
     return (
         f"{agree}. The shares of {SPECIES[at]} are the furthest apart, by {number(apart)}. Of the "
-        f"{len(SCALED_IRIS_DATA)} irises the largest raw output names {right[0]} rightly with Pt. 4’s weights and "
-        f"{right[1]} with the others: two fits nearly as good as each other, and no reason to take the one’s shares "
+        f"{len(SCALED_IRIS_DATA)} irises the largest raw output names {right[0]} rightly with Pt. 4's weights and "
+        f"{right[1]} with the others: two fits nearly as good as each other, and no reason to take the one's shares "
         "for *the* probabilities. They add up to 1 like probabilities, and they depend on where the fitting began."
     )
 

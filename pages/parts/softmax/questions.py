@@ -45,7 +45,7 @@ def ten_more():
 def sharper():
     more, less = softmax(10 * RAW), softmax(RAW / 10)
     return (
-        f"Ten times as large they give {bold(more)}: nearly ArgMax’s 1, 0, 0. With a tenth it is {bold(less)}, nearly "
+        f"Ten times as large they give {bold(more)}: nearly ArgMax's 1, 0, 0. With a tenth it is {bold(less)}, nearly "
         "a third each. The order never changes, only how sure it sounds. *Elsewhere:* to divide the raw outputs by a "
         "number first is called a temperature; a low one sharpens, a high one evens out."
     )
@@ -69,7 +69,7 @@ def a_thousand():
 
 @ask(
     "Find the jump.",
-    "Where does ArgMax’s answer for Versicolor change, and what is its Derivative exactly there?",
+    "Where does ArgMax's answer for Versicolor change, and what is its Derivative exactly there?",
     Try("Raw Versicolor 1.43", {KEYS[1]: float(RAW[0]), f"{KEY}_moved": SPECIES[1]}, f"{KEY}_step"),
     Try("Raw Versicolor 1.5", {KEYS[1]: 1.5, f"{KEY}_moved": SPECIES[1]}, f"{KEY}_step"),
     part=STEP,
@@ -93,7 +93,7 @@ def right_already():
     found = {way: derivatives_through(of, observed) for way, of in WAYS.items()}
     steepest = int(np.abs(found["SoftMax"]).argmax())
     return (
-        f"Yes. Setosa’s share is {number(softmax(RAW)[0])} and not yet 1, and the steepest of the fifteen Derivatives "
+        f"Yes. Setosa's share is {number(softmax(RAW)[0])} and not yet 1, and the steepest of the fifteen Derivatives "
         f"is dSSR/d{NETWORK.parameter_names[steepest]} = **{number(found['SoftMax'][steepest])}**. Through ArgMax the "
         "SSR is 0 at once, and all that the network could still gain is out of sight."
     )
@@ -110,7 +110,7 @@ def nearly_one():
     return (
         f"Next to nothing: the cell for Setosa by its own raw output is {number(slopes[0, 0])}, that for Versicolor by "
         f"Raw Setosa **{number(slopes[1, 0])}**. p × (1 − p) is small at both ends. If the network is wrong *and* so "
-        "sure, the SSR’s steps die out there; that is what Cross Entropy is for, on one of the next pages."
+        "sure, the SSR's steps die out there; that is what Cross Entropy is for, on one of the next pages."
     )
 
 
@@ -139,7 +139,7 @@ def steepest():
 def in_between():
     one, other = (softmax(outputs_at(parameters, (0.65, 0.4))) for parameters in NETWORKS.values())
     return (
-        f"Pt. 4’s network gives Virginica **{number(one[2])}**, the other **{number(other[2])}**. Whoever reads a "
+        f"Pt. 4's network gives Virginica **{number(one[2])}**, the other **{number(other[2])}**. Whoever reads a "
         "share as the chance that this flower is a Virginica gets two answers from two networks that fit the irises "
         "nearly equally well."
     )
@@ -155,8 +155,8 @@ def both_off():
     one, other = (softmax(outputs_at(parameters, (1.0, 0.5))) for parameters in NETWORKS.values())
     off = (forward(NETWORK, FITTED, [(1.0, 0.5)]).layers[0].y == 0).all()
     return (
-        f"With Pt. 4’s weights {'both ReLUs are off' if off else 'a ReLU is still on'} at Petal Width 1, so the raw "
-        f"outputs are the biases 0, 0 and 1, and the shares {bold(one)}. The other network’s are {bold(other)}."
+        f"With Pt. 4's weights {'both ReLUs are off' if off else 'a ReLU is still on'} at Petal Width 1, so the raw "
+        f"outputs are the biases 0, 0 and 1, and the shares {bold(one)}. The other network's are {bold(other)}."
     )
 
 

@@ -29,7 +29,7 @@ def set_up():
         raw = [widgets.number(key, f"Raw {name}", value) for key, name, value in zip(KEYS, SPECIES, RAW, strict=True)]
         moved = SPECIES.index(widgets.choice(f"{KEY}_moved", "The one that moves", SPECIES))
         widgets.slid(KEYS[moved], f"{KEY}_slid", f"Move Raw {SPECIES[moved]}", raw[moved], -REACH, REACH)
-        presets.preset("Part 5’s", dict.fromkeys(KEYS), icon=":material/replay:")
+        presets.preset("Part 5's", dict.fromkeys(KEYS), icon=":material/replay:")
     return raw, moved
 
 

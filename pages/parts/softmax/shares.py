@@ -46,8 +46,8 @@ def shares_now(raw):
     tables.show(tables.of_columns(columns), "The raw outputs, their shares, and what ArgMax makes of them")
     if not hold:
         st.markdown(
-            "**No computer holds that e^raw**: it comes out as ∞, or all of them as 0. So the code takes the largest "
-            "raw output off all three first. That changes no share, and every number stays finite."
+            "**A computer does not hold that e^raw**: it comes out as ∞, or all of them as 0 or next to it. So the code "
+            "takes the largest raw output off all three first. That changes no share, and every number stays finite."
         )
     st.markdown(both_answers(raw, p))
 
@@ -96,7 +96,7 @@ def shares_beside_the_video():
     (setosa, versicolor, _), (by_hand, too, _) = (each.round(2) for each in shares)
     st.markdown(
         f"The {number(SHOWN['softmax'][0])} for Setosa needs the −0.44 that stands behind the −0.4: with −0.4 itself "
-        f"a calculator says {number(by_hand)} in place of {number(setosa)}. Versicolor’s "
+        f"a calculator says {number(by_hand)} in place of {number(setosa)}. Versicolor's "
         f"{number(SHOWN['softmax'][1])} is neither: both ways it rounds to {number(versicolor)}"
         f"{'' if versicolor == too else f' or {number(too)}'}. With {number(SHOWN['softmax'][1])} the three rounded "
         f"shares add up to {number(round(sum(SHOWN['softmax']), 2))}; rounded each by itself they are "
@@ -112,7 +112,7 @@ def slopes_beside_the_video():
     (setosa, _, virginica), (_, _, too) = (each.round(2) for each in first)
     product = -SHOWN["softmax"][0] * SHOWN["softmax"][2]
     st.markdown(
-        f"Virginica’s {number(shown[2])} is neither: both ways it rounds to {number(virginica)}"
+        f"Virginica's {number(shown[2])} is neither: both ways it rounds to {number(virginica)}"
         f"{'' if virginica == too else f' or {number(too)}'}, and from the rounded shares, "
         f"−{number(SHOWN['softmax'][0])} × {number(SHOWN['softmax'][2])}, it is {number(product)}. The exact three add "
         f"up to 0; the three that are shown to {number(round(sum(shown), 2))}. And {number(setosa)} is what the exact "

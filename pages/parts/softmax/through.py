@@ -27,7 +27,7 @@ def slopes_now(raw, moved):
         found[way] = (above - below) / (2 * H)
         rows.append([way, number(above), number(below), number(found[way])])
     heads = [
-        "",
+        "Through",
         f"at {number(here)} + {number(H)}",
         f"at {number(here)} − {number(H)}",
         f"their difference / {number(2 * H)}",
@@ -35,14 +35,14 @@ def slopes_now(raw, moved):
     tables.show(tables.of_rows(rows, heads), f"The slopes of ArgMax and of SoftMax for {name} where it is now")
     if found["ArgMax"]:
         st.markdown(
-            f"**At the jump ArgMax has no Derivative**: from one side to the other it leaps from 0 to 1, so the "
-            f"difference says {number(found['ArgMax'])}, and a smaller nudge would say more, without end. SoftMax has "
-            f"a slope here like everywhere, {number(found['SoftMax'])}."
+            f"**This nudge crosses ArgMax's jump** at {number(edge)}, where it has no Derivative: it leaps from 0 to 1 "
+            f"there, so the difference says {number(found['ArgMax'])}, and across the jump a smaller nudge would say "
+            f"more, without end. SoftMax has a slope here like everywhere, {number(found['SoftMax'])}."
         )
         return
     st.markdown(
         f"**ArgMax is level here**: its Derivative is 0, wherever Raw {name} is but for the jump at {number(edge)}, "
-        f"where it has none. SoftMax’s is {number(found['SoftMax'])}"
+        f"where it has none. SoftMax's is {number(found['SoftMax'])}"
         + (": never level, it says which way is up." if found["SoftMax"] else ": too far off to tell it from 0.")
     )
 
