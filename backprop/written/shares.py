@@ -8,7 +8,7 @@ from backprop.written.numerals import number, rounded, signed
 
 
 def powers_hold(raw):
-    """Whether a computer holds the sum of e^raw of raw outputs (O,) with all its digits: it is no ∞ and not next to 0."""
+    """Whether a computer holds the sum of e^raw of raw outputs (O,) with all its digits: it is neither ∞ nor near 0."""
     with np.errstate(over="ignore"):
         total = np.exp(np.asarray(raw, dtype=float)).sum()
     return bool(np.finfo(float).tiny < total < np.inf)

@@ -53,7 +53,7 @@ def two_networks():
     """The share of one species in both networks, against Petal Width, at a flower (2,) of the learner's: returns it."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         here = flower.flower(KEY, FLOWER)
-        of = SPECIES.index(widgets.choice(f"{KEY}_of", "The share that is drawn", SPECIES))
+        of = SPECIES.index(widgets.choice(f"{KEY}_of", "The share that is drawn", SPECIES, SPECIES[2]))
     left, right = st.columns(2, gap="medium", vertical_alignment="center")
     with left:
         st.header(f"**The share of {SPECIES[of]}** at {NAMES[1]} {number(here[1])}", anchor=False)

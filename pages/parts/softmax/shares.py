@@ -46,8 +46,9 @@ def shares_now(raw):
     tables.show(tables.of_columns(columns), "The raw outputs, their shares, and what ArgMax makes of them")
     if not hold:
         st.markdown(
-            "**A computer does not hold that e^raw**: it comes out as ∞, or all of them as 0 or next to it. So the code "
-            "takes the largest raw output off all three first. That changes no share, and every number stays finite."
+            "**A computer does not hold that e^raw**: it comes out as ∞, or all of them as 0 or next to it. So the "
+            "code takes the largest raw output off all three first. That changes no share, and every number stays "
+            "finite."
         )
     st.markdown(both_answers(raw, p))
 
