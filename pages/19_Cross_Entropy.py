@@ -3,7 +3,7 @@
 import streamlit as st
 
 from backprop.exercises.checks import cross_entropy_check
-from backprop.losses import categorical, categorical_derivative
+from backprop.losses import categorical, categorical_derivative, categorical_of_softmax
 from backprop.passes import forward
 from backprop.series import PART_6
 from backprop.softmax import softmax, softmax_derivatives
@@ -40,5 +40,5 @@ if part == "All the classes":
     tables.show(all_classes.printed_elsewhere(), "Published Cross Entropies, and ours beside them", "stretch")
 
 try_next.try_next(strip.PREFIX, questions.CROSS_ENTROPY, part)
-shell.code_that_ran(forward, softmax, softmax_derivatives, categorical, categorical_derivative)
+shell.code_that_ran(forward, softmax, categorical_of_softmax, categorical, categorical_derivative, softmax_derivatives)
 shell.footing(__file__)

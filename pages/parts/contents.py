@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from backprop.lessons import ALL_PARAMETERS, CHAIN_RULE, MAIN_IDEAS, PT_1, STEP_BY_STEP, THREE_PARAMETERS, Lesson
-from backprop.series import PART_6, PART_7, PT_3
+from backprop.series import PART_5, PART_6, PART_7, PT_3
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,11 +157,25 @@ PAGES = (
         },
     ),
     Page(
+        "18_ArgMax_and_SoftMax.py",
+        "ArgMax and SoftMax",
+        SERIES,
+        "How does a network say which species it is, so that Backpropagation can still reach its weights?",
+        ("Raw output", "ArgMax", "SoftMax", "Derivative", "Gradient Descent"),
+        (PART_5, 0),
+        parts={
+            "From raw to shares": ("from",),
+            "Why not ArgMax": ("observed",),
+            "The whole table": ("step", "share", "h", "check*"),
+            "Another start": ("petal", "sepal", "of", "fit"),
+        },
+    ),
+    Page(
         "19_Cross_Entropy.py",
         "Cross Entropy",
         SERIES,
         "How badly does a network hold a flower for what it is, in one number?",
-        ("Cross-entropy", "Observed", "Predicted", "Residual", "Loss", "Learning Rate"),
+        ("Cross-entropy", "Raw output", "SoftMax", "Observed", "Residual", "Loss", "Learning Rate"),
         (PART_6, 0),
         parts={"Three flowers": (), "Why not Residual²": ("p", "rate", "h"), "All the classes": ("row",)},
     ),

@@ -18,18 +18,9 @@ from backprop.rates import comparison
 from backprop.series import PT_3
 from pages.parts.charts import layered, scales
 from pages.parts.derivative import pictures as of_derivative
-from pages.parts.entropy import pictures as of_entropy
-from pages.parts.entropy import three_flowers, why_not_squared
 from pages.parts.forward import pictures as of_forward
 from pages.parts.loss import why_cross_entropy
-from pages.parts.pictures import (
-    convergence_picture,
-    extent,
-    shares_picture,
-    squiggle_picture,
-    ssr_picture,
-    stage_pictures,
-)
+from pages.parts.pictures import convergence_picture, extent, squiggle_picture, ssr_picture, stage_pictures
 from pages.parts.player.still import STILL
 from pages.parts.rates import looks, strip
 from pages.parts.rates import pictures as of_rates
@@ -37,6 +28,8 @@ from pages.parts.relu import pictures as of_relu
 from pages.parts.residuals import pictures as of_residuals
 from pages.parts.roads import pictures as of_roads
 from pages.parts.seven import pictures as of_seven
+from pages.parts.softmax import another_start
+from pages.parts.softmax import pictures as of_softmax
 from pages.parts.surface import local_minimum, map_pictures, maps, the_map, valley, window
 
 
@@ -202,33 +195,6 @@ def fits(rng):
     of_seven.fits(experiment.network, experiment.data, two, names, (-0.25, 1.25), "key")
 
 
-def some_flowers(rng):
-    """The three flowers, held for nearly the same, or for anything."""
-    start = three_flowers.OWN.start
-    return three_flowers.flowers(start + rng.normal(size=start.shape) * rng.choice([0.0, 0.02, 0.5, 20.0]))
-
-
-def some_share(rng):
-    return float(np.round(rng.uniform(why_not_squared.LEAST, why_not_squared.MOST), 2))
-
-
-def shares(rng):
-    own, p = three_flowers.OWN, some_flowers(rng).p
-    shares_picture.shares_picture(STILL, own.data, p, "key", layered.TALL)
-
-
-def surprises(rng):
-    of_entropy.cross_entropy_picture(some_flowers(rng), bool(rng.integers(2)))
-
-
-def two_losses(rng):
-    of_entropy.losses_picture(some_share(rng))
-
-
-def two_reaching(rng):
-    of_entropy.slopes_picture(some_share(rng))
-
-
 def way_down(rng):
     """At any step of a run of all seven, from near the start or far from it."""
     trace = some_run([ALL_PARAMETERS, THREE_PARAMETERS][rng.integers(2)], rng)
@@ -268,6 +234,21 @@ def over_steps(rng):
     )
 
 
+def shares(rng):
+    """Raw outputs near each other, far apart or beyond the slider, as curves with or without their tangents."""
+    raw = (rng.normal(size=3) * rng.choice([0.1, 2.0, 5.0, 300.0])).round(2).tolist()
+    of_softmax.shares_picture(raw, int(rng.integers(3)), "key", bool(rng.integers(2)))
+
+
+def argmaxs_step(rng):
+    raw = (rng.normal(size=3) * rng.choice([0.1, 2.0, 5.0, 300.0])).round(2).tolist()
+    of_softmax.step_picture(raw, int(rng.integers(3)), "key")
+
+
+def two_networks(rng):
+    another_start.shares_by_petal(rng.integers(0, 21, size=2) / 20, int(rng.integers(3)))
+
+
 def corner(rng):
     """The SSR of the network of ReLUs near a corner or not, with both tangents or before they are told."""
     network, data, name = PT_3.experiment.network, PT_3.experiment.data, str(rng.choice(Network().parameter_names))
@@ -279,5 +260,5 @@ def corner(rng):
 PICTURES_WITH_AXES = (
     *(stage, last_stage, piece, last_ssrs, moving_map, tried, ssr_curve, tangent, squiggle, one_step),
     *(stairs, rate, slopes, slopes_on_the_road, fits, way_down, valley_map, over_steps, corner),
-    *(shares, surprises, two_losses, two_reaching),
+    *(shares, argmaxs_step, two_networks),
 )

@@ -42,6 +42,10 @@ class Surprise(Formula):
         look = "The logarithm of a share is negative; the minus before it makes a Cross Entropy of it."
         plain = Applied(self.parts, text="log({})", function=math.log)
         yield Slip("minus_forgotten", f"log({p.worded}), without the minus", look, plain)
+        if abs(round(p.value(at), 2) - p.value(at)) > 1e-6:
+            look = "Keep all digits of the share until the end. The video rounds it first, and is a little off."
+            first = Applied(self.parts, text="−log({})", function=lambda share: -math.log(round(share, 2)))
+            yield Slip("rounded_first", "with the share rounded to two digits first", look, first)
         look = f"It is {self.worded}: the logarithm, not what is missing to 1."
         rest = Applied(self.parts, text="1 − {}", function=lambda share: 1 - share)
         yield Slip("rest_for_logarithm", f"1 − {p.worded}", look, rest)

@@ -25,7 +25,9 @@ def one_row(parameters):
     observed, p = OWN.data.observed[row], found.p[row]
     left, right = st.columns(2, gap="medium", vertical_alignment="center")
     with left:
-        network_picture(OWN.network, OWN.data, parameters, f"{PREFIX}_network", OWN.data.inputs[row], outputs=SHARES)
+        network_picture(
+            OWN.network, OWN.data, parameters, f"{PREFIX}_network", OWN.data.inputs[row], height=330, outputs=SHARES
+        )
     with right:
         st.header(f"**Every class for the {species}**", anchor=False)
         with st.container(key=f"{PREFIX}_classes"):

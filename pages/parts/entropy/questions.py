@@ -15,7 +15,7 @@ from pages.parts.entropy.strip import PREFIX
 from pages.parts.entropy.three_flowers import OWN, flowers
 
 FLOWERS, SQUARED, CLASSES = "Three flowers", "Why not Residual²", "All the classes"
-TOLD = {"guess": "Versicolor"}
+TOLD = {"largest": "Versicolor"}
 B3 = (-2.0, -1.0, 0.0, 1.0)
 CENTIMETRES = ((0.2, 3.0), (2.5, 3.3), (1.3, 2.9))  # Petal and Sepal Width of the three flowers, before scaling
 

@@ -66,7 +66,7 @@ def three_flowers(parameters):
     left, right = st.columns(2, gap="medium", vertical_alignment="center")
     with left:
         label = "Guess first: which flower has the largest Cross Entropy?"
-        guess = widgets.choice(f"{PREFIX}_guess", label, [NOT_YET, *found.species], NOT_YET)
+        guess = widgets.choice(f"{PREFIX}_largest", label, [NOT_YET, *found.species], NOT_YET)
     with right:
         st.markdown(verdict(found, guess))
     told = guess != NOT_YET
@@ -125,7 +125,7 @@ def flowers_table(found, told, is_videos):
     """A flower a column, beside it what the video shows; what counts is bold and says so."""
     names, data = OWN.data.classes, OWN.data
     words = [*data.names[:2], *(f"Raw {name}" for name in names), *(f"p {name}" for name in names), "Cross Entropy"]
-    columns = {"": words}
+    columns = {"Flower": words}
     for row, species in enumerate(found.species):
         ps, last = tables.texts(found.p[row]), found.cross_entropy[row]
         ps[found.place[row]] = f"**{ps[found.place[row]]}** counts"

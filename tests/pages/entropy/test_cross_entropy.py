@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from drawn import picture, pictures
+from filled import sheet_on
 from screen import layer, table_with
 
 from backprop.losses import CATEGORICAL
@@ -13,7 +14,7 @@ from backprop.written.typed import typed_number
 
 PAGE = "19_Cross_Entropy.py"
 TOLD, SQUARED, CLASSES = (
-    {"cross_entropy_guess": "Versicolor"},
+    {"cross_entropy_largest": "Versicolor"},
     {"cross_entropy_part": "Why not Residual²"},
     {"cross_entropy_part": "All the classes"},
 )
@@ -61,7 +62,7 @@ def test_the_total_is_1_7750_and_why_the_video_has_1_75(first, said):
 
 
 def test_the_share_that_counts_is_that_of_what_the_flower_is(first):
-    table = table_with(first, "Virginica, video").set_index("")
+    table = table_with(first, "Virginica, video").set_index("Flower")
     for species in EXACT:
         counting = [row for row in table.index if "counts" in table[species][row]]
         assert counting == [f"p {species}"]
@@ -79,7 +80,7 @@ def test_until_a_guess_is_made_no_cross_entropy_is_told(open_page, said):
     shown = at.table[0].value.to_csv() + " ".join(each.alt for each in pictures(at))
     assert not [value for value in ("0.5662", "0.5514", "0.6573", "1.75", "1.775", "0.56,", "0.65,") if value in shown]
     assert len(at.table) == 1
-    at.segmented_control(key="cross_entropy_guess").set_value("Setosa").run()
+    at.segmented_control(key="cross_entropy_largest").set_value("Setosa").run()
     assert "Not the Setosa. The Versicolor's is the largest, **0.6573**" in said(at)
     assert "total Cross Entropy is 1.775" in said(at)
 
@@ -140,3 +141,10 @@ def test_the_zeros_fall_away_and_what_is_printed_elsewhere_is_what_comes_out(ope
     others = printed[printed["Where"] != "CS231n, older slides"]
     for ours, theirs in zip(others["Cross Entropy"], others["Printed"], strict=True):
         assert float(ours) == pytest.approx(float(theirs), abs=0.005)
+
+
+def test_check_yourself_asks_with_b3_moved_from_where_it_is(open_page):
+    assert sheet_on(open_page(PAGE)) is None
+    sent = sheet_on(open_page(PAGE, cross_entropy_check="true", cross_entropy_b3="0.3"))
+    assert sent["sheet"]["task"].startswith("Move b3 up by 0.5, to 0.8, and leave the others.")
+    assert len(sent["cells"]) == 3
