@@ -36,6 +36,16 @@ class Logistic:
 
     condition = None
 
+    @staticmethod
+    def misses(observed, p):
+        """(n, O) dloss_dx: what each Predicted p misses its Observed by."""
+        return p - observed
+
+    @staticmethod
+    def curvature(slopes, p):
+        """(m, m) how the loss bends at Predicted p (n, O), slopes (n, O, m)."""
+        return np.einsum("nok,no,nol->kl", slopes, p * (1 - p), slopes)
+
     def way(self, trace):
         """As a Bowl's; along what the loss does not depend on there is no way to go."""
         return (self.best - trace.parameters[:, self.moving]) @ (np.linalg.pinv(self.slopes) @ self.slopes).T
@@ -59,6 +69,18 @@ class Logistic:
 @dataclass(frozen=True, eq=False)
 class OfClasses(Logistic):
     """The same of SoftMax, for O classes. It sees differences alone, so the slopes are those beside their mean."""
+
+    @staticmethod
+    def misses(observed, p):
+        """As of a sigmoid; a sure share misses 1 by all that the others have, where 1 − p would be rounded to 0."""
+        others = np.where(observed == 1, 0.0, p).sum(axis=-1, keepdims=True)
+        return np.where(observed == 1, -others, p - observed)
+
+    @staticmethod
+    def curvature(slopes, p):
+        """As of a sigmoid: how far the slopes of a row, in their shares p, lie apart."""
+        beside = slopes - (p[..., None] * slopes).sum(axis=1, keepdims=True)
+        return np.einsum("nok,no,nol->kl", beside, p, beside)
 
     def excess(self, trace):
         """(rows,) as for a sigmoid, with log(Σ eˣ) in the place of softplus: over log(Σ p × e^δ), a cumulant series."""
@@ -92,28 +114,20 @@ def logistic(experiment):
     if found is None:
         return None
     slopes, rest = found
-    observed, shape, output = (
-        experiment.data.observed.ravel(),
-        experiment.data.observed.shape,
-        experiment.network.output,
-    )
-    loss, best = experiment.loss.joined_with(output), np.zeros(slopes.shape[1])
-    if output is SOFTMAX:
-        of_class = slopes.reshape(*shape, -1)
-        slopes = (of_class - of_class.mean(axis=1, keepdims=True)).reshape(slopes.shape)
+    observed, output = experiment.data.observed, experiment.network.output
+    shape, kind, loss = observed.shape, OF_OUTPUT[output], experiment.loss.joined_with(output)
+    best = np.zeros(slopes.shape[1])
 
     def height(values):
-        return float(loss.value(experiment.data.observed, (rest + slopes @ values).reshape(shape)))
+        return float(loss.value(observed, (rest + slopes @ values).reshape(shape)))
 
     now, there = height(best), False
     for _ in range(NEWTON_STEPS):
-        x = (rest + slopes @ best).reshape(shape)
-        predicted = output.curve(x)
-        terms = slopes.T * (predicted.ravel() - observed)
+        predicted = output.curve((rest + slopes @ best).reshape(shape))
+        terms = slopes.T * kind.misses(observed, predicted).ravel()
         slope = terms.sum(axis=1)
         there = there or bool((np.abs(slope) <= CANCELS * np.abs(terms).sum(axis=1)).all())
-        bent = output.dloss_dx(slopes.T.reshape(-1, *shape), output.derivative(x, predicted)).reshape(slopes.T.shape)
-        step = np.linalg.pinv(bent @ slopes, hermitian=True) @ slope
+        step = np.linalg.pinv(kind.curvature(slopes.reshape(*shape, -1), predicted), hermitian=True) @ slope
         while np.abs(step).max() > EPS * max(1.0, np.abs(best).max()) and not height(best - step) <= now:
             step = step / 2
         if not height(best - step) < now and there:
@@ -121,8 +135,11 @@ def logistic(experiment):
         best, now = best - step, height(best - step)
     if not there:
         return None
+    if kind is OfClasses:
+        of_class = slopes.reshape(*shape, -1)
+        slopes = (of_class - of_class.mean(axis=1, keepdims=True)).reshape(slopes.shape)
     moving = np.flatnonzero(experiment.moves)
     best = best + (np.eye(len(best)) - np.linalg.pinv(slopes) @ slopes) @ (experiment.start[moving] - best)
     best[np.abs(best) <= OPERATIONS * EPS * np.maximum(1.0, np.abs(experiment.start[moving]))] = 0.0
     x = rest + slopes @ best
-    return OF_OUTPUT[output](moving, slopes, best, x, float(loss.value(experiment.data.observed, x.reshape(shape))))
+    return kind(moving, slopes, best, x, float(loss.value(observed, x.reshape(shape))))
