@@ -22,11 +22,13 @@ def plain_descent(experiment):
     Raises ValueError where it is no Experiment.
     """
     of_kind(experiment, Experiment, "experiment", "an Experiment, like Experiment(network, data, start)")
-    network, data, loss, rule = experiment.network, experiment.data, experiment.loss, experiment.optimiser
+    network, loss, rule = experiment.network, experiment.loss, experiment.optimiser
     old, memory = experiment.start, rule.memory
-    for _ in range(experiment.steps + 1):
+    for data in experiment.batches():  # all observations for each step, or some
         derivatives = backward(network, old, data, loss).derivatives
-        step_sizes, memory = rule.step(derivatives, memory)
+        step_sizes, memory = rule.step(
+            derivatives + experiment.decays * old, memory
+        )  # decays are 0 unless weights decay
         step_sizes = step_sizes * experiment.moves  # 0 for a parameter that is not optimised
         yield old, derivatives, step_sizes
         old = old - step_sizes  # New = Old − Step Size
