@@ -31,7 +31,7 @@ class Experiment:
     optimiser     the rule that makes steps of derivatives
     steps         how many steps to take, 0 or more
     batch         from how many observations a step has its derivatives; None means from all
-    shuffled      a seed, from which each epoch draws an order of its own for the observations; None leaves them in theirs
+    shuffled      a seed, from which each epoch draws its own order of the observations; None leaves them in theirs
     weight_decay  how much of a weight is added to its Derivative before the rule; nothing is to a bias's
 
     An epoch takes each observation once, so its last batch is smaller where they do not divide evenly. Where all are
@@ -195,7 +195,7 @@ class Trace:
 
     @property
     def epochs(self):
-        """(rows,) how many epochs are over at that moment: a whole number where the last batch of one has been taken."""
+        """(rows,) how many epochs are over at that moment: a whole number where each observation was seen as often."""
         return self.steps / self.experiment.steps_an_epoch
 
     @cached_property

@@ -275,8 +275,8 @@ def by_batches(experiment, record):
 
 
 def look(experiment, ends, heads, rows):
-    """Fills the rows (k, …) of a record: what is known of their steps, the heads (k, 3 P), and what these parameters say
-    of all observations; so many rows at a time as fill little."""
+    """Fills the rows (k, …) of a record: what is known of their steps, the heads (k, 3 P), and what all observations
+    give at their parameters, for some rows at a time."""
     network, data, loss = experiment.network, experiment.data, experiment.loss
     at_once = max(1, BLOCK_BYTES // (8 * len(data) * sum(network.nodes[1:])))
     rows[:, : heads.shape[1]] = heads
@@ -301,7 +301,7 @@ def is_finite(experiment, ends, head):
 def steps_in_place(experiment, parameters, derivatives, step_sizes):
     """(every_step, update, multiple): every_step yields the calls of one step after the other, see `step_in_place`.
 
-    Each epoch lays the observations in its own order; each step copies its batch's columns to where its calls read them.
+    Each epoch lays the observations in its own order; each step copies its batch to where the calls read it.
     A last batch that is smaller has calls of its own, made in the end × the multiple of all others.
     """
     data, size, outputs = experiment.data, experiment.batch, experiment.network.nodes[-1]
