@@ -4,7 +4,7 @@ import numpy as np
 
 
 def softmax(x, axis=-1):
-    """e^x / Σ e^x along an axis, any shape. The largest x is taken off first, which changes no share: no e^x overflows."""
+    """e^x / Σ e^x along an axis. The largest x is taken off first: that changes no share, and no e^x overflows."""
     e = np.exp(x - np.max(x, axis=axis, keepdims=True))
     return e / e.sum(axis=axis, keepdims=True)
 
