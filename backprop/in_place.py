@@ -71,7 +71,7 @@ def rule_in_place(experiment, parameters, derivatives, multiple, step_sizes, lea
     """(calls, update): the calls make the Step Sizes of the derivatives, a Learning Rate of 0 keeping a parameter where
     it is; the update takes the step. See `step_in_place`."""
     calls, learning_rates = [], np.multiply.outer(experiment.moves, learning_rate)
-    if experiment.weight_decay:
+    if experiment.decaying:
         decays = np.empty_like(parameters)
         decays.T[...] = experiment.decays / multiple
         derivatives, of_loss = np.empty_like(derivatives), derivatives
