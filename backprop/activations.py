@@ -13,6 +13,7 @@ import numpy as np
 
 from backprop.activation import Activation, he
 from backprop.graphs.operation import Operation
+from backprop.softmax import SOFTMAX
 
 # --- softplus: the video's bent line ---------------------------------------------------------------------------------
 
@@ -250,3 +251,4 @@ IDENTITY = Activation(
 )
 
 ACTIVATIONS = (SOFTPLUS, SIGMOID, TANH, RELU, IDENTITY)
+OUTPUTS = (*ACTIVATIONS, SOFTMAX)  # of an output; of a hidden layer all but SoftMax

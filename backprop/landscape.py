@@ -143,10 +143,12 @@ def nodes_of_last_layer(network, parameters, inputs):
     """
     y = [column[:, None, None] for column in inputs.T]
     for (nodes, columns), activation in zip(network.shapes, network.activations, strict=True):
-        before, y = y, []
-        for _ in range(nodes):
-            terms = [next(parameters) * came_in for came_in in before] + [next(parameters)]
-            y.append(bent(activation, terms))
+        terms = [[next(parameters) * came_in for came_in in y] + [next(parameters)] for _ in range(nodes)]
+        if activation.elementwise:
+            y = [bent(activation, of_node) for of_node in terms]
+        else:
+            x = np.broadcast_arrays(*(sum(of_node, start=0.0) for of_node in terms))
+            y = np.moveaxis(activation.curve(np.stack(x, axis=-1)), -1, 0)
     return y
 
 

@@ -265,10 +265,8 @@ def random_starts(experiment, count, least, most, seed):
 
 def landing(experiment, starts):
     """Run the Experiment from each of these starts (K, P); returns a Landing. Raises ValueError as `sweep` does."""
-    runs, shape = (
-        sweep(experiment, starts=starts, record=[experiment.steps]),
-        bowl(replace(experiment, weight_decay=0.0)),
-    )
+    runs = sweep(experiment, starts=starts, record=[experiment.steps])
+    shape = bowl(replace(experiment, weight_decay=0.0))  # of the loss, whatever weights decay by
     predicted = forward(experiment.network, experiment.start, experiment.data.inputs).predicted
     least = 0.0 if shape is None else shape.least(replace(experiment, loss=SSR), experiment.data.observed - predicted)
     ends, ssr = runs.parameters[:, -1].copy(), runs.ssr[:, -1].copy()

@@ -99,7 +99,8 @@ def rest_reason(trace, end, sure):
     if largest == 0:
         why = f"Every Derivative{decayed} is exactly 0 here, so every Step Size is too, and nothing moves any more."
     elif end.level:
-        why = f"Every Derivative{decayed} is 0 but for rounding (the largest is {number(largest)}): nothing moves any more."
+        small = f"0 but for rounding (the largest is {number(largest)})"
+        why = f"Every Derivative{decayed} is {small}: nothing moves any more."
     else:
         why = (
             f"The largest Step Size, {number(trace.largest_step_sizes[-1])}, is behind the parameters' last digits: "
