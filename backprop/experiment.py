@@ -139,7 +139,8 @@ class Experiment:
     @cached_property
     def decays(self):
         """(P,) what each parameter is multiplied by to be added to its Derivative: weight_decay; 0 for a bias."""
-        return np.array([0.0 if name.startswith("b") else self.weight_decay for name in self.network.parameter_names])
+        weights = np.isin(self.network.parameter_names, self.network.weight_names)
+        return weights * self.weight_decay
 
     @property
     def decaying(self):
