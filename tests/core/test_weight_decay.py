@@ -1,4 +1,4 @@
-"""Weights that decay: the rule sees Derivative + weight decay × weight, a bias does not decay, and what is said is true."""
+"""Weights that decay: the rule sees Derivative + weight decay × weight, of weights alone; and what is said is true."""
 
 from dataclasses import replace
 
@@ -39,10 +39,8 @@ def test_the_goals_derivatives_are_the_slopes_of_the_goal():
     trace = gradient_descent(DECAYED, [0])
     goal = of_goal(trace)
     for place, name in enumerate(DECAYED.network.parameter_names):
-        ends = [
-            gradient_descent(replace(DECAYED, start=DECAYED.start + by * np.eye(7)[place]), [0]) for by in (-1e-6, 1e-6)
-        ]
-        low, high = (of_goal(end).loss[0] for end in ends)
+        starts = [DECAYED.start + by * np.eye(7)[place] for by in (-1e-6, 1e-6)]
+        low, high = (of_goal(gradient_descent(replace(DECAYED, start=start), [0])).loss[0] for start in starts)
         assert goal.derivatives[0, place] == pytest.approx((high - low) / 2e-6, rel=1e-6, abs=1e-7), name
     weights = trace.parameters[0, [0, 2, 4, 5]]
     assert goal.loss[0] == pytest.approx(trace.loss[0] + 0.05 * (weights**2).sum())
