@@ -61,4 +61,11 @@ GLOSSARY = {
     "Momentum and Adam also remember the Derivatives of earlier steps.",
     "Standardise": "Take the column's mean away and divide by its standard deviation, so that its numbers lie round 0 "
     "and mostly between −2 and 2. *Elsewhere:* z-scores, feature scaling.",
+    "Scaled": "Brought to the range from 0 to 1: the smallest value that was measured becomes 0, the largest 1. "
+    "*Elsewhere:* min–max scaling, normalisation.",
+    "Crinkled surface": "What an output is over the plane of two inputs: flat pieces that meet along the nodes' bends. "
+    "It is to two inputs what the squiggle is to one. *Elsewhere:* a piecewise linear function.",
+    "Raw output": "What comes out of an output node before anything turns it into a chance: any number, above 1 or "
+    "below 0 too. *Elsewhere:* logit, score.",
+    "ArgMax": "The output that is largest is the answer: 1 for it, 0 for all others.",
 }
