@@ -17,7 +17,8 @@ from backprop.passes import backward
 from backprop.written.numerals import number
 from pages.parts.charts.one_table import BETWEEN
 from pages.parts.surface import maps as surface_maps
-from pages.parts.surface import painted, strip, window
+from pages.parts.pictures import painted
+from pages.parts.surface import strip, window
 
 
 def levels_of(drawn):
