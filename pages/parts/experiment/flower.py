@@ -11,10 +11,10 @@ from pages.parts.controls import widgets
 SPECIES = tuple(map(" ".join, zip(CLASS_SIGNS, SCALED_IRIS_DATA.classes, strict=True)))  # each with its sign
 
 CORNERS = {
-    "narrow petal, narrow sepal": (0.0, 0.0),
+    "narrow petal and sepal": (0.0, 0.0),
     "narrow petal, wide sepal": (0.0, 1.0),
     "wide petal, narrow sepal": (1.0, 0.0),
-    "wide petal, wide sepal": (1.0, 1.0),
+    "wide petal and sepal": (1.0, 1.0),
 }
 OF_A_SPECIES = {
     f"a {THREE_FLOWERS.classes[place.argmax()]}": tuple(inputs.tolist())

@@ -8,15 +8,15 @@ from backprop.passes import forward
 from backprop.softmax import argmax
 from backprop.written.numerals import counted, number
 from pages.parts import tables
-from pages.parts.charts.colours import CLASS_SIGNS
 from pages.parts.controls.ask_first import SHOWN, ask_first
 from pages.parts.controls.try_next import listed
+from pages.parts.experiment.flower import SPECIES
 from pages.parts.several.pictures import ENDS, bends, grid, plane, regions
 
 HEIGHT = 420
 GUESSES = {"fewer than 100": (0, 99), "100 to 139": (100, 139), "140 to 149": (140, 149), "all 150": (150, 150)}
 MOST_WRONG = 12  # flowers called wrongly that the table has
-CELLS = 40  # of the plane, each way, to find the middle of each region
+CELLS = 40  # of the plane, each way, among which the names of the regions look for room
 
 
 def confusion(network, data, parameters):
@@ -33,7 +33,7 @@ def all_flowers(network, data, parameters, prefix, guessing):
     asked = f"how many of the {of} flowers will be called what they are?"
     answer = ask_first(f"{prefix}_right", asked, tuple(GUESSES), tuple(parameters.tolist())) if guessing else SHOWN
     if answer is None:
-        st.markdown("ArgMax calls a flower after its largest raw output. The weights were fitted to some of them.")
+        st.markdown("ArgMax calls a flower after its largest raw output. How well do these weights and biases do?")
     else:
         low, high = GUESSES.get(answer, (0, of))
         how = "" if answer == SHOWN else "Right: " if low <= right <= high else f"Not {answer}: "
@@ -67,63 +67,48 @@ def slips(classes, counts):
 
 def confusion_table(classes, counts):
     """The table of counts, with how many of each species are right."""
-    rows = [
-        [f"{sign} {name}", *map(str, row), f"{row[place]} of {row.sum()}"]
-        for place, (sign, name, row) in enumerate(zip(CLASS_SIGNS, classes, counts, strict=True))
-    ]
+    rows = [[SPECIES[place], *map(str, row), f"{row[place]} of {row.sum()}"] for place, row in enumerate(counts)]
     return tables.of_rows(rows, ("It is", *(f"called {name}" for name in classes), "Right"))
 
 
 def on_the_plane(network, data, parameters, called, key, told):
     """The flowers on the plane of their two inputs; once it is told, the regions, and a ring round each wrong one."""
     observed = data.observed.argmax(axis=1)
-    layers, words = {}, []
-    for place, (sign, name) in enumerate(zip(CLASS_SIGNS, data.classes, strict=True)):
+    layers = {}
+    for place, name in enumerate(data.classes):
         those = data.inputs[observed == place]
         layers[f"class {place}"] = {"x": those[:, 0], "y": those[:, 1], "label": [name] * len(those)}
-        words.append(f"{sign} {name}")
-    wrong = data.inputs[called != observed]
+    signs, (across, up, *_) = ", ".join(SPECIES), data.names
+    alt_text = f"The {len(data)} flowers, {across} across and {up} up: {signs}."
+    under = f"{signs}. Several flowers may have one place."
     if told:
+        wrong = data.inputs[called != observed]
         if len(wrong):
             layers["wrong"] = {"x": wrong[:, 0], "y": wrong[:, 1]}
-        places = middles_of_regions(network, data, parameters)
-        layers["region"] = {"x": [], "y": [], "label": []}
-        for place, (x, y) in places.items():
-            for column, value in zip(
-                layers["region"], (x, y, f"{CLASS_SIGNS[place]} {data.classes[place]}"), strict=True
-            ):
-                layers["region"][column].append(value)
-        layers |= bends(network, parameters)
-    across, up = data.names[:2]
-    alt_text = f"The {len(data)} flowers, {across} across and {up} up: {', '.join(words)}."
-    if told:
-        wins = listed([data.classes[place] for place in places])
-        alt_text += (
-            f" In colours, where each output is the largest: {wins}. {len(wrong)} flowers, ringed, are called wrongly."
-        )
+        layers |= {"region": names_of_regions(network, data, parameters)} | bends(network, parameters)
+        wins = listed(layers["region"]["label"])
+        alt_text += f" The ground is coloured by the largest output: {wins}. Called wrongly, in rings: {len(wrong)}."
+        under += " In a ring: called wrongly. Pale ground: which output is the largest. Lines: where the nodes bend."
     plane(data, regions(network, parameters) if told else None, key, alt_text, HEIGHT, **layers)
-    ringed = (
-        " In a ring: called wrongly. Pale ground: which output is the largest. Lines: where the nodes bend."
-        if told
-        else ""
-    )
-    st.caption(f"{', '.join(words)}. Several flowers may have one place.{ringed}")
+    st.caption(under)
 
 
-def middles_of_regions(network, data, parameters):
-    """{the place of an output: where on the plane, (2,), the name of its region has most room}.
+def names_of_regions(network, data, parameters):
+    """The layer of the names of the outputs that are the largest somewhere on the plane, each where it has most room.
 
-    Room is what lies between a place and the region's border, the plane's own and the flowers. A name is wider than high.
+    Room is what lies between a place and the borders of region and plane, and the flowers; a name is wider than high.
     """
     places, wide = grid(ENDS, CELLS), np.array([0.4, 1.0])
     largest = argmax(forward(network, parameters, places).predicted).argmax(axis=1)
-    found = {}
+    found = {"x": [], "y": [], "label": []}
     for output in np.unique(largest).tolist():
         own = places[largest == output]
         others = np.concatenate([data.inputs, places[largest != output]])
         apart = np.sqrt((((own[:, None] - others) * wide) ** 2).sum(axis=2)).min(axis=1)
         inside = (np.minimum(own - ENDS[0], ENDS[1] - own) * wide).min(axis=1)
-        found[output] = own[np.minimum(apart, inside).argmax()].tolist()
+        x, y = own[np.minimum(apart, inside).argmax()].tolist()
+        for column, value in zip(found, (x, y, SPECIES[output]), strict=True):
+            found[column].append(value)
     return found
 
 
