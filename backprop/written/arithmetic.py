@@ -158,7 +158,7 @@ def forward_lines(network, parameters, dosage):
 
 def node_lines(network, parameters, inputs, outputs):
     """The way of one row of inputs (I,) through a network, node by node: a Line for each x and y, and one for each
-    output, with its products.
+    output, with its products. What bends an output must do so to each alone, as SoftMax does not.
 
     outputs  what each output is called
     """

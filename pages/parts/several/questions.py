@@ -4,7 +4,7 @@ import numpy as np
 
 from backprop.passes import forward
 from backprop.series import PT_4
-from backprop.written.numerals import number, signed
+from backprop.written.numerals import counted, number, signed
 from pages.parts.controls.try_next import Try, ask, bold, numbers
 from pages.parts.experiment.starts import start_with
 from pages.parts.several.flowers import confusion, slips
@@ -117,11 +117,14 @@ def without_its_bias():
 )
 def undecided():
     counts, called = confusion(NETWORK, DATA, START)
-    wrong = DATA.inputs[called != DATA.observed.argmax(axis=1), 0]
+    species = DATA.observed.argmax(axis=1)
+    wrong = DATA.inputs[called != species, 0]
+    versicolor, virginica = ({*map(tuple, DATA.inputs[species == place].tolist())} for place in (1, 2))
     return (
         f"**{counts[1, 2]} Versicolor called Virginica** and **{counts[2, 1]} Virginica called Versicolor**: all at "
-        f"scaled Petal Widths from {number(wrong.min())} to {number(wrong.max())}, where the measurements of the two "
-        f"species overlap. No border on this plane would part them. Setosa: **{counts[0, 0]} of {counts[0].sum()}**."
+        f"scaled Petal Widths from {number(wrong.min())} to {number(wrong.max())}, where both species have flowers. At "
+        f"{counted(len(versicolor & virginica), 'place')} on this plane there stands one of each: no network could tell "
+        f"these by two widths. Setosa: **{counts[0, 0]} of {counts[0].sum()}**."
     )
 
 
