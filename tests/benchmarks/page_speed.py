@@ -13,8 +13,9 @@ from urllib.parse import urlencode
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.sync.client import connect
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
-from served import addresses, served, started
+sys.path[:0] = [str(Path(__file__).parents[1] / "browser"), str(Path(__file__).parents[2])]
+from pages.parts.contents import addresses
+from served import served, started
 from visitor import Session
 
 RERUNS = 20

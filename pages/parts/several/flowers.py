@@ -11,12 +11,13 @@ from pages.parts import tables
 from pages.parts.controls.ask_first import SHOWN, ask_first
 from pages.parts.controls.try_next import listed
 from pages.parts.experiment.flower import SPECIES
+from pages.parts.kept import shared
 from pages.parts.several.pictures import ENDS, bends, grid, plane, regions
 
 HEIGHT = 420
 GUESSES = {"fewer than 100": (0, 99), "100 to 139": (100, 139), "140 to 149": (140, 149), "all 150": (150, 150)}
 MOST_WRONG = 12  # flowers called wrongly that the table has
-CELLS = 40  # of the plane, each way, among which the names of the regions look for room
+CELLS = 30  # of the plane, each way, among which the names of the regions look for room
 
 
 def confusion(network, data, parameters):
@@ -93,6 +94,7 @@ def on_the_plane(network, data, parameters, called, key, told):
     st.caption(under)
 
 
+@shared
 def names_of_regions(network, data, parameters):
     """The layer of the names of the outputs that are the largest somewhere on the plane, each where it has most room.
 
