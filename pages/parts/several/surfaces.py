@@ -29,6 +29,7 @@ def bent(network, data, parameters, inputs, prefix):
     output = data.classes.index(name)
     *weights, last = network.layers(parameters)[1][output]
     said = [off_where(node[:-1], node[-1], data.names[:2]) for node in network.layers(parameters)[0]]
+    st.header("**Over the plane** each node has one bend; stretched and added up they are crinkled", anchor=False)
     columns = st.columns(3, gap="small", vertical_alignment="bottom")
     with columns[0]:
         st.subheader(f"**Blue, y1**: off {said[0]}", anchor=False)
@@ -38,7 +39,7 @@ def bent(network, data, parameters, inputs, prefix):
         height_map(network, data, parameters, 0, 1, "y2", inputs, cut, f"{prefix}_y2", HEIGHT)
     with columns[2]:
         made = f"y1 × {signed(weights[0])} + y2 × {signed(weights[1])} + {signed(last)}"
-        st.subheader(f"**{name}** = {made}: crinkled", anchor=False)
+        st.subheader(f"**{name}** = {made}", anchor=False)
         height_map(network, data, parameters, 1, output, name, inputs, cut, f"{prefix}_crinkled", HEIGHT)
     st.caption(
         "Darker is lower; a number on a line is the height there. Solid blue, dashed orange: where the nodes bend. The "
