@@ -31,7 +31,7 @@ def all_flowers(network, data, parameters, prefix, guessing):
     """The flowers on their plane, how many are called rightly, and which are not."""
     counts, called = confusion(network, data, parameters)
     right, of = int(counts.trace()), len(data)
-    asked = f"how many of the {of} flowers will be called what they are?"
+    asked = f"how many of the {of} flowers will be called right?"
     answer = ask_first(f"{prefix}_right", asked, tuple(GUESSES), tuple(parameters.tolist())) if guessing else SHOWN
     if answer is None:
         st.markdown("ArgMax calls a flower after its largest raw output. How well do these weights and biases do?")
