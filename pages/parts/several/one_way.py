@@ -113,6 +113,6 @@ def the_videos_flowers():
         )
         pairs = listed([f"{exact} as {seen}" for exact, seen in rounded.items()])
         st.caption(
-            f"Shown are {pairs}: the videos round for the screen, to one or two decimals. Only what is shown is rounded "
-            "here, to four digits. – : not shown. 0, 1 is Part 5's flower; 0.04, 0.42 and 1, 0.54 are Part 6's."
+            f"Shown are {pairs}: the videos round for the screen, to one or two decimals. Only what is shown is "
+            "rounded here, to four digits. – : not shown. 0, 1 is Part 5's flower; 0.04, 0.42 and 1, 0.54 are Part 6's."
         )
