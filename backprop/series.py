@@ -50,6 +50,10 @@ RELU_LAST_BIAS = Lesson(
 # w5 w6 b3 (Setosa), w7 w8 b4 (Versicolor), w9 w10 b5 (Virginica): the biases have the names that Part 7 gives them.
 IRIS_FITTED = (-2.5, 0.6, 1.6, -1.5, 0.4, 0.7, -0.1, 1.5, 0.0, 2.4, -5.2, 0.0, -2.2, 3.7, 1.0)
 
+# The same network, fitted from other initial weights. Part 5 prints its w6 as 1.5; what it shows comes out with 1.4.
+OTHER_IRIS_FITTED = (-0.5, 0.1, 0.3, -1.7, 0.4, 0.8, -0.7, 1.4, 0.0, 11.4, -4.7, 0.0, -10.7, 3.3, 1.0)
+PRINTED = {"w6": 1.5}
+
 PT_4 = Lesson(
     "pt_4",
     "Neural Networks Pt. 4: Multiple Inputs and Outputs",
@@ -71,6 +75,8 @@ PART_5 = Lesson(
         "raw": (1.43, -0.4, 0.23),
         "softmax": (0.69, 0.10, 0.21),
         "dp_setosa": (0.21, -0.07, -0.15),
+        "other_raw": (1.4, -1.1, 0.68),
+        "other_softmax": (0.64, 0.05, 0.31),
     },
 )
 

@@ -16,6 +16,7 @@ from backprop.exercises.kinds.fit import RESIDUALS, residuals_sheet
 from backprop.exercises.kinds.forwards import PREDICTED, predicted_sheet
 from backprop.exercises.kinds.rise_or_fall import RISE_OR_FALL, rise_or_fall_sheet
 from backprop.exercises.kinds.small_network import SmallNetwork
+from backprop.exercises.kinds.softmax_table import SOFTMAX_TABLE, SPECIES, table_sheet, videos_raw
 from backprop.exercises.kinds.step import STEP, one_step_sheet
 from backprop.lessons import MAIN_IDEAS
 from backprop.passes import backward
@@ -103,6 +104,27 @@ def derivative_check(name, parameters):
     kind = {"b3": DB3, "w3": DW3, "w4": DW3}.get(name, DW1)
     blanks = f"product {len(VIDEO.data)}", "derivative"
     return checked(kind, sheets(parameters), sheets(VIDEO.start.tolist()), blanks)
+
+
+def softmax_check(raw, moved, asked):
+    """Three cells of SoftMax's table, where one of three raw outputs is moved: a share by its own, and two shares by
+    each other's.
+
+    moved  the place of the raw output
+    asked  the place of the share beside its own; where that is the same, the next
+    """
+    other = asked if asked != moved else (moved + 1) % len(raw)
+
+    def sheets(raw):
+        for by in MOVES:
+            at = [*map(float, raw)]
+            at[moved] += by
+            sheet = table_sheet(at)
+            told = f"Move Raw {SPECIES[moved]} to {number(at[moved])}, and leave the others. The shares are new."
+            yield replace(sheet, task=f"{told} {sheet.task}")
+
+    blanks = f"slope {moved} {moved}", f"slope {moved} {other}", f"slope {other} {moved}"
+    return checked(SOFTMAX_TABLE, sheets(raw), sheets(videos_raw()), blanks)
 
 
 # --- a step ----------------------------------------------------------------------------------------------------------

@@ -63,13 +63,15 @@ GLOSSARY = {
     "Predicted are hidden. *Elsewhere:* 1-8-8-1 is a multilayer perceptron, or dense layers, of width 8 and depth 2.",
     "Optimiser": "The rule that makes Step Sizes of Derivatives. Gradient Descent takes Derivative × Learning Rate; "
     "Momentum and Adam also remember the Derivatives of earlier steps.",
+    "Raw output": "What an output node gives before anything is made of it: any number, one for each class. "
+    "*Elsewhere:* logit, score, the pre-activation z.",
+    "ArgMax": "1 for the largest raw output, 0 for all others: it names a class, and has no slope to follow.",
+    "SoftMax": "e^raw of one output as a part of the sum of all: shares between 0 and 1 that add up to 1, in the order "
+    "of the raw outputs. *Elsewhere:* the normalised exponential; its shares are called probabilities.",
     "Standardise": "Take the column's mean away and divide by its standard deviation, so that its numbers lie round 0 "
     "and mostly between −2 and 2. *Elsewhere:* z-scores, feature scaling.",
     "Scaled": "Brought to the range from 0 to 1: the smallest value that was measured becomes 0, the largest 1. "
     "*Elsewhere:* min–max scaling, normalisation.",
     "Crinkled surface": "What an output is over the plane of two inputs: flat pieces that meet along the nodes' bends. "
     "It is to two inputs what the squiggle is to one. *Elsewhere:* a piecewise linear function.",
-    "Raw output": "What comes out of an output node before anything turns it into a chance: any number, above 1 or "
-    "below 0 too. *Elsewhere:* logit, score.",
-    "ArgMax": "The output that is largest is the answer: 1 for it, 0 for all others.",
 }

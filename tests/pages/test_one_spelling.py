@@ -30,6 +30,7 @@ PAGES = [
     "13_Any_Loss_and_Activation.py",
     "14_Any_Network.py",
     "15_Any_Graph.py",
+    "18_ArgMax_and_SoftMax.py",
     "21_Practice.py",
 ]
 ONE_ROW = {"any_data": "your own", "any_rows": "1_x~y_0.5~1"}
@@ -56,6 +57,10 @@ STATES = [
         for part in ("One change", "Shared front", "Same steps")
     ),
     ("13_Any_Loss_and_Activation.py", {"any_loss_part": "Mazur"}),
+    *(
+        ("18_ArgMax_and_SoftMax.py", {"softmax_part": part})
+        for part in ("Why not ArgMax", "The whole table", "Another start")
+    ),
     ("14_Any_Network.py", ONE_ROW | {"any_steps": "1", "any_layers": "1", "any_nodes1": "1"}),
     ("14_Any_Network.py", ONE_ROW | {"any_steps": "0", "any_layers": "0"}),
     ("15_Any_Graph.py", {"any_graph_expression": "a + 1", "any_graph_step": "1"}),
