@@ -8,13 +8,13 @@ from problems import rules
 from backprop.activations import ACTIVATIONS, SIGMOID, SOFTPLUS, TANH
 from backprop.data import Data
 from backprop.experiment import Experiment
-from backprop.losses import CROSS_ENTROPY, LOSSES
+from backprop.losses import LOSSES
 from backprop.network import Network, random_start
 
 EVERY_CASE = [
     (loss, output)
     for loss, output in product(LOSSES, ACTIVATIONS)
-    if loss is not CROSS_ENTROPY or output is SIGMOID
+    if loss.suits(output)
 ]  # fmt: skip
 BENT = (SOFTPLUS, SIGMOID, TANH)  # what has a second derivative everywhere
 LOOKED_AT = (0, 16, 500, 2000, 10_000)  # steps of the run of all seven parameters

@@ -2,14 +2,14 @@
 
 from backprop.activations import ACTIVATIONS, SIGMOID, SOFTPLUS
 from backprop.experiment import Experiment
-from backprop.losses import CROSS_ENTROPY, HALF_MSE, LOSSES
+from backprop.losses import HALF_MSE, LOSSES
 from backprop.network import Network
 from pages.parts.loss import setup
 
 PAGE = "13_Any_Loss_and_Activation.py"
 PROBLEMS = list(setup.STARTS)
 
-PAIRS = [(loss, output) for loss in LOSSES for output in ACTIVATIONS if loss is not CROSS_ENTROPY or output is SIGMOID]
+PAIRS = [(loss, output) for loss in LOSSES for output in ACTIVATIONS if loss.suits(output)]
 MAZURS = (setup.OF_MAZUR, setup.HIDDEN, HALF_MSE, SIGMOID, SIGMOID)
 
 
@@ -23,7 +23,7 @@ def offered():
     for problem in PROBLEMS:
         for loss, output in PAIRS:
             for hidden in ACTIVATIONS if problem[1] == setup.HIDDEN else (SOFTPLUS,):
-                if loss is not CROSS_ENTROPY or problem[0] != setup.HEIGHT:
+                if not loss.refused(setup.DATA[problem[0]].observed).any() or problem[0] != setup.HEIGHT:
                     yield experiment(problem, loss, output, hidden)
 
 
