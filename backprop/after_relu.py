@@ -8,6 +8,12 @@ import numpy as np
 from backprop.activation import Activation, he
 from backprop.graphs.operation import Operation
 
+
+def share(a):
+    """The sigmoid of one number, written so that no e^… overflows."""
+    return 1.0 / (1.0 + math.exp(-a)) if a >= 0.0 else math.exp(a) / (1.0 + math.exp(a))
+
+
 # --- Leaky ReLU: after Maas, Hannun and Ng (2013) --------------------------------------------------------------------
 
 LEAK = 0.01  # the slope below 0 that PyTorch takes, too
@@ -150,6 +156,18 @@ def gelu_in_place(x, y, dy_dx):
     ]
 
 
+def bell(a):
+    """What goes into the sigmoid of one number, far out that of FAR."""
+    near = min(max(a, -FAR), FAR)
+    return STEEP * (near + CUBED * near**3)
+
+
+def gelu_slope(a, y):
+    """The derivative at one number; beyond FAR nothing is left of the second part."""
+    s, near = share(bell(a)), min(max(a, -FAR), FAR)
+    return s * (1.0 + near * (1.0 - s) * STEEP * (1.0 + 3.0 * CUBED * near * near))
+
+
 GELU = Activation(
     "GELU",
     "x × sigmoid(√(8/π) × (x + 0.044715 × x³))",
@@ -169,8 +187,8 @@ GELU = Activation(
     operation=Operation(
         "gelu",
         "gelu({a})",
-        lambda a: float(gelu(a)),
-        (("the slope of gelu at {a}", lambda a, y: float(gelu_derivative(a, y))),),
+        lambda a: a * share(bell(a)),
+        (("the slope of gelu at {a}", gelu_slope),),
     ),
 )
 
@@ -217,7 +235,7 @@ SILU = Activation(
     operation=Operation(
         "silu",
         "silu({a})",
-        lambda a: a / (1.0 + math.exp(-a)) if a >= 0.0 else a * math.exp(a) / (1.0 + math.exp(a)),
-        (("sigmoid({a}) × (1 + {a} − {y})", lambda a, y: float(silu_derivative(np.float64(a), y))),),
+        lambda a: a * share(a),
+        (("sigmoid({a}) × (1 + {a} − {y})", lambda a, y: share(a) * (1.0 + (a - y))),),
     ),
 )

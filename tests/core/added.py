@@ -215,8 +215,8 @@ ADDED = {  # a row of README's table: what is typed in for it
     ),
     "what the theme cannot say of the looks": (Edit("pages/parts/browser/style.css", ".st-key-added { opacity: 1; }"),),
     "an activation": (
-        Edit("backprop/activations.py", MISH, "ACTIVATIONS = (SOFTPLUS, SIGMOID, TANH, RELU, LEAKY_RELU, ELU, GELU, SILU, IDENTITY)",
-             "ACTIVATIONS = (SOFTPLUS, SIGMOID, TANH, RELU, LEAKY_RELU, ELU, GELU, SILU, MISH, IDENTITY)"),
+        Edit("backprop/activations.py", MISH, "ACTIVATIONS = (SOFTPLUS, SIGMOID, TANH, RELU, LEAKY_RELU,",
+             "ACTIVATIONS = (SOFTPLUS, SIGMOID, TANH, RELU, MISH, LEAKY_RELU,"),
     ),
     "a loss": (
         Edit("backprop/losses.py", QUARTIC, "LOSSES = (SSR, MSE, HALF_MSE, CROSS_ENTROPY, MEAN_CROSS_ENTROPY)",

@@ -19,10 +19,12 @@ def experiment(problem, loss, output, hidden):
 
 
 def offered():
-    """Every combination of data, layers, loss, output and hidden nodes that the page does not refuse."""
+    """Every combination of data, layers, loss and output that the page does not refuse, with two Activation Functions
+    each of the hidden nodes, so that each of these comes up with all others."""
     for problem in PROBLEMS:
-        for loss, output in PAIRS:
-            for hidden in ACTIVATIONS if problem[1] == setup.HIDDEN else (SOFTPLUS,):
+        for place, (loss, output) in enumerate(PAIRS):
+            some = [ACTIVATIONS[(place + place // len(ACTIVATIONS) + by) % len(ACTIVATIONS)] for by in (0, 4)]
+            for hidden in some if problem[1] == setup.HIDDEN else (SOFTPLUS,):
                 if not loss.refused(setup.DATA[problem[0]].observed).any() or problem[0] != setup.HEIGHT:
                     yield experiment(problem, loss, output, hidden)
 
