@@ -158,7 +158,7 @@ def drawn_network(film, network, data, parameters, live, height, dosage, highlig
         for n, box in enumerate(nodes):
             x, y = (film.say(live[column].x[:, 0, n]), film.say(live[column].y[:, 0, n])) if live else ("", "")
             if box.number:
-                label = f"x{box.number} {x} → y{box.number} {y}" if live else network.hidden.name
+                label = f"x{box.number} {x} → y{box.number} {y}" if live else network.activations[column].name
                 said["over"].append(("said", False, over_ways(label, " → ", "\n→ ", box)))
             else:
                 label = "Predicted" if len(nodes) == 1 else f"Predicted {outputs[n]}"
@@ -221,7 +221,7 @@ def network_text(film, network, data, parameters, live, dosage, highlighted):
             terms = [f"{came_in} × {name} {value}" for came_in, (name, value) in zip(before, names, strict=False)]
             name, value = next(names)
             of = f"x{node_number}" if hidden else "Predicted"
-            out = f"; {network.hidden.name} makes y{node_number} of it" if hidden else ""
+            out = f"; {network.activations[column].name} makes y{node_number} of it" if hidden else ""
             if live:
                 of += f" {film.say(live[column].x[:, 0, n])}"
                 out += f" {film.say(live[column].y[:, 0, n])}" if hidden else ""
