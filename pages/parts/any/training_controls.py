@@ -1,0 +1,97 @@
+"""How any network is trained: by which rule, in which batches, on which loss."""
+
+from dataclasses import dataclass, fields
+
+import streamlit as st
+
+from backprop.loss import Loss
+from backprop.losses import LOSSES, SSR
+from backprop.optimisers import OPTIMISERS, Adam
+from backprop.written.numerals import number
+from pages.parts.controls import number_field, widgets
+from pages.parts.experiment import chooser
+
+AT_ONCE, ONE, SOME = "all at once", "one at a time", "so many"
+IN_ORDER, SHUFFLED = "in their order", "shuffled"
+MOST_BATCH = 5_000
+
+WHY_BATCHES = (
+    "From how many observations a step has its derivatives. An epoch is as many steps as it takes to see each "
+    "observation once."
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Rules:
+    """How a network is trained: what an Experiment is told beside network, data and start, and all of it in words."""
+
+    options: dict
+    said: str
+
+
+def rules(prefix, network, data):
+    """The controls of a training, those that matter most in sight: returns the Rules."""
+    rate = widgets.number(f"{prefix}_learning_rate", "Learning Rate", 0.01, *widgets.RATES, step=0.01, width=110)
+    steps = widgets.whole_number(f"{prefix}_steps", "Steps", 500, 0, widgets.MOST_STEPS, width=90)
+    with number_field.folded(st.popover, "Rule"):
+        rule, settings = chosen_rule(prefix)
+    with number_field.folded(st.popover, "Loss"):
+        loss = chosen_loss(prefix, network, data)
+        decay = widgets.number(
+            f"{prefix}_decay", "Weight decay", 0.0, 0.0, 10.0, 0.001, 130, "So much of a weight is added to its Derivative."
+        )
+    with number_field.folded(st.popover, "Batches"):
+        batch, shuffled, batches = chosen_batches(prefix, len(data))
+    own = {field.name: field.default for field in settings_of(rule)}
+    changed = [f"{name} {number(value)}" for name, value in settings.items() if value != own[name]]
+    said = [" ".join([rule.name, *changed]), loss.name, *([f"decay {number(decay)}"] if decay else []), *batches]
+    options = {"loss": loss, "optimiser": rule(rate, **settings), "steps": steps}
+    options |= {"batch": batch, "shuffled": shuffled, "weight_decay": decay}
+    return Rules(options, ", ".join(said))
+
+
+def settings_of(rule):
+    """The dataclass fields of a rule beside its Learning Rate."""
+    return [field for field in fields(rule) if field.name != "learning_rate"]
+
+
+def setting_key(prefix, rule, name):
+    return f"{prefix}_{rule.__name__.lower()}_{name}"
+
+
+def chosen_rule(prefix):
+    """The rule, and what its settings are, {name: value}."""
+    by_name = {rule.name: rule for rule in OPTIMISERS}
+    rule = by_name[widgets.selection(f"{prefix}_optimiser", "Optimiser", list(by_name), Adam.name, width=175)]
+    settings = {}
+    with st.container(horizontal=True, gap="small"):
+        for field in settings_of(rule):
+            reach = (1e-15, 1.0) if field.name == "epsilon" else (0.0, 0.999999)
+            key = setting_key(prefix, rule, field.name)
+            settings[field.name] = widgets.number(key, field.name, field.default, *reach, step=0.01, width=104)
+    st.caption(f"{rule.formula}.")
+    return rule, settings
+
+
+def chosen_loss(prefix, network, data):
+    by_name = {loss.name: loss for loss in LOSSES}
+    own = chooser.own_loss(data).name
+    return by_name[widgets.selection(chooser.key_of_kind(f"{prefix}_loss", data), "Loss", list(by_name), own, width=260)]
+
+
+def chosen_batches(prefix, count):
+    """(observations in a batch, None for all; the seed of their order, None for their own; both in words, a list)."""
+    how = widgets.choice(f"{prefix}_batch", "A step sees", (AT_ONCE, ONE, SOME), help=WHY_BATCHES)
+    if how == AT_ONCE:
+        return None, None, []
+    batch = 1
+    if how == SOME:
+        batch = widgets.whole_number(f"{prefix}_batch_size", "So many observations", 16, 1, MOST_BATCH, width=170)
+    order = widgets.choice(f"{prefix}_order", "Their order in each epoch", (IN_ORDER, SHUFFLED))
+    seed = None
+    if order == SHUFFLED:
+        seed = widgets.whole_number(f"{prefix}_order_seed", "Seed of the order", 0, 0, chooser.MOST_SEED, width=150)
+    if batch >= count:
+        return None, None, [f"all {count} at once"]
+    said = [ONE if batch == 1 else f"batches of {batch}"]
+    return batch, seed, said if seed is None else [f"{said[0]}, shuffled by seed {seed}"]
