@@ -132,9 +132,11 @@ class Published:
     def is_run_by(self, experiment):
         """Whether an Experiment does the same, number for number; only the count of steps may differ."""
         own = self.experiment
-        same = "network", "optimised", "optimiser", "loss", "batch", "shuffled", "weight_decay"
+        same = "optimised", "optimiser", "loss", "batch", "shuffled", "weight_decay"
         return (
-            np.array_equal(experiment.start, own.start)
+            experiment.network.nodes == own.network.nodes
+            and experiment.network.activations == own.network.activations
+            and np.array_equal(experiment.start, own.start)
             and all(getattr(experiment, field, None) == getattr(own, field, None) for field in same)
             and np.array_equal(experiment.data.inputs, own.data.inputs)
             and np.array_equal(experiment.data.observed, own.data.observed)
