@@ -10,7 +10,7 @@ from backprop.network import random_start
 from backprop.optimisers import OPTIMISERS, Adam
 from backprop.written.numerals import counted, number
 from pages.parts.controls import number_field, presets, visit, widgets
-from pages.parts.experiment import chooser
+from pages.parts.experiment import chooser, observations
 
 MOST_WORK = 1.5e11  # steps × observations × parameters, and their like: a minute or two
 
@@ -18,7 +18,7 @@ MOST_WORK = 1.5e11  # steps × observations × parameters, and their like: a min
 def experiment(prefix):
     """The groups of controls: data, network and training; returns the Experiment, None where it cannot be run."""
     columns = chooser.groups()
-    network, data = chooser.network_and_data(columns, prefix, "noisy sine")
+    network, data, held_out = chooser.network_and_data(columns, prefix, "noisy sine", may_hold_out=True)
     with chooser.group(columns[2], "Training") as say:
         rate = widgets.number(f"{prefix}_learning_rate", "Learning Rate", 0.01, *widgets.RATES, step=0.01, width=110)
         steps = widgets.whole_number(f"{prefix}_steps", "Steps", 500, 0, widgets.MOST_STEPS, width=90)
@@ -28,7 +28,7 @@ def experiment(prefix):
             losses = {loss.name: loss for loss in LOSSES}
             loss = widgets.selection(f"{prefix}_loss", "Loss", list(losses), width=235)
             seed = widgets.whole_number(
-                f"{prefix}_seed", "Seed of the start", 1, 0, chooser.MOST_SEED, width=140, help=WHY_SEED
+                f"{prefix}_seed", "Seed of the start", 1, 0, observations.MOST_SEED, width=140, help=WHY_SEED
             )
         say(f"{rule}, {loss}, from seed {seed}")
     work = steps * len(data) * (network.parameter_count + 20 * sum(network.nodes))
@@ -84,7 +84,7 @@ def refusal(prefix, data, loss, output, refused):
     else:
         said = str(refused)
         ways = {
-            "Standardise all columns": {"scaling": chooser.SCALINGS[2]},
+            "Standardise all columns": {"scaling": observations.SCALINGS[2]},
             "Learning Rate 0.001": {"learning_rate": 0.001},
         }
     st.error(said, icon=":material/block:")

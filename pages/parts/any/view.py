@@ -19,8 +19,8 @@ from pages.parts.any.residuals_and_step import FEW
 from pages.parts.any.training import RECORD_BYTES
 from pages.parts.charts import scales
 from pages.parts.controls import presets, visit
-from pages.parts.experiment import chooser, verdicts
 from pages.parts.experiment import convergence as over_the_steps
+from pages.parts.experiment import observations, verdicts
 from pages.parts.pictures import extent
 from pages.parts.pictures.squiggle_picture import squiggle
 
@@ -60,7 +60,7 @@ def judgement(prefix, run):
                 "the steps overshoot. Standardised, every column lies round 0.",
                 width="content",
             )
-            presets.preset("Standardise all columns", {f"{prefix}_scaling": chooser.SCALINGS[2]})
+            presets.preset("Standardise all columns", {f"{prefix}_scaling": observations.SCALINGS[2]})
 
 
 def convergence(prefix, run):
