@@ -180,7 +180,7 @@ TRASK = Published(
         Printed(f"output {row + 1}", text, Place(PREDICTED, 9_999, (row, 0)))
         for row, text in enumerate(("0.00966449", "0.00786506", "0.99358898", "0.99211957"))
     ),
-    "No bias; its third input is always 1. He adds input × error × slope, which is a Learning Rate of ½ on the SSR, and "
+    "No bias; its third input is always 1. He adds input × error × slope, which is a Learning Rate of ½ on the SSR; "
     f"his outputs are {BEFORE_LAST}.",
 )
 

@@ -9,7 +9,7 @@ from backprop.network import random_start
 from backprop.written.numerals import counted
 from pages.parts.controls import coded, number_row, presets, widgets
 from pages.parts.controls.number_row import Wanted
-from pages.parts.experiment import chooser
+from pages.parts.experiment import observations
 
 RANDOM, OWN = "at random", "your own"
 ALL, FIXED, ABSENT, NAMED = "weights and biases", "weights; biases stay", "weights; no biases", "those named"
@@ -60,7 +60,7 @@ def start(prefix, network, below):
     else:
         number_row.leave(key)
         seed = widgets.whole_number(
-            f"{prefix}_seed", "Seed of the start", 1, 0, chooser.MOST_SEED, width=140, help=WHY_SEED
+            f"{prefix}_seed", "Seed of the start", 1, 0, observations.MOST_SEED, width=140, help=WHY_SEED
         )
         row, said = random_start(network, seed), f"from seed {seed}"
     optimised = moving(prefix, network, moves)
@@ -126,8 +126,10 @@ def in_words(network, moves, optimised):
     if len(optimised) == network.parameter_count:
         return ""
     if len(optimised) <= 3:
-        return f", {' and '.join(optimised) or 'nothing'} alone moves" if len(optimised) < 2 else (
-            f", {', '.join(optimised)} alone move"
+        return (
+            f", {' and '.join(optimised) or 'nothing'} alone moves"
+            if len(optimised) < 2
+            else (f", {', '.join(optimised)} alone move")
         )
     return f", {len(optimised)} of {counted(network.parameter_count, 'parameter')} move"
 

@@ -4,12 +4,11 @@ from dataclasses import dataclass, fields
 
 import streamlit as st
 
-from backprop.loss import Loss
-from backprop.losses import LOSSES, SSR
+from backprop.losses import CATEGORICAL, CLASS_LOSSES, LOSSES, SSR
 from backprop.optimisers import OPTIMISERS, Adam
 from backprop.written.numerals import number
 from pages.parts.controls import number_field, widgets
-from pages.parts.experiment import chooser
+from pages.parts.experiment import bends, observations
 
 AT_ONCE, ONE, SOME = "all at once", "one at a time", "so many"
 IN_ORDER, SHUFFLED = "in their order", "shuffled"
@@ -21,6 +20,9 @@ WHY_BATCHES = (
 )
 
 
+WHY_DECAY = "So much of a weight is added to its Derivative, which draws it towards 0; nothing is to a bias's."
+
+
 @dataclass(frozen=True, eq=False)
 class Rules:
     """How a network is trained: what an Experiment is told beside network, data and start, and all of it in words."""
@@ -29,16 +31,23 @@ class Rules:
     said: str
 
 
-def rules(prefix, network, data):
+def rules(prefix, data):
     """The controls of a training, those that matter most in sight: returns the Rules."""
     rate = widgets.number(f"{prefix}_learning_rate", "Learning Rate", 0.01, *widgets.RATES, step=0.01, width=110)
     steps = widgets.whole_number(f"{prefix}_steps", "Steps", 500, 0, widgets.MOST_STEPS, width=90)
     with number_field.folded(st.popover, "Rule"):
         rule, settings = chosen_rule(prefix)
     with number_field.folded(st.popover, "Loss"):
-        loss = chosen_loss(prefix, network, data)
+        loss = chosen_loss(prefix, data)
         decay = widgets.number(
-            f"{prefix}_decay", "Weight decay", 0.0, 0.0, 10.0, 0.001, 130, "So much of a weight is added to its Derivative."
+            f"{prefix}_decay",
+            "Weight decay",
+            0.0,
+            0.0,
+            10.0,
+            0.001,
+            130,
+            WHY_DECAY,
         )
     with number_field.folded(st.popover, "Batches"):
         batch, shuffled, batches = chosen_batches(prefix, len(data))
@@ -73,10 +82,15 @@ def chosen_rule(prefix):
     return rule, settings
 
 
-def chosen_loss(prefix, network, data):
-    by_name = {loss.name: loss for loss in LOSSES}
-    own = chooser.own_loss(data).name
-    return by_name[widgets.selection(chooser.key_of_kind(f"{prefix}_loss", data), "Loss", list(by_name), own, width=260)]
+def loss_key(prefix, data):
+    return bends.key_of_kind(f"{prefix}_loss", data)
+
+
+def chosen_loss(prefix, data):
+    """The loss: of several outputs those of classes can be chosen as well."""
+    by_name = {loss.name: loss for loss in (*LOSSES, *(CLASS_LOSSES if data.observed.shape[1] > 1 else ()))}
+    own = CATEGORICAL if data.classes else SSR
+    return by_name[widgets.renewed_selection(loss_key(prefix, data), "Loss", list(by_name), own.name, 260)]
 
 
 def chosen_batches(prefix, count):
@@ -90,8 +104,30 @@ def chosen_batches(prefix, count):
     order = widgets.choice(f"{prefix}_order", "Their order in each epoch", (IN_ORDER, SHUFFLED))
     seed = None
     if order == SHUFFLED:
-        seed = widgets.whole_number(f"{prefix}_order_seed", "Seed of the order", 0, 0, chooser.MOST_SEED, width=150)
+        seed = widgets.whole_number(
+            f"{prefix}_order_seed", "Seed of the order", 0, 0, observations.MOST_SEED, width=150
+        )
     if batch >= count:
         return None, None, [f"all {count} at once"]
     said = [ONE if batch == 1 else f"batches of {batch}"]
     return batch, seed, said if seed is None else [f"{said[0]}, shuffled by seed {seed}"]
+
+
+def keys_of(prefix, experiment):
+    """The controls' values, {key: value}, that train as an Experiment does."""
+    rule, batch = experiment.optimiser, experiment.batch
+    values = {
+        f"{prefix}_learning_rate": rule.learning_rate,
+        f"{prefix}_steps": experiment.steps,
+        f"{prefix}_optimiser": rule.name,
+        loss_key(prefix, experiment.data): experiment.loss.name,
+        f"{prefix}_decay": experiment.weight_decay,
+        f"{prefix}_batch": AT_ONCE if batch is None else ONE if batch == 1 else SOME,
+        f"{prefix}_order": IN_ORDER if experiment.shuffled is None else SHUFFLED,
+    }
+    values |= {setting_key(prefix, type(rule), each.name): getattr(rule, each.name) for each in settings_of(rule)}
+    if batch is not None and batch > 1:
+        values[f"{prefix}_batch_size"] = batch
+    if experiment.shuffled is not None:
+        values[f"{prefix}_order_seed"] = experiment.shuffled
+    return values

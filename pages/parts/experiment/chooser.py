@@ -4,10 +4,10 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from backprop.activations import ACTIVATIONS, IDENTITY, TANH
+from backprop.activations import TANH
 from backprop.network import Network
 from pages.parts.controls import number_field, widgets
-from pages.parts.experiment import observations
+from pages.parts.experiment import bends, observations
 
 MOST_LAYERS, MOST_NODES = 4, 32
 
@@ -42,13 +42,9 @@ def network_and_data(columns, prefix, preset, hidden=(8,), nodes=8, may_hold_out
     with group(columns[1], "Network") as say_network:
         counts = hidden_layers(prefix, hidden, nodes)
         with number_field.folded(st.popover, "Activations"):
-            activation = {each.name: each for each in ACTIVATIONS}
-            bent = widgets.selection(f"{prefix}_hidden", "Bent by", list(activation), TANH.name, width=125)
-            out = widgets.selection(f"{prefix}_output", "Output bent by", list(activation), IDENTITY.name, width=125)
-    nodes = (data.inputs.shape[1], *counts, data.observed.shape[1])
-    network = Network(nodes, activation[bent], activation[out])
-    bends = [bent] * bool(counts) + [f"output {out}"] * (out != IDENTITY.name)
-    say_network(", ".join(["-".join(map(str, network.nodes)), *bends]))
+            bent, out, said = bends.chosen(prefix, len(counts), data)
+    network = Network((data.inputs.shape[1], *counts, data.observed.shape[1]), bent or TANH, out)
+    say_network(", ".join(["-".join(map(str, network.nodes)), *said]))
     return network, data, held_out
 
 
