@@ -137,7 +137,7 @@ class Published:
             experiment.network.nodes == own.network.nodes
             and experiment.network.activations == own.network.activations
             and np.array_equal(experiment.start, own.start)
-            and all(getattr(experiment, field, None) == getattr(own, field, None) for field in same)
+            and all(getattr(experiment, field) == getattr(own, field) for field in same)
             and np.array_equal(experiment.data.inputs, own.data.inputs)
             and np.array_equal(experiment.data.observed, own.data.observed)
         )

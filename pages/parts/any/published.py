@@ -1,4 +1,4 @@
-"""Worked examples that others published: one click sets one up, and what it prints stands beside what comes out here."""
+"""Worked examples that others published: one click sets one up; what it prints stands beside what comes out here."""
 
 import streamlit as st
 

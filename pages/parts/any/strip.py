@@ -43,9 +43,10 @@ def too_much(network, data, options):
     steps, batch = options["steps"], options["batch"] or len(data)
     work = steps * batch * a_row
     if work > MOST_WORK:
+        most = counted(int(steps * MOST_WORK / work), "step")
         st.error(
             "That is too much work for a page that others use as well: with this network and "
-            f"{counted(len(data), 'observation')} it can be at most {counted(int(steps * MOST_WORK / work), 'step')}.",
+            f"{counted(batch, 'observation')} a step it can be at most {most}.",
             icon=":material/block:",
         )
     return work > MOST_WORK

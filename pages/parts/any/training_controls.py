@@ -1,6 +1,6 @@
 """How any network is trained: by which rule, in which batches, on which loss."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -13,6 +13,7 @@ from pages.parts.experiment import bends, observations
 AT_ONCE, ONE, SOME = "all at once", "one at a time", "so many"
 IN_ORDER, SHUFFLED = "in their order", "shuffled"
 MOST_BATCH = 5_000
+LARGEST_PART = 0.999999  # of a setting that stays below 1
 
 WHY_BATCHES = (
     "From how many observations a step has its derivatives. An epoch is as many steps as it takes to see each "
@@ -51,17 +52,14 @@ def rules(prefix, data):
         )
     with number_field.folded(st.popover, "Batches"):
         batch, shuffled, batches = chosen_batches(prefix, len(data))
-    own = {field.name: field.default for field in settings_of(rule)}
-    changed = [f"{name} {number(value)}" for name, value in settings.items() if value != own[name]]
+    own = rule.settings()
+    changed = [
+        f"{own[name].label} {number(value, 6)}" for name, value in settings.items() if value != own[name].default
+    ]
     said = [" ".join([rule.name, *changed]), loss.name, *([f"decay {number(decay)}"] if decay else []), *batches]
     options = {"loss": loss, "optimiser": rule(rate, **settings), "steps": steps}
     options |= {"batch": batch, "shuffled": shuffled, "weight_decay": decay}
     return Rules(options, ", ".join(said))
-
-
-def settings_of(rule):
-    """The dataclass fields of a rule beside its Learning Rate."""
-    return [field for field in fields(rule) if field.name != "learning_rate"]
 
 
 def setting_key(prefix, rule, name):
@@ -74,10 +72,10 @@ def chosen_rule(prefix):
     rule = by_name[widgets.selection(f"{prefix}_optimiser", "Optimiser", list(by_name), Adam.name, width=175)]
     settings = {}
     with st.container(horizontal=True, gap="small"):
-        for field in settings_of(rule):
-            reach = (1e-15, 1.0) if field.name == "epsilon" else (0.0, 0.999999)
-            key = setting_key(prefix, rule, field.name)
-            settings[field.name] = widgets.number(key, field.name, field.default, *reach, step=0.01, width=104)
+        for name, setting in rule.settings().items():
+            least, most = (setting.least, LARGEST_PART) if setting.below == 1 else (1e-15, 1e3)
+            key = setting_key(prefix, rule, name)
+            settings[name] = widgets.number(key, setting.label, setting.default, least, most, step=0.01, width=104)
     st.caption(f"{rule.formula}.")
     return rule, settings
 
@@ -125,7 +123,7 @@ def keys_of(prefix, experiment):
         f"{prefix}_batch": AT_ONCE if batch is None else ONE if batch == 1 else SOME,
         f"{prefix}_order": IN_ORDER if experiment.shuffled is None else SHUFFLED,
     }
-    values |= {setting_key(prefix, type(rule), each.name): getattr(rule, each.name) for each in settings_of(rule)}
+    values |= {setting_key(prefix, type(rule), each): getattr(rule, each) for each in type(rule).settings()}
     if batch is not None and batch > 1:
         values[f"{prefix}_batch_size"] = batch
     if experiment.shuffled is not None:
