@@ -92,8 +92,11 @@ def step_in_place(experiment, parameters, derivatives, step_sizes, predicted, re
     for number in range(last, -1, -1):
         dloss_dx = dloss_dy
         if slopes[number] is not None:
-            dloss_dx = slopes[number]
-            calls.append(partial(np.multiply, dloss_dy, slopes[number], dloss_dx))
+            dloss_dx, activation = slopes[number], network.activations[number]
+            if activation.elementwise:
+                calls.append(partial(np.multiply, dloss_dy, slopes[number], dloss_dx))
+            else:
+                calls += activation.back_in_place(predicted, dloss_dy, dloss_dx)
         calls.append(into_weights(dloss_dx, came_in[number], dloss_dwb[number]))
         if number:
             dloss_dy = np.empty((network.nodes[number], n, *runs))

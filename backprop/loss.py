@@ -8,6 +8,8 @@ import numpy as np
 from backprop.activation import Activation
 from backprop.written.numerals import number
 
+ADD_UP = 1e-9  # how far from 1 shares may add up, which is rounding
+
 
 @dataclass(frozen=True)
 class Joined:
@@ -41,6 +43,7 @@ class Loss:
     takes_observed     (low, high): no Observed may lie outside
     takes_predicted    (low, high): every Predicted must lie between these, whatever the parameters are
     joined             a Joined for each Activation of the output that the loss makes one formula with
+    shares             whether each observation's Observed must be shares that add up to 1, of two or more classes
     asks               why not every Observed can be taken: what the loss asks of Predicted, after its name
     typed              dloss_dpredicted as one types it: {0} Observed, {1} Predicted, {2} how many observations
     code               (the loss, dloss_dpredicted) of observed and of y, the Predicted, as a script with NumPy has them
@@ -55,6 +58,7 @@ class Loss:
     takes_observed: tuple[float, float] = (-np.inf, np.inf)
     takes_predicted: tuple[float, float] = (-np.inf, np.inf)
     joined: tuple[Joined, ...] = ()
+    shares: bool = False
     asks: str = ""
     typed: str = ""
     code: tuple[str, str] = ("", "")
@@ -87,9 +91,10 @@ class Loss:
         return low <= output.reach[0] and output.reach[1] <= high
 
     def refused(self, observed):
-        """(n, O) True where an Observed lies where the loss can take none."""
+        """(n, O) True where an Observed lies where the loss can take none, or is of shares that do not add up to 1."""
         low, high = self.takes_observed
-        return (observed < low) | (observed > high)
+        off = self.shares & (np.abs(observed.sum(axis=1, keepdims=True) - 1) > ADD_UP)
+        return (observed < low) | (observed > high) | off
 
     def check(self, observed, output):
         """Raises ValueError where the loss cannot take these observed (n, O), or an output with this Activation."""
@@ -97,13 +102,25 @@ class Loss:
         if not self.suits(output):
             raise ValueError(
                 f"output must be an Activation Function that stays between {number(low)} and {number(high)} for the "
-                f"{self.name}, like sigmoid; {output.name} does not."
+                f"{self.name}, like {self.joined[0].output if self.joined else 'sigmoid'}; {output.name} does not."
+            )
+        if self.shares and observed.shape[1] < 2:
+            raise ValueError(
+                f"observed must have two or more columns, one for each class, for the {self.name}; it has 1."
             )
         low, high = self.takes_observed
-        outside = self.refused(observed)
+        outside = (observed < low) | (observed > high)
         if outside.any():
             where = tuple(int(i) for i in np.argwhere(outside)[0])
             raise ValueError(
                 f"observed must lie in {number(low)} … {number(high)} for the {self.name}; entry {where} is "
                 f"{number(observed[where])}."
+            )
+        refused = self.refused(observed).any(axis=1)
+        if refused.any():
+            row = int(refused.argmax())
+            said = " + ".join(number(share, 10) for share in observed[row])
+            raise ValueError(
+                f"observed must add up to 1 in each row for the {self.name}; row {row} is {said} = "
+                f"{number(observed[row].sum(), 10)}."
             )

@@ -8,6 +8,7 @@ import numpy as np
 
 from backprop.activations import SIGMOID, softplus
 from backprop.loss import Joined, Loss
+from backprop.softmax import SOFTMAX
 
 
 def residuals(observed, predicted):
@@ -115,4 +116,64 @@ CROSS_ENTROPY = Loss(
     asks="asks how probable a 1 was",
 )
 
-LOSSES = (SSR, HALF_MSE, CROSS_ENTROPY)
+# --- categorical cross-entropy: how surprised one is by the class that was observed ----------------------------------
+
+
+def categorical(observed, predicted):
+    """−log(Predicted) of the class that was observed; where Observed are shares of several, each in its part."""
+    with np.errstate(divide="ignore", invalid="ignore"):  # a sure prediction that is wrong: −log(0) is infinite
+        return np.where(observed > 0, -observed * np.log(predicted), 0.0).sum(axis=(-2, -1))
+
+
+def categorical_derivative(observed, predicted):
+    """−Observed / Predicted: 0 for all classes but the observed one."""
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        return np.where(observed > 0, -observed / predicted, 0.0)
+
+
+def categorical_of_softmax(observed, x):
+    """With Predicted = SoftMax(x), −log(Predicted) is log(Σ eˣ) − x. The largest x is taken off first; its own eˣ is
+    then the 1 in log(1 + …), where even a sure prediction, with next to nothing for the others, keeps its digits."""
+    below = x - x.max(axis=-1, keepdims=True)
+    largest = below == 0  # one of them, but where several are equal
+    others = np.where(largest, 0.0, np.exp(below)).sum(axis=-1, keepdims=True)
+    others += largest.sum(axis=-1, keepdims=True) - 1
+    return (observed * (np.log1p(others) - below)).sum(axis=(-2, -1))
+
+
+# −t / p of each class, through the whole table of SoftMax, is p × Σ t − t = p − t: the shares t add up to 1.
+CATEGORICAL_OF_SOFTMAX = Joined(SOFTMAX, categorical_of_softmax, lambda n: -1.0, "Predicted − Observed")
+CATEGORICAL = Loss(
+    "categorical cross-entropy",
+    "Σ −Observed × log(Predicted)",
+    categorical,
+    categorical_derivative,
+    dloss_dpredicted="−Observed / Predicted",
+    takes_observed=(0.0, 1.0),
+    takes_predicted=(0.0, 1.0),
+    joined=(CATEGORICAL_OF_SOFTMAX,),
+    shares=True,
+    asks="asks how probable each class was",
+)
+MEAN_CATEGORICAL = Loss(
+    "mean categorical cross-entropy",
+    "1 / n × Σ −Observed × log(Predicted)",
+    lambda observed, predicted: categorical(observed, predicted) / len(observed),
+    lambda observed, predicted: categorical_derivative(observed, predicted) / len(observed),
+    dloss_dpredicted="−Observed / Predicted / n",
+    takes_observed=(0.0, 1.0),
+    takes_predicted=(0.0, 1.0),
+    joined=(
+        Joined(
+            SOFTMAX,
+            lambda observed, x: categorical_of_softmax(observed, x) / len(observed),
+            lambda n: -1.0 / n,
+            "(Predicted − Observed) / n",
+        ),
+    ),
+    shares=True,
+    asks="asks how probable each class was",
+)
+
+LOSSES = (SSR, HALF_MSE, CROSS_ENTROPY)  # of any outputs
+CLASS_LOSSES = (CATEGORICAL, MEAN_CATEGORICAL)  # of two or more outputs, one for each class

@@ -20,14 +20,16 @@ class Network:
     """The shape of a network; its parameters are handed to the functions that need them.
 
     nodes   how many nodes in each layer, inputs first: (1, 2, 1) is the video's
-    hidden  the Activation of every hidden node
+    hidden  the Activation of every hidden node, or a tuple of one for each hidden layer (where all are the same, it
+            is kept as the one)
     output  the Activation of every output node
 
-    Raises ValueError where nodes are not two or more whole numbers of at least 1, or an Activation is none.
+    Raises ValueError where nodes are not two or more whole numbers of at least 1, an Activation is none, there are not
+    as many as hidden layers, or SoftMax stands in a hidden layer or has a single output.
     """
 
     nodes: tuple[int, ...] = (1, 2, 1)
-    hidden: Activation = SOFTPLUS
+    hidden: Activation | tuple[Activation, ...] = SOFTPLUS
     output: Activation = IDENTITY
 
     def __post_init__(self):
@@ -42,8 +44,28 @@ class Network:
                 f"not {self.nodes!r}."
             )
         object.__setattr__(self, "nodes", tuple(int(count) for count in nodes))
-        for field in ("hidden", "output"):
-            of_kind(getattr(self, field), Activation, field, "an Activation, like TANH of backprop.activations")
+        listed = isinstance(self.hidden, (tuple, list))
+        for field, each in (
+            *(("hidden", each) for each in (self.hidden if listed else [self.hidden])),
+            ("output", self.output),
+        ):
+            of_kind(each, Activation, field, "an Activation, like TANH of backprop.activations")
+            if field == "hidden" and not each.elementwise:
+                raise ValueError(f"hidden must be Activation Functions of a single x; {each} is for outputs only.")
+        if listed:
+            layers = len(nodes) - 2
+            if len(self.hidden) != layers:
+                raise ValueError(
+                    f"hidden must be one Activation, or one for each of {counted(layers, 'hidden layer')}; "
+                    f"not {len(self.hidden)}."
+                )
+            all_equal = len(set(self.hidden)) == 1
+            object.__setattr__(self, "hidden", self.hidden[0] if all_equal else tuple(self.hidden))
+        if not self.output.elementwise and nodes[-1] < 2:
+            raise ValueError(
+                f"output must not be {self.output} where there is one output: its share would always be 1; "
+                "sigmoid makes one output a probability."
+            )
 
     @cached_property
     def shapes(self):
@@ -53,7 +75,8 @@ class Network:
     @cached_property
     def activations(self):
         """The Activation of each layer behind the inputs."""
-        return (self.hidden,) * (len(self.shapes) - 1) + (self.output,)
+        hidden = self.hidden if isinstance(self.hidden, tuple) else (self.hidden,) * (len(self.shapes) - 1)
+        return (*hidden, self.output)
 
     @cached_property
     def parameter_names(self):

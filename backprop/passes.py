@@ -42,7 +42,8 @@ class Backward:
     forward           the pass forward that it read
     loss              (...)
     dloss_dpredicted  (..., n, O); cross-entropy's is infinite where Predicted is rounded to the wrong one of 0 and 1
-    dy_dx             one array (..., n, nodes) per layer: how steep its Activation Function is at its x
+    dy_dx             one array (..., n, nodes) per layer: how steep its Activation Function is at its x; of a SoftMax
+                      layer the whole table dy_i/dx_j, (..., n, nodes, nodes)
     dloss_dx          one array (..., n, nodes) per layer: what the loss does when a node's x moves
     derivatives       (..., P): the loss's derivative for each parameter, in the order of network.parameter_names
     """
@@ -87,7 +88,8 @@ def backward(network, parameters, data, loss=SSR):
     when x moves. From there one road leads to the layer's own weights (× the y that came in), the other to the layer
     before (× the weight it came through, added up over all the nodes it went to).
 
-    Where the loss and the output's Activation Function are joined in one formula of x (cross-entropy and sigmoid are),
+    Where the loss and the output's Activation Function are joined in one formula of x (cross-entropy and sigmoid are,
+    categorical cross-entropy and SoftMax too),
     that formula is taken: it stays finite where Predicted is rounded to 0 or 1, and the two factors apart would not.
 
     Raises ValueError where a shape does not fit the network, or the loss cannot take these observed or this output.
@@ -110,7 +112,7 @@ def backward(network, parameters, data, loss=SSR):
             if joined and number == len(layers) - 1:
                 dloss_dx = joined.residual_multiple(len(data)) * residuals(data.observed, passed.predicted)
             else:
-                dloss_dx = dloss_dy * dy_dx
+                dloss_dx = network.activations[number].dloss_dx(dloss_dy, dy_dx)
             dloss_dweights = dloss_dx.swapaxes(-1, -2) @ came_in  # dx_dw is the y that came in
             dloss_dbias = dloss_dx.sum(axis=-2)  # dx_db is 1
             both = np.concatenate([dloss_dweights, dloss_dbias[..., None]], axis=-1)

@@ -1,11 +1,14 @@
 """SoftMax turns raw outputs into shares that add up to 1; ArgMax only says which of them is the largest."""
 
+from functools import partial
+
 import numpy as np
+
+from backprop.activation import Activation
 
 
 def softmax(x, axis=-1):
-    """e^x / Σ e^x along an axis, any shape. The largest x is taken off first: so no e^x overflows, and no share changes.
-    """
+    """eˣ / Σ eˣ along an axis, any shape. The largest x is taken off first: no eˣ overflows, and no share changes."""
     e = np.exp(x - np.max(x, axis=axis, keepdims=True))
     return e / e.sum(axis=axis, keepdims=True)
 
@@ -21,3 +24,39 @@ def argmax(x):
     """1 where x is the largest along the last axis (the first of several that are), 0 elsewhere: the shape of x."""
     x = np.asarray(x)
     return (np.arange(x.shape[-1]) == x.argmax(axis=-1)[..., None]) * 1.0
+
+
+def softmax_in_place(x, y, dy_dx):
+    """The shares y of x along the first axis. Nothing needs the table dy_dx: `softmax_back_in_place` does without."""
+    largest, total = np.empty_like(x[:1]), np.empty_like(x[:1])
+    return [
+        partial(np.maximum.reduce, x, 0, None, largest, True),
+        partial(np.subtract, x, largest, y),
+        partial(np.exp, y, y),
+        partial(np.add.reduce, y, 0, None, total, True),
+        partial(np.divide, y, total, y),
+    ]
+
+
+def softmax_back_in_place(p, dloss_dp, dloss_dx):
+    """Σ dloss_dp_i × dp_i/dx_j over a column of the table is p_j × (dloss_dp_j − Σ dloss_dp_i × p_i)."""
+    together = np.empty_like(p[:1])
+    return [
+        partial(np.multiply, dloss_dp, p, dloss_dx),
+        partial(np.add.reduce, dloss_dx, 0, None, together, True),
+        partial(np.subtract, dloss_dp, together, dloss_dx),
+        partial(np.multiply, dloss_dx, p, dloss_dx),
+    ]
+
+
+SOFTMAX = Activation(
+    "SoftMax",
+    "eˣ / Σ eˣ",
+    softmax,
+    lambda x, p: softmax_derivatives(p),
+    softmax_in_place,
+    dy_dx="pᵢ × (1 − pᵢ) for its own x, −pᵢ × pⱼ for another's",
+    dy_dx_of="y",
+    reach=(0.0, 1.0),
+    back_in_place=softmax_back_in_place,
+)

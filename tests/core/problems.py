@@ -14,25 +14,21 @@ from backprop.loss import Loss
 from backprop.losses import CROSS_ENTROPY, SSR
 from backprop.network import Network
 from backprop.optimisers import Adam, GradientDescent, Momentum
+from backprop.softmax import SOFTMAX, argmax, softmax
 
 SMOOTH = tuple(activation for activation in ACTIVATIONS if activation is not RELU)
-
-
-def softmax(x):
-    e = np.exp(x)
-    return e / e.sum(axis=-1, keepdims=True)
 
 
 HALF_SSR = Loss("½ SSR", "", lambda o, p: SSR.value(o, p) / 2, lambda o, p: p - o, lambda n: -1.0)
 MEAN = Loss("mean square", "", lambda o, p: SSR.value(o, p) / len(o), lambda o, p: 2 * (p - o) / len(o))
 LOG_COSH = Loss("log cosh", "", lambda o, p: np.log(np.cosh(p - o)).sum(axis=(-1, -2)), lambda o, p: np.tanh(p - o))
-SOFTMAX = Loss(  # its derivative for one output depends on the other outputs
-    "softmax",
+TOGETHER = Loss(  # its derivative for one output depends on the other outputs
+    "together",
     "",
     lambda o, p: (np.log(np.exp(p).sum(axis=-1)) - (o * p).sum(axis=-1)).sum(axis=-1),
     lambda o, p: softmax(p) - o,
 )
-LOSSES = (*losses.LOSSES, HALF_SSR, MEAN, LOG_COSH, SOFTMAX)
+LOSSES = (*losses.LOSSES, *losses.CLASS_LOSSES, HALF_SSR, MEAN, LOG_COSH, TOGETHER)
 
 
 def rules(learning_rate):
@@ -52,7 +48,10 @@ class Problem:
 
 
 def taken_by(loss, problem):
-    """The Problem, made into one that the loss can take: cross-entropy wants a sigmoid, and Observed in 0 … 1."""
+    """The Problem, made into one that the loss can take: cross-entropy wants a sigmoid, and Observed in 0 … 1; that of
+    classes wants SoftMax, two outputs at least, and Observed that add up to 1."""
+    if loss.shares:
+        return of_classes(problem)
     if loss is not CROSS_ENTROPY:
         return problem
     observed = np.clip(problem.data.observed + 0.5, 0.0, 1.0)  # many of them 0 or 1, some in between
@@ -61,12 +60,24 @@ def taken_by(loss, problem):
     )
 
 
+def of_classes(problem):
+    """The Problem with SoftMax and shares of two or more classes, in half of the rows of one class alone."""
+    *before, outputs = problem.network.nodes
+    network = replace(problem.network, nodes=(*before, max(outputs, 2)), output=SOFTMAX)
+    observed = np.resize(problem.data.observed, (len(problem.data), network.nodes[-1]))
+    shares = np.where(observed[:, :1] > 0, softmax(observed), argmax(observed))
+    parameters = np.resize(problem.parameters, network.parameter_count)
+    return Problem(network, Data(problem.data.inputs, shares), parameters)
+
+
 @st.composite
 def problems(draw, activations=ACTIVATIONS, inputs=4):
     """A Problem of 1 to `inputs` inputs, 0 to 3 hidden layers of 1 to 4 nodes, 1 to 4 outputs, 1 to 5 observations."""
     behind = draw(st.lists(st.integers(1, 4), min_size=1, max_size=4))
     nodes = (draw(st.integers(1, inputs)), *behind)
-    network = Network(nodes, draw(st.sampled_from(activations)), draw(st.sampled_from(activations)))
+    hidden = tuple(draw(st.sampled_from(activations)) for _ in nodes[1:-1])
+    outputs = (*activations, SOFTMAX) if nodes[-1] > 1 else activations
+    network = Network(nodes, hidden, draw(st.sampled_from(outputs)))
     n, random = draw(st.integers(1, 5)), np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
     data = Data(random.normal(size=(n, nodes[0])), random.normal(size=(n, nodes[-1])))
     return Problem(network, data, random.normal(size=network.parameter_count))

@@ -102,7 +102,9 @@ def test_every_value_on_the_way_has_the_documented_shape(problem, axes):
     layer_shapes = [(*axes, n, nodes) for nodes in network.nodes[1:]]
     assert [layer.x.shape for layer in found.forward.layers] == layer_shapes
     assert [layer.y.shape for layer in found.forward.layers] == layer_shapes
-    assert [dy_dx.shape for dy_dx in found.dy_dx] == layer_shapes
+    # SoftMax has a whole table.
+    tables = [() if each.elementwise else (network.nodes[-1],) for each in network.activations]
+    assert [dy_dx.shape for dy_dx in found.dy_dx] == [(*s, *t) for s, t in zip(layer_shapes, tables, strict=True)]
     assert [dloss_dx.shape for dloss_dx in found.dloss_dx] == layer_shapes
     assert found.dloss_dpredicted.shape == found.forward.predicted.shape == layer_shapes[-1]
     assert found.forward.inputs.shape == (n, network.nodes[0])

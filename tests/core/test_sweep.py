@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from problems import LOG_COSH, MEAN, SOFTMAX, close
+from problems import LOG_COSH, MEAN, TOGETHER, close
 from runs import at
 
 from backprop import sweep as sweep_module
@@ -35,7 +35,7 @@ SWEPT = {
     "deep, some frozen": at(replace(DEEP, optimised=("w1", "b2", "w9", "b7")), 0.1, 40),
     "deep, mean": at(replace(DEEP, loss=MEAN), 0.1, 40),
     "deep, log cosh": at(replace(DEEP, loss=LOG_COSH), 0.1, 40),
-    "deep, softmax": at(replace(DEEP, loss=SOFTMAX), 0.1, 40),
+    "deep, outputs together": at(replace(DEEP, loss=TOGETHER), 0.1, 40),
     "deep, half mean square": at(replace(DEEP, loss=HALF_MSE), 0.1, 40),
     "deep, cross-entropy": at(replace(DEEP, loss=CROSS_ENTROPY), 0.1, 40),
     "seven, momentum": at(replace(ALL_PARAMETERS.experiment, optimiser=Momentum(0.01)), 0.01, 40),
