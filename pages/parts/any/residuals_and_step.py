@@ -107,8 +107,10 @@ def roads_of(network):
     """Where each parameter acts: "input 1 → node 3", "node 3" for its bias."""
     roads, before, count = [], [f"input {i + 1}" for i in range(network.nodes[0])], 0
     for layer, nodes in enumerate(network.nodes[1:], 1):
-        last = layer == len(network.nodes) - 1
-        here = ["Predicted"] if last else [f"node {count + i + 1}" for i in range(nodes)]
+        last, alone = layer == len(network.nodes) - 1, nodes == 1
+        here = [f"node {count + i + 1}" for i in range(nodes)]
+        if last:
+            here = ["Predicted"] if alone else [f"Predicted {i + 1}" for i in range(nodes)]
         for name in here:
             roads += [*(f"{source} → {name}" for source in before), name]
         before, count = here, count + nodes

@@ -57,6 +57,8 @@ def sheet_of_link(text):
         raise ValueError("not as many cells in each row")
     names = unlike(map(unquoted, names))
     inputs = int(shape[1]) if shape else len(names) - 1
+    if classes and len(names) != inputs + 1:
+        raise ValueError("not one column of classes")
     roles = Roles(tuple(range(inputs)), tuple(range(inputs, len(names))), classes)
     if classes:
         labels, *rows = rows
