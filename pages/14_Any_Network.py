@@ -17,7 +17,6 @@ st.markdown(
     "Choose data, layers and rule: the network trains at once, every weight and step open to be checked. Your own rows "
     "are one choice away."
 )
-published.picker("any")
 experiment = strip.experiment("any")
 run = None if experiment is None else training.trained("any", experiment)
 if run is not None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from backprop.published_examples import PUBLISHED
+from backprop.published.catalogue import PUBLISHED
 
 FOUND = [(example, printed, ours) for example in PUBLISHED for printed, ours in example.beside(example.trace())]
 
@@ -14,7 +14,7 @@ FOUND = [(example, printed, ours) for example in PUBLISHED for printed, ours in 
 def test_each_printed_number_is_ours_in_its_digits_or_says_why_it_is_not(printed, ours):
     assert printed.is_reproduced(ours) == (not printed.why)
     if printed.why:  # rounded on the way: near, but another number
-        assert ours == pytest.approx(printed.value, rel=0.01)
+        assert ours == pytest.approx(printed.value, rel=0.02)
 
 
 def test_there_are_enough_of_them_each_with_a_source_of_its_own():

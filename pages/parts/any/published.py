@@ -3,26 +3,36 @@
 import streamlit as st
 
 from backprop.network import Network
-from backprop.published import PREDICTED, VALUE, Published
-from backprop.published_examples import PUBLISHED
+from backprop.published.catalogue import PUBLISHED
+from backprop.published.example import PREDICTED, VALUE, Published
 from backprop.written.numerals import number
 from pages.parts import tables
 from pages.parts.any import start, training_controls
-from pages.parts.controls import number_field, presets, rows_in_link
+from pages.parts.controls import presets, rows_in_link
 from pages.parts.experiment import bends, observations
 from pages.parts.kept import shared
 
 PART = "Published examples"
 
 
-def picker(prefix):
-    """A button for each example, folded away: it brings the whole page into that example's state."""
-    with number_field.folded(st.popover, "A published example", icon=":material/history_edu:"):
-        st.markdown("Data, network, start and training as published; what it prints, beside what comes out here.")
-        for example in PUBLISHED:
-            values, address = state_of(example, prefix)
-            key = f"{prefix}_published_{example.slug}"
-            presets.whole_state(example.title, values, key, f"{prefix}_published", address, help=example.author)
+def picker(prefix, experiment):
+    """A choice of the examples, which brings the whole page into one's state; it names the one that the page is in."""
+    now = example_of(experiment)
+    states = {example.title: state_of(example, prefix) for example in PUBLISHED}
+    presets.one_of_states(
+        "A published example",
+        states,
+        f"{prefix}_published_example",
+        now.title if now else None,
+        f"{prefix}_published",
+        placeholder=f"Choose one of {len(PUBLISHED)}",
+        width=285,
+    )
+
+
+def example_of(experiment):
+    """The Published that an Experiment is, None where it is none's."""
+    return next((each for each in PUBLISHED if experiment is not None and each.is_run_by(experiment)), None)
 
 
 def state_of(example, prefix):
@@ -81,7 +91,7 @@ def ours_in_words(place, network: Network):
 def part(prefix, experiment):
     """The part of the page: the table of the example that is set, or how to set one up."""
     with st.container(key=f"{prefix}_published"):
-        example = next((each for each in PUBLISHED if experiment is not None and each.is_run_by(experiment)), None)
+        example = example_of(experiment)
         if example is None:
             st.markdown(
                 "What is set now is none of the examples: choose one under **A published example** at the top, and "

@@ -138,8 +138,7 @@ def number_row(key, wanted):
     pasted(key, wanted, [by_name[name] for name in wanted.shown], by_name)
     if found is not None and remembered(Row, key).text.endswith(TOO_LARGE):
         st.caption(f"Too large for a link: {counted(len(values), 'number')}. Whoever opens it is asked to paste them.")
-    again = "These begin again"
-    action(again, f"{key}_own", ":material/replay:", begin_again, key, wanted, disabled=found is None)
+    action("Forget these numbers", f"{key}_own", ":material/replay:", begin_again, key, wanted, disabled=found is None)
     return values
 
 
@@ -167,7 +166,7 @@ def pasted(key, wanted, values, by_name):
     row, area = remembered(Row, key), f"{key}_pasted"
     if row.refused is None or area not in st.session_state or announced().afresh is not None:
         row.refused = None
-        st.session_state[area] = lines_of(values, wanted.lengths, spelled)
+        st.session_state[area] = lines_of(values, wanted.lengths, own_minus)
     st.text_area(
         f"Or paste all {len(values):,} (then Ctrl + Enter)" if len(values) > 1 else "Or paste it",
         key=area,
@@ -179,6 +178,10 @@ def pasted(key, wanted, values, by_name):
     st.caption(wanted.order[:1].upper() + wanted.order[1:] + ".")
     if row.refused:
         st.error(row.refused, icon=":material/block:")
+
+
+def own_minus(value):
+    return spelled(value).replace("-", "−")
 
 
 def take(key, wanted, by_name):

@@ -10,10 +10,13 @@ from backprop.written.numerals import counted
 from pages.parts.controls import csv_file, rows_in_link, sheets
 from pages.parts.controls import roles as of_columns
 from pages.parts.controls.address import arriving, write
+from pages.parts.controls.number_field import quoted
 from pages.parts.controls.presets import action
 from pages.parts.controls.roles import MOST_INPUTS, MOST_OUTPUTS
 from pages.parts.controls.sheets import Roles, Sheet
 from pages.parts.controls.visit import Record, kept, remembered
+
+MINUS = {ord("−"): "-"}
 
 
 @dataclass
@@ -79,6 +82,19 @@ def take_file(prefix):
             own.refused = f"**{sheets.clean(file.name)}** was not taken. {refused}"
 
 
+def take_text(prefix):
+    """What was typed as text becomes the learner's own rows; what cannot be used stays in its field, to be mended."""
+    typed_or_taken(prefix)
+    own, key = remembered(OwnRows, prefix), f"{prefix}_text"
+    own.refused, text = None, st.session_state[key]
+    if text.strip():
+        try:
+            own.begin(csv_file.sheet_of_csv(text.translate(MINUS).encode()))
+            st.session_state[key] = ""
+        except ValueError as refused:
+            own.refused = f"{quoted(text)} was not taken. {str(refused).replace('The file', 'It')}"
+
+
 def no_rows(prefix):
     """Take the learner's own rows out of the address, where a page does not use them."""
     if st.query_params.get(f"{prefix}_rows"):
@@ -120,6 +136,14 @@ def rows(prefix, beginning):
                 f"Up to {MOST_INPUTS} columns of inputs and {MOST_OUTPUTS} of outputs, or one that names the class of "
                 "each row. The file stays on this server for your visit only."
             ),
+        )
+        st.text_area(
+            "Or rows with any columns, as text (then Ctrl + Enter)",
+            key=f"{prefix}_text",
+            height=68,
+            placeholder="x1 x2 x3 y\n1 0 1 1",
+            on_change=take_text,
+            args=(prefix,),
         )
         if lost:
             told = "This link's rows came from a file too large for a link: upload it again."

@@ -1,38 +1,31 @@
-"""Worked examples that many learn Backpropagation from, in textbooks, posts and videos, each to be run and compared."""
+"""Worked examples of posts that many learners have worked through: Mazur, HMKCode, Zhou, Trask, Spencer-Harper, Jay."""
 
 from dataclasses import replace
 
 import numpy as np
 
-from backprop.activations import IDENTITY, SIGMOID
+from backprop.activations import IDENTITY, RELU, SIGMOID
 from backprop.data import Data
 from backprop.experiment import Experiment
-from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS, MAZUR, MAZUR_SHOWN
-from backprop.losses import HALF_MSE, SSR
+from backprop.lessons import MAZUR, MAZUR_SHOWN
+from backprop.losses import CATEGORICAL, HALF_MSE, SSR
 from backprop.network import Network
 from backprop.optimisers import GradientDescent
-from backprop.published import (
+from backprop.published.example import (
     ACTIVATED,
     DERIVATIVE,
-    ERROR,
     LOSS,
     MEAN_RESIDUAL,
     PREDICTED,
-    RESIDUAL,
     VALUE,
     Place,
     Printed,
     Published,
     all_new,
     new,
+    weights_of,
 )
-
-TWO_TWO_ONE = Network((2, 2, 1), SIGMOID, SIGMOID)
-
-
-def weights_of(network):
-    return tuple(name for name in network.parameter_names if name.startswith("w"))
-
+from backprop.softmax import SOFTMAX
 
 OF_MAZUR = Published(
     "mazur",
@@ -50,64 +43,6 @@ OF_MAZUR = Published(
     ),
     "One bias for each layer, which is not updated. His *out* is our Predicted, his E the half mean squared error of "
     "one row.",
-)
-
-HAN_KAMBER = Published(
-    "han_kamber",
-    "Han and Kamber's 3-2-1",
-    "Jiawei Han, Micheline Kamber and Jian Pei, Data Mining: Concepts and Techniques",
-    "https://www.worldcat.org/isbn/9780123814791",
-    Experiment(
-        Network((3, 2, 1), SIGMOID, SIGMOID),
-        Data([[1, 0, 1]], [1], ("x1", "x2", "x3", "Class")),
-        (0.2, 0.4, -0.5, -0.4, -0.3, 0.1, 0.2, 0.2, -0.3, -0.2, 0.1),
-        loss=HALF_MSE,
-        optimiser=GradientDescent(0.9),
-        steps=1,
-    ),
-    (
-        Printed("O4", "0.332", Place(ACTIVATED, 0, (0, 0, 0))),
-        Printed("O5", "0.525", Place(ACTIVATED, 0, (0, 0, 1))),
-        Printed("O6", "0.474", Place(PREDICTED, 0, (0, 0))),
-        Printed("Err6", "0.1311", Place(ERROR, 0, (0, 1, 0)), why="from O6 rounded to 0.474"),
-        Printed("Err5", "−0.0065", Place(ERROR, 0, (0, 0, 1))),
-        Printed("Err4", "−0.0087", Place(ERROR, 0, (0, 0, 0))),
-        *all_new(
-            "w46=−0.261=w7 w56=−0.138=w8 w14=0.192=w1 w15=−0.306=w4 w24=0.4=w2 w25=0.1=w5 w34=−0.508=w3 w35=0.194=w6 "
-            "θ6=0.218=b3 θ5=0.194=b2 θ4=−0.408=b1"
-        ),
-    ),
-    "Their nodes 4, 5 and 6 are our nodes 1 and 2 and Predicted; their θ is added, so it is our bias. Err is "
-    "−dLoss/dx with the half squared error.",
-)
-
-NEGNEVITSKY = Published(
-    "negnevitsky",
-    "Negnevitsky's XOR, first row",
-    "Michael Negnevitsky, Artificial Intelligence: A Guide to Intelligent Systems",
-    "https://www.worldcat.org/isbn/9781408225745",
-    Experiment(
-        TWO_TWO_ONE,
-        Data([[1, 1]], [0], ("x1", "x2", "XOR")),
-        (0.5, 0.4, -0.8, 0.9, 1.0, 0.1, -1.2, 1.1, -0.3),
-        loss=HALF_MSE,
-        optimiser=GradientDescent(0.1),
-        steps=1,
-    ),
-    (
-        Printed("y3", "0.5250", Place(ACTIVATED, 0, (0, 0, 0))),
-        Printed("y4", "0.8808", Place(ACTIVATED, 0, (0, 0, 1))),
-        Printed("y5", "0.5097", Place(PREDICTED, 0, (0, 0))),
-        Printed("e", "−0.5097", Place(RESIDUAL, 0, (0, 0))),
-        Printed("δ5", "−0.1274", Place(ERROR, 0, (0, 1, 0))),
-        Printed("δ3", "0.0381", Place(ERROR, 0, (0, 0, 0))),
-        Printed("δ4", "−0.0147", Place(ERROR, 0, (0, 0, 1))),
-        *all_new("w13=0.5038=w1 w14=0.8985=w3 w23=0.4038=w2 w24=0.9985=w4 w35=−1.2067=w5 w45=1.0888=w6"),
-        new("θ3", "0.7962", "b1", times=-1),
-        new("θ4", "−0.0985", "b2", times=-1),
-        new("θ5", "0.3127", "b3", times=-1),
-    ),
-    "A threshold θ is subtracted: it is minus our bias. δ is −dLoss/dx with the half squared error.",
 )
 
 HMKCODE = Published(
@@ -141,7 +76,7 @@ ZHOU = Published(
     "Victor Zhou, Machine Learning for Beginners: An Introduction to Neural Networks (2019)",
     "https://victorzhou.com/blog/intro-to-neural-networks/",
     Experiment(
-        TWO_TWO_ONE,
+        Network((2, 2, 1), SIGMOID, SIGMOID),
         Data([[-2, -1]], [1], ("Weight", "Height", "Gender")),
         (1, 1, 0, 1, 1, 0, 1, 1, 0),
         loss=SSR,
@@ -202,6 +137,7 @@ SPENCER_HARPER = Published(
 )
 
 THREE_FOUR_ONE = Network((3, 4, 1), SIGMOID, SIGMOID)
+
 TRASK_THREE_LAYERS = Published(
     "trask_three",
     "Trask's three layers",
@@ -223,53 +159,32 @@ TRASK_THREE_LAYERS = Published(
     "XOR of the first two inputs. No biases. His Error is the mean of |Residual|; he goes on to 60,000 steps.",
 )
 
-NIELSEN = Published(
-    "nielsen",
-    "Nielsen's toy neuron",
-    "Michael Nielsen, Neural Networks and Deep Learning, chapter 3 (2015)",
-    "http://neuralnetworksanddeeplearning.com/chap3.html",
+JAY = Published(
+    "jay",
+    "Jay's 3-3-3-3",
+    "Prakash Jay, Back-Propagation is very simple, as a test of the library ojAlgo computes it",
+    "https://medium.com/@14prakash/back-propagation-is-very-simple-who-made-it-complicated-97b794c97e5c",
     Experiment(
-        Network((1, 1), SIGMOID, SIGMOID),
-        Data([1], [0], ("Input", "Output")),
-        (0.6, 0.9),
-        loss=HALF_MSE,
-        optimiser=GradientDescent(0.15),
-        steps=300,
+        Network((3, 3, 3, 3), (RELU, SIGMOID), SOFTMAX),
+        Data([[0.1, 0.2, 0.7]], [[1, 0, 0]], ("x1", "x2", "x3", "Class 0", "Class 1", "Class 2")),
+        [
+            number
+            for layer in (
+                ((0.1, 0.2, 0.3), (0.3, 0.2, 0.7), (0.4, 0.3, 0.9)),
+                ((0.2, 0.3, 0.5), (0.3, 0.5, 0.7), (0.6, 0.4, 0.8)),
+                ((0.1, 0.4, 0.8), (0.3, 0.7, 0.2), (0.5, 0.2, 0.9)),
+            )
+            for node in zip(*layer, strict=True)
+            for number in (*node, 1.0)
+        ],
+        loss=CATEGORICAL,
+        optimiser=GradientDescent(0.01),
+        steps=1,
     ),
-    (
-        Printed("first output", "0.82", Place(PREDICTED, 0, (0, 0))),
-        Printed("output after 300 epochs", "0.09", Place(PREDICTED, 300, (0, 0))),
+    tuple(
+        Printed(f"output {output}", text, Place(PREDICTED, 0, (0, output)), "the sigmoids were rounded on the way")
+        for output, text in enumerate(("0.19858", "0.28559", "0.51583"))
     ),
-    "One neuron that shall learn to make 0 of 1. Begin at w1 = b1 = 2 instead, and see how slowly it learns at first.",
+    "ReLU, then sigmoid, then SoftMax; every bias begins at 1. Rounded to 0.938, 0.94 and 0.98, the sigmoids of the "
+    "second layer give the numbers that are printed.",
 )
-
-PT_2 = Published(
-    "pt_2",
-    "StatQuest Pt. 2, b3",
-    "Josh Starmer, Neural Networks Pt. 2: Backpropagation Main Ideas",
-    MAIN_IDEAS.link(808),
-    MAIN_IDEAS.experiment,
-    (
-        Printed("SSR at b3 = 0", "20.4", Place(LOSS)),
-        Printed("dSSR/db3", "−15.7", Place(DERIVATIVE, 0, "b3")),
-        new("b3, first update", "1.57", "b3", 1),
-        Printed("dSSR/db3, second", "−6.26", Place(DERIVATIVE, 1, "b3")),
-        new("b3, second update", "2.19", "b3", 2),
-        new("b3 at the end", "2.61", "b3", 10),
-    ),
-    "All are fitted but b3, the one that is optimised.",
-)
-
-ALL_SEVEN = Published(
-    "all_seven",
-    "StatQuest, all seven",
-    "Josh Starmer, Backpropagation Details Pt. 2: Going bonkers with The Chain Rule",
-    ALL_PARAMETERS.link(),
-    ALL_PARAMETERS.experiment,
-    (Printed("dSSR/dw1", "0.76", Place(DERIVATIVE, 0, "w1")),),
-)
-
-PUBLISHED = (
-    HAN_KAMBER, OF_MAZUR, NEGNEVITSKY, HMKCODE, ZHOU, NIELSEN, TRASK, TRASK_THREE_LAYERS, SPENCER_HARPER, PT_2,
-    ALL_SEVEN,
-)  # fmt: skip
