@@ -25,8 +25,9 @@ def picker(prefix, experiment):
         f"{prefix}_published_example",
         now.title if now else None,
         f"{prefix}_published",
-        placeholder=f"Choose one of {len(PUBLISHED)}",
+        placeholder=f"A published example: {len(PUBLISHED)}",
         width=285,
+        label_visibility="collapsed",
     )
 
 

@@ -6,14 +6,14 @@ import numpy as np
 import streamlit as st
 
 from backprop.network import random_start
-from backprop.written.numerals import counted
-from pages.parts.controls import coded, number_row, presets, widgets
+from pages.parts.controls import coded, number_row, presets, try_next, widgets
 from pages.parts.controls.number_row import Wanted
 from pages.parts.experiment import observations
 
 RANDOM, OWN = "at random", "your own"
 ALL, FIXED, ABSENT, NAMED = "weights and biases", "weights; biases stay", "weights; no biases", "those named"
 MOST_NAMED = number_row.MOST_FIELDS
+FEW = 3  # names that the heading lists
 
 WHY_SEED = (
     "The weights start at random, between limits that suit each layer, the biases at 0. The same seed gives the same "
@@ -123,15 +123,13 @@ def moving_key(prefix, network):
 def in_words(network, moves, optimised):
     if moves != NAMED:
         return {ALL: "", FIXED: ", biases stay", ABSENT: ", no biases"}[moves]
+    if not optimised:
+        return ", nothing moves"
     if len(optimised) == network.parameter_count:
         return ""
-    if len(optimised) <= 3:
-        return (
-            f", {' and '.join(optimised) or 'nothing'} alone moves"
-            if len(optimised) < 2
-            else (f", {', '.join(optimised)} alone move")
-        )
-    return f", {len(optimised)} of {counted(network.parameter_count, 'parameter')} move"
+    if len(optimised) > FEW:
+        return f", {len(optimised)} of {network.parameter_count} parameters move"
+    return f", {try_next.listed(optimised)} alone {'moves' if len(optimised) == 1 else 'move'}"
 
 
 def start_keys(prefix, network, row, optimised):

@@ -31,19 +31,26 @@ def numbers_of(text, wanted, takes):
     if not words:
         raise ValueError(f"{quoted(text)} holds no number" if text.strip() else "Nothing was typed")
     apart = " ".join(words).replace(",", " ").split()
+    counts = [len(words)]
     if len(words) != len(apart):  # commas between digits
         listed = "." in plain or re.search(r"[\[(]", plain) or any(word.count(",") > 1 for word in words)
-        fits = [each for each in ((apart,) if listed else (words, apart)) if len(each) == wanted]
-        words = fits[0] if fits else apart if listed else words
-    found = []
+        readings = [apart] if listed else [words, apart]
+        counts = [len(each) for each in readings]
+        words = next((each for each in readings if len(each) == wanted), apart)
+    if wanted in counts:
+        return tuple(one_number(word, takes) for word in words)
     for word in words:
-        try:
-            found.append(takes.read(word))
-        except ValueError as wrong:
-            raise ValueError(f"{quoted(word)} {wrong}") from None
-    if len(found) != wanted:
-        raise ValueError(f"{quoted(' '.join(text.split()))} is {counted(len(found), 'number')}")
-    return tuple(found)
+        one_number(word, takes)  # what is no number at all is said first
+    *others, last = counts
+    said = f"{others[0]} or {last} numbers" if others else counted(last, "number")
+    raise ValueError(f"{quoted(' '.join(text.split()))} is {said}")
+
+
+def one_number(word, takes):
+    try:
+        return takes.read(word)
+    except ValueError as wrong:
+        raise ValueError(f"{quoted(word)} {wrong}") from None
 
 
 def lines_of(values, lengths, spell):
