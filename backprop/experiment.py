@@ -139,12 +139,18 @@ class Experiment:
     @cached_property
     def decays(self):
         """(P,) what each parameter is multiplied by to be added to its Derivative: weight_decay; 0 for a bias."""
-        return np.array([0.0 if name.startswith("b") else self.weight_decay for name in self.network.parameter_names])
+        weights = np.isin(self.network.parameter_names, self.network.weight_names)
+        return weights * self.weight_decay
+
+    @property
+    def decaying(self):
+        """Whether weights decay that are optimised; others stay where they are."""
+        return bool((self.decays * self.moves).any())
 
     @property
     def plain(self):
         """Whether each Step Size is Derivative × Learning Rate, of the loss over all observations, and nothing else."""
-        return self.optimiser.plain and not self.batched and not self.weight_decay
+        return self.optimiser.plain and not self.batched and not self.decaying
 
     @property
     def moves(self):

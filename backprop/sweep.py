@@ -5,9 +5,10 @@ from functools import partial
 
 import numpy as np
 
+from backprop.calls import fill, step_in_place
 from backprop.data import finite_array, of_kind
 from backprop.experiment import Experiment, derivatives_fit, steps_to_keep
-from backprop.in_place import descend, ends_of_parts, fill, step_in_place
+from backprop.in_place import descend, ends_of_parts
 from backprop.losses import SSR
 from backprop.passes import backward
 

@@ -59,8 +59,8 @@ def one_bit_away(experiment):
 
     Start and inputs go up or down, Observed values towards 0 or not at all: a chance of 1 must not become more. What is
     0 stays 0: no rounding brings it away from there. The observations stand in the opposite order, so that every sum
-    over them is rounded otherwise, even where all that is added up is 0 or cancels. By batches they keep their order: it is
-    a part of what is done.
+    over them is rounded otherwise, even where all that is added up is 0 or cancels. By batches they keep their order,
+    which is a part of what is done.
     """
     random = np.random.default_rng(SEED)
 
