@@ -196,10 +196,11 @@ def several(prefix, key, label, names, likely, most):
 
 
 def are_classes(prefix, own, sheet, output):
-    """Whether a column says the class of each row: one of texts does, one of a few numbers where the learner wants."""
+    """Whether a column says the class of each row: one of texts does, and where the learner wants one in which a few
+    numbers come again."""
     if of_columns.holds_texts(sheet, output):
         return True
-    if not 2 <= of_columns.values_in(sheet, output) <= MOST_OUTPUTS:
+    if not 2 <= of_columns.values_in(sheet, output) <= min(MOST_OUTPUTS, len(sheet) - 1):
         return False
     name, likely = sheet.names[output], own.likely
     label, key = f"The values of {name} are classes", f"{prefix}_classes_{output}_{own.sheets}"
