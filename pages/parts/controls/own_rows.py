@@ -16,6 +16,7 @@ from pages.parts.controls.roles import MOST_INPUTS, MOST_OUTPUTS
 from pages.parts.controls.sheets import Roles, Sheet
 from pages.parts.controls.visit import Record, kept, remembered
 
+MOST_IN_SIGHT = 14  # columns to choose from; of more those that are not chosen are folded away
 MINUS = {ord("−"): "-"}
 
 
@@ -214,16 +215,21 @@ def columns(prefix, own, sheet):
 
 def several(prefix, key, label, names, likely, most):
     """Some of the columns, by their names: their places, in the order of the columns."""
-    first, by_hand = [names[place] for place in likely], {"on_change": typed_or_taken, "args": (prefix,)}
-    chosen = st.multiselect(label, names, first, key=key, max_selections=most, persist_state="session", **by_hand)
+    options = {"default": [names[place] for place in likely], "key": key, "persist_state": "session"}
+    options |= {"on_change": typed_or_taken, "args": (prefix,)}
+    if len(names) <= MOST_IN_SIGHT:
+        chosen = st.pills(label, names, selection_mode="multi", wrap=True, **options)
+    else:
+        chosen = st.multiselect(label, names, max_selections=most, **options)
     return tuple(place for place, name in enumerate(names) if name in chosen)
 
 
 def are_classes(prefix, own, sheet, output):
-    """Whether a column says the class of each row: one of texts does, one of a few numbers where the learner wants."""
+    """Whether a column says the class of each row: one of texts does, and where the learner wants one in which a few
+    numbers come again."""
     if of_columns.holds_texts(sheet, output):
         return True
-    if not 2 <= of_columns.values_in(sheet, output) <= MOST_OUTPUTS:
+    if not 2 <= of_columns.values_in(sheet, output) <= min(MOST_OUTPUTS, len(sheet) - 1):
         return False
     name, likely = sheet.names[output], own.likely
     label, key = f"The values of {name} are classes", f"{prefix}_classes_{output}_{own.sheets}"

@@ -9,7 +9,7 @@ import numpy as np
 
 from backprop.data import Data, of_classes
 from pages.parts.controls.address import digits_of
-from pages.parts.controls.sheets import NUMBER, Roles, Sheet, number_of, quoted, unlike
+from pages.parts.controls.sheets import NUMBER, Roles, Sheet, clean, number_of, quoted, unlike
 
 MOST_INPUTS, MOST_OUTPUTS = 8, 5  # the classes of one column are outputs too
 LOOKED_AT = 100  # rows, to tell whether a column holds numbers
@@ -156,7 +156,8 @@ def with_classes(sheet, column, inputs, names):
             raise ValueError(f"{where}: the cell is empty.")
         if label not in found and len(found) == MOST_OUTPUTS:
             raise ValueError(f"{where}: {quoted(label)} is one class too many; {MOST_OUTPUTS} can be told apart.")
-        found.setdefault(label, f"{sheet.names[column]} {label}" if NUMBER.fullmatch(label) else label)
+        name = clean(label)
+        found.setdefault(label, f"{sheet.names[column]} {name}" if NUMBER.fullmatch(name) else name)
     if len(found) < 2:
         only = f"{sheet.names[column]} is {quoted(labels[0])} in every row"
         raise ValueError(f"{only}; there must be two classes to tell apart.")

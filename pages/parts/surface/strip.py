@@ -104,9 +104,8 @@ def any_experiment(prefix):
             seed = widgets.whole_number(f"{prefix}_any_seed", "Seed of the start", 1, *seeds, width=140)
         say(f"{rule.name}, from seed {seed}")
     count, n = network.parameter_count, len(data)
-    most = int(
-        min(MOST_RUN / (n * (count + 20 * sum(network.nodes))), MOST_BYTES / (24 * count + 16 * n * network.nodes[-1]))
-    )
+    row = 24 * count + 16 * data.observed.size  # bytes
+    most = int(min(MOST_RUN / (n * (count + 20 * sum(network.nodes))), MOST_BYTES / row))
     if steps > most:
         st.error(
             f"With this network and {counted(n, 'observation')} a map shows at most {counted(most, 'step')}.",

@@ -27,7 +27,7 @@ def rows_in(at):
 
 
 def chosen(at, label):
-    return next(each for each in at.multiselect if each.label == label)
+    return next(each for each in (*at.pills, *at.multiselect) if each.label == label)
 
 
 def errors(at):

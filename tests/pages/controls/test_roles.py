@@ -86,8 +86,8 @@ def test_numbers_that_are_classes_are_named_after_their_column():
 
 
 def test_classes_that_look_alike_once_they_are_clean_are_told_apart():
-    data = data_of(sheet_of_csv(b"A,kind\n1,A\n2,*A*\n3,$\n"), Roles((0,), (1,), True))
-    assert data.names == ("A", "A (2)", "A (3)", "Class 3")
+    data = data_of(sheet_of_csv(b"A,kind\n1,A\n2,*A*\n3,$\n4,*0\n"), Roles((0,), (1,), True))
+    assert data.names == ("A", "A (2)", "A (3)", "Class 3", "kind 0")
 
 
 # --- what is refused -------------------------------------------------------------------------------------------------
