@@ -143,10 +143,6 @@ class Published:
         )
 
 
-def weights_of(network):
-    return tuple(name for name in network.parameter_names if name.startswith("w"))
-
-
 def new(name, text, ours, step=1, times=1, why=""):
     """A weight or bias that is printed after an update, under the author's name, and its name here."""
     return Printed(name, text, Place(VALUE, step, ours, times), why)

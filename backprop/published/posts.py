@@ -23,7 +23,6 @@ from backprop.published.example import (
     Published,
     all_new,
     new,
-    weights_of,
 )
 from backprop.softmax import SOFTMAX
 
@@ -54,7 +53,7 @@ HMKCODE = Published(
         linear := Network((2, 2, 1), IDENTITY, IDENTITY),
         Data([[2, 3]], [1], ("i1", "i2", "out")),
         (0.11, 0.21, 0, 0.12, 0.08, 0, 0.14, 0.15, 0),
-        optimised=weights_of(linear),
+        optimised=linear.weight_names,
         loss=HALF_MSE,
         optimiser=GradientDescent(0.05),
         steps=1,
@@ -106,7 +105,7 @@ TRASK = Published(
         FLAT,
         TRASK_DATA,
         (*OF_SEED_1[:3], 0),
-        optimised=weights_of(FLAT),
+        optimised=FLAT.weight_names,
         loss=SSR,
         optimiser=GradientDescent(0.5),
         steps=10_000,
@@ -147,7 +146,7 @@ TRASK_THREE_LAYERS = Published(
         THREE_FOUR_ONE,
         Data(TRASK_DATA.inputs, [0, 1, 1, 0], TRASK_DATA.names),
         (*np.vstack([OF_SEED_1[:12].reshape(3, 4), np.zeros(4)]).T.ravel(), *OF_SEED_1[12:], 0),
-        optimised=weights_of(THREE_FOUR_ONE),
+        optimised=THREE_FOUR_ONE.weight_names,
         loss=SSR,
         optimiser=GradientDescent(0.5),
         steps=20_000,

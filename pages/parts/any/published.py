@@ -25,7 +25,7 @@ def picker(prefix, experiment):
         f"{prefix}_published_example",
         now.title if now else None,
         f"{prefix}_published",
-        placeholder=f"A published example: {len(PUBLISHED)}",
+        placeholder=f"One of {len(PUBLISHED)} published examples",
         width=285,
         label_visibility="collapsed",
     )
@@ -95,7 +95,7 @@ def part(prefix, experiment):
         example = example_of(experiment)
         if example is None:
             st.markdown(
-                "What is set now is none of the examples: choose one under **A published example** at the top, and "
+                "What is set now is none of the examples: choose one at the top, below the data, and "
                 "this part shows what its author prints beside what comes out here. Change anything afterwards: the "
                 "example is where you begin."
             )

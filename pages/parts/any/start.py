@@ -39,8 +39,11 @@ def shape_of(network):
     return "-".join(map(str, network.nodes))
 
 
-def weights_of(network):
-    return tuple(name for name in network.parameter_names if name.startswith("w"))
+def has_no_biases(experiment):
+    """Whether every bias begins at 0 and stays there, so that there might as well be none."""
+    biases = experiment.network.bias_names
+    at_0 = not any(experiment.start[experiment.network.place(name)] for name in biases)
+    return at_0 and not set(biases) & set(experiment.optimised)
 
 
 def start(prefix, network, below):
@@ -54,7 +57,8 @@ def start(prefix, network, below):
         moves = widgets.renewed_selection(f"{prefix}_moves", "Optimised", options, ALL, 200)
     key, wanted = f"{prefix}_start", row_wanted(network, moves == ABSENT)
     if begins == OWN:
-        row, said = np.array(number_row.number_row(key, wanted)), "from your own start"
+        row = np.array(number_row.number_row(key, wanted))
+        said = "from small numbers" if number_row.row_of(key, wanted) is None else "from your own start"
         with below:
             misfit(key, wanted)
     else:
@@ -65,8 +69,7 @@ def start(prefix, network, below):
         row, said = random_start(network, seed), f"from seed {seed}"
     optimised = moving(prefix, network, moves)
     if moves == ABSENT:
-        biases = [not name.startswith("w") for name in network.parameter_names]
-        row = np.where(biases, 0.0, row)
+        row = np.where([name in network.weight_names for name in network.parameter_names], row, 0.0)
         with below:
             st.caption("There are no biases: each b stands at 0 and is not optimised.")
     return Start(row, optimised, said + in_words(network, moves, optimised))
@@ -74,7 +77,7 @@ def start(prefix, network, below):
 
 def row_wanted(network, no_biases):
     """The Wanted of a network's start: the rows [W | b] of each layer, or W alone where there are no biases."""
-    shown = weights_of(network) if no_biases else network.parameter_names
+    shown = network.weight_names if no_biases else network.parameter_names
     lengths = []
     for nodes, columns in network.shapes:
         lengths += [*([0] if lengths else []), *[columns - no_biases] * nodes]
@@ -110,7 +113,7 @@ def moving(prefix, network, moves):
     if moves == ALL:
         return None
     if moves != NAMED:
-        return weights_of(network)
+        return network.weight_names
     options = {name: name for name in network.parameter_names}
     return coded.several(moving_key(prefix, network), "These move, the others stay", options, tuple(options))
 
@@ -134,7 +137,7 @@ def in_words(network, moves, optimised):
 
 def start_keys(prefix, network, row, optimised):
     """What brings a start about: ({key: value} of the controls, {key: text} of the address)."""
-    names, weights = network.parameter_names, weights_of(network)
+    names, weights = network.parameter_names, network.weight_names
     address = {f"{prefix}_start": number_row.row_as_link(shape_of(network), row)}
     biases_at_0 = all(value == 0 for name, value in zip(names, row, strict=True) if name not in weights)
     moves = {names: ALL, weights: ABSENT if biases_at_0 else FIXED}.get(tuple(optimised), NAMED)

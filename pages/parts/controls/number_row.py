@@ -51,12 +51,16 @@ class Row(Record):
     shape    of the row in `large`
     large    the numbers of a row that is too large for the address
     refused  why what was pasted last was not taken
+    fields   the row that the fields show, and how many times they were made anew
+    area     the same of the text that holds all
     """
 
     text: str = ""
     shape: str = ""
     large: tuple[float, ...] = ()
     refused: str | None = None
+    fields: tuple = ((), 0)
+    area: tuple = ((), 0)
 
     def begin_afresh(self):
         self.text, self.refused = "", None
@@ -88,7 +92,7 @@ def row_of(key, wanted):
             raise ValueError(text)
 
     arriving(key, of_this, f"a shape and its numbers with ~ between, as this page writes them: {wanted.shape}~…")
-    if f"{key}_pasted" not in st.session_state and key not in st.query_params and row.text:
+    if area_key(key) not in st.session_state and key not in st.query_params and row.text:
         st.query_params[key] = row.text  # back from another page, or from a random start
     row.text = st.query_params.get(key, "")
     shape, values = value_of(key, row_in_link, ("", ()))
@@ -114,7 +118,7 @@ def leave(key):
     row = remembered(Row, key)
     arriving(key, row_in_link, "a shape and its numbers with ~ between, as this page writes them")
     row.text = st.query_params.pop(key, "") or row.text
-    st.session_state.pop(f"{key}_pasted", None)
+    st.session_state.pop(area_key(key), None)
 
 
 def write_row(key, wanted, values):
@@ -128,9 +132,14 @@ def write_row(key, wanted, values):
 
 def number_row(key, wanted):
     """Draw a row: a field for each name, where they are few, and a text for all. Returns (P,) floats."""
-    found = row_of(key, wanted)
+    found, row = row_of(key, wanted), remembered(Row, key)
     values = wanted.own if found is None else found
-    by_name = dict(zip(wanted.names, values, strict=True))
+    by_name, shows = dict(zip(wanted.names, values, strict=True)), (wanted.shape, wanted.shown, values)
+    # A browser remembers what stood in a field, and says it again, though the field is folded away and the number was
+    # changed elsewhere meanwhile: where it was, the fields are new ones.
+    afresh = announced().afresh is not None
+    row.fields = renewed(row.fields, shows, afresh)
+    row.area = renewed(row.area, shows, afresh)
     if len(wanted.shown) <= MOST_FIELDS:
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             for name in wanted.shown:
@@ -142,10 +151,22 @@ def number_row(key, wanted):
     return values
 
 
+def renewed(shown, shows, afresh):
+    """(what is shown, how many times it was made anew), one more where it is to show something else."""
+    of, count = shown
+    return (shows, count + 1) if afresh or of != shows else shown
+
+
+def field_key(key, name):
+    return f"{key}_{name}_{remembered(Row, key).fields[1]}"
+
+
+def area_key(key):
+    return f"{key}_pasted_{remembered(Row, key).area[1]}"
+
+
 def one_number(key, wanted, name, by_name):
-    typed = f"{key}_{name}"
-    if announced().afresh is not None:
-        st.session_state.pop(typed, None)  # what could not be read goes as well
+    typed = field_key(key, name)
     number_field.hold(typed, by_name[name], VALUES)
     own = wanted.own[wanted.names.index(name)]
     number_field.field(typed, name, own, VALUES, 0.1, width=92, on_change=keep, args=(key, wanted, by_name))
@@ -154,21 +175,24 @@ def one_number(key, wanted, name, by_name):
 def keep(key, wanted, by_name):
     """A number was typed: the row with it goes into the address."""
     typed = {
-        name: number_field.latest(f"{key}_{name}", by_name[name], VALUES)
+        name: number_field.latest(field_key(key, name), by_name[name], VALUES)
         for name in wanted.shown
-        if f"{key}_{name}" in st.session_state
+        if field_key(key, name) in st.session_state
     }
-    write_row(key, wanted, tuple((by_name | typed).values()))
+    row, values = remembered(Row, key), tuple((by_name | typed).values())
+    row.fields = (wanted.shape, wanted.shown, values), row.fields[1]
+    write_row(key, wanted, values)
 
 
 def pasted(key, wanted, values, by_name):
     """The text that holds them all, to paste into or to copy; what cannot be used stays in it, and is said below."""
-    row, area = remembered(Row, key), f"{key}_pasted"
-    if row.refused is None or area not in st.session_state or announced().afresh is not None:
+    row, area = remembered(Row, key), area_key(key)
+    if area not in st.session_state:
         row.refused = None
         st.session_state[area] = lines_of(values, wanted.lengths, own_minus)
     st.text_area(
         f"Or paste all {len(values):,} (then Ctrl + Enter)" if len(values) > 1 else "Or paste it",
+        st.session_state[area],
         key=area,
         height=140,
         on_change=take,
@@ -188,7 +212,7 @@ def take(key, wanted, by_name):
     """What was pasted becomes the row, where it can be used; else the row stays, and why is remembered."""
     row = remembered(Row, key)
     try:
-        values = numbers_of(st.session_state[f"{key}_pasted"], len(wanted.shown), VALUES)
+        values = numbers_of(st.session_state[area_key(key)], len(wanted.shown), VALUES)
     except ValueError as wrong:
         row.refused = (
             f"{wrong}: {counted(len(wanted.shown), 'number')} from −10⁶ to 10⁶ "
@@ -196,13 +220,14 @@ def take(key, wanted, by_name):
             "stands."
         )
         return
-    write_row(key, wanted, tuple((by_name | dict(zip(wanted.shown, values, strict=True))).values()))
+    values = tuple((by_name | dict(zip(wanted.shown, values, strict=True))).values())
+    row.area = (wanted.shape, wanted.shown, values), row.area[1]
+    write_row(key, wanted, values)
 
 
 def begin_again(key, wanted):
     """Forget the row, and what was typed for it and cannot be read."""
-    for name in wanted.names:
-        st.session_state.pop(f"{key}_{name}", None)
     row = remembered(Row, key)
     row.text, row.shape, row.large, row.refused = "", "", (), None
+    row.fields, row.area = ((), row.fields[1]), ((), row.area[1])
     write_text(key, "")

@@ -22,19 +22,34 @@ def run_of(at):
     return remembered(at, Made, "any_experiment").result
 
 
+def area(at):
+    return next(each for each in at.text_area if each.key.startswith("any_start_pasted"))
+
+
 def paste(at, text):
-    return at.text_area(key="any_start_pasted").set_value(text).run()
+    return area(at).set_value(text).run()
+
+
+def field(at, name):
+    """The key of the field in which one number of the start is typed."""
+    return next(each.key for each in at.text_input if (each.key or "").startswith(f"any_start_{name}_"))
 
 
 def test_a_start_is_pasted_typed_linked_and_forgotten(open_page, said):
     at = open_page(PAGE, **OWN)
-    assert "from your own start" in said(at)
+    assert "from small numbers" in said(at)
     paste(at, "3,34; -1,43\n-3,53; 0,57\n\n-1,22; -2,3; 2,61")
     assert run_of(at).start.tolist() == list(ROW)
     assert at.query_params["any_start"] in (LINK, [LINK])
-    type_number(at, "any_start_b3", 0).run()
+    type_number(at, field(at, "b3"), 0).run()
     assert run_of(at).start.tolist() == [*ROW[:-1], 0.0]
-    assert at.text_area(key="any_start_pasted").value.splitlines()[-1] == "−1.22 −2.3 0"
+    assert area(at).value.splitlines()[-1] == "−1.22 −2.3 0"
+    kept = field(at, "w1")
+    type_number(at, kept, "abc").run()
+    assert run_of(at).start.tolist() == [*ROW[:-1], 0.0], "the last number that could be read stands"
+    paste(at, "1 2 3 4 5 6 7")
+    assert field(at, "w1") != kept, "no browser can say again what stood in a field before it was pasted over"
+    paste(at, " ".join(map(str, [*ROW[:-1], 0])))
     assert run_of(open_page(PAGE, **OWN, any_start=LINK)).start.tolist() == list(ROW)
     next(button for button in at.button if button.label == "Forget these numbers").click().run()
     assert "any_start" not in at.query_params
@@ -52,7 +67,7 @@ def test_what_cannot_be_used_is_quoted_and_the_last_start_stands(open_page):
         assert error.value.startswith(told)
         assert "w1 b1 w2 … b3" in error.value
         assert run_of(at).start.tolist() == list(ROW)
-        assert at.text_area(key="any_start_pasted").value == text, "to be mended where it stands"
+        assert area(at).value == text, "to be mended where it stands"
     paste(at, "1 2 3 4 5 6 7")
     assert not at.error
     assert run_of(at).start.tolist() == [1, 2, 3, 4, 5, 6, 7]
