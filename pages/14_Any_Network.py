@@ -13,6 +13,10 @@ from pages.parts.controls import try_next
 
 shell.guard()
 shell.heading(__file__)
+st.markdown(
+    "Choose data, layers and rule: the network trains at once, every step open to be checked. Your own rows and start "
+    "are one choice away."
+)
 experiment = strip.experiment("any")
 run = None if experiment is None else training.trained("any", experiment)
 if run is not None:
