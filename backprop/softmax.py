@@ -20,6 +20,12 @@ def softmax_derivatives(p):
     return p[..., :, None] * (np.eye(p.shape[-1]) - p[..., None, :])
 
 
+def softmax_differences(x, h):
+    """The same table (O, O) without its formulas: each of x (O,) moved by h both ways, and how far every share goes."""
+    moved = h * np.eye(len(x))
+    return (softmax(x + moved) - softmax(x - moved)).T / (2 * h)
+
+
 def argmax(x):
     """1 where x is the largest along the last axis (the first of several that are), 0 elsewhere: the shape of x."""
     x = np.asarray(x)
@@ -58,5 +64,10 @@ SOFTMAX = Activation(
     dy_dx="pᵢ × (1 − pᵢ) for its own x, −pᵢ × pⱼ for another's",
     dy_dx_of="y",
     reach=(0.0, 1.0),
+    code=(
+        "np.exp(x - x.max(axis=1, keepdims=True)) "
+        "/ np.exp(x - x.max(axis=1, keepdims=True)).sum(axis=1, keepdims=True)",
+        "y[:, :, None] * (np.eye(y.shape[1]) - y[:, None, :])  # a whole table for each observation",
+    ),
     back_in_place=softmax_back_in_place,
 )

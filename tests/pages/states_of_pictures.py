@@ -28,6 +28,8 @@ from pages.parts.relu import pictures as of_relu
 from pages.parts.residuals import pictures as of_residuals
 from pages.parts.roads import pictures as of_roads
 from pages.parts.seven import pictures as of_seven
+from pages.parts.softmax import another_start
+from pages.parts.softmax import pictures as of_softmax
 from pages.parts.surface import local_minimum, map_pictures, maps, the_map, valley, window
 
 
@@ -232,6 +234,21 @@ def over_steps(rng):
     )
 
 
+def shares(rng):
+    """Raw outputs near each other, far apart or beyond the slider, as curves with or without their tangents."""
+    raw = (rng.normal(size=3) * rng.choice([0.1, 2.0, 5.0, 300.0])).round(2).tolist()
+    of_softmax.shares_picture(raw, int(rng.integers(3)), "key", bool(rng.integers(2)))
+
+
+def argmaxs_step(rng):
+    raw = (rng.normal(size=3) * rng.choice([0.1, 2.0, 5.0, 300.0])).round(2).tolist()
+    of_softmax.step_picture(raw, int(rng.integers(3)), "key")
+
+
+def two_networks(rng):
+    another_start.shares_by_petal(rng.integers(0, 21, size=2) / 20, int(rng.integers(3)))
+
+
 def corner(rng):
     """The SSR of the network of ReLUs near a corner or not, with both tangents or before they are told."""
     network, data, name = PT_3.experiment.network, PT_3.experiment.data, str(rng.choice(Network().parameter_names))
@@ -243,4 +260,5 @@ def corner(rng):
 PICTURES_WITH_AXES = (
     *(stage, last_stage, piece, last_ssrs, moving_map, tried, ssr_curve, tangent, squiggle, one_step),
     *(stairs, rate, slopes, slopes_on_the_road, fits, way_down, valley_map, over_steps, corner),
+    *(shares, argmaxs_step, two_networks),
 )

@@ -50,6 +50,10 @@ SET = {
     "11_Learning_Rates.py": [
         {"rates_of": name, "rates_part": part} for name in SUBJECTS for part in ("Many rates", "Many starts")
     ],
+    "18_ArgMax_and_SoftMax.py": [
+        {"softmax_part": "The whole table", "softmax_check": "true"},
+        {"softmax_part": "From raw to shares", "softmax_from": "true"},
+    ],
     "12_Loss_Surface.py": [
         *({"surface_network": name, f"surface_{of.slug}_range": "typed"} for name, of in LESSONS.items()),
         {"surface_network": ANY, "surface_any_range": "typed", "surface_layers": "4", "surface_any_steps": "3"},
