@@ -249,6 +249,7 @@ PAGES = (
             "Train": (),
             "Residuals and step": ("all_residuals", "all_updates"),
             "Convergence": ("log",),
+            "Published examples": ("published",),
             "Take it away": (),
         },
     ),
