@@ -37,6 +37,8 @@ class Activation:
     largest_start  largest_start(inputs, nodes) -> how large the weights of such a layer may be at a random start
     typed          the formula as one types it, with {} where the number x goes, in brackets where that is negative
     code           (y of x, dy_dx of x and y) as a script with NumPy has them
+    of_e           y of eˣ, elementwise: e^(a + b) is eᵃ × eᵇ, so a map of sums needs but the eᵃ of its rows and the
+                   eᵇ of its columns; None where y is no formula of eˣ that is as exact
     operation      the same for single numbers, as a node of a graph; None where a graph needs no function for it
     back_in_place  None where each y depends on its own x alone. Else curve and derivative work along the last axis,
                    in_place along the first, each dy_dx is a whole table (..., nodes, nodes) of dy_i/dx_j, and
@@ -55,6 +57,7 @@ class Activation:
     largest_start: Callable[[int, int], float] = glorot
     typed: str = ""
     code: tuple[str, str] = ("", "")
+    of_e: Callable | None = None
     operation: Operation | None = None
     back_in_place: Callable[[np.ndarray, np.ndarray, np.ndarray], Calls] | None = None
 

@@ -24,6 +24,17 @@ def softplus(x):
     return np.maximum(x, np.log1p(np.exp(np.minimum(x, 40.0))))
 
 
+def softplus_of_e(e):
+    """log(1 + e). The 1 + e has rounded; what that lost, (1 + e) − 1 − e, would be all that is left of a small e."""
+    one_plus_e = 1.0 + e
+    lost = one_plus_e - 1.0
+    lost -= e
+    lost /= one_plus_e
+    y = np.log(one_plus_e, one_plus_e)
+    y -= lost
+    return y
+
+
 def softplus_derivative(x, y):
     """eˣ / (1 + eˣ). Since y = log(1 + eˣ), that is eˣ / eʸ = e^(x − y), which cannot overflow: y is never below x."""
     return np.exp(x - y)
@@ -43,10 +54,28 @@ def softplus_in_place(x, y, dy_dx):
     return [
         partial(np.minimum, x, ceiling, out=e),
         partial(np.exp, e, e),
-        partial(np.log1p, e, y),
-        partial(np.maximum, x, y, out=y),
         partial(np.add, e, one, one_plus_e),
+        *log_in_place(e, one_plus_e, y),
+        partial(np.maximum, x, y, out=y),
         partial(np.divide, e, one_plus_e, dy_dx),
+    ]
+
+
+# With AVX-512 NumPy takes log1p of many numbers at once; elsewhere of one after the other, and log is twice as fast.
+LOG1P_OF_MANY = {"X86_V4", "AVX512_SKX"} & {*np.show_config(mode="dicts")["SIMD Extensions"].get("found", [])}
+
+
+def log_in_place(e, one_plus_e, y):
+    """The calls that fill y with log(1 + e), in every digit: by log1p, or as `softplus_of_e` does it."""
+    if LOG1P_OF_MANY:
+        return [partial(np.log1p, e, y)]
+    one, lost = np.ones_like(e), np.empty_like(e)
+    return [
+        partial(np.log, one_plus_e, y),
+        partial(np.subtract, one_plus_e, one, lost),
+        partial(np.subtract, lost, e, lost),
+        partial(np.divide, lost, one_plus_e, lost),
+        partial(np.subtract, y, lost, y),
     ]
 
 
@@ -66,6 +95,7 @@ SOFTPLUS = Activation(
     reach=(0.0, np.inf),
     typed="log(1 + e^{})",
     code=("np.logaddexp(x, 0)", "np.exp(x - y)"),
+    of_e=softplus_of_e,
     operation=Operation(
         "softplus", "softplus({a})", softplus_of_number, (("e^({a} − {y})", lambda a, y: math.exp(a - y)),)
     ),
@@ -113,6 +143,7 @@ SIGMOID = Activation(
     reach=(0.0, 1.0),
     typed="1 / (1 + e^(−{}))",
     code=("1 / (1 + np.exp(-x))", "y * (1 - y)"),
+    of_e=lambda e: e / (1.0 + e),
     operation=Operation("sigmoid", "sigmoid({a})", sigmoid_of_number, (("{y} × (1 − {y})", sigmoid_derivative),)),
 )
 

@@ -135,6 +135,9 @@ def nodes_of_both(network, names):
     return int(behind[-1] - behind[layers[1]]) + (one == other or layers[0] != layers[1])
 
 
+LARGEST_EXPONENT = 700.0  # e to it, and to its opposite, still fit into a computer's numbers
+
+
 def nodes_of_last_layer(network, parameters, inputs):
     """Each output node's values, a list of (n, 1 or V1, 1 or V2): as small as what it depends on allows.
 
@@ -142,17 +145,30 @@ def nodes_of_last_layer(network, parameters, inputs):
     """
     y = [column[:, None, None] for column in inputs.T]
     for (nodes, columns), activation in zip(network.shapes, network.activations, strict=True):
-        before, x = y, []
-        for _ in range(nodes):
-            added_up = 0.0
-            for came_in in before:
-                added_up = added_up + next(parameters) * came_in
-            x.append(added_up + next(parameters))
+        terms = [[next(parameters) * came_in for came_in in y] + [next(parameters)] for _ in range(nodes)]
         if activation.elementwise:
-            y = [activation.curve(each) for each in x]
+            y = [bent(activation, of_node) for of_node in terms]
         else:
-            y = np.moveaxis(activation.curve(np.stack(np.broadcast_arrays(*x), axis=-1)), -1, 0)
+            x = np.broadcast_arrays(*(sum(of_node, start=0.0) for of_node in terms))
+            y = np.moveaxis(activation.curve(np.stack(x, axis=-1)), -1, 0)
     return y
+
+
+def bent(activation, terms):
+    """The activation's y of a sum of terms, each as small as it is; where rows and columns meet only in the sum, the
+    exponential of each of them is worked out by itself, if the activation can make y of it."""
+    parts = {}
+    for term in terms:
+        shape = np.shape(term)[-2:]
+        parts[shape] = parts[shape] + term if shape in parts else term
+    if activation.of_e and len(parts) > 1 and np.broadcast_shapes(*parts) not in parts:
+        # That of the smaller parts goes along with one of the larger: it must not be lost beside it.
+        *some, last = sorted(parts.values(), key=np.size)
+        lowest = sum(some[:-1], start=0.0)
+        rows, columns = some[-1] + lowest, last
+        if max(np.abs(rows).max(), np.abs(columns).max()) < LARGEST_EXPONENT / 2:
+            return activation.of_e(np.exp(rows) * np.exp(columns))
+    return activation.curve(sum(parts.values(), start=0.0))
 
 
 def finite_difference(network, data, parameters, name, h):

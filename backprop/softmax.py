@@ -20,6 +20,12 @@ def softmax_derivatives(p):
     return p[..., :, None] * (np.eye(p.shape[-1]) - p[..., None, :])
 
 
+def softmax_differences(x, h):
+    """The same table (O, O) without its formulas: each of x (O,) moved by h both ways, and how far every share goes."""
+    moved = h * np.eye(len(x))
+    return (softmax(x + moved) - softmax(x - moved)).T / (2 * h)
+
+
 def argmax(x):
     """1 where x is the largest along the last axis (the first of several that are), 0 elsewhere: the shape of x."""
     x = np.asarray(x)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from backprop.lessons import ALL_PARAMETERS, CHAIN_RULE, MAIN_IDEAS, PT_1, STEP_BY_STEP, THREE_PARAMETERS, Lesson
+from backprop.series import PART_5, PART_6, PT_3, PT_4
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,6 +142,51 @@ PAGES = (
             "A first step up": ("first_rate",),
             "Perfect fits": (),
         },
+    ),
+    Page(
+        "16_ReLU_in_Action.py",
+        "ReLU in action",
+        SERIES,
+        "How do straight lines make a pointy thing, and what is the slope on a bend?",
+        ("ReLU", "Weight", "Bias", "Derivative", "Dead"),
+        (PT_3, 0),
+        parts={
+            "The pointy thing": ("step", "width", "points"),
+            "On the bend": ("bend_*",),
+            "Find the last bias": ("bias_*",),
+        },
+    ),
+    Page(
+        "17_Several_Inputs_and_Outputs.py",
+        "Several inputs and outputs",
+        SERIES,
+        "How do two inputs become three outputs, and what happens to the squiggle on the way?",
+        ("Weight", "Bias", "Activation Function", "Scaled", "Crinkled surface", "Raw output", "ArgMax"),
+        (PT_4, 0),
+        parts={"One flower's way": (), "Bent surfaces": ("output", "cut"), "All 150 flowers": ()},
+    ),
+    Page(
+        "18_ArgMax_and_SoftMax.py",
+        "ArgMax and SoftMax",
+        SERIES,
+        "How does a network say which species it is, so that Backpropagation can still reach its weights?",
+        ("Raw output", "ArgMax", "SoftMax", "Derivative", "Gradient Descent"),
+        (PART_5, 0),
+        parts={
+            "From raw to shares": ("from",),
+            "Why not ArgMax": ("observed",),
+            "The whole table": ("step", "share", "h", "check*"),
+            "Another start": ("petal", "sepal", "of", "fit"),
+        },
+    ),
+    Page(
+        "19_Cross_Entropy.py",
+        "Cross Entropy",
+        SERIES,
+        "How badly does a network hold a flower for what it is, in one number?",
+        ("Cross-entropy", "Raw output", "SoftMax", "Observed", "Residual", "Loss", "Learning Rate"),
+        (PART_6, 0),
+        parts={"Three flowers": (), "Why not Residual²": ("p", "rate", "h"), "All the classes": ("row",)},
     ),
     Page(
         "11_Learning_Rates.py",

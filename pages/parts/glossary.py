@@ -5,6 +5,10 @@ GLOSSARY = {
     "Bias": "A number that a node adds, b1, b2 … Change it and a curve is shifted.",
     "Activation Function": "The bent or curved line in a node: x goes in, y comes out. Here it is softplus, "
     "log(1 + eˣ). *Elsewhere:* nonlinearity; x is the pre-activation z, y the activation a.",
+    "ReLU": "The bent line max(0, x): 0 for all that is below 0, and the rest as it is. *Elsewhere:* rectified linear "
+    "unit, rectifier, hinge.",
+    "Dead": "Said of a ReLU that gives 0 for every observation: its slope is 0 for all of them, so Gradient Descent "
+    "can no longer move what stands before it. *Elsewhere:* dying ReLU.",
     "Squiggle": "The green curve: what the network predicts for every dosage. *Elsewhere:* the model's output, ŷ.",
     "Observed": "The value that was measured, one dot for each observation. *Elsewhere:* target, label, y.",
     "Predicted": "The value that the network gives for the same input. *Elsewhere:* output, ŷ.",
@@ -17,7 +21,9 @@ GLOSSARY = {
     "Half mean squared error": "The SSR divided by 2n, n being the number of observations: its Derivative has no 2 "
     "in it and does not grow with n. *Elsewhere:* ½ MSE; with one observation, ½ Σ (target − output)².",
     "Cross-entropy": "How surprising what was observed is, where Predicted is the chance of a 1: −log(Predicted) if it "
-    "was a 1, −log(1 − Predicted) if a 0. *Elsewhere:* log loss, BCE, negative log-likelihood.",
+    "was a 1, −log(1 − Predicted) if a 0. Of several classes: −log(p), p being the share of the class that was "
+    "observed, in general −Σ Observed × log(Predicted). log is the natural logarithm. *Elsewhere:* log loss, BCE; of "
+    "classes categorical cross-entropy, CCE; negative log-likelihood.",
     "Derivative": "How fast the SSR changes when one parameter moves: its sign says which way is up, its size how "
     "steep. *Elsewhere:* the partial derivative ∂L/∂w; all of them in a row are the gradient ∇L.",
     "Chain Rule": "Where one thing moves a second and the second a third, the two rates of change multiply.",
@@ -59,6 +65,15 @@ GLOSSARY = {
     "Predicted are hidden. *Elsewhere:* 1-8-8-1 is a multilayer perceptron, or dense layers, of width 8 and depth 2.",
     "Optimiser": "The rule that makes Step Sizes of Derivatives. Gradient Descent takes Derivative × Learning Rate; "
     "Momentum and Adam also remember the Derivatives of earlier steps.",
+    "Raw output": "What an output node gives before anything is made of it: any number, one for each class. "
+    "*Elsewhere:* logit, score, the pre-activation z.",
+    "ArgMax": "1 for the largest raw output, 0 for all others: it names a class, and has no slope to follow.",
+    "SoftMax": "e^raw of one output as a part of the sum of all: shares between 0 and 1 that add up to 1, in the order "
+    "of the raw outputs. *Elsewhere:* the normalised exponential; its shares are called probabilities.",
     "Standardise": "Take the column's mean away and divide by its standard deviation, so that its numbers lie round 0 "
     "and mostly between −2 and 2. *Elsewhere:* z-scores, feature scaling.",
+    "Scaled": "Brought to the range from 0 to 1: the smallest value that was measured becomes 0, the largest 1. "
+    "*Elsewhere:* min–max scaling, normalisation.",
+    "Crinkled surface": "What an output is over the plane of two inputs: flat pieces that meet along the nodes' bends. "
+    "It is to two inputs what the squiggle is to one. *Elsewhere:* a piecewise linear function.",
 }

@@ -15,17 +15,17 @@ from backprop.written.numerals import number
 from guessing import EVERYTHING, ask, guess, next_step, numbers_said, part
 
 WALKS = [  # address, prefix, experiment, how many steps are looked at
-    ("Gradient_Descent", "main_ideas", MAIN_IDEAS.experiment, 6),
+    ("Gradient_Descent", "main_ideas", MAIN_IDEAS.experiment, 4),
     (
         "Gradient_Descent?main_ideas_learning_rate=0.23&main_ideas_b3=-1.7",
         "main_ideas",
         replace(MAIN_IDEAS.experiment, start=start_from_fitted(b3=-1.7), optimiser=GradientDescent(0.23)),
-        5,
+        3,
     ),
     ("Gradient_Descent_Step_by_Step?step_by_step_part=Intercept and slope", "step_by_step_both",
-     STEP_BY_STEP_BOTH.experiment, 5),
-    ("Three_Parameters", "three_parameters", THREE_PARAMETERS.experiment, 5),
-    ("All_Parameters?all_parameters_part=The walk", "all_parameters", ALL_PARAMETERS.experiment, 5),
+     STEP_BY_STEP_BOTH.experiment, 3),
+    ("Three_Parameters", "three_parameters", THREE_PARAMETERS.experiment, 3),
+    ("All_Parameters?all_parameters_part=The walk", "all_parameters", ALL_PARAMETERS.experiment, 3),
 ]  # fmt: skip
 
 

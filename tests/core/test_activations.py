@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 
+from backprop import activations
 from backprop.activations import ACTIVATIONS, ELU, GELU, IDENTITY, LEAKY_RELU, RELU, SIGMOID, SILU, SOFTPLUS, TANH
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -78,3 +79,18 @@ def test_in_place_calls_equal_curve_and_derivative(activation, shape):
         np.testing.assert_array_equal(x, values)
         np.testing.assert_allclose(y, expected, rtol=1e-14, atol=1e-300)
         np.testing.assert_allclose(dy_dx, activation.derivative(values, expected), rtol=1e-12, atol=1e-15)
+
+
+@pytest.mark.parametrize("at_once", [True, False], ids=["log1p", "log and what rounding lost"])
+def test_the_log_of_one_plus_e_keeps_every_digit_on_any_processor(at_once, monkeypatch):
+    monkeypatch.setattr(activations, "LOG1P_OF_MANY", at_once)
+    e, y = np.exp(np.linspace(-700.0, 40.0, 4001)), np.empty(4001)
+    for call in activations.log_in_place(e, 1.0 + e, y):
+        call()
+    np.testing.assert_allclose(y, [math.log1p(each) for each in e.tolist()], rtol=1e-15, atol=1e-310)
+
+
+@pytest.mark.parametrize("activation", [each for each in ACTIVATIONS if each.of_e], ids=repr)
+def test_a_curve_made_of_an_exponential_is_the_curve(activation):
+    x = np.linspace(-690.0, 690.0, 4001)
+    np.testing.assert_allclose(activation.of_e(np.exp(x)), activation.curve(x), rtol=4e-15)

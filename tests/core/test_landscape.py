@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from problems import close, problems
 
 from backprop import landscape
-from backprop.activations import SOFTPLUS
+from backprop.activations import ACTIVATIONS, SOFTPLUS
 from backprop.landscape import contour_levels, nodes_of_both, ssr_across, ssr_along, ssr_along_each, ssr_in_plane
 from backprop.lessons import ALL_PARAMETERS
 from backprop.network import Network
@@ -70,6 +70,15 @@ def test_ssr_across_every_pair_of_the_seven(names):
     own, values = ALL_PARAMETERS.experiment, (np.linspace(-4, 4, 5), np.linspace(-3, 3, 4))
     expected = ssr_point_by_point(own.network, own.data, own.start, names, values)
     close(ssr_across(own.network, own.data, own.start, names, values), expected, 1e-13)
+
+
+@pytest.mark.parametrize("activation", [each for each in ACTIVATIONS if each.of_e], ids=repr)
+@pytest.mark.parametrize("reach", [3.0, 340.0, 1e3, 1e100])  # of these the exponentials of the last two do not exist
+def test_a_map_made_of_the_exponentials_of_its_rows_and_columns_is_the_pass_forward(activation, reach):
+    own, values = ALL_PARAMETERS.experiment, (np.linspace(-reach, reach, 23), np.linspace(-reach, reach, 20))
+    network = Network((1, 2, 1), activation)
+    expected = ssr_point_by_point(network, own.data, own.start, ("w1", "b1"), values)
+    close(ssr_across(network, own.data, own.start, ("w1", "b1"), values), expected, 1e-12)
 
 
 @pytest.mark.parametrize("shape", [(401, 101), (1, 40_001), (40_001, 1), (257, 255)], ids=repr)

@@ -43,10 +43,11 @@ def some_data(rng, inputs=1, outputs=1, rows=4):
 
 def network(rng):
     """Of a lesson's size or another, with and without a live dosage, marked parameters and a band."""
-    nodes = [(1, 1), (1, 2, 1), (1, 2, 1), (1, 2, 1), (1, 3, 1), (2, 2, 1), (1, 2, 2), (1, 2, 2, 1)][rng.integers(8)]
+    nodes = [(1, 1), *[(1, 2, 1)] * 3, (1, 3, 1), (2, 2, 1), (2, 2, 3), (1, 2, 2), (1, 2, 2, 1)][rng.integers(9)]
     of = Network(nodes, [SOFTPLUS, RELU, TANH][rng.integers(3)])
     data = PT_1.experiment.data if nodes == (1, 2, 1) and rng.integers(2) else some_data(rng, nodes[0], nodes[-1])
-    dosage = float(rng.uniform(*extent.input_range(data))) if nodes[0] == 1 and rng.integers(2) else None
+    ends = extent.input_range(data) if nodes[0] == 1 else (0, 1)
+    dosage = rng.uniform(*ends, size=nodes[0]) if rng.integers(2) else None
     marked = tuple(rng.choice(of.parameter_names, rng.choice([0, 1, 2, of.parameter_count]), replace=False))
     road = marked[:1] if rng.integers(2) else ()
     height = 200 if nodes == (1, 1) else None

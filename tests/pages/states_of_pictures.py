@@ -15,6 +15,7 @@ from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS, PT_1, STEP_BY_S
 from backprop.losses import CROSS_ENTROPY, SSR
 from backprop.network import Network
 from backprop.rates import comparison
+from backprop.series import PT_3
 from pages.parts.charts import layered, scales
 from pages.parts.derivative import pictures as of_derivative
 from pages.parts.forward import pictures as of_forward
@@ -23,9 +24,12 @@ from pages.parts.pictures import convergence_picture, extent, squiggle_picture, 
 from pages.parts.player.still import STILL
 from pages.parts.rates import looks, strip
 from pages.parts.rates import pictures as of_rates
+from pages.parts.relu import pictures as of_relu
 from pages.parts.residuals import pictures as of_residuals
 from pages.parts.roads import pictures as of_roads
 from pages.parts.seven import pictures as of_seven
+from pages.parts.softmax import another_start
+from pages.parts.softmax import pictures as of_softmax
 from pages.parts.surface import local_minimum, map_pictures, maps, the_map, valley, window
 
 
@@ -230,7 +234,31 @@ def over_steps(rng):
     )
 
 
+def shares(rng):
+    """Raw outputs near each other, far apart or beyond the slider, as curves with or without their tangents."""
+    raw = (rng.normal(size=3) * rng.choice([0.1, 2.0, 5.0, 300.0])).round(2).tolist()
+    of_softmax.shares_picture(raw, int(rng.integers(3)), "key", bool(rng.integers(2)))
+
+
+def argmaxs_step(rng):
+    raw = (rng.normal(size=3) * rng.choice([0.1, 2.0, 5.0, 300.0])).round(2).tolist()
+    of_softmax.step_picture(raw, int(rng.integers(3)), "key")
+
+
+def two_networks(rng):
+    another_start.shares_by_petal(rng.integers(0, 21, size=2) / 20, int(rng.integers(3)))
+
+
+def corner(rng):
+    """The SSR of the network of ReLUs near a corner or not, with both tangents or before they are told."""
+    network, data, name = PT_3.experiment.network, PT_3.experiment.data, str(rng.choice(Network().parameter_names))
+    parameters = PT_3.experiment.start if rng.integers(2) else some_parameters(PT_3, rng)
+    slopes = [None, tuple(rng.normal(size=2))][rng.integers(2)]
+    of_relu.ssr_at_the_bend(network, data, parameters, name, slopes, float(rng.choice([0.001, 0.1])), "key")
+
+
 PICTURES_WITH_AXES = (
     *(stage, last_stage, piece, last_ssrs, moving_map, tried, ssr_curve, tangent, squiggle, one_step),
-    *(stairs, rate, slopes, slopes_on_the_road, fits, way_down, valley_map, over_steps),
+    *(stairs, rate, slopes, slopes_on_the_road, fits, way_down, valley_map, over_steps, corner),
+    *(shares, argmaxs_step, two_networks),
 )

@@ -1,6 +1,7 @@
 """What a forged link says is refused in one sentence, whatever its key and whatever its junk, and the page is its own.
 
-Every key that any page asks the address for is found as the pages run, and given every kind of junk.
+Every key that any page asks the address for is found as the pages run, and given some kinds of junk in turn; so that
+each page's keys together meet every kind, whoever reads them.
 """
 
 import re
@@ -34,7 +35,7 @@ TAKEN = {  # what of it means something to a key, by the end of the key: a name,
     "optimised": {"nothing"},
 }
 # What a page must be set to, beside its part, before it asks for all of its keys. Where that brings more of the same,
-# of another lesson or a longer network, each key takes one kind of junk in turn, so that the page is run once.
+# of another lesson or a longer network, each key takes one kind of junk, so that the page is run once.
 OWN_ROWS = {"any_data": "your own", "any_steps": "3"}
 CHECKS = {
     "4_Fitting_the_Network.py": "fitting",
@@ -48,6 +49,10 @@ SET = {
     "3_Gradient_Descent_Step_by_Step.py": [{"step_by_step_part": "Intercept and slope"}],
     "11_Learning_Rates.py": [
         {"rates_of": name, "rates_part": part} for name in SUBJECTS for part in ("Many rates", "Many starts")
+    ],
+    "18_ArgMax_and_SoftMax.py": [
+        {"softmax_part": "The whole table", "softmax_check": "true"},
+        {"softmax_part": "From raw to shares", "softmax_from": "true"},
     ],
     "12_Loss_Surface.py": [
         *({"surface_network": name, f"surface_{of.slug}_range": "typed"} for name, of in LESSONS.items()),
@@ -81,7 +86,7 @@ def part_key(at, page):
 
 
 def states(open_page, page):
-    """Addresses that show, one after another, all that a page has, and whether every key there takes every junk."""
+    """Addresses that show, one after another, all that a page has, and whether a key there takes several kinds."""
     part = part_key(open_page(page.file, guess=True), page)
     yield CHECKED.get(page.file, {}), True
     yield from (({part: name}, True) for name in page.parts if part)
@@ -89,13 +94,14 @@ def states(open_page, page):
         yield query, query is OWN_ROWS
 
 
+TURNS = 3  # kinds of junk that a key takes, one after another
+
+
 def junk_for(keys, whole):
-    """What the links say: {key: kind of junk} of each."""
+    """What the links say: {key: kind of junk} of each; next to one another in the alphabet keys take other kinds."""
     kinds = list(JUNK)
-    if whole:
-        yield from (dict.fromkeys(keys, kind) for kind in kinds)
-    elif keys:
-        yield {key: kinds[i % len(kinds)] for i, key in enumerate(keys)}
+    for turn in range(TURNS if whole else 1) if keys else ():
+        yield {key: kinds[(TURNS * i + turn) % len(kinds)] for i, key in enumerate(keys)}
 
 
 def bound(at):
@@ -127,7 +133,7 @@ def test_every_key_of_a_page_refuses_all_junk_in_one_sentence_and_the_page_is_it
         assert bound(own) <= asked
         keys = sorted(asked - looked_at - query.keys())
         looked_at |= set(keys)
-        for kinds in junk_for(keys, whole) if keys else ():
+        for kinds in junk_for(keys, whole):
             forged = {key: JUNK[kind] for key, kind in kinds.items() if not takes(key, kind)}
             at = open_page(page.file, guess=True, **query, **forged)
             told = {warning.value for warning in at.warning} - {warning.value for warning in own.warning}

@@ -4,6 +4,9 @@
 - green is the squiggle, thick; vermillion are the Residuals, thin, from each dot to it
 - purple is the optimised parameter, its tangent and its step, with a diamond or dashes
 - sky blue, in the lab, is what is set apart; ink is what was observed, and all that needs no colour
+
+Where outputs are classes there is no squiggle, no Residual and nothing set apart: there these three stand for the first
+class (solid, ●), the second (long dashes, ◆) and the third (dots, ▲).
 """
 
 import altair as alt
@@ -12,5 +15,8 @@ import altair as alt
 BLUE, ORANGE, GREEN, VERMILLION, PURPLE = "#0072B2", "#C78500", "#009E73", "#D55E00", "#CC79A7"
 SKY = "#2F97D0"
 NODE_COLOURS, DASHES = (BLUE, ORANGE), ([1, 0], [6, 4])
+# Of three classes, in the order of the outputs: their colours, dashes of a line, shapes of a dot, signs in a text.
+CLASS_COLOURS, CLASS_DASHES = (GREEN, SKY, VERMILLION), ([1, 0], [12, 4], [2, 3])
+CLASS_SHAPES, CLASS_SIGNS = ("circle", "diamond", "triangle-up"), ("●", "◆", "▲")
 # A label without a colour of its own takes the first categorical colour, which .streamlit/config.toml makes the text's.
 INK = alt.Color("ink:N", legend=None)

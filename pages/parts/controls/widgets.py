@@ -8,7 +8,7 @@ import streamlit as st
 from backprop.data import Data
 from backprop.written.numerals import number as text_of
 from pages.parts.controls import number_field
-from pages.parts.controls.address import announced, arriving, bound, one_of, real, value_of
+from pages.parts.controls.address import announced, arriving, bound, one_of, real, value_of, write
 from pages.parts.controls.number_field import Range
 from pages.parts.controls.visit import Record, remembered
 
@@ -56,6 +56,21 @@ def selection(key, label, options, value=None, width=120, help=None, **options_o
     own = value or options[0]
     in_address = bound(key, own, one_of(options), f"one of {', '.join(options)}")
     return st.selectbox(label, options, options.index(own), help=help, width=width, **options_of_it, **in_address)
+
+
+def example(key, label, examples, values, width):
+    """One of several examples, {its name: {the key of a number: that number}}: to choose it is to type its numbers.
+
+    values  {key: number} as they stand: the field bears the name of the example that has them, or says that they are
+            the learner's own
+    """
+    own = () if values in examples.values() else ("your own",)
+    st.session_state[key] = next((name for name, numbers in examples.items() if numbers == values), *own)
+    st.selectbox(label, [*examples, *own], key=key, width=width, on_change=take_example, args=(key, examples))
+
+
+def take_example(key, examples):
+    write(examples.get(st.session_state[key], {}))
 
 
 def title(key, label, options, value=None, before="", width=90):

@@ -47,12 +47,29 @@ def beside_node(box, texts, y, up, clear):
     ]
 
 
-def input_ways(name, under, box):
-    """How an input can be written in its node: in its middle or from where it begins, and short where it is long."""
-    texts = [name, *(f"{name[: most - 1]}…" for most in (12, 6) if len(name) > most)]
-    ways = [
-        room.Way(f"{text}{under}", x, box.y, align=align)
-        for text in texts
-        for x, align in ((box.x, 0), (box.x - 0.9 * box.half_width, 1))
-    ]
+def holds(box, lines, height):
+    """Whether a node has room for so many lines, in a picture of this height in pixels."""
+    return labels.text_height("\n".join("x" * lines), SIZES[-1]) <= 2 * box.half_height * height
+
+
+def inside_ways(box, parameters):
+    """How weights and a bias, (name, value) each, can be written in their node, a line for each: without their names
+    where these take too much."""
+    texts = ["\n".join(" ".join(each) for each in parameters), "\n".join(f"{t[0]} {value}" for t, value in parameters)]
+    ways = [room.Way(text, box.x, box.y) for text in texts]
     return ways, ways
+
+
+def input_ways(name, under, box):
+    """How an input can be written in its node: in its middle or from where it begins, and short where it is long; in
+    the narrow picture a word in each line."""
+    texts = [name, *(f"{name[: most - 1]}…" for most in (12, 6) if len(name) > most)]
+    in_lines = [name.replace(" ", "\n")] if name.count(" ") == 1 else []
+    return [
+        [
+            room.Way(f"{text}{under}", x, box.y, align=align)
+            for text in each
+            for x, align in ((box.x, 0), (box.x - 0.9 * box.half_width, 1))
+        ]
+        for each in ([*in_lines, *texts], texts)
+    ]

@@ -50,7 +50,7 @@ def boxes(nodes):
     first, last = 0.005 + INPUT_WIDTH, 0.985 - NODE_WIDTH
     gap = (last - NODE_WIDTH - first - INPUT_WIDTH - 2 * wide * hidden) / (hidden + 1)
     between = [(first + INPUT_WIDTH + gap + wide + i * (gap + 2 * wide), wide, high) for i in range(hidden)]
-    columns = [(first, INPUT_WIDTH, high / 2), *between, (last, NODE_WIDTH, high)]
+    columns = [(first, INPUT_WIDTH, high / 2 if nodes[0] == 1 else 0.8 * high), *between, (last, NODE_WIDTH, high)]
     layers, number_of = [], iter(range(1, sum(nodes) + 1))
     for place, (count, (x, half_width, half_height)) in enumerate(zip(nodes, columns, strict=True)):
         heights = [(count - i - 0.5) / count for i in range(count)]

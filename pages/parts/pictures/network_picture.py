@@ -6,13 +6,22 @@ from itertools import pairwise
 import altair as alt
 import numpy as np
 
+from backprop.activations import IDENTITY
 from backprop.passes import forward
 from backprop.written.numerals import number
 from pages.parts.charts import room
 from pages.parts.charts.colours import DASHES, GREEN, INK, NODE_COLOURS, PURPLE
 from pages.parts.charts.layered import constant, layer
 from pages.parts.pictures.extent import input_range
-from pages.parts.pictures.network_labels import SIZES, bias_ways, input_ways, over_ways, weight_ways
+from pages.parts.pictures.network_labels import (
+    SIZES,
+    bias_ways,
+    holds,
+    input_ways,
+    inside_ways,
+    over_ways,
+    weight_ways,
+)
 from pages.parts.pictures.network_layout import boxes, edge_label
 from pages.parts.player.still import STILL
 
@@ -64,22 +73,39 @@ def network_spec(height):
 
 
 def network_picture(
-    network, data, parameters, key, dosage=None, highlighted=(), height=None, road=(), film=STILL, derivatives=None
+    network,
+    data,
+    parameters,
+    key,
+    dosage=None,
+    highlighted=(),
+    height=None,
+    road=(),
+    film=STILL,
+    derivatives=None,
+    outputs=(),
 ):
     """The network: inputs left, Predicted right, every weight and bias where it acts, and in every node its curve.
 
     parameters   (P,), or (F, P) of a film: a label then has its room for the whole walk, or none
     derivatives  of the same shape, to be said in the place of the parameters' values; None for these
-    dosage       a value of the one input: each node then says what came in (x) and went out (y) there; None for none
+    dosage       a value of the one input, or one for each of several: each node then says what came in (x) and went out
+                 (y) there; None for none
     highlighted  names of parameters to be marked, with a diamond and in bold
     height       in pixels; None for what its nodes need
     road         names of parameters along which a broad band is drawn: the road from the SSR back to one of them
+    outputs      what each output is called where that is not "Predicted", of several with its name
     """
     height = height or max(140 * max(network.nodes), 200)
     parameters = np.atleast_2d(parameters)
-    live = forward(network, parameters, [dosage]).layers if dosage is not None and network.nodes[0] == 1 else None
-    drawn, lit = drawn_network(film, network, data, parameters, live, height, dosage, highlighted, road, derivatives)
-    said = network_text(film, network, data, parameters, live, dosage, highlighted)
+    inputs = () if dosage is None else np.ravel(dosage)
+    live = forward(network, parameters, inputs[None]).layers if len(inputs) == network.nodes[0] else None
+    names = data.names[network.nodes[0] :]
+    outputs = outputs or (["Predicted"] if len(names) == 1 else [f"Predicted {name}" for name in names])
+    drawn, lit = drawn_network(
+        film, network, data, parameters, live, height, inputs, highlighted, road, derivatives, outputs
+    )
+    said = network_text(film, network, data, parameters, live, inputs, highlighted, outputs)
     said += f" The road back, a broad band: Predicted, {', '.join(road)}." if road else ""
     if derivatives is not None:
         told = zip(network.parameter_names, film.texts(np.atleast_2d(derivatives)), strict=True)
@@ -89,14 +115,15 @@ def network_picture(
     return film.picture(network_spec(height), key, drawn, said, (0.0, 1.0), (0.0, 1.0), lit=lit)
 
 
-def drawn_network(film, network, data, parameters, live, height, dosage, highlighted, road, derivatives):
+def drawn_network(film, network, data, parameters, live, height, inputs, highlighted, road, derivatives, outputs):
     """The layers of the network picture's "marks": where everything stands, from 0 to 1 across and up; and what of it
     lights up under which names: a parameter, a node "n1", the output "out".
 
+    Where nodes have no curve in them, their weights and their bias stand there, the weights from the top node's down.
     Labels that find no room drop out from the last to the first of these: what is marked; Predicted; the inputs;
     weights; biases; what stands over the hidden nodes. Of a weight or a bias its number goes before its name.
 
-    live  the layers' x and y at the dosage; None where no node says them
+    live  the layers' x and y at the inputs (I,); None where no node says them
     """
     layers, has_curves = {}, network.nodes[0] == 1
     lit = {"lit road": [], "lit road box": []}
@@ -112,9 +139,11 @@ def drawn_network(film, network, data, parameters, live, height, dosage, highlig
             put(layer, **at)
             lit[layer].append(name)
 
-    def put_parameter(of, ways, name, sign, x, y):
+    def put_parameter(of, ways, name, sign, x, y, inside=None):
         chosen = name in highlighted
         text = f"{'◆ ' * chosen}{sign} {name}"
+        if inside is not None and not chosen:
+            return inside.append((text, spelled[name]))
         said["chosen" if chosen else of].append(
             ("said bold" if chosen else "said", chosen, ways(text, spelled[name], x, y, chosen))
         )
@@ -126,12 +155,13 @@ def drawn_network(film, network, data, parameters, live, height, dosage, highlig
     if derivatives is not None:
         said_of = film.texts(np.atleast_2d(derivatives))
         spelled = {name: f"d {text}" for name, text in zip(network.parameter_names, said_of, strict=True)}
-    for box, name in zip(columns[0], data.names, strict=False):
+    for n, (box, name) in enumerate(zip(columns[0], data.names, strict=False)):
         put("box", **box.sides)
-        said["input"].append(("said bold", True, input_ways(name, f"\n{number(dosage)}" if live else "", box)))
+        said["input"].append(("said bold", True, input_ways(name, f"\n{number(inputs[n])}" if live else "", box)))
     names, passed = iter(network.parameter_names), False
     for sources, targets in pairwise(columns):
         for target in targets:
+            inside = None if has_curves or not holds(target, len(sources) + 1, height) else []
             for source in sources:
                 x, x2 = source.x + source.half_width, target.x - target.half_width
                 node = target.number or source.number
@@ -143,7 +173,7 @@ def drawn_network(film, network, data, parameters, live, height, dosage, highlig
                     passed = True
                 along, *side = edge_label(source.y, target.y, len(sources))
                 x, y = x + along * (x2 - x), source.y + along * (target.y - source.y)
-                put_parameter("weight", partial(weight_ways, *side), name, "×", x, y)
+                put_parameter("weight", partial(weight_ways, *side), name, "×", x, y, inside)
             put("box", **target.sides)
             name = next(names)
             for each in (name, f"n{target.number}" if target.number else "out"):
@@ -151,9 +181,10 @@ def drawn_network(film, network, data, parameters, live, height, dosage, highlig
             if passed or name in road:
                 put("road box", **target.sides)
                 passed = False
-            put_parameter("bias", partial(bias_ways, target), name, "+", target.x, target.bottom)
+            put_parameter("bias", partial(bias_ways, target), name, "+", target.x, target.bottom, inside)
+            if inside:
+                said["weight"].append(("said", False, inside_ways(target, inside)))
 
-    outputs = data.names[network.nodes[0] :]
     for column, nodes in enumerate(columns[1:]):
         for n, box in enumerate(nodes):
             x, y = (film.say(live[column].x[:, 0, n]), film.say(live[column].y[:, 0, n])) if live else ("", "")
@@ -161,11 +192,10 @@ def drawn_network(film, network, data, parameters, live, height, dosage, highlig
                 label = f"x{box.number} {x} → y{box.number} {y}" if live else network.activations[column].name
                 said["over"].append(("said", False, over_ways(label, " → ", "\n→ ", box)))
             else:
-                label = "Predicted" if len(nodes) == 1 else f"Predicted {outputs[n]}"
-                label += f" {y}" if live else ""
-                said["output"].append(("said bold", True, over_ways(label, "Predicted ", "Predicted\n", box)))
+                parted = (f" {y}", f"\n{y}") if live else ("Predicted ", "Predicted\n")
+                said["output"].append(("said bold", True, over_ways(f"{outputs[n]} {y}".strip(), *parted, box)))
     if has_curves:
-        put_curves(put, network, data, parameters, columns, live, dosage)
+        put_curves(put, network, data, parameters, columns, live, inputs)
     layers = {name: {of: joined(parts) for of, parts in columns.items()} for name, columns in layers.items()}
     marked = layers.get("chosen", {"x": (), "y": ()})
     dots = tuple(zip(marked["x"], marked["y"], strict=True))
@@ -209,24 +239,26 @@ def put_curves(put, network, data, parameters, columns, live, dosage):
                 put("live", **at)
 
 
-def network_text(film, network, data, parameters, live, dosage, highlighted):
+def network_text(film, network, data, parameters, live, inputs, highlighted, outputs):
     """The network picture in words, with all its numbers."""
     names, said = iter(zip(network.parameter_names, film.texts(parameters), strict=True)), []
     y, node_number = list(data.names[: network.nodes[0]]), 0
     for column, count in enumerate(network.nodes[1:]):
-        before, y = y, []
+        before, y, bends = y, [], network.activations[column]
         hidden = column < len(network.nodes) - 2
         for n in range(count):
             node_number += hidden
             terms = [f"{came_in} × {name} {value}" for came_in, (name, value) in zip(before, names, strict=False)]
             name, value = next(names)
-            of = f"x{node_number}" if hidden else "Predicted"
-            out = f"; {network.activations[column].name} makes y{node_number} of it" if hidden else ""
-            if live:
-                of += f" {film.say(live[column].x[:, 0, n])}"
-                out += f" {film.say(live[column].y[:, 0, n])}" if hidden else ""
+            of, out = f"x{node_number}" if hidden else outputs[n], ""
+            if hidden or bends is not IDENTITY:
+                out = f"; {bends.name} makes {of.replace('x', 'y') if hidden else of} of it"
+                of = of if hidden else f"what goes into {of}"
+                out += f" {film.say(live[column].y[:, 0, n])}" if live else ""
+            of += f" {film.say(live[column].x[:, 0, n])}" if live else ""
             said.append(f"{of} = {' + '.join(terms)} + {name} {value}{out}")
             y.append(f"y{node_number}")
-    at = "" if live is None else f" at {data.names[0]} {number(dosage)}"
+    told = zip(data.names, map(number, inputs), strict=False)
+    at = f" at {', '.join(map(' '.join, told))}" if live else ""
     marked = f" Marked: {', '.join(highlighted)}." if highlighted else ""
     return f"The network{at}. {'. '.join(said)}.{marked}"

@@ -6,15 +6,17 @@ import numpy as np
 import pytest
 from drawn import boxes, covered, heights, holds, sent, without_axes
 from states_of_drawings import DRAWINGS
+from states_of_flowers import PICTURES_OF_FLOWERS
 from states_of_pictures import PICTURES_WITH_AXES
 
 from backprop.lessons import FITTED, MAIN_IDEAS, PT_1
+from backprop.series import PT_4
 from backprop.written.numerals import number
 from pages.parts.pictures.network_picture import network_picture
 
 WIDE = (215, 300, 1500)
 STATES = range(100)
-PICTURES = (*PICTURES_WITH_AXES, *DRAWINGS)
+PICTURES = (*PICTURES_WITH_AXES, *PICTURES_OF_FLOWERS, *DRAWINGS)
 # Of a drawing's insides more are looked at: what is drawn changes from one to the next.
 WIDTHS_OF_DRAWINGS = (215, 262, 311, 346, 350, 439, 441, 500, 559, 561, 640, 760, 1000, 1500)
 
@@ -55,6 +57,25 @@ def test_in_a_lessons_network_every_number_is_seen_and_no_edge_strikes_it_throug
         for name, value in zip(network.parameter_names, parameters, strict=True):
             assert f"{'×' if name[0] == 'w' else '+'} {name} {number(value)}" in said
         assert [text for text, box, _ in seen for point in on_edges if text != "Dosage" and holds(box, point)] == []
+
+
+@pytest.mark.parametrize("wide", [340, 350, 480, 559, 561, 700, 1000])
+def test_the_iris_network_says_every_number_on_a_phone_too(wide, monkeypatch):
+    pictures, experiment = sent(monkeypatch), PT_4.experiment
+    network, parameters = experiment.network, experiment.start
+    network_picture(network, experiment.data, parameters, "key", (0.5, 0.37), height=360, outputs=("● S", "◆ V", "▲ A"))
+    said = " ".join(text.replace("\n", " ") for text, *_ in boxes(pictures[-1], wide, heights(pictures[-1])[0])[0])
+    for name, value in zip(network.parameter_names, parameters, strict=True):
+        assert f"{'×' if name[0] == 'w' else '+'} {name} {number(value)}" in said
+    for each in (
+        "Petal Width 0.5",
+        "Sepal Width 0.37",
+        "x2 0.098 → y2 0.098",
+        "● S 0.0898",
+        "◆ V 0.8632",
+        "▲ A 0.1042",
+    ):
+        assert each in said
 
 
 @pytest.mark.parametrize("draw", PICTURES_WITH_AXES, ids=lambda draw: draw.__name__)
