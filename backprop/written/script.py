@@ -12,6 +12,7 @@ from backprop.data import Data
 from backprop.descent import gradient_descent
 from backprop.experiment import log_spaced_steps
 from backprop.losses import SSR
+from backprop.written.batches import OF_BATCH, batches_written
 from backprop.written.numerals import counted
 from backprop.written.one_bit import Parting, one_bit_away, parting
 
@@ -40,7 +41,7 @@ parameters = np.array({start})
 moves = {moves}
 
 learning_rate = {learning_rate!r}
-{memory}
+{settings}{memory}
 
 {functions}def layers(parameters):
     """The flat row of parameters as a matrix for each layer."""
@@ -52,7 +53,7 @@ learning_rate = {learning_rate!r}
     return matrices
 
 
-def look(parameters):
+def look(parameters, inputs, observed):
     """The {loss}, the SSR, and the derivative of the {loss} for every parameter, by Backpropagation."""
     matrices, came_in, xs, y = layers(parameters), [], [], inputs
     for number, matrix in enumerate(matrices):
@@ -78,7 +79,7 @@ def look(parameters):
 activations = [{activations}]
 
 
-def rule(derivatives, step):
+{batches}def rule(derivatives, step):
     """The Step Sizes."""
 {rule}
 
@@ -86,8 +87,8 @@ shown, last = {shown}, {last}
 print({heads})
 with np.errstate(all="ignore"):
     for step in range(last + 1):
-        loss, ssr, derivatives = look(parameters)
-        step_sizes = rule(derivatives, step) * moves
+        loss, ssr, derivatives = look(parameters, inputs, observed)
+{of_batch}        step_sizes = rule(derivatives{decay}, step) * moves
         if not (np.isfinite(loss) and np.isfinite(step_sizes).all()):
             print(f"Diverged at step {{step}}.")
             break
@@ -181,7 +182,7 @@ def stand_alone(experiment, steps, file="run.py", digits=4, known=None):
         network=f"A {shape} network, {bends_of(network)}",
         optimiser=optimiser.name,
         steps=counted(experiment.steps, "step"),
-        n=counted(len(data), "observation"),
+        n=counted(len(data), "observation") + (f", {experiment.batch} at a time" if experiment.batched else ""),
         file=file,
         says=said_of_the_run(found, diverged_at),
         names=" ".join(", ".join(data.names).split()),
@@ -191,7 +192,11 @@ def stand_alone(experiment, steps, file="run.py", digits=4, known=None):
         start=written(experiment.start),
         moves="1.0" if experiment.moves.all() else f"np.array({written(experiment.moves)})",
         learning_rate=optimiser.learning_rate,
+        settings=decays_written(experiment),
         memory=memory.format(optimiser),
+        batches=batches_written(experiment),
+        of_batch=OF_BATCH if experiment.batched else "",
+        decay=" + decays * parameters" if experiment.weight_decay else "",
         functions="".join(map(functions_of, dict.fromkeys(network.activations))),
         activations=", ".join("({0}, {0}_derivative)".format(named(each)) for each in network.activations),
         loss=experiment.loss.name,
@@ -234,6 +239,11 @@ def loss_lines(experiment):
     if output.elementwise:
         return loss, f"{dloss_dpredicted} * {named(output)}_derivative(x, y)"
     return loss, f"(({dloss_dpredicted})[:, None, :] @ {named(output)}_derivative(x, y))[:, 0, :]"
+
+
+def decays_written(experiment):
+    """What a script adds to the Derivative of each weight, in parts of that weight, as code."""
+    return f"decays = np.array({written(experiment.decays)})\n" if experiment.weight_decay else ""
 
 
 def said_of_the_run(found, diverged_at):

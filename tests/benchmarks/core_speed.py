@@ -27,8 +27,8 @@ from backprop.datasets import spiral
 from backprop.descent import gradient_descent
 from backprop.experiment import Experiment
 from backprop.graphs.expression import parse
-from backprop.landscape import ssr_across
 from backprop.iris import IRIS_DATA
+from backprop.landscape import ssr_across
 from backprop.lessons import ALL_PARAMETERS
 from backprop.losses import CATEGORICAL
 from backprop.network import Network, random_start
