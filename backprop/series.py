@@ -63,7 +63,10 @@ PT_4 = Lesson(
     "Neural Networks Pt. 4: Multiple Inputs and Outputs",
     "83LYR-1IcjA",
     Experiment(Network((2, 2, 3), hidden=RELU, output=IDENTITY), SCALED_IRIS_DATA, IRIS_FITTED, optimised=(), steps=0),
-    {"raw": {(0.0, 0.0): (0.89, None, None), (0.5, 0.37): (0.09, 0.86, None)}},
+    {
+        "raw": {(0.0, 0.0): (0.89, None, None), (0.5, 0.37): (0.09, 0.86, None)},
+        "raw_in_part_6": {(0.5, 0.37): (0.09, 0.86, 0.1)},
+    },
 )
 
 PART_5 = Lesson(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from backprop.activations import IDENTITY
 from backprop.losses import residuals
 from backprop.passes import backward, forward
 from backprop.written.numerals import number, rounded, signed
@@ -129,7 +130,7 @@ def forward_lines(network, parameters, dosage):
     first, ((*weights, bias),) = network.layers(np.asarray(parameters, dtype=float))
     hidden, output = forward(network, parameters, np.array([[float(dosage)]])).layers
     names = network.parameter_names[-len(weights) - 1 :]
-    lines, terms = [], []
+    lines, terms, (bent, out) = [], [], network.activations
 
     def line(of, worked_out, value, retyped):
         lines.append(Line(of, f"{of} = {worked_out} = {number(value)}", float(value), float(retyped)))
@@ -144,13 +145,56 @@ def forward_lines(network, parameters, dosage):
         )
         line(
             f"y{node + 1}",
-            network.hidden.typed.format(signed(x)),
+            bent.typed.format(signed(x)),
             y,
-            network.hidden.curve(np.float64(rounded(x))),
+            bent.curve(np.float64(rounded(x))),
         )
         line(f"y{node + 1} × {name}", f"{signed(y)} × {signed(weight)}", y * weight, rounded(y) * rounded(weight))
         terms.append(y * weight)
     terms.append(bias)
-    worked_out = network.output.typed.format(" + ".join(map(signed, terms)))
-    line("Predicted", worked_out, output.y[0, 0], network.output.curve(np.float64(sum(map(rounded, terms)))))
+    added_up = " + ".join(map(signed, terms))
+    worked_out = typed_through(out, added_up)
+    line("Predicted", worked_out, output.y[0, 0], out.curve(np.float64(sum(map(rounded, terms)))))
+    return lines
+
+
+def typed_through(activation, added_up):
+    """A sum as it is typed through an Activation: in brackets where those are not there already."""
+    return activation.typed.format(added_up if activation is IDENTITY or activation.has_brackets else f"({added_up})")
+
+
+def node_lines(network, parameters, inputs, outputs):
+    """The way of one row of inputs (I,) through a network, node by node: a Line for each x and y, and one for each
+    output, with its products. What bends an output must do so to each alone, as SoftMax does not.
+
+    outputs  what each output is called
+    """
+    lines, number_of, came_in = [], 0, np.asarray(inputs, dtype=float)
+    passed = forward(network, parameters, came_in[None]).layers
+    for (layer, weights), activation in zip(
+        zip(passed, network.layers(np.asarray(parameters, dtype=float)), strict=True), network.activations, strict=True
+    ):
+        is_last = layer is passed[-1]
+        for node, (x, y) in enumerate(zip(layer.x[0], layer.y[0], strict=True)):
+            *factors, bias = weights[node]
+            terms = [f"{signed(value)} × {signed(w)}" for value, w in zip(came_in, factors, strict=True)]
+            products = [value * w for value, w in zip(came_in, factors, strict=True)]
+            typed = sum(rounded(value) * rounded(w) for value, w in zip(came_in, factors, strict=True)) + rounded(bias)
+            worked_out = " + ".join([*terms, signed(bias)])
+            if is_last:
+                name, value = outputs[node], y
+                worked_out = f"{typed_through(activation, worked_out)} = "
+                worked_out += typed_through(
+                    activation, " + ".join([number(products[0]), *map(signed, [*products[1:], bias])])
+                )
+                typed = activation.curve(np.float64(typed))
+            else:
+                number_of += 1
+                name, value = f"x{number_of}", x
+            lines.append(Line(name, f"{name} = {worked_out} = {number(value)}", float(value), float(typed)))
+            if not is_last:
+                name, typed = f"y{number_of}", activation.curve(np.float64(rounded(x)))
+                worked_out = activation.typed.format(signed(x))
+                lines.append(Line(name, f"{name} = {worked_out} = {number(y)}", float(y), float(typed)))
+        came_in = layer.y[0]
     return lines

@@ -12,6 +12,7 @@ from backprop.data import Data
 from backprop.descent import gradient_descent
 from backprop.experiment import log_spaced_steps
 from backprop.losses import SSR
+from backprop.written.batches import OF_BATCH, batches_written
 from backprop.written.numerals import counted
 from backprop.written.one_bit import Parting, one_bit_away, parting
 
@@ -40,25 +41,9 @@ parameters = np.array({start})
 moves = {moves}
 
 learning_rate = {learning_rate!r}
-{memory}
+{settings}{memory}
 
-def hidden(x):
-    return {hidden[0]}
-
-
-def hidden_derivative(x, y):
-    return {hidden[1]}
-
-
-def output(x):
-    return {output[0]}
-
-
-def output_derivative(x, y):
-    return {output[1]}
-
-
-def layers(parameters):
+{functions}def layers(parameters):
     """The flat row of parameters as a matrix for each layer."""
     matrices, first = [], 0
     for into, out in zip(nodes, nodes[1:]):
@@ -68,13 +53,13 @@ def layers(parameters):
     return matrices
 
 
-def look(parameters):
+def look(parameters, inputs, observed):
     """The {loss}, the SSR, and the derivative of the {loss} for every parameter, by Backpropagation."""
     matrices, came_in, xs, y = layers(parameters), [], [], inputs
     for number, matrix in enumerate(matrices):
         came_in.append(y)
         x = y @ matrix[:, :-1].T + matrix[:, -1]
-        y = output(x) if number == len(matrices) - 1 else hidden(x)
+        y = activations[number][0](x)
         xs.append(x)
     loss = {loss_lines[0]}
     ssr = np.sum((observed - y) ** 2)
@@ -86,11 +71,15 @@ def look(parameters):
         derivatives.insert(0, weights_and_bias.ravel())
         if number > 0:
             dloss_dy = dloss_dx @ matrices[number][:, :-1]
-            dloss_dx = dloss_dy * hidden_derivative(xs[number - 1], came_in[number])
+            dloss_dx = dloss_dy * activations[number - 1][1](xs[number - 1], came_in[number])
     return loss, ssr, np.concatenate(derivatives)
 
 
-def rule(derivatives, step):
+# Of each layer behind the inputs the Activation Function and its derivative.
+activations = [{activations}]
+
+
+{batches}def rule(derivatives, step):
     """The Step Sizes."""
 {rule}
 
@@ -98,8 +87,8 @@ shown, last = {shown}, {last}
 print({heads})
 with np.errstate(all="ignore"):
     for step in range(last + 1):
-        loss, ssr, derivatives = look(parameters)
-        step_sizes = rule(derivatives, step) * moves
+        loss, ssr, derivatives = look(parameters, inputs, observed)
+{of_batch}        step_sizes = rule(derivatives{decay}, step) * moves
         if not (np.isfinite(loss) and np.isfinite(step_sizes).all()):
             print(f"Diverged at step {{step}}.")
             break
@@ -190,10 +179,10 @@ def stand_alone(experiment, steps, file="run.py", digits=4, known=None):
     columns = columns_shown(experiment)
     found, diverged_at = known or looked_into(experiment, digits)
     return SCRIPT.format(
-        network=f"A {shape} network, {network.hidden.name} inside and {network.output.name} at the end",
+        network=f"A {shape} network, {bends_of(network)}",
         optimiser=optimiser.name,
         steps=counted(experiment.steps, "step"),
-        n=counted(len(data), "observation"),
+        n=counted(len(data), "observation") + (f", {experiment.batch} at a time" if experiment.batched else ""),
         file=file,
         says=said_of_the_run(found, diverged_at),
         names=" ".join(", ".join(data.names).split()),
@@ -203,9 +192,13 @@ def stand_alone(experiment, steps, file="run.py", digits=4, known=None):
         start=written(experiment.start),
         moves="1.0" if experiment.moves.all() else f"np.array({written(experiment.moves)})",
         learning_rate=optimiser.learning_rate,
+        settings=decays_written(experiment),
         memory=memory.format(optimiser),
-        hidden=network.hidden.code,
-        output=network.output.code,
+        batches=batches_written(experiment),
+        of_batch=OF_BATCH if experiment.batched else "",
+        decay=" + decays * parameters" if experiment.weight_decay else "",
+        functions="".join(map(functions_of, dict.fromkeys(network.activations))),
+        activations=", ".join("({0}, {0}_derivative)".format(named(each)) for each in network.activations),
         loss=experiment.loss.name,
         loss_lines=loss_lines(experiment),
         rule=rule,
@@ -218,13 +211,39 @@ def stand_alone(experiment, steps, file="run.py", digits=4, known=None):
     )
 
 
+def named(activation):
+    """An Activation's name as that of a function."""
+    return activation.name.lower().replace(" ", "_")
+
+
+def functions_of(activation):
+    """An Activation's curve and derivative as two functions of a script."""
+    name, (curve, derivative) = named(activation), activation.code
+    return f"def {name}(x):\n    return {curve}\n\n\ndef {name}_derivative(x, y):\n    return {derivative}\n\n\n"
+
+
+def bends_of(network):
+    """What bends a network's layers, in words: one after the other where the hidden ones differ."""
+    *hidden, output = (each.name for each in network.activations)
+    inside = ", then ".join(hidden[:1] if len(set(hidden)) == 1 else hidden)
+    return f"{inside} inside and {output} at the end" if hidden else f"{output} at the end"
+
+
 def loss_lines(experiment):
     """The loss of the last layer's x and y, and what it does when that x moves, as code."""
     joined = experiment.loss.joined_with(experiment.network.output)
     if joined:
         return joined.code
     loss, dloss_dpredicted = experiment.loss.code
-    return loss, f"{dloss_dpredicted} * output_derivative(x, y)"
+    output = experiment.network.output
+    if output.elementwise:
+        return loss, f"{dloss_dpredicted} * {named(output)}_derivative(x, y)"
+    return loss, f"(({dloss_dpredicted})[:, None, :] @ {named(output)}_derivative(x, y))[:, 0, :]"
+
+
+def decays_written(experiment):
+    """What a script adds to the Derivative of each weight, in parts of that weight, as code."""
+    return f"decays = np.array({written(experiment.decays)})\n" if experiment.weight_decay else ""
 
 
 def said_of_the_run(found, diverged_at):

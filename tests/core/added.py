@@ -9,80 +9,80 @@ from edits import Edit
 
 ROOT = Path(__file__).parents[2]
 
-GELU = """
-# --- GELU: after Hendrycks and Gimpel (2016), by their sigmoid -------------------------------------------------------
+MISH = """
+# --- Mish: after Misra (2019) ----------------------------------------------------------------------------------------
 
 
-def gelu(x):
-    return x * sigmoid(1.702 * x)
+def mish(x):
+    return x * np.tanh(softplus(x))
 
 
-def gelu_derivative(x, y):
-    s = sigmoid(1.702 * x)
-    return s + 1.702 * x * s * (1.0 - s)
+def mish_derivative(x, y):
+    t = np.tanh(softplus(x))
+    return t + x * (1.0 - t * t) * sigmoid(x)
 
 
-def gelu_in_place(x, y, dy_dx):
-    return [lambda: np.copyto(y, gelu(x)), lambda: np.copyto(dy_dx, gelu_derivative(x, y))]
+def mish_in_place(x, y, dy_dx):
+    return [lambda: np.copyto(y, mish(x)), lambda: np.copyto(dy_dx, mish_derivative(x, y))]
 
 
-GELU = Activation(
-    "GELU",
-    "x / (1 + e^(−1.702 × x))",
-    gelu,
-    gelu_derivative,
-    gelu_in_place,
-    dy_dx="s + 1.702 × x × s × (1 − s), s = sigmoid(1.702 × x)",
+MISH = Activation(
+    "Mish",
+    "x × tanh(log(1 + eˣ))",
+    mish,
+    mish_derivative,
+    mish_in_place,
+    dy_dx="t + x × (1 − t²) × sigmoid(x), t = tanh(log(1 + eˣ))",
     dy_dx_of="x",
-    reach=(-0.1701, np.inf),
+    reach=(-0.3089, np.inf),
     largest_start=he,
-    typed="{0} / (1 + e^(−1.702 × {0}))",
+    typed="{0} × tanh(log(1 + e^{0}))",
     code=(
-        "x / (1 + np.exp(-1.702 * x))",
-        "(1 + 1.702 * x / (1 + np.exp(1.702 * x))) / (1 + np.exp(-1.702 * x))",
+        "x * np.tanh(np.logaddexp(x, 0))",
+        "np.tanh(np.logaddexp(x, 0)) + x * (1 - np.tanh(np.logaddexp(x, 0)) ** 2) / (1 + np.exp(-x))",
     ),
     operation=Operation(
-        "gelu",
-        "gelu({a})",
-        lambda a: a * sigmoid_of_number(1.702 * a),
-        (("s + 1.702 × {a} × s × (1 − s)", lambda a, y: float(gelu_derivative(a, y))),),
+        "mish",
+        "mish({a})",
+        lambda a: a * math.tanh(softplus_of_number(a)),
+        (("the slope of mish at {a}", lambda a, y: float(mish_derivative(a, y))),),
     ),
 )
 
 """
 
-RMSPROP = '''
-# --- RMSprop: after Tieleman and Hinton (2012) -----------------------------------------------------------------------
+ADAGRAD = '''
+# --- Adagrad: after Duchi, Hazan and Singer (2011) -------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class RMSprop(Optimiser):
-    """Step Size = Learning Rate × Derivative / (√ average Derivative² + 0.1)."""
+class Adagrad(Optimiser):
+    """Step Size = Learning Rate × Derivative / (√ Σ Derivative² + softer)."""
 
     learning_rate: float = 0.01
-    decay: float = 0.9
+    softer: float = 0.1
 
-    name: ClassVar[str] = "RMSprop"
-    formula: ClassVar[str] = "Step Size = Learning Rate × Derivative / (√ average Derivative² + 0.1)"
+    name: ClassVar[str] = "Adagrad"
+    formula: ClassVar[str] = "Step Size = Learning Rate × Derivative / (√ Σ Derivative² + softer)"
     memory: ClassVar[object] = 0.0
     largest_derivative: ClassVar[float] = 1e150
     code: ClassVar[tuple[str, str]] = (
-        "decay = {0.decay!r}\\naverage_square = np.zeros_like(parameters)\\n",
-        "    average_square[:] = decay * average_square + (1 - decay) * derivatives**2\\n"
-        "    return learning_rate * derivatives / (np.sqrt(average_square) + 0.1)\\n",
+        "softer = {0.softer!r}\\nsquares = np.zeros_like(parameters)\\n",
+        "    squares[:] = squares + derivatives**2\\n"
+        "    return learning_rate * derivatives / (np.sqrt(squares) + softer)\\n",
     )
 
-    def step(self, derivatives, average_square):
-        average_square = self.decay * average_square + (1 - self.decay) * derivatives**2
-        return self.learning_rate * derivatives / (np.sqrt(average_square) + 0.1), average_square
+    def step(self, derivatives, squares):
+        squares = squares + derivatives**2
+        return self.learning_rate * derivatives / (np.sqrt(squares) + self.softer), squares
 
     def in_place(self, derivatives, multiple, step_sizes, learning_rates):
-        average_square = np.zeros_like(derivatives)
+        squares = np.zeros_like(derivatives)
 
         def step():
             true = derivatives * multiple
-            average_square[...] = self.decay * average_square + (1 - self.decay) * true**2
-            step_sizes[...] = learning_rates * true / (np.sqrt(average_square) + 0.1)
+            squares[...] += true**2
+            step_sizes[...] = learning_rates * true / (np.sqrt(squares) + self.softer)
 
         return [step]
 
@@ -215,16 +215,16 @@ ADDED = {  # a row of README's table: what is typed in for it
     ),
     "what the theme cannot say of the looks": (Edit("pages/parts/browser/style.css", ".st-key-added { opacity: 1; }"),),
     "an activation": (
-        Edit("backprop/activations.py", GELU, "ACTIVATIONS = (SOFTPLUS, SIGMOID, TANH, RELU, IDENTITY)",
-             "ACTIVATIONS = (SOFTPLUS, SIGMOID, TANH, RELU, GELU, IDENTITY)"),
+        Edit("backprop/activations.py", MISH, "ACTIVATIONS = (SOFTPLUS, SIGMOID, TANH, RELU, LEAKY_RELU,",
+             "ACTIVATIONS = (SOFTPLUS, SIGMOID, TANH, RELU, MISH, LEAKY_RELU,"),
     ),
     "a loss": (
-        Edit("backprop/losses.py", QUARTIC, "LOSSES = (SSR, HALF_MSE, CROSS_ENTROPY)",
-             "LOSSES = (SSR, HALF_MSE, CROSS_ENTROPY, QUARTIC)"),
+        Edit("backprop/losses.py", QUARTIC, "LOSSES = (SSR, MSE, HALF_MSE, CROSS_ENTROPY, MEAN_CROSS_ENTROPY)",
+             "LOSSES = (SSR, MSE, HALF_MSE, CROSS_ENTROPY, MEAN_CROSS_ENTROPY, QUARTIC)"),
     ),
     "an optimiser": (
-        Edit("backprop/optimisers.py", RMSPROP, "OPTIMISERS = (GradientDescent, Momentum, Adam)",
-             "OPTIMISERS = (GradientDescent, Momentum, Adam, RMSprop)"),
+        Edit("backprop/optimisers.py", ADAGRAD, "OPTIMISERS = (GradientDescent, Momentum, Nesterov, RMSprop, Adam)",
+             "OPTIMISERS = (GradientDescent, Momentum, Nesterov, RMSprop, Adam, Adagrad)"),
     ),
     "a data set": (
         Edit("backprop/datasets.py", BITS, "# Name -> Data, or a function"),

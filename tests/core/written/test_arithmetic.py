@@ -1,5 +1,6 @@
 """Lines of arithmetic for any loss: the value is backpropagation's, and retyping the text gives what is said of it."""
 
+import math
 import re
 
 import numpy as np
@@ -7,15 +8,17 @@ import pytest
 from problems import close
 
 from backprop.activation import Activation
-from backprop.activations import ACTIVATIONS, SIGMOID, TANH
+from backprop.activations import ACTIVATIONS, IDENTITY, RELU, SIGMOID, TANH
 from backprop.any_chains import any_chains
 from backprop.data import Data
 from backprop.experiment import Experiment
+from backprop.graphs.expression import parse
+from backprop.graphs.graph import forward as graph_forward
 from backprop.lessons import MAZUR
-from backprop.losses import CROSS_ENTROPY, LOSSES
+from backprop.losses import CROSS_ENTROPY, LOSSES, SSR
 from backprop.network import Network
-from backprop.passes import backward
-from backprop.written.arithmetic import any_loss_line, outputs_line
+from backprop.passes import backward, forward
+from backprop.written.arithmetic import any_loss_line, forward_lines, node_lines, outputs_line
 from backprop.written.numerals import number
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -28,7 +31,7 @@ HALF_SIGMOID = Activation(  # stays between 0 and 1, but makes no one formula wi
     lambda x, y, dy_dx: [],
     reach=(0.25, 0.75),
 )
-CASES = [(loss, out) for loss in LOSSES for out in ACTIVATIONS if loss is not CROSS_ENTROPY or out is SIGMOID]
+CASES = [(loss, out) for loss in LOSSES for out in ACTIVATIONS if loss.suits(out)]
 each_case = pytest.mark.parametrize(("loss", "output"), [*CASES, (CROSS_ENTROPY, HALF_SIGMOID)], ids=repr)
 SHAPES = [(1, 1), (2, 2), (1, 2, 1), (2, 3, 2)]
 SUPERSCRIPT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
@@ -100,3 +103,30 @@ def test_rounding_is_said_to_bite_where_two_near_numbers_are_subtracted():
     line = any_loss_line(any_chains(network, experiment.start, experiment.data, "w1"), experiment)
     assert line.rounding_bites
     checked(line, backward(network, experiment.start, experiment.data).derivatives[0], "w1")
+
+
+@pytest.mark.parametrize("nodes", [(2, 2, 3), (1, 2, 1), (3, 4, 2)])
+def test_node_by_node_every_line_is_the_pass_forwards_and_retyped_is_what_its_text_makes(nodes):
+    experiment = drawn(nodes, RELU, IDENTITY, SSR, seed=5)
+    outputs = [f"Output {place}" for place in range(nodes[-1])]
+    for row in experiment.data.inputs:
+        hidden, output = forward(experiment.network, experiment.start, row[None]).layers
+        lines = node_lines(experiment.network, experiment.start, row, outputs)
+        expected = [*np.column_stack([hidden.x[0], hidden.y[0]]).ravel(), *output.y[0]]
+        assert [line.value for line in lines] == pytest.approx(expected, rel=1e-12)
+        for line in lines:
+            of, arithmetic, *_, result = line.text.split(" = ")
+            assert (of, result) == (line.of, number(line.value))
+            relu = re.fullmatch(r"max\(0, (.*)\)", arithmetic)
+            assert (max(0.0, typed(relu[1])) if relu else typed(arithmetic)) == pytest.approx(line.retyped, abs=1e-12)
+
+
+@pytest.mark.parametrize("output", ACTIVATIONS, ids=repr)
+def test_what_goes_into_an_output_is_typed_through_its_activation_function_as_a_whole(output):
+    experiment = drawn((1, 2, 1), TANH, output, SSR)
+    network, start, dosage = experiment.network, experiment.start, 0.5
+    for lines in (forward_lines(network, start, dosage), node_lines(network, start, [dosage], ["Predicted"])):
+        for arithmetic in lines[-1].text.split(" = ")[1:-1]:
+            graph = parse(arithmetic.replace("−", "-").replace("×", "*"))
+            by_hand = graph_forward(graph, {name: math.e for name in graph.inputs})[-1]
+            assert by_hand == pytest.approx(lines[-1].value, abs=2e-3)

@@ -9,15 +9,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from backprop.activations import ACTIVATIONS, IDENTITY, SIGMOID, TANH
+from backprop.activations import ACTIVATIONS, IDENTITY, LEAKY_RELU, SIGMOID, TANH
 from backprop.data import Data
 from backprop.datasets import DATASETS
 from backprop.descent import gradient_descent
 from backprop.experiment import Experiment, log_spaced_steps
 from backprop.lessons import MAIN_IDEAS
-from backprop.losses import CROSS_ENTROPY, LOSSES, SSR
+from backprop.losses import CLASS_LOSSES, CROSS_ENTROPY, LOSSES, SSR
 from backprop.network import Network, random_start
 from backprop.optimisers import OPTIMISERS, Adam, GradientDescent, Momentum
+from backprop.series import THREE_FLOWERS
+from backprop.softmax import SOFTMAX
 from backprop.written.script import columns_shown, looked_into, stand_alone
 from backprop.written.script import printed as printed_here
 
@@ -74,11 +76,34 @@ def test_every_optimiser_with_every_loss(rule, loss, tmp_path):
     check(experiment_of(output=SIGMOID, loss=loss, optimiser=rule(0.02)), tmp_path)
 
 
+@pytest.mark.parametrize("loss", [SSR, CROSS_ENTROPY, *CLASS_LOSSES], ids=repr)
+def test_softmax_and_an_activation_function_for_each_layer(loss, tmp_path):
+    network = Network((2, 3, 2, 2, 3), (TANH, LEAKY_RELU, TANH), SOFTMAX)
+    own = Experiment(
+        network, THREE_FLOWERS, random_start(network, 5), loss=loss, optimiser=GradientDescent(0.1), steps=40
+    )
+    check(own, tmp_path)
+    script = stand_alone(own, SHOWN)
+    assert "A 2-3-2-2-3 network, tanh, then Leaky ReLU, then tanh inside and SoftMax at the end" in script
+    assert script.count("def tanh(x)") == script.count("def leaky_relu(x)") == script.count("def softmax(x)") == 1
+    assert "sigmoid" not in script
+
+
 def test_a_straight_line_and_four_hidden_layers(tmp_path):
     for number, nodes in enumerate([(1, 1), (2, 1), (1, 5, 4, 3, 2, 1)]):
         folder = tmp_path / str(number)
         folder.mkdir()
         check(experiment_of(nodes=nodes, optimiser=Adam(0.01)), folder)
+
+
+@pytest.mark.parametrize("rule", OPTIMISERS, ids=lambda rule: rule.name)
+@pytest.mark.parametrize(("batch", "shuffled"), [(1, None), (3, 8)])
+def test_batches_and_weight_decay_are_repeated_from_the_same_seed(rule, batch, shuffled, tmp_path):
+    experiment = experiment_of(optimiser=rule(0.01), batch=batch, shuffled=shuffled, weight_decay=0.1)
+    check(experiment, tmp_path)
+    script = stand_alone(experiment, SHOWN)
+    assert f"40 steps on 7 observations, {batch} at a time: prints" in script
+    assert "Rounding decides nothing here" in script
 
 
 def test_a_run_that_moves_some_parameters_only(tmp_path):
