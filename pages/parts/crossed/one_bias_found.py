@@ -32,7 +32,7 @@ def at_the_end(trace):
     table["dCE/db3"] = [number(each) for each in slopes.derivative]
     said = (
         f"At b3 = {number(at[2])} the Derivative is {' + '.join(map(signed, slopes.terms[2]))} = "
-        f"{number(slopes.derivative[2], 3)}"
+        f"{number(slopes.derivative[2])}"
     )
     near = best is not None and 0 < abs(best[place] - at[2]) < NEAR
     said += ": the lowest place is near it, not at it." if near else "."
@@ -53,7 +53,7 @@ def lowest(experiment, best):
         f"{where} It bends there by Σ p Setosa × (1 − p Setosa) = "
         f"{number(bends)}, so near it a step multiplies what is missing by 1 − {number(bends)} × Learning Rate: with "
         f"{number(experiment.optimiser.learning_rate)} that is "
-        f"{number(1 - bends * experiment.optimiser.learning_rate, 2)}, and from a Learning Rate of 2 / {number(bends)} "
+        f"{number(1 - bends * experiment.optimiser.learning_rate)}, and from a Learning Rate of 2 / {number(bends)} "
         f"= {number(2 / bends)} on it does not settle there. The curve bends up everywhere: there is "
         "no other low point."
     )

@@ -28,7 +28,7 @@ def shares(parameters=OWN.start):
 @ask(
     "Take each flower's own p",
     "in dCE/db3, in place of Setosa's: 0.15 − 1, 0.71 and 0.65. Where would b3 go, and what does that do?",
-    Try("The Virginica", controls_of(PREFIX, row="Virginica", guess_b3_Virginica="p Setosa"), f"{PREFIX}_factors"),
+    Try("The Virginica", controls_of(PREFIX, row="Virginica", row_guess_b3_Virginica="p Setosa"), f"{PREFIX}_factors"),
     part=ROWS,
 )
 def own_p():
@@ -49,7 +49,7 @@ def own_p():
 @ask(
     "Forget the −1",
     "in the Setosa's row. What becomes of dCE/db3, and which way does b3 go?",
-    Try("The Setosa", controls_of(PREFIX, row="Setosa", guess_b3_Setosa="p Setosa − 1"), f"{PREFIX}_factors"),
+    Try("The Setosa", controls_of(PREFIX, row="Setosa", row_guess_b3_Setosa="p Setosa − 1"), f"{PREFIX}_factors"),
     part=ROWS,
 )
 def without_the_one():

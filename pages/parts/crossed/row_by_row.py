@@ -60,8 +60,8 @@ def controls():
         for name, of in BIASES.items():
             place = NETWORK.place(name)
             start[place] = widgets.number(keys[name], f"{name}, {of}", start[place], width=120)
-        name = widgets.choice(f"{PREFIX}_bias", "The Derivative for", [*BIASES])
-        preset("As in the video", dict.fromkeys([*keys.values(), f"{PREFIX}_bias"]), icon=":material/replay:")
+        name = widgets.choice(f"{PREFIX}_row_bias", "The Derivative for", [*BIASES])
+        preset("As in the video", dict.fromkeys([*keys.values(), f"{PREFIX}_row_bias"]), icon=":material/replay:")
     return start, name
 
 
@@ -133,7 +133,7 @@ def guessed(found, row):
     left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
     with left:
         label = f"Guess first: what is left of the three factors of dCE/d{found.name} for the {of}?"
-        guess = widgets.choice(f"{PREFIX}_guess_{found.name}_{of}", label, options, NOT_YET)
+        guess = widgets.choice(f"{PREFIX}_row_guess_{found.name}_{of}", label, options, NOT_YET)
     with right:
         if guess == NOT_YET:
             st.markdown(
@@ -238,7 +238,7 @@ def why_the_video_differs(found, told):
     p = found.passed.predicted
     (row, k), *_ = np.argwhere(np.abs(p - SHOWN["softmax"]) > 0.00501)
     own = [SHOWN["softmax"][each][place] for each, place in enumerate(PLACES)]
-    from_rounded = [number(-np.log(each), 3) for each in (own[0], 0.71)]
+    from_rounded = [number(-np.log(each)) for each in (own[0], 0.71)]
     said = (
         f"The video's {number(SHOWN['softmax'][row][k])} for the {SPECIES[row]}'s {DATA.classes[k]} is "
         f"{number(p[row, k])} here, which rounds to {number(round(p[row, k], 2))}: the video's three shares add up to "

@@ -16,7 +16,7 @@ WALK, BIASES, FIFTEEN = (
     {"part_7_part": "b3, b4, b5"},
     {"part_7_part": "All fifteen"},
 )
-TOLD = {"part_7_guess_b3_Setosa": "p Setosa − 1"}
+TOLD = {"part_7_row_guess_b3_Setosa": "p Setosa − 1"}
 # The sheet's table of Part 7 at b3 = −2: raw, SoftMax, Cross Entropy, dCE/db3 of each flower, exact and as shown.
 EXACT = {
     "Setosa": "−0.9632 0.0032 0.1352 0.1509 0.3966 0.4525 1.891 −0.8491",
@@ -69,7 +69,7 @@ def test_where_the_video_differs_it_is_said_why(rows, said):
     for words in (
         "0.46 for the Setosa's Virginica is 0.4525 here, which rounds to 0.45",
         "0.7 is 0.7054, and 0.71 in a table of the video",
-        "−log(0.15) would be 1.9 and −log(0.71) 0.342, while it shows 1.89 and 0.35, as here",
+        "−log(0.15) would be 1.897 and −log(0.71) 0.3425, while it shows 1.89 and 0.35, as here",
         "= −0.773201; the video rounds it to −0.77",
     ):
         assert words in said(rows)
@@ -107,7 +107,7 @@ def test_until_it_is_answered_no_product_is_told(open_page):
     ],
 )
 def test_each_slip_hears_what_it_is(open_page, said, bias, flower, guess, words):
-    query = {"part_7_bias": bias, "part_7_row": flower, f"part_7_guess_{bias}_{flower}": guess}
+    query = {"part_7_row_bias": bias, "part_7_row": flower, f"part_7_row_guess_{bias}_{flower}": guess}
     assert words in said(open_page(PAGE, **query))
 
 
@@ -143,7 +143,7 @@ def test_how_the_walk_ends(walked, said):
         "holds first at step 9",
         "lowest at b3 = −0.031653. It bends there by Σ p Setosa × (1 − p Setosa) = 0.5893",
         "2 / 0.5893 = 3.394",
-        "At b3 = 0 the Derivative is (−0.4323) + 0.2119 + 0.2391 = 0.0187: the lowest place is near it, not at it.",
+        "At b3 = 0 the Derivative is (−0.4323) + 0.2119 + 0.2391 = 0.01873: the lowest place is near it, not at it.",
     ):
         assert words in end
     table = film.tables(film.steps[-1])[-1]
