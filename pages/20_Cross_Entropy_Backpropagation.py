@@ -19,7 +19,7 @@ shell.guard()
 shell.heading(__file__)
 st.markdown(
     "Back through Cross Entropy and SoftMax little is left: **p − 1 for a flower of the bias's own species, p for any "
-    "other**. Multiply it out once, and then walk."
+    "other**. Multiply, then walk."
 )
 part = shell.part(__file__, row_by_row.PREFIX)
 offered = tuple(row_by_row.BIASES)

@@ -55,10 +55,9 @@ def all_fifteen():
         tables.show(shares_table(trace), "The shares of each flower at the end of the run")
         st.caption(judged.reason)
         widgets.download("Every step as CSV", lambda: trace_table(trace).to_csv(index=False), f"{PREFIX}.csv")
-    st.header("**The fifteen Derivatives** at the start, flower by flower", anchor=False)
-    with st.container(key=f"{PREFIX}_derivatives"):
+    with st.expander("The fifteen Derivatives at the start, flower by flower, and the check", expanded=True):
         tables.show(derivatives_table(), "Each flower's part in all fifteen Derivatives, and the check", "stretch")
-    st.markdown(virginica())
+        st.markdown(virginica())
 
 
 def ons(trace, rows):

@@ -54,15 +54,16 @@ class OneBias:
 
 
 def controls():
-    """The three biases in a row, all others as in the video, and which of them is looked at: (parameters, name)."""
+    """The three biases in a row, all others as in the video, and what is looked at: (parameters, a bias, a flower)."""
     start, keys = OWN.start.copy(), {name: f"{PREFIX}_row_{name}" for name in BIASES}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         for name, of in BIASES.items():
             place = NETWORK.place(name)
             start[place] = widgets.number(keys[name], f"{name}, {of}", start[place], width=120)
         name = widgets.choice(f"{PREFIX}_row_bias", "The Derivative for", [*BIASES])
+        species = widgets.choice(f"{PREFIX}_row", "The flower", SPECIES)
         preset("As in the video", dict.fromkeys([*keys.values(), f"{PREFIX}_row_bias"]), icon=":material/replay:")
-    return start, name
+    return start, name, SPECIES.index(species)
 
 
 def one_bias(parameters, name):
@@ -81,9 +82,8 @@ def each_cross_entropy(parameters):
 
 def row_by_row():
     """One flower's three factors, asked first; then all three flowers, checked, and all three biases."""
-    parameters, name = controls()
+    parameters, name, row = controls()
     found = one_bias(parameters, name)
-    row = SPECIES.index(widgets.choice(f"{PREFIX}_row", "The flower", SPECIES))
     left, right = st.columns(2, gap="medium")
     with left:
         st.header(f"**The {SPECIES[row]}** in the network", anchor=False)
@@ -103,8 +103,13 @@ def row_by_row():
         tables.show(factors_table(found, row, told), f"The factors of dCE/d{name} for the {SPECIES[row]}", "stretch")
     if told:
         written_out(factors_line(found, row), said_of(found, row))
-    is_videos = np.array_equal(parameters, OWN.start) and name == "b3"
-    st.header(f"**All three flowers**, and dCE/d{name}", anchor=False)
+    with st.expander(f"All three flowers, and dCE/d{name}{', checked' * told}", expanded=True):
+        all_three(parameters, found, told)
+
+
+def all_three(parameters, found, told):
+    """All three flowers with the video's numbers beside ours; once it is told, the check, and the two other biases."""
+    name, is_videos = found.name, np.array_equal(parameters, OWN.start) and found.name == "b3"
     with st.container(key=f"{PREFIX}_rows"):
         tables.show(rows_table(found, told, is_videos), f"Each flower's way to dCE/d{name}", "stretch")
     if is_videos:
@@ -211,7 +216,7 @@ def rows_table(found, told, is_videos):
     """Each flower's raw outputs, shares, Cross Entropy and product in a column, the video's beside them."""
     names = DATA.classes
     words = [*(f"Raw {name}" for name in names), *(f"p {name}" for name in names), "Cross Entropy"]
-    columns = {"": [*words, f"dCE/d{found.name}"]}
+    columns = {"Of each flower": [*words, f"dCE/d{found.name}"]}
     terms = found.chain.terms
     for row, species in enumerate(SPECIES):
         numbers = [*found.passed.layers[-1].x[row], *found.passed.predicted[row], found.cross_entropy[row]]

@@ -37,7 +37,7 @@ def convergence(trace, prefix, film=STILL, whole="the table of every step"):
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         title = "Convergence" if not film.walks else "**Convergence**: click at a step to go there"
         st.header(title, anchor=False, width="content")
-        logarithmic = widgets.switch(f"{prefix}_log", f"Logarithmic axes for the {told.called} and the Step Sizes")
+        logarithmic = widgets.switch(f"{prefix}_log", f"Logarithmic axes for the {told.sign} and the Step Sizes")
         rows = log_spaced_steps(len(trace) - 1, DRAWN) if len(trace) > DRAWN_WHOLE else np.arange(len(trace))
         if len(rows) < len(trace):
             kept = "steps" if len(trace) > trace.steps[-1] else "steps kept"
