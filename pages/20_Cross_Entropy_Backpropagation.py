@@ -4,6 +4,7 @@ import streamlit as st
 
 from backprop.class_chains import class_chain
 from backprop.descent import plain_descent
+from backprop.exercises.checks import entropy_backwards_check
 from backprop.in_place import descend, step_in_place
 from backprop.losses import categorical, categorical_derivative
 from backprop.optimisers import GradientDescent
@@ -13,6 +14,7 @@ from backprop.softmax import softmax, softmax_derivatives
 from pages.parts import shell
 from pages.parts.controls import try_next
 from pages.parts.crossed import all_fifteen, one_bias_found, questions, row_by_row, same_to_all
+from pages.parts.exercises import check_yourself
 from pages.parts.experiment import control_strip, descent_walk, runs
 
 shell.guard()
@@ -26,7 +28,9 @@ offered = tuple(row_by_row.BIASES)
 ran = class_chain, categorical, categorical_derivative, softmax, softmax_derivatives
 
 if part == "Row by row":
-    row_by_row.row_by_row()
+    parameters = row_by_row.row_by_row()
+    asked = "dCE/db3 of two flowers and their sum at another b3"
+    check_yourself.check_yourself(row_by_row.PREFIX, asked, entropy_backwards_check, parameters)
 
 if part == "The walk":
     experiment = control_strip.experiment(PART_7, offered=offered)

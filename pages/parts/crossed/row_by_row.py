@@ -81,7 +81,7 @@ def each_cross_entropy(parameters):
 
 
 def row_by_row():
-    """One flower's three factors, asked first; then all three flowers, checked, and all three biases."""
+    """One flower's three factors, asked first; then all three flowers and all biases: returns the parameters (15,)."""
     parameters, name, row = controls()
     found = one_bias(parameters, name)
     left, right = st.columns(2, gap="medium")
@@ -105,6 +105,7 @@ def row_by_row():
         written_out(factors_line(found, row), said_of(found, row))
     with st.expander(f"All three flowers, and dCE/d{name}{', checked' * told}", expanded=True):
         all_three(parameters, found, told)
+    return parameters
 
 
 def all_three(parameters, found, told):
