@@ -13,7 +13,7 @@ from backprop.passes import backward, forward
 from backprop.reading import stops_at
 from backprop.series import PART_7, PART_7_ALL, PART_7_BIASES
 from backprop.written.numerals import number
-from pages.parts.controls.try_next import Try, ask, bold, controls_of, listed
+from pages.parts.controls.try_next import Try, ask, controls_of, listed, numbers
 from pages.parts.crossed.row_by_row import DATA, NETWORK, PLACES, PREFIX
 
 ROWS, WALK, BIASES, FIFTEEN = "Row by row", "The walk", "b3, b4, b5", "All fifteen"
@@ -104,7 +104,7 @@ def too_large():
 @ask(
     "When is it over?",
     "Walk on until the stop rule holds, all |Step Sizes| below 0.001. How far is b3 from the lowest place then?",
-    Try("How it ends", controls_of(PREFIX, verdict=True), "verdict"),
+    Try("Step 9", controls_of(PREFIX, verdict=True), "verdict", {f"{PREFIX}_step": "9"}),
     part=WALK,
 )
 def when_over():
@@ -180,7 +180,7 @@ def dead():
     biases = [trace.of(name)[-1] for name in ("b3", "b4", "b5")]
     return (
         f"Every flower gets the same three raw outputs, the biases, and so the same shares. Each species was observed "
-        f"once, so the best is 1/3 for each, with equal biases: {bold(biases)}. Each flower then has −log(1/3) = "
+        f"once, so the best is 1/3 for each, with equal biases: {numbers(biases)}. Each flower then has −log(1/3) = "
         f"{number(np.log(3))}, and the total is **{number(trace.loss[-1])}**."
     )
 
