@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from backprop.activations import IDENTITY
-from backprop.optimisers import GradientDescent
 from backprop.passes import forward
 from backprop.rounding import EPS, OPERATIONS, rounding
 
@@ -62,10 +61,11 @@ def straight(experiment):
     """(slopes (n·O, m), x (n·O,)): how each output's x moves with each optimised parameter, and what it is with these
     at 0. None where it is no straight line in them, or nothing is optimised.
 
-    Straight it is where all optimised parameters sit in one layer and nothing bends from there to the output's x.
+    Straight it is where all optimised parameters sit in one layer and nothing bends from there to the output's x. None,
+    too, where weights decay: then the steps lead to another place than the loss's own minimum.
     """
     network, places = experiment.network, np.flatnonzero(experiment.moves)
-    if not places.size:
+    if not places.size or experiment.decaying:
         return None
     layer_of = np.repeat(np.arange(len(network.shapes)), [rows * columns for rows, columns in network.shapes])
     layers = set(layer_of[places])
@@ -104,11 +104,11 @@ def nearest(shape, experiment, parameters, residuals):
 def largest_stable_rate(experiment):
     """The Learning Rate from which on Gradient Descent never arrives: 2 / the largest curvature, a float.
 
-    None where that cannot be known: where the problem is not linear in the optimised parameters (or the rule is not
-    plain Gradient Descent). Infinite where the loss does not depend on them at all.
+    None where that cannot be known: where the problem is not linear in the optimised parameters, or the steps are not
+    those of plain Gradient Descent on all observations. Infinite where the loss does not depend on them at all.
     """
     shape = bowl(experiment)
-    if shape is None or type(experiment.optimiser) is not GradientDescent:
+    if shape is None or not experiment.plain:
         return None
     steepest = float(shape.curvature[-1])
     return 2.0 / steepest if steepest > 0 else float("inf")

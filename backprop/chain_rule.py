@@ -8,7 +8,7 @@ observations, they are the derivative of the SSR for that parameter:
     ────  =  Σ ────────── × ────────── × ─── × ───
     dw1        dPredicted      dy1       dx1   dw1
 
-Nothing here is used by the fast code. It is the lesson, and it was written apart so that `passes.py` and `in_place.py`
+Nothing here is used by the fast code. It is the lesson, and it was written apart so that `passes.py` and `calls.py`
 can be tested against it. `chains.py` has the same products with the name and the formula of each factor.
 """
 

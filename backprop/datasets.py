@@ -1,4 +1,5 @@
-"""Observations to train on: the videos' own, who passed, and three sets that each ask something else of a network.
+"""Observations to train on: the videos' own, who passed, measured flowers and birds, and three sets that each ask
+something else of a network.
 
 The made-up sets take how many observations to make and a seed: the same seed, the same observations.
 """
@@ -6,6 +7,8 @@ The made-up sets take how many observations to make and a seed: the same seed, t
 import numpy as np
 
 from backprop.data import Data, whole_number
+from backprop.iris import IRIS_DATA
+from backprop.penguins import PENGUIN_MASS_DATA, PENGUIN_SPECIES_DATA
 
 # Dosage -> Effectiveness: a low and a high dosage do not help, a middle one does.
 DOSAGE_DATA = Data([0.0, 0.5, 1.0], [0.0, 1.0, 0.0], ("Dosage", "Effectiveness"))
@@ -59,4 +62,7 @@ DATASETS = {
     "XOR": XOR_DATA,
     "spiral": spiral,
     "noisy sine": noisy_sine,
+    "iris": IRIS_DATA,
+    "penguin species": PENGUIN_SPECIES_DATA,
+    "penguin mass": PENGUIN_MASS_DATA,
 }

@@ -17,16 +17,17 @@ __all__ = ["Experiment", "Trace", "descend", "gradient_descent", "plain_descent"
 def plain_descent(experiment):
     """The Experiment's run, to be read: yields (parameters, derivatives, step_sizes), each (P,), for steps 0 … S.
 
+    A Derivative is of all observations, or of those of this step's batch; `decays` are 0 where no weight decays.
     It goes on where numbers grow too large for a computer; `gradient_descent` ends there, and says so.
 
     Raises ValueError where it is no Experiment.
     """
     of_kind(experiment, Experiment, "experiment", "an Experiment, like Experiment(network, data, start)")
-    network, data, loss, rule = experiment.network, experiment.data, experiment.loss, experiment.optimiser
+    network, loss, rule = experiment.network, experiment.loss, experiment.optimiser
     old, memory = experiment.start, rule.memory
-    for _ in range(experiment.steps + 1):
+    for data in experiment.batches():  # all observations for each step, or some
         derivatives = backward(network, old, data, loss).derivatives
-        step_sizes, memory = rule.step(derivatives, memory)
+        step_sizes, memory = rule.step(derivatives + experiment.decays * old, memory)
         step_sizes = step_sizes * experiment.moves  # 0 for a parameter that is not optimised
         yield old, derivatives, step_sizes
         old = old - step_sizes  # New = Old − Step Size

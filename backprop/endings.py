@@ -26,7 +26,8 @@ def endings(trace, judged, shown=None):
             "The stop rule holds",
             None if stop is None else int(trace.steps[stop]),
             f"Every |Step Size| is below {number(SMALL_STEP)}. It sees the steps alone: a small Learning Rate, or "
-            "level ground on the way, passes for the end.",
+            "level ground on the way, passes for the end."
+            + (" Here it sees one batch's step at a time." if trace.experiment.batched else ""),
         )
     ]
     if shown is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import KW_ONLY, dataclass, field
 from functools import cached_property
+from itertools import islice
 
 import numpy as np
 
@@ -10,7 +11,8 @@ from backprop.data import Data, finite_array, of_kind, whole_number
 from backprop.loss import Loss
 from backprop.losses import SSR
 from backprop.network import Network
-from backprop.optimisers import GradientDescent, Optimiser
+from backprop.optimiser import Optimiser, valid_at_least_0
+from backprop.optimisers import GradientDescent
 from backprop.passes import backward, check_kinds
 from backprop.written.numerals import counted
 
@@ -21,13 +23,19 @@ RECORD_LIMIT = 256 * 2**20  # bytes that one record may fill
 class Experiment:
     """Everything that one run of Gradient Descent depends on.
 
-    network    a Network
-    data       a Data whose columns fit the network
-    start      (P,) the parameters before the first step
-    optimised  the names of the parameters that may move; None means all
-    loss       what is minimised
-    optimiser  the rule that makes steps of derivatives
-    steps      how many steps to take, 0 or more
+    network       a Network
+    data          a Data whose columns fit the network
+    start         (P,) the parameters before the first step
+    optimised     the names of the parameters that may move; None means all
+    loss          what is minimised
+    optimiser     the rule that makes steps of derivatives
+    steps         how many steps to take, 0 or more
+    batch         from how many observations a step has its derivatives; None means from all
+    shuffled      a seed, from which each epoch draws its own order of the observations; None leaves them in theirs
+    weight_decay  how much of a weight is added to its Derivative before the rule; nothing is to a bias's
+
+    An epoch takes each observation once, so its last batch is smaller where they do not divide evenly. Where all are
+    taken at once there is nothing to shuffle.
 
     Raises ValueError, naming the field and what it allows; also where the start's very first loss is not finite.
     """
@@ -40,6 +48,9 @@ class Experiment:
     loss: Loss = SSR
     optimiser: Optimiser = field(default_factory=GradientDescent)
     steps: int = 10
+    batch: int | None = None
+    shuffled: int | None = None
+    weight_decay: float = 0.0
 
     def __post_init__(self):
         network, data = self.network, self.data
@@ -66,18 +77,80 @@ class Experiment:
             raise ValueError(f"optimised: {error}") from None
         object.__setattr__(self, "optimised", tuple(network.parameter_names[place] for place in sorted(wanted)))
         object.__setattr__(self, "steps", whole_number(self.steps, "steps", least=0))
-        first = backward(network, start, data, self.loss)
-        if not (np.isfinite(first.loss) and derivatives_fit(first.derivatives, self.optimiser).all()):
+        if self.batch is not None:
+            object.__setattr__(self, "batch", whole_number(self.batch, "batch", least=1))
+            if self.batch > len(data):
+                raise ValueError(
+                    f"batch must be at most {len(data)}, as many observations as there are, not {self.batch}."
+                )
+        if self.shuffled is not None:
+            object.__setattr__(self, "shuffled", whole_number(self.shuffled, "shuffled", least=0))
+        object.__setattr__(self, "weight_decay", valid_at_least_0(self.weight_decay, "weight_decay"))
+        self.check_first_step()
+
+    def check_first_step(self):
+        """Raises ValueError where the start's loss, or the very first step, is too large for a computer's numbers."""
+        network, start, rule = self.network, self.start, self.optimiser
+        of_all = backward(network, start, self.data, self.loss)
+        first = backward(network, start, next(self.batches()), self.loss) if self.batched else of_all
+        both = np.stack([of_all.derivatives, first.derivatives])
+        if not (np.isfinite(of_all.loss) and derivatives_fit(both, rule).all()):
             raise ValueError(
                 "start: the loss or its derivatives at these parameters are too large for a computer's numbers; "
                 "bring the parameters nearer to 0."
             )
         with np.errstate(over="ignore"):
-            first_step_fits = np.isfinite(self.optimiser.learning_rate * first.derivatives).all()
+            derivatives = first.derivatives + self.decays * start
+            if not derivatives_fit(derivatives, rule):
+                raise ValueError(
+                    f"weight_decay: {self.weight_decay!r} × the weights of this start is too large for a computer's "
+                    "numbers; take a smaller one."
+                )
+            first_step_fits = np.isfinite(rule.learning_rate * derivatives).all()
+            first_step_fits &= np.isfinite(rule.step(derivatives, rule.memory)[0]).all()
         if not first_step_fits:
             raise ValueError(
                 "learning_rate: the very first step is too large for a computer's numbers; take a smaller one."
             )
+
+    @property
+    def batched(self):
+        """Whether a step sees some of the observations only."""
+        return self.batch is not None and self.batch < len(self.data)
+
+    @property
+    def steps_an_epoch(self):
+        """How many steps see each observation once."""
+        return -(-len(self.data) // self.batch) if self.batched else 1
+
+    def orders(self):
+        """In which order each epoch takes the observations: yields (n,) row numbers, epoch by epoch, without end."""
+        random, in_order = np.random.default_rng(self.shuffled), np.arange(len(self.data))
+        while True:
+            yield in_order if self.shuffled is None else random.permutation(len(self.data))
+
+    def batches(self):
+        """The observations from which each of the steps 0 … S has its derivatives: yields a Data for each."""
+        data, size = self.data, self.batch if self.batched else len(self.data)
+        rows = (order[first : first + size] for order in self.orders() for first in range(0, len(data), size))
+        for some in islice(rows, self.steps + 1):
+            yield Data(data.inputs[some], data.observed[some], data.names) if self.batched else data
+
+    @cached_property
+    def decays(self):
+        """(P,) what each parameter is multiplied by to be added to its Derivative: weight_decay; 0 for a bias."""
+        weights = np.isin(self.network.parameter_names, self.network.weight_names)
+        return weights * self.weight_decay
+
+    @property
+    def decaying(self):
+        """Whether weights decay that are optimised; others stay where they are."""
+        return bool((self.decays * self.moves).any())
+
+    @property
+    def plain(self):
+        """Whether each Step Size is Derivative × Learning Rate, of the loss over all observations, and nothing else."""
+        return self.optimiser.plain and not self.batched and not self.decaying
 
     @property
     def moves(self):
@@ -99,11 +172,11 @@ class Trace:
     experiment    the Experiment
     steps         (rows,) the step number of each row: 0 … S where everything is recorded
     parameters    (rows, P) the values at that moment
-    derivatives   (rows, P) of the loss, at these values
-    step_sizes    (rows, P) signed, what is subtracted next; 0 for a parameter that is not optimised
+    derivatives   (rows, P) of the loss, at these values; by batches, of the loss over this step's batch alone
+    step_sizes    (rows, P) signed, what is subtracted next, any weight decay included; 0 for what is not optimised
     predicted     (rows, n, O)
     residuals     (rows, n, O) Observed − Predicted
-    loss          (rows,) what was minimised
+    loss          (rows,) over all observations, at these values, without what weights decay by
     ssr           (rows,) the sum of squared residuals, always (the same array where the loss is the SSR)
     diverged_at   None, or the first step at which a number was no longer finite; the rows end before it
     """
@@ -125,6 +198,11 @@ class Trace:
     def of(self, name):
         """(rows,) the values of one parameter."""
         return self.parameters[:, self.experiment.network.place(name)]
+
+    @property
+    def epochs(self):
+        """(rows,) how many epochs are over at that moment: a whole number where each observation was seen as often."""
+        return self.steps / self.experiment.steps_an_epoch
 
     @cached_property
     def largest_step_sizes(self):

@@ -1,123 +1,19 @@
-"""Gradient Descent at the speed of NumPy: the formulas of `passes.py` as calls that write into arrays made once.
+"""Gradient Descent at the speed of NumPy: the calls of `calls.py`, again and again, each step recorded in a flat row.
 
-At a teaching network's size a call costs more than its arithmetic, so the fewest calls win. `descent.py` says the same
-in a few lines that one reads at once, and a test holds the two equal.
+`descent.py` says the same in a few lines that one reads at once, and a test holds the two equal.
 """
 
 from functools import partial
 
 import numpy as np
 
-from backprop.activations import IDENTITY
+from backprop.calls import columns_of, derivatives_in_place, rule_in_place, step_in_place
 from backprop.experiment import Trace, steps_to_keep
 from backprop.losses import SSR
+from backprop.passes import forward
 
 BLOCK = 1024  # most steps between two looks at whether the numbers are still finite
 BLOCK_BYTES = 2**20  # what so many steps may fill meanwhile: of a large network, or much data, there are fewer
-
-
-def one_run():
-    """The three products of a layer, as calls that write in place, for one run: arrays are [W | b] (nodes, inputs + 1)
-    and x, y (nodes, n), the transpose of `passes.py`, so that [W | b] · [y; 1] does weights and bias together."""
-    return (
-        lambda wb, came_in, x: partial(wb.dot, came_in, x),
-        lambda dloss_dx, came_in, dloss_dwb: partial(dloss_dx.dot, came_in.T, dloss_dwb),
-        lambda weights, dloss_dx, dloss_dy: partial(weights.T.dot, dloss_dx, dloss_dy),
-    )
-
-
-def many_runs(inputs):
-    """The same three for many runs at once. All arrays have a last axis more, the runs, so that each call works through
-    all of them in a row of memory; only the inputs (I + 1, n) are shared and have none."""
-    return (
-        lambda wb, came_in, x: (
-            partial(np.matmul, inputs.T, wb, x)
-            if came_in is inputs
-            else partial(np.einsum, "hik,ink->hnk", wb, came_in, out=x)
-        ),
-        lambda dloss_dx, came_in, dloss_dwb: (
-            partial(np.matmul, inputs, dloss_dx, dloss_dwb)
-            if came_in is inputs
-            else partial(np.einsum, "hnk,ink->hik", dloss_dx, came_in, out=dloss_dwb)
-        ),
-        lambda weights, dloss_dx, dloss_dy: partial(np.einsum, "hik,hnk->ink", weights, dloss_dx, out=dloss_dy),
-    )
-
-
-def step_in_place(experiment, parameters, derivatives, step_sizes, predicted, residual, joined_x, learning_rate):
-    """One step of Gradient Descent as NumPy calls that write into the arrays given: (calls, update, multiple).
-
-    The calls look at the parameters and fill the rest; the update then takes the step. Arrays are (P, *runs) and, for
-    predicted, residual and joined_x, (O, n, *runs), where runs is () or (K,); learning_rate is a number or (K,).
-    joined_x is the output's x, wanted only where the loss is joined with the output's Activation Function.
-
-    The derivatives of the SSR are all −2 × something. That factor waits: the optimiser puts it into the Learning Rate
-    (times a power of two, exactly the same number), and the derivatives that the calls write are still × `multiple`.
-    """
-    network, data, loss = experiment.network, experiment.data, experiment.loss
-    joined = loss.joined_with(network.output)
-    n, runs = len(data), parameters.shape[1:]
-    inputs = np.concatenate([data.inputs.T, np.ones((1, n))])
-    observed = np.array(np.broadcast_to(data.observed.T.reshape(-1, n, *(1 for _ in runs)), predicted.shape))
-    into_x, into_weights, into_y = many_runs(inputs) if runs else one_run()
-    wb, dloss_dwb = layers_of(network, parameters), layers_of(network, derivatives)
-    last = len(wb) - 1
-    calls, slopes = [], []
-
-    # Forwards. What comes into a layer has a last row of ones, for the bias.
-    came_in = [inputs] + [np.ones((nodes + 1, n, *runs)) for nodes in network.nodes[1:-1]]
-    for number, activation in enumerate(network.activations):
-        y = predicted if number == last else came_in[number + 1][:-1]
-        bends = activation is not IDENTITY
-        x = y
-        if bends:
-            x = joined_x if joined and number == last else np.empty_like(y)
-        dy_dx = np.empty_like(y) if bends else None
-        calls.append(into_x(wb[number], came_in[number], x))
-        calls += activation.in_place(x, y, dy_dx) if bends else []
-        slopes.append(dy_dx)
-
-    # The loss. Joined with the output's Activation Function, its c × Residual is what the loss does when x moves.
-    calls.append(partial(np.subtract, observed, predicted, residual))
-    if joined:
-        multiple, dloss_dy, slopes[last] = joined.residual_multiple(n), residual, None
-    elif loss.residual_multiple is None:
-        multiple, dloss_dy = 1.0, np.empty_like(predicted)
-        # A Loss has its axes the other way round: (*runs, n, O).
-        calls.append(partial(fill, dloss_dy.T, loss.derivative, data.observed, predicted.T))
-    else:
-        multiple, dloss_dy = loss.residual_multiple(n), residual
-
-    # Backwards.
-    for number in range(last, -1, -1):
-        dloss_dx = dloss_dy
-        if slopes[number] is not None:
-            dloss_dx, activation = slopes[number], network.activations[number]
-            if activation.elementwise:
-                calls.append(partial(np.multiply, dloss_dy, slopes[number], dloss_dx))
-            else:
-                calls += activation.back_in_place(predicted, dloss_dy, dloss_dx)
-        calls.append(into_weights(dloss_dx, came_in[number], dloss_dwb[number]))
-        if number:
-            dloss_dy = np.empty((network.nodes[number], n, *runs))
-            calls.append(into_y(wb[number][:, :-1], dloss_dx, dloss_dy))
-
-    # The step; a Learning Rate of 0 keeps a parameter where it is.
-    learning_rates = np.multiply.outer(experiment.moves, learning_rate)
-    calls += experiment.optimiser.in_place(derivatives, multiple, step_sizes, learning_rates)
-    return calls, partial(np.subtract, parameters, step_sizes, parameters), multiple
-
-
-def layers_of(network, parameters):
-    """The flat (P, *runs) as one [W | b] per layer, (nodes, inputs + 1, *runs): views that a step writes through."""
-    ends = np.cumsum([rows * columns for rows, columns in network.shapes])
-    parts = np.split(parameters, ends[:-1])
-    return [part.reshape(*shape, *part.shape[1:]) for part, shape in zip(parts, network.shapes, strict=True)]
-
-
-def fill(array, function, *values):
-    """What the function makes of the values, written into the array."""
-    array[...] = function(*values)
 
 
 def descend(experiment, record=None):
@@ -126,6 +22,9 @@ def descend(experiment, record=None):
     Where steps are large it does so more often, after tens of milliseconds or so. While none of the steps that the
     record asks for has been reached, the Trace has no rows.
     """
+    if experiment.batched:
+        yield from by_batches(experiment, record)
+        return
     steps, ends = experiment.steps, ends_of_parts(experiment)
     # One flat row holds all that a step records; the whole record is then one copy a step, and all else views of it.
     keep = steps_to_keep(steps, record, bytes_a_step=8 * int(ends[-1]))
@@ -167,9 +66,10 @@ def descend(experiment, record=None):
 
 def ends_of_parts(experiment):
     """Where in a step's flat row each part ends: parameters, derivatives, Step Sizes, Predicted, Residuals, the
-    output's x (where the loss is joined with the output's Activation Function; else empty), SSR, loss."""
+    output's x (where the loss is joined with the output's Activation Function; else, or by batches, empty), SSR, loss.
+    """
     count, outputs = experiment.network.parameter_count, experiment.network.nodes[-1] * len(experiment.data)
-    joined = experiment.loss.joined_with(experiment.network.output)
+    joined = experiment.loss.joined_with(experiment.network.output) and not experiment.batched
     return np.cumsum([count, count, count, outputs, outputs, outputs if joined else 0, 1, 1])
 
 
@@ -200,3 +100,100 @@ def trace_of(experiment, steps, rows, ends, diverged_at):
     ssr = ssr[:, 0]
     loss = ssr if experiment.loss is SSR else loss[:, 0]
     return Trace(experiment, steps, parameters, derivatives, step_sizes, predicted, residual, loss, ssr, diverged_at)
+
+
+# --- by batches ------------------------------------------------------------------------------------------------------
+
+
+def by_batches(experiment, record):
+    """`descend` where a step sees some of the observations: all of them are looked at only where a step is recorded."""
+    steps, ends, count = experiment.steps, ends_of_parts(experiment), experiment.network.parameter_count
+    keep = steps_to_keep(steps, record, bytes_a_step=8 * int(ends[-1]))
+    head = np.zeros(3 * count)  # what is known of every step
+    parameters, derivatives, step_sizes = np.split(head, 3)
+    parameters[:] = experiment.start
+    every_step, update, multiple = steps_in_place(experiment, parameters, derivatives, step_sizes)
+
+    rows = np.empty((len(keep), ends[-1]))
+    of_batch = 2 * experiment.batch * experiment.network.nodes[-1]
+    steps_at_once = min(BLOCK, max(1, BLOCK_BYTES // (8 * (len(head) + of_batch))), steps + 1)
+    block = np.empty((steps_at_once, len(head)))
+    kept = 0
+    for first in range(0, steps + 1, steps_at_once):
+        heads = block[: min(steps_at_once, steps + 1 - first)]
+        with np.errstate(all="ignore"):
+            for step, calls in zip(range(len(heads)), every_step, strict=False):
+                for call in calls:
+                    call()
+                heads[step] = head
+                update()
+            heads[:, count : 2 * count] *= multiple
+        wanted = keep[kept : np.searchsorted(keep, first + len(heads))]
+        new = rows[kept : kept + len(wanted)]
+        look(experiment, ends, heads[wanted - first], new)
+        diverged_at = None
+        if not (np.isfinite(heads).all() and np.isfinite(new).all() and is_finite(experiment, ends, heads[-1])):
+            diverged_at = first + [is_finite(experiment, ends, head) for head in heads].index(False)
+            wanted = wanted[wanted < diverged_at]
+        kept += len(wanted)
+        yield trace_of(experiment, keep[:kept], rows[:kept], ends, diverged_at)
+        if diverged_at is not None:
+            return
+
+
+def look(experiment, ends, heads, rows):
+    """Fills the rows (k, …) of a record: what is known of their steps, the heads (k, 3 P), and what all observations
+    give at their parameters, for some rows at a time."""
+    network, data, loss = experiment.network, experiment.data, experiment.loss
+    at_once = max(1, BLOCK_BYTES // (8 * len(data) * sum(network.nodes[1:])))
+    rows[:, : heads.shape[1]] = heads
+    for first in range(0, len(rows), at_once):
+        some = rows[first : first + at_once]
+        parameters, _, _, predicted, residual, _, ssr, value = np.split(some, ends[:-1], axis=1)
+        last = forward(network, parameters, data.inputs).layers[-1]
+        observations_first(predicted, experiment)[...] = last.y
+        with np.errstate(all="ignore"):
+            np.subtract(data.observed.T.ravel(), predicted, residual)
+            np.einsum("sr,sr->s", residual, residual, out=ssr[:, 0])
+            value[:, 0] = ssr[:, 0] if loss is SSR else loss.at(network.output, data.observed, last.x, last.y)
+
+
+def is_finite(experiment, ends, head):
+    """Whether all that can be said of one step is finite, of all observations as well."""
+    row = np.empty((1, ends[-1]))
+    look(experiment, ends, head[None], row)
+    return bool(np.isfinite(row).all())
+
+
+def steps_in_place(experiment, parameters, derivatives, step_sizes):
+    """(every_step, update, multiple): every_step yields the calls of one step after the other, see `step_in_place`.
+
+    Each epoch lays the observations in its own order; each step copies its batch to where the calls read it.
+    A last batch that is smaller has calls of its own, made in the end × the multiple of all others.
+    """
+    data, size, outputs = experiment.data, experiment.batch, experiment.network.nodes[-1]
+    together, split = np.concatenate(columns_of(data)), data.inputs.shape[1] + 1
+    of_size, multiple = {}, None
+    for n in dict.fromkeys((size, len(data) % size or size)):
+        batch = np.empty((len(together), n))
+        room = np.empty((3, outputs, n))  # for Predicted, Residuals and, where it is wanted, the output's x
+        calls, own = derivatives_in_place(experiment, batch[:split], batch[split:], parameters, derivatives, *room)
+        multiple = own if multiple is None else multiple
+        if own != multiple:
+            calls.append(partial(np.multiply, derivatives, own / multiple, derivatives))
+        of_size[n] = batch, calls
+    rate = experiment.optimiser.learning_rate
+    more, update = rule_in_place(experiment, parameters, derivatives, multiple, step_sizes, rate)
+    for _, calls in of_size.values():
+        calls += more
+
+    def every_step():
+        for order in experiment.orders():
+            in_order = together[:, order]
+            for first in range(0, len(data), size):
+                columns = in_order[:, first : first + size]
+                batch, calls = of_size[columns.shape[1]]
+                np.copyto(batch, columns)
+                yield calls
+
+    return every_step(), update, multiple

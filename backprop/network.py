@@ -90,6 +90,16 @@ class Network:
         return tuple(names)
 
     @property
+    def weight_names(self):
+        """The names of the weights, in the order of the flat row."""
+        return tuple(name for name in self.parameter_names if name.startswith("w"))
+
+    @property
+    def bias_names(self):
+        """The names of the biases, in the order of the flat row. One that begins at 0 and is not optimised is absent."""
+        return tuple(name for name in self.parameter_names if name.startswith("b"))
+
+    @property
     def parameter_count(self):
         """P, how many weights and biases there are."""
         return sum(rows * columns for rows, columns in self.shapes)

@@ -1,11 +1,8 @@
 """An optimiser is the rule that turns derivatives into steps; Gradient Descent's is Derivative × Learning Rate.
 
-Each rule has its plain `step`, to be read, and beside it the same formula as NumPy calls, `in_place`. A rule is a value
-that holds its settings only: what it remembers from step to step (a velocity, averages) is handed to its `step` and
-back, or lies in arrays that `in_place` makes anew for each run, so that one rule serves any number of runs.
+Each rule has its plain `step`, to be read, and beside it the same formula as NumPy calls, `in_place`.
 """
 
-from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
@@ -13,50 +10,7 @@ from typing import ClassVar
 import numpy as np
 
 from backprop.activation import Calls
-
-
-@dataclass(frozen=True)
-class Optimiser(ABC):
-    """A rule, with its settings.
-
-    Raises ValueError where the Learning Rate is not a finite number above 0.
-
-    Of every rule:
-    name, formula       for the screen
-    memory              what it remembers before the first step; None where a step hangs on no step before it
-    plain               whether its Step Size is Derivative × Learning Rate and nothing else
-    largest_derivative  up to which a Derivative can be worked with
-    code                (what it remembers, its step) as lines of a script with NumPy: {0.beta_1!r} is a setting
-    """
-
-    learning_rate: float
-
-    name: ClassVar[str]
-    formula: ClassVar[str]
-    memory: ClassVar[object] = None
-    plain: ClassVar[bool] = False
-    largest_derivative: ClassVar[float] = float(np.finfo(float).max)
-    code: ClassVar[tuple[str, str]]
-
-    def __post_init__(self):
-        object.__setattr__(self, "learning_rate", valid_above_0(self.learning_rate, "learning_rate"))
-
-    @property
-    def remembers(self):
-        """Whether a step depends on the steps before it."""
-        return self.memory is not None
-
-    @abstractmethod
-    def step(self, derivatives, memory):
-        """(the Step Sizes, what is remembered next) for derivatives (P,) and what is remembered: `memory` at first."""
-
-    @abstractmethod
-    def in_place(self, derivatives, multiple, step_sizes, learning_rates) -> Calls:
-        """The calls that fill step_sizes for one step; all arrays are (P, *runs), where runs is () or (K,).
-
-        derivatives × the number `multiple` are the true Derivatives; learning_rates are 0 where nothing may move.
-        """
-
+from backprop.optimiser import Optimiser, part
 
 # --- Gradient Descent: the videos' -----------------------------------------------------------------------------------
 
@@ -88,12 +42,10 @@ class Momentum(Optimiser):
     """Velocity = momentum × Velocity + Derivative; Step Size = Velocity × Learning Rate: a ball that rolls on.
 
     The Velocity is 0 before the first step. This is the classical form (Polyak, 1964) as torch.optim.SGD has it.
-
-    Raises ValueError where the Learning Rate is not a finite number above 0, or momentum not in 0 … 1, without the 1.
     """
 
     learning_rate: float = 0.1
-    momentum: float = 0.9
+    momentum: float = part(0.9)
 
     name: ClassVar[str] = "Momentum"
     formula: ClassVar[str] = "Velocity = momentum × Velocity + Derivative, Step Size = Velocity × Learning Rate"
@@ -102,10 +54,6 @@ class Momentum(Optimiser):
         "momentum = {0.momentum!r}\nvelocity = np.zeros_like(parameters)\n",
         "    velocity[:] = momentum * velocity + derivatives\n    return learning_rate * velocity\n",
     )
-
-    def __post_init__(self):
-        super().__post_init__()
-        object.__setattr__(self, "momentum", valid_part(self.momentum, "momentum"))
 
     def step(self, derivatives, velocity):
         velocity = self.momentum * velocity + derivatives
@@ -122,6 +70,98 @@ class Momentum(Optimiser):
         ]
 
 
+# --- Nesterov's momentum ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Nesterov(Momentum):
+    """Momentum that looks ahead: Step Size = (Derivative + momentum × new Velocity) × Learning Rate.
+
+    Nesterov (1983) asks for the Derivative where the Velocity alone would lead; written for the parameters from which
+    that is asked, it is this step (Sutskever and others, 2013), as torch.optim.SGD has it.
+    """
+
+    name: ClassVar[str] = "Nesterov"
+    formula: ClassVar[str] = (
+        "Velocity = momentum × Velocity + Derivative, Step Size = (Derivative + momentum × Velocity) × Learning Rate"
+    )
+    code: ClassVar[tuple[str, str]] = (
+        Momentum.code[0],
+        "    velocity[:] = momentum * velocity + derivatives\n"
+        "    return learning_rate * (derivatives + momentum * velocity)\n",
+    )
+
+    def step(self, derivatives, velocity):
+        velocity = self.momentum * velocity + derivatives
+        step_sizes = (derivatives + self.momentum * velocity) * self.learning_rate
+        return step_sizes, velocity
+
+    def in_place(self, derivatives, multiple, step_sizes, learning_rates) -> Calls:
+        """See Optimiser; the Velocity, too, is still to be × multiple."""
+        velocity, momentum = np.zeros_like(derivatives), np.full_like(derivatives, self.momentum)
+        ahead = np.empty_like(derivatives)
+        return [
+            partial(np.multiply, velocity, momentum, velocity),
+            partial(np.add, velocity, derivatives, velocity),
+            partial(np.multiply, velocity, momentum, ahead),
+            partial(np.add, ahead, derivatives, ahead),
+            partial(np.multiply, ahead, multiple * learning_rates, step_sizes),
+        ]
+
+
+# --- RMSprop ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class RMSprop(Optimiser):
+    """Step Size = Learning Rate × Derivative / (√ average Derivative² + epsilon).
+
+    The average begins at 0 and forgets slowly: each step back counts alpha times as much as the one after it. So steep
+    and level parameters move at about one pace. Tieleman and Hinton (2012), as torch.optim.RMSprop has it.
+    """
+
+    learning_rate: float = 0.01
+    alpha: float = part(0.99)
+    epsilon: float = 1e-8
+
+    name: ClassVar[str] = "RMSprop"
+    formula: ClassVar[str] = (
+        "Step Size = Learning Rate × Derivative / (√ average Derivative² + epsilon), "
+        "where the average forgets the past slowly"
+    )
+    memory: ClassVar[object] = 0.0
+    largest_derivative: ClassVar[float] = 1e150  # its square must fit into a computer's numbers as well
+    code: ClassVar[tuple[str, str]] = (
+        "alpha, epsilon = {0.alpha!r}, {0.epsilon!r}\naverage_square = np.zeros_like(parameters)\n",
+        "    average_square[:] = alpha * average_square + (1 - alpha) * derivatives**2\n"
+        "    return learning_rate * derivatives / (np.sqrt(average_square) + epsilon)\n",
+    )
+
+    def step(self, derivatives, average_square):
+        average_square = self.alpha * average_square + (1 - self.alpha) * derivatives**2
+        step_sizes = self.learning_rate * derivatives / (np.sqrt(average_square) + self.epsilon)
+        return step_sizes, average_square
+
+    def in_place(self, derivatives, multiple, step_sizes, learning_rates) -> Calls:
+        """See Optimiser.
+
+        What is added up is Derivative², without the 1 − alpha; its root, √(1 − alpha), is put into epsilon and the
+        Learning Rate. The multiple c cancels but for its sign and for epsilon, as in Adam.
+        """
+        squares, square, root = (np.zeros_like(derivatives) for _ in range(3))
+        alpha, of_new = np.full_like(derivatives, self.alpha), np.sqrt(1 - self.alpha)
+        epsilon = np.full_like(derivatives, self.epsilon / abs(multiple) / of_new)
+        return [
+            partial(np.multiply, derivatives, derivatives, square),
+            partial(np.multiply, squares, alpha, squares),
+            partial(np.add, squares, square, squares),
+            partial(np.sqrt, squares, root),
+            partial(np.add, root, epsilon, root),
+            partial(np.divide, derivatives, root, root),
+            partial(np.multiply, root, np.sign(multiple) / of_new * learning_rates, step_sizes),
+        ]
+
+
 # --- Adam ------------------------------------------------------------------------------------------------------------
 
 
@@ -132,14 +172,11 @@ class Adam(Optimiser):
     Both averages run over all steps so far, the recent ones weighing most: each step back counts beta_1 times as much
     as the one after it (beta_2 for the squares). So a step is about one Learning Rate long, however steep it is.
     Kingma and Ba, 2015, with their bias correction, as torch.optim.Adam has it.
-
-    Raises ValueError where the Learning Rate or epsilon is not a finite number above 0, or a beta not in 0 … 1, without
-    the 1.
     """
 
     learning_rate: float = 0.001
-    beta_1: float = 0.9
-    beta_2: float = 0.999
+    beta_1: float = part(0.9)
+    beta_2: float = part(0.999)
     epsilon: float = 1e-8
 
     name: ClassVar[str] = "Adam"
@@ -158,12 +195,6 @@ class Adam(Optimiser):
         "    unbiased_square = average_square / (1 - beta_2 ** (step + 1))\n"
         "    return learning_rate * unbiased / (np.sqrt(unbiased_square) + epsilon)\n",
     )
-
-    def __post_init__(self):
-        super().__post_init__()
-        for name in ("beta_1", "beta_2"):
-            object.__setattr__(self, name, valid_part(getattr(self, name), name))
-        object.__setattr__(self, "epsilon", valid_above_0(self.epsilon, "epsilon"))
 
     def step(self, derivatives, memory):
         average, average_square, steps = memory
@@ -204,28 +235,4 @@ class Adam(Optimiser):
         ]
 
 
-OPTIMISERS = (GradientDescent, Momentum, Adam)
-
-
-def as_float(value):
-    """`value` as a float, NaN where it is none."""
-    try:
-        return float(value)
-    except (TypeError, ValueError, OverflowError):
-        return np.nan
-
-
-def valid_above_0(value, name):
-    """`value` as a float; ValueError names it where it is not a finite number above 0."""
-    number = as_float(value)
-    if not (np.isfinite(number) and number > 0):
-        raise ValueError(f"{name} must be a finite number above 0, not {value!r}.")
-    return number
-
-
-def valid_part(value, name):
-    """`value` as a float; ValueError names it where it is not at least 0 and below 1."""
-    number = as_float(value)
-    if not 0 <= number < 1:
-        raise ValueError(f"{name} must be at least 0 and below 1, not {value!r}.")
-    return number
+OPTIMISERS = (GradientDescent, Momentum, Nesterov, RMSprop, Adam)

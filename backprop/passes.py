@@ -1,7 +1,7 @@
 """Forwards, the inputs become Predicted values; backwards, the Chain Rule turns one loss into every derivative at once.
 
 This is the version to read: it keeps every value on the way, for any network and any batch of parameter rows.
-`in_place.py` repeats the same formulas in place, for speed; a test holds the two together.
+`calls.py` repeats the same formulas in place, for speed; a test holds the two together.
 """
 
 from dataclasses import dataclass

@@ -76,7 +76,7 @@ def comparison(experiment, learning_rates, kept=337):
 
     kept  how many steps, at most, the Comparison keeps of each run
 
-    Raises ValueError as `sweep` does, and for a rule other than plain Gradient Descent.
+    Raises ValueError as `sweep` does, and for steps other than those of plain Gradient Descent on all observations.
     """
     steps = experiment.steps
     bytes_in_all = 8 * len(learning_rates) * (steps + 1) * (experiment.network.parameter_count + 1)
@@ -138,11 +138,13 @@ def regions(runs, arrived=None):
                   it, but a step too far, which left it on level ground
 
     arrived  what `arrivals` gives, where that is known already
-    Raises ValueError where steps are missing, or the rule is not plain Gradient Descent.
+    Raises ValueError where steps are missing, or are not those of plain Gradient Descent on all observations.
     """
     experiment, end = runs.experiment, runs.steps[-WINDOW:]
     if not experiment.optimiser.plain:
         raise ValueError("optimiser must be plain Gradient Descent for regions.")
+    if not experiment.plain:
+        raise ValueError("batch must be None and weight_decay 0 for regions.")
     if len(end) < min(WINDOW, runs.steps[-1] + 1) or (np.diff(end) != 1).any():
         raise ValueError(f"the last {WINDOW} steps must all be recorded.")
     arrived = arrivals(runs) if arrived is None else arrived
@@ -263,7 +265,8 @@ def random_starts(experiment, count, least, most, seed):
 
 def landing(experiment, starts):
     """Run the Experiment from each of these starts (K, P); returns a Landing. Raises ValueError as `sweep` does."""
-    runs, shape = sweep(experiment, starts=starts, record=[experiment.steps]), bowl(experiment)
+    runs = sweep(experiment, starts=starts, record=[experiment.steps])
+    shape = bowl(replace(experiment, weight_decay=0.0))  # of the loss, whatever weights decay by
     predicted = forward(experiment.network, experiment.start, experiment.data.inputs).predicted
     least = 0.0 if shape is None else shape.least(replace(experiment, loss=SSR), experiment.data.observed - predicted)
     ends, ssr = runs.parameters[:, -1].copy(), runs.ssr[:, -1].copy()

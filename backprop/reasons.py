@@ -3,8 +3,10 @@
 import numpy as np
 
 from backprop.bowl import bowl, largest_stable_rate, nearest
+from backprop.goal import goal_name
 from backprop.logistic import Logistic
 from backprop.lowest import convex
+from backprop.passes import backward
 from backprop.rounding import EPS, OPERATIONS
 from backprop.trend import LAST_DIGITS
 from backprop.written.numerals import factor_text, number, rounded
@@ -12,9 +14,10 @@ from backprop.written.numerals import factor_text, number, rounded
 
 def nothing_optimised(trace):
     """Why a Trace in which nothing is optimised stands still."""
-    steepest = int(np.abs(trace.derivatives[-1]).argmax())
-    name, slope = trace.experiment.network.parameter_names[steepest], trace.derivatives[-1, steepest]
-    loss = trace.experiment.loss.name
+    experiment, loss = trace.experiment, trace.experiment.loss.name
+    derivatives = backward(experiment.network, trace.parameters[-1], experiment.data, experiment.loss).derivatives
+    steepest = int(np.abs(derivatives).argmax())
+    name, slope = experiment.network.parameter_names[steepest], derivatives[steepest]
     return (
         f"No parameter may move, so every Step Size is 0 and the {loss} stays {number(trace.loss[-1])}, whatever its "
         f"slope: the steepest Derivative is d{loss}/d{name} = {number(slope)}."
@@ -29,7 +32,7 @@ def falling_reason(trace, end, shape, kind, by):
     kind   "falling", or "converging alternately"
     by     what a late step multiplies the loss by, or what it has above its minimum
     """
-    loss = trace.experiment.loss.name
+    loss = goal_name(trace.experiment)
     what = f"the {loss}" if shape is None else f"what the {loss} has above its minimum"
     when = (
         f"It has risen of late, up to step {end.steps[end.since]:,}; since then each step" if end.since else "Each step"
@@ -42,7 +45,7 @@ def falling_reason(trace, end, shape, kind, by):
 
 def flat_reason(trace, end):
     """Why one cannot tell whether a Trace with this End rests, or that it goes on falling where the loss is convex."""
-    experiment, loss = trace.experiment, trace.experiment.loss.name
+    experiment, loss = trace.experiment, goal_name(trace.experiment)
     before, now = float(end.loss[end.since]), float(end.loss[-1])
     changed = f"fallen by {number(1 - now / before, 2)} of itself" if end.visible else "not changed but for rounding"
     reason = (
@@ -62,7 +65,7 @@ def flat_reason(trace, end):
 
 def rolling_reason(trace, end):
     """Why a rule that remembers goes on where the loss stays what it is."""
-    rule, loss, moving = trace.experiment.optimiser.name, trace.experiment.loss.name, trace.experiment.moves > 0
+    rule, loss, moving = trace.experiment.optimiser.name, goal_name(trace.experiment), trace.experiment.moves > 0
     return (
         f"The {loss} stays {number(end.loss[-1])} but for rounding, and {rule} goes on by what it remembers of earlier "
         f"steps: the largest Step Size is {number(trace.largest_step_sizes[-1])}, the largest Derivative "
@@ -78,7 +81,7 @@ def lately(end, since=0):
 
 def swing_reason(experiment, end):
     """How the loss, or the steps of an End, go up and down, and why."""
-    loss, low, high = experiment.loss.name, number(end.loss.min()), number(end.loss.max())
+    loss, low, high = goal_name(experiment), number(end.loss.min()), number(end.loss.max())
     if end.turns:
         between = f"between {low} and {high}" if low != high else f"by up to {number(np.ptp(end.loss))} around {low}"
         said = f"The {loss} goes up and down {between}: {lately(end)} it turned {end.turns} times"
@@ -90,16 +93,18 @@ def swing_reason(experiment, end):
 
 def rest_reason(trace, end, sure):
     """Why nothing moves any more, and whether that is a minimum."""
-    experiment, loss = trace.experiment, trace.experiment.loss.name
+    experiment, loss = trace.experiment, goal_name(trace.experiment)
     largest = float(np.abs(trace.derivatives[-1, experiment.moves > 0]).max())
+    decayed = ", its weight decay added," if experiment.decaying else ""
     if largest == 0:
-        why = "Every Derivative is exactly 0 here, so every Step Size is too, and nothing moves any more."
+        why = f"Every Derivative{decayed} is exactly 0 here, so every Step Size is too, and nothing moves any more."
     elif end.level:
-        why = f"Every Derivative is 0 but for rounding (the largest is {number(largest)}): nothing moves any more."
+        small = f"0 but for rounding (the largest is {number(largest)})"
+        why = f"Every Derivative{decayed} is {small}: nothing moves any more."
     else:
         why = (
             f"The largest Step Size, {number(trace.largest_step_sizes[-1])}, is behind the parameters' last digits: "
-            f"nothing moves any more, though the largest Derivative is {number(largest)}."
+            f"nothing moves any more, though the largest Derivative{decayed} is {number(largest)}."
         )
     if sure:
         return (

@@ -5,9 +5,10 @@ from functools import partial
 
 import numpy as np
 
+from backprop.calls import fill, step_in_place
 from backprop.data import finite_array, of_kind
 from backprop.experiment import Experiment, derivatives_fit, steps_to_keep
-from backprop.in_place import descend, ends_of_parts, fill, step_in_place
+from backprop.in_place import descend, ends_of_parts
 from backprop.losses import SSR
 from backprop.passes import backward
 
@@ -57,28 +58,29 @@ def sweep(experiment, *, learning_rates=None, starts=None, record=None):
         rates = finite_array(learning_rates, "learning_rates", axes=(1,))
         if not (rates > 0).all():
             raise ValueError(f"learning_rates must all be above 0, not {rates[rates <= 0][0]}.")
-        starts = np.broadcast_to(experiment.start, (len(rates), network.parameter_count))
-        first = backward(network, experiment.start, experiment.data, experiment.loss)
+        starts, begin = np.broadcast_to(experiment.start, (len(rates), network.parameter_count)), experiment.start
     else:
         starts = finite_array(starts, "starts", axes=(2,))
         if starts.shape[1] != network.parameter_count:
             raise ValueError(f"starts must have {network.parameter_count} numbers in each row, not {starts.shape[1]}.")
-        rates = np.full(len(starts), experiment.optimiser.learning_rate)
-        first = backward(network, starts, experiment.data, experiment.loss)
-        fits = np.isfinite(first.loss) & derivatives_fit(first.derivatives, experiment.optimiser)
+        rates, begin = np.full(len(starts), experiment.optimiser.learning_rate), starts
+        of_all = backward(network, starts, experiment.data, experiment.loss)
+        fits = np.isfinite(of_all.loss) & derivatives_fit(of_all.derivatives, experiment.optimiser)
         if not fits.all():
             raise ValueError(
                 f"starts: the loss or its derivatives at row {int(fits.argmin())} "
                 "are too large for a computer's numbers."
             )
+    first = backward(network, begin, next(experiment.batches()), experiment.loss).derivatives
     with np.errstate(over="ignore"):
-        fits = np.isfinite(rates[:, None] * first.derivatives).all(axis=1)
+        first = first + experiment.decays * begin
+        fits = np.isfinite(rates[:, None] * first).all(axis=1) & derivatives_fit(first, experiment.optimiser)
     if not fits.all():
         raise ValueError(
             f"learning_rates: the very first step of run {int(fits.argmin())} is too large for a computer's numbers."
         )
     keep = steps_to_keep(experiment.steps, record, bytes_a_step=8 * len(rates) * (network.parameter_count + 1))
-    together = len(experiment.data) * sum(network.nodes[1:]) <= SWEEP_AT_ONCE
+    together = len(experiment.data) * sum(network.nodes[1:]) <= SWEEP_AT_ONCE and not experiment.batched
     runs = side_by_side if together else one_by_one
     with np.errstate(all="ignore"):
         parameters, ssr, diverged_at = runs(experiment, rates, starts, keep)

@@ -3,11 +3,12 @@
 One reading for a single run and for many beside each other, so that their words cannot differ.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from backprop.rounding import EPS, Rounding, rounding
+from backprop.goal import decay_of
+from backprop.rounding import EPS, OPERATIONS, Rounding, rounding
 
 WINDOW = 20  # rows at the end of a run that say how it goes
 SLOW = 0.001  # a loss that loses less than this fraction in a step has hardly changed …
@@ -44,19 +45,27 @@ def trends(experiment, rates, parameters, derivatives, step_sizes, loss):
     rates                                (K,) their Learning Rates
     parameters, derivatives, step_sizes  (K, rows, P)
     loss                                 (K, rows)
+
+    Where weights decay, loss and derivatives are those of the goal (see `goal`). By batches a row is the end of an
+    epoch, and its step sizes what that epoch took off.
     """
     rule, moving = experiment.optimiser, np.flatnonzero(experiment.moves)
     small = rounding(experiment.network, parameters, experiment.data, experiment.loss)
+    if experiment.decaying:
+        more, slopes = decay_of(experiment, parameters)
+        unit = OPERATIONS * EPS
+        small = replace(small, loss=small.loss + unit * more, derivatives=small.derivatives + unit * np.abs(slopes))
     with np.errstate(all="ignore"):  # of runs that have diverged
         values, slopes, steps = (each[..., moving] for each in (parameters, derivatives, step_sizes))
         level = np.abs(slopes) <= small.derivatives[..., moving]
+        level &= not experiment.batched  # where the slope of all is 0, a batch still has its own
         stuck = np.abs(steps) <= LAST_DIGITS * EPS * np.abs(values)
         # A rule that remembers may roll through a place where every Derivative is 0: it rests where it stays there.
         ends = slice(None) if rule.remembers else slice(-1, None)
         rests, is_level = (each[:, ends].all(axis=(1, 2)) for each in (level | stuck, level))
 
         # Of Gradient Descent the Derivatives are the steps, and have no Learning Rate to be lost in.
-        way = np.where(level | stuck, 0.0, steps if rule.remembers else slopes)
+        way = np.where(level | stuck, 0.0, steps if rule.remembers or experiment.batched else slopes)
         way = way / np.maximum(np.abs(way).max(axis=2, keepdims=True, initial=0.0), 1e-300)  # no product overflows
         against = (way[:, 1:] * way[:, :-1]).sum(axis=2) < 0
         turn_back = against.all(axis=1) & (against.shape[1] > 0)

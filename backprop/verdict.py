@@ -12,7 +12,9 @@ import numpy as np
 from backprop.bowl import largest_stable_rate
 from backprop.data import of_kind
 from backprop.descent import gradient_descent
+from backprop.epochs import by_epochs
 from backprop.experiment import Trace
+from backprop.goal import goal_name, of_goal
 from backprop.lowest import convex, excess, lowest
 from backprop.reasons import (
     arrival_reason,
@@ -43,6 +45,9 @@ class Verdict:
     reason  one sentence or more, with the numbers
     factor  what a late step multiplies the loss by, or what it has above its least where that is known: below 1 where
             it is falling or converging alternately, above 1 where it is rising; None of every other kind
+
+    By batches all of it is told from the ends of epochs, and the factor is that of a late epoch (see `epochs`). Where
+    weights decay it is told of the goal, which is more than the loss (see `goal`).
     """
 
     kind: str
@@ -75,7 +80,7 @@ class End:
 
 def end_of(trace, shape):
     """The End of a Trace, whose lowest place is the Bowl or Logistic `shape`, or unknown."""
-    end, experiment = whole_end(trace), trace.experiment
+    end, experiment = of_goal(whole_end(trace)), trace.experiment
     rows = slice(-WINDOW, None)
     found = trends(
         experiment,
@@ -108,7 +113,9 @@ def verdict(trace):
     leaves = stable is not None and experiment.optimiser.learning_rate >= stable  # however near it has begun
     if arrived is not None and not leaves:
         return judged("converged", trace.steps[arrived], arrival_reason(trace, shape))
-    end = end_of(trace, shape)
+    if experiment.batched:
+        return Verdict(*by_epochs(trace, shape))
+    end, trace = end_of(trace, shape), of_goal(trace)
     if end.kind == "at rest":
         sure = end.level and convex(experiment)
         return judged("converged" if sure else "at rest", rests_since(trace, end), rest_reason(trace, end, sure))
@@ -120,7 +127,7 @@ def verdict(trace):
         by = float(end.loss[-1] / end.loss[-2]) if end.loss[-2] else np.inf
         said = f"the last step multiplied it by {factor_text(by)}" if by < np.inf else "the last step led uphill"
         return judged(
-            end.kind, last, f"The {experiment.loss.name} is rising: {said}; {too_far(experiment.optimiser)}.", by
+            end.kind, last, f"The {goal_name(experiment)} is rising: {said}; {too_far(experiment.optimiser)}.", by
         )
     by = factor_since(trace, end, shape)
     if end.kind == "flat" and (by is None or shape is None):
@@ -191,7 +198,7 @@ def arrival(trace, shape):
         best = np.abs(trace.parameters[-1, trace.experiment.moves > 0] + way[-1])
         near = NEAR_BEST * np.maximum(1.0, best)
         close = (np.abs(way) <= near).all(axis=1)
-        if trace.experiment.optimiser.remembers:  # it may be rolling through
+        if trace.experiment.optimiser.remembers or trace.experiment.batched:  # it may be passing through
             close &= (np.abs(trace.step_sizes[:, trace.experiment.moves > 0]) <= near).all(axis=1)
     else:
         close = trace.loss <= near_zero(trace.experiment)

@@ -8,7 +8,7 @@ from backprop.network import random_start
 from backprop.optimisers import GradientDescent
 from backprop.passes import backward, forward
 from pages.parts import shell
-from pages.parts.any import questions, residuals_and_step, strip, take_away, training, view
+from pages.parts.any import published, questions, residuals_and_step, strip, take_away, training, view
 from pages.parts.controls import try_next
 
 shell.guard()
@@ -28,6 +28,8 @@ if part == "Residuals and step" and run is not None:
     residuals_and_step.walk("any", run)
 if part == "Convergence" and run is not None:
     view.convergence("any", run)
+if part == "Published examples":
+    published.part("any", experiment)
 if part == "Take it away" and run is not None:
     take_away.to_take_away("any", run)
 

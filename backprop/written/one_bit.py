@@ -59,7 +59,8 @@ def one_bit_away(experiment):
 
     Start and inputs go up or down, Observed values towards 0 or not at all: a chance of 1 must not become more. What is
     0 stays 0: no rounding brings it away from there. The observations stand in the opposite order, so that every sum
-    over them is rounded otherwise, even where all that is added up is 0 or cancels.
+    over them is rounded otherwise, even where all that is added up is 0 or cancels. By batches they keep their order,
+    which is a part of what is done.
     """
     random = np.random.default_rng(SEED)
 
@@ -68,8 +69,9 @@ def one_bit_away(experiment):
         return np.where(values == 0, values, np.nextafter(values, ways))
 
     data = experiment.data
+    turn = 1 if experiment.batched else -1
     inputs, observed = moved(data.inputs), moved(data.observed, up=data.observed, down=0.0)
-    return replace(experiment, start=moved(experiment.start), data=Data(inputs[::-1], observed[::-1], data.names))
+    return replace(experiment, start=moved(experiment.start), data=Data(inputs[::turn], observed[::turn], data.names))
 
 
 def parting(steps, one, other, digits=4, outgrown=False):

@@ -40,7 +40,7 @@ parameters = np.array({start})
 moves = {moves}
 
 learning_rate = {learning_rate!r}
-{memory}
+{settings}{memory}
 
 def hidden(x):
     return {hidden[0]}
@@ -68,7 +68,7 @@ def layers(parameters):
     return matrices
 
 
-def look(parameters):
+def look(parameters, inputs, observed):
     """The {loss}, the SSR, and the derivative of the {loss} for every parameter, by Backpropagation."""
     matrices, came_in, xs, y = layers(parameters), [], [], inputs
     for number, matrix in enumerate(matrices):
@@ -90,7 +90,7 @@ def look(parameters):
     return loss, ssr, np.concatenate(derivatives)
 
 
-def rule(derivatives, step):
+{batches}def rule(derivatives, step):
     """The Step Sizes."""
 {rule}
 
@@ -98,8 +98,8 @@ shown, last = {shown}, {last}
 print({heads})
 with np.errstate(all="ignore"):
     for step in range(last + 1):
-        loss, ssr, derivatives = look(parameters)
-        step_sizes = rule(derivatives, step) * moves
+        loss, ssr, derivatives = look(parameters, inputs, observed)
+{of_batch}        step_sizes = rule(derivatives{decay}, step) * moves
         if not (np.isfinite(loss) and np.isfinite(step_sizes).all()):
             print(f"Diverged at step {{step}}.")
             break
@@ -108,6 +108,26 @@ with np.errstate(all="ignore"):
             print(step, *(f"{{number:.{digits}g}}" for number in numbers), sep="\\t")
         parameters = parameters - step_sizes
 '''
+
+
+BATCHES = '''\
+def batches():
+    """The rows that each step looks at: {size} at a time, epoch by epoch, {order}."""
+    random = np.random.default_rng({seed})
+    while True:
+        order = {drawn}
+        for first in range(0, len(inputs), {size}):
+            yield order[first : first + {size}]
+
+
+each_step = batches()
+
+
+'''
+OF_BATCH = """\
+        rows = next(each_step)
+        _, _, derivatives = look(parameters, inputs[rows], observed[rows])
+"""
 
 
 def columns_shown(experiment):
@@ -193,7 +213,7 @@ def stand_alone(experiment, steps, file="run.py", digits=4, known=None):
         network=f"A {shape} network, {network.hidden.name} inside and {network.output.name} at the end",
         optimiser=optimiser.name,
         steps=counted(experiment.steps, "step"),
-        n=counted(len(data), "observation"),
+        n=counted(len(data), "observation") + (f", {experiment.batch} at a time" if experiment.batched else ""),
         file=file,
         says=said_of_the_run(found, diverged_at),
         names=" ".join(", ".join(data.names).split()),
@@ -203,7 +223,11 @@ def stand_alone(experiment, steps, file="run.py", digits=4, known=None):
         start=written(experiment.start),
         moves="1.0" if experiment.moves.all() else f"np.array({written(experiment.moves)})",
         learning_rate=optimiser.learning_rate,
+        settings=decays_written(experiment),
         memory=memory.format(optimiser),
+        batches=batches_written(experiment),
+        of_batch=OF_BATCH if experiment.batched else "",
+        decay=" + decays * parameters" if experiment.weight_decay else "",
         hidden=network.hidden.code,
         output=network.output.code,
         loss=experiment.loss.name,
@@ -225,6 +249,24 @@ def loss_lines(experiment):
         return joined.code
     loss, dloss_dpredicted = experiment.loss.code
     return loss, f"{dloss_dpredicted} * output_derivative(x, y)"
+
+
+def batches_written(experiment):
+    """How a script takes the observations batch by batch, as code; nothing where it takes them all at once."""
+    if not experiment.batched:
+        return ""
+    shuffled = experiment.shuffled is not None
+    return BATCHES.format(
+        size=experiment.batch,
+        order="each in an order of its own" if shuffled else "in their order",
+        seed=experiment.shuffled if shuffled else "",
+        drawn="random.permutation(len(inputs))" if shuffled else "np.arange(len(inputs))",
+    )
+
+
+def decays_written(experiment):
+    """What a script adds to the Derivative of each weight, in parts of that weight, as code."""
+    return f"decays = np.array({written(experiment.decays)})\n" if experiment.weight_decay else ""
 
 
 def said_of_the_run(found, diverged_at):

@@ -231,6 +231,7 @@ PAGES = (
             "Train": (),
             "Residuals and step": ("all_residuals", "all_updates"),
             "Convergence": ("log",),
+            "Published examples": ("published",),
             "Take it away": (),
         },
     ),

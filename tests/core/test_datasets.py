@@ -15,11 +15,11 @@ MADE_UP = [value for value in DATASETS.values() if callable(value)]
 
 
 @pytest.mark.parametrize("name", DATASETS)
-def test_each_has_an_output_and_one_or_two_inputs_all_with_a_name(name):
+def test_each_has_one_to_eight_inputs_and_one_to_five_outputs_all_with_a_name(name):
     data = DATASETS[name]() if callable(DATASETS[name]) else DATASETS[name]
     assert isinstance(data, Data)
-    assert data.inputs.shape[1] in (1, 2)
-    assert data.observed.shape[1] == 1
+    assert 1 <= data.inputs.shape[1] <= 8
+    assert 1 <= data.observed.shape[1] <= 5
     assert not any(each.startswith(("Input ", "Output ")) for each in data.names)
 
 

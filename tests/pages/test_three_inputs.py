@@ -37,7 +37,7 @@ def test_three_inputs_need_their_entry_and_nothing_else(monkeypatch, open_page, 
     np.testing.assert_allclose(layer(fit, "residual")["y2"], data.observed[:, 0])
     assert len(network_map[network_map["is"].isin(["plus", "minus"])]) == 32
     assert "the inputs are too many for a plot in a node" in said(at).lower()
-    assert "Edit these rows" not in [button.label for button in at.button]  # that table has room for two inputs
+    assert "Edit these rows" in [button.label for button in at.button]
 
 
 def test_the_landscape_of_three_inputs_can_be_looked_at(monkeypatch, open_page, chart_tables):

@@ -9,6 +9,7 @@ import streamlit as st
 from backprop.passes import forward
 from backprop.written.numerals import counted, number
 from pages.parts.any.heat_map import SCHEME, plane_ends
+from pages.parts.any.start import has_no_biases
 from pages.parts.charts import colours, layered, one_table, room
 from pages.parts.pictures import extent
 from pages.parts.pictures.network_labels import input_ways
@@ -58,7 +59,7 @@ def network_map(row, trace, reach, key):
     is_weight = np.array([name[0] == "w" for name in names])
     strengths = np.abs(np.where(is_weight, parameters, 0.0))
     least = np.sort(strengths[is_weight])[-MOST_EDGES] if is_weight.sum() > MOST_EDGES else -1.0
-    place, silent = 0, 0
+    place, silent, biased = 0, 0, not has_no_biases(trace.experiment)
     for sources, targets in pairwise(columns):
         x, x2 = sources[0].x + sources[0].half_width, targets[0].x - targets[0].half_width
         roomy = has_room(len(sources), len(targets), len(columns), x2 - x, height)
@@ -84,7 +85,7 @@ def network_map(row, trace, reach, key):
                     said["weight"].append(("said edge", False, ways))
                 place += 1
             put("box", **target.sides, label=[hovered(place)])
-            if len(targets) <= 6:
+            if biased and len(targets) <= 6:
                 said["bias"].append(("said", False, [[room.Way(told(place)[0], target.x, target.bottom, 0, -9)]] * 2))
             place += 1
     for box, name in zip(columns[0], data.names, strict=False):

@@ -12,7 +12,7 @@ from backprop.network import Network, random_start
 from backprop.optimisers import Adam, GradientDescent
 from backprop.verdict import verdict
 from backprop.written.numerals import number
-from pages.parts.controls import sheets
+from pages.parts.controls import rows_in_link
 from pages.parts.controls.try_next import Try, ask, bulleted, controls_of, numbers
 from pages.parts.experiment import scaling
 
@@ -30,7 +30,7 @@ THE_VIDEOS = {
     **controls_of("any", learning_rate=0.1, steps=1000),
 }
 LINE = {**DESCENT, **controls_of("any", data="your own", layers=0)}
-ROWS = {"any_rows": sheets.link_of(GRAMS)}
+ROWS = {"any_rows": rows_in_link.link_of(GRAMS)}
 
 
 def run(data, hidden, loss, optimiser, steps, bends=(TANH, SIGMOID), seed=1):

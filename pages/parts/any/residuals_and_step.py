@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from backprop.written.numerals import number
+from backprop.written.numerals import counted, number
 from pages.parts import player, tables
 from pages.parts.controls import widgets
 from pages.parts.tables import scrolled
@@ -81,12 +81,17 @@ def residual_rows(data, predicted, residual, some):
 
 def updates(prefix, trace, row):
     """Old, Derivative, Step Size and New of the parameters: all where they are few, else those that move most."""
-    names = trace.experiment.optimised
-    step, few = int(trace.steps[row]), len(names) <= FEW
+    network, moving = trace.experiment.network, trace.experiment.optimised
+    names = network.parameter_names
+    step, few = int(trace.steps[row]), len(moving) <= FEW
     sizes = trace.step_sizes[row]
-    some = np.arange(len(names)) if few else np.sort(np.argsort(-np.abs(sizes), kind="stable")[:FEW])
-    st.header("**The step** from here" + ("" if few else f": the {FEW} of {len(names):,} that move most"), anchor=False)
-    roads = roads_of(trace.experiment.network)
+    some = np.array([network.place(name) for name in moving], int)
+    if not few:
+        some = np.sort(some[np.argsort(-np.abs(sizes[some]), kind="stable")[:FEW]])
+    stay = "" if len(moving) == len(names) else f"; {len(names) - len(moving):,} stay as they are"
+    of = "" if few else f": the {FEW} of {len(moving):,} that move most"
+    st.header(f"**The step** from here{of}{stay}", anchor=False)
+    roads = roads_of(network)
     old, derivatives = trace.parameters[row], trace.derivatives[row]
     table = {
         "Parameter": [names[place] for place in some],
@@ -97,18 +102,30 @@ def updates(prefix, trace, row):
         "New": tables.texts((old - sizes)[some]),
     }
     tables.show(tables.of_columns(table), f"The update at step {step}")
-    st.caption(f"{trace.experiment.optimiser.formula}; New = Old − Step Size.")
+    st.caption(f"{trace.experiment.optimiser.formula}; New = Old − Step Size.{first_of_all(trace.experiment)}")
     if not few and widgets.switch(f"{prefix}_all_updates", f"All {len(names):,} weights and biases"):
         everything = {"Parameter": names, "From → to": roads, "Old": old, "Derivative": derivatives}
         scrolled.show(pd.DataFrame({**everything, "Step Size": sizes, "New": old - sizes}), "Every weight and bias")
+
+
+def first_of_all(experiment):
+    """What becomes of the Derivatives before the rule has them, in sentences; nothing of the usual ones."""
+    said = ""
+    if experiment.batched:
+        said += f" These Derivatives are of the step's own batch, {counted(experiment.batch, 'observation')} at most."
+    if decay := experiment.weight_decay:
+        said += f" Before the rule, {number(decay)} × Old is added to the Derivative of a weight, not to a bias's."
+    return said
 
 
 def roads_of(network):
     """Where each parameter acts: "input 1 → node 3", "node 3" for its bias."""
     roads, before, count = [], [f"input {i + 1}" for i in range(network.nodes[0])], 0
     for layer, nodes in enumerate(network.nodes[1:], 1):
-        last = layer == len(network.nodes) - 1
-        here = ["Predicted"] if last else [f"node {count + i + 1}" for i in range(nodes)]
+        last, alone = layer == len(network.nodes) - 1, nodes == 1
+        here = [f"node {count + i + 1}" for i in range(nodes)]
+        if last:
+            here = ["Predicted"] if alone else [f"Predicted {i + 1}" for i in range(nodes)]
         for name in here:
             roads += [*(f"{source} → {name}" for source in before), name]
         before, count = here, count + nodes

@@ -3,91 +3,102 @@
 import numpy as np
 import streamlit as st
 
-from backprop.activations import ACTIVATIONS
+from backprop.activations import OUTPUTS
 from backprop.experiment import Experiment
-from backprop.losses import LOSSES, SSR
-from backprop.network import random_start
-from backprop.optimisers import OPTIMISERS, Adam
+from backprop.losses import SSR
 from backprop.written.numerals import counted, number
-from pages.parts.controls import number_field, presets, visit, widgets
-from pages.parts.experiment import chooser
+from pages.parts.any import published, start, training_controls
+from pages.parts.controls import number_field, presets, visit
+from pages.parts.controls.try_next import numbers
+from pages.parts.experiment import bends, chooser, observations
 
 MOST_WORK = 1.5e11  # steps × observations × parameters, and their like: a minute or two
 
 
 def experiment(prefix):
     """The groups of controls: data, network and training; returns the Experiment, None where it cannot be run."""
-    columns = chooser.groups()
-    network, data = chooser.network_and_data(columns, prefix, "noisy sine")
+    columns, below = chooser.groups(), st.container()
+    wanted = experiment_of(prefix, columns, below)
+    with columns[0]:
+        published.picker(prefix, wanted)
+    return wanted
+
+
+def experiment_of(prefix, columns, below):
+    """What the groups of controls in three columns ask for, as an Experiment; None where it cannot be run.
+
+    below  a container under the columns
+    """
+    network, data, held_out = chooser.network_and_data(columns, prefix, "noisy sine", may_hold_out=True)
     with chooser.group(columns[2], "Training") as say:
-        rate = widgets.number(f"{prefix}_learning_rate", "Learning Rate", 0.01, *widgets.RATES, step=0.01, width=110)
-        steps = widgets.whole_number(f"{prefix}_steps", "Steps", 500, 0, widgets.MOST_STEPS, width=90)
-        with number_field.folded(st.popover, "Rule, loss, start"):
-            rules = {rule.name: rule for rule in OPTIMISERS}
-            rule = widgets.selection(f"{prefix}_optimiser", "Optimiser", list(rules), Adam.name, width=175)
-            losses = {loss.name: loss for loss in LOSSES}
-            loss = widgets.selection(f"{prefix}_loss", "Loss", list(losses), width=235)
-            seed = widgets.whole_number(
-                f"{prefix}_seed", "Seed of the start", 1, 0, chooser.MOST_SEED, width=140, help=WHY_SEED
-            )
-        say(f"{rule}, {loss}, from seed {seed}")
-    work = steps * len(data) * (network.parameter_count + 20 * sum(network.nodes))
+        rules = training_controls.rules(prefix, data)
+        with number_field.folded(st.popover, "Start"):
+            begun = start.start(prefix, network, below)
+        say(f"{rules.said}, {begun.said}")
+    options = rules.options | {"optimised": begun.optimised}
+    if too_much(network, data, rules.options):
+        return None
+    moved = network.parameter_names if begun.optimised is None else begun.optimised
+    made = (network, data.inputs.tobytes(), data.observed.tobytes(), data.names, begun.row.tobytes(), moved)
+    made += tuple(rules.options.values())
+    try:  # it looks at the whole data once to see that the start is sound: not at every rerun
+        return visit.kept(f"{prefix}_experiment", made, lambda: Experiment(network, data, begun.row, **options))
+    except ValueError as refused:
+        refusal(prefix, data, rules.options["loss"], network.output, refused)
+        return None
+
+
+def too_much(network, data, options):
+    """Whether a run is too much work, which is then said, with how many steps it can be."""
+    a_row = network.parameter_count + 20 * sum(network.nodes)
+    steps, batch = options["steps"], options["batch"] or len(data)
+    work = steps * batch * a_row
     if work > MOST_WORK:
+        most = counted(int(steps * MOST_WORK / work), "step")
         st.error(
             "That is too much work for a page that others use as well: with this network and "
-            f"{counted(len(data), 'observation')} it can be at most {counted(int(steps * MOST_WORK / work), 'step')}.",
+            f"{counted(batch, 'observation')} a step it can be at most {most}.",
             icon=":material/block:",
         )
-        return None
-    made = (network, data.inputs.tobytes(), data.observed.tobytes(), data.names, seed, loss, rule, rate, steps)
-    try:  # it looks at the whole data once to see that the start is sound: not at every rerun
-        return visit.kept(
-            f"{prefix}_experiment",
-            made,
-            lambda: Experiment(
-                network,
-                data,
-                random_start(network, seed),
-                loss=losses[loss],
-                optimiser=rules[rule](rate),
-                steps=steps,
-            ),
-        )
-    except ValueError as refused:
-        refusal(prefix, data, losses[loss], network.output, refused)
-        return None
-
-
-WHY_SEED = (
-    "The weights start at random, between limits that suit each layer, the biases at 0. The same seed gives the same "
-    "start everywhere; try another where a run gets stuck."
-)
+    return work > MOST_WORK
 
 
 def refusal(prefix, data, loss, output, refused):
     """Why an Experiment with this Loss and this Activation of the output cannot be run, and the ways out."""
-    outside, use_ssr = np.flatnonzero(loss.refused(data.observed)[:, 0]), {f"Use the {SSR.name}": {"loss": SSR.name}}
-    if outside.size:
-        (low, high), row = map(number, loss.takes_observed), outside[0]
+    loss_key, output_key = training_controls.loss_key(prefix, data), bends.key_of_kind(f"{prefix}_output", data)
+    use_ssr = {f"Use the {SSR.name}": {loss_key: SSR.name}}
+    low, high = map(number, loss.takes_observed)
+    outside = np.argwhere(loss.refused(data.observed))
+    outputs = data.names[-data.observed.shape[1] :]
+    if outside.size and loss.shares:
+        row = outside[0][0]
+        said = (
+            f"{loss.name.capitalize()} {loss.asks}, so the Observed of each row must lie in {low} … {high} and add up "
+            f"to 1; in row {row + 1} they are {numbers(data.observed[row])}."
+        )
+        ways = use_ssr
+    elif outside.size:
+        row, column = outside[0]
         said = (
             f"{loss.name.capitalize()} {loss.asks}, so every Observed must lie in {low} … {high}; in row {row + 1} "
-            f"{data.names[-1]} is {number(data.observed[row, 0])}."
+            f"{outputs[column]} is {number(data.observed[row, column])}."
         )
         ways = use_ssr
     elif not loss.suits(output):
-        suiting, (low, high) = next(filter(loss.suits, ACTIVATIONS)).name, map(number, loss.takes_predicted)
+        fitting = loss.joined[0].output if loss.joined else next(filter(loss.suits, OUTPUTS))
+        low, high = map(number, loss.takes_predicted)
         said = (
             f"{loss.name.capitalize()} needs a Predicted that stays between {low} and {high}: {output.name} does not, "
-            f"{suiting} does."
+            f"{fitting.name} does."
         )
-        ways = {f"Bend the output by {suiting}": {"output": suiting}, **use_ssr}
+        ways = {f"Bend the output by {fitting.name}": {output_key: fitting.name}, **use_ssr}
     else:
         said = str(refused)
         ways = {
-            "Standardise all columns": {"scaling": chooser.SCALINGS[2]},
-            "Learning Rate 0.001": {"learning_rate": 0.001},
+            "Standardise all columns": {f"{prefix}_scaling": observations.SCALINGS[2]},
+            "Learning Rate 0.001": {f"{prefix}_learning_rate": 0.001},
         }
     st.error(said, icon=":material/block:")
     with st.container(horizontal=True, gap="small"):
         for label, values in ways.items():
-            presets.preset(label, {f"{prefix}_{key}": value for key, value in values.items()})
+            presets.preset(label, values)

@@ -10,17 +10,18 @@ from backprop.losses import SSR
 from backprop.reading import reading
 from backprop.trend import WINDOW
 from backprop.verdict import verdict
-from backprop.written.numerals import number, rounded
+from backprop.written.numerals import counted, number, rounded
 from pages.parts import player
 from pages.parts.any.against_observed import against_observed
 from pages.parts.any.heat_map import heat_map
 from pages.parts.any.network_map import network_map
 from pages.parts.any.residuals_and_step import FEW
+from pages.parts.any.start import has_no_biases
 from pages.parts.any.training import RECORD_BYTES
 from pages.parts.charts import scales
 from pages.parts.controls import presets, visit
-from pages.parts.experiment import chooser, verdicts
 from pages.parts.experiment import convergence as over_the_steps
+from pages.parts.experiment import observations, verdicts
 from pages.parts.pictures import extent
 from pages.parts.pictures.squiggle_picture import squiggle
 
@@ -60,7 +61,7 @@ def judgement(prefix, run):
                 "the steps overshoot. Standardised, every column lies round 0.",
                 width="content",
             )
-            presets.preset("Standardise all columns", {f"{prefix}_scaling": chooser.SCALINGS[2]})
+            presets.preset("Standardise all columns", {f"{prefix}_scaling": observations.SCALINGS[2]})
 
 
 def convergence(prefix, run):
@@ -104,6 +105,8 @@ def walk(prefix, run):
                 st.caption(f"{len(some):,} of the {len(data):,} observations are drawn; the SSR is over all.")
         with right:
             count = f"{network.parameter_count:,} weights and biases"
+            if has_no_biases(trace.experiment):
+                count = f"{counted(len(network.weight_names), 'weight')} and no biases"
             film.line(f"The network, {count}: the wider an edge, the larger its weight", strong=True)
             player.at_rest(prefix, f"{prefix}_map_part", steps, network_map, trace, reach, f"{prefix}_map", rest=last)
 

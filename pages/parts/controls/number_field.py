@@ -72,7 +72,9 @@ def field(key, label, own, takes, step, *, width, bind=None, **options):
     if isinstance(given, int | float):  # a button, a slider or a click in a picture wrote a number
         st.session_state[key] = spelled(given)
     with st.container(key=f"number_{key}", width=width, gap=None):
-        text = st.text_input(label, spelled(own) if bind else "", key=key, autocomplete="off", bind=bind, **options)
+        # In a fold that is opened only now it shows what it is handed here: it never heard of what it held before.
+        stands_there = spelled(own) if bind else st.session_state.get(key) or ""
+        text = st.text_input(label, stands_there, key=key, autocomplete="off", bind=bind, **options)
         value = latest(key, own, takes)
         refusal = wrong_with(text, takes) if text or own is not None else None
         if refusal:

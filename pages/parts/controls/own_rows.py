@@ -7,11 +7,17 @@ import streamlit as st
 
 from backprop.data import Data
 from backprop.written.numerals import counted
-from pages.parts.controls import csv_file, sheets
+from pages.parts.controls import csv_file, rows_in_link, sheets
+from pages.parts.controls import roles as of_columns
 from pages.parts.controls.address import arriving, write
+from pages.parts.controls.number_field import quoted
 from pages.parts.controls.presets import action
-from pages.parts.controls.sheets import Sheet
+from pages.parts.controls.roles import MOST_INPUTS, MOST_OUTPUTS
+from pages.parts.controls.sheets import Roles, Sheet
 from pages.parts.controls.visit import Record, kept, remembered
+
+MOST_IN_SIGHT = 14  # columns to choose from; of more those that are not chosen are folded away
+MINUS = {ord("−"): "-"}
 
 
 @dataclass
@@ -20,21 +26,23 @@ class OwnRows(Record):
 
     sheet    the Sheet that the table began with; None before there is one
     edited   the same, with what has been typed since
+    likely   the Roles that its columns have at first
     sheets   how many Sheets there have been
     tables   how many tables to edit one in: Streamlit keeps what is typed into one under its key
     typed    whether this rerun is the work of the learner's hands on the rows, and no wish to go back
     refused  why the last file was not taken
-    usable   the last Data that could be made of the rows
+    usable   the last Data that could be made of the rows, and the name of the column of its classes, "" where none is
     address  what the address said of the rows last
     """
 
     sheet: Sheet | None = None
     edited: Sheet | None = None
+    likely: Roles | None = None
     sheets: int = 0
     tables: int = 0
     typed: bool = False
     refused: str | None = None
-    usable: Data | None = None
+    usable: tuple[Data, str] | None = None
     address: list = field(default_factory=list)
 
     def begin_afresh(self):
@@ -43,6 +51,7 @@ class OwnRows(Record):
     def begin(self, sheet):
         """Put a Sheet before the learner: in a new table, which knows nothing of what was typed into the old one."""
         self.sheet = self.edited = sheet
+        self.likely = sheet.roles or of_columns.likely_roles(sheet)
         self.sheets += 1
         self.tables += 1
 
@@ -53,7 +62,7 @@ def edit_rows(prefix, key, option, data):
 
 
 def own_rows(prefix, key, option, data):
-    remembered(OwnRows, prefix).begin(sheets.sheet_of_data(data))
+    remembered(OwnRows, prefix).begin(of_columns.sheet_of_data(data))
     write({key: option})
 
 
@@ -74,6 +83,19 @@ def take_file(prefix):
             own.refused = f"**{sheets.clean(file.name)}** was not taken. {refused}"
 
 
+def take_text(prefix):
+    """What was typed as text becomes the learner's own rows; what cannot be used stays in its field, to be mended."""
+    typed_or_taken(prefix)
+    own, key = remembered(OwnRows, prefix), f"{prefix}_text"
+    own.refused, text = None, st.session_state[key]
+    if text.strip():
+        try:
+            own.begin(csv_file.sheet_of_csv(text.translate(MINUS).encode()))
+            st.session_state[key] = ""
+        except ValueError as refused:
+            own.refused = f"{quoted(text)} was not taken. {str(refused).replace('The file', 'It')}"
+
+
 def no_rows(prefix):
     """Take the learner's own rows out of the address, where a page does not use them."""
     if st.query_params.get(f"{prefix}_rows"):
@@ -90,16 +112,16 @@ def rows(prefix, beginning):
     beginning  the Data that the table holds at first
     """
     key, own = f"{prefix}_rows", remembered(OwnRows, prefix)
-    allowed = f"rows of at most {sheets.MOST_IN_LINK:,} characters, as this page writes them"
+    allowed = f"rows of at most {rows_in_link.MOST_IN_LINK:,} characters, as this page writes them"
     raw = arriving(key, one_of_rows, allowed)
     typed, own.typed = own.typed, False  # if it is, the browser may not have heard of the last edit yet
     if raw != own.address and not typed:
         own.address = raw
-        if raw and raw[0] != sheets.TOO_LARGE:
-            own.begin(sheets.sheet_of_link(raw[0]))
-    lost = raw == [sheets.TOO_LARGE] and own.sheet is None
+        if raw and raw[0] != rows_in_link.TOO_LARGE:
+            own.begin(rows_in_link.sheet_of_link(raw[0]))
+    lost = raw == [rows_in_link.TOO_LARGE] and own.sheet is None
     if own.sheet is None:
-        own.begin(sheets.sheet_of_data(beginning))
+        own.begin(of_columns.sheet_of_data(beginning))
     elif f"{prefix}_file" not in st.session_state:  # back from another page, where the table was forgotten
         own.sheet = own.edited
         own.tables += 1
@@ -111,7 +133,18 @@ def rows(prefix, beginning):
             key=f"{prefix}_file",
             on_change=take_file,
             args=(prefix,),
-            help="One or two columns of inputs and one of outputs. The file stays on this server for your visit only.",
+            help=(
+                f"Up to {MOST_INPUTS} columns of inputs and {MOST_OUTPUTS} of outputs, or one that names the class of "
+                "each row. The file stays on this server for your visit only."
+            ),
+        )
+        st.text_area(
+            "Or rows with any columns, as text (then Ctrl + Enter)",
+            key=f"{prefix}_text",
+            height=68,
+            placeholder="x1 x2 x3 y\n1 0 1 1",
+            on_change=take_text,
+            args=(prefix,),
         )
         if lost:
             told = "This link's rows came from a file too large for a link: upload it again."
@@ -121,24 +154,26 @@ def rows(prefix, beginning):
     with left:
         sheet = edited(prefix, own)
     with right:
-        inputs, output = columns(prefix, own, sheet.names)
-    of = (sheet.rows, inputs, output)
+        roles = columns(prefix, own, sheet)
+    of_class = sheet.names[roles.outputs[0]] if roles.classes else ""
     try:
-        data = kept(f"{prefix}_own_data", of, lambda: sheets.data_of(sheet, inputs, output))
-        own.usable = data
+        data = kept(f"{prefix}_own_data", (sheet.rows, roles), lambda: of_columns.data_of(sheet, roles))
+        own.usable = data, of_class
     except ValueError as refused:
         right.error(f"{refused} Until then the last rows that could be used stand.", icon=":material/block:")
-        data = beginning if own.usable is None else own.usable
+        data, of_class = own.usable or (beginning, "")
     with right:
+        if of_class:
+            st.caption(f"{of_class} names {len(data.classes)} classes, each an output: {', '.join(data.classes)}.")
         if said := csv_file.recognised(sheet):
             st.caption(f"Recognised: {said}.")
-        remember_rows(key, own, data)
+        remember_rows(key, own, data, of_class)
     return data
 
 
 def one_of_rows(text):
-    if text != sheets.TOO_LARGE:
-        sheets.sheet_of_link(text)
+    if text != rows_in_link.TOO_LARGE:
+        rows_in_link.sheet_of_link(text)
 
 
 def edited(prefix, own):
@@ -168,32 +203,45 @@ def edited(prefix, own):
     return own.edited
 
 
-def columns(prefix, own, names):
-    """Which columns are the inputs and which is the output: (places of one or two, place)."""
-    inputs, output = sheets.likely_columns(own.sheet)
-    if len(names) == 2:
-        return (0,), 1
-    none = "none"
-    second = names[inputs[1]] if len(inputs) > 1 else none
-    chosen = []
-    with st.container(horizontal=True, gap="small"):
-        for label, options, likely in (
-            ("Input", names, names[inputs[0]]),
-            ("Second input", (none, *names), second),
-            ("Output", names, names[output]),
-        ):
-            key = f"{prefix}_{label}_{own.sheets}"
-            place = options.index(likely)
-            chosen.append(st.selectbox(label, options, place, key=key, width=130, persist_state="session"))
-    first, second, output = (names.index(name) if name in names else None for name in chosen)
-    return (first or 0, *([] if second is None else [second])), len(names) - 1 if output is None else output
+def columns(prefix, own, sheet):
+    """What the columns are for, as the learner chooses: Roles. Of two columns nothing but whether these are classes."""
+    names, likely = sheet.names, own.likely
+    inputs, outputs = likely.inputs, likely.outputs
+    if len(names) > 2:
+        inputs = several(prefix, f"{prefix}_inputs_{own.sheets}", "Inputs", names, inputs, MOST_INPUTS)
+        outputs = several(prefix, f"{prefix}_outputs_{own.sheets}", "Outputs", names, outputs, MOST_OUTPUTS)
+    return Roles(inputs, outputs, len(outputs) == 1 and are_classes(prefix, own, sheet, outputs[0]))
 
 
-def remember_rows(key, own, data):
+def several(prefix, key, label, names, likely, most):
+    """Some of the columns, by their names: their places, in the order of the columns."""
+    options = {"default": [names[place] for place in likely], "key": key, "persist_state": "session"}
+    options |= {"on_change": typed_or_taken, "args": (prefix,)}
+    if len(names) <= MOST_IN_SIGHT:
+        chosen = st.pills(label, names, selection_mode="multi", wrap=True, **options)
+    else:
+        chosen = st.multiselect(label, names, max_selections=most, **options)
+    return tuple(place for place, name in enumerate(names) if name in chosen)
+
+
+def are_classes(prefix, own, sheet, output):
+    """Whether a column says the class of each row: one of texts does, and where the learner wants one in which a few
+    numbers come again."""
+    if of_columns.holds_texts(sheet, output):
+        return True
+    if not 2 <= of_columns.values_in(sheet, output) <= min(MOST_OUTPUTS, len(sheet) - 1):
+        return False
+    name, likely = sheet.names[output], own.likely
+    label, key = f"The values of {name} are classes", f"{prefix}_classes_{output}_{own.sheets}"
+    known, by_hand = likely.classes and likely.outputs == (output,), {"on_change": typed_or_taken, "args": (prefix,)}
+    return st.toggle(label, known, key=key, persist_state="session", **by_hand)
+
+
+def remember_rows(key, own, data, of_class):
     """Write the rows into the address, or that they are too large for one."""
-    text = sheets.link_of(data)
+    text = rows_in_link.link_of(data, of_class)
     if st.query_params.get(key) != text:
         st.query_params[key] = text
     own.address = [text]
-    if text == sheets.TOO_LARGE:
+    if text == rows_in_link.TOO_LARGE:
         st.caption(f"Too large for a link: {counted(len(data), 'row')}. Whoever opens it is asked for the file.")

@@ -34,6 +34,23 @@ def whole_state(label, values, key, shows=None, address=None, icon=None, help=No
     action(label, key, icon, begin_afresh, values, address or {}, shows, help=help)
 
 
+def one_of_states(label, states, key, now, shows, **look):
+    """One of several states of the page, folded: to choose one is to bring the page into it.
+
+    states  {its name: (values, address)}, as of `whole_state`
+    now     the name of the one that the page is in; None where it is in none of them
+    look    of Streamlit's selectbox: placeholder, width, help
+    """
+    st.session_state[key] = now
+    st.selectbox(label, list(states), None, key=key, on_change=take_state, args=(key, states, shows), **look)
+
+
+def take_state(key, states, shows):
+    name = st.session_state[key]
+    if name is not None:
+        begin_afresh(*states[name], shows)
+
+
 def begin_afresh(values, address, shows):
     """Ask every widget of the page for its own value when it is next drawn, those of `values` for theirs."""
     values = {key: value for key, value in values.items() if value is not None}

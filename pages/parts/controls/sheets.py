@@ -1,27 +1,31 @@
-"""Rows of your own, typed or from a link: they become the data that a network is fitted to, or a sentence says why not.
+"""Rows of your own, as texts under names: what a learner typed or uploaded, before any of it is taken for a number.
 
 Everything here is a pure function of texts: nothing is guessed at silently. A cell that cannot be read as a number is
-refused with its row.
+refused by what it says.
 """
 
 import re
 from dataclasses import dataclass, replace
-from urllib.parse import quote, unquote
-
-import numpy as np
-
-from backprop.data import Data
-from pages.parts.controls.address import digits_of
 
 MOST_ROWS = 5_000
 MOST_EDITED = 200  # rows in the table that can be edited
-MOST_IN_LINK = 1_500  # characters: longer addresses are cut by mail and chat programs
 LARGEST = 1e12  # either side of 0: squares of these are still far from what a computer cannot hold
 LONGEST_NAME = 40
 NUMBER = re.compile(r"[+-]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)([eE][+-]?[0-9]{1,4})?")
-THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}(,[0-9]{3})")  # 1,234: one thousand, or one and a bit?
-TOO_LARGE = "file"  # what an address says of rows that do not fit into it
-VERSION = "1"
+
+
+@dataclass(frozen=True)
+class Roles:
+    """What the columns of a Sheet are for, by their places.
+
+    inputs   where the inputs stand
+    outputs  where the outputs stand
+    classes  whether the output, a single one then, says of which class each row is
+    """
+
+    inputs: tuple[int, ...]
+    outputs: tuple[int, ...]
+    classes: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +37,7 @@ class Sheet:
     places     the number that each row has for the learner: in a file its line, in a table its row
     delimiter  what stood between the cells of a file; "" in a table
     named      whether the names stood in the file's first row
+    roles      what the columns are for, where that is known: of a link's rows it is
     """
 
     names: tuple[str, ...]
@@ -40,19 +45,18 @@ class Sheet:
     places: tuple[int, ...]
     delimiter: str = ""
     named: bool = False
+    roles: Roles | None = None
 
     def __len__(self):
         return len(self.rows)
 
+    def column(self, place):
+        """The texts of a column, from the first row to the last."""
+        return [row[place] for row in self.rows]
+
 
 def one_too_many(place):
     return ValueError(f"Row {place} is one too many: at most {MOST_ROWS:,} rows can be used.")
-
-
-def sheet_of_data(data):
-    """A Sheet that holds a Data's rows, inputs first."""
-    rows = np.hstack([data.inputs, data.observed]).tolist()
-    return Sheet(unlike(data.names), tuple(tuple(map(digits_of, row)) for row in rows), tuple(range(1, len(rows) + 1)))
 
 
 def edited(sheet, cells):
@@ -83,13 +87,16 @@ def cut(name, most):
 HARMLESS = str.maketrans("[]{}&@", "()()＆＠")
 
 
-def unlike(names):
-    """Clean names, none empty and none twice."""
+def unlike(names, what="Column", others=()):
+    """Clean names, none empty, none twice, and none of the others.
+
+    what  what is named: where nothing is left of a name, it and its number stand there
+    """
     found = []
     for place, name in enumerate(names, 1):
-        name = plain = clean(name) or f"Column {place}"
+        name = plain = clean(name) or f"{what} {place}"
         count = 2
-        while name in found:
+        while name in found or name in others:
             number = f" ({count})"
             name, count = cut(plain, LONGEST_NAME - len(number)) + number, count + 1
         found.append(name)
@@ -115,75 +122,3 @@ def number_of(cell):
     if abs(value) > LARGEST:
         raise ValueError(f"{quoted(cell)} is too large; at most a million millions, 10¹², can be used")
     return value
-
-
-def data_of(sheet, inputs, output):
-    """The Data of a Sheet's columns: places of one or two inputs, and of the output.
-
-    ValueError, one sentence that names the row and the column, where a cell cannot be used.
-    """
-    columns = (*inputs, output)
-    if len(set(columns)) < len(columns):
-        raise ValueError(f"The column {sheet.names[output]} is chosen twice; each can be used once.")
-    if not sheet.rows:
-        raise ValueError("There is no row yet; a network needs at least one.")
-    numbers, commas, point = [], [], False
-    for place, row in zip(sheet.places, sheet.rows, strict=True):
-        cells = [row[column] for column in columns]
-        for column, cell in zip(columns, cells, strict=True):
-            try:
-                numbers.append(number_of(cell))
-            except ValueError as wrong:
-                raise ValueError(f"Row {place}, {sheet.names[column]}: {wrong}.") from None
-            if "," in cell:
-                commas.append((place, column, cell.strip()))
-            point = point or "." in cell
-    if commas:
-        place, column, cell = commas[0]
-        where = f"Row {place}, {sheet.names[column]}: {quoted(cell)}"
-        if point:
-            raise ValueError(f"{where} has a decimal comma where others have a decimal point; use the same in all.")
-        if sheet.delimiter != ";" and all(THOUSANDS.fullmatch(cell) for _, _, cell in commas):
-            raise ValueError(f"{where} could be a thousand or a fraction; write it without the comma, or with a point.")
-    rows = np.array(numbers).reshape(len(sheet), len(columns))
-    return Data(rows[:, :-1], rows[:, -1:], tuple(sheet.names[column] for column in columns))
-
-
-def likely_columns(sheet):
-    """Which columns a learner most likely means: (places of one or two inputs, place of the output).
-
-    Of the columns that hold numbers the last is the output; before it stands one input, or two where it is just two.
-    """
-    some = sheet.rows[:20]
-    found = [c for c in range(len(sheet.names)) if some and all(NUMBER.fullmatch(row[c]) for row in some)]
-    if len(found) < 2:
-        found = list(range(min(len(sheet.names), 3)))
-    *inputs, output = found
-    return tuple(inputs[: 2 if len(inputs) == 2 else 1]), output
-
-
-def link_of(data):
-    """A Data as an address carries it: version, names and rows, _ between these, ~ between cells.
-
-    TOO_LARGE where it would be longer than a link can be.
-    """
-    if data.inputs.size + len(data) > MOST_IN_LINK / 2:
-        return TOO_LARGE
-    names = [quote(name, safe="").replace("_", "%5F").replace("~", "%7E") for name in data.names]
-    rows = [map(digits_of, row) for row in np.hstack([data.inputs, data.observed]).tolist()]
-    text = "_".join([VERSION, "~".join(names), *("~".join(row) for row in rows)])
-    return text if len(text) <= MOST_IN_LINK else TOO_LARGE
-
-
-def sheet_of_link(text):
-    """The Sheet in an address; ValueError where there is none."""
-    version, *records = text.split("_", MOST_IN_LINK) if len(text) <= MOST_IN_LINK else [""]
-    if version != VERSION or len(records) < 2:
-        raise ValueError("not a table")
-    names, *rows = (record.split("~") for record in records)
-    if not 2 <= len(names) <= 3 or any(len(row) != len(names) for row in rows):
-        raise ValueError("not two or three columns")
-    names = unlike([unquote(name, errors="strict") for name in names])
-    sheet = Sheet(names, tuple(map(tuple, rows)), tuple(range(1, len(rows) + 1)))
-    data_of(sheet, tuple(range(len(names) - 1)), len(names) - 1)
-    return sheet

@@ -84,11 +84,11 @@ def title(key, label, options, value=None, before="", width=90):
         return selection(key, label, options, value, width, label_visibility="collapsed")
 
 
-def renewed_selection(key, label, options, value):
+def renewed_selection(key, label, options, value, width=130):
     """One of options that change with what the learner types: one that is no more falls back to `value`."""
     if st.session_state.get(key, value) not in options:
         st.session_state[key] = value
-    return selection(key, label, options, value, 130)
+    return selection(key, label, options, value, width)
 
 
 def activation(key, label, options, value):

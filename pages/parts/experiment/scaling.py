@@ -14,15 +14,18 @@ def scales_of(data):
 
 
 def standardised(data, scales, output):
-    """The Data with every input's mean taken away and divided by its standard deviation; the output too if wanted."""
+    """The Data with every input's mean taken away and divided by its standard deviation; the outputs too if wanted,
+    unless they are classes, which stay 0 and 1.
+
+    scales  those of this Data, or of another whose numbers are to mean the same
+    """
+    inputs, columns = data.inputs.shape[1], len(data.names)
+    done = columns if output and not data.classes else inputs
     means, spreads = (np.array(part) for part in zip(*scales, strict=True))
-    if not output:
-        means[-1], spreads[-1] = 0.0, 1.0
-    inputs = data.inputs.shape[1]
-    names = [f"{name}, standardised" for name in data.names[: inputs + output]]
+    means[done:], spreads[done:] = 0.0, 1.0
     return replace(
         data,
         inputs=(data.inputs - means[:inputs]) / spreads[:inputs],
         observed=(data.observed - means[inputs:]) / spreads[inputs:],
-        names=(*names, *data.names[inputs + output :]),
+        names=(*(f"{name}, standardised" for name in data.names[:done]), *data.names[done:]),
     )

@@ -10,7 +10,7 @@ from backprop.network import random_start
 from backprop.optimisers import OPTIMISERS
 from backprop.written.numerals import counted, number
 from pages.parts.controls import number_field, widgets
-from pages.parts.experiment import chooser, control_strip, runs, verdicts
+from pages.parts.experiment import chooser, control_strip, observations, runs, verdicts
 from pages.parts.surface.maps import CELLS, MOST_WORK, work
 from pages.parts.surface.window import OTHERS, around_path, framed
 
@@ -93,17 +93,19 @@ def chosen(prefix, strip):
 def any_experiment(prefix):
     """The Experiment of a network and data of the learner's choice; None, and why, where it cannot be run."""
     columns = chooser.groups()
-    network, data = chooser.network_and_data(columns, prefix, "XOR", hidden=(2,), nodes=2)
+    network, data, _ = chooser.network_and_data(columns, prefix, "XOR", hidden=(2,), nodes=2)
     with chooser.group(columns[2], "Training") as say:
         rate = widgets.number(f"{prefix}_any_learning_rate", "Learning Rate", 0.1, *widgets.RATES, 0.01, width=110)
         steps = widgets.whole_number(f"{prefix}_any_steps", "Steps", 500, 0, MOST_STEPS, width=90)
         with number_field.folded(st.popover, "Rule, start"):
             rules = {rule.name: rule for rule in OPTIMISERS}
             rule = rules[widgets.selection(f"{prefix}_any_optimiser", "Optimiser", list(rules), width=175)]
-            seed = widgets.whole_number(f"{prefix}_any_seed", "Seed of the start", 1, 0, chooser.MOST_SEED, width=140)
+            seeds = 0, observations.MOST_SEED
+            seed = widgets.whole_number(f"{prefix}_any_seed", "Seed of the start", 1, *seeds, width=140)
         say(f"{rule.name}, from seed {seed}")
     count, n = network.parameter_count, len(data)
-    most = int(min(MOST_RUN / (n * (count + 20 * sum(network.nodes))), MOST_BYTES / (24 * count + 16 * n)))
+    row = 24 * count + 16 * data.observed.size  # bytes
+    most = int(min(MOST_RUN / (n * (count + 20 * sum(network.nodes))), MOST_BYTES / row))
     if steps > most:
         st.error(
             f"With this network and {counted(n, 'observation')} a map shows at most {counted(most, 'step')}.",

@@ -11,29 +11,19 @@ from backprop.data import Data
 from pages.parts.any import residuals_and_step
 from pages.parts.controls.address import digits_of
 from pages.parts.controls.csv_file import recognised, sheet_of_csv
-from pages.parts.controls.sheets import (
-    LARGEST,
-    MOST_IN_LINK,
-    MOST_ROWS,
-    TOO_LARGE,
-    clean,
-    data_of,
-    edited,
-    likely_columns,
-    link_of,
-    number_of,
-    sheet_of_data,
-    sheet_of_link,
-)
+from pages.parts.controls.roles import data_of, likely_roles, sheet_of_data
+from pages.parts.controls.rows_in_link import MOST_IN_LINK, TOO_LARGE, link_of, sheet_of_link
+from pages.parts.controls.sheets import LARGEST, MOST_ROWS, Roles, clean, edited, number_of
 from pages.parts.experiment.scaling import scales_of, standardised
 
+ONE_INPUT = Roles((0,), (1,))
 NUMBERS = some.floats(-LARGEST, LARGEST).map(lambda value: value + 0.0)  # no −0
 
 
-def read(text, columns=None):
-    """A file's Data, by the columns that are most likely meant."""
+def read(text, roles=None):
+    """A file's Data, by the roles that its columns most likely have."""
     sheet = sheet_of_csv(text.encode() if isinstance(text, str) else text)
-    return data_of(sheet, *(columns or likely_columns(sheet)))
+    return data_of(sheet, roles or likely_roles(sheet))
 
 
 # --- what is read ----------------------------------------------------------------------------------------------------
@@ -72,9 +62,9 @@ def test_names_are_found_above_numbers_and_made_unlike():
 
 
 def test_of_columns_of_text_and_numbers_the_likely_ones_are_chosen():
-    assert likely_columns(sheet_of_csv(b"who,a,b\nAnna,1,2\nBo,3,4\n")) == ((1,), 2)
-    assert likely_columns(sheet_of_csv(b"a,b,c\n1,2,3\n")) == ((0, 1), 2)
-    assert likely_columns(sheet_of_csv(b"a,b,c,d\n1,2,3,4\n")) == ((0,), 3)
+    assert likely_roles(sheet_of_csv(b"who,a,b\nAnna,1,2\nBo,3,4\n")) == Roles((1,), (2,))
+    assert likely_roles(sheet_of_csv(b"a,b,c\n1,2,3\n")) == Roles((0, 1), (2,))
+    assert likely_roles(sheet_of_csv(b"a,b,c,d\n1,2,3,4\n")) == Roles((0, 1, 2), (3,))
     assert read("who,a,b,c\nAnna,1,2,3\n").inputs.tolist() == [[1, 2]]
 
 
@@ -120,7 +110,7 @@ def test_five_thousand_rows_are_read_and_one_more_is_not():
 )
 def test_a_refusal_is_one_sentence_that_names_the_row(text, sentence):
     with pytest.raises(ValueError, match=re.escape(sentence)) as refused:
-        read(text, columns=((0,), 1) if isinstance(text, str) and "single" not in sentence else None)
+        read(text, ONE_INPUT if isinstance(text, str) and "single" not in sentence else None)
     said = str(refused.value)
     assert said.endswith(".")
     assert len(said) < 220
@@ -128,7 +118,7 @@ def test_a_refusal_is_one_sentence_that_names_the_row(text, sentence):
 
 def test_a_column_chosen_twice_is_refused():
     with pytest.raises(ValueError, match="The column b is chosen twice"):
-        read("a,b\n1,2\n", columns=((1,), 1))
+        read("a,b\n1,2\n", Roles((1,), (1,)))
 
 
 @given(some.one_of(some.binary(max_size=300), some.text(max_size=300).map(str.encode)))
@@ -137,7 +127,7 @@ def test_any_bytes_give_rows_or_a_sentence(raw):
     said = "."
     try:
         sheet = sheet_of_csv(raw)
-        data_of(sheet, *likely_columns(sheet))
+        data_of(sheet, likely_roles(sheet))
     except ValueError as refused:
         said = str(refused)
     assert said.endswith(".")
@@ -175,16 +165,16 @@ def test_an_edit_is_counted_by_the_tables_rows_and_blank_rows_are_left_out():
     sheet = sheet_of_data(Data([0.0, 0.5], [1.0, 2.0], ("Dose", "Effect")))
     changed = edited(sheet, [(1, ("0", "1")), (2, (None, None)), (3, ("0,5", None))])
     with pytest.raises(ValueError, match=r"^Row 3, Effect: the cell is empty\.$"):
-        data_of(changed, (0,), 1)
+        data_of(changed, ONE_INPUT)
     with pytest.raises(ValueError, match="no row yet"):
-        data_of(edited(sheet, []), (0,), 1)
+        data_of(edited(sheet, []), ONE_INPUT)
 
 
 def test_forged_cells_are_refused_or_read_never_trusted():
     sheet = sheet_of_data(Data([0.0], [1.0]))
     for cell in (float("nan"), True, "1e309", "<script>", b"1", "9" * 60, [1]):
         with pytest.raises(ValueError, match="Row 1"):
-            data_of(edited(sheet, [(1, (cell, "1"))]), (0,), 1)
+            data_of(edited(sheet, [(1, (cell, "1"))]), ONE_INPUT)
     with pytest.raises(ValueError, match="one too many"):
         edited(sheet, [(place, ("1", "2")) for place in range(MOST_ROWS + 1)])
 
@@ -205,7 +195,7 @@ def test_forged_cells_are_refused_or_read_never_trusted():
 def test_a_link_brings_back_the_very_same_rows(rows, names):
     rows = np.array(rows)
     start = sheet_of_data(Data(rows[:, :-1], rows[:, -1:], tuple(names[: rows.shape[1]])))
-    data = data_of(start, tuple(range(rows.shape[1] - 1)), rows.shape[1] - 1)
+    data = data_of(start, start.roles)
     text = link_of(data)
     if text == TOO_LARGE:
         return
@@ -213,7 +203,7 @@ def test_a_link_brings_back_the_very_same_rows(rows, names):
     assert text.isascii()
     assert "+" not in text
     sheet = sheet_of_link(text)
-    again = data_of(sheet, tuple(range(rows.shape[1] - 1)), rows.shape[1] - 1)
+    again = data_of(sheet, sheet.roles)
     np.testing.assert_array_equal(again.inputs, rows[:, :-1])
     np.testing.assert_array_equal(again.observed, rows[:, -1:])
     assert again.names == data.names
