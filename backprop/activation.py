@@ -74,6 +74,11 @@ class Activation:
         return dloss_dy * dy_dx if self.elementwise else (dloss_dy[..., None, :] @ dy_dx)[..., 0, :]
 
     @property
+    def has_brackets(self):
+        """Whether what goes in stands in brackets already where the formula is typed: max(0, x)."""
+        return self.typed.endswith(("({})", ", {})"))
+
+    @property
     def at_its_corner(self):
         """What is taken for the derivative at the corner, a float; None for a smooth curve."""
         return None if self.corner is None else float(self.derivative(self.corner, self.curve(self.corner)))

@@ -12,6 +12,7 @@ from functools import partial
 import numpy as np
 
 from backprop.activation import Activation, he
+from backprop.after_relu import ELU, GELU, LEAKY_RELU, SILU
 from backprop.graphs.operation import Operation
 from backprop.softmax import SOFTMAX
 
@@ -250,5 +251,5 @@ IDENTITY = Activation(
     code=("x", "np.ones_like(x)"),
 )
 
-ACTIVATIONS = (SOFTPLUS, SIGMOID, TANH, RELU, IDENTITY)
+ACTIVATIONS = (SOFTPLUS, SIGMOID, TANH, RELU, LEAKY_RELU, ELU, GELU, SILU, IDENTITY)
 OUTPUTS = (*ACTIVATIONS, SOFTMAX)  # of an output; of a hidden layer all but SoftMax

@@ -59,9 +59,9 @@ def any_chains(network, parameters, data, parameter, loss=SSR):
         came_out = []
         for node, row in enumerate(hidden[0] if hidden else (), start=1):
             x = added_up(row, came_in)
-            y = network.hidden.curve(x)
+            y = network.activations[0].curve(x)
             came_out.append((f"y{node}", y))
-            dy_dx = bend(network.hidden, f"x{node}", x, f"y{node}", y, "hidden", node)
+            dy_dx = bend(network.activations[0], f"x{node}", x, f"y{node}", y, "hidden", node)
             for dx_dw in stretches_to(names, f"x{node}", came_in, one, node):
                 behind[dx_dw.by] = (node, dy_dx, dx_dw)
         came_in = came_out if hidden else came_in

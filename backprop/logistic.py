@@ -39,7 +39,7 @@ class Logistic:
         return (self.best - trace.parameters[:, self.moving]) @ (np.linalg.pinv(self.slopes) @ self.slopes).T
 
     def excess(self, trace):
-        """(rows,) what the loss of each row has above its minimum.
+        """(rows,) what the loss of each row has above its minimum, but for a constant factor.
 
         With δ what an x is beyond its best one, softplus(x + δ) − softplus(x) − sigmoid(x) × δ: the slopes at the
         minimum cancel. Of a small δ the difference would be all rounding, and its series is taken.

@@ -93,8 +93,8 @@ class Loss:
     def refused(self, observed):
         """(n, O) True where an Observed lies where the loss can take none, or is of shares that do not add up to 1."""
         low, high = self.takes_observed
-        off = self.shares & (np.abs(observed.sum(axis=1, keepdims=True) - 1) > ADD_UP)
-        return (observed < low) | (observed > high) | off
+        outside = (observed < low) | (observed > high)
+        return outside | (np.abs(observed.sum(axis=1, keepdims=True) - 1) > ADD_UP) if self.shares else outside
 
     def check(self, observed, output):
         """Raises ValueError where the loss cannot take these observed (n, O), or an output with this Activation."""

@@ -4,6 +4,8 @@ As with the Activation Functions, each loss has its derivative right beside its 
 known of it.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from backprop.activations import SIGMOID, softplus
@@ -40,6 +42,46 @@ SSR = Loss(
     typed="−2 × ({0} − {1})",
     code=("np.sum((observed - y) ** 2)", "-2 * (observed - y)"),
 )
+
+# --- means beside sums: with n observations, one n-th of the sum -----------------------------------------------------
+
+
+def mean_of(loss, dloss_dpredicted, dloss_dx="", name=""):
+    """The Loss that is 1 / n × another, n being the number of observations, however many outputs each has.
+
+    With one output that is what PyTorch and Keras take by default. With O outputs their mean squared error and binary
+    cross-entropy are means over all n × O numbers, and so 1 / O of these; their categorical cross-entropy, with one
+    class observed in each row, is this one.
+
+    dloss_dpredicted, dloss_dx  that Loss's formulas as text; dloss_dx where it is joined
+    """
+    joined = tuple(
+        replace(
+            each,
+            value=lambda observed, x, value=each.value: value(observed, x) / len(observed),
+            residual_multiple=lambda n, multiple=each.residual_multiple: multiple(n) / n,
+            dloss_dx=dloss_dx,
+            typed=f"{each.typed} / {{2}}",
+            code=tuple(f"({code}) / len(observed)" for code in each.code),
+        )
+        for each in loss.joined
+    )
+    multiple = loss.residual_multiple
+    return replace(
+        loss,
+        name=name or f"mean {loss.name}",
+        formula=f"1 / n × {loss.formula}",
+        value=lambda observed, predicted: loss.value(observed, predicted) / len(observed),
+        derivative=lambda observed, predicted: loss.derivative(observed, predicted) / len(observed),
+        residual_multiple=multiple and (lambda n: multiple(n) / n),
+        dloss_dpredicted=dloss_dpredicted,
+        joined=joined,
+        typed=f"{loss.typed} / {{2}}",
+        code=tuple(f"{code} / len(observed)" for code in loss.code),
+    )
+
+
+MSE = mean_of(SSR, "−2 × (Observed − Predicted) / n", name="mean squared error")
 
 # --- half mean squared error: the SSR / 2n, so that the 2 of the derivative cancels ----------------------------------
 
@@ -116,6 +158,12 @@ CROSS_ENTROPY = Loss(
     asks="asks how probable a 1 was",
 )
 
+MEAN_CROSS_ENTROPY = mean_of(
+    CROSS_ENTROPY,
+    "(−Observed / Predicted + (1 − Observed) / (1 − Predicted)) / n",
+    "(Predicted − Observed) / n",
+)
+
 # --- categorical cross-entropy: how surprised one is by the class that was observed ----------------------------------
 
 
@@ -142,38 +190,36 @@ def categorical_of_softmax(observed, x):
 
 
 # −t / p of each class, through the whole table of SoftMax, is p × Σ t − t = p − t: the shares t add up to 1.
-CATEGORICAL_OF_SOFTMAX = Joined(SOFTMAX, categorical_of_softmax, lambda n: -1.0, "Predicted − Observed")
+CATEGORICAL_OF_SOFTMAX = Joined(
+    SOFTMAX,
+    categorical_of_softmax,
+    lambda n: -1.0,
+    "Predicted − Observed",
+    typed="({1} − {0})",
+    code=(
+        "np.sum(observed * (np.log(np.exp(x - x.max(axis=1, keepdims=True)).sum(axis=1, keepdims=True)) "
+        "+ x.max(axis=1, keepdims=True) - x))",
+        "y - observed",
+    ),
+)
 CATEGORICAL = Loss(
     "categorical cross-entropy",
     "Σ −Observed × log(Predicted)",
     categorical,
     categorical_derivative,
     dloss_dpredicted="−Observed / Predicted",
+    typed="(−{0} / {1})",
+    code=(  # for an output that is no SoftMax; 0 × log(0) counts 0
+        "-np.sum(np.where(observed > 0, observed * np.log(y), 0))",
+        "-np.where(observed > 0, observed / y, 0)",
+    ),
     takes_observed=(0.0, 1.0),
     takes_predicted=(0.0, 1.0),
     joined=(CATEGORICAL_OF_SOFTMAX,),
     shares=True,
     asks="asks how probable each class was",
 )
-MEAN_CATEGORICAL = Loss(
-    "mean categorical cross-entropy",
-    "1 / n × Σ −Observed × log(Predicted)",
-    lambda observed, predicted: categorical(observed, predicted) / len(observed),
-    lambda observed, predicted: categorical_derivative(observed, predicted) / len(observed),
-    dloss_dpredicted="−Observed / Predicted / n",
-    takes_observed=(0.0, 1.0),
-    takes_predicted=(0.0, 1.0),
-    joined=(
-        Joined(
-            SOFTMAX,
-            lambda observed, x: categorical_of_softmax(observed, x) / len(observed),
-            lambda n: -1.0 / n,
-            "(Predicted − Observed) / n",
-        ),
-    ),
-    shares=True,
-    asks="asks how probable each class was",
-)
+MEAN_CATEGORICAL = mean_of(CATEGORICAL, "−Observed / Predicted / n", "(Predicted − Observed) / n")
 
-LOSSES = (SSR, HALF_MSE, CROSS_ENTROPY)  # of any outputs
+LOSSES = (SSR, MSE, HALF_MSE, CROSS_ENTROPY, MEAN_CROSS_ENTROPY)  # of any outputs
 CLASS_LOSSES = (CATEGORICAL, MEAN_CATEGORICAL)  # of two or more outputs, one for each class

@@ -42,19 +42,14 @@ class Through(Formula):
     def value(self, at):
         return float(self.activation.curve(self.parts[0].value(at)))
 
-    @property
-    def has_brackets(self):
-        """Whether x stands in brackets already where the function is typed: max(0, x)."""
-        return self.activation in (RELU, TANH)
-
     def written(self, at):
         (x,) = self.parts
-        return self.activation.typed.format(x.written(at) if self.has_brackets else inside(x, at, False))
+        return self.activation.typed.format(x.written(at) if self.activation.has_brackets else inside(x, at, False))
 
     @property
     def worded(self):
         (x,) = self.parts
-        return self.activation.typed.format(x.worded if self.has_brackets else bracketed(x))
+        return self.activation.typed.format(x.worded if self.activation.has_brackets else bracketed(x))
 
     def smaller(self, at):
         inner = INSIDE.get(self.activation)

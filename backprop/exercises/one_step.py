@@ -85,6 +85,8 @@ def working(chain, data, loss):
     if chain.joined:
         factors = factors[2:]
         parts.append(Difference((Cell("Predicted", "Predicted"), Cell("Observed", "Observed"))))
+        if loss.is_mean:
+            parts.append(Known(1 / n, look=f"Look at {chain.joined.name} = {chain.joined.formula}."))
     elif loss.residual_multiple:
         first = factors.pop(0)
         look = f"Look at {first.name} = {loss.dloss_dpredicted}."

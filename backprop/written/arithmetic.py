@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from backprop.activations import IDENTITY
 from backprop.losses import residuals
 from backprop.passes import backward, forward
 from backprop.written.numerals import number, rounded, signed
@@ -129,7 +130,7 @@ def forward_lines(network, parameters, dosage):
     first, ((*weights, bias),) = network.layers(np.asarray(parameters, dtype=float))
     hidden, output = forward(network, parameters, np.array([[float(dosage)]])).layers
     names = network.parameter_names[-len(weights) - 1 :]
-    lines, terms = [], []
+    lines, terms, (bent, out) = [], [], network.activations
 
     def line(of, worked_out, value, retyped):
         lines.append(Line(of, f"{of} = {worked_out} = {number(value)}", float(value), float(retyped)))
@@ -144,13 +145,14 @@ def forward_lines(network, parameters, dosage):
         )
         line(
             f"y{node + 1}",
-            network.hidden.typed.format(signed(x)),
+            bent.typed.format(signed(x)),
             y,
-            network.hidden.curve(np.float64(rounded(x))),
+            bent.curve(np.float64(rounded(x))),
         )
         line(f"y{node + 1} × {name}", f"{signed(y)} × {signed(weight)}", y * weight, rounded(y) * rounded(weight))
         terms.append(y * weight)
     terms.append(bias)
-    worked_out = network.output.typed.format(" + ".join(map(signed, terms)))
-    line("Predicted", worked_out, output.y[0, 0], network.output.curve(np.float64(sum(map(rounded, terms)))))
+    added_up = " + ".join(map(signed, terms))
+    worked_out = out.typed.format(added_up if out is IDENTITY or out.has_brackets else f"({added_up})")
+    line("Predicted", worked_out, output.y[0, 0], out.curve(np.float64(sum(map(rounded, terms)))))
     return lines

@@ -9,43 +9,43 @@ from edits import Edit
 
 ROOT = Path(__file__).parents[2]
 
-GELU = """
-# --- GELU: after Hendrycks and Gimpel (2016), by their sigmoid -------------------------------------------------------
+MISH = """
+# --- Mish: after Misra (2019) ----------------------------------------------------------------------------------------
 
 
-def gelu(x):
-    return x * sigmoid(1.702 * x)
+def mish(x):
+    return x * np.tanh(softplus(x))
 
 
-def gelu_derivative(x, y):
-    s = sigmoid(1.702 * x)
-    return s + 1.702 * x * s * (1.0 - s)
+def mish_derivative(x, y):
+    t = np.tanh(softplus(x))
+    return t + x * (1.0 - t * t) * sigmoid(x)
 
 
-def gelu_in_place(x, y, dy_dx):
-    return [lambda: np.copyto(y, gelu(x)), lambda: np.copyto(dy_dx, gelu_derivative(x, y))]
+def mish_in_place(x, y, dy_dx):
+    return [lambda: np.copyto(y, mish(x)), lambda: np.copyto(dy_dx, mish_derivative(x, y))]
 
 
-GELU = Activation(
-    "GELU",
-    "x / (1 + e^(−1.702 × x))",
-    gelu,
-    gelu_derivative,
-    gelu_in_place,
-    dy_dx="s + 1.702 × x × s × (1 − s), s = sigmoid(1.702 × x)",
+MISH = Activation(
+    "Mish",
+    "x × tanh(log(1 + eˣ))",
+    mish,
+    mish_derivative,
+    mish_in_place,
+    dy_dx="t + x × (1 − t²) × sigmoid(x), t = tanh(log(1 + eˣ))",
     dy_dx_of="x",
-    reach=(-0.1701, np.inf),
+    reach=(-0.3089, np.inf),
     largest_start=he,
-    typed="{0} / (1 + e^(−1.702 × {0}))",
+    typed="{0} × tanh(log(1 + e^{0}))",
     code=(
-        "x / (1 + np.exp(-1.702 * x))",
-        "(1 + 1.702 * x / (1 + np.exp(1.702 * x))) / (1 + np.exp(-1.702 * x))",
+        "x * np.tanh(np.logaddexp(x, 0))",
+        "np.tanh(np.logaddexp(x, 0)) + x * (1 - np.tanh(np.logaddexp(x, 0)) ** 2) / (1 + np.exp(-x))",
     ),
     operation=Operation(
-        "gelu",
-        "gelu({a})",
-        lambda a: a * sigmoid_of_number(1.702 * a),
-        (("s + 1.702 × {a} × s × (1 − s)", lambda a, y: float(gelu_derivative(a, y))),),
+        "mish",
+        "mish({a})",
+        lambda a: a * math.tanh(softplus_of_number(a)),
+        (("the slope of mish at {a}", lambda a, y: float(mish_derivative(a, y))),),
     ),
 )
 
@@ -215,12 +215,12 @@ ADDED = {  # a row of README's table: what is typed in for it
     ),
     "what the theme cannot say of the looks": (Edit("pages/parts/browser/style.css", ".st-key-added { opacity: 1; }"),),
     "an activation": (
-        Edit("backprop/activations.py", GELU, "ACTIVATIONS = (SOFTPLUS, SIGMOID, TANH, RELU, IDENTITY)",
-             "ACTIVATIONS = (SOFTPLUS, SIGMOID, TANH, RELU, GELU, IDENTITY)"),
+        Edit("backprop/activations.py", MISH, "ACTIVATIONS = (SOFTPLUS, SIGMOID, TANH, RELU, LEAKY_RELU,",
+             "ACTIVATIONS = (SOFTPLUS, SIGMOID, TANH, RELU, MISH, LEAKY_RELU,"),
     ),
     "a loss": (
-        Edit("backprop/losses.py", QUARTIC, "LOSSES = (SSR, HALF_MSE, CROSS_ENTROPY)",
-             "LOSSES = (SSR, HALF_MSE, CROSS_ENTROPY, QUARTIC)"),
+        Edit("backprop/losses.py", QUARTIC, "LOSSES = (SSR, MSE, HALF_MSE, CROSS_ENTROPY, MEAN_CROSS_ENTROPY)",
+             "LOSSES = (SSR, MSE, HALF_MSE, CROSS_ENTROPY, MEAN_CROSS_ENTROPY, QUARTIC)"),
     ),
     "an optimiser": (
         Edit("backprop/optimisers.py", RMSPROP, "OPTIMISERS = (GradientDescent, Momentum, Adam)",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from backprop.losses import CROSS_ENTROPY, HALF_MSE, SSR
+from backprop.losses import CATEGORICAL, CROSS_ENTROPY, HALF_MSE, MEAN_CATEGORICAL, MEAN_CROSS_ENTROPY, MSE, SSR
 from backprop.optimisers import Adam
 
 PINS = Path(__file__).with_name("pinned_by_pytorch")
@@ -18,14 +18,15 @@ LIVE = importlib.util.find_spec("torch") is not None
 
 
 def pinned(kind):
-    """The pins of one kind: "expressions", "hessians", "ends" of runs, or "derivatives" at starts."""
+    """The pins of one kind: "expressions", "hessians", "ends" of runs, or "derivatives" at starts,
+    or the "networks" that are drawn."""
     return json.loads((PINS / f"{kind}.json").read_text(encoding="utf-8"))["pins"]
 
 
 def name_of(experiment):
     """What an Experiment is pinned under: what was chosen, and the first number of its data and of its start."""
     network, rule = experiment.network, experiment.optimiser
-    chosen = "-".join(map(str, network.nodes)), network.hidden.name, network.output.name, experiment.loss.name
+    chosen = "-".join(map(str, network.nodes)), *(each.name for each in network.activations), experiment.loss.name
     return " ".join((*chosen, rule.name, f"{experiment.data.inputs[0, 0]:.3g}", f"{experiment.start[0]:.3g}"))
 
 
@@ -39,14 +40,38 @@ def loss_at(experiment, parameters):
         "sigmoid": torch.sigmoid,
         "tanh": torch.tanh,
         "ReLU": torch.relu,
+        "Leaky ReLU": functional.leaky_relu,
+        "ELU": functional.elu,
+        "GELU": lambda x: functional.gelu(x, approximate="tanh"),
+        "SiLU": functional.silu,
         "identity": lambda x: x,
-    }
-    losses = {
-        SSR: lambda t, x, o: functional.mse_loss(o, t, reduction="sum"),
-        HALF_MSE: lambda t, x, o: functional.mse_loss(o, t, reduction="sum") / (2 * len(t)),
-        CROSS_ENTROPY: lambda t, x, o: functional.binary_cross_entropy_with_logits(x, t, reduction="sum"),
+        "SoftMax": lambda x: functional.softmax(x, dim=1),
     }
     network, first = experiment.network, 0
+    joined = experiment.loss.joined_with(network.output)
+
+    def squares(t, x, o):
+        return functional.mse_loss(o, t, reduction="sum")
+
+    def cross_entropy(t, x, o):
+        if joined:
+            return functional.binary_cross_entropy_with_logits(x, t, reduction="sum")
+        return functional.binary_cross_entropy(o, t, reduction="sum")
+
+    def categorical(t, x, o, reduction="sum"):
+        if joined:
+            return functional.cross_entropy(x, t, reduction=reduction)
+        return -(t * torch.log(o)).sum() / (len(t) if reduction == "mean" else 1)
+
+    losses = {
+        SSR: squares,
+        MSE: lambda t, x, o: squares(t, x, o) / len(t),
+        HALF_MSE: lambda t, x, o: squares(t, x, o) / (2 * len(t)),
+        CROSS_ENTROPY: cross_entropy,
+        MEAN_CROSS_ENTROPY: lambda t, x, o: cross_entropy(t, x, o) / len(t),
+        CATEGORICAL: categorical,
+        MEAN_CATEGORICAL: partial(categorical, reduction="mean"),
+    }
     y, observed = (torch.tensor(part.copy()) for part in (experiment.data.inputs, experiment.data.observed))
     for (rows, columns), activation in zip(network.shapes, network.activations, strict=True):
         wb = parameters[first : first + rows * columns].reshape(rows, columns)
@@ -95,6 +120,9 @@ def gradients(text, inputs):
 
     own = ("exp", "log", "sqrt", "sin", "cos", "tanh", "sigmoid", "relu")
     known = {name: of_numbers(getattr(torch, name)) for name in own} | {"max": of_numbers(torch.maximum)}
+    for name in ("leaky_relu", "elu", "silu"):
+        known[name] = of_numbers(getattr(torch.nn.functional, name))
+    known["gelu"] = of_numbers(lambda x: torch.nn.functional.gelu(x, approximate="tanh"))
     known["softplus"] = of_numbers(lambda x: torch.nn.functional.softplus(x, threshold=500))
     value = as_tensor(eval(text, {"__builtins__": {}}, {**known, **leaves}))
     if value.requires_grad:

@@ -1,7 +1,7 @@
 """Pins what PyTorch says, for machines without it: `python tests/core/pin_pytorch.py`, where it is installed.
 
-Written are the expressions that Hypothesis draws, the Hessians along the run of all seven parameters, where each
-optimiser's runs end, and the derivatives at every start that the page Any loss, any activation offers.
+Written are the expressions that Hypothesis draws, the Hessians along the run of all seven parameters, where the
+runs of each optimiser and of random networks end, and the derivatives at starts that the page Any loss offers.
 """
 
 import json
@@ -60,18 +60,32 @@ def ends():
     found = {}
     for experiment in optimised.beside_pytorch():
         *_, (parameters, _, loss) = in_pytorch.rows(experiment)
-        found[in_pytorch.name_of(experiment)] = parameters.tolist(), loss
+        found[in_pytorch.name_of(experiment)] = short(parameters), loss
     return found
 
 
+def networks():
+    """For each Experiment that is drawn: its parameters, and its loss, after the last step."""
+    found = []
+    for experiment in optimised.drawn_networks():
+        *_, (parameters, _, loss) = in_pytorch.rows(experiment)
+        found.append((short(parameters), loss))
+    return found
+
+
+def short(numbers):
+    """To twelve digits: what they are held against is right to nine or ten."""
+    return [float(f"{number:.12g}") for number in numbers]
+
+
 def derivatives():
-    return {in_pytorch.name_of(one): next(in_pytorch.rows(one))[1].tolist() for one in offered()}
+    return {in_pytorch.name_of(one): short(next(in_pytorch.rows(one))[1]) for one in offered()}
 
 
 def main():
     versions = {name: version(name) for name in ("torch", "numpy", "hypothesis")}
     versions["python"] = platform.python_version()
-    for pin in (expressions, hessians, ends, derivatives):
+    for pin in (expressions, hessians, ends, networks, derivatives):
         text = json.dumps({"versions": versions, "pins": pin()}, separators=(",", ":"))
         path = in_pytorch.PINS / f"{pin.__name__}.json"
         path.write_text(text.replace('],"', '],\n"').replace("],[", "],\n[") + "\n", encoding="utf-8")

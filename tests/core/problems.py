@@ -6,17 +6,17 @@ import numpy as np
 from hypothesis import strategies as st
 
 from backprop import losses
-from backprop.activations import ACTIVATIONS, RELU, SIGMOID
+from backprop.activations import ACTIVATIONS, SIGMOID
 from backprop.bowl import largest_stable_rate
 from backprop.data import Data
 from backprop.experiment import Experiment
 from backprop.loss import Loss
-from backprop.losses import CROSS_ENTROPY, SSR
+from backprop.losses import CROSS_ENTROPY, MEAN_CROSS_ENTROPY, SSR
 from backprop.network import Network
 from backprop.optimisers import Adam, GradientDescent, Momentum
 from backprop.softmax import SOFTMAX, argmax, softmax
 
-SMOOTH = tuple(activation for activation in ACTIVATIONS if activation is not RELU)
+SMOOTH = tuple(activation for activation in ACTIVATIONS if activation.corner is None)
 
 
 HALF_SSR = Loss("½ SSR", "", lambda o, p: SSR.value(o, p) / 2, lambda o, p: p - o, lambda n: -1.0)
@@ -52,7 +52,7 @@ def taken_by(loss, problem):
     classes wants SoftMax, two outputs at least, and Observed that add up to 1."""
     if loss.shares:
         return of_classes(problem)
-    if loss is not CROSS_ENTROPY:
+    if loss not in (CROSS_ENTROPY, MEAN_CROSS_ENTROPY):
         return problem
     observed = np.clip(problem.data.observed + 0.5, 0.0, 1.0)  # many of them 0 or 1, some in between
     return replace(
@@ -97,10 +97,11 @@ def random_run(seed):
     random = np.random.default_rng(seed)
     hidden = (int(random.integers(1, 4)),) if random.random() < 0.8 else ()
     loss = losses.LOSSES[random.integers(len(losses.LOSSES))]
+    of_probabilities = loss in (CROSS_ENTROPY, MEAN_CROSS_ENTROPY)
     bent, output = (ACTIVATIONS[random.integers(len(ACTIVATIONS))] for _ in range(2))
-    network = Network((int(random.integers(1, 3)), *hidden, 1), bent, SIGMOID if loss is CROSS_ENTROPY else output)
+    network = Network((int(random.integers(1, 3)), *hidden, 1), bent, SIGMOID if of_probabilities else output)
     n = int(random.integers(1, 7))
-    observed = random.normal(size=(n, 1)) if loss is not CROSS_ENTROPY else (random.random((n, 1)) < 0.5) * 1.0
+    observed = (random.random((n, 1)) < 0.5) * 1.0 if of_probabilities else random.normal(size=(n, 1))
     low, high = (-6.0, 1.5) if random.random() < 0.3 else (-3.0, 0.0)
     rule = (GradientDescent, Momentum, Adam)[random.integers(3)](float(10 ** random.uniform(low, high)))
     most = 3000 if random.random() < 0.07 else 150

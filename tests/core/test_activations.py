@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from backprop import activations
-from backprop.activations import ACTIVATIONS, IDENTITY, RELU, SIGMOID, SOFTPLUS, TANH
+from backprop.activations import ACTIVATIONS, ELU, GELU, IDENTITY, LEAKY_RELU, RELU, SIGMOID, SILU, SOFTPLUS, TANH
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -29,6 +29,10 @@ def test_derivative_agrees_with_central_finite_differences(activation):
         (SIGMOID, 0.5, 0.25, 1.0, 0.0),
         (TANH, 0.0, 1.0, 1.0, -1.0),
         (RELU, 0.0, 0.0, 1000.0, 0.0),
+        (LEAKY_RELU, 0.0, 0.01, 1000.0, -10.0),
+        (ELU, 0.0, 1.0, 1000.0, -1.0),
+        (GELU, 0.0, 0.5, 1000.0, 0.0),
+        (SILU, 0.0, 0.5, 1000.0, 0.0),
         (IDENTITY, 0.0, 1.0, 1000.0, -1000.0),
     ],
     ids=repr,
@@ -37,6 +41,14 @@ def test_known_values(activation, at_0, slope_at_0, at_1000, at_minus_1000):
     y = activation.curve(np.array([0.0, 1000.0, -1000.0]))
     np.testing.assert_allclose(y, [at_0, at_1000, at_minus_1000], rtol=1e-15)
     assert activation.derivative(np.zeros(1), y[:1])[0] == pytest.approx(slope_at_0, rel=1e-15)
+
+
+def test_gelu_is_near_x_times_how_much_of_a_bell_curve_lies_below_it():
+    x = np.linspace(-6, 6, 2401)
+    of_the_bell = [0.5 * (1 + math.erf(each / math.sqrt(2))) for each in x]
+    assert 4e-4 < np.abs(GELU.curve(x) - x * of_the_bell).max() < 5e-4
+    with_tanh = 0.5 * x * (1 + np.tanh(np.sqrt(2 / np.pi) * (x + 0.044715 * x**3)))  # PyTorch's approximate="tanh"
+    np.testing.assert_allclose(GELU.curve(x), with_tanh, rtol=0, atol=2e-15)
 
 
 def test_softplus_keeps_its_digits_where_it_is_tiny():

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from backprop.activation import he
 from backprop.activations import ACTIVATIONS, RELU, SIGMOID, TANH
 from backprop.data import Data
 from backprop.datasets import DATASETS, HEIGHT_DATA, NOISE, PASSED_DATA, noisy_sine, spiral
@@ -94,7 +95,7 @@ def test_weights_lie_evenly_within_their_rules_limit_and_biases_are_0(hidden):
     layers = network.layers(random_start(network, 3, count=2000))
     for (nodes, columns), activation, layer in zip(network.shapes, network.activations, layers, strict=True):
         inputs = columns - 1
-        limit = np.sqrt(6 / inputs) if activation is RELU else np.sqrt(6 / (inputs + nodes))
+        limit = np.sqrt(6 / inputs) if activation.largest_start is he else np.sqrt(6 / (inputs + nodes))
         assert not layer[..., -1].any()
         assert np.abs(layer[..., :-1]).max() <= limit
         assert layer[..., :-1].std() == pytest.approx(limit / np.sqrt(3), rel=0.02)

@@ -10,20 +10,32 @@ from problems import close, problems, rules, taken_by
 
 from backprop import in_place
 from backprop import sweep as sweep_module
-from backprop.activations import ACTIVATIONS, IDENTITY, SIGMOID
+from backprop.activations import ACTIVATIONS, IDENTITY, SIGMOID, TANH
 from backprop.any_chains import any_chain
 from backprop.bowl import largest_stable_rate
 from backprop.data import Data
 from backprop.descent import gradient_descent
 from backprop.experiment import Experiment
 from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS, MAZUR, THREE_PARAMETERS
-from backprop.losses import CROSS_ENTROPY, HALF_MSE, LOSSES, SSR
+from backprop.losses import (
+    CATEGORICAL,
+    CLASS_LOSSES,
+    CROSS_ENTROPY,
+    HALF_MSE,
+    LOSSES,
+    MEAN_CATEGORICAL,
+    MEAN_CROSS_ENTROPY,
+    MSE,
+    SSR,
+)
 from backprop.lowest import exact_minimum
-from backprop.network import Network
+from backprop.network import Network, random_start
 from backprop.optimisers import GradientDescent
 from backprop.passes import backward
 from backprop.rates import losses
 from backprop.reading import reading
+from backprop.series import THREE_FLOWERS
+from backprop.softmax import SOFTMAX
 from backprop.sweep import sweep
 from backprop.verdict import verdict
 
@@ -66,10 +78,31 @@ def test_a_sure_prediction_costs_nothing_where_it_is_right_and_everything_where_
 
 
 @pytest.mark.parametrize("experiment", [THREE_PARAMETERS.experiment, MAIN_IDEAS.experiment], ids=["three", "b3"])
-def test_the_largest_stable_rate_of_the_half_mean_square_is_2n_times_that_of_the_ssr(experiment):
-    halved, n = replace(experiment, loss=HALF_MSE), len(experiment.data)
-    assert largest_stable_rate(halved) == pytest.approx(2 * n * largest_stable_rate(experiment), rel=1e-12)
-    np.testing.assert_allclose(exact_minimum(halved), exact_minimum(experiment), rtol=1e-12)
+def test_the_largest_stable_rate_of_a_mean_is_n_times_that_of_the_ssr_and_of_half_a_mean_2n_times(experiment):
+    n = len(experiment.data)
+    for loss, times in ((HALF_MSE, 2 * n), (MSE, n)):
+        of_mean = replace(experiment, loss=loss)
+        assert largest_stable_rate(of_mean) == pytest.approx(times * largest_stable_rate(experiment), rel=1e-12)
+        np.testing.assert_allclose(exact_minimum(of_mean), exact_minimum(experiment), rtol=1e-12)
+
+
+MEANS = [(MSE, SSR), (MEAN_CROSS_ENTROPY, CROSS_ENTROPY), (MEAN_CATEGORICAL, CATEGORICAL)]
+
+
+@pytest.mark.parametrize(("mean", "of"), MEANS)
+def test_a_mean_with_n_times_the_learning_rate_takes_the_same_steps_as_its_sum(mean, of):
+    network = Network((2, 2, 3), hidden=TANH, output=SOFTMAX if of is CATEGORICAL else SIGMOID)
+    start, rule = random_start(network, 5), GradientDescent(0.2)
+    own = Experiment(network, THREE_FLOWERS, start, loss=of, optimiser=rule, steps=50)
+    trace = gradient_descent(own)
+    scaled = gradient_descent(replace(own, loss=mean, optimiser=GradientDescent(3 * 0.2)))
+    close(scaled.parameters, trace.parameters, 1e-12)
+    close(scaled.loss, trace.loss / 3, 1e-12)
+
+
+def test_with_several_outputs_the_means_divide_by_the_observations_alone():
+    """PyTorch's and Keras' mean squared error of these is 1: the mean of all eight numbers."""
+    assert MSE.value(np.zeros((4, 2)), np.ones((4, 2))) == 2.0
 
 
 def test_where_cross_entropy_is_minimised_no_bowl_is_claimed():
@@ -203,7 +236,8 @@ def test_the_joined_value_is_never_below_that_of_predicting_what_was_observed(x,
 
 
 def test_a_loss_says_whether_it_is_a_mean_and_what_it_suits():
-    assert [loss for loss in LOSSES if loss.is_mean] == [HALF_MSE]
+    means = [MSE, HALF_MSE, MEAN_CROSS_ENTROPY, MEAN_CATEGORICAL]
+    assert [loss for loss in (*LOSSES, *CLASS_LOSSES) if loss.is_mean] == means
     assert [activation for activation in ACTIVATIONS if CROSS_ENTROPY.suits(activation)] == [SIGMOID]
     assert CROSS_ENTROPY.refused(np.array([[-0.1], [0.0], [1.0], [1.1]])).ravel().tolist() == [True, False, False, True]
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import in_pytorch
 import numpy as np
 import pytest
-from optimised import EVERY_CASE, beside_pytorch, problem
+from optimised import EVERY_CASE, NETWORKS, beside_pytorch, drawn_networks, problem
 from problems import rules
 
 from backprop import in_place
@@ -77,6 +77,19 @@ def test_pytorch_takes_the_same_steps(rule, loss, output):
             np.testing.assert_allclose(trace.parameters[row], flat, rtol=0, atol=1e-9)
             np.testing.assert_allclose(trace.derivatives[row], slopes, rtol=0, atol=1e-8)
             np.testing.assert_allclose(trace.loss[row], value, rtol=1e-9, atol=1e-9)
+
+
+def test_pytorch_trains_random_networks_the_same_way():
+    pins = in_pytorch.pinned("networks")
+    assert len(pins) == NETWORKS
+    for experiment, (parameters, last) in zip(drawn_networks(), pins, strict=True):
+        trace = gradient_descent(experiment)
+        np.testing.assert_allclose(trace.parameters[-1], parameters, rtol=0, atol=1e-9)
+        np.testing.assert_allclose(trace.loss[-1], last, rtol=0, atol=1e-9)
+        for row, (flat, slopes, value) in enumerate(in_pytorch.rows(experiment) if in_pytorch.LIVE else ()):
+            np.testing.assert_allclose(trace.parameters[row], flat, rtol=0, atol=1e-9)
+            np.testing.assert_allclose(trace.derivatives[row], slopes, rtol=0, atol=1e-9)
+            np.testing.assert_allclose(trace.loss[row], value, rtol=0, atol=1e-9)
 
 
 def test_adams_first_step_is_one_learning_rate_long_however_steep_it_is():

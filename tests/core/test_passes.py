@@ -6,7 +6,6 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from problems import LOSSES, SMOOTH, close, problems, taken_by
 
-from backprop.activations import RELU
 from backprop.chain_rule import PARAMETERS, derivatives, values
 from backprop.chains import chain
 from backprop.data import Data
@@ -40,7 +39,7 @@ def test_derivatives_agree_with_the_complex_step(problem, loss):
 def test_derivatives_agree_with_central_finite_differences(problem, loss):
     problem = taken_by(loss, problem)
     found = backward(problem.network, problem.parameters, problem.data, loss)
-    if RELU in problem.network.activations:  # at a corner there is no derivative
+    if any(each.corner is not None for each in problem.network.activations):  # at a corner there is no derivative
         assume(min(np.abs(layer.x).min() for layer in found.forward.layers) > 1e-3)
     close(found.derivatives, central_differences(problem, loss, h=1e-6), 1e-7 * (1 + abs(found.loss)))
 

@@ -2,14 +2,14 @@
 
 from backprop.activations import ACTIVATIONS, SIGMOID, SOFTPLUS
 from backprop.experiment import Experiment
-from backprop.losses import CROSS_ENTROPY, HALF_MSE, LOSSES
+from backprop.losses import HALF_MSE, LOSSES
 from backprop.network import Network
 from pages.parts.loss import setup
 
 PAGE = "13_Any_Loss_and_Activation.py"
 PROBLEMS = list(setup.STARTS)
 
-PAIRS = [(loss, output) for loss in LOSSES for output in ACTIVATIONS if loss is not CROSS_ENTROPY or output is SIGMOID]
+PAIRS = [(loss, output) for loss in LOSSES for output in ACTIVATIONS if loss.suits(output)]
 MAZURS = (setup.OF_MAZUR, setup.HIDDEN, HALF_MSE, SIGMOID, SIGMOID)
 
 
@@ -19,11 +19,13 @@ def experiment(problem, loss, output, hidden):
 
 
 def offered():
-    """Every combination of data, layers, loss, output and hidden nodes that the page does not refuse."""
+    """Every combination of data, layers, loss and output that the page does not refuse, with two Activation Functions
+    each of the hidden nodes, so that each of these comes up with all others."""
     for problem in PROBLEMS:
-        for loss, output in PAIRS:
-            for hidden in ACTIVATIONS if problem[1] == setup.HIDDEN else (SOFTPLUS,):
-                if loss is not CROSS_ENTROPY or problem[0] != setup.HEIGHT:
+        for place, (loss, output) in enumerate(PAIRS):
+            some = [ACTIVATIONS[(place + place // len(ACTIVATIONS) + by) % len(ACTIVATIONS)] for by in (0, 4)]
+            for hidden in some if problem[1] == setup.HIDDEN else (SOFTPLUS,):
+                if not loss.refused(setup.DATA[problem[0]].observed).any() or problem[0] != setup.HEIGHT:
                     yield experiment(problem, loss, output, hidden)
 
 
