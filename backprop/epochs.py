@@ -76,7 +76,9 @@ def by_epochs(trace, shape):
     left = excess(end, shape)
     by = float((left[-1] / left[since]) ** (1 / (count - since))) if 0 <= left[-1] < left[since] else None
     if by is None or kind in ("flat", "rolling on"):
-        changed = f"fallen to {number(end.loss[-1])}" if found.visible.item() else "not changed but for rounding"
+        changed = "not changed but for rounding"
+        if found.visible.item():
+            changed = f"fallen by {number(1 - float(end.loss[-1] / end.loss[since]), 2)} of itself"
         return (
             "flat",
             last,
@@ -100,7 +102,7 @@ def rests_since(trace):
     rows = np.flatnonzero(trace.steps % trace.experiment.steps_an_epoch == 0)
     values = trace.parameters[rows]
     same = (np.abs(values - values[-1]) <= WINDOW * LAST_DIGITS * EPS * np.abs(values[-1])).all(axis=1)
-    return int(trace.steps[rows[-int(same[::-1].cumprod().sum()) or -1]])
+    return int(trace.steps[rows[-same[::-1].cumprod().sum()]])
 
 
 def rest_reason(trace, end):

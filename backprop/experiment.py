@@ -139,13 +139,15 @@ class Experiment:
     @cached_property
     def decays(self):
         """(P,) what each parameter is multiplied by to be added to its Derivative: weight_decay; 0 for a bias."""
-        weights = np.isin(self.network.parameter_names, self.network.weight_names)
-        return weights * self.weight_decay
+        decays = np.zeros(self.network.parameter_count)
+        if self.weight_decay:
+            decays[[self.network.place(name) for name in self.network.weight_names]] = self.weight_decay
+        return decays
 
     @property
     def decaying(self):
         """Whether weights decay that are optimised; others stay where they are."""
-        return bool((self.decays * self.moves).any())
+        return bool(self.weight_decay and (self.decays * self.moves).any())
 
     @property
     def plain(self):

@@ -96,7 +96,7 @@ class Network:
 
     @property
     def bias_names(self):
-        """The names of the biases, in the order of the flat row. One that begins at 0 and is not optimised is absent."""
+        """The names of the biases, in the same order. One that starts at 0 and is not optimised is as good as none."""
         return tuple(name for name in self.parameter_names if name.startswith("b"))
 
     @property

@@ -60,8 +60,9 @@ def trends(experiment, rates, parameters, derivatives, step_sizes, loss):
         level = np.abs(slopes) <= small.derivatives[..., moving]
         level &= not experiment.batched  # where the slope of all is 0, a batch still has its own
         stuck = np.abs(steps) <= LAST_DIGITS * EPS * np.abs(values)
-        # A rule that remembers may roll through a place where every Derivative is 0: it rests where it stays there.
-        ends = slice(None) if rule.remembers else slice(-1, None)
+        # A rule that remembers may roll through a place where every Derivative is 0, and epochs may end at the same
+        # place by chance: such a run rests where it stays there.
+        ends = slice(None) if rule.remembers or experiment.batched else slice(-1, None)
         rests, is_level = (each[:, ends].all(axis=(1, 2)) for each in (level | stuck, level))
 
         # Of Gradient Descent the Derivatives are the steps, and have no Learning Rate to be lost in.

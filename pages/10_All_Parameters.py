@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from backprop.calls import derivatives_in_place, step_in_place
 from backprop.chain_rule import PARAMETERS
 from backprop.chains import chain
 from backprop.descent import plain_descent
-from backprop.in_place import descend, step_in_place
+from backprop.in_place import descend
 from backprop.in_turn import in_turn
 from backprop.lessons import ALL_PARAMETERS
 from backprop.multiplications import chain_multiplications, products_on_the_way
@@ -67,6 +68,6 @@ shell.code_that_ran(
     forward,
     backward,
     in_turn,
-    tuned=(step_in_place, descend, side_by_side),
+    tuned=(derivatives_in_place, step_in_place, descend, side_by_side),
 )
 shell.footing(__file__)

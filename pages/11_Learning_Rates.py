@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from backprop.calls import derivatives_in_place, step_in_place
 from backprop.descent import plain_descent
-from backprop.in_place import step_in_place
 from backprop.optimisers import GradientDescent
 from backprop.rates import arrivals, comparison, landing, random_starts, regions
 from backprop.sweep import side_by_side
@@ -51,6 +51,6 @@ shell.code_that_ran(
     regions,
     random_starts,
     landing,
-    tuned=(step_in_place, side_by_side),
+    tuned=(derivatives_in_place, step_in_place, side_by_side),
 )
 shell.footing(__file__)

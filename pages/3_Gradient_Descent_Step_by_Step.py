@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from backprop.calls import derivatives_in_place, step_in_place
 from backprop.descent import plain_descent
-from backprop.in_place import descend, step_in_place
+from backprop.in_place import descend
 from backprop.lessons import STEP_BY_STEP, STEP_BY_STEP_BOTH
 from backprop.lowest import exact_minimum
 from backprop.optimisers import GradientDescent
@@ -46,6 +47,12 @@ if part == "A line is a network":
 
 try_next.try_next("line", questions.LINE_STEP_BY_STEP, part)
 shell.code_that_ran(
-    plain_descent, GradientDescent.step, forward, backward, stops_at, exact_minimum, tuned=(step_in_place, descend)
+    plain_descent,
+    GradientDescent.step,
+    forward,
+    backward,
+    stops_at,
+    exact_minimum,
+    tuned=(derivatives_in_place, step_in_place, descend),
 )
 shell.footing(__file__)

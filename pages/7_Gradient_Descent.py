@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from backprop.calls import derivatives_in_place, step_in_place
 from backprop.descent import plain_descent
 from backprop.exercises.checks import step_check
-from backprop.in_place import descend, step_in_place
+from backprop.in_place import descend
 from backprop.lessons import MAIN_IDEAS
 from backprop.optimisers import GradientDescent
 from backprop.passes import backward, forward
@@ -28,5 +29,7 @@ asked = "Step Size and New at another Learning Rate"
 check_yourself.check_yourself("main_ideas", asked, step_check, experiment)
 try_next.try_next("main_ideas", questions.GRADIENT_DESCENT)
 shell.link("11_Learning_Rates.py", "Many Learning Rates at once: compare them", icon=":material/stacked_line_chart:")
-shell.code_that_ran(plain_descent, GradientDescent.step, forward, backward, tuned=(step_in_place, descend))
+shell.code_that_ran(
+    plain_descent, GradientDescent.step, forward, backward, tuned=(derivatives_in_place, step_in_place, descend)
+)
 shell.footing(__file__)

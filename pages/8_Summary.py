@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from backprop.calls import derivatives_in_place, step_in_place
 from backprop.chains import chain
 from backprop.descent import gradient_descent, plain_descent
 from backprop.exercises.checks import rise_or_fall_check
-from backprop.in_place import descend, step_in_place
+from backprop.in_place import descend
 from backprop.lessons import MAIN_IDEAS
 from backprop.optimisers import GradientDescent
 from pages.parts import shell
@@ -31,5 +32,7 @@ view.main_ideas(MAIN_IDEAS, trace)
 asked = "does the SSR rise or fall in a step at another Learning Rate?"
 check_yourself.check_yourself("summary", asked, rise_or_fall_check, experiment)
 try_next.try_next("summary", questions.SUMMARY)
-shell.code_that_ran(chain, plain_descent, GradientDescent.step, tuned=(gradient_descent, step_in_place, descend))
+shell.code_that_ran(
+    chain, plain_descent, GradientDescent.step, tuned=(gradient_descent, derivatives_in_place, step_in_place, descend)
+)
 shell.footing(__file__)

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from backprop.calls import derivatives_in_place, step_in_place
 from backprop.chains import chain
 from backprop.descent import plain_descent
-from backprop.in_place import descend, step_in_place
+from backprop.in_place import descend
 from backprop.lessons import MAIN_IDEAS, THREE_PARAMETERS
 from backprop.lowest import exact_minimum
 from backprop.optimisers import GradientDescent
@@ -46,6 +47,12 @@ if part == "The formula for b3":
 
 try_next.try_next("three_parameters", questions.THREE_AT_ONCE, part)
 shell.code_that_ran(
-    plain_descent, GradientDescent.step, forward, chain, backward, exact_minimum, tuned=(step_in_place, descend)
+    plain_descent,
+    GradientDescent.step,
+    forward,
+    chain,
+    backward,
+    exact_minimum,
+    tuned=(derivatives_in_place, step_in_place, descend),
 )
 shell.footing(__file__)

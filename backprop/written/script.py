@@ -12,6 +12,7 @@ from backprop.data import Data
 from backprop.descent import gradient_descent
 from backprop.experiment import log_spaced_steps
 from backprop.losses import SSR
+from backprop.written.batches import OF_BATCH, batches_written
 from backprop.written.numerals import counted
 from backprop.written.one_bit import Parting, one_bit_away, parting
 
@@ -108,26 +109,6 @@ with np.errstate(all="ignore"):
             print(step, *(f"{{number:.{digits}g}}" for number in numbers), sep="\\t")
         parameters = parameters - step_sizes
 '''
-
-
-BATCHES = '''\
-def batches():
-    """The rows that each step looks at: {size} at a time, epoch by epoch, {order}."""
-    random = np.random.default_rng({seed})
-    while True:
-        order = {drawn}
-        for first in range(0, len(inputs), {size}):
-            yield order[first : first + {size}]
-
-
-each_step = batches()
-
-
-'''
-OF_BATCH = """\
-        rows = next(each_step)
-        _, _, derivatives = look(parameters, inputs[rows], observed[rows])
-"""
 
 
 def columns_shown(experiment):
@@ -249,19 +230,6 @@ def loss_lines(experiment):
         return joined.code
     loss, dloss_dpredicted = experiment.loss.code
     return loss, f"{dloss_dpredicted} * output_derivative(x, y)"
-
-
-def batches_written(experiment):
-    """How a script takes the observations batch by batch, as code; nothing where it takes them all at once."""
-    if not experiment.batched:
-        return ""
-    shuffled = experiment.shuffled is not None
-    return BATCHES.format(
-        size=experiment.batch,
-        order="each in an order of its own" if shuffled else "in their order",
-        seed=experiment.shuffled if shuffled else "",
-        drawn="random.permutation(len(inputs))" if shuffled else "np.arange(len(inputs))",
-    )
 
 
 def decays_written(experiment):

@@ -51,38 +51,38 @@ MISH = Activation(
 
 """
 
-RMSPROP = '''
-# --- RMSprop: after Tieleman and Hinton (2012) -----------------------------------------------------------------------
+ADAGRAD = '''
+# --- Adagrad: after Duchi, Hazan and Singer (2011) -------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class RMSprop(Optimiser):
-    """Step Size = Learning Rate × Derivative / (√ average Derivative² + 0.1)."""
+class Adagrad(Optimiser):
+    """Step Size = Learning Rate × Derivative / (√ Σ Derivative² + softer)."""
 
     learning_rate: float = 0.01
-    decay: float = 0.9
+    softer: float = 0.1
 
-    name: ClassVar[str] = "RMSprop"
-    formula: ClassVar[str] = "Step Size = Learning Rate × Derivative / (√ average Derivative² + 0.1)"
+    name: ClassVar[str] = "Adagrad"
+    formula: ClassVar[str] = "Step Size = Learning Rate × Derivative / (√ Σ Derivative² + softer)"
     memory: ClassVar[object] = 0.0
     largest_derivative: ClassVar[float] = 1e150
     code: ClassVar[tuple[str, str]] = (
-        "decay = {0.decay!r}\\naverage_square = np.zeros_like(parameters)\\n",
-        "    average_square[:] = decay * average_square + (1 - decay) * derivatives**2\\n"
-        "    return learning_rate * derivatives / (np.sqrt(average_square) + 0.1)\\n",
+        "softer = {0.softer!r}\\nsquares = np.zeros_like(parameters)\\n",
+        "    squares[:] = squares + derivatives**2\\n"
+        "    return learning_rate * derivatives / (np.sqrt(squares) + softer)\\n",
     )
 
-    def step(self, derivatives, average_square):
-        average_square = self.decay * average_square + (1 - self.decay) * derivatives**2
-        return self.learning_rate * derivatives / (np.sqrt(average_square) + 0.1), average_square
+    def step(self, derivatives, squares):
+        squares = squares + derivatives**2
+        return self.learning_rate * derivatives / (np.sqrt(squares) + self.softer), squares
 
     def in_place(self, derivatives, multiple, step_sizes, learning_rates):
-        average_square = np.zeros_like(derivatives)
+        squares = np.zeros_like(derivatives)
 
         def step():
             true = derivatives * multiple
-            average_square[...] = self.decay * average_square + (1 - self.decay) * true**2
-            step_sizes[...] = learning_rates * true / (np.sqrt(average_square) + 0.1)
+            squares[...] += true**2
+            step_sizes[...] = learning_rates * true / (np.sqrt(squares) + self.softer)
 
         return [step]
 
@@ -223,8 +223,8 @@ ADDED = {  # a row of README's table: what is typed in for it
              "LOSSES = (SSR, MSE, HALF_MSE, CROSS_ENTROPY, MEAN_CROSS_ENTROPY, QUARTIC)"),
     ),
     "an optimiser": (
-        Edit("backprop/optimisers.py", RMSPROP, "OPTIMISERS = (GradientDescent, Momentum, Adam)",
-             "OPTIMISERS = (GradientDescent, Momentum, Adam, RMSprop)"),
+        Edit("backprop/optimisers.py", ADAGRAD, "OPTIMISERS = (GradientDescent, Momentum, Nesterov, RMSprop, Adam)",
+             "OPTIMISERS = (GradientDescent, Momentum, Nesterov, RMSprop, Adam, Adagrad)"),
     ),
     "a data set": (
         Edit("backprop/datasets.py", BITS, "# Name -> Data, or a function"),

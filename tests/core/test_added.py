@@ -1,6 +1,6 @@
 """What README's table says how to add is added, in the places that it names alone, and all that there is works with it.
 
-A Mish, an RMSprop, a loss, an operation, a data set, a lesson, a page … are typed into a copy of the course (see
+A Mish, an Adagrad, a loss, an operation, a data set, a lesson, a page … are typed into a copy of the course (see
 `added.py`). There the tests that hold for every value in the lists run again: derivatives against finite differences,
 the loop to read against the tuned one, the script against the run.
 """
@@ -69,7 +69,7 @@ def test_they_are_in_the_lists(course):
         "print(*ACTIVATIONS, *LOSSES, *(rule.name for rule in OPTIMISERS), *FUNCTIONS, *DATASETS, TWO_INPUTS.slug,"
         " *(kind.slug for kind in KINDS), sep='\\n')",
     ).splitlines()
-    assert {"Mish", "fourth powers", "RMSprop", "mish", "cube", "three bits", "two_inputs", "squares"} <= set(said)
+    assert {"Mish", "fourth powers", "Adagrad", "mish", "cube", "three bits", "two_inputs", "squares"} <= set(said)
 
 
 def test_a_slip_of_a_way_is_heard_wherever_a_number_is_worked_out_in_that_way(course):
@@ -97,5 +97,5 @@ def test_simulated_learners_try_each_slip_of_a_kind_and_its_picture_has_what_it_
 
 def test_every_test_of_the_lists_holds_with_them(course):
     said = ran(course, "-m", "pytest", "-p", "no:cacheprovider", "-v", *(f"tests/core/{name}" for name in TESTS))
-    for name in ("[Mish", "RMSprop", "fourth powers", "[cube]", "[mish]"):
+    for name in ("[Mish", "Adagrad", "fourth powers", "[cube]", "[mish]"):
         assert name in said, f"no test saw {name}"

@@ -1,6 +1,6 @@
-"""Momentum and Adam are what their papers say and what PyTorch does: for every loss and every Activation Function."""
+"""Momentum, Nesterov, RMSprop and Adam are what their papers say and what PyTorch does, whatever is minimised."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import in_pytorch
 import numpy as np
@@ -18,7 +18,7 @@ from backprop.in_place import descend
 from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS, THREE_PARAMETERS
 from backprop.losses import CROSS_ENTROPY, HALF_MSE
 from backprop.network import Network, random_start
-from backprop.optimisers import OPTIMISERS, Adam, GradientDescent, Momentum
+from backprop.optimisers import OPTIMISERS, Adam, GradientDescent, Momentum, Nesterov, RMSprop
 from backprop.passes import backward
 from backprop.sweep import sweep
 from backprop.trend import WINDOW
@@ -26,10 +26,12 @@ from backprop.verdict import verdict, whole_end
 
 pytestmark = pytest.mark.filterwarnings("error")
 
-EVERY_RULE = (*rules(0.02), Momentum(0.001), Adam(0.1, 0.0, 0.0, 1.0))
+EVERY_RULE = (
+    *rules(0.02), Momentum(0.001), Adam(0.1, 0.0, 0.0, 1.0), Nesterov(0.02, 0.8), RMSprop(0.01, 0.9, 1e-4), RMSprop(),
+)  # fmt: skip
 each_rule = pytest.mark.parametrize("rule", EVERY_RULE, ids=repr)
 each_case = pytest.mark.parametrize(("loss", "output"), EVERY_CASE, ids=repr)
-remembering = pytest.mark.parametrize("rule", [Momentum(0.02), Adam(0.02)], ids=repr)
+remembering = pytest.mark.parametrize("rule", [Momentum(0.02), Nesterov(0.02), RMSprop(0.02), Adam(0.02)], ids=repr)
 
 
 def textbook_parameters(experiment):
@@ -40,7 +42,11 @@ def textbook_parameters(experiment):
         g = backward(experiment.network, w, experiment.data, experiment.loss).derivatives
         if isinstance(rule, Momentum):
             velocity = rule.momentum * velocity + g
-            step = rule.learning_rate * velocity
+            ahead = isinstance(rule, Nesterov)
+            step = rule.learning_rate * (g + rule.momentum * velocity if ahead else velocity)
+        elif isinstance(rule, RMSprop):
+            second = rule.alpha * second + (1 - rule.alpha) * g**2
+            step = rule.learning_rate * g / (np.sqrt(second) + rule.epsilon)
         elif isinstance(rule, Adam):
             first = rule.beta_1 * first + (1 - rule.beta_1) * g
             second = rule.beta_2 * second + (1 - rule.beta_2) * g**2
@@ -97,9 +103,43 @@ def test_adams_first_step_is_one_learning_rate_long_however_steep_it_is():
     np.testing.assert_allclose(trace.step_sizes[0], 0.01 * np.sign(trace.derivatives[0]), rtol=1e-6)
 
 
-def test_momentum_0_is_gradient_descent():
+def test_rmsprops_first_step_is_ten_learning_rates_long_and_so_is_none_after_it():
+    trace = gradient_descent(replace(ALL_PARAMETERS.experiment, optimiser=RMSprop(0.01), steps=100))
+    np.testing.assert_allclose(trace.step_sizes[0], 0.1 * np.sign(trace.derivatives[0]), rtol=1e-6)  # 1 / √(1 − 0.99)
+    assert (np.abs(trace.step_sizes) <= 0.1).all()
+
+
+def test_nesterov_asks_for_the_derivative_where_the_velocity_alone_would_lead():
+    """As it was published: V = μ × V + slope at θ − rate × μ × V, θ = θ − rate × V; ours stand at θ − rate × μ × V."""
+    rate, momentum, own = 0.01, 0.8, ALL_PARAMETERS.experiment
+    trace = gradient_descent(replace(own, optimiser=Nesterov(rate, momentum), steps=100))
+    theta, velocity = own.start, np.zeros(7)
+    for row in trace.parameters:
+        ahead = theta - rate * momentum * velocity
+        np.testing.assert_allclose(row, ahead, rtol=0, atol=1e-12)
+        velocity = momentum * velocity + backward(own.network, ahead, own.data).derivatives
+        theta = theta - rate * velocity
+
+
+@pytest.mark.parametrize("rule", OPTIMISERS, ids=lambda rule: rule.name)
+def test_a_rule_tells_its_settings_and_takes_what_it_tells_and_nothing_else(rule):
+    assert ["learning_rate", *rule.settings()] == [field.name for field in fields(rule)]
+    for name, setting in rule.settings().items():
+        assert setting.label == name.replace("_", " ").capitalize()
+        assert getattr(rule(), name) == setting.default
+        highest = np.nextafter(setting.below, 0.0)
+        for allowed in (setting.least, highest):
+            assert getattr(rule(**{name: allowed}), name) == allowed
+        for refused in (setting.below, np.nextafter(setting.least, -1.0), np.nan, "x", None):
+            with pytest.raises(ValueError, match=f"^{name} must be ") as refusal:
+                rule(**{name: refused})
+            assert str(refusal.value).endswith(f"not {refused!r}.")
+
+
+@pytest.mark.parametrize("rule", [Momentum, Nesterov], ids=lambda rule: rule.name)
+def test_momentum_0_is_gradient_descent(rule):
     plain = replace(ALL_PARAMETERS.experiment, optimiser=GradientDescent(0.01), steps=200)
-    rolled = replace(plain, optimiser=Momentum(0.01, momentum=0.0))
+    rolled = replace(plain, optimiser=rule(0.01, momentum=0.0))
     np.testing.assert_array_equal(gradient_descent(rolled).parameters, gradient_descent(plain).parameters)
 
 

@@ -2,10 +2,11 @@
 
 A run can double a rounding every few steps, and then two right programs part. These runs do not. Their Learning Rates
 are small: a step of Gradient Descent changes a difference between two runs by 1 − rate × curvature, and a rate of 0.001
-beside curvatures of some tens keeps that near 1; Momentum's steps add up to at most ten times as much. Adam's step is
-rate × average / (√ average of squares + epsilon), which a small Derivative need not make small, so its epsilon is 0.1:
-then the step follows the Derivative, as the other rules' does, and no sign decides. At ReLU's corner an x could fall on
-one side here and on the other there only if it were 0 to its last digits, and of these, drawn at random, none is.
+beside curvatures of some tens keeps that near 1; Momentum's steps add up to at most ten times as much. The step of Adam
+and RMSprop is rate × average / (√ average of squares + epsilon), which a small Derivative need not make small, so their
+epsilon is 0.1: then the step follows the Derivative, as the other rules' does, and no sign decides. At ReLU's corner an
+x could fall on one side here and on the other there only if it were 0 to its last digits, and of these, drawn at
+random, none is.
 """
 
 import itertools
@@ -19,7 +20,7 @@ from backprop.descent import gradient_descent, plain_descent
 from backprop.experiment import Experiment
 from backprop.losses import LOSSES
 from backprop.network import Network, random_start
-from backprop.optimisers import OPTIMISERS, Adam
+from backprop.optimisers import OPTIMISERS
 
 STEPS = 50
 
@@ -28,7 +29,7 @@ def experiment_of(rule, loss, hidden, output, nodes=(2, 3, 2), **options):
     """An Experiment on data that every loss can take."""
     random, network = np.random.default_rng(7), Network(nodes, hidden, output)
     data = Data(random.normal(size=(5, nodes[0])), random.uniform(0.1, 0.9, size=(5, nodes[-1])))
-    settings = {"epsilon": 0.1} if rule is Adam else {}
+    settings = {"epsilon": 0.1} if "epsilon" in rule.settings() else {}
     start = random_start(network, 7) + 0.1 * random.normal(size=network.parameter_count)
     return Experiment(network, data, start, loss=loss, optimiser=rule(0.001, **settings), steps=STEPS, **options)
 

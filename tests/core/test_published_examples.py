@@ -1,4 +1,4 @@
-"""Worked examples that others published: Mazur's 2-2-2 network, and the identities on Raschka's page."""
+"""Worked examples that others published: Mazur's 2-2-2 network, Han and Kamber's 3-2-1, and Raschka's identities."""
 
 from dataclasses import replace
 
@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from backprop.activations import SIGMOID
+from backprop.data import Data
 from backprop.descent import gradient_descent
+from backprop.experiment import Experiment
 from backprop.lessons import ALL_PARAMETERS, MAZUR, MAZUR_SHOWN
 from backprop.losses import CROSS_ENTROPY, HALF_MSE
 from backprop.network import Network
@@ -22,6 +24,24 @@ def test_mazur_predictions_errors_and_weights():
     assert (new["w1"], new["w5"]) == (0.149780716, 0.35891648)
     assert [round(float(loss), 9) for loss in trace.loss[:2]] == [0.298371109, 0.291027774]
     assert f"{trace.loss[-1]:.7f}" == f"{MAZUR_SHOWN['loss'][10_000]:.7f}" == "0.0000351"
+
+
+def test_han_and_kambers_network_learns_one_pattern_as_they_print_it():
+    """Data Mining (2012), Example 9.1: 3-2-1, sigmoid, a single pattern, half-squared error, Learning Rate 0.9.
+
+    They print errors, which are −dLoss/dx of a node, made of numbers already rounded: so 0.1311, where it is 0.1312.
+    """
+    start = (0.2, 0.4, -0.5, -0.4, -0.3, 0.1, 0.2, 0.2, -0.3, -0.2, 0.1)  # w14 w24 w34 θ4, w15 w25 w35 θ5, w46 w56 θ6
+    network = Network((3, 2, 1), hidden=SIGMOID, output=SIGMOID)
+    data = Data([[1.0, 0.0, 1.0], [0.0, 1.0, 1.0]], [1.0, 0.0])  # theirs, and one that the first step must not see
+    experiment = Experiment(network, data, start, loss=HALF_MSE, optimiser=GradientDescent(0.9), steps=1, batch=1)
+    found = backward(network, start, Data(data.inputs[:1], data.observed[:1]), HALF_MSE)
+    assert found.forward.layers[0].y[0].round(3).tolist() == [0.332, 0.525]
+    assert found.forward.predicted[0, 0].round(3) == 0.474
+    assert -found.dloss_dx[1][0, 0] == pytest.approx(0.1311, abs=1e-4)
+    assert (-found.dloss_dx[0][0]).round(4).tolist() == [-0.0087, -0.0065]
+    new = gradient_descent(experiment).parameters[1].round(3)
+    assert new.tolist() == [0.192, 0.4, -0.508, -0.408, -0.306, 0.1, 0.194, 0.194, -0.261, -0.138, 0.218]
 
 
 def test_raschka_half_mean_square_at_six_tenths_is_ssr_at_a_tenth():

@@ -7,6 +7,7 @@ from time import monotonic, sleep
 import numpy as np
 import streamlit as st
 
+from backprop.epochs import last_ends
 from backprop.experiment import Trace, log_spaced_steps
 from backprop.in_place import descend, ends_of_parts
 from backprop.trend import WINDOW
@@ -42,13 +43,13 @@ class Run:
 def recorded(experiment):
     """Which steps of a run are kept, so that its record is small enough for many visitors: None for all.
 
-    Of too many, log-spaced ones, dense where most happens, and the last ones all, which the verdict reads.
+    Of too many, log-spaced ones, dense where most happens, and the last ones that the verdict reads.
     """
     steps, rows = experiment.steps, RECORD_BYTES // (8 * int(ends_of_parts(experiment)[-1]))
     if steps < rows:
         return None
     spaced = log_spaced_steps(steps, max(rows, FEWEST_ROWS) - WINDOW)
-    return np.union1d(spaced, np.arange(max(0, steps - WINDOW), steps + 1))
+    return np.union1d(spaced, last_ends(experiment, steps))
 
 
 def trained(prefix, experiment):

@@ -81,6 +81,16 @@ def test_a_straight_line_and_four_hidden_layers(tmp_path):
         check(experiment_of(nodes=nodes, optimiser=Adam(0.01)), folder)
 
 
+@pytest.mark.parametrize("rule", OPTIMISERS, ids=lambda rule: rule.name)
+@pytest.mark.parametrize(("batch", "shuffled"), [(1, None), (3, 8)])
+def test_batches_and_weight_decay_are_repeated_from_the_same_seed(rule, batch, shuffled, tmp_path):
+    experiment = experiment_of(optimiser=rule(0.01), batch=batch, shuffled=shuffled, weight_decay=0.1)
+    check(experiment, tmp_path)
+    script = stand_alone(experiment, SHOWN)
+    assert f"40 steps on 7 observations, {batch} at a time: prints" in script
+    assert "Rounding decides nothing here" in script
+
+
 def test_a_run_that_moves_some_parameters_only(tmp_path):
     check(experiment_of(optimised=("w1", "b2", "b8")), tmp_path)
 
