@@ -54,13 +54,14 @@ def judgement(prefix, run):
         )
     largest = max(np.abs(data.inputs).max(), np.abs(data.observed).max())
     if largest > LARGE_NUMBERS and (trace.diverged_at is not None or trace.ssr[-1] > 0.5 * mean):
+        which, scaling = ("input", "inputs") if data.classes else ("column", "all columns")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(
                 f"The data reach {number(largest)}, while the weights start near 0: nodes are bent flat, or "
-                "the steps overshoot. Standardised, every column lies round 0.",
+                f"the steps overshoot. Standardised, every {which} lies round 0.",
                 width="content",
             )
-            presets.preset("Standardise all columns", {f"{prefix}_scaling": observations.SCALINGS[2]})
+            presets.preset(f"Standardise {scaling}", {f"{prefix}_scaling": observations.SCALINGS[2]})
 
 
 def convergence(prefix, run):

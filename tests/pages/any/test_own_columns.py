@@ -131,3 +131,14 @@ def test_a_part_is_held_out_and_scaled_by_what_is_trained_on(open_page, said):
     at = open_page(PAGE, any_data="XOR", any_held_out="1 in 5", any_steps="5")
     assert "Of 4 observations 1 in 5 is none: all are trained on." in said(at)
     assert "**Data**: 4 observations" in said(at)
+
+
+@pytest.mark.parametrize(("name", "what"), [("penguin mass", "column"), ("penguin species", "input")])
+def test_grams_and_millimetres_are_offered_to_be_standardised(open_page, said, name, what):
+    at = open_page(PAGE, any_data=name, any_steps="40")
+    assert "The data reach 6300, while the weights start near 0" in said(at)
+    assert f"Standardised, every {what} lies round 0." in said(at)
+    label = {"column": "Standardise all columns", "input": "Standardise inputs"}[what]
+    button(at, label).click().run()
+    assert "The data reach" not in said(at)
+    assert ("The classes stay 0 and 1." in said(at)) == (what == "input")
