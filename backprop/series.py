@@ -20,8 +20,29 @@ PT_3 = Lesson(
         "on_the_way": {
             0.0: {"x1": -0.85, "y1": 0.0, "sum": -16.0, "Predicted": 0.0},
             0.2: {"y1": 0.0},
+            0.5: {"Predicted": 1.0},
             0.6: {"y1": 0.17},
         },
+    },
+)
+
+# The same network in the video on PyTorch: all fitted but the last bias. It leaves off where the SSR is below 0.0001.
+RELU_LAST_BIAS = Lesson(
+    "pt_3_bias",
+    "The StatQuest Introduction to PyTorch",
+    "FHdlXe1bSe4",
+    Experiment(PT_3.experiment.network, DOSAGE_DATA, (*RELU_FITTED[:-1], 0.0), optimised=("b3",), steps=34),
+    {
+        "output": {0.5: 17.0},
+        "updates": {
+            row: {"b3": (None, None, new)}
+            for row, new in zip(
+                (0, 1, 2, 31, 32, 33), (-3.202, -5.7636, -7.8129, -15.9973, -15.9999, -16.0019), strict=True
+            )
+        },
+        "ssr_below": 0.0001,
+        "stops_after": 34,
+        "ssr_at_the_end": 6.58967e-05,
     },
 )
 

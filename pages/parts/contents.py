@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from backprop.lessons import ALL_PARAMETERS, CHAIN_RULE, MAIN_IDEAS, PT_1, STEP_BY_STEP, THREE_PARAMETERS, Lesson
+from backprop.series import PT_3
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,6 +141,19 @@ PAGES = (
             "The walk": WALK,
             "A first step up": ("first_rate",),
             "Perfect fits": (),
+        },
+    ),
+    Page(
+        "16_ReLU_in_Action.py",
+        "ReLU in action",
+        SERIES,
+        "How do straight lines make a pointy thing, and what is the slope on a bend?",
+        ("ReLU", "Weight", "Bias", "Derivative", "Dead"),
+        (PT_3, 0),
+        parts={
+            "The pointy thing": ("step", "width", "points"),
+            "On the bend": ("bend_*",),
+            "Find the last bias": ("bias_*",),
         },
     ),
     Page(

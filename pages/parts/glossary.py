@@ -5,6 +5,10 @@ GLOSSARY = {
     "Bias": "A number that a node adds, b1, b2 … Change it and a curve is shifted.",
     "Activation Function": "The bent or curved line in a node: x goes in, y comes out. Here it is softplus, "
     "log(1 + eˣ). *Elsewhere:* nonlinearity; x is the pre-activation z, y the activation a.",
+    "ReLU": "The bent line max(0, x): 0 for all that is below 0, and the rest as it is. *Elsewhere:* rectified linear "
+    "unit, rectifier, hinge.",
+    "Dead": "Said of a ReLU that gives 0 for every observation: its slope is 0 for all of them, so Gradient Descent "
+    "can no longer move what stands before it. *Elsewhere:* dying ReLU.",
     "Squiggle": "The green curve: what the network predicts for every dosage. *Elsewhere:* the model's output, ŷ.",
     "Observed": "The value that was measured, one dot for each observation. *Elsewhere:* target, label, y.",
     "Predicted": "The value that the network gives for the same input. *Elsewhere:* output, ŷ.",

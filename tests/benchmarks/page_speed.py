@@ -13,8 +13,10 @@ from urllib.parse import urlencode
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.sync.client import connect
 
+sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
-from served import addresses, served, started
+from pages.parts.contents import addresses
+from served import served, started
 from visitor import Session
 
 RERUNS = 20

@@ -8,8 +8,9 @@ import time
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from pages.parts.contents import addresses
 from reach import FIRST_SEEN
-from served import addresses, served
+from served import served
 
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",

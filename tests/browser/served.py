@@ -1,4 +1,4 @@
-"""The app on a free port, as `streamlit run app.py` starts it, and where its pages stand."""
+"""The app on a free port, as `streamlit run app.py` starts it."""
 
 import contextlib
 import http.client
@@ -9,16 +9,6 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-
-
-def addresses():
-    """Every page's address: its file name without the number; the first page is home, at ''."""
-    numbered = sorted((int(number), name) for number, _, name in (p.stem.partition("_") for p in pages()))
-    return ["", *(name for _, name in numbered[1:])]
-
-
-def pages():
-    return (ROOT / "pages").glob("[0-9]*_*.py")
 
 
 @contextlib.contextmanager

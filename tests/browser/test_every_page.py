@@ -3,8 +3,7 @@ phone; test_widths_and_senses.py looks at each width and both themes."""
 
 import pytest
 
-from pages.parts.contents import PAGES
-from served import addresses
+from pages.parts.contents import PAGES, addresses
 
 FIRST_OF_SECTION = {
     page.section: address for address, page in reversed(list(zip(addresses(), PAGES, strict=True)))

@@ -3,8 +3,7 @@
 import re
 
 import reach
-from pages.parts.contents import PAGES
-from served import addresses
+from pages.parts.contents import PAGES, addresses
 
 WIDTHS = ((1280, 800), (390, 844))
 WIDEST = (1920, 1080)  # at which one page of each section is looked at

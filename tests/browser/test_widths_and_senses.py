@@ -3,8 +3,7 @@ referee of the Web Content Accessibility Guidelines that browsers' makers use, f
 
 from itertools import pairwise
 
-from pages.parts.contents import PAGES
-from served import addresses
+from pages.parts.contents import PAGES, addresses
 from wide_and_readable import (
     CHARTS,
     CUT_OFF,

@@ -15,6 +15,7 @@ from backprop.lessons import ALL_PARAMETERS, FITTED, MAIN_IDEAS, PT_1, STEP_BY_S
 from backprop.losses import CROSS_ENTROPY, SSR
 from backprop.network import Network
 from backprop.rates import comparison
+from backprop.series import PT_3
 from pages.parts.charts import layered, scales
 from pages.parts.derivative import pictures as of_derivative
 from pages.parts.forward import pictures as of_forward
@@ -23,6 +24,7 @@ from pages.parts.pictures import convergence_picture, extent, squiggle_picture, 
 from pages.parts.player.still import STILL
 from pages.parts.rates import looks, strip
 from pages.parts.rates import pictures as of_rates
+from pages.parts.relu import pictures as of_relu
 from pages.parts.residuals import pictures as of_residuals
 from pages.parts.roads import pictures as of_roads
 from pages.parts.seven import pictures as of_seven
@@ -230,7 +232,15 @@ def over_steps(rng):
     )
 
 
+def corner(rng):
+    """The SSR of the network of ReLUs near a corner or not, with both tangents or before they are told."""
+    network, data, name = PT_3.experiment.network, PT_3.experiment.data, str(rng.choice(Network().parameter_names))
+    parameters = PT_3.experiment.start if rng.integers(2) else some_parameters(PT_3, rng)
+    slopes = [None, tuple(rng.normal(size=2))][rng.integers(2)]
+    of_relu.ssr_at_the_bend(network, data, parameters, name, slopes, float(rng.choice([0.001, 0.1])), "key")
+
+
 PICTURES_WITH_AXES = (
     *(stage, last_stage, piece, last_ssrs, moving_map, tried, ssr_curve, tangent, squiggle, one_step),
-    *(stairs, rate, slopes, slopes_on_the_road, fits, way_down, valley_map, over_steps),
+    *(stairs, rate, slopes, slopes_on_the_road, fits, way_down, valley_map, over_steps, corner),
 )

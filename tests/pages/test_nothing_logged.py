@@ -2,7 +2,8 @@
 
 import pytest
 
-from served import addresses, served
+from pages.parts.contents import addresses
+from served import served
 from visitor import Session
 
 

@@ -14,18 +14,23 @@ from pages.parts.controls.values_kept import Offered, values_kept
 from pages.parts.controls.widgets import MOST_STEPS, RATES, choice, number, number_set, several, slid, whole_number
 
 
-def parameters(prefix, network, start, roles=None):
+def parameters(prefix, network, start, roles=None, way_back=False):
     """A number for every weight and bias, in the order of the flat row; returns (P,).
 
-    roles  what else some are called, {name: word}, or nothing
+    roles     what else some are called, {name: word}, or nothing
+    way_back  whether a button beside them leads back to the start
     """
-    with st.container(horizontal=True, gap="small"):
-        return np.array(
+    keys = {name: f"{prefix}_{name}" for name in network.parameter_names}
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        row = np.array(
             [
-                number(f"{prefix}_{name}", f"{name}, {roles[name]}" if roles else name, value)
-                for name, value in zip(network.parameter_names, start, strict=True)
+                number(key, f"{name}, {roles[name]}" if roles else name, value)
+                for (name, key), value in zip(keys.items(), start, strict=True)
             ]
         )
+        if way_back:
+            preset("As in the video", dict.fromkeys(keys.values()), icon=":material/replay:")
+    return row
 
 
 def experiment(lesson, prefix=None):

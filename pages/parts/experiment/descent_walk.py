@@ -184,7 +184,7 @@ def update(film, lesson, trace):
 
 
 def spelled(value):
-    return "" if value is None else number(value)
+    return "" if value is None else number(value, 8)  # all that the video shows
 
 
 def shown_beside(trace, row, shown):

@@ -6,6 +6,7 @@ from itertools import pairwise
 import altair as alt
 import numpy as np
 
+from backprop.activations import IDENTITY
 from backprop.passes import forward
 from backprop.written.numerals import number
 from pages.parts.charts import room
@@ -188,7 +189,7 @@ def drawn_network(film, network, data, parameters, live, height, inputs, highlig
         for n, box in enumerate(nodes):
             x, y = (film.say(live[column].x[:, 0, n]), film.say(live[column].y[:, 0, n])) if live else ("", "")
             if box.number:
-                label = f"x{box.number} {x} → y{box.number} {y}" if live else network.hidden.name
+                label = f"x{box.number} {x} → y{box.number} {y}" if live else network.activations[column].name
                 said["over"].append(("said", False, over_ways(label, " → ", "\n→ ", box)))
             else:
                 parted = (f" {y}", f"\n{y}") if live else ("Predicted ", "Predicted\n")
@@ -243,17 +244,18 @@ def network_text(film, network, data, parameters, live, inputs, highlighted, out
     names, said = iter(zip(network.parameter_names, film.texts(parameters), strict=True)), []
     y, node_number = list(data.names[: network.nodes[0]]), 0
     for column, count in enumerate(network.nodes[1:]):
-        before, y = y, []
+        before, y, bends = y, [], network.activations[column]
         hidden = column < len(network.nodes) - 2
         for n in range(count):
             node_number += hidden
             terms = [f"{came_in} × {name} {value}" for came_in, (name, value) in zip(before, names, strict=False)]
             name, value = next(names)
-            of = f"x{node_number}" if hidden else outputs[n]
-            out = f"; {network.hidden.name} makes y{node_number} of it" if hidden else ""
-            if live:
-                of += f" {film.say(live[column].x[:, 0, n])}"
-                out += f" {film.say(live[column].y[:, 0, n])}" if hidden else ""
+            of, out = f"x{node_number}" if hidden else outputs[n], ""
+            if hidden or bends is not IDENTITY:
+                out = f"; {bends.name} makes {of.replace('x', 'y') if hidden else of} of it"
+                of = of if hidden else f"what goes into {of}"
+                out += f" {film.say(live[column].y[:, 0, n])}" if live else ""
+            of += f" {film.say(live[column].x[:, 0, n])}" if live else ""
             said.append(f"{of} = {' + '.join(terms)} + {name} {value}{out}")
             y.append(f"y{node_number}")
     told = zip(data.names, map(number, inputs), strict=False)

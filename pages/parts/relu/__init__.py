@@ -1,0 +1,1 @@
+"""A network of ReLUs, the derivative at a bend, and a last bias that is found."""
