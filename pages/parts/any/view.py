@@ -50,7 +50,7 @@ def judgement(prefix, run):
         st.caption(
             f"Of the {steps + 1:,} rows {len(trace):,} are kept, densest at the beginning"
             + (f", and the last {WINDOW} all" if whole_end else "")
-            + f": together they may fill {RECORD_BYTES // 2**20} MiB."
+            + f": all {trace.experiment.steps + 1:,} of the run would fill more than {RECORD_BYTES // 2**20} MiB."
         )
     largest = max(np.abs(data.inputs).max(), np.abs(data.observed).max())
     if largest > LARGE_NUMBERS and (trace.diverged_at is not None or trace.ssr[-1] > 0.5 * mean):
