@@ -70,4 +70,6 @@ GLOSSARY = {
     "of the raw outputs. *Elsewhere:* the normalised exponential; its shares are called probabilities.",
     "Standardise": "Take the column's mean away and divide by its standard deviation, so that its numbers lie round 0 "
     "and mostly between −2 and 2. *Elsewhere:* z-scores, feature scaling.",
+    "Held out": "Observations that the network is not trained on. Where it predicts them as well as the others it has "
+    "learned something; where it does not, it has only remembered. *Elsewhere:* a validation or test set; overfitting.",
 }

@@ -51,17 +51,18 @@ def judgement(prefix, run):
         st.caption(
             f"Of the {steps + 1:,} rows {len(trace):,} are kept, densest at the beginning"
             + (f", and the last {WINDOW} all" if whole_end else "")
-            + f": together they may fill {RECORD_BYTES // 2**20} MiB."
+            + f": all {trace.experiment.steps + 1:,} of the run would fill more than {RECORD_BYTES // 2**20} MiB."
         )
     largest = max(np.abs(data.inputs).max(), np.abs(data.observed).max())
     if largest > LARGE_NUMBERS and (trace.diverged_at is not None or trace.ssr[-1] > 0.5 * mean):
+        which, scaling = ("input", "inputs") if data.classes else ("column", "all columns")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(
                 f"The data reach {number(largest)}, while the weights start near 0: nodes are bent flat, or "
-                "the steps overshoot. Standardised, every column lies round 0.",
+                f"the steps overshoot. Standardised, every {which} lies round 0.",
                 width="content",
             )
-            presets.preset("Standardise all columns", {f"{prefix}_scaling": observations.SCALINGS[2]})
+            presets.preset(f"Standardise {scaling}", {f"{prefix}_scaling": observations.SCALINGS[2]})
 
 
 def convergence(prefix, run):
