@@ -12,9 +12,13 @@ from backprop.trend import WINDOW
 from backprop.verdict import verdict
 from backprop.written.numerals import counted, number, rounded
 from pages.parts import player
+from pages.parts.any import confusions, outputs
 from pages.parts.any.against_observed import against_observed
+from pages.parts.any.curves import curves
 from pages.parts.any.heat_map import heat_map
 from pages.parts.any.network_map import network_map
+from pages.parts.any.of_observed import of_observed
+from pages.parts.any.regions import regions
 from pages.parts.any.residuals_and_step import FEW
 from pages.parts.any.start import has_no_biases
 from pages.parts.any.training import RECORD_BYTES
@@ -87,13 +91,13 @@ def walk(prefix, run):
         some = some_of(data)
         with left:
             film.line(f"The fit at step {film.say(film.steps, 'c')}: SSR {film.say(trace.ssr[film.rows])}", strong=True)
-            if network.nodes[0] == 1:
+            if network.nodes[0] == network.nodes[-1] == 1:
                 squiggle(
                     film,
                     network,
                     some,
                     trace.parameters[film.rows],
-                    reach.predicted,
+                    reach.predicted[0],
                     f"{prefix}_fit",
                     290,
                     labelled=len(data) <= FEW,
@@ -101,7 +105,7 @@ def walk(prefix, run):
                     predicted=trace.predicted[film.rows, :, 0] if some is data else None,
                 )
             else:
-                player.at_rest(prefix, f"{prefix}_heat_part", steps, fit, trace, some, reach, prefix, rest=last)
+                player.at_rest(prefix, f"{prefix}_heat_part", steps, fit, run, some, reach, prefix, rest=last)
             if len(some) < len(data):
                 st.caption(f"{len(some):,} of the {len(data):,} observations are drawn; the SSR is over all.")
         with right:
@@ -112,11 +116,30 @@ def walk(prefix, run):
             player.at_rest(prefix, f"{prefix}_map_part", steps, network_map, trace, reach, f"{prefix}_map", rest=last)
 
 
-def fit(row, trace, some, reach, prefix):
-    """The fit of two inputs over their plane, that of more of them against what was observed."""
-    network, data = trace.experiment.network, trace.experiment.data
-    picture = heat_map if network.nodes[0] == 2 else against_observed
-    picture(network, data, some, trace.parameters[row], reach.predicted, f"{prefix}_heat")
+def fit(row, run, some, reach, prefix):
+    """The fit at a row, in the picture that suits its inputs and outputs; of classes, which are taken for which."""
+    trace, key = run.trace, f"{prefix}_heat"
+    network, data, parameters = trace.experiment.network, trace.experiment.data, trace.parameters[row]
+    inputs, whole = network.nodes[0], ends_together(reach.predicted)
+    if inputs == 1:
+        curves(network, data, some, parameters, whole, key)
+    elif data.classes:
+        if inputs == 2:
+            regions(network, data, some, parameters, key)
+        else:
+            of_observed(network, data, some, parameters, whole, key)
+    else:
+        output = outputs.shown(prefix, data)
+        picture = heat_map if inputs == 2 else against_observed
+        picture(network, data, some, parameters, reach.predicted[output], key, output)
+    if data.classes:
+        confusions.confusions(row, trace, run.held_out)
+
+
+def ends_together(each):
+    """The ends of an axis that has room for all of some others."""
+    lows, highs = zip(*each, strict=True)
+    return min(lows), max(highs)
 
 
 def some_of(data):
@@ -130,20 +153,26 @@ def some_of(data):
 
 @dataclass(frozen=True)
 class Reach:
-    """What stands still while the step moves: the ends of Predicted, and the largest |weight| of the run."""
+    """What stands still while the step moves: the ends of each output's Predicted, and the run's largest |weight|."""
 
-    predicted: tuple[float, float]
+    predicted: tuple[tuple[float, float], ...]
     weight: float
 
 
 def reach_of(trace):
-    seen, inputs = extent.rows_in_view(trace), trace.experiment.network.nodes[0]
-    observed = trace.experiment.data.observed
+    seen = extent.rows_in_view(trace)
+    largest = max(float(np.abs(trace.parameters[seen]).max()), 1e-9)
+    return Reach(tuple(predicted_reach(trace, seen, output) for output in range(trace.predicted.shape[2])), largest)
+
+
+def predicted_reach(trace, seen, output):
+    """The ends of Predicted of an output, in the rows of a Trace that are seen."""
+    inputs, outputs = trace.experiment.network.nodes[0], trace.predicted.shape[2]
+    observed, of_run = trace.experiment.data.observed[:, output], trace.predicted[..., output]
     low, high = float(observed.min()), float(observed.max())
-    predicted = (low, high) if high > low else (low - 0.5, high + 0.5)
-    if inputs == 1:
-        predicted = extent.squiggle_domain(trace)
-    elif inputs > 2:
-        of_run = trace.predicted[seen]
-        predicted = scales.padded(min(low, of_run.min()), max(high, of_run.max()), least=0.5)
-    return Reach(predicted, max(float(np.abs(trace.parameters[seen]).max()), 1e-9))
+    if inputs == outputs == 1:
+        return extent.squiggle_domain(trace)
+    if inputs == 2 and not trace.experiment.data.classes:
+        return (low, high) if high > low else (low - 0.5, high + 0.5)
+    lows, highs = of_run.min(axis=1)[seen], of_run.max(axis=1)[seen]
+    return scales.padded(min(low, lows.min()), max(high, highs.max()), least=0.5 if high == low else 1e-9)
