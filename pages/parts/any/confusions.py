@@ -9,6 +9,8 @@ from pages.parts import tables
 from pages.parts.any.outputs import cut, names_of, signed
 from pages.parts.charts.colours import OUTPUT_SIGNS
 
+FEW_HEADS = 3
+
 
 def part_right(count, whole):
     """How many are right of how many, in words: "147 of 150, 98%"."""
@@ -20,14 +22,14 @@ def sentence(trace, held_out, row=-1):
     data = trace.experiment.data
     n, most = len(data), commonest(data.observed)
     said = (
-        f"The class is right in **{part_right(int(right(data.observed, trace.predicted[row])), n)}**; predicting the "
-        f"commonest class would be right in {part_right(most, n)}."
+        f"The class is right in **{part_right(int(right(data.observed, trace.predicted[row])), n)}** (predicting the "
+        f"commonest class would be right in {most:,})"
     )
     if held_out is not None:
         predicted = forward(trace.experiment.network, trace.parameters[row], held_out.inputs).predicted
         told = part_right(int(right(held_out.observed, predicted)), len(held_out))
-        said += f" Of those held out it is right in **{told}**."
-    return said
+        said += f", and of those held out in **{told}**"
+    return f"{said}."
 
 
 def confusions(row, trace, held_out):
@@ -36,19 +38,22 @@ def confusions(row, trace, held_out):
     parts = [("trained on", data, trace.predicted[row])]
     if held_out is not None:
         parts.append(("held out", held_out, forward(network, trace.parameters[row], held_out.inputs).predicted))
-    for of, some, predicted in parts:
-        counts = confusion(some.observed, predicted)
-        told = part_right(int(right(some.observed, predicted)), len(some))
-        st.markdown(f"**Observed ↓ taken for →**, {of}: right in {told}")
-        signs = [*OUTPUT_SIGNS[: len(counts)]]
-        heads = (
-            signed(data)
-            if len(counts) <= 3
-            else [f"{sign} {cut(name, 7)}" for sign, name in zip(signs, names_of(data), strict=True)]
-        )
-        columns = {"Observed": signed(data)}
-        for place, head in enumerate(heads):
-            columns[head] = [
-                f"**{count:,}**" if row == place else f"{count:,}" for row, count in enumerate(counts[:, place])
-            ]
-        tables.show(tables.of_columns(columns), f"The classes {of}, {counted(len(some), 'observation')}, at this step")
+    for column, (of, some, predicted) in zip(st.columns(2, gap="medium"), parts, strict=False):
+        with column:
+            told = part_right(int(right(some.observed, predicted)), len(some))
+            st.header(f"**Observed ↓, predicted →**, {of}: right in {told}", anchor=False)
+            table = confusion_table(some, confusion(some.observed, predicted))
+            tables.show(table, f"Which class is taken for which of those {of}, {counted(len(some), 'observation')}")
+
+
+def confusion_table(data, counts):
+    """The counts (O, O) as a table, those of the right class bold; its heads are short where they are many."""
+    heads = signed(data)
+    if len(counts) > FEW_HEADS:
+        heads = [f"{sign} {cut(name, 7)}" for sign, name in zip(OUTPUT_SIGNS, names_of(data), strict=False)]
+    columns = {"Observed": signed(data)}
+    for place, head in enumerate(heads):
+        columns[head] = [
+            f"**{count:,}**" if row == place else f"{count:,}" for row, count in enumerate(counts[:, place])
+        ]
+    return tables.of_columns(columns)

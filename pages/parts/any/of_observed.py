@@ -59,7 +59,10 @@ def of_observed(network, data, some, parameters, reach, key, height=300):
 @constant
 def of_observed_spec(title, height):
     x = alt.X(
-        "x:Q", title="Class observed", scale=scales.limits("x"), axis=alt.Axis(labels=False, ticks=False, grid=False)
+        "x:Q",
+        title="Class observed",
+        scale=scales.limits("x"),
+        axis=alt.Axis(labels=False, ticks=False, grid=False, titlePadding=22),
     )
     y = scales.y_axis(title)
     tips = [alt.Tooltip("label:N", title="Observation"), alt.Tooltip("y:Q", title=title)]

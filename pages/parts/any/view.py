@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
+from backprop import confusion
 from backprop.data import Data
 from backprop.losses import SSR
 from backprop.reading import reading
@@ -12,14 +13,14 @@ from backprop.trend import WINDOW
 from backprop.verdict import verdict
 from backprop.written.numerals import counted, number, rounded
 from pages.parts import player
-from pages.parts.any import confusions, outputs
+from pages.parts.any import confusions, held_out_curve, outputs
 from pages.parts.any.against_observed import against_observed
 from pages.parts.any.curves import curves
 from pages.parts.any.heat_map import heat_map
 from pages.parts.any.network_map import network_map
 from pages.parts.any.of_observed import of_observed
 from pages.parts.any.regions import regions
-from pages.parts.any.residuals_and_step import FEW
+from pages.parts.any.residuals import FEW
 from pages.parts.any.start import has_no_biases
 from pages.parts.any.training import RECORD_BYTES
 from pages.parts.charts import scales
@@ -45,6 +46,12 @@ def judgement(prefix, run):
             f"Predicting the mean everywhere would leave an SSR of {number(mean)}; after step {steps:,} it is "
             f"**{number(trace.ssr[-1])}**" + (f", {number(part, 3)}% of that." if part < 100 else ", no better.")
         )
+    if data.classes:
+        said = " ".join([said, confusions.sentence(trace, run.held_out)]).strip()
+    if trace.experiment.batched:
+        said += f" {counted(steps, 'step')} are {number(float(trace.epochs[-1]))} epochs."
+    if run.held_out is not None and not data.classes:
+        said += f" {held_out_curve.sentence(prefix, run)}"
     if run.state == "done":
         judged = visit.kept(f"{prefix}_verdict", trace, lambda: verdict(trace))
         verdicts.verdict_badge(judged, more=said)
@@ -73,6 +80,8 @@ def convergence(prefix, run):
     trace = run.trace
     read = visit.kept(f"{prefix}_reading", trace, lambda: reading(trace))
     over_the_steps.convergence(trace, prefix, whole="the CSV under *Take it away*")
+    if run.held_out is not None:
+        held_out_curve.held_out(prefix, run)
     over_the_steps.read_honestly(trace, prefix, read)
 
 
@@ -86,11 +95,12 @@ def walk(prefix, run):
     last, steps = len(trace) - 1, trace.steps
     reach = visit.kept(f"{prefix}_reach", trace, lambda: reach_of(trace))
     with player.walk(prefix, steps, rest=last) as film:
-        film.told += f": SSR {film.say(trace.ssr[film.rows])}"
+        told = how_far(film, trace)
+        film.told += f": {told}"
         left, right = st.columns([2, 3], gap="medium")
         some = some_of(data)
         with left:
-            film.line(f"The fit at step {film.say(film.steps, 'c')}: SSR {film.say(trace.ssr[film.rows])}", strong=True)
+            film.line(f"The fit at step {film.say(film.steps, 'c')}: {told}", strong=True)
             if network.nodes[0] == network.nodes[-1] == 1:
                 squiggle(
                     film,
@@ -105,7 +115,7 @@ def walk(prefix, run):
                     predicted=trace.predicted[film.rows, :, 0] if some is data else None,
                 )
             else:
-                player.at_rest(prefix, f"{prefix}_heat_part", steps, fit, run, some, reach, prefix, rest=last)
+                player.at_rest(prefix, f"{prefix}_heat_part", steps, fit, trace, some, reach, prefix, rest=last)
             if len(some) < len(data):
                 st.caption(f"{len(some):,} of the {len(data):,} observations are drawn; the SSR is over all.")
         with right:
@@ -114,11 +124,25 @@ def walk(prefix, run):
                 count = f"{counted(len(network.weight_names), 'weight')} and no biases"
             film.line(f"The network, {count}: the wider an edge, the larger its weight", strong=True)
             player.at_rest(prefix, f"{prefix}_map_part", steps, network_map, trace, reach, f"{prefix}_map", rest=last)
+        if data.classes:
+            part = f"{prefix}_confusions_part"
+            player.at_rest(prefix, part, steps, confusions.confusions, trace, run.held_out, rest=last)
 
 
-def fit(row, run, some, reach, prefix):
-    """The fit at a row, in the picture that suits its inputs and outputs; of classes, which are taken for which."""
-    trace, key = run.trace, f"{prefix}_heat"
+def how_far(film, trace):
+    """How far a run has come at each frame, a template: its SSR, and what else its loss and its classes say."""
+    data, loss, rows = trace.experiment.data, trace.experiment.loss, film.rows
+    told = f"SSR {film.say(trace.ssr[rows])}"
+    if loss is not SSR and not data.classes:
+        told += f", {loss.name} {film.say(trace.loss[rows])}"
+    if data.classes:
+        told += f", right {film.say(confusion.right(data.observed, trace.predicted[rows]), 'c')} of {len(data):,}"
+    return told
+
+
+def fit(row, trace, some, reach, prefix):
+    """The fit at a row, in the picture that suits its inputs and outputs."""
+    key = f"{prefix}_heat"
     network, data, parameters = trace.experiment.network, trace.experiment.data, trace.parameters[row]
     inputs, whole = network.nodes[0], ends_together(reach.predicted)
     if inputs == 1:
@@ -132,8 +156,6 @@ def fit(row, run, some, reach, prefix):
         output = outputs.shown(prefix, data)
         picture = heat_map if inputs == 2 else against_observed
         picture(network, data, some, parameters, reach.predicted[output], key, output)
-    if data.classes:
-        confusions.confusions(row, trace, run.held_out)
 
 
 def ends_together(each):
