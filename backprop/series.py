@@ -1,11 +1,12 @@
 """The videos after backpropagation as data: ReLU, several inputs and outputs, SoftMax, Cross Entropy."""
 
-from backprop.activations import IDENTITY, RELU
+from backprop.activations import IDENTITY, RELU, SOFTMAX
 from backprop.data import of_classes
 from backprop.datasets import DOSAGE_DATA
 from backprop.experiment import Experiment
 from backprop.iris import SCALED_IRIS_DATA
 from backprop.lessons import Lesson
+from backprop.losses import CATEGORICAL
 from backprop.network import Network
 
 # In the order w1 b1 w2 b2 w3 w4 b3: node 1 is the video's blue line, node 2 its orange one.
@@ -59,7 +60,10 @@ PT_4 = Lesson(
     "Neural Networks Pt. 4: Multiple Inputs and Outputs",
     "83LYR-1IcjA",
     Experiment(Network((2, 2, 3), hidden=RELU, output=IDENTITY), SCALED_IRIS_DATA, IRIS_FITTED, optimised=(), steps=0),
-    {"raw": {(0.0, 0.0): (0.89, None, None), (0.5, 0.37): (0.09, 0.86, None)}},
+    {
+        "raw": {(0.0, 0.0): (0.89, None, None), (0.5, 0.37): (0.09, 0.86, None)},
+        "raw_in_part_6": {(0.5, 0.37): (0.09, 0.86, 0.1)},
+    },
 )
 
 PART_5 = Lesson(
@@ -85,4 +89,25 @@ THREE_FLOWERS = of_classes(
     ("Setosa", "Virginica", "Versicolor"),
     ("Petal Width", "Sepal Width"),
     classes=SCALED_IRIS_DATA.classes,
+)
+
+# In the order of THREE_FLOWERS. The video takes each logarithm of the rounded share, and adds up what it has rounded.
+PART_6 = Lesson(
+    "part_6",
+    "Neural Networks Part 6: Cross Entropy",
+    "6ArSys5qHAU",
+    Experiment(
+        Network((2, 2, 3), hidden=RELU, output=SOFTMAX),
+        THREE_FLOWERS,
+        IRIS_FITTED,
+        optimised=(),
+        loss=CATEGORICAL,
+        steps=0,
+    ),
+    {
+        "raw": ((1.04, 0.0, 0.14), (0.0, 0.0, 1.0), (0.09, 0.86, 0.1)),
+        "softmax": ((0.57, 0.20, 0.23), (0.22, 0.22, 0.58), (0.24, 0.52, 0.24)),
+        "cross_entropy": (0.56, 0.54, 0.65),
+        "total": 1.75,
+    },
 )

@@ -12,6 +12,7 @@ from backprop.data import Data
 from backprop.exercises.exercise import Check
 from backprop.exercises.kinds.backwards import DB3, DW1, DW3, products_sheet
 from backprop.exercises.kinds.before_step import at_start
+from backprop.exercises.kinds.cross_entropy import CROSS_ENTROPY, HELD, cross_entropy_sheet
 from backprop.exercises.kinds.fit import RESIDUALS, residuals_sheet
 from backprop.exercises.kinds.forwards import PREDICTED, predicted_sheet
 from backprop.exercises.kinds.rise_or_fall import RISE_OR_FALL, rise_or_fall_sheet
@@ -19,7 +20,8 @@ from backprop.exercises.kinds.small_network import SmallNetwork
 from backprop.exercises.kinds.softmax_table import SOFTMAX_TABLE, SPECIES, table_sheet, videos_raw
 from backprop.exercises.kinds.step import STEP, one_step_sheet
 from backprop.lessons import MAIN_IDEAS
-from backprop.passes import backward
+from backprop.passes import backward, forward
+from backprop.series import PART_6
 from backprop.written.numerals import number, rounded
 
 VIDEO = MAIN_IDEAS.experiment
@@ -74,12 +76,12 @@ def ssr_check(name, parameters, kept):
     return checked(RESIDUALS, sheets(parameters), sheets(VIDEO.start.tolist()), blanks)
 
 
-def moves(name, parameters, without=()):
-    """The parameters (7,) with one of them moved, as tuples, each with how it is told.
+def moves(name, parameters, without=(), network=VIDEO.network):
+    """A network's parameters (P,) with one of them moved, as tuples, each with how it is told.
 
     without  values that it is not moved to
     """
-    place = VIDEO.network.place(name)
+    place = network.place(name)
     for by in MOVES:
         moved = [float(value) for value in parameters]
         moved[place] += by
@@ -88,6 +90,20 @@ def moves(name, parameters, without=()):
         if is_seen and not np.isclose(moved[place], list(without), atol=1e-6).any():
             way = f"{'up' if by > 0 else 'down'} by {number(abs(by))}, to {number(moved[place])}"
             yield tuple(moved), f"Move {name} {way}, and leave the others."
+
+
+def cross_entropy_check(parameters):
+    """Two Cross Entropies of the three flowers and their total, b3 of their network, parameters (15,), moved."""
+    own = PART_6.experiment
+
+    def sheets(parameters):
+        for moved, task in moves("b3", parameters, network=own.network):
+            shares = forward(own.network, moved, own.data.inputs).predicted
+            if (shares > LEAST).all():
+                yield cross_entropy_sheet(shares.tolist(), f"{task} {HELD}")
+
+    blanks = ("cross entropy 2", "cross entropy 3", "total")
+    return checked(CROSS_ENTROPY, sheets(parameters), sheets(own.start), blanks)
 
 
 # --- backwards -------------------------------------------------------------------------------------------------------

@@ -156,3 +156,40 @@ def forward_lines(network, parameters, dosage):
     worked_out = out.typed.format(added_up if out is IDENTITY or out.has_brackets else f"({added_up})")
     line("Predicted", worked_out, output.y[0, 0], out.curve(np.float64(sum(map(rounded, terms)))))
     return lines
+
+
+def node_lines(network, parameters, inputs, outputs):
+    """The way of one row of inputs (I,) through a network, node by node: a Line for each x and y, and one for each
+    output, with its products. What bends an output must do so to each alone, as SoftMax does not.
+
+    outputs  what each output is called
+    """
+    lines, number_of, came_in = [], 0, np.asarray(inputs, dtype=float)
+    passed = forward(network, parameters, came_in[None]).layers
+    for (layer, weights), activation in zip(
+        zip(passed, network.layers(np.asarray(parameters, dtype=float)), strict=True), network.activations, strict=True
+    ):
+        is_last = layer is passed[-1]
+        for node, (x, y) in enumerate(zip(layer.x[0], layer.y[0], strict=True)):
+            *factors, bias = weights[node]
+            terms = [f"{signed(value)} × {signed(w)}" for value, w in zip(came_in, factors, strict=True)]
+            products = [value * w for value, w in zip(came_in, factors, strict=True)]
+            typed = sum(rounded(value) * rounded(w) for value, w in zip(came_in, factors, strict=True)) + rounded(bias)
+            worked_out = " + ".join([*terms, signed(bias)])
+            if is_last:
+                name, value = outputs[node], y
+                worked_out = f"{activation.typed.format(worked_out)} = "
+                worked_out += activation.typed.format(
+                    " + ".join([number(products[0]), *map(signed, [*products[1:], bias])])
+                )
+                typed = activation.curve(np.float64(typed))
+            else:
+                number_of += 1
+                name, value = f"x{number_of}", x
+            lines.append(Line(name, f"{name} = {worked_out} = {number(value)}", float(value), float(typed)))
+            if not is_last:
+                name, typed = f"y{number_of}", activation.curve(np.float64(rounded(x)))
+                worked_out = activation.typed.format(signed(x))
+                lines.append(Line(name, f"{name} = {worked_out} = {number(y)}", float(y), float(typed)))
+        came_in = layer.y[0]
+    return lines

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from backprop.lessons import ALL_PARAMETERS, CHAIN_RULE, MAIN_IDEAS, PT_1, STEP_BY_STEP, THREE_PARAMETERS, Lesson
-from backprop.series import PART_5, PT_3
+from backprop.series import PART_5, PART_6, PT_3, PT_4
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,6 +157,15 @@ PAGES = (
         },
     ),
     Page(
+        "17_Several_Inputs_and_Outputs.py",
+        "Several inputs and outputs",
+        SERIES,
+        "How do two inputs become three outputs, and what happens to the squiggle on the way?",
+        ("Weight", "Bias", "Activation Function", "Scaled", "Crinkled surface", "Raw output", "ArgMax"),
+        (PT_4, 0),
+        parts={"One flower's way": (), "Bent surfaces": ("output", "cut"), "All 150 flowers": ()},
+    ),
+    Page(
         "18_ArgMax_and_SoftMax.py",
         "ArgMax and SoftMax",
         SERIES,
@@ -169,6 +178,15 @@ PAGES = (
             "The whole table": ("step", "share", "h", "check*"),
             "Another start": ("petal", "sepal", "of", "fit"),
         },
+    ),
+    Page(
+        "19_Cross_Entropy.py",
+        "Cross Entropy",
+        SERIES,
+        "How badly does a network hold a flower for what it is, in one number?",
+        ("Cross-entropy", "Raw output", "SoftMax", "Observed", "Residual", "Loss", "Learning Rate"),
+        (PART_6, 0),
+        parts={"Three flowers": (), "Why not Residual²": ("p", "rate", "h"), "All the classes": ("row",)},
     ),
     Page(
         "11_Learning_Rates.py",

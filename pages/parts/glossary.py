@@ -21,7 +21,9 @@ GLOSSARY = {
     "Half mean squared error": "The SSR divided by 2n, n being the number of observations: its Derivative has no 2 "
     "in it and does not grow with n. *Elsewhere:* ½ MSE; with one observation, ½ Σ (target − output)².",
     "Cross-entropy": "How surprising what was observed is, where Predicted is the chance of a 1: −log(Predicted) if it "
-    "was a 1, −log(1 − Predicted) if a 0. *Elsewhere:* log loss, BCE, negative log-likelihood.",
+    "was a 1, −log(1 − Predicted) if a 0. Of several classes: −log(p), p being the share of the class that was "
+    "observed, in general −Σ Observed × log(Predicted). log is the natural logarithm. *Elsewhere:* log loss, BCE; of "
+    "classes categorical cross-entropy, CCE; negative log-likelihood.",
     "Derivative": "How fast the SSR changes when one parameter moves: its sign says which way is up, its size how "
     "steep. *Elsewhere:* the partial derivative ∂L/∂w; all of them in a row are the gradient ∇L.",
     "Chain Rule": "Where one thing moves a second and the second a third, the two rates of change multiply.",
@@ -72,4 +74,8 @@ GLOSSARY = {
     "and mostly between −2 and 2. *Elsewhere:* z-scores, feature scaling.",
     "Held out": "Observations that the network is not trained on. Where it predicts them as well as the others it has "
     "learned something; where it does not, it has only remembered. *Elsewhere:* a validation or test set; overfitting.",
+    "Scaled": "Brought to the range from 0 to 1: the smallest value that was measured becomes 0, the largest 1. "
+    "*Elsewhere:* min–max scaling, normalisation.",
+    "Crinkled surface": "What an output is over the plane of two inputs: flat pieces that meet along the nodes' bends. "
+    "It is to two inputs what the squiggle is to one. *Elsewhere:* a piecewise linear function.",
 }

@@ -10,6 +10,7 @@ from test_plain_descent import close as alike
 
 from backprop import in_place
 from backprop.activations import SIGMOID, TANH
+from backprop.calls import step_in_place
 from backprop.data import Data
 from backprop.descent import gradient_descent, plain_descent
 from backprop.experiment import Experiment, Trace
@@ -168,3 +169,14 @@ def test_a_sweep_by_batches_is_gradient_descent_one_by_one(batch, shuffled):
         assert swept.diverged_at[k] == (-1 if trace.diverged_at is None else trace.diverged_at)
         np.testing.assert_array_equal(swept.parameters[k, : len(trace)], trace.parameters)
         np.testing.assert_array_equal(swept.ssr[k, : len(trace)], trace.ssr)
+
+
+@pytest.mark.parametrize("decay", [0.0, 0.1])
+@pytest.mark.parametrize("rule", OPTIMISERS, ids=lambda rule: rule.name)
+def test_a_step_by_batches_makes_at_most_two_calls_more_than_one_of_all_observations(rule, decay):
+    """Its batch is copied; and a last batch of another size, of a mean, is brought to the others' multiple."""
+    one = replace(OWN, optimiser=rule(0.01), loss=HALF_MSE, weight_decay=decay)
+    parameters, derivatives, step_sizes = np.zeros((3, NETWORK.parameter_count))
+    whole, *_ = step_in_place(one, parameters, derivatives, step_sizes, *np.zeros((3, 2, 7)), 0.01)
+    every_step, *_ = in_place.steps_in_place(replace(one, batch=3), parameters, derivatives, step_sizes)
+    assert [1 + len(calls) - len(whole) for calls in itertools.islice(every_step, 3)] == [1, 1, 2]

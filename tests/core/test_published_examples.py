@@ -1,4 +1,4 @@
-"""Worked examples that others published: Mazur's 2-2-2 network, Han and Kamber's 3-2-1, and Raschka's identities."""
+"""Worked examples that others published: Mazur, Han and Kamber, Raschka's identities, printed Cross Entropies."""
 
 from dataclasses import replace
 
@@ -10,10 +10,11 @@ from backprop.data import Data
 from backprop.descent import gradient_descent
 from backprop.experiment import Experiment
 from backprop.lessons import ALL_PARAMETERS, MAZUR, MAZUR_SHOWN
-from backprop.losses import CROSS_ENTROPY, HALF_MSE
+from backprop.losses import CATEGORICAL, CROSS_ENTROPY, HALF_MSE, MEAN_CATEGORICAL
 from backprop.network import Network
 from backprop.optimisers import GradientDescent
 from backprop.passes import backward
+from backprop.published_softmax import BATCH, BATCH_MEAN, BATCH_OBSERVED, BATCH_PRINTED, PUBLISHED
 
 
 def test_mazur_predictions_errors_and_weights():
@@ -55,3 +56,14 @@ def test_raschka_cross_entropy_after_a_sigmoid_has_the_derivative_predicted_minu
     found = backward(own.network, own.start, own.data, CROSS_ENTROPY)
     np.testing.assert_allclose(found.dloss_dx[-1], found.forward.predicted - own.data.observed, rtol=1e-14)
     np.testing.assert_allclose(found.dloss_dpredicted * found.dy_dx[-1], found.dloss_dx[-1], rtol=1e-14)
+
+
+def test_the_published_cross_entropies_come_out_with_the_logarithm_and_the_sum_or_mean_of_each():
+    observed = np.eye(3)[list(BATCH_OBSERVED)]
+    assert CATEGORICAL.value(observed[:, None], BATCH[:, None]) == pytest.approx(BATCH_PRINTED, abs=5e-9)
+    assert MEAN_CATEGORICAL.value(observed, BATCH) == pytest.approx(BATCH_MEAN, abs=5e-9)
+    exact = [1.0402, 0.8861, 2.0404, 0.4170]
+    for row, value in zip(PUBLISHED, exact, strict=True):
+        found = CATEGORICAL.value(row.one_hot[None], row.p[None]) / np.log(row.base)
+        assert found == pytest.approx(value, abs=5e-5)
+        assert found == pytest.approx(row.printed, abs=5e-3)

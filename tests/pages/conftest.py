@@ -17,7 +17,9 @@ layered.CHECKED = True  # every chart that a test sees is held against Vega-Lite
 
 # The pages on which a learner is asked before the next step is told.
 ASKING = tuple(
-    page.file for page in contents.PAGES if "descent_walk" in (ROOT / "pages" / page.file).read_text("utf-8")
+    page.file
+    for page in contents.PAGES
+    if re.search("descent_walk|guess_first", (ROOT / "pages" / page.file).read_text("utf-8"))
 )
 KINDS = ("markdown", "caption", "code", "title", "header", "subheader")
 

@@ -31,6 +31,7 @@ PAGES = [
     "14_Any_Network.py",
     "15_Any_Graph.py",
     "18_ArgMax_and_SoftMax.py",
+    "19_Cross_Entropy.py",
     "21_Practice.py",
 ]
 ONE_ROW = {"any_data": "your own", "any_rows": "1_x~y_0.5~1"}
@@ -64,7 +65,11 @@ STATES = [
     ("14_Any_Network.py", ONE_ROW | {"any_steps": "1", "any_layers": "1", "any_nodes1": "1"}),
     ("14_Any_Network.py", ONE_ROW | {"any_steps": "0", "any_layers": "0"}),
     ("15_Any_Graph.py", {"any_graph_expression": "a + 1", "any_graph_step": "1"}),
+    ("19_Cross_Entropy.py", {"cross_entropy_largest": "Setosa"}),
+    ("19_Cross_Entropy.py", {"cross_entropy_part": "Why not Residual²", "cross_entropy_p": "0.01"}),
+    ("19_Cross_Entropy.py", {"cross_entropy_part": "All the classes"}),
     # numbers far from 1
+    ("19_Cross_Entropy.py", {"cross_entropy_b3": "-1000", "cross_entropy_largest": "Setosa"}),
     ("15_Any_Graph.py", {"any_graph_expression": "a * 0.00001 + 2e-7 * 1e15", "any_graph_step": "1"}),
     ("7_Gradient_Descent.py", {"main_ideas_learning_rate": "0.00001", "main_ideas_steps": "100"}),
     ("7_Gradient_Descent.py", {"main_ideas_learning_rate": "0.5", "main_ideas_steps": "300"}),

@@ -11,13 +11,13 @@ from pages.parts.controls import widgets
 SPECIES = tuple(map(" ".join, zip(CLASS_SIGNS, SCALED_IRIS_DATA.classes, strict=True)))  # each with its sign
 
 CORNERS = {
-    "narrow petal, narrow sepal": (0.0, 0.0),
+    "narrow petal and sepal": (0.0, 0.0),
     "narrow petal, wide sepal": (0.0, 1.0),
     "wide petal, narrow sepal": (1.0, 0.0),
-    "wide petal, wide sepal": (1.0, 1.0),
+    "wide petal and sepal": (1.0, 1.0),
 }
 OF_A_SPECIES = {
-    f"a {THREE_FLOWERS.classes[place.argmax()]} of the videos": tuple(inputs.tolist())
+    f"a {THREE_FLOWERS.classes[place.argmax()]}": tuple(inputs.tolist())
     for inputs, place in zip(THREE_FLOWERS.inputs, THREE_FLOWERS.observed, strict=True)
 }
 FLOWERS = {
@@ -32,11 +32,11 @@ def flower(prefix, own):
     """
     keys = keys_of(prefix)
     values = {
-        key: widgets.number(key, name, value, 0.0, 1.0, 0.05, 130)
+        key: widgets.number(key, name, value, 0.0, 1.0, 0.05, 112)
         for key, name, value in zip(keys, SCALED_IRIS_DATA.names, own, strict=False)
     }
     examples = {name: dict(zip(keys, inputs, strict=True)) for name, inputs in FLOWERS.items()}
-    widgets.example(f"{prefix}_flower", "A flower", examples, values, 270)
+    widgets.example(f"{prefix}_flower", "A flower of the videos", examples, values, 245)
     return np.array([*values.values()])
 
 

@@ -20,9 +20,13 @@ KEY = "guess_first"
 SSR = "ssr"  # the kind of a question about rise or fall; the other kinds are names of parameters
 
 
-def wanted():
-    """The switch, the same on every page: on until the learner turns it off."""
-    told = "What the next step brings is “?” in the pictures and tables until you have answered, or have it shown."
+def wanted(
+    told="What the next step brings is “?” in the pictures and tables until you have answered, or have it shown.",
+):
+    """The switch, the same on every page: on until the learner turns it off.
+
+    told  what it does on the page
+    """
     return widgets.mode(KEY, "Guess first", True, told)
 
 

@@ -15,7 +15,7 @@ from pages.parts.player.still import STILL
 
 
 @constant
-def stage_spec(x_title, y_title, height):
+def stage_spec(x_title, y_title, height, colour=GREEN, dash=DASHES[0]):
     x, y = x_axis(x_title), y_axis(y_title)
     tips = [alt.Tooltip("x:Q", title=x_title), alt.Tooltip("y:Q", title=y_title)]
     at = {"filled": True, "opacity": 1, "size": 100, "clip": True}
@@ -32,13 +32,15 @@ def stage_spec(x_title, y_title, height):
             .encode(x=x, y=y, tooltip=tips)
             for node, colour, dash in nodes
         ),
-        layer("curve").mark_line(color=GREEN, strokeWidth=4, clip=True).encode(x=x, y=y, tooltip=tips),
+        layer("curve")
+        .mark_line(color=colour, strokeDash=dash, strokeWidth=4, clip=True)
+        .encode(x=x, y=y, tooltip=tips),
         layer("observed").mark_point(filled=True, opacity=1, size=90).encode(x=x, y=y, tooltip=tips, color=INK),
         *(
             layer(f"at node {node}").mark_point(color=colour, **at).encode(x=x, y=y, tooltip=tips)
             for node, colour, _ in nodes
         ),
-        layer("at curve").mark_point(color=GREEN, **at).encode(x=x, y=y, tooltip=tips),
+        layer("at curve").mark_point(color=colour, **at).encode(x=x, y=y, tooltip=tips),
         labels.said(layer("said"), x, y, 13, bold=True),
     ).properties(height=height)
 
@@ -81,8 +83,11 @@ def last_stage(data, dosage, before, squiggle, predicted, y, key):
     show_stage(data, data.names[1], dosage, layers, {"at curve": (predicted, "Predicted")}, y, key)
 
 
-def show_stage(data, title, dosage, layers, named, y, key):
-    """A stage with its values at the dosage named, {layer: (value, name)}: of two the higher above, the lower below."""
+def show_stage(data, title, dosage, layers, named, y, key, *look):
+    """A stage with its values at the dosage named, {layer: (value, name)}: of two the higher above, the lower below.
+
+    look  the curve's colour and dashes, where it is not the squiggle
+    """
     around = {"dots": ("observed", *named), "paths": ("node 1", "node 2", "curve"), "size": 13, "bold": True}
     pairs = sorted(((*told, of) for of, told in named.items()), reverse=True)
     ways = (labels.UPWARDS, labels.DOWNWARDS) if len(pairs) == 2 else (None,)
@@ -93,4 +98,4 @@ def show_stage(data, title, dosage, layers, named, y, key):
     alt_text = f"{title} against {data.names[0]}. At {data.names[0]} {number(dosage)}, {', '.join(texts)}."
     layers |= {"zero": {"y": 0.0}, "dosage": {"x": dosage}}
     x = padded(*extent.input_range(data), 0.06)
-    STILL.picture(stage_spec(data.names[0], title, TALL), key, layers, alt_text, x, y, said)
+    STILL.picture(stage_spec(data.names[0], title, TALL, *look), key, layers, alt_text, x, y, said)

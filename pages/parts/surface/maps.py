@@ -1,6 +1,5 @@
 """A map of the SSR over two parameters, computed once: its picture, its contour lines, and what the mouse reads."""
 
-from base64 import b64encode
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +7,7 @@ import numpy as np
 from backprop.landscape import contour_levels, nodes_of_both, ssr_across, ssr_in_plane
 from backprop.written.numerals import number
 from pages.parts.kept import shared
-from pages.parts.surface.painted import picture
+from pages.parts.pictures.painted import address, places_for_labels
 
 CELLS = 300, 180, 60  # of a map, each way; fewer where the observations and nodes are many
 FINE_WORK, MOST_WORK = 1.6e7, 6e7  # cells × observations × nodes that a fine map, and any map, may cost
@@ -71,7 +70,7 @@ def map_from(names, x, y, surface, levels):
         surface[every // 2 :: every, every // 2 :: every].copy(),
         levels,
         places_for_labels(surface, levels),
-        "data:image/png;base64," + b64encode(picture(surface, levels)).decode(),
+        address(surface, levels),
         float(np.isfinite(surface).mean()),
     )
 
@@ -89,28 +88,3 @@ def work(network, data, names, cells):
 def cells_of_map(network, data, names):
     """How fine a map is, each way: as fine as can be drawn without a wait."""
     return next((cells for cells in CELLS if work(network, data, names, cells) <= FINE_WORK), CELLS[-1])
-
-
-def places_for_labels(surface, levels):
-    """Where on its line each level can be written with the most room: (L, 2), in parts of the map; NaN for nowhere."""
-    taken, found = np.empty((0, 2)), np.full((len(levels), 2), np.nan)
-    # A twelfth is left free on each side, and of a fine map's cells every second is enough.
-    edge, every = len(surface) // 12, 1 + (len(surface) > 200)
-    inner = surface[edge:-edge:every, edge:-edge:every]
-    for place, level in enumerate(levels):
-        below = inner < level
-        on_line = np.argwhere(below[:-1] != below[1:])[:, ::-1] + (0.5, 1.0)
-        if not len(on_line):
-            on_line = np.argwhere(below[:, :-1] != below[:, 1:])[:, ::-1] + (1.0, 0.5)
-        on_line = (edge + every * on_line[:: 1 + len(on_line) // 300]) / len(surface)
-        if not len(on_line):
-            continue
-        # A label is wider than high. Of the places with room enough take the one farthest from all others, and a corner
-        # rather than the middle, where the path is.
-        apart = np.hypot(*((on_line[:, None] - taken) * (1.0, 1.6)).transpose(2, 0, 1)).min(axis=1, initial=0.5)
-        from_middle = 0.3 * np.abs(on_line - 0.5).max(axis=1)
-        best = int((np.minimum(apart, 0.25) + from_middle).argmax())
-        if apart[best] > 0.08:
-            found[place] = on_line[best]
-            taken = np.concatenate([taken, on_line[best : best + 1]])
-    return found

@@ -10,6 +10,7 @@ import pytest
 from backprop.descent import gradient_descent
 from backprop.exercises.checks import (
     NONE_FOR_PAPER,
+    cross_entropy_check,
     derivative_check,
     predicted_check,
     rise_or_fall_check,
@@ -22,7 +23,8 @@ from backprop.landscape import finite_difference
 from backprop.lessons import MAIN_IDEAS
 from backprop.losses import ssr
 from backprop.optimisers import GradientDescent
-from backprop.passes import forward
+from backprop.passes import backward, forward
+from backprop.series import PART_6
 from backprop.written.numerals import number
 
 VIDEO = MAIN_IDEAS.experiment
@@ -36,6 +38,13 @@ STARTS = [
     np.full(7, 1e-9),
     *(np.array([round(TAMER.uniform(-3, 3), 2) for _ in range(7)]) for _ in range(10)),
     *(np.array([TAMER.uniform(-1000, 1000) for _ in range(7)]) for _ in range(5)),
+]
+IRIS = PART_6.experiment
+IRIS_STARTS = [
+    IRIS.start,
+    np.zeros(15),
+    np.array([*IRIS.start[:8], 1000.0, *IRIS.start[9:]]),
+    *(np.array([round(TAMER.uniform(-2, 2), 2) for _ in range(15)]) for _ in range(5)),
 ]
 RATES = (1e-6, 0.01, 0.06, 0.1, 1 / 24, 1 / 3, 2.0, 1000.0)
 
@@ -58,17 +67,18 @@ def all_checks():
     for experiment in experiments():
         yield step_check(experiment)
         yield rise_or_fall_check(experiment)
+    yield from map(cross_entropy_check, IRIS_STARTS)
 
 
 def is_the_videos(check):
     return ", so these are the video's. " in check.sheet.task
 
 
-def moved(check, parameters):
+def moved(check, parameters, own=VIDEO):
     """The parameters as the task moves them, and which it moves."""
     name, way, by = re.search(r"Move (\w\d) (up|down) by ([0-9.]+), to ", check.sheet.task).groups()
-    moved = np.array(VIDEO.start if is_the_videos(check) else parameters, dtype=float)
-    moved[NETWORK.place(name)] += float(by) if way == "up" else -float(by)
+    moved = np.array(own.start if is_the_videos(check) else parameters, dtype=float)
+    moved[own.network.place(name)] += float(by) if way == "up" else -float(by)
     return moved, name
 
 
@@ -92,7 +102,7 @@ def test_at_whatever_numbers_there_are_one_to_three_blanks_and_their_right_answe
         kinds.add((check.kind.slug, is_the_videos(check)))
     assert kinds == {
         (slug, videos)
-        for slug in ("predicted", "residuals", "db3", "dw3", "dw1", "step", "rise_or_fall")
+        for slug in ("predicted", "residuals", "db3", "dw3", "dw1", "step", "rise_or_fall", "cross_entropy")
         for videos in (False, True)
     }
 
@@ -120,6 +130,16 @@ def test_the_ssr_is_that_of_the_passes_and_of_no_value_that_was_kept(start, name
         assert check.sheet.values["ssr"] == near(float(ssr(DATA.observed, predicted)))
         assert check.sheet.values["residual 3"] == near(float((DATA.observed - predicted)[2, 0]))
         assert is_the_videos(check) or not np.isclose(at[place], list(without)).any()
+
+
+@pytest.mark.parametrize("start", IRIS_STARTS, ids=range(len(IRIS_STARTS)))
+def test_the_cross_entropies_are_the_losses_of_the_network_with_b3_moved(start):
+    check = cross_entropy_check(start)
+    at, which = moved(check, start, IRIS)
+    assert which == "b3"
+    assert check.sheet.values["total"] == near(float(backward(IRIS.network, at, IRIS.data, IRIS.loss).loss))
+    shown = number(float(backward(IRIS.network, start, IRIS.data, IRIS.loss).loss))
+    assert shown not in {number(check.sheet.values[key]) for key in check.blanks}, "what is asked stands on the page"
 
 
 @pytest.mark.parametrize("dosage", [0.0, 0.2, 0.5, 0.8, 0.3])

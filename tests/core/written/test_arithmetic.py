@@ -7,15 +7,15 @@ import pytest
 from problems import close
 
 from backprop.activation import Activation
-from backprop.activations import ACTIVATIONS, SIGMOID, TANH
+from backprop.activations import ACTIVATIONS, IDENTITY, RELU, SIGMOID, TANH
 from backprop.any_chains import any_chains
 from backprop.data import Data
 from backprop.experiment import Experiment
 from backprop.lessons import MAZUR
-from backprop.losses import CROSS_ENTROPY, LOSSES
+from backprop.losses import CROSS_ENTROPY, LOSSES, SSR
 from backprop.network import Network
-from backprop.passes import backward
-from backprop.written.arithmetic import any_loss_line, outputs_line
+from backprop.passes import backward, forward
+from backprop.written.arithmetic import any_loss_line, node_lines, outputs_line
 from backprop.written.numerals import number
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -100,3 +100,19 @@ def test_rounding_is_said_to_bite_where_two_near_numbers_are_subtracted():
     line = any_loss_line(any_chains(network, experiment.start, experiment.data, "w1"), experiment)
     assert line.rounding_bites
     checked(line, backward(network, experiment.start, experiment.data).derivatives[0], "w1")
+
+
+@pytest.mark.parametrize("nodes", [(2, 2, 3), (1, 2, 1), (3, 4, 2)])
+def test_node_by_node_every_line_is_the_pass_forwards_and_retyped_is_what_its_text_makes(nodes):
+    experiment = drawn(nodes, RELU, IDENTITY, SSR, seed=5)
+    outputs = [f"Output {place}" for place in range(nodes[-1])]
+    for row in experiment.data.inputs:
+        hidden, output = forward(experiment.network, experiment.start, row[None]).layers
+        lines = node_lines(experiment.network, experiment.start, row, outputs)
+        expected = [*np.column_stack([hidden.x[0], hidden.y[0]]).ravel(), *output.y[0]]
+        assert [line.value for line in lines] == pytest.approx(expected, rel=1e-12)
+        for line in lines:
+            of, arithmetic, *_, result = line.text.split(" = ")
+            assert (of, result) == (line.of, number(line.value))
+            relu = re.fullmatch(r"max\(0, (.*)\)", arithmetic)
+            assert (max(0.0, typed(relu[1])) if relu else typed(arithmetic)) == pytest.approx(line.retyped, abs=1e-12)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from drawn import boxes, covered, heights, holds, sent, without_axes
 from states_of_drawings import DRAWINGS
+from states_of_flowers import PICTURES_OF_FLOWERS
 from states_of_pictures import PICTURES_WITH_AXES
 
 from backprop.lessons import FITTED, MAIN_IDEAS, PT_1
@@ -15,7 +16,7 @@ from pages.parts.pictures.network_picture import network_picture
 
 WIDE = (215, 300, 1500)
 STATES = range(100)
-PICTURES = (*PICTURES_WITH_AXES, *DRAWINGS)
+PICTURES = (*PICTURES_WITH_AXES, *PICTURES_OF_FLOWERS, *DRAWINGS)
 # Of a drawing's insides more are looked at: what is drawn changes from one to the next.
 WIDTHS_OF_DRAWINGS = (215, 262, 311, 346, 350, 439, 441, 500, 559, 561, 640, 760, 1000, 1500)
 

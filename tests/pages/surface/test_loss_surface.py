@@ -1,14 +1,12 @@
 """The SSR as a landscape: the map is the core's, and the path and the arrow lie on it."""
 
-import base64
 import json
-import struct
-import zlib
 
 import films
 import numpy as np
 import pytest
 from maps import PAGE, THREE, TRACES, ends, maps, said_on_map, ssr_at
+from png import pixels
 from screen import layer, table_with
 
 from backprop.landscape import ssr_across
@@ -16,31 +14,15 @@ from backprop.lessons import ALL_PARAMETERS
 from backprop.passes import backward
 from backprop.written.numerals import number
 from pages.parts.charts.one_table import BETWEEN
+from pages.parts.pictures import painted
 from pages.parts.surface import maps as surface_maps
-from pages.parts.surface import painted, strip, window
+from pages.parts.surface import strip, window
 
 
 def levels_of(drawn):
     """The numbers upon the lines of a map that moves: [(part of the map across, part of it up, text), …]."""
     told = [text.split(BETWEEN) for text in layer(drawn, "level")["label"]]
     return [(float(x), float(y), text) for x, y, text in told]
-
-
-def pixels(address):
-    """The colour numbers of a PNG's pixels, its rows going up, and its palette: read as the standard says."""
-    kind, data = address.split(",")
-    assert kind == "data:image/png;base64"
-    raw, found, at = base64.b64decode(data), {}, 8
-    while at < len(raw):
-        (length,), name = struct.unpack(">I", raw[at : at + 4]), raw[at + 4 : at + 8]
-        found[name] = raw[at + 8 : at + 8 + length]
-        (check,) = struct.unpack(">I", raw[at + 8 + length : at + 12 + length])
-        assert check == zlib.crc32(name + found[name])
-        at += 12 + length
-    width, height = struct.unpack(">II", found[b"IHDR"][:8])
-    lines = np.frombuffer(zlib.decompress(found[b"IDAT"]), np.uint8).reshape(height, width + 1)
-    assert not lines[:, 0].any()
-    return lines[::-1, 1:], np.frombuffer(found[b"PLTE"], np.uint8).reshape(-1, 3)
 
 
 @pytest.mark.parametrize("others", window.OTHERS)

@@ -1,0 +1,1 @@
+"""Cross Entropy: how surprising what was observed is."""
