@@ -42,11 +42,15 @@ def any_chains(network, parameters, data, parameter, loss=SSR):
     The derivative for the parameter is the sum of theirs: where roads meet they add. The outputs are numbered from 1,
     Predicted1, x_out1 …, where there is more than one.
 
-    Raises ValueError for more than one hidden layer, an unknown parameter, or data or outputs that the network or
-    the loss refuses.
+    Raises ValueError for more than one hidden layer, an output in SoftMax, an unknown parameter, or data or outputs
+    that the network or the loss refuses.
     """
     if len(network.nodes) > 3:
         raise ValueError(f"network must have at most one hidden layer, not the nodes {network.nodes}.")
+    if not network.output.elementwise:
+        raise ValueError(
+            f"network must not end in {network.output}: there each x_out moves every Predicted, and roads branch."
+        )
     network.place(parameter)
     network.check_columns(data)
     loss.check(data.observed, network.output)

@@ -130,6 +130,8 @@ def nodes_of_both(network, names):
     one, other = (int(np.searchsorted(ends, place, side="right")) for place in (first, second))
     behind = np.cumsum(network.nodes[1:])
     layers = [int(np.searchsorted(behind, node, side="right")) for node in (one, other)]
+    if not network.output.elementwise and layers[1] == len(behind) - 1:
+        return network.nodes[-1]  # through SoftMax each parameter moves every output
     return int(behind[-1] - behind[layers[1]]) + (one == other or layers[0] != layers[1])
 
 

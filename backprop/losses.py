@@ -183,10 +183,13 @@ def categorical_of_softmax(observed, x):
     """With Predicted = SoftMax(x), −log(Predicted) is log(Σ eˣ) − x. The largest x is taken off first; its own eˣ is
     then the 1 in log(1 + …), where even a sure prediction, with next to nothing for the others, keeps its digits."""
     below = x - x.max(axis=-1, keepdims=True)
-    largest = below == 0  # one of them, but where several are equal
-    others = np.where(largest, 0.0, np.exp(below)).sum(axis=-1, keepdims=True)
-    others += largest.sum(axis=-1, keepdims=True) - 1
-    return (observed * (np.log1p(others) - below)).sum(axis=(-2, -1))
+    of_observed = np.einsum("...no,no->...", below, observed)
+    e = np.exp(below, out=below)
+    largest = e == 1.0  # one of them, but where several are equal
+    e -= largest
+    others = e.sum(axis=-1)
+    others += np.add.reduce(largest, axis=-1, dtype=float) - 1.0
+    return np.log1p(others, out=others).sum(axis=-1) - of_observed
 
 
 # −t / p of each class, through the whole table of SoftMax, is p × Σ t − t = p − t: the shares t add up to 1.

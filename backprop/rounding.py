@@ -42,11 +42,14 @@ def rounding(network: Network, parameters, data, loss=SSR):
     with np.errstate(all="ignore"):  # of runs that have diverged
         came_in = [passed.forward.inputs, *(layer.y for layer in seen[:-1])]
         of_y, in_x, in_y = np.zeros_like(passed.forward.inputs), [], []
-        for wb, y, layer, slope in zip(layers, came_in, seen, passed.dy_dx, strict=True):
+        # SoftMax too: its table is the same read by rows and by columns, so forwards is as backwards.
+        for wb, y, layer, slope, activation in zip(
+            layers, came_in, seen, passed.dy_dx, network.activations, strict=True
+        ):
             weights, bias = np.abs(wb[..., :-1]).swapaxes(-1, -2), np.abs(wb[..., -1])[..., None, :]
             in_y.append(of_y)
             of_x = of_y @ weights + unit * (np.abs(y) @ weights + bias)
-            of_y = np.abs(slope) * of_x + unit * np.abs(layer.y)
+            of_y = activation.dloss_dx(of_x, np.abs(slope)) + unit * np.abs(layer.y)
             in_x.append(of_x)
 
         # The loss where each Predicted is off by its rounding, uphill; and its own terms, of which none is negative.
@@ -67,11 +70,10 @@ def rounding(network: Network, parameters, data, loss=SSR):
             activation, layer, slope = network.activations[place], seen[place], passed.dy_dx[place]
             dloss_dx = passed.dloss_dx[place]
             if of_dx is None:
-                of_slope = np.minimum(  # of both sides the smaller: a corner of a ReLU is no rounding
-                    *(np.abs(activation.derivative(x, activation.curve(x)) - slope)
-                      for x in (layer.x + in_x[place], layer.x - in_x[place]))
-                )  # fmt: skip
-                of_dx = of_dy * np.abs(slope) + np.abs(dloss_dy) * of_slope + unit * np.abs(dloss_dx)
+                of_slope = off_its_slope(activation, layer, in_x[place], of_y, slope)
+                terms = of_dy, np.abs(dloss_dy), unit * np.abs(dloss_dy)
+                slopes = np.abs(slope), of_slope, np.abs(slope)
+                of_dx = sum(map(activation.dloss_dx, terms, slopes))
             size, y = np.abs(dloss_dx), np.abs(came_in[place])
             of_weights = (of_dx + unit * size).swapaxes(-1, -2) @ y + size.swapaxes(-1, -2) @ in_y[place]
             of_bias = (of_dx + unit * size).sum(axis=-2)
@@ -81,3 +83,13 @@ def rounding(network: Network, parameters, data, loss=SSR):
             of_dy, of_dx = (of_dx + unit * size) @ np.abs(weights), None
             dloss_dy = dloss_dx @ weights
     return Rounding(of_loss, np.concatenate(found[::-1], axis=-1), of_y)
+
+
+def off_its_slope(activation, layer, in_x, of_y, slope):
+    """How far a layer's dy_dx is off where its x is off by `in_x`; the table of SoftMax, where its y is by `of_y`, for
+    it would not change if all x moved alike."""
+    if not activation.elementwise:
+        return np.abs(activation.derivative(layer.x, layer.y + of_y) - slope)
+    return np.minimum(  # of both sides the smaller: a corner of a ReLU is no rounding
+        *(np.abs(activation.derivative(x, activation.curve(x)) - slope) for x in (layer.x + in_x, layer.x - in_x))
+    )

@@ -64,5 +64,10 @@ SOFTMAX = Activation(
     dy_dx="pᵢ × (1 − pᵢ) for its own x, −pᵢ × pⱼ for another's",
     dy_dx_of="y",
     reach=(0.0, 1.0),
+    code=(
+        "np.exp(x - x.max(axis=1, keepdims=True)) "
+        "/ np.exp(x - x.max(axis=1, keepdims=True)).sum(axis=1, keepdims=True)",
+        "y[:, :, None] * (np.eye(y.shape[1]) - y[:, None, :])  # a whole table for each observation",
+    ),
     back_in_place=softmax_back_in_place,
 )

@@ -14,14 +14,16 @@ from pages.parts.controls import try_next
 shell.guard()
 shell.heading(__file__)
 st.markdown(
-    "Choose data, layers and rule: the network trains at once, every weight and step open to be checked. Your own rows "
+    "Choose data, layers and rule: the network trains at once, every step open to be checked. Your own rows and start "
     "are one choice away."
 )
 experiment, held_out = strip.experiment("any")
 run = None if experiment is None else training.trained("any", experiment, held_out)
 if run is not None:
     view.judgement("any", run)
-part = shell.part(__file__, "any")
+with st.container(horizontal=True, vertical_alignment="top", gap="small"):
+    part = shell.part(__file__, "any")
+    published.picker("any", experiment)
 if part == "Train" and run is not None:
     view.walk("any", run)
 if part == "Residuals and step" and run is not None:

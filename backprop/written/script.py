@@ -43,23 +43,7 @@ moves = {moves}
 learning_rate = {learning_rate!r}
 {settings}{memory}
 
-def hidden(x):
-    return {hidden[0]}
-
-
-def hidden_derivative(x, y):
-    return {hidden[1]}
-
-
-def output(x):
-    return {output[0]}
-
-
-def output_derivative(x, y):
-    return {output[1]}
-
-
-def layers(parameters):
+{functions}def layers(parameters):
     """The flat row of parameters as a matrix for each layer."""
     matrices, first = [], 0
     for into, out in zip(nodes, nodes[1:]):
@@ -75,7 +59,7 @@ def look(parameters, inputs, observed):
     for number, matrix in enumerate(matrices):
         came_in.append(y)
         x = y @ matrix[:, :-1].T + matrix[:, -1]
-        y = output(x) if number == len(matrices) - 1 else hidden(x)
+        y = activations[number][0](x)
         xs.append(x)
     loss = {loss_lines[0]}
     ssr = np.sum((observed - y) ** 2)
@@ -87,8 +71,12 @@ def look(parameters, inputs, observed):
         derivatives.insert(0, weights_and_bias.ravel())
         if number > 0:
             dloss_dy = dloss_dx @ matrices[number][:, :-1]
-            dloss_dx = dloss_dy * hidden_derivative(xs[number - 1], came_in[number])
+            dloss_dx = dloss_dy * activations[number - 1][1](xs[number - 1], came_in[number])
     return loss, ssr, np.concatenate(derivatives)
+
+
+# Of each layer behind the inputs the Activation Function and its derivative.
+activations = [{activations}]
 
 
 {batches}def rule(derivatives, step):
@@ -191,7 +179,7 @@ def stand_alone(experiment, steps, file="run.py", digits=4, known=None):
     columns = columns_shown(experiment)
     found, diverged_at = known or looked_into(experiment, digits)
     return SCRIPT.format(
-        network=f"A {shape} network, {network.hidden.name} inside and {network.output.name} at the end",
+        network=f"A {shape} network, {bends_of(network)}",
         optimiser=optimiser.name,
         steps=counted(experiment.steps, "step"),
         n=counted(len(data), "observation") + (f", {experiment.batch} at a time" if experiment.batched else ""),
@@ -209,8 +197,8 @@ def stand_alone(experiment, steps, file="run.py", digits=4, known=None):
         batches=batches_written(experiment),
         of_batch=OF_BATCH if experiment.batched else "",
         decay=" + decays * parameters" if experiment.weight_decay else "",
-        hidden=network.hidden.code,
-        output=network.output.code,
+        functions="".join(map(functions_of, dict.fromkeys(network.activations))),
+        activations=", ".join("({0}, {0}_derivative)".format(named(each)) for each in network.activations),
         loss=experiment.loss.name,
         loss_lines=loss_lines(experiment),
         rule=rule,
@@ -223,13 +211,34 @@ def stand_alone(experiment, steps, file="run.py", digits=4, known=None):
     )
 
 
+def named(activation):
+    """An Activation's name as that of a function."""
+    return activation.name.lower().replace(" ", "_")
+
+
+def functions_of(activation):
+    """An Activation's curve and derivative as two functions of a script."""
+    name, (curve, derivative) = named(activation), activation.code
+    return f"def {name}(x):\n    return {curve}\n\n\ndef {name}_derivative(x, y):\n    return {derivative}\n\n\n"
+
+
+def bends_of(network):
+    """What bends a network's layers, in words: one after the other where the hidden ones differ."""
+    *hidden, output = (each.name for each in network.activations)
+    inside = ", then ".join(hidden[:1] if len(set(hidden)) == 1 else hidden)
+    return f"{inside} inside and {output} at the end" if hidden else f"{output} at the end"
+
+
 def loss_lines(experiment):
     """The loss of the last layer's x and y, and what it does when that x moves, as code."""
     joined = experiment.loss.joined_with(experiment.network.output)
     if joined:
         return joined.code
     loss, dloss_dpredicted = experiment.loss.code
-    return loss, f"{dloss_dpredicted} * output_derivative(x, y)"
+    output = experiment.network.output
+    if output.elementwise:
+        return loss, f"{dloss_dpredicted} * {named(output)}_derivative(x, y)"
+    return loss, f"(({dloss_dpredicted})[:, None, :] @ {named(output)}_derivative(x, y))[:, 0, :]"
 
 
 def decays_written(experiment):

@@ -27,11 +27,14 @@ from backprop.datasets import spiral
 from backprop.descent import gradient_descent
 from backprop.experiment import Experiment
 from backprop.graphs.expression import parse
+from backprop.iris import IRIS_DATA
 from backprop.landscape import ssr_across
 from backprop.lessons import ALL_PARAMETERS
+from backprop.losses import CATEGORICAL
 from backprop.network import Network, random_start
 from backprop.optimisers import Adam, GradientDescent
 from backprop.rates import comparison, random_starts
+from backprop.softmax import SOFTMAX
 from backprop.sweep import sweep
 from peers import (
     LARGE_GRAPH,
@@ -52,6 +55,15 @@ ROUNDS = 15
 AGREE = 1e-9  # absolute for numbers below 1, relative above
 
 LESSON = ALL_PARAMETERS.experiment  # 10,000 steps of all seven parameters
+TO_SPECIES = Network((4, 16, 3), hidden=TANH, output=SOFTMAX)
+OF_IRISES = Experiment(
+    TO_SPECIES,
+    IRIS_DATA,
+    random_start(TO_SPECIES, 1),
+    loss=CATEGORICAL,
+    optimiser=GradientDescent(0.0003),
+    steps=500,
+)
 LESSON_1000 = replace(LESSON, steps=1000)
 RATES = np.geomspace(1e-4, 1e-1, 1000)  # none of them diverges
 RATES_TOO_FAR = np.geomspace(1e-4, 1e3, 1000)  # about half of them do
@@ -148,6 +160,11 @@ def races():
             partial(gradient_descent, network),
             (Peer("PyTorch eager", partial(pytorch, network), values_of_pytorch, 8.0),),
         )
+    yield Race(
+        "4-16-3 tanh and SoftMax, 150 irises, 500 steps on the categorical cross-entropy",
+        partial(gradient_descent, OF_IRISES),
+        (Peer("PyTorch eager", partial(pytorch, OF_IRISES), values_of_pytorch, 8.0),),
+    )
     graph = parse(LARGE_GRAPH)
     yield Race(
         f"a graph of {len(graph)} nodes, forward and backward",

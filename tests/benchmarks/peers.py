@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from backprop.graphs.graph import backward
 from backprop.graphs.graph import forward as graph_forward
-from backprop.losses import ssr
+from backprop.losses import CATEGORICAL, ssr
 from backprop.optimisers import Adam
 from backprop.passes import forward
 from rows import seconds
@@ -26,7 +26,7 @@ def pytorch(experiment):
     import torch
     from torch import nn
 
-    bends = {"softplus": [nn.Softplus(threshold=40.0)], "tanh": [nn.Tanh()], "identity": []}
+    bends = {"softplus": [nn.Softplus(threshold=40.0)], "tanh": [nn.Tanh()], "identity": [], "SoftMax": []}
     network, rule, layers = experiment.network, experiment.optimiser, []
     for wb, activation in zip(network.layers(experiment.start), network.activations, strict=True):
         layer = nn.Linear(wb.shape[1] - 1, len(wb), dtype=torch.float64)
@@ -35,6 +35,8 @@ def pytorch(experiment):
     model = nn.Sequential(*layers)
     begin = {name: value.clone() for name, value in model.state_dict().items()}
     inputs, observed = torch.tensor(experiment.data.inputs), torch.tensor(experiment.data.observed)
+    to_classes = nn.CrossEntropyLoss(reduction="sum") if experiment.loss is CATEGORICAL else None
+    classes = observed.argmax(dim=1)
 
     def run(threads):
         torch.set_num_threads(threads)
@@ -47,9 +49,10 @@ def pytorch(experiment):
             optimiser = torch.optim.SGD(model.parameters(), lr=rule.learning_rate)
         record = []
         for _ in range(experiment.steps + 1):
-            predicted = model(inputs)
+            raw = model(inputs)
+            predicted = raw.detach().softmax(dim=1) if to_classes else raw
             residuals = observed - predicted
-            loss = (residuals**2).sum()
+            loss = to_classes(raw, classes) if to_classes else (residuals**2).sum()
             optimiser.zero_grad()
             loss.backward()
             parameters = [p.detach().clone() for p in model.parameters()]
@@ -75,7 +78,7 @@ def values_of_pytorch(record):
         "derivatives": np.stack([flat_row(tensors) for tensors in derivatives]),
         "predicted": np.stack(predicted),
         "residuals": np.stack(residuals),
-        "ssr": np.stack(loss),
+        "loss": np.stack(loss),
     }
 
 

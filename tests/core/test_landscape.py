@@ -166,6 +166,6 @@ def test_the_nodes_that_two_parameters_reach_are_counted(problem, data):
     rows[1, first] += 0.25
     rows[2, second] += 0.25
     inputs = np.full((1, network.nodes[0]), 0.7)
-    smooth = Network(network.nodes, SOFTPLUS, SOFTPLUS)
+    smooth = Network(network.nodes, SOFTPLUS, SOFTPLUS if network.output.elementwise else network.output)
     moved = [(layer.y[1] != layer.y[0]) & (layer.y[2] != layer.y[0]) for layer in forward(smooth, rows, inputs).layers]
     assert nodes_of_both(network, names) == sum(int(each.sum()) for each in moved)

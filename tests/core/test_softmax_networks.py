@@ -9,17 +9,22 @@ from problems import close, of_classes, problems, rules
 
 from backprop import sweep as sweep_module
 from backprop.activations import RELU, SIGMOID, TANH
+from backprop.any_chains import any_chains
+from backprop.bowl import largest_stable_rate
 from backprop.data import Data
 from backprop.descent import gradient_descent
 from backprop.experiment import Experiment
+from backprop.landscape import ssr_across
 from backprop.losses import CATEGORICAL, CLASS_LOSSES, CROSS_ENTROPY, HALF_MSE, MEAN_CATEGORICAL, SSR
+from backprop.lowest import convex, lowest
 from backprop.network import Network, random_start
 from backprop.optimisers import GradientDescent
-from backprop.passes import backward
+from backprop.passes import backward, forward
 from backprop.rates import losses
 from backprop.series import IRIS_FITTED, THREE_FLOWERS
 from backprop.softmax import SOFTMAX
 from backprop.sweep import sweep
+from backprop.verdict import verdict
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -162,6 +167,31 @@ def test_part_7s_descent_of_b3():
     first = int(np.argmax(trace.largest_step_sizes < 0.001))
     assert first == 9  # the tenth row
     assert trace.step_sizes[first].min() == pytest.approx(-0.000927, abs=5e-7)
+
+
+def test_b3_alone_is_convex_and_of_all_fifteen_no_such_thing_is_said():
+    alone = part_7(optimised=("b3",), steps=100)
+    found = verdict(gradient_descent(alone))
+    assert (found.kind, convex(alone), convex(part_7())) == ("converged", True, False)
+    assert "convex in what is optimised, so nowhere is it lower than here, 1.775" in found.reason
+    assert largest_stable_rate(alone) is lowest(alone) is None
+    dead = verdict(gradient_descent(part_7(steps=200)))
+    assert dead.kind == "at rest"
+    assert "so is a plateau" in dead.reason
+
+
+def test_the_maps_of_the_ssr_are_what_the_passes_say():
+    own, across = part_7(), np.linspace(-1.0, 1.0, 3)
+    rows = np.repeat(own.start[None], 9, axis=0)
+    rows[:, 8], rows[:, 11] = (each.ravel() for each in np.meshgrid(across, across, indexing="ij"))
+    found = SSR.value(own.data.observed, forward(TO_CLASSES, rows, own.data.inputs).predicted)
+    close(ssr_across(TO_CLASSES, own.data, own.start, ("b3", "b4"), (across, across)), found.reshape(3, 3), 1e-13)
+
+
+def test_where_each_raw_output_moves_every_predicted_no_single_chains_are_written():
+    own = part_7()
+    with pytest.raises(ValueError, match=r"^network must not end in SoftMax"):
+        any_chains(TO_CLASSES, own.start, own.data, "b3", CATEGORICAL)
 
 
 def test_all_fifteen_at_learning_rate_1_end_where_both_nodes_are_dead():

@@ -26,7 +26,7 @@ def picker(prefix, experiment):
         now.title if now else None,
         f"{prefix}_published",
         placeholder=f"One of {len(PUBLISHED)} published examples",
-        width=285,
+        width=255,
         label_visibility="collapsed",
     )
 
@@ -95,7 +95,7 @@ def part(prefix, experiment):
         example = example_of(experiment)
         if example is None:
             st.markdown(
-                "What is set now is none of the examples: choose one at the top, below the data, and "
+                "What is set now is none of the examples: choose one above, and "
                 "this part shows what its author prints beside what comes out here. Change anything afterwards: the "
                 "example is where you begin."
             )

@@ -7,7 +7,7 @@ from backprop.activations import OUTPUTS
 from backprop.experiment import Experiment
 from backprop.losses import SSR
 from backprop.written.numerals import counted, number
-from pages.parts.any import published, start, training_controls
+from pages.parts.any import start, training_controls
 from pages.parts.controls import number_field, presets, visit
 from pages.parts.controls.try_next import numbers
 from pages.parts.experiment import bends, chooser, observations
@@ -21,21 +21,10 @@ def experiment(prefix):
     Returns (the Experiment, None where it cannot be run; the Data that are held out, None where none are).
     """
     columns, below = chooser.groups(), st.container()
-    wanted, held_out = experiment_of(prefix, columns, below)
-    with columns[0]:
-        published.picker(prefix, wanted)
-    return wanted, held_out
-
-
-def experiment_of(prefix, columns, below):
-    """What the groups of controls in three columns ask for, as `experiment` returns it.
-
-    below  a container under the columns
-    """
     network, data, held_out = chooser.network_and_data(columns, prefix, "noisy sine", may_hold_out=True)
     with chooser.group(columns[2], "Training") as say:
         rules = training_controls.rules(prefix, data)
-        with number_field.folded(st.popover, "Start"):
+        with rules.folds, number_field.folded(st.popover, "Start"):
             begun = start.start(prefix, network, below)
         say(f"{rules.said}, {begun.said}")
     options = rules.options | {"optimised": begun.optimised}

@@ -26,32 +26,21 @@ WHY_DECAY = "So much of a weight is added to its Derivative, which draws it towa
 
 @dataclass(frozen=True, eq=False)
 class Rules:
-    """How a network is trained: what an Experiment is told beside network, data and start, and all of it in words."""
+    """How a network is trained: what an Experiment is told beside network, data and start, all of it in words, and the
+    container of the controls that are folded away."""
 
     options: dict
     said: str
+    folds: object
 
 
 def rules(prefix, data):
     """The controls of a training, those that matter most in sight: returns the Rules."""
-    rate = widgets.number(f"{prefix}_learning_rate", "Learning Rate", 0.01, *widgets.RATES, step=0.01, width=110)
-    steps = widgets.whole_number(f"{prefix}_steps", "Steps", 500, 0, widgets.MOST_STEPS, width=90)
-    with number_field.folded(st.popover, "Rule"):
-        rule, settings = chosen_rule(prefix)
-    with number_field.folded(st.popover, "Loss"):
-        loss = chosen_loss(prefix, data)
-        decay = widgets.number(
-            f"{prefix}_decay",
-            "Weight decay",
-            0.0,
-            0.0,
-            10.0,
-            0.001,
-            130,
-            WHY_DECAY,
-        )
-    with number_field.folded(st.popover, "Batches"):
-        batch, shuffled, batches = chosen_batches(prefix, len(data))
+    rate = widgets.number(f"{prefix}_learning_rate", "Learning Rate", 0.01, *widgets.RATES, step=0.01, width=92)
+    steps = widgets.whole_number(f"{prefix}_steps", "Steps", 500, 0, widgets.MOST_STEPS, width=80)
+    folds = st.container(horizontal=True, gap="xsmall", width=152)  # two by two
+    with folds:
+        rule, settings, loss, decay, (batch, shuffled, batches) = folded_away(prefix, data)
     own = rule.settings()
     changed = [
         f"{own[name].label} {number(value, 6)}" for name, value in settings.items() if value != own[name].default
@@ -59,7 +48,19 @@ def rules(prefix, data):
     said = [" ".join([rule.name, *changed]), loss.name, *([f"decay {number(decay)}"] if decay else []), *batches]
     options = {"loss": loss, "optimiser": rule(rate, **settings), "steps": steps}
     options |= {"batch": batch, "shuffled": shuffled, "weight_decay": decay}
-    return Rules(options, ", ".join(said))
+    return Rules(options, ", ".join(said), folds)
+
+
+def folded_away(prefix, data):
+    """A fold for each subject: (the rule, its settings, the loss, the weight decay, the batches)."""
+    with number_field.folded(st.popover, "Rule"):
+        rule, settings = chosen_rule(prefix)
+    with number_field.folded(st.popover, "Loss"):
+        loss = chosen_loss(prefix, data)
+        decay = widgets.number(f"{prefix}_decay", "Weight decay", 0.0, 0.0, 10.0, 0.001, 130, WHY_DECAY)
+    with number_field.folded(st.popover, "Batch"):
+        batches = chosen_batches(prefix, len(data))
+    return rule, settings, loss, decay, batches
 
 
 def setting_key(prefix, rule, name):

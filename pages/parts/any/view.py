@@ -43,7 +43,7 @@ def judgement(prefix, run):
     if mean > 0:
         part = rounded(100 * float(trace.ssr[-1]) / mean, 3)  # a last bit below 100% is no better
         said = (
-            f"Predicting the mean everywhere would leave an SSR of {number(mean)}; after step {steps:,} it is "
+            f"Predicting the mean leaves an SSR of {number(mean)}; after step {steps:,} it is "
             f"**{number(trace.ssr[-1])}**" + (f", {number(part, 3)}% of that." if part < 100 else ", no better.")
         )
     if data.classes:

@@ -9,15 +9,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from backprop.activations import ACTIVATIONS, IDENTITY, SIGMOID, TANH
+from backprop.activations import ACTIVATIONS, IDENTITY, LEAKY_RELU, SIGMOID, TANH
 from backprop.data import Data
 from backprop.datasets import DATASETS
 from backprop.descent import gradient_descent
 from backprop.experiment import Experiment, log_spaced_steps
 from backprop.lessons import MAIN_IDEAS
-from backprop.losses import CROSS_ENTROPY, LOSSES, SSR
+from backprop.losses import CLASS_LOSSES, CROSS_ENTROPY, LOSSES, SSR
 from backprop.network import Network, random_start
 from backprop.optimisers import OPTIMISERS, Adam, GradientDescent, Momentum
+from backprop.series import THREE_FLOWERS
+from backprop.softmax import SOFTMAX
 from backprop.written.script import columns_shown, looked_into, stand_alone
 from backprop.written.script import printed as printed_here
 
@@ -72,6 +74,19 @@ def test_every_activation(activation, tmp_path):
 @pytest.mark.parametrize(("rule", "loss"), list(itertools.product(OPTIMISERS, LOSSES)))
 def test_every_optimiser_with_every_loss(rule, loss, tmp_path):
     check(experiment_of(output=SIGMOID, loss=loss, optimiser=rule(0.02)), tmp_path)
+
+
+@pytest.mark.parametrize("loss", [SSR, CROSS_ENTROPY, *CLASS_LOSSES], ids=repr)
+def test_softmax_and_an_activation_function_for_each_layer(loss, tmp_path):
+    network = Network((2, 3, 2, 2, 3), (TANH, LEAKY_RELU, TANH), SOFTMAX)
+    own = Experiment(
+        network, THREE_FLOWERS, random_start(network, 5), loss=loss, optimiser=GradientDescent(0.1), steps=40
+    )
+    check(own, tmp_path)
+    script = stand_alone(own, SHOWN)
+    assert "A 2-3-2-2-3 network, tanh, then Leaky ReLU, then tanh inside and SoftMax at the end" in script
+    assert script.count("def tanh(x)") == script.count("def leaky_relu(x)") == script.count("def softmax(x)") == 1
+    assert "sigmoid" not in script
 
 
 def test_a_straight_line_and_four_hidden_layers(tmp_path):

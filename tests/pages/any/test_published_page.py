@@ -26,9 +26,8 @@ def test_one_choice_runs_the_example_and_shows_what_it_prints(open_page, said, e
     assert (table["Difference"] == "none in their digits").tolist() == agrees
     assert example.link in said(at)
     assert at.selectbox(key="any_published_example").value == example.title
-    again = open_page(
-        PAGE, **{key: value[0] if isinstance(value, list) else value for key, value in at.query_params.items()}
-    )
+    values, address = published.state_of(example, "any")
+    again = open_page(PAGE, **{key: str(value) for key, value in values.items()}, **address)
     assert example.is_run_by(remembered(again, Made, "any_experiment").result), "the link is the example"
 
 

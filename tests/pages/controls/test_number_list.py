@@ -72,5 +72,5 @@ def test_an_address_brings_the_very_same_numbers_back():
 
 @pytest.mark.parametrize("forged", ["3-2-1", "x~1", "3-2~one", "~1", "3--1~2", "1-1~1e9", "1-1~1~pasted"])
 def test_an_address_that_is_no_row_is_refused(forged):
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r".*"):
         row_in_link(forged)
