@@ -6,8 +6,8 @@ import streamlit as st
 
 from backprop.written.numerals import counted, number
 from pages.parts import player, tables
-from pages.parts.any.outputs import cut, names_of
 from pages.parts.any.residuals import FEW, residuals
+from pages.parts.any.roads import roads_of
 from pages.parts.controls import widgets
 from pages.parts.tables import scrolled
 
@@ -68,16 +68,3 @@ def first_of_all(experiment):
     if decay := experiment.weight_decay:
         said += f" Before the rule, {number(decay)} × Old is added to the Derivative of a weight, not to a bias's."
     return said
-
-
-def roads_of(network, data):
-    """Where each parameter acts: "Dosage → node 3", "node 3" for its bias."""
-    roads, before, count = [], [cut(name) for name in data.names[: network.nodes[0]]], 0
-    for layer, nodes in enumerate(network.nodes[1:], 1):
-        here = [f"node {count + i + 1}" for i in range(nodes)]
-        if layer == len(network.nodes) - 1:
-            here = ["Predicted"] if nodes == 1 else [cut(name) for name in names_of(data)]
-        for name in here:
-            roads += [*(f"{source} → {name}" for source in before), name]
-        before, count = here, count + nodes
-    return roads

@@ -61,7 +61,7 @@ def record_csv(trace):
 
 
 def predictions_csv(trace, held_out=None):
-    """Inputs, Observed, and Predicted and Residual at the end of a run, of every output; of classes their names too, and
+    """Inputs, Observed, and Predicted and Residual at the end of a run, of every output; of classes the names too, and
     below them, where some are held out, the same of these."""
     data = trace.experiment.data
     columns = everything(data, trace.predicted[-1], trace.residuals[-1], own=True)

@@ -17,12 +17,13 @@ from pages.parts.any import confusions, held_out_curve, outputs
 from pages.parts.any.against_observed import against_observed
 from pages.parts.any.curves import curves
 from pages.parts.any.heat_map import heat_map
-from pages.parts.any.network_map import network_map
+from pages.parts.any.network_map import MOST_EDGES, network_map
 from pages.parts.any.of_observed import of_observed
 from pages.parts.any.regions import regions
 from pages.parts.any.residuals import FEW
 from pages.parts.any.start import has_no_biases
 from pages.parts.any.training import RECORD_BYTES
+from pages.parts.any.weights_map import weights_map
 from pages.parts.charts import scales
 from pages.parts.controls import presets, visit
 from pages.parts.experiment import convergence as over_the_steps
@@ -122,8 +123,11 @@ def walk(prefix, run):
             count = f"{network.parameter_count:,} weights and biases"
             if has_no_biases(trace.experiment):
                 count = f"{counted(len(network.weight_names), 'weight')} and no biases"
-            film.line(f"The network, {count}: the wider an edge, the larger its weight", strong=True)
-            player.at_rest(prefix, f"{prefix}_map_part", steps, network_map, trace, reach, f"{prefix}_map", rest=last)
+            dense = len(network.weight_names) > MOST_EDGES
+            told = "the darker a cell, the larger its number" if dense else "the wider an edge, the larger its weight"
+            film.line(f"The network, {count}: {told}", strong=True)
+            drawn, key = weights_map if dense else network_map, f"{prefix}_map"
+            player.at_rest(prefix, f"{key}_part", steps, drawn, trace, reach, key, rest=last)
         if data.classes:
             part = f"{prefix}_confusions_part"
             player.at_rest(prefix, part, steps, confusions.confusions, trace, run.held_out, rest=last)
