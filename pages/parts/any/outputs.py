@@ -19,7 +19,7 @@ def cut(name, most=LONG):
 
 def signed(data):
     """The outputs' names, cut where they are long, each behind its sign."""
-    return [f"{sign} {cut(name)}" for sign, name in zip(OUTPUT_SIGNS, names_of(data), strict=False)]
+    return [f"{sign}\N{NO-BREAK SPACE}{cut(name)}" for sign, name in zip(OUTPUT_SIGNS, names_of(data), strict=False)]
 
 
 def shown(prefix, data):

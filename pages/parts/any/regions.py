@@ -16,6 +16,7 @@ from pages.parts.charts.layered import constant, layer
 from pages.parts.pictures.squiggle_picture import SPELLED_OUT
 
 CELLS = 48  # across and up
+NAME = 9, 3  # cells: half of how wide a class's name is, and of how tall
 PALEST, FULLEST = 0.16, 0.62  # of a class's colour, where it only just wins and where its share is 1
 DARK, PALE = "#101820", "#ffffff"
 
@@ -36,12 +37,14 @@ def regions(network, data, some, parameters, key):
     far = [end + 0.1 * (end - start) for start, end in zip(low, high, strict=True)]  # so that no seams are seen
     sides = {"x": low[0].ravel(), "y": low[1].ravel(), "x2": far[0].ravel(), "y2": far[1].ravel()}
     names, signs = names_of(data), signed(data)
+    taken_up = beside_dots(some.inputs, ends)
     layers, named = {}, {"x": [], "y": [], "label": []}
     for place in range(classes):
         here = wins == place
         if here.any():
             layers[f"region {place}"] = {of: side[here] for of, side in sides.items()} | {"value": sure[here]}
-            row, column = middle_of(here.reshape(CELLS, CELLS))
+            free = here.reshape(CELLS, CELLS) & ~taken_up
+            row, column = middle_of(free if free.any() else here.reshape(CELLS, CELLS))
             for of, value in (("x", across[row, column]), ("y", up[row, column]), ("label", signs[place])):
                 named[of].append(value)
     layers["name"] = named
@@ -72,6 +75,18 @@ def regions(network, data, some, parameters, key):
         else "which says nothing of how sure it is"
     )
     st.caption(f"The ground has the colour of the largest output; {ground}. A ring: another class was observed.")
+
+
+def beside_dots(inputs, ends):
+    """(CELLS, CELLS) True where a class's name would lie on a dot or leave the picture."""
+    at = np.arange(CELLS)
+    across, up = (
+        (column - low) / (high - low) * CELLS - 0.5 for column, (low, high) in zip(inputs.T, ends, strict=True)
+    )
+    wide, tall = NAME
+    near_across, near_up = np.abs(at - across[:, None]) < wide, np.abs(at - up[:, None]) < tall
+    edge = (at < wide) | (at >= CELLS - wide)
+    return (near_up.T.astype(float) @ near_across > 0) | edge
 
 
 def middle_of(here):
@@ -117,7 +132,15 @@ def regions_spec(x_title, y_title, signs):
     ]
     looks = list(zip(OUTPUT_COLOURS, OUTPUT_SHAPES, strict=True))[: len(signs)]
     colours, shapes = (list(each) for each in zip(*looks, strict=True))
-    legend = alt.Legend(title=None, orient="bottom", columns=2, labelLimit=150, symbolSize=90)
+    legend = alt.Legend(
+        title=None,
+        orient="bottom",
+        columns=2,
+        labelLimit=150,
+        labelExpr="slice(datum.label, 2)",  # without its sign, which the symbol is
+        symbolSize=90,
+        symbolStrokeWidth=0.8,
+    )
     dots = layer("dot").mark_point(filled=True, opacity=1, size=64, stroke=DARK, strokeWidth=0.8)
     name = {"fontSize": 13, "fontWeight": "bold", "color": DARK}
     return (

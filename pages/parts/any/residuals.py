@@ -117,13 +117,14 @@ def classes(network, data, predicted, step):
     if data.inputs.shape[1] < FEW_INPUTS:
         for name, column in zip(heads_of(data)[0], data.inputs.T, strict=False):
             table[name] = tables.texts(column[some])
+    head = "Share" if what == "share" else "Output"
     table |= {
         "Observed": [names[place] for place in seen[some]],
-        f"Its {what}": tables.texts(given[some]),
+        f"{head} of Observed": tables.texts(given[some]),
         "Predicted": [
             f"{names[place]}{'' if place == own else ' ✕'}" for place, own in zip(taken[some], seen[some], strict=True)
         ],
-        f"Its own {what}" if what == "Predicted" else "Its share there": tables.texts(predicted[some, taken[some]]),
+        f"{head} of Predicted": tables.texts(predicted[some, taken[some]]),
     }
     tables.show(tables.of_columns(table), f"The classes at step {step}")
     wrong = int((seen != taken).sum())

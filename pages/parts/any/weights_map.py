@@ -15,6 +15,7 @@ SMALL, LARGE = 6, 15  # pixels: how high a row is where there are many, and wher
 FEW_ROWS = 8
 TITLE, APART = 22, 3  # pixels over a map for its title; columns between two maps
 WIDEST = 74  # columns side by side, so that on a telephone each is still seen
+LEAST = 26  # columns, as wide as a title is
 NAMED = 9  # columns beside the last map, for the names of the outputs
 BIAS_APART = 0.6  # columns
 MIDDLE = "#f1f1f1"
@@ -69,7 +70,7 @@ def places(network):
     columns the whole is wide; how many pixels it is high)."""
     found, left, top, high_so_far, width = [], 0.0, TITLE, 0, 0.0
     for place, (nodes, columns) in enumerate(network.shapes):
-        wide = columns + BIAS_APART + (NAMED if place == len(network.shapes) - 1 else 0)
+        wide = max(columns + BIAS_APART + (NAMED if place == len(network.shapes) - 1 else 0), LEAST)
         if left and left + wide > WIDEST:
             left, top, high_so_far = 0.0, top + high_so_far + TITLE, 0
         high = LARGE if nodes <= FEW_ROWS else SMALL
@@ -113,7 +114,7 @@ def weights_spec():
     return (
         alt.layer(
             layer("cell").mark_rect().encode(**to, color=heat, tooltip=tips),
-            layer("minus").mark_rule(color="#30200a", strokeWidth=1, opacity=0.8).encode(**to),
+            layer("minus").mark_rule(color="#30200a", strokeWidth=1, opacity=0.6).encode(**to),
             layer("title").mark_text(**text, fontWeight="bold").encode(x=x, y=y, text="label:N", color=INK),
             layer("name").mark_text(**text).encode(x=x, y=y, text="label:N", color=INK),
         )
