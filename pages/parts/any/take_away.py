@@ -46,7 +46,7 @@ def to_take_away(prefix, run):
         )
 
 
-CELLS_AT_ONCE = 20_000  # of a file: pandas writes so many without letting anybody else have a turn
+CELLS_AT_ONCE = 5_000  # of a file: pandas writes so many without letting anybody else have a turn
 
 
 def record_csv(trace):
