@@ -174,7 +174,7 @@ GELU = Activation(
     gelu,
     gelu_derivative,
     gelu_in_place,
-    dy_dx="s × (1 + x × (1 − s) × √(8/π) × (1 + 0.134145 × x²)), s as in GELU",
+    dy_dx="s × (1 + x × (1 − s) × (1.596 + 0.2141 × x²)), s = sigmoid(1.596 × x + 0.07135 × x³)",
     dy_dx_of="x",
     reach=(-0.17004075057125412, np.inf),
     largest_start=he,

@@ -183,7 +183,8 @@ def categorical_of_softmax(observed, x):
     """With Predicted = SoftMax(x), −log(Predicted) is log(Σ eˣ) − x. The largest x is taken off first; its own eˣ is
     then the 1 in log(1 + …), where even a sure prediction, with next to nothing for the others, keeps its digits."""
     below = x - x.max(axis=-1, keepdims=True)
-    of_observed = np.einsum("...no,no->...", below, observed)
+    observed = np.ascontiguousarray(observed.swapaxes(-1, -2))  # in the order in which a run has x: a third of the time
+    of_observed = np.einsum("...on,...on->...", below.swapaxes(-1, -2), observed)
     e = np.exp(below, out=below)
     largest = e == 1.0  # one of them, but where several are equal
     e -= largest

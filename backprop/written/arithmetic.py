@@ -153,9 +153,14 @@ def forward_lines(network, parameters, dosage):
         terms.append(y * weight)
     terms.append(bias)
     added_up = " + ".join(map(signed, terms))
-    worked_out = out.typed.format(added_up if out is IDENTITY or out.has_brackets else f"({added_up})")
+    worked_out = typed_through(out, added_up)
     line("Predicted", worked_out, output.y[0, 0], out.curve(np.float64(sum(map(rounded, terms)))))
     return lines
+
+
+def typed_through(activation, added_up):
+    """A sum as it is typed through an Activation: in brackets where those are not there already."""
+    return activation.typed.format(added_up if activation is IDENTITY or activation.has_brackets else f"({added_up})")
 
 
 def node_lines(network, parameters, inputs, outputs):
@@ -178,9 +183,9 @@ def node_lines(network, parameters, inputs, outputs):
             worked_out = " + ".join([*terms, signed(bias)])
             if is_last:
                 name, value = outputs[node], y
-                worked_out = f"{activation.typed.format(worked_out)} = "
-                worked_out += activation.typed.format(
-                    " + ".join([number(products[0]), *map(signed, [*products[1:], bias])])
+                worked_out = f"{typed_through(activation, worked_out)} = "
+                worked_out += typed_through(
+                    activation, " + ".join([number(products[0]), *map(signed, [*products[1:], bias])])
                 )
                 typed = activation.curve(np.float64(typed))
             else:

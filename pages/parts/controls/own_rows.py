@@ -1,5 +1,6 @@
 """Rows of one's own: a table to type or paste into, and a place for a CSV file."""
 
+import re
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -90,7 +91,8 @@ def take_text(prefix):
     own.refused, text = None, st.session_state[key]
     if text.strip():
         try:
-            own.begin(csv_file.sheet_of_csv(text.translate(MINUS).encode()))
+            apart = text if re.search("[,;|\t]", text) else re.sub(" +", "\t", text.strip())  # spaces alone part cells
+            own.begin(csv_file.sheet_of_csv(apart.translate(MINUS).encode()))
             st.session_state[key] = ""
         except ValueError as refused:
             own.refused = f"{quoted(text)} was not taken. {str(refused).replace('The file', 'It')}"

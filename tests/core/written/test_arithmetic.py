@@ -1,5 +1,6 @@
 """Lines of arithmetic for any loss: the value is backpropagation's, and retyping the text gives what is said of it."""
 
+import math
 import re
 
 import numpy as np
@@ -11,11 +12,13 @@ from backprop.activations import ACTIVATIONS, IDENTITY, RELU, SIGMOID, TANH
 from backprop.any_chains import any_chains
 from backprop.data import Data
 from backprop.experiment import Experiment
+from backprop.graphs.expression import parse
+from backprop.graphs.graph import forward as graph_forward
 from backprop.lessons import MAZUR
 from backprop.losses import CROSS_ENTROPY, LOSSES, SSR
 from backprop.network import Network
 from backprop.passes import backward, forward
-from backprop.written.arithmetic import any_loss_line, node_lines, outputs_line
+from backprop.written.arithmetic import any_loss_line, forward_lines, node_lines, outputs_line
 from backprop.written.numerals import number
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -116,3 +119,14 @@ def test_node_by_node_every_line_is_the_pass_forwards_and_retyped_is_what_its_te
             assert (of, result) == (line.of, number(line.value))
             relu = re.fullmatch(r"max\(0, (.*)\)", arithmetic)
             assert (max(0.0, typed(relu[1])) if relu else typed(arithmetic)) == pytest.approx(line.retyped, abs=1e-12)
+
+
+@pytest.mark.parametrize("output", ACTIVATIONS, ids=repr)
+def test_what_goes_into_an_output_is_typed_through_its_activation_function_as_a_whole(output):
+    experiment = drawn((1, 2, 1), TANH, output, SSR)
+    network, start, dosage = experiment.network, experiment.start, 0.5
+    for lines in (forward_lines(network, start, dosage), node_lines(network, start, [dosage], ["Predicted"])):
+        for arithmetic in lines[-1].text.split(" = ")[1:-1]:
+            graph = parse(arithmetic.replace("−", "-").replace("×", "*"))
+            by_hand = graph_forward(graph, {name: math.e for name in graph.inputs})[-1]
+            assert by_hand == pytest.approx(lines[-1].value, abs=2e-3)

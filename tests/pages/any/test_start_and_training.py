@@ -9,6 +9,7 @@ from backprop.activations import RELU, SIGMOID, TANH
 from backprop.datasets import DATASETS
 from backprop.losses import CATEGORICAL, MEAN_CATEGORICAL
 from backprop.optimisers import Momentum
+from backprop.published.books import HAN_KAMBER
 from pages.parts.any import start, strip
 from pages.parts.controls.visit import Made
 
@@ -151,3 +152,23 @@ def test_of_a_batch_more_steps_are_little_enough_work(monkeypatch, open_page):
     (error,) = open_page(PAGE).error
     assert f"{n} observations a step it can be at most {500 * 10 // n} steps" in error.value
     assert not open_page(PAGE, any_batch="so many", any_batch_size="10").error
+
+
+def test_a_textbooks_network_is_set_up_from_an_empty_page_without_a_file(open_page):
+    at = open_page(PAGE)
+    at.selectbox(key="any_data").set_value("your own").run()
+    at.text_area(key="any_text").set_value("x1 x2 x3 Class\n1 0 1 1 1").run()
+    (error,) = at.error
+    assert "was not taken. Row 2 has 5 cells where row 1 has 4" in error.value
+    at.text_area(key="any_text").set_value("x1 x2 x3 Class\n1 0 1 1").run()
+    assert not at.error
+    type_number(at, "any_nodes1", 2).run()
+    for key, value in (("hidden", "sigmoid"), ("output", "sigmoid"), ("optimiser", "Gradient Descent"),
+                       ("loss", "half mean squared error")):  # fmt: skip
+        at.selectbox(key=f"any_{key}").set_value(value).run()
+    type_number(at, "any_learning_rate", 0.9).run()
+    type_number(at, "any_steps", 1).run()
+    at.segmented_control(key="any_begins").set_value("your own").run()
+    paste(at, ".2 .4 -.5 -.4\n-.3 .1 .2 .2\n-.3 -.2 .1")
+    assert HAN_KAMBER.is_run_by(run_of(at))
+    assert at.selectbox(key="any_published_example").value == HAN_KAMBER.title
