@@ -12,7 +12,7 @@ from pages.parts.controls import widgets
 from pages.parts.tables import scrolled
 
 FEW = 12  # rows of a table
-FEW_INPUTS = 3  # that have room beside what is told of a row
+FEW_INPUTS, FEWER = 3, 1  # that have room beside what is told of a row, of one output and of several
 HEADS = (
     "Row", "Output", "Observed", "Predicted", "Residual", "Residual²", "Class observed", "Class predicted", "Held out"
 )  # fmt: skip
@@ -92,7 +92,7 @@ def residual_rows(data, predicted, residual, some):
     ends = ["Sum"] if whole else ["Others", "Sum"]
     blank = [""] * len(ends)
     table = {"Row": [*(f"{place + 1:,}" for place in row), *ends]}
-    if data.inputs.shape[1] + (outputs > 1) <= FEW_INPUTS:
+    if data.inputs.shape[1] <= (FEW_INPUTS if outputs == 1 else FEWER):
         for name, column in zip(heads_of(data)[0], data.inputs.T, strict=False):
             table[name] = [*texts(column[row]), *blank]
     if outputs > 1:
@@ -114,7 +114,7 @@ def classes(network, data, predicted, step):
     some = np.arange(len(data)) if few else np.sort(np.argsort(given, kind="stable")[:FEW])
     names = signed(data)
     table = {"Row": [f"{place + 1:,}" for place in some]}
-    if data.inputs.shape[1] < FEW_INPUTS:
+    if data.inputs.shape[1] <= FEWER:
         for name, column in zip(heads_of(data)[0], data.inputs.T, strict=False):
             table[name] = tables.texts(column[some])
     head = "Share" if what == "share" else "Output"

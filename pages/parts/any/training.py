@@ -16,7 +16,7 @@ from backprop.written.numerals import number
 from pages.parts.controls import presets, visit
 
 RECORD_BYTES = 8 * 2**20  # of one run, kept for one visitor
-FEWEST_ROWS = 36
+FEWEST_ROWS = 50
 PATIENCE = 0.5  # seconds until the progress is shown
 BREATH = 0.004  # seconds between two stretches of training, in which other visitors are served
 
