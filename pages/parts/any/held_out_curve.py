@@ -33,10 +33,12 @@ class Beside:
 
 
 def beside(prefix, run):
-    """The Beside of a Run that holds some out, worked out once for each Trace."""
+    """The Beside of a Run that holds some out, worked out once for each Trace; None where the loss can take none."""
     data = run.held_out
-    made = id(run.trace), data.inputs.tobytes(), data.observed.tobytes()
-    return visit.kept(f"{prefix}_beside", (run.trace, made), lambda: of_run(run.trace, data))
+    if run.trace.experiment.loss.refused(data.observed).any():
+        return None
+    of = run.trace, data.inputs.tobytes(), data.observed.tobytes()
+    return visit.kept(f"{prefix}_beside", of, lambda: of_run(run.trace, data))
 
 
 def of_run(trace, data):
@@ -50,6 +52,8 @@ def of_run(trace, data):
 def sentence(prefix, run):
     """What the loss of what is held out has come to, and where it was lowest."""
     found, loss = beside(prefix, run), run.trace.experiment.loss
+    if found is None:
+        return f"What is held out has no {loss.name}: some of its Observed values lie where that loss can take none."
     return (
         f"The {loss.name} of an observation held out is **{number(found.held_out[-1])}** on average, of one trained on "
         f"{number(found.trained[-1])}; {where_lowest(found, run.trace.steps)}."
@@ -68,6 +72,9 @@ def where_lowest(found, steps):
 def held_out(prefix, run):
     """Both losses against the step, and in a table at the start, where that of what is held out is lowest, and last."""
     trace, found = run.trace, beside(prefix, run)
+    if found is None:
+        st.markdown(sentence(prefix, run))
+        return
     rows = log_spaced_steps(len(trace) - 1, DRAWN) if len(trace) > DRAWN_WHOLE else np.arange(len(trace))
     both = np.column_stack([found.trained, found.held_out])
     hidden = ~extent.rows_in_view(trace)

@@ -50,7 +50,8 @@ def judgement(prefix, run):
     if data.classes:
         said = " ".join([said, confusions.sentence(trace, run.held_out)]).strip()
     if trace.experiment.batched:
-        said += f" {counted(steps, 'step')} are {number(float(trace.epochs[-1]))} epochs."
+        epochs = float(trace.epochs[-1])
+        said += f" Step {steps:,} is {number(epochs)} {'epoch' if epochs == 1 else 'epochs'} in."
     if run.held_out is not None and not data.classes:
         said += f" {held_out_curve.sentence(prefix, run)}"
     if run.state == "done":

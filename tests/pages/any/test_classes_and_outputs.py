@@ -10,7 +10,7 @@ import pytest
 from any_network_page import AWAY, CONVERGENCE, PAGE, STEP, core_run
 from screen import layer, table_with
 
-from backprop.activations import IDENTITY, RELU, TANH
+from backprop.activations import IDENTITY, RELU, SIGMOID, TANH
 from backprop.confusion import commonest, confusion, right, winners
 from backprop.data import Data, of_classes
 from backprop.datasets import DATASETS
@@ -20,9 +20,10 @@ from backprop.held_out import losses, parted
 from backprop.iris import FLOWERS, SPECIES
 from backprop.losses import CATEGORICAL, SSR
 from backprop.network import Network, random_start
-from backprop.optimisers import Adam
+from backprop.optimisers import Adam, GradientDescent
 from backprop.passes import forward
 from backprop.softmax import SOFTMAX
+from backprop.verdict import verdict
 from backprop.written.numerals import number
 from pages.parts.any import confusions
 from pages.parts.controls import rows_in_link, widgets
@@ -105,6 +106,25 @@ def test_four_inputs_have_the_share_of_the_class_observed_and_the_held_out_loss_
     least = np.sort(np.argsort(given, kind="stable")[:12])
     assert table["Row"].tolist() == [str(row + 1) for row in least]
     assert table["Share of Observed"].tolist() == [number(value) for value in given[least]]
+
+
+def test_a_loss_that_cannot_take_what_is_held_out_says_so(open_page, said):
+    rows = np.arange(9.0)
+    data = Data(rows, np.column_stack([rows / 10, np.where(rows == 4, 1.5, rows / 9)]), ("x", "p", "q"))
+    query = own(data, any_held_out="1 in 3", any_output="sigmoid", any_loss="cross-entropy", any_steps="5")
+    for part in (CONVERGENCE, STEP):
+        at = open_page(PAGE, **query, **part)
+        assert not at.exception
+        assert "What is held out has no cross-entropy: some of its Observed values lie where" in said(at)
+
+
+def test_outputs_that_need_not_add_up_to_1_are_not_said_to_meet_the_observed():
+    experiment = core_run((2, 3, 3), TANH, SIGMOID, PETALS, CATEGORICAL, GradientDescent, 10.0, 40)
+    trace = gradient_descent(experiment)
+    judged = verdict(trace)
+    assert judged.kind == "converged"
+    assert trace.ssr[-1] > 10
+    assert "the output of each class observed is near 1; what the others are, this loss does not see." in judged.reason
 
 
 def test_three_outputs_are_chosen_among_and_told_one_by_one(open_page, said, chart_tables):
