@@ -182,8 +182,9 @@ def small_plots(put, network, data, parameters, columns):
         for boxes, passed in zip(columns[1:], forward(network, parameters, at).layers, strict=True):
             y_ends = min(0.0, passed.y.min()), max(1e-9, passed.y.max())
             for node, box in enumerate(boxes):
-                of = "curve" if box.number else "fit"
-                put(of, **box.holding(at, passed.y[:, node], ends, y_ends), label=[str(box.number)] * len(at))
+                of = "curve" if box.number or len(boxes) > 1 else "fit"
+                name = str(box.number or f"output {node + 1}")
+                put(of, **box.holding(at, passed.y[:, node], ends, y_ends), label=[name] * len(at))
         return
     sides = [np.linspace(*plane_ends(column), CELLS_IN_A_NODE) for column in data.inputs.T]
     across, up = np.meshgrid(*sides)

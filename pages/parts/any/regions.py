@@ -45,6 +45,10 @@ def regions(network, data, some, parameters, key):
             layers[f"region {place}"] = {of: side[here] for of, side in sides.items()} | {"value": sure[here]}
             free = here.reshape(CELLS, CELLS) & ~taken_up
             row, column = middle_of(free if free.any() else here.reshape(CELLS, CELLS))
+            wide, tall = NAME
+            taken_up[max(0, row - 2 * tall + 1) : row + 2 * tall, max(0, column - 2 * wide + 1) : column + 2 * wide] = (
+                True
+            )
             for of, value in (("x", across[row, column]), ("y", up[row, column]), ("label", signs[place])):
                 named[of].append(value)
     layers["name"] = named

@@ -150,13 +150,15 @@ def test_three_outputs_are_chosen_among_and_told_one_by_one(open_page, said, cha
 def test_of_one_input_each_output_is_a_curve(open_page, chart_tables):
     data = Data(THREE.inputs[:, 0], THREE.observed[:, :2], ("a", "p", "q"))
     trace = gradient_descent(core_run((1, 8, 2), TANH, IDENTITY, data, steps=30))
-    drawn = chart_tables(open_page(PAGE, **own(data, any_steps="30")))[0]
+    drawn, network_map, *_ = chart_tables(open_page(PAGE, **own(data, any_steps="30")))
     for output in range(2):
         curve = layer(drawn, f"curve {output}")
         at = curve["x"].to_numpy(float)[:, None]
         predicted = forward(trace.experiment.network, trace.parameters[-1], at).predicted[:, output]
         np.testing.assert_allclose(curve["y"], predicted, atol=1e-6)
         np.testing.assert_allclose(layer(drawn, f"dot {output}")["y"], data.observed[:, output])
+    in_nodes = set(layer(network_map, "curve")["label"])
+    assert in_nodes == {*"12345678", "output 1", "output 2"}, "each node's plot is a line of its own"
 
 
 def test_a_dense_network_has_each_of_its_numbers_in_a_cell(open_page, said, chart_tables):
