@@ -137,7 +137,7 @@ def map_boxes(nodes, height):
     for place, (count, x) in enumerate(zip(nodes, across, strict=True)):
         hidden = 0 < place < len(nodes) - 1
         named_above = place == len(nodes) - 1 and count > 1  # of several outputs each bears its name
-        half_height = min((0.26 if named_above else 0.34) / count, 34 / height)
+        half_height = min((0.34 if not named_above else 0.26 if count < 4 else 0.2) / count, 34 / height)
         layers.append(
             [
                 Box(float(x), (count - i - 0.5) / count, half_width, half_height, next(number_of) if hidden else 0)
