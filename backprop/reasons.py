@@ -14,13 +14,13 @@ from backprop.written.numerals import factor_text, number, rounded
 
 def nothing_optimised(trace):
     """Why a Trace in which nothing is optimised stands still."""
-    experiment, loss = trace.experiment, trace.experiment.loss.name
+    experiment, loss = trace.experiment, trace.experiment.loss.called
     derivatives = backward(experiment.network, trace.parameters[-1], experiment.data, experiment.loss).derivatives
     steepest = int(np.abs(derivatives).argmax())
     name, slope = experiment.network.parameter_names[steepest], derivatives[steepest]
     return (
         f"No parameter may move, so every Step Size is 0 and the {loss} stays {number(trace.loss[-1])}, whatever its "
-        f"slope: the steepest Derivative is d{loss}/d{name} = {number(slope)}."
+        f"slope: the steepest Derivative is d{experiment.loss.sign}/d{name} = {number(slope)}."
     )
 
 
@@ -150,7 +150,7 @@ def known_of_rate(experiment):
 def arrival_reason(trace, shape):
     """How near the last row of a Trace is to the lowest there can be: the exact minimum where that is known, else 0."""
     kind, step = trace.experiment.loss, f"{trace.steps[-1]:,}"
-    loss = kind.name
+    loss = kind.called
     if shape is None:
         met = "the Predicted values meet the Observed ones"
         if kind.shares and not kind.joined_with(trace.experiment.network.output):  # they need not add up to 1
