@@ -253,7 +253,7 @@ PAGES = (
         "Any network, your data",
         LAB,
         "Does Backpropagation work on my data, and how large a network does it take?",
-        ("Layer", "Optimiser", "Seed", "Standardise", "SSR", "Learning Rate"),
+        ("Layer", "Optimiser", "Seed", "Standardise", "Held out", "SSR", "Learning Rate"),
         parts={
             "Train": (),
             "Residuals and step": ("all_residuals", "all_updates"),

@@ -45,9 +45,11 @@ def test_a_file_becomes_the_data_and_a_refused_one_changes_nothing(page):
 def test_the_choice_of_columns_survives_a_rerun_and_another_page(page):
     opened = page(f"{PAGE}?any_data=your+own&any_steps=20")
     upload(opened, "mine.csv", b"a,b,c,d\n1,2,3,4\n2,3,4,6\n3,5,4,7\n", "Recognised")
-    opened.page.get_by_role("combobox", name="Output", exact=True).click()
-    opened.page.get_by_role("option", name="b", exact=True).click()
-    opened.settle()
+    for label, names in (("Inputs", "bc"), ("Outputs", "bd")):
+        group = opened.page.get_by_test_id("stButtonGroup").filter(has_text=label)
+        for name in names:
+            group.get_by_text(name, exact=True).click()
+            opened.settle()
     assert "any_rows=1_a%7Eb_1%7E2" in opened.page.url or "any_rows=1_a~b_1~2" in opened.page.url
     opened.type_number("Steps", "21")
     opened.settle()
