@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from backprop.written.typed import spelled
-from pages.parts.controls import number_field
+from pages.parts.controls import folds, number_field
 from pages.parts.controls.visit import Record, remembered
 
 
@@ -38,6 +38,7 @@ def announced():
 def begin_page(page):
     """What is announced from now on belongs to the page of this title."""
     announced().page = page
+    folds.hold(says)
 
 
 def arriving(key, parse, allowed, many=False):
@@ -94,8 +95,21 @@ def complain(page):
 def is_changed(key):
     """Whether a widget holds something else than its own value, as far as it has one."""
     own = announced().own.get(key)
-    value = own if own is None else st.session_state.get(key, own)
-    return value != own and not (isinstance(value, str) and isinstance(own, int | float) and value == spelled(own))
+    return own is not None and not is_own(own, st.session_state.get(key, own))
+
+
+def is_own(own, value):
+    """Whether what a widget holds is its own value: a number may be held as it is spelled."""
+    return value == own or (isinstance(value, str) and isinstance(own, int | float) and value == spelled(own))
+
+
+def says(key, value):
+    """Whether the address says this value of a widget: nothing, where it is the own one of a widget of this page."""
+    texts, visit = st.query_params.get_all(key), announced()
+    if texts:
+        values = (value or [""]) if isinstance(value, list) else [value]  # a key with nothing behind it is none of many
+        return texts == [str(each).lower() if isinstance(each, bool) else str(each) for each in values]
+    return key in visit.drawn.get(visit.page, ()) and is_own(visit.own[key], value)
 
 
 def real(least, most):
@@ -130,6 +144,8 @@ def bound(key, own, parse, allowed, many=False):
     visit = announced()
     visit.own[key] = own
     visit.drawn.setdefault(visit.page, set()).add(key)
+    if number_field.is_folded():
+        folds.drawn(key)
     if visit.afresh is not None and key not in visit.afresh:
         write({key: None})
     return {"key": key, "bind": "query-params"}
@@ -140,7 +156,9 @@ def write(values):
     own = announced().own
     for key, value in values.items():
         if value is not None or key in own:  # a widget that was never drawn still has its own value
-            st.session_state[key] = own[key] if value is None else value
+            value = own[key] if value is None else value
+            folds.written(key, value)
+            st.session_state[key] = value
 
 
 def write_text(key, text):
