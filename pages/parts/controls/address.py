@@ -38,7 +38,7 @@ def announced():
 def begin_page(page):
     """What is announced from now on belongs to the page of this title."""
     announced().page = page
-    folds.hold(says)
+    folds.hold(unchanged)
 
 
 def arriving(key, parse, allowed, many=False):
@@ -104,12 +104,25 @@ def is_own(own, value):
 
 
 def says(key, value):
-    """Whether the address says this value of a widget: nothing, where it is the own one of a widget of this page."""
-    texts, visit = st.query_params.get_all(key), announced()
-    if texts:
-        values = (value or [""]) if isinstance(value, list) else [value]  # a key with nothing behind it is none of many
-        return texts == [str(each).lower() if isinstance(each, bool) else str(each) for each in values]
-    return key in visit.drawn.get(visit.page, ()) and is_own(visit.own[key], value)
+    """Whether the address says this value of a widget of the page, its own one by not naming the key."""
+    texts = st.query_params.get_all(key)
+    if not texts:
+        return is_own(announced().own[key], value)
+    values = (value or [""]) if isinstance(value, list) else [value]  # a key with nothing behind it is none of many
+    return texts == [text_of(each) for each in values]
+
+
+def text_of(value):
+    """A value as a widget writes it into the address."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return spelled(value) if isinstance(value, int | float) else value
+
+
+def unchanged(key, now, value):
+    """Whether the address still says `now` of a widget and not that other value; of one of another page it does."""
+    visit = announced()
+    return key not in visit.drawn.get(visit.page, ()) or (says(key, now) and not says(key, value))
 
 
 def real(least, most):

@@ -2,8 +2,8 @@
 
 What is in a popover is drawn in the browser only while that is open, and only what is drawn there hears of a value that
 the page gives a control. Until then the browser sends, with everything else that happens, what stood in the control
-when the fold was closed. What a learner does in it is in the address at once: a value that the control had before, and
-that the address does not say, is such an echo, and the control holds on to what it was given.
+when the fold was closed. What a learner does in it is in the address at once: a value that the control had before is
+such an echo while the address still says what it has now, and the control holds on to that.
 """
 
 from dataclasses import dataclass, field
@@ -57,16 +57,16 @@ def typed(key):
         held.before = []
 
 
-def hold(says):
+def hold(unchanged):
     """As a run begins: let the controls hold what they were given, whatever a browser says of them that is an echo.
 
-    says(key, value)  whether the address says that value of the control
+    unchanged(key, now, value)  whether the address still says `now` of the control, and not that other value
     """
     for key, held in remembered(Folds).held.items():
         value = st.session_state.get(key)
         if value is None:
             continue
-        if held.was(value) and not says(key, value):
+        if held.was(value) and unchanged(key, held.now, value):
             st.session_state[key] = held.now
         else:
             held.take(value)
