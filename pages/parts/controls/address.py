@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from backprop.written.typed import spelled
-from pages.parts.controls import number_field
+from pages.parts.controls import folds, number_field
 from pages.parts.controls.visit import Record, remembered
 
 
@@ -38,6 +38,7 @@ def announced():
 def begin_page(page):
     """What is announced from now on belongs to the page of this title."""
     announced().page = page
+    folds.hold(unchanged)
 
 
 def arriving(key, parse, allowed, many=False):
@@ -94,8 +95,34 @@ def complain(page):
 def is_changed(key):
     """Whether a widget holds something else than its own value, as far as it has one."""
     own = announced().own.get(key)
-    value = own if own is None else st.session_state.get(key, own)
-    return value != own and not (isinstance(value, str) and isinstance(own, int | float) and value == spelled(own))
+    return own is not None and not is_own(own, st.session_state.get(key, own))
+
+
+def is_own(own, value):
+    """Whether what a widget holds is its own value: a number may be held as it is spelled."""
+    return value == own or (isinstance(value, str) and isinstance(own, int | float) and value == spelled(own))
+
+
+def says(key, value):
+    """Whether the address says this value of a widget of the page, its own one by not naming the key."""
+    texts = st.query_params.get_all(key)
+    if not texts:
+        return is_own(announced().own[key], value)
+    values = (value or [""]) if isinstance(value, list) else [value]  # a key with nothing behind it is none of many
+    return texts == [text_of(each) for each in values]
+
+
+def text_of(value):
+    """A value as a widget writes it into the address."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return spelled(value) if isinstance(value, int | float) else value
+
+
+def unchanged(key, now, value):
+    """Whether the address still says `now` of a widget and not that other value; of one of another page it does."""
+    visit = announced()
+    return key not in visit.drawn.get(visit.page, ()) or (says(key, now) and not says(key, value))
 
 
 def real(least, most):
@@ -130,6 +157,8 @@ def bound(key, own, parse, allowed, many=False):
     visit = announced()
     visit.own[key] = own
     visit.drawn.setdefault(visit.page, set()).add(key)
+    if number_field.is_folded():
+        folds.drawn(key)
     if visit.afresh is not None and key not in visit.afresh:
         write({key: None})
     return {"key": key, "bind": "query-params"}
@@ -140,7 +169,9 @@ def write(values):
     own = announced().own
     for key, value in values.items():
         if value is not None or key in own:  # a widget that was never drawn still has its own value
-            st.session_state[key] = own[key] if value is None else value
+            value = own[key] if value is None else value
+            folds.written(key, value)
+            st.session_state[key] = value
 
 
 def write_text(key, text):

@@ -16,6 +16,7 @@ import streamlit as st
 from backprop.written.numerals import number as text_of
 from backprop.written.typed import CONTROLS, QUOTED, spelled, typed_number, typed_whole
 from pages.parts.browser import scripts
+from pages.parts.controls import folds
 from pages.parts.controls.visit import Record, remembered
 
 
@@ -78,6 +79,7 @@ def field(key, label, own, takes, step, *, width, bind=None, **options):
         value = latest(key, own, takes)
         refusal = wrong_with(text, takes) if text or own is not None else None
         if refusal:
+            folds.typed(key)
             stands = "" if own is None else f"; what is shown is for {text_of(value, 10)}"
             with st.container(key=f"refused_{key}"):
                 st.markdown(f":material/error: {refusal}: {takes} is wanted{stands}.")
@@ -144,6 +146,11 @@ def folded(draw, label, **options):
             yield
     finally:
         fields.folded = around
+
+
+def is_folded():
+    """Whether what is drawn now is folded away."""
+    return remembered(Fields).folded is not None
 
 
 def begin_page(page):

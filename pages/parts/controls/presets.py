@@ -93,4 +93,4 @@ def take_click(chart, selection, field, values, key):
     """
     clicked = st.session_state[chart]["selection"].get(selection) or [{}]
     if clicked[-1].get(field) in values:
-        st.session_state[key] = values[clicked[-1][field]]
+        write({key: values[clicked[-1][field]]})

@@ -87,7 +87,7 @@ def title(key, label, options, value=None, before="", width=90):
 def renewed_selection(key, label, options, value, width=130):
     """One of options that change with what the learner types: one that is no more falls back to `value`."""
     if st.session_state.get(key, value) not in options:
-        st.session_state[key] = value
+        write({key: value})
     return selection(key, label, options, value, width)
 
 
@@ -185,4 +185,4 @@ def slid(key, slider_key, label, value, least, most):
 
 
 def follow(key, slider_key):
-    st.session_state[key] = round(st.session_state[slider_key], 10)
+    write({key: round(st.session_state[slider_key], 10)})
