@@ -20,8 +20,8 @@ from pages.parts.experiment import control_strip, descent_walk, runs
 shell.guard()
 shell.heading(__file__)
 st.markdown(
-    "Back through Cross Entropy and SoftMax little is left: **p − 1 for a flower of the bias's own species, p for any "
-    "other**. Multiply, then walk."
+    "Back from the Cross Entropy through SoftMax to a bias lead three factors. Multiplied, **little is left of them**: "
+    "say what, flower by flower, then walk down with it."
 )
 part = shell.part(__file__, row_by_row.PREFIX)
 offered = tuple(row_by_row.BIASES)
