@@ -13,8 +13,8 @@ FEW_HEADS = 3
 
 
 def part_right(count, whole):
-    """How many are right of how many, in words: "147 of 150, 98%"."""
-    return f"{count:,} of {whole:,}, {number(100 * count / whole, 3)}%"
+    """How many are right of how many, in words: "148 of 150, 98.67%"."""
+    return f"{count:,} of {whole:,}, {number(100 * count / whole)}%"
 
 
 def sentence(trace, held_out, row=-1):

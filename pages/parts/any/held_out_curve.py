@@ -53,10 +53,10 @@ def sentence(prefix, run):
     """What the loss of what is held out has come to, and where it was lowest."""
     found, loss = beside(prefix, run), run.trace.experiment.loss
     if found is None:
-        return f"What is held out has no {loss.name}: some of its Observed values lie where that loss can take none."
+        return f"What is held out has no {loss.called}: some of its Observed values lie where that loss can take none."
     return (
-        f"The {loss.name} of an observation held out is **{number(found.held_out[-1])}** on average, of one trained on "
-        f"{number(found.trained[-1])}; {where_lowest(found, run.trace.steps)}."
+        f"The {loss.called} of an observation held out is **{number(found.held_out[-1])}** on average, of one "
+        f"trained on {number(found.trained[-1])}; {where_lowest(found, run.trace.steps)}."
     )
 
 

@@ -38,14 +38,14 @@ def of_observed(network, data, some, parameters, reach, key, height=300):
         "x": across,
         "y": given,
         "label": [
-            f"row {row + 1}: observed {names[one]}, predicted {names[other]} ({number(out[other], 3)})"
+            f"row {row + 1}: observed {names[one]}, predicted {names[other]} ({number(out[other])})"
             for row, (one, other, out) in enumerate(zip(seen, taken, predicted, strict=True))
         ],
     }
     layers["name"] = {"x": np.arange(classes) + 0.5, "label": signs}
     layers["between"] = {"x": np.arange(1.0, classes)}
     what = share_name(network)
-    means = ", ".join(f"{names[place]} {number(given[seen == place].mean(), 3)}" for place in np.unique(seen))
+    means = ", ".join(f"{names[place]} {number(given[seen == place].mean())}" for place in np.unique(seen))
     said = (
         f"The {what} of the class observed, a column for each class; on average {means}. Of the "
         f"{counted(len(some), 'observation')} drawn {wrong.sum():,} {'is' if wrong.sum() == 1 else 'are'} wrong. "

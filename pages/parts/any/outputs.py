@@ -40,7 +40,7 @@ def classes_in_words(data, predicted, names, most):
     inputs = data.names[: data.inputs.shape[1]]
     said = [
         f"{', '.join(f'{name} {number(value)}' for name, value in zip(inputs, row, strict=True))}: "
-        f"{names[seen]}, taken for {names[taken]} with {number(out[taken], 3)}"
+        f"{names[seen]}, taken for {names[taken]} with {number(out[taken])}"
         for row, seen, taken, out in zip(
             data.inputs[:most], winners(data.observed), winners(predicted), predicted, strict=False
         )

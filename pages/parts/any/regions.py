@@ -60,12 +60,12 @@ def regions(network, data, some, parameters, key):
         layers["wrong"] = {of: where[wrong] for of, where in dots.items()}
     layers["told"] = dots | {
         "label": [
-            f"observed {names[one]}, predicted {names[other]} ({number(out[other], 3)})"
+            f"observed {names[one]}, predicted {names[other]} ({number(out[other])})"
             for one, other, out in zip(seen, taken, at, strict=True)
         ]
     }
     inputs = data.names
-    parts = ", ".join(f"{names[place]} {100 * np.mean(wins == place):.0f}%" for place in np.unique(wins))
+    parts = ", ".join(f"{names[place]} {number(100 * np.mean(wins == place))}%" for place in np.unique(wins))
     said = (
         f"Which class wins over {inputs[0]} across and {inputs[1]} up, of the plane: {parts}. Of the "
         f"{counted(len(some), 'observation')} drawn {wrong.sum():,} {'is' if wrong.sum() == 1 else 'are'} wrong. "

@@ -139,7 +139,7 @@ def how_far(film, trace):
     data, loss, rows = trace.experiment.data, trace.experiment.loss, film.rows
     told = f"SSR {film.say(trace.ssr[rows])}"
     if loss is not SSR and not data.classes:
-        told += f", {loss.name} {film.say(trace.loss[rows])}"
+        told += f", {loss.called} {film.say(trace.loss[rows])}"
     if data.classes:
         told += f", right {film.say(confusion.right(data.observed, trace.predicted[rows]), 'c')} of {len(data):,}"
     return told
