@@ -4,9 +4,10 @@ from functools import partial
 
 import numpy as np
 
-from backprop.activations import IDENTITY
+from backprop.activations import IDENTITY, SOFTMAX
 from backprop.chain_rule import each_of
-from backprop.chains import Factor, chain, last, last_one, line_chain, product_along
+from backprop.chains import Factor, added_up, bend, chain, line_chain, product_along, stretches_to
+from backprop.class_chains import class_chain
 from backprop.losses import SSR
 from backprop.network import Network
 
@@ -100,33 +101,9 @@ def any_chains(network, parameters, data, parameter, loss=SSR):
     return tuple(chains)
 
 
-def added_up(row, came_in):
-    """What goes into a node, (..., n): its weights × what comes in, (name, (n,) or (..., n)) each, and its bias."""
-    *weights, bias = row
-    return sum(w * values for w, (_, values) in zip(weights, came_in, strict=True)) + bias
-
-
-def stretches_to(names, x_name, came_in, one, node=0):
-    """The Factors at the ends of the roads to a node's own parameters: its weights, and at last its bias.
-
-    names    an iterator over the network's parameter names, of which the node's are next
-    came_in  (name, (n,)) of each thing that a weight multiplies
-    """
-    weights = [last(x_name, next(names), what, values, node) for what, values in came_in]
-    return [*weights, last_one(x_name, next(names), one, node)]
-
-
 def numbered(formula, number):
     """A loss's formula for one of several outputs."""
     return formula.replace("Predicted", f"Predicted{number}").replace("Observed", f"Observed{number}")
-
-
-def bend(activation, x_name, x, y_name, y, crosses, node=0):
-    """The Factor dy/dx of an Activation Function, its formula with the names of its x and y, whose numbers are (n,)."""
-    names = {"x": f", x = {x_name}", "y": f", y = {y_name}", "": ""}
-    formula = activation.dy_dx + names[activation.dy_dx_of]
-    slope, is_one = activation.derivative(x, y), activation is IDENTITY
-    return Factor(y_name, x_name, formula, slope, crosses, node, is_one=is_one, chosen=activation)
 
 
 def changes(before, after):
@@ -146,8 +123,10 @@ def changes(before, after):
     return tuple(found)
 
 
-def chain_of(network, loss=SSR):
+def chain_of(network, loss=SSR, classes=()):
     """The function (parameters, data, parameter) that writes out a network's Chains, or None.
+
+    classes  those of the data, if it is of classes: a row then has one share p that counts, and `class_chain` is for it
 
     The videos' own `chain` and `line_chain` for their networks and the SSR; `any_chain` where one output and at most
     one hidden layer are, whatever the loss; beyond that the roads are too many to write out.
@@ -158,4 +137,6 @@ def chain_of(network, loss=SSR):
         return line_chain
     if len(network.nodes) <= 3 and network.nodes[-1] == 1:
         return partial(any_chain, network, loss=loss)
+    if len(network.nodes) <= 3 and network.output is SOFTMAX and loss.shares and classes:
+        return partial(class_chain, network, loss=loss)
     return None

@@ -57,7 +57,7 @@ def step_in_place(experiment, parameters, derivatives, step_sizes, predicted, re
 
 def columns_of(data):
     """The inputs (I + 1, n), their last row of ones, for the bias, and the observed (O, n): a column an observation."""
-    return np.concatenate([data.inputs.T, np.ones((1, len(data)))]), np.array(data.observed.T)
+    return np.concatenate([data.inputs.T, np.ones((1, len(data)))]), np.ascontiguousarray(data.observed.T)
 
 
 def rule_in_place(experiment, parameters, derivatives, multiple, step_sizes, learning_rate):

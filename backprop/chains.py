@@ -9,6 +9,7 @@ from functools import reduce
 
 import numpy as np
 
+from backprop.activations import IDENTITY
 from backprop.chain_rule import each_of, values
 
 CHOICES = ("loss", "output", "hidden", "loss and output")
@@ -129,6 +130,30 @@ def last(of, weight, came_in, value, node=0):
 def last_one(of, bias, one, node=0):
     """The Factor at the end of the road to a bias, which is added as it is: `of` moves as far as the bias does."""
     return Factor(of, bias, "1", one, "parameter", node, is_one=True)
+
+
+def added_up(row, came_in):
+    """What goes into a node, (..., n): its weights × what comes in, (name, (n,) or (..., n)) each, and its bias."""
+    *weights, bias = row
+    return sum(w * values for w, (_, values) in zip(weights, came_in, strict=True)) + bias
+
+
+def stretches_to(names, x_name, came_in, one, node=0):
+    """The Factors at the ends of the roads to a node's own parameters: its weights, and at last its bias.
+
+    names    an iterator over the network's parameter names, of which the node's are next
+    came_in  (name, (n,)) of each thing that a weight multiplies
+    """
+    weights = [last(x_name, next(names), what, values, node) for what, values in came_in]
+    return [*weights, last_one(x_name, next(names), one, node)]
+
+
+def bend(activation, x_name, x, y_name, y, crosses, node=0):
+    """The Factor dy/dx of an Activation Function, its formula with the names of its x and y, whose numbers are (n,)."""
+    names = {"x": f", x = {x_name}", "y": f", y = {y_name}", "": ""}
+    formula = activation.dy_dx + names[activation.dy_dx_of]
+    slope, is_one = activation.derivative(x, y), activation is IDENTITY
+    return Factor(y_name, x_name, formula, slope, crosses, node, is_one=is_one, chosen=activation)
 
 
 def product_along(roads, parameter, observed, predicted, joined=None):

@@ -41,9 +41,8 @@ def endings(trace, judged, shown=None):
             )
         )
     if lowest(trace.experiment) is None:
-        asks = (
-            f"The {trace.experiment.loss.name} stays below {number(NEAR_ZERO)} of what predicting the mean would leave."
-        )
+        loss = trace.experiment.loss.called
+        asks = f"The {loss} stays below {number(NEAR_ZERO)} of what predicting the mean would leave."
     else:
         asks = (
             f"Every optimised parameter stays within {number(NEAR_BEST)} of its exact best value, or, where that is "
@@ -61,7 +60,7 @@ def where_the_rate_comes_from(experiment):
     stable, shape = largest_stable_rate(experiment), bowl(experiment)
     if stable is None or not np.isfinite(stable):
         return ""
-    steepest, loss = float(shape.curvature[-1]), experiment.loss.name
+    steepest, loss = float(shape.curvature[-1]), experiment.loss.called
     if len(experiment.optimised) > 1:
         ways = np.abs(np.linalg.svd(shape.slopes, full_matrices=False)[2][0])
         together = [name for name, way in zip(experiment.optimised, ways, strict=True) if way > ALONE]

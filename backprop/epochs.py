@@ -34,7 +34,9 @@ def ends_of_epochs(trace):
     rows = np.searchsorted(trace.steps, wanted)
     parameters = trace.parameters[rows]
     taken_off = -np.diff(parameters, axis=0, prepend=parameters[:1])
-    derivatives = backward(experiment.network, parameters, experiment.data, experiment.loss).derivatives
+    derivatives = np.stack([  # one after the other: of many observations it has several tables of all nodes at once
+        backward(experiment.network, row, experiment.data, experiment.loss).derivatives for row in parameters
+    ])  # fmt: skip
     more = {name: getattr(trace, name)[rows] for name in ("predicted", "residuals", "loss", "ssr")}
     return of_goal(replace(
         trace, steps=wanted, parameters=parameters, derivatives=derivatives, step_sizes=taken_off, **more

@@ -114,6 +114,11 @@ class Experiment:
             )
 
     @property
+    def told_by(self):
+        """The Loss that a run is told by: the SSR, whatever it minimises, but where it is of classes what it does."""
+        return self.loss if self.loss.shares else SSR
+
+    @property
     def batched(self):
         """Whether a step sees some of the observations only."""
         return self.batch is not None and self.batch < len(self.data)
@@ -200,6 +205,11 @@ class Trace:
     def of(self, name):
         """(rows,) the values of one parameter."""
         return self.parameters[:, self.experiment.network.place(name)]
+
+    @property
+    def told(self):
+        """(rows,) what the Experiment is told by: the SSR, or the loss of classes."""
+        return self.ssr if self.experiment.told_by is SSR else self.loss
 
     @property
     def epochs(self):

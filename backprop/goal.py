@@ -10,7 +10,7 @@ from backprop.written.numerals import number
 def goal_name(experiment):
     """The goal's name: the loss's, and what weight decay adds to it."""
     decay = f" + {number(experiment.weight_decay / 2)} × Σ weight²" if experiment.decaying else ""
-    return experiment.loss.name + decay
+    return experiment.loss.called + decay
 
 
 def decay_of(experiment, parameters):

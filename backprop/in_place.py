@@ -29,9 +29,10 @@ def descend(experiment, record=None):
     # One flat row holds all that a step records; the whole record is then one copy a step, and all else views of it.
     keep = steps_to_keep(steps, record, bytes_a_step=8 * int(ends[-1]))
     row = np.zeros(ends[-1])
-    parameters, derivatives, step_sizes, *outputs, _, _ = np.split(row, ends[:-1])
+    parameters, derivatives, step_sizes, predicted, residual, _, _ = np.split(row, ends[:-1])
     parameters[:] = experiment.start
-    predicted, residual, joined_x = (part.reshape(-1, len(experiment.data)) for part in outputs)
+    x = np.empty(joined_size(experiment))  # no part of the record, which it would make larger
+    predicted, residual, joined_x = (part.reshape(-1, len(experiment.data)) for part in (predicted, residual, x))
     rate = experiment.optimiser.learning_rate
     calls, update, multiple = step_in_place(
         experiment, parameters, derivatives, step_sizes, predicted, residual, joined_x, rate
@@ -41,6 +42,7 @@ def descend(experiment, record=None):
     thinned = len(keep) < steps + 1
     steps_at_once = min(BLOCK, max(1, BLOCK_BYTES // row.nbytes), steps + 1)
     scratch = np.empty((steps_at_once, len(row))) if thinned else None
+    xs = np.empty((steps_at_once, len(x)))
     kept, diverged_at = 0, None
     for first in range(0, steps + 1, steps_at_once):
         last = min(first + steps_at_once, steps + 1)
@@ -50,8 +52,10 @@ def descend(experiment, record=None):
                 for call in calls:
                     call()
                 block[step] = row
+                if x.size:
+                    xs[step] = x
                 update()
-            finish(block, ends, multiple, experiment)
+            finish(block, ends, multiple, experiment, xs[: len(block)])
         finite = np.isfinite(block).all(axis=1)
         if not finite.all():
             diverged_at = last = first + int(finite.argmin())
@@ -65,17 +69,20 @@ def descend(experiment, record=None):
 
 
 def ends_of_parts(experiment):
-    """Where in a step's flat row each part ends: parameters, derivatives, Step Sizes, Predicted, Residuals, the
-    output's x (where the loss is joined with the output's Activation Function; else, or by batches, empty), SSR, loss.
-    """
+    """Where in a row each part ends: parameters, derivatives, Step Sizes, Predicted, Residuals, SSR, loss."""
     count, outputs = experiment.network.parameter_count, experiment.network.nodes[-1] * len(experiment.data)
-    joined = experiment.loss.joined_with(experiment.network.output) and not experiment.batched
-    return np.cumsum([count, count, count, outputs, outputs, outputs if joined else 0, 1, 1])
+    return np.cumsum([count, count, count, outputs, outputs, 1, 1])
 
 
-def finish(block, ends, multiple, experiment):
+def joined_size(experiment):
+    """How many numbers the output's x has where the loss is joined with the output's Activation Function; else 0."""
+    network = experiment.network
+    return network.nodes[-1] * len(experiment.data) if experiment.loss.joined_with(network.output) else 0
+
+
+def finish(block, ends, multiple, experiment, joined_x):
     """What need not be done at every step is done for a block of them: the derivatives' multiple, the SSR, the loss."""
-    _, derivatives, _, predicted, residual, joined_x, ssr, loss = np.split(block, ends[:-1], axis=1)
+    _, derivatives, _, predicted, residual, ssr, loss = np.split(block, ends[:-1], axis=1)
     derivatives *= multiple
     np.einsum("sr,sr->s", residual, residual, out=ssr[:, 0])
     if experiment.loss is SSR:
@@ -95,7 +102,7 @@ def observations_first(part, experiment):
 def trace_of(experiment, steps, rows, ends, diverged_at):
     """The Trace whose arrays are the parts of the recorded rows: views, which nobody may write to."""
     rows.setflags(write=False)
-    parameters, derivatives, step_sizes, predicted, residual, _, ssr, loss = np.split(rows, ends[:-1], axis=1)
+    parameters, derivatives, step_sizes, predicted, residual, ssr, loss = np.split(rows, ends[:-1], axis=1)
     predicted, residual = (observations_first(part, experiment) for part in (predicted, residual))
     ssr = ssr[:, 0]
     loss = ssr if experiment.loss is SSR else loss[:, 0]
@@ -149,7 +156,7 @@ def look(experiment, ends, heads, rows):
     rows[:, : heads.shape[1]] = heads
     for first in range(0, len(rows), at_once):
         some = rows[first : first + at_once]
-        parameters, _, _, predicted, residual, _, ssr, value = np.split(some, ends[:-1], axis=1)
+        parameters, _, _, predicted, residual, ssr, value = np.split(some, ends[:-1], axis=1)
         last = forward(network, parameters, data.inputs).layers[-1]
         observations_first(predicted, experiment)[...] = last.y
         with np.errstate(all="ignore"):

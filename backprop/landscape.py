@@ -5,25 +5,31 @@ import math
 import numpy as np
 
 from backprop.data import finite_array
-from backprop.losses import ssr
+from backprop.losses import SSR, ssr
 from backprop.passes import backward, forward
 
 BLOCK = 98_304  # numbers worked on at once: few enough that their arrays stay in the processor's cache
 
 
-def ssr_along(network, data, parameters, name, values):
-    """The SSR for each value of one parameter, the others as they are: values (V,) -> (V,).
+def ssr_along(network, data, parameters, name, values, loss=SSR):
+    """The SSR, or another loss, for each value of one parameter, the others as they are: values (V,) -> (V,).
 
     Raises ValueError for an unknown name or values that are not finite.
     """
     values = finite_array(values, "values", axes=(1,))
     rows = np.repeat(np.asarray(parameters, dtype=float)[None], len(values), axis=0)
     rows[:, network.place(name)] = values
+    return loss_at(network, data, rows, loss)
+
+
+def loss_at(network, data, parameters, loss=SSR):
+    """A loss at many places: parameters (..., P) -> (...)."""
     with np.errstate(all="ignore"):
-        return ssr(data.observed, forward(network, rows, data.inputs).predicted)
+        passed = forward(network, parameters, data.inputs)
+        return loss.at(network.output, data.observed, passed.layers[-1].x, passed.predicted)
 
 
-def ssr_along_each(network, data, parameters, name, values):
+def ssr_along_each(network, data, parameters, name, values, loss=SSR):
     """The same for many places at once: parameters (F, P), values (V,) or for each of them (F, V) -> (F, V).
 
     A run may lead anywhere: where a value is not finite, nor is its SSR. Raises ValueError for an unknown name.
@@ -31,12 +37,11 @@ def ssr_along_each(network, data, parameters, name, values):
     place, values = network.place(name), np.broadcast_to(values, (len(parameters), np.shape(values)[-1]))
     found = np.empty(values.shape)
     at_once = max(1, BLOCK // (values.shape[1] * len(data)))
-    with np.errstate(all="ignore"):
-        for first in range(0, len(parameters), at_once):
-            some = slice(first, first + at_once)
-            rows = np.repeat(parameters[some, None], values.shape[1], axis=1)
-            rows[..., place] = values[some]
-            found[some] = ssr(data.observed, forward(network, rows, data.inputs).predicted)
+    for first in range(0, len(parameters), at_once):
+        some = slice(first, first + at_once)
+        rows = np.repeat(parameters[some, None], values.shape[1], axis=1)
+        rows[..., place] = values[some]
+        found[some] = loss_at(network, data, rows, loss)
     return found
 
 
@@ -171,8 +176,8 @@ def bent(activation, terms):
     return activation.curve(sum(parts.values(), start=0.0))
 
 
-def finite_difference(network, data, parameters, name, h):
-    """The derivative of the SSR for one parameter without the Chain Rule: move it by h both ways and see what happens.
+def finite_difference(network, data, parameters, name, h, loss=SSR):
+    """The derivative of the SSR, or another loss, without the Chain Rule: move a parameter both ways and look.
 
     (SSR(value + h) − SSR(value − h)) / 2h, for h a number or (H,), above 0; the shape is that of h. Exact where the SSR
     is a parabola in this parameter; elsewhere the nearer h comes to 0 the better, until the two SSR agree in so many
@@ -184,8 +189,8 @@ def finite_difference(network, data, parameters, name, h):
     if (h <= 0).any():
         raise ValueError(f"h must be above 0, not {h.min()}.")
     value, nudges = parameters[network.place(name)], np.atleast_1d(h)
-    above = ssr_along(network, data, parameters, name, value + nudges)
-    below = ssr_along(network, data, parameters, name, value - nudges)
+    above = ssr_along(network, data, parameters, name, value + nudges, loss)
+    below = ssr_along(network, data, parameters, name, value - nudges, loss)
     return ((above - below) / (2 * nudges)).reshape(h.shape)
 
 

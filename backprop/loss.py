@@ -47,6 +47,8 @@ class Loss:
     asks               why not every Observed can be taken: what the loss asks of Predicted, after its name
     typed              dloss_dpredicted as one types it: {0} Observed, {1} Predicted, {2} how many observations
     code               (the loss, dloss_dpredicted) of observed and of y, the Predicted, as a script with NumPy has them
+    said               what the videos call it, in a picture and in a sentence; "" for its name
+    sign               what stands for it in a Derivative, as in dSSR/db3
     """
 
     name: str
@@ -62,9 +64,16 @@ class Loss:
     asks: str = ""
     typed: str = ""
     code: tuple[str, str] = ("", "")
+    said: str = ""
+    sign: str = "Loss"
 
     def __repr__(self):
         return self.name
+
+    @property
+    def called(self):
+        """What it is called where a word is to be short."""
+        return self.said or self.name
 
     def joined_with(self, output):
         """The Joined of this loss and the output's Activation, or None."""

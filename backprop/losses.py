@@ -41,6 +41,7 @@ SSR = Loss(
     dloss_dpredicted="−2 × (Observed − Predicted)",
     typed="−2 × ({0} − {1})",
     code=("np.sum((observed - y) ** 2)", "-2 * (observed - y)"),
+    sign="SSR",
 )
 
 # --- means beside sums: with n observations, one n-th of the sum -----------------------------------------------------
@@ -78,6 +79,8 @@ def mean_of(loss, dloss_dpredicted, dloss_dx="", name=""):
         joined=joined,
         typed=f"{loss.typed} / {{2}}",
         code=tuple(f"{code} / len(observed)" for code in loss.code),
+        said="",
+        sign="Loss",
     )
 
 
@@ -222,6 +225,8 @@ CATEGORICAL = Loss(
     joined=(CATEGORICAL_OF_SOFTMAX,),
     shares=True,
     asks="asks how probable each class was",
+    said="total Cross Entropy",
+    sign="CE",
 )
 MEAN_CATEGORICAL = mean_of(CATEGORICAL, "−Observed / Predicted / n", "(Predicted − Observed) / n")
 

@@ -2,27 +2,18 @@
 
 Where the output's x is a straight line in the optimised parameters (b3 alone, say, or w3, w4 and b3 together) and
 the loss is convex in that x, there is one lowest level and nothing hides behind a rise. A quadratic loss makes a bowl,
-(`bowl.py`); cross-entropy behind a sigmoid has its own minimum, unless it goes down for ever (`logistic.py`);
-and categorical cross-entropy behind SoftMax is convex too.
+(`bowl.py`); cross-entropy behind a sigmoid or SoftMax has its own minimum, unless it goes down for ever
+(`logistic.py`).
 """
 
 from backprop.bowl import bowl, nearest, straight
 from backprop.logistic import Logistic, is_logistic, logistic
 from backprop.passes import forward
-from backprop.softmax import SOFTMAX
 
 
 def convex(experiment):
     """Whether an Experiment's loss is convex in what is optimised: where it is level, there is no lower place."""
-    of_x = is_logistic(experiment) or is_of_softmax(experiment)
-    return bowl(experiment) is not None or (of_x and straight(experiment) is not None)
-
-
-def is_of_softmax(experiment):
-    """Whether an Experiment's loss makes one formula with SoftMax: log(Σ eˣ) − x is convex in all x together. Its
-    minimum is not computed."""
-    joined = experiment.loss.joined_with(experiment.network.output)
-    return joined is not None and joined.output is SOFTMAX
+    return bowl(experiment) is not None or (is_logistic(experiment) and straight(experiment) is not None)
 
 
 def lowest(experiment):

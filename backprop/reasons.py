@@ -14,13 +14,13 @@ from backprop.written.numerals import factor_text, number, rounded
 
 def nothing_optimised(trace):
     """Why a Trace in which nothing is optimised stands still."""
-    experiment, loss = trace.experiment, trace.experiment.loss.name
+    experiment, loss = trace.experiment, trace.experiment.loss.called
     derivatives = backward(experiment.network, trace.parameters[-1], experiment.data, experiment.loss).derivatives
     steepest = int(np.abs(derivatives).argmax())
     name, slope = experiment.network.parameter_names[steepest], derivatives[steepest]
     return (
         f"No parameter may move, so every Step Size is 0 and the {loss} stays {number(trace.loss[-1])}, whatever its "
-        f"slope: the steepest Derivative is d{loss}/d{name} = {number(slope)}."
+        f"slope: the steepest Derivative is d{experiment.loss.sign}/d{name} = {number(slope)}."
     )
 
 
@@ -149,9 +149,13 @@ def known_of_rate(experiment):
 
 def arrival_reason(trace, shape):
     """How near the last row of a Trace is to the lowest there can be: the exact minimum where that is known, else 0."""
-    loss, step = trace.experiment.loss.name, f"{trace.steps[-1]:,}"
+    kind, step = trace.experiment.loss, f"{trace.steps[-1]:,}"
+    loss = kind.called
     if shape is None:
-        return f"At step {step} the {loss} is {number(trace.loss[-1])}: the Predicted values meet the Observed ones."
+        met = "the Predicted values meet the Observed ones"
+        if kind.shares and not kind.joined_with(trace.experiment.network.output):  # they need not add up to 1
+            met = "the output of each class observed is near 1; what the others are, this loss does not see"
+        return f"At step {step} the {loss} is {number(trace.loss[-1])}: {met}."
     least = number(shape.least(trace.experiment, trace.residuals[-1]))
     now = "" if number(trace.loss[-1]) == least else f"; at step {step} it is {number(trace.loss[-1])}"
     return f"{distance_reason(trace, shape)} {none_makes(trace.experiment)} the {loss} smaller than {least}{now}."

@@ -14,6 +14,7 @@ from backprop.network import Network
 from backprop.passes import backward
 
 EPS = float(np.finfo(float).eps)
+NUMBERS_AT_ONCE = 2**18  # 2 MiB: what all nodes make of the observations, of so many rows at a time
 OPERATIONS = 64  # roundings that may add up one way: of some operations, and of steps that hand them on to each other
 
 
@@ -34,8 +35,22 @@ class Rounding:
 def rounding(network: Network, parameters, data, loss=SSR):
     """The Rounding at parameters (..., P): each operation's own, handed on forwards and backwards as a change would be.
 
+    Some rows at a time: of many observations it has dozens of tables of all nodes at once.
+
     Raises ValueError as `backward` does.
     """
+    parameters = np.asarray(parameters, dtype=float)
+    at_once = max(1, NUMBERS_AT_ONCE // (len(data) * sum(network.nodes)))
+    if parameters.ndim < 2 or parameters.size <= at_once * parameters.shape[-1]:
+        return of_some_rows(network, parameters, data, loss)
+    shape, rows = parameters.shape[:-1], parameters.reshape(-1, parameters.shape[-1])
+    parts = [of_some_rows(network, rows[first : first + at_once], data, loss) for first in range(0, len(rows), at_once)]
+    together = (np.concatenate(part) for part in zip(*(vars(each).values() for each in parts), strict=True))
+    return Rounding(*(part.reshape(*shape, *part.shape[1:]) for part in together))
+
+
+def of_some_rows(network, parameters, data, loss):
+    """The `rounding` of rows of parameters (..., P) that are few enough to be looked at together."""
     unit = OPERATIONS * EPS
     passed = backward(network, parameters, data, loss)
     layers, seen = network.layers(parameters), passed.forward.layers

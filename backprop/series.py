@@ -1,5 +1,7 @@
 """The videos after backpropagation as data: ReLU, several inputs and outputs, SoftMax, Cross Entropy."""
 
+from dataclasses import replace
+
 from backprop.activations import IDENTITY, RELU, SOFTMAX
 from backprop.data import of_classes
 from backprop.datasets import DOSAGE_DATA
@@ -8,6 +10,7 @@ from backprop.iris import SCALED_IRIS_DATA
 from backprop.lessons import Lesson
 from backprop.losses import CATEGORICAL
 from backprop.network import Network
+from backprop.optimisers import GradientDescent
 
 # In the order w1 b1 w2 b2 w3 w4 b3: node 1 is the video's blue line, node 2 its orange one.
 RELU_FITTED = (1.70, -0.85, 12.6, 0.0, -40.8, 2.70, -16.0)
@@ -110,4 +113,36 @@ PART_6 = Lesson(
         "cross_entropy": (0.56, 0.54, 0.65),
         "total": 1.75,
     },
+)
+
+# The same network, all fitted but b3. Here the video takes each logarithm of the unrounded share.
+PART_7 = Lesson(
+    "part_7",
+    "Neural Networks Part 7: Cross Entropy Derivatives and Backpropagation",
+    "xBEh66V9gZo",
+    replace(
+        PART_6.experiment,
+        start=(*IRIS_FITTED[:8], -2.0, *IRIS_FITTED[9:]),
+        optimised=("b3",),
+        optimiser=GradientDescent(1.0),
+        steps=12,
+    ),
+    {
+        "raw": ((-0.96, 0.0, 0.14), (-2.0, 0.0, 1.0), (-1.9, 0.86, 0.1)),
+        "softmax": ((0.15, 0.4, 0.46), (0.04, 0.26, 0.7), (0.04, 0.65, 0.31)),
+        "cross_entropy": (1.89, 0.35, 0.43),
+        "total": 2.67,
+        "derivatives": (0.15 - 1, 0.04, 0.04),
+        "b3_curve": (-2.0, -1.0, 0.0, 1.0),
+        "updates": {0: {"b3": (-0.77, -0.77, -1.23)}},
+    },
+    {"b3": "Setosa", "b4": "Versicolor", "b5": "Virginica"},
+)
+
+# What the video leaves to do: the three last biases together, and all fifteen.
+PART_7_BIASES = replace(
+    PART_7, slug="part_7_biases", experiment=replace(PART_7.experiment, optimised=("b3", "b4", "b5")), shown={}
+)
+PART_7_ALL = replace(
+    PART_7, slug="part_7_all", experiment=replace(PART_7.experiment, optimised=None, steps=1000), shown={}
 )

@@ -8,7 +8,7 @@ import numpy as np
 from backprop.calls import fill, step_in_place
 from backprop.data import finite_array, of_kind
 from backprop.experiment import Experiment, derivatives_fit, steps_to_keep
-from backprop.in_place import descend, ends_of_parts
+from backprop.in_place import descend, ends_of_parts, joined_size
 from backprop.losses import SSR
 from backprop.passes import backward
 
@@ -107,6 +107,7 @@ def side_by_side(experiment, rates, starts, keep):
     # One array for all that must stay finite, so that one look suffices.
     state = np.zeros((ends[-1], runs))
     parameters, derivatives, step_sizes, *outputs, ssr, loss = np.split(state, ends[:-1])
+    outputs.append(np.empty((joined_size(experiment), runs)))
     parameters[:] = starts.T
     predicted, residual, joined_x = (part.reshape(-1, len(experiment.data), runs) for part in outputs)
     calls, update, multiple = step_in_place(

@@ -17,8 +17,8 @@ st.markdown(
     "Choose data, layers and rule: the network trains at once, every step open to be checked. Your own rows and start "
     "are one choice away."
 )
-experiment = strip.experiment("any")
-run = None if experiment is None else training.trained("any", experiment)
+experiment, held_out = strip.experiment("any")
+run = None if experiment is None else training.trained("any", experiment, held_out)
 if run is not None:
     view.judgement("any", run)
 with st.container(horizontal=True, vertical_alignment="top", gap="small"):

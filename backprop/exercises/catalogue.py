@@ -3,6 +3,7 @@
 from backprop.exercises.kinds.backwards import DB3, DW1, DW3
 from backprop.exercises.kinds.broken_run import BROKEN_RUN
 from backprop.exercises.kinds.cross_entropy import CROSS_ENTROPY
+from backprop.exercises.kinds.entropy_backwards import ENTROPY_BACKWARDS
 from backprop.exercises.kinds.fit import RESIDUALS
 from backprop.exercises.kinds.forwards import NODE, PREDICTED
 from backprop.exercises.kinds.graph import GRAPH
@@ -15,7 +16,7 @@ from backprop.exercises.kinds.which_rate import WHICH_RATE
 
 KINDS = (
     NODE, PREDICTED, RESIDUALS, DB3, DW3, DW1, STEP, THREE, TWO_STEPS, RISE_OR_FALL, WHICH_RATE, BROKEN_RUN, GRAPH,
-    SOFTMAX_TABLE, CROSS_ENTROPY,
+    SOFTMAX_TABLE, CROSS_ENTROPY, ENTROPY_BACKWARDS,
 )  # fmt: skip
 
 

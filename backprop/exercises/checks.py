@@ -13,6 +13,7 @@ from backprop.exercises.exercise import Check
 from backprop.exercises.kinds.backwards import DB3, DW1, DW3, products_sheet
 from backprop.exercises.kinds.before_step import at_start
 from backprop.exercises.kinds.cross_entropy import CROSS_ENTROPY, HELD, cross_entropy_sheet
+from backprop.exercises.kinds.entropy_backwards import ENTROPY_BACKWARDS, entropy_backwards_sheet
 from backprop.exercises.kinds.fit import RESIDUALS, residuals_sheet
 from backprop.exercises.kinds.forwards import PREDICTED, predicted_sheet
 from backprop.exercises.kinds.rise_or_fall import RISE_OR_FALL, rise_or_fall_sheet
@@ -21,7 +22,7 @@ from backprop.exercises.kinds.softmax_table import SOFTMAX_TABLE, SPECIES, table
 from backprop.exercises.kinds.step import STEP, one_step_sheet
 from backprop.lessons import MAIN_IDEAS
 from backprop.passes import backward, forward
-from backprop.series import PART_6
+from backprop.series import PART_6, PART_7
 from backprop.written.numerals import number, rounded
 
 VIDEO = MAIN_IDEAS.experiment
@@ -104,6 +105,19 @@ def cross_entropy_check(parameters):
 
     blanks = ("cross entropy 2", "cross entropy 3", "total")
     return checked(CROSS_ENTROPY, sheets(parameters), sheets(own.start), blanks)
+
+
+def entropy_backwards_check(parameters):
+    """dCE/db3 of two flowers and their sum, b3 of their network, parameters (15,), moved."""
+    own = PART_7.experiment
+
+    def sheets(parameters):
+        for moved, task in moves("b3", parameters, network=own.network):
+            shares = forward(own.network, moved, own.data.inputs).predicted
+            if (shares > LEAST).all():
+                yield entropy_backwards_sheet(shares.tolist(), f"{task} {HELD}")
+
+    return checked(ENTROPY_BACKWARDS, sheets(parameters), sheets(own.start), ("product 1", "product 2", "derivative"))
 
 
 # --- backwards -------------------------------------------------------------------------------------------------------

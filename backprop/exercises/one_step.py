@@ -156,7 +156,7 @@ def step_sheet(trace, row, name):
 def derivative_cell(trace, row, name):
     """The cell of a Derivative, with its working where that can be written out."""
     experiment = trace.experiment
-    chain = chain_of(experiment.network, experiment.loss)
+    chain = chain_of(experiment.network, experiment.loss, experiment.data.classes)
     if chain is None:
         return Cell("derivative", "Derivative")
     with np.errstate(all="ignore"):

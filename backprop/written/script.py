@@ -151,8 +151,10 @@ def printed(experiment, record):
     """
     # Without the columns' names: nothing that a visitor has typed may be run.
     nameless = replace(experiment, data=Data(experiment.data.inputs, experiment.data.observed), steps=int(record[-1]))
-    text, lines = stand_alone(nameless, record, digits=17, known=(Parting(None, 0, True), None)), []
-    exec(text, {"print": lambda *said, **how: lines.append(said)})
+    # And without the observations: to read thousands of numbers written out takes tens of MiB, and no one has a turn.
+    known, observations, lines = (Parting(None, 0, True), None), ("given.inputs", "given.observed"), []
+    text = stand_alone(nameless, record, digits=17, known=known, observations=observations)
+    exec(text, {"print": lambda *said, **how: lines.append(said), "given": nameless.data})
     rows = [[float(number) for number in numbers] for step, *numbers in lines[1:] if numbers]
     heads = columns_shown(experiment)
     columns = np.array(rows).reshape(len(rows), len(heads)).T
@@ -166,18 +168,21 @@ def looked_into(experiment, digits=4):
     return parting_of(trace, again, digits), trace.diverged_at
 
 
-def stand_alone(experiment, steps, file="run.py", digits=4, known=None):
+def stand_alone(experiment, steps, file="run.py", digits=4, known=None, observations=None):
     """The text of a script that repeats the Experiment and prints what `columns_shown` says at these step numbers.
 
     Where the run diverges, or rounding decides from some step on, the script says so.
 
-    known  what is known of that already, (Parting, the step at which it diverges or None); else the run is made, twice
+    known         what is known of that already, (Parting, the step at which it diverges or None); else the run is made,
+                  twice
+    observations  the names (inputs, observed) under which they are handed over; None writes them out
     """
     network, data, optimiser = experiment.network, experiment.data, experiment.optimiser
     memory, rule = optimiser.code
     shape = "-".join(map(str, network.nodes))
     columns = columns_shown(experiment)
     found, diverged_at = known or looked_into(experiment, digits)
+    inputs, observed = observations or (written(data.inputs), written(data.observed))
     return SCRIPT.format(
         network=f"A {shape} network, {bends_of(network)}",
         optimiser=optimiser.name,
@@ -186,8 +191,8 @@ def stand_alone(experiment, steps, file="run.py", digits=4, known=None):
         file=file,
         says=said_of_the_run(found, diverged_at),
         names=" ".join(", ".join(data.names).split()),
-        inputs=written(data.inputs),
-        observed=written(data.observed),
+        inputs=inputs,
+        observed=observed,
         nodes=network.nodes,
         start=written(experiment.start),
         moves="1.0" if experiment.moves.all() else f"np.array({written(experiment.moves)})",

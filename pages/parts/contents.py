@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from backprop.lessons import ALL_PARAMETERS, CHAIN_RULE, MAIN_IDEAS, PT_1, STEP_BY_STEP, THREE_PARAMETERS, Lesson
-from backprop.series import PART_5, PART_6, PT_3, PT_4
+from backprop.series import PART_5, PART_6, PART_7, PT_3, PT_4
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,6 +189,15 @@ PAGES = (
         parts={"Three flowers": (), "Why not Residual²": ("p", "rate", "h"), "All the classes": ("row",)},
     ),
     Page(
+        "20_Cross_Entropy_Backpropagation.py",
+        "Cross Entropy backpropagation",
+        SERIES,
+        "How do three flowers move the biases behind SoftMax, one row at a time?",
+        ("Cross-entropy", "Derivative", "Chain Rule", "Step Size", "Learning Rate", "ReLU", "Dead"),
+        (PART_7, 0),
+        parts={"Row by row": (), "The walk": WALK, "b3, b4, b5": ("biases_*",), "All fifteen": ("all_*",)},
+    ),
+    Page(
         "11_Learning_Rates.py",
         "Learning rates compared",
         LAB,
@@ -244,7 +253,7 @@ PAGES = (
         "Any network, your data",
         LAB,
         "Does Backpropagation work on my data, and how large a network does it take?",
-        ("Layer", "Optimiser", "Seed", "Standardise", "SSR", "Learning Rate"),
+        ("Layer", "Optimiser", "Seed", "Standardise", "Held out", "SSR", "Learning Rate"),
         parts={
             "Train": (),
             "Residuals and step": ("all_residuals", "all_updates"),

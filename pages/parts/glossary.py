@@ -72,6 +72,8 @@ GLOSSARY = {
     "of the raw outputs. *Elsewhere:* the normalised exponential; its shares are called probabilities.",
     "Standardise": "Take the column's mean away and divide by its standard deviation, so that its numbers lie round 0 "
     "and mostly between −2 and 2. *Elsewhere:* z-scores, feature scaling.",
+    "Held out": "Observations that the network is not trained on. Where it predicts them as well as the others it has "
+    "learned something; where it does not, it has only remembered. *Elsewhere:* a validation or test set; overfitting.",
     "Scaled": "Brought to the range from 0 to 1: the smallest value that was measured becomes 0, the largest 1. "
     "*Elsewhere:* min–max scaling, normalisation.",
     "Crinkled surface": "What an output is over the plane of two inputs: flat pieces that meet along the nodes' bends. "

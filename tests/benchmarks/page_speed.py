@@ -39,6 +39,7 @@ DESCENTS = {
     "Gradient_Descent": "main_ideas",
     "Three_Parameters": "three_parameters",
     "All_Parameters": "all_parameters",
+    "Cross_Entropy_Backpropagation": "part_7",
 }
 
 TERM_OF_SSR = "(observed - (softplus(dosage*w1 + b1)*w3 + softplus(dosage*w2 + b2)*w4 + b3))**2"

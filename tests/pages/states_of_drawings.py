@@ -68,7 +68,7 @@ def network_map(rng):
         ssr=np.array([1.0]),
         steps=np.array([0]),
     )
-    any_network_map.network_map(0, trace, view.Reach((0.0, 1.0), 1.0), "key")
+    any_network_map.network_map(0, trace, view.Reach(((0.0, 1.0),), 1.0), "key")
 
 
 def two_roads(rng):

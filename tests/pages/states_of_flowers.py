@@ -2,7 +2,10 @@
 
 import numpy as np
 
+from pages.parts.charts.layered import TALL
 from pages.parts.entropy import pictures, three_flowers, why_not_squared
+from pages.parts.pictures.shares_picture import shares_picture
+from pages.parts.player.still import STILL
 
 
 def some_flowers(rng):
@@ -16,7 +19,7 @@ def some_share(rng):
 
 
 def shares(rng):
-    pictures.shares_picture(some_flowers(rng), three_flowers.OWN.data)
+    shares_picture(STILL, three_flowers.OWN.data, some_flowers(rng).p, "key", int(rng.choice([TALL, TALL + 35])))
 
 
 def surprises(rng):

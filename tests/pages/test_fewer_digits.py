@@ -33,6 +33,9 @@ FEWER = {  # where the code asks for less than four digits: function, or module 
     "plain": "a place in a picture, which nobody reads",
     "run_drawn": "read off the axis of a picture",
     "short": "read off a picture: three digits are more than anybody sees",
+    "posts": "as its author prints it",
+    "beside": SIZE,
+    "by_epochs": SIZE,
     "few_digits": "two digits, which are what the question asks about",
 }
 

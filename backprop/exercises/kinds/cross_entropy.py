@@ -97,13 +97,18 @@ def video():
     return cross_entropy_sheet(shares.tolist())
 
 
-def drawn(chance):
+def drawn_shares(chance):
+    """Three flowers' shares (3, 3) of three species, in hundredths."""
     shares = []
     for _ in VIDEO.data.inputs:
         first = chance.whole(5, 85)
         second = chance.whole(5, 90 - first)
         shares.append([first / 100, second / 100, (100 - first - second) / 100])
-    return cross_entropy_sheet(shares)
+    return shares
+
+
+def drawn(chance):
+    return cross_entropy_sheet(drawn_shares(chance))
 
 
 CROSS_ENTROPY = Kind(

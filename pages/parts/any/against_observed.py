@@ -13,21 +13,23 @@ from pages.parts.charts.layered import constant, layer
 from pages.parts.pictures.squiggle_picture import observations_in_words
 
 
-def against_observed(network, data, some, parameters, reach, key, height=350):
+def against_observed(network, data, some, parameters, reach, key, output=0, height=350):
     """A dot for each observation, Observed across and Predicted up, and its Residual: the way to the line of both.
 
-    some   the observations drawn
-    reach  the ends of Predicted
+    some    the observations drawn
+    reach   the ends of Predicted
+    output  the place of the output that is shown
     """
-    observed, predicted = some.observed[:, 0], forward(network, parameters, some.inputs).predicted[:, 0]
-    ends, name = scales.padded(data.observed.min(), data.observed.max(), 0.08, 0.5), data.names[-1]
+    observed, predicted = some.observed[:, output], forward(network, parameters, some.inputs).predicted[:, output]
+    column, name = data.observed[:, output], data.names[data.inputs.shape[1] + output]
+    ends = scales.padded(column.min(), column.max(), 0.08, 0.5)
     residual = [number(each) for each in observed - predicted]
     layers = {
         "same": {"x": np.array(ends), "y": np.array(ends)},
         "residual": {"x": observed, "y": predicted, "y2": observed},
         "observation": {"x": observed, "y": predicted, "label": residual},
     }
-    told = observations_in_words(some, tables.texts(predicted), len(data) - len(some))
+    told = observations_in_words(some, tables.texts(predicted), len(data) - len(some), output)
     said = f"Predicted {name} up against Observed {name} across. Observations: {told}."
     one_table.show(against_spec(name, height), one_table.marks(**layers), key, said, ends, reach)
     st.caption("On the green line Predicted is Observed; the way from a dot to the line is its Residual.")

@@ -15,19 +15,20 @@ SCHEME = "viridis"
 HEIGHT = 350  # in pixels
 
 
-def heat_map(network, data, some, parameters, reach, key):
+def heat_map(network, data, some, parameters, reach, key, output=0):
     """What the network predicts over the plane of its two inputs, in colours, and the observations on it.
 
-    some   the observations drawn
-    reach  the ends of the colours
+    some    the observations drawn
+    reach   the ends of the colours
+    output  the place of the output that is shown
     """
     ends = [plane_ends(column) for column in data.inputs.T]
     edges = [np.linspace(*end, CELLS + 1) for end in ends]
     across, up = np.meshgrid(*((edge[1:] + edge[:-1]) / 2 for edge in edges))
-    predicted = forward(network, parameters, np.column_stack([across.ravel(), up.ravel()])).predicted[:, 0]
-    at = forward(network, parameters, some.inputs).predicted[:, 0]
-    observed = some.observed[:, 0]
-    high = observed > (data.observed.min() + data.observed.max()) / 2
+    predicted = forward(network, parameters, np.column_stack([across.ravel(), up.ravel()])).predicted[:, output]
+    at = forward(network, parameters, some.inputs).predicted[:, output]
+    observed, column = some.observed[:, output], data.observed[:, output]
+    high = observed > (column.min() + column.max()) / 2
     places = [np.meshgrid(*(edge[cut] for edge in edges)) for cut in (slice(-1), slice(1, None))]
     places[1] = [far + 0.1 * (far - near) for near, far in zip(*places, strict=True)]  # so that no seams are seen
     table = one_table.marks(
@@ -47,8 +48,8 @@ def heat_map(network, data, some, parameters, reach, key):
             if which.any()
         },
     )
-    told = observations_in_words(some, tables.texts(at), len(data) - len(some))
-    names = data.names
+    names = *data.names[:2], data.names[2 + output]
+    told = observations_in_words(some, tables.texts(at), len(data) - len(some), output)
     said = f"Predicted {names[2]} over {names[0]} across and {names[1]} up, from {number(predicted.min())} to "
     said += f"{number(predicted.max())}. Observations: {told}."
     one_table.show(heat_spec(names[0], names[1], names[2]), table, key, said, *ends, value=reach)

@@ -9,13 +9,14 @@ import streamlit as st
 from backprop.passes import forward
 from backprop.written.numerals import counted, number
 from pages.parts.any.heat_map import SCHEME, plane_ends
+from pages.parts.any.outputs import cut, signed
 from pages.parts.any.start import has_no_biases
 from pages.parts.charts import colours, layered, one_table, room
 from pages.parts.pictures import extent
 from pages.parts.pictures.network_labels import input_ways
 from pages.parts.pictures.network_layout import Box
 
-MOST_EDGES = 400  # drawn
+MOST_EDGES = 400  # that can be told apart; more weights are shown as heat maps
 MOST_PLOTS = {1: 48, 2: 33}  # nodes with a small plot, by the number of inputs; of more inputs there is none
 UNPLOTTED = "the inputs are too many for a plot in a node", "the nodes are too many for a plot in each"
 MOST_IN_A_COLUMN = 16  # nodes, for a plot to be seen in each
@@ -58,7 +59,6 @@ def network_map(row, trace, reach, key):
 
     is_weight = np.array([name[0] == "w" for name in names])
     strengths = np.abs(np.where(is_weight, parameters, 0.0))
-    least = np.sort(strengths[is_weight])[-MOST_EDGES] if is_weight.sum() > MOST_EDGES else -1.0
     place, silent, biased = 0, 0, not has_no_biases(trace.experiment)
     for sources, targets in pairwise(columns):
         x, x2 = sources[0].x + sources[0].half_width, targets[0].x - targets[0].half_width
@@ -66,12 +66,11 @@ def network_map(row, trace, reach, key):
         silent += 0 if roomy else len(sources) * len(targets)
         for target in targets:
             for at, source in enumerate(sources):
-                if strengths[place] >= least:
-                    put(
-                        "minus" if parameters[place] < 0 else "plus",
-                        x=x, x2=x2, y=source.y, y2=target.y, label=[hovered(place)],
-                        value=min(strengths[place] / reach.weight, 1.0),
-                    )  # fmt: skip
+                put(
+                    "minus" if parameters[place] < 0 else "plus",
+                    x=x, x2=x2, y=source.y, y2=target.y, label=[hovered(place)],
+                    value=min(strengths[place] / reach.weight, 1.0),
+                )  # fmt: skip
                 if roomy:
                     along = along_edge(at, len(sources), len(targets), x2 - x)
                     weight, derivative = told(place)
@@ -92,14 +91,22 @@ def network_map(row, trace, reach, key):
         put("box", **box.sides, label=[name])
         name = name if len(name) <= 12 else f"{name[:11]}…"
         said["input"].append(("said bold", True, input_ways(name, "", box)))
-    for box in columns[-1]:
-        ways = [
-            room.Way("Predicted", box.x, box.top, 0, 10),
-            room.Way("Predicted", box.x + box.half_width, box.top, 0, 10, -1),
-        ]
-        said["output"].append(("said", False, [ways] * 2))
     most = MOST_PLOTS.get(nodes[0], 0)
     plotted = sum(nodes[1:]) <= most and max(nodes) <= MOST_IN_A_COLUMN
+    for box, name in zip(columns[-1], signed(data), strict=True):
+        if nodes[-1] > 1 and not plotted:
+            said["output"].append(("said bold", True, input_ways(name, "", box)))
+            continue
+        texts = ["Predicted"] if nodes[-1] == 1 else dict.fromkeys((name, cut(name, 9), name[0]))
+        ways = [
+            way
+            for text in texts
+            for way in (
+                room.Way(text, box.x, box.top, 0, 10),
+                room.Way(text, box.x + box.half_width, box.top, 0, 10, -1),
+            )
+        ]
+        said["output"].append(("said", False, [ways] * 2))
     if plotted:
         small_plots(put, network, data, parameters, columns)
     taken = tuple(box.edges for layer in columns for box in layer)
@@ -108,7 +115,6 @@ def network_map(row, trace, reach, key):
     spec = map_spec(7 if max(nodes) <= MOST_IN_A_COLUMN else 2.5) | {"height": height}
     one_table.show(spec, one_table.marks(**drawn), key, map_text(trace, row))
     notes = [
-        f"the {MOST_EDGES} widest of {int(is_weight.sum()):,} edges are drawn" if least >= 0 else "",
         f"no room for {counted(silent, 'number')} of edges, which the table has" if silent else "",
         "" if plotted else UNPLOTTED[most > 0],
     ]
@@ -129,8 +135,9 @@ def map_boxes(nodes, height):
     across = np.linspace(0.075, 0.985 - half_width, len(nodes))
     layers, number_of = [], iter(range(1, sum(nodes) + 1))
     for place, (count, x) in enumerate(zip(nodes, across, strict=True)):
-        half_height = min(0.34 / count, 34 / height)
         hidden = 0 < place < len(nodes) - 1
+        named_above = place == len(nodes) - 1 and count > 1  # of several outputs each bears its name
+        half_height = min((0.34 if not named_above else 0.26 if count < 4 else 0.2) / count, 34 / height)
         layers.append(
             [
                 Box(float(x), (count - i - 0.5) / count, half_width, half_height, next(number_of) if hidden else 0)
@@ -175,8 +182,9 @@ def small_plots(put, network, data, parameters, columns):
         for boxes, passed in zip(columns[1:], forward(network, parameters, at).layers, strict=True):
             y_ends = min(0.0, passed.y.min()), max(1e-9, passed.y.max())
             for node, box in enumerate(boxes):
-                of = "curve" if box.number else "fit"
-                put(of, **box.holding(at, passed.y[:, node], ends, y_ends), label=[str(box.number)] * len(at))
+                of = "curve" if box.number or len(boxes) > 1 else "fit"
+                name = str(box.number or f"output {node + 1}")
+                put(of, **box.holding(at, passed.y[:, node], ends, y_ends), label=[name] * len(at))
         return
     sides = [np.linspace(*plane_ends(column), CELLS_IN_A_NODE) for column in data.inputs.T]
     across, up = np.meshgrid(*sides)

@@ -16,7 +16,10 @@ MOST_WORK = 1.5e11  # steps × observations × parameters, and their like: a min
 
 
 def experiment(prefix):
-    """The groups of controls: data, network and training; returns the Experiment, None where it cannot be run."""
+    """The groups of controls: data, network and training.
+
+    Returns (the Experiment, None where it cannot be run; the Data that are held out, None where none are).
+    """
     columns, below = chooser.groups(), st.container()
     network, data, held_out = chooser.network_and_data(columns, prefix, "noisy sine", may_hold_out=True)
     with chooser.group(columns[2], "Training") as say:
@@ -26,15 +29,16 @@ def experiment(prefix):
         say(f"{rules.said}, {begun.said}")
     options = rules.options | {"optimised": begun.optimised}
     if too_much(network, data, rules.options):
-        return None
+        return None, held_out
     moved = network.parameter_names if begun.optimised is None else begun.optimised
     made = (network, data.inputs.tobytes(), data.observed.tobytes(), data.names, begun.row.tobytes(), moved)
     made += tuple(rules.options.values())
     try:  # it looks at the whole data once to see that the start is sound: not at every rerun
-        return visit.kept(f"{prefix}_experiment", made, lambda: Experiment(network, data, begun.row, **options))
+        wanted = visit.kept(f"{prefix}_experiment", made, lambda: Experiment(network, data, begun.row, **options))
     except ValueError as refused:
         refusal(prefix, data, rules.options["loss"], network.output, refused)
-        return None
+        wanted = None
+    return wanted, held_out
 
 
 def too_much(network, data, options):

@@ -6,10 +6,11 @@ import streamlit as st
 
 from backprop.experiment import log_spaced_steps
 from backprop.losses import SSR
+from backprop.passes import forward
 from backprop.written.numerals import number
 from backprop.written.script import columns_shown, stand_alone
 from pages.parts import tables
-from pages.parts.any.residuals_and_step import own_heads
+from pages.parts.any.residuals import everything
 from pages.parts.any.second_run import parting_within_reach
 from pages.parts.controls import visit, widgets
 
@@ -40,10 +41,12 @@ def to_take_away(prefix, run):
             f"{prefix}_run.py",
         )
         widgets.download("Every row kept, as CSV", lambda: record_csv(trace), f"{prefix}_record.csv")
-        widgets.download("The predictions, as CSV", lambda: predictions_csv(trace), f"{prefix}_predictions.csv")
+        widgets.download(
+            "The predictions, as CSV", lambda: predictions_csv(trace, run.held_out), f"{prefix}_predictions.csv"
+        )
 
 
-CELLS_AT_ONCE = 20_000  # of a file: pandas writes so many without letting anybody else have a turn
+CELLS_AT_ONCE = 5_000  # of a file: pandas writes so many without letting anybody else have a turn
 
 
 def record_csv(trace):
@@ -57,18 +60,34 @@ def record_csv(trace):
     return as_csv(heads, np.column_stack(parts))
 
 
-def predictions_csv(trace):
-    """Inputs, Observed, and Predicted and Residual at the end of a run."""
+def predictions_csv(trace, held_out=None):
+    """Inputs, Observed, and Predicted and Residual at the end of a run, of every output; of classes the names too, and
+    below them, where some are held out, the same of these."""
     data = trace.experiment.data
-    heads = [*own_heads(data.names), "Predicted", "Residual"]
-    return as_csv(heads, np.column_stack([data.inputs, data.observed, trace.predicted[-1], trace.residuals[-1]]))
+    columns = everything(data, trace.predicted[-1], trace.residuals[-1], own=True)
+    if held_out is not None:
+        predicted = forward(trace.experiment.network, trace.parameters[-1], held_out.inputs).predicted
+        of_them = everything(held_out, predicted, held_out.observed - predicted, own=True)
+        columns = {head: np.concatenate([column, of_them[head]]) for head, column in columns.items()}
+        columns["Held out"] = np.repeat(["no", "yes"], [len(data), len(held_out)])
+    return written(pd.DataFrame(columns))
 
 
 def as_csv(heads, rows):
-    """Numbers under heads as CSV; a head that a spreadsheet would take for a formula is made a plain text."""
-    safe = [f"'{head}" if head[:1] in "=+-@" else head for head in heads]
-    at_once = max(1, CELLS_AT_ONCE // len(heads))
-    table = pd.DataFrame(rows, columns=safe)
-    if safe[0] == "Step":
+    """Numbers under heads as CSV."""
+    table = pd.DataFrame(rows, columns=heads)
+    if heads[0] == "Step":
         table["Step"] = table["Step"].astype(int)
-    return table.to_csv(index=False, chunksize=at_once)
+    return written(table)
+
+
+def written(table):
+    """A table as CSV; a text in it that a spreadsheet would take for a formula is made a plain one."""
+    of_texts = table.select_dtypes(exclude="number")
+    table = table.assign(**{head: list(map(plain, of_texts[head])) for head in of_texts})
+    at_once = max(1, CELLS_AT_ONCE // len(table.columns))
+    return table.set_axis(list(map(plain, table.columns)), axis=1).to_csv(index=False, chunksize=at_once)
+
+
+def plain(text):
+    return f"'{text}" if text[:1] in "=+-@" else text

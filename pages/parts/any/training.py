@@ -7,6 +7,7 @@ from time import monotonic, sleep
 import numpy as np
 import streamlit as st
 
+from backprop.data import Data
 from backprop.epochs import last_ends
 from backprop.experiment import Trace, log_spaced_steps
 from backprop.in_place import descend, ends_of_parts
@@ -24,14 +25,16 @@ BREATH = 0.004  # seconds between two stretches of training, in which other visi
 class Run:
     """One visitor's training, which can be left and taken up again.
 
-    descent  the generator of the Trace so far
-    trace    the latest
-    state    "training", "stopped" or "done"
+    descent   the generator of the Trace so far
+    trace     the latest
+    state     "training", "stopped" or "done"
+    held_out  the Data that it never sees, None where none are held out
     """
 
     descent: Iterator[Trace]
     trace: Trace | None = None
     state: str = "training"
+    held_out: Data | None = None
 
     def stop(self):
         self.state = "stopped"
@@ -52,9 +55,10 @@ def recorded(experiment):
     return np.union1d(spaced, last_ends(experiment, steps))
 
 
-def trained(prefix, experiment):
+def trained(prefix, experiment, held_out=None):
     """The Run of an Experiment: made, or taken up where it was left; while it takes long, its progress and a stop."""
     run = visit.kept(f"{prefix}_run", experiment, lambda: Run(descend(experiment, recorded(experiment))))
+    run.held_out = held_out
     place = st.empty()
     if run.state == "training":
         began, bar = monotonic(), None

@@ -6,7 +6,8 @@
 - sky blue, in the lab, is what is set apart; ink is what was observed, and all that needs no colour
 
 Where outputs are classes there is no squiggle, no Residual and nothing set apart: there these three stand for the first
-class (solid, ●), the second (long dashes, ◆) and the third (dots, ▲).
+class (solid, ●), the second (long dashes, ◆) and the third (dots, ▲). Where there can be more, purple (■) is the fourth
+and orange (▼) the fifth; several outputs that are no classes have their colours in the same way.
 """
 
 import altair as alt
@@ -18,5 +19,8 @@ NODE_COLOURS, DASHES = (BLUE, ORANGE), ([1, 0], [6, 4])
 # Of three classes, in the order of the outputs: their colours, dashes of a line, shapes of a dot, signs in a text.
 CLASS_COLOURS, CLASS_DASHES = (GREEN, SKY, VERMILLION), ([1, 0], [12, 4], [2, 3])
 CLASS_SHAPES, CLASS_SIGNS = ("circle", "diamond", "triangle-up"), ("●", "◆", "▲")
+# Of up to five outputs or classes, the first three as above.
+OUTPUT_COLOURS, OUTPUT_DASHES = (*CLASS_COLOURS, PURPLE, ORANGE), (*CLASS_DASHES, [8, 3, 2, 3], [6, 4])
+OUTPUT_SHAPES, OUTPUT_SIGNS = (*CLASS_SHAPES, "square", "triangle-down"), (*CLASS_SIGNS, "■", "▼")
 # A label without a colour of its own takes the first categorical colour, which .streamlit/config.toml makes the text's.
 INK = alt.Color("ink:N", legend=None)

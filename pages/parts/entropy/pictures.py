@@ -1,20 +1,17 @@
 """Shares as rows of rules with species' marks, and losses as curves over the share of what was observed."""
 
-import json
-
 import altair as alt
 import numpy as np
 import streamlit as st
 
 from backprop.written.numerals import number
-from pages.parts import tables
 from pages.parts.charts import labels
-from pages.parts.charts.colours import CLASS_COLOURS, CLASS_DASHES, CLASS_SHAPES, CLASS_SIGNS, INK, PURPLE
+from pages.parts.charts.colours import CLASS_SIGNS, INK, PURPLE
 from pages.parts.charts.layered import TALL, constant, layer
-from pages.parts.charts.scales import NONE_BELOW_ZERO, POINTS_ON_A_CURVE, limits, x_axis, y_axis
+from pages.parts.charts.scales import NONE_BELOW_ZERO, POINTS_ON_A_CURVE, x_axis, y_axis
 from pages.parts.entropy import of_share
 from pages.parts.entropy.strip import PREFIX
-from pages.parts.experiment.flower import SPECIES
+from pages.parts.pictures.shares_picture import dot, of_classes, rule
 from pages.parts.player.still import STILL
 
 P = "p, the share of the observed species"
@@ -93,78 +90,7 @@ def slopes_picture(p):
 
 # --- the three flowers -----------------------------------------------------------------------------------------------
 
-LINES = 4  # of each flower: what it is, and a line for each species
-ROOM = 1.3  # the end of the axis of shares, where a number still stands beside a share of 1
 LOWEST_TOP = 3.0  # of the axis of the Cross Entropy, where none is higher
-
-
-def of_classes(mark, name):
-    """A layer for each species, `name 0` and so on, drawn by mark(layer, its style): its colour, dashes and shape."""
-    styles = zip(CLASS_COLOURS, CLASS_DASHES, CLASS_SHAPES, strict=True)
-    return [
-        mark(layer(f"{name} {k}"), {"color": colour, "strokeDash": dashes, "shape": shape})
-        for k, (colour, dashes, shape) in enumerate(styles)
-    ]
-
-
-def rule(of, style):
-    return of.mark_rule(strokeWidth=4, color=style["color"], strokeDash=style["strokeDash"], clip=True)
-
-
-def dot(of, style):
-    return of.mark_point(filled=True, size=110, opacity=1, color=style["color"], shape=style["shape"])
-
-
-@constant
-def shares_spec(names, count):
-    from_below = [name for _ in range(count) for name in [*names[::-1], ""]]
-    places = [place for place, name in enumerate(from_below) if name]
-    of_place = f"{json.dumps(from_below)}[datum.value]"
-    x = x_axis("p", values=[0, 0.25, 0.5, 0.75, 1])
-    y = alt.Y("y:Q", title=None, scale=limits("y"), axis=alt.Axis(
-        values=places, labelExpr=of_place, tickMinStep=1, grid=False, ticks=False, domain=False
-    ))  # fmt: skip
-    tips = [alt.Tooltip("x:Q", title="p"), alt.Tooltip("label:N", title="Species")]
-    return alt.layer(
-        *(each.encode(x=x, y=y, x2="x2:Q") for each in of_classes(rule, "p")),
-        *(each.encode(x=x, y=y, tooltip=tips) for each in of_classes(dot, "end")),
-        layer("counts").mark_point(size=220, strokeWidth=2, opacity=1).encode(x=x, y=y, color=INK),
-        labels.said(layer("said"), x, y),
-        labels.said(layer("said first"), x, y, bold=True),
-    ).properties(height=TALL + 35)
-
-
-def shares_picture(found, data):
-    """The shares p of Flowers, a rule for each species, grouped by flower; that of what a flower is has a ring."""
-    names, count = data.classes, len(found.p)
-    top = LINES * np.arange(count, 0, -1) - 1  # the height of each flower's first line
-    heights = top[:, None] - 1 - np.arange(len(names))
-    layers, said = {}, []
-    for k, name in enumerate(names):
-        p = found.p[:, k]
-        layers[f"p {k}"] = {"x": np.zeros(count), "x2": p, "y": heights[:, k]}
-        layers[f"end {k}"] = {"x": p, "y": heights[:, k], "label": np.array([name] * count)}
-        said.append(labels.Labels("said", f"end {k}", tables.texts(p), sides=("right",)))
-    own = heights[np.arange(count), found.place]
-    layers["counts"] = {"x": found.counts, "y": own}
-    layers["heads"] = {"x": np.zeros(count), "y": top}
-    heads = [
-        f"A {species} ({number(one)}, {number(other)})"
-        for species, (one, other) in zip(found.species, data.inputs, strict=True)
-    ]
-    said.append(labels.Labels("said first", "heads", heads, sides=("right",), bold=True))
-    told = "; ".join(
-        f"{head}: {', '.join(f'{name} {number(p)}' for name, p in zip(names, row, strict=True))}"
-        for head, row in zip(heads, found.p, strict=True)
-    )
-    first, second = data.names[:2]
-    alt_text = (
-        f"The share p of each species for each flower, with its {first} and {second}; that of what the flower is has a "
-        f"ring. {told}."
-    )
-    ends = (-0.6, LINES * count - 0.4)
-    STILL.picture(shares_spec(names, count), f"{PREFIX}_shares", layers, alt_text, (0.0, ROOM), ends, said)
-    st.caption(f"{', '.join(SPECIES)}; ringed, what the flower is. Behind it its {first} and {second}.")
 
 
 @constant

@@ -10,10 +10,13 @@ from backprop.series import PART_6
 from backprop.written.arithmetic import Line
 from backprop.written.numerals import number, rounded
 from pages.parts import tables
+from pages.parts.charts.layered import TALL
 from pages.parts.controls import widgets
-from pages.parts.entropy.pictures import cross_entropy_picture, shares_picture
+from pages.parts.entropy.pictures import cross_entropy_picture
 from pages.parts.entropy.strip import PREFIX
 from pages.parts.experiment.arithmetic import written_out
+from pages.parts.pictures.shares_picture import shares_picture, signs
+from pages.parts.player.still import STILL
 
 NOT_YET = "not yet"
 OWN = PART_6.experiment
@@ -70,7 +73,8 @@ def three_flowers(parameters):
     left, right = st.columns(2, gap="medium")
     with left:
         st.header("**What each flower is held for**, p", anchor=False)
-        shares_picture(found, OWN.data)
+        shares_picture(STILL, OWN.data, found.p, f"{PREFIX}_shares", TALL + 35)
+        st.caption(signs(OWN.data))
     with right:
         st.header("**−log(p)** of what it is" if told else "**The p of what it is**", anchor=False)
         cross_entropy_picture(found, told)

@@ -33,11 +33,13 @@ def parameters(prefix, network, start, roles=None, way_back=False):
     return row
 
 
-def experiment(lesson, prefix=None):
+def experiment(lesson, prefix=None, offered=()):
     """The control strip of a descent: a Lesson -> the learner's Experiment, the lesson's own until it is changed.
 
     In the row stand what is optimised, before all that comes and goes with it, where that starts, and how it walks;
     where the others stay is folded away, and named in the row where it is not the lesson's.
+
+    offered  the names of which some may be optimised, where these are not all
     """
     prefix, own = prefix or lesson.slug, lesson.experiment
     names = own.network.parameter_names
@@ -49,7 +51,7 @@ def experiment(lesson, prefix=None):
         start[name] = number(keys[name], label, start[name], width=width)
 
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", key=f"{prefix}_experiment"):
-        optimised = several(f"{prefix}_optimised", "Optimised (the others stay)", names, own.optimised)
+        optimised = several(f"{prefix}_optimised", "Optimised (the others stay)", offered or names, own.optimised)
         for name in optimised:
             ask(name)
         rate = number(
@@ -65,7 +67,7 @@ def experiment(lesson, prefix=None):
                 preset("Fitted", fitted, help="Start at the fitted weights and biases, where the video ends.")
         walked = "learning_rate", "steps", "optimised", "verdict"
         everything = [*keys.values(), *(f"{prefix}_{name}" for name in walked)]
-        preset("As in the video", dict.fromkeys(everything))
+        preset("As in the video" if lesson.shown else "As it begins", dict.fromkeys(everything))
     optimiser = replace(own.optimiser, learning_rate=rate)
     return replace(own, start=[*start.values()], optimised=optimised, optimiser=optimiser, steps=steps)
 

@@ -13,6 +13,7 @@ from pages.parts.experiment import stable_rate
 from pages.parts.experiment.tables import reading_table
 from pages.parts.pictures import extent
 from pages.parts.pictures.convergence_picture import over_steps
+from pages.parts.pictures.ssr_picture import capitalised
 from pages.parts.player.still import STILL
 from pages.parts.player.words import END
 
@@ -32,10 +33,11 @@ def convergence(trace, prefix, film=STILL, whole="the table of every step"):
            that lies ahead
     whole  where every step of the run is, in words
     """
+    told = trace.experiment.told_by
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         title = "Convergence" if not film.walks else "**Convergence**: click at a step to go there"
         st.header(title, anchor=False, width="content")
-        logarithmic = widgets.switch(f"{prefix}_log", "Logarithmic axes for the SSR and the Step Sizes")
+        logarithmic = widgets.switch(f"{prefix}_log", f"Logarithmic axes for the {told.sign} and the Step Sizes")
         rows = log_spaced_steps(len(trace) - 1, DRAWN) if len(trace) > DRAWN_WHOLE else np.arange(len(trace))
         if len(rows) < len(trace):
             kept = "steps" if len(trace) > trace.steps[-1] else "steps kept"
@@ -51,10 +53,11 @@ def convergence(trace, prefix, film=STILL, whole="the table of every step"):
 
     size = "|Step Size|" if logarithmic else "Step Size"
     largest = f"the largest at the end is {number(trace.largest_step_sizes[-1])}"
-    pictures = [("ssr", "SSR", trace.ssr, ["SSR"], f"from {number(trace.ssr[0])} to {number(trace.ssr[-1])}")]
-    if loss is not SSR:
-        said = f"from {number(trace.loss[0])} to {number(trace.loss[-1])}"
-        pictures.append(("loss", f"{loss.name[0].upper()}{loss.name[1:]}", trace.loss, [loss.name], said))
+    pictures = []
+    for of, values in {told: trace.told, loss: trace.loss}.items():
+        title, said = capitalised(of.called), f"from {number(values[0])} to {number(values[-1])}"
+        title = of.sign if of.shares and film.walks else title  # beside so low a picture no long one has room
+        pictures.append(("ssr" if of is SSR else "loss", title, values, [of.called], said))
     if 0 < len(names) <= MOST_LINES:
         places = [trace.experiment.network.place(name) for name in names]
         ends = ", ".join(f"{name} {number(trace.of(name)[-1])}" for name in names)
@@ -78,7 +81,8 @@ def convergence(trace, prefix, film=STILL, whole="the table of every step"):
     if hidden.any():
         first = int(trace.steps[hidden.argmax()])
         said = (
-            f"From step {first:,} on the SSR has been far above where it began, up to {number(trace.ssr.max())}. Such "
+            f"From step {first:,} on the {told.called} has been far above where it began, up to "
+            f"{number(trace.told.max())}. Such "
             f"rows are left out of the linear pictures (▲), so that the rest can be seen; {whole} keeps them."
         )
         film.caption(film.asked([END], said, " ")) if film.walks else st.caption(said)
@@ -86,7 +90,7 @@ def convergence(trace, prefix, film=STILL, whole="the table of every step"):
 
 def read_honestly(trace, prefix, read):
     """What the numbers say of the convergence: a table, and where it is known the rate at which it breaks down."""
-    loss = trace.experiment.loss.name
+    loss = trace.experiment.loss.called
     tables.show(reading_table(trace, read), f"What the numbers say of the convergence of the {loss}")
     rate = read.stable_rate
     if rate is not None and np.isfinite(rate):

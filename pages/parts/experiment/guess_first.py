@@ -31,8 +31,11 @@ def wanted(
 
 
 def questions(trace):
-    """What can be asked of each step, (kind, its words) each: the new value of what is optimised, and the SSR."""
-    return [*((name, f"New {name}") for name in trace.experiment.optimised[::-1]), (SSR, "the SSR")]
+    """What can be asked of each step, (kind, its words) each: the new value of what is optimised, and the loss."""
+    return [
+        *((name, f"New {name}") for name in trace.experiment.optimised[::-1]),
+        (SSR, f"the {trace.experiment.told_by.called}"),
+    ]
 
 
 def begin(film, trace, guessing):

@@ -28,7 +28,8 @@ def wanted(prefix):
 
 def switch(film, lesson, trace, prefix):
     """Whose run it is, and, until it is told, the switch that tells at once how it ends."""
-    whose = "The video's own run" if is_the_videos(lesson, trace.experiment) else "Your own run"
+    own = "The video's own run" if lesson.shown else "The page's own run"
+    whose = own if is_the_videos(lesson, trace.experiment) else "Your own run"
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="verdict"):
         st.header(f"**How it ends** ({whose})", anchor=False, width="content")
         widgets.switch(f"{prefix}_verdict", "Tell me now")
@@ -52,7 +53,7 @@ def the_end(experiment):
         f"<p><strong>{escape(said)}.</strong> {escape(judged.reason)}</p>"
         + STILL.table_markup(columns, "The rules by which a run may be called over")
         + (f"<p>{escape(why)}</p>" if why else "")
-        + STILL.table_markup(read, f"What the numbers say of the convergence of the {experiment.loss.name}")
+        + STILL.table_markup(read, f"What the numbers say of the convergence of the {experiment.loss.called}")
     )
 
 

@@ -56,18 +56,38 @@ def input_columns(data):
     return {first[0]: [*texts(first[1]), "Sum"], **{name: [*texts(values), ""] for name, values in others}}
 
 
+def class_column(data):
+    """Which class each observation is of, and below them the word for what the other columns add up to."""
+    return {"Observed": [*(data.classes[place] for place in data.observed.argmax(axis=1)), "Sum"]}
+
+
 def term_columns(chain, data, said=texts, sum_said=number):
     """A derivative's chain, an observation a row: each factor with its number, their product, and the sum."""
-    columns = input_columns(data)
+    columns = class_column(data) if data.classes else input_columns(data)
     for factor in chain.factors:
         columns[factor.name] = [*said(np.broadcast_to(factor.value, chain.terms.shape)), ""]
     columns["Product"] = [*said(chain.terms), sum_said(chain.derivative)]
     return columns
 
 
+def share_columns(data, raw, p, sign, said=texts, sum_said=number):
+    """Of rows of classes: what each is, its raw outputs, its shares p, and −log(p) of what it is, and their sum.
+
+    raw, p  (n, O), or (F, n, O) for a walk
+    """
+    places, every_row = data.observed.argmax(axis=1), np.arange(len(data))
+    with np.errstate(divide="ignore"):
+        entropy = -np.log(p[..., every_row, places])
+    columns = class_column(data)
+    for values, of in ((raw, "Raw"), (p, "p")):
+        columns |= {f"{of} {name}": [*said(values[..., k]), ""] for k, name in enumerate(data.classes)}
+    columns["−log(p) of what it is"] = [*said(entropy), f"{sign} {sum_said(entropy.sum(axis=-1))}"]
+    return columns
+
+
 def reading_table(trace, read):
     """A Reading in words and numbers, a question a row."""
-    loss, names = trace.experiment.loss.name, trace.experiment.optimised
+    loss, names = trace.experiment.loss.called, trace.experiment.optimised
     above = "" if read.least is None else " above its exact minimum"
     rows = []
     if read.ratio is not None:
@@ -90,18 +110,30 @@ def reading_table(trace, read):
 
 
 def trace_table(trace):
-    """The whole Trace as numbers, a row a step: SSR, parameters, derivatives, step sizes, predicted, residuals."""
+    """The whole Trace as numbers, a row a step: what it is told by, parameters, derivatives, step sizes, and for each
+    observation what was predicted and its residual, or of classes the share of each."""
     experiment = trace.experiment
-    names, data = experiment.network.parameter_names, experiment.data
-    where = [f"at {data.names[0]} {number(value)}" for value in data.inputs[:, 0]]
+    names, data, told = experiment.network.parameter_names, experiment.data, experiment.told_by
+    if told.shares:
+        shares = [
+            f"p {name} of observation {row + 1}"
+            for row in range(len(data))
+            for name in data.names[-len(data.observed[0]) :]
+        ]
+        outputs = [(shares, trace.predicted.reshape(len(trace), -1))]
+    else:
+        where = [f"at {data.names[0]} {number(value)}" for value in data.inputs[:, 0]]
+        outputs = [
+            ([f"Predicted {place}" for place in where], trace.predicted[..., 0]),
+            ([f"Residual {place}" for place in where], trace.residuals[..., 0]),
+        ]
     parts = [
         (["Step"], trace.steps),
-        (["SSR"], trace.ssr),
+        ([told.called], trace.told),
         (names, trace.parameters),
-        ([f"dSSR/d{name}" for name in names], trace.derivatives),
+        ([f"d{told.sign}/d{name}" for name in names], trace.derivatives),
         ([f"Step Size {name}" for name in names], trace.step_sizes),
-        ([f"Predicted {place}" for place in where], trace.predicted[..., 0]),
-        ([f"Residual {place}" for place in where], trace.residuals[..., 0]),
+        *outputs,
     ]
     heads = [head for of_part, _ in parts for head in of_part]
     return pd.DataFrame(np.column_stack([values for _, values in parts]), columns=heads).astype({"Step": int})
@@ -109,8 +141,10 @@ def trace_table(trace):
 
 def show_trace(trace):
     """The whole Trace, to scroll through."""
+    told = trace.experiment.told_by
+    outputs = "shares" if told.shares else "predicted values, residuals"
     scrolled.show(
         trace_table(trace),
-        "Every step: parameters, derivatives, step sizes, predicted values, residuals and the SSR",
+        f"Every step: parameters, derivatives, step sizes, {outputs} and the {told.called}",
         height=380,
     )

@@ -10,7 +10,7 @@ import streamlit as st
 
 from backprop.written.numerals import number
 from pages.parts.charts import labels
-from pages.parts.charts.colours import GREEN, INK, NODE_COLOURS, PURPLE
+from pages.parts.charts.colours import BLUE, DASHES, GREEN, INK, NODE_COLOURS, ORANGE, PURPLE
 from pages.parts.charts.layered import LOW, constant, layer
 from pages.parts.charts.one_table import marks, show
 from pages.parts.charts.scales import limits
@@ -66,7 +66,10 @@ def colours_of(network):
 
 
 def looks_of(network):
-    """(scale of colours, scale of dashes) of lines that are named after a network's parameters."""
+    """(scale of colours, scale of dashes) of lines that are named after a network's parameters, or, where it is a tuple
+    of names, so."""
+    if isinstance(network, tuple):
+        return alt.Scale(domain=network, range=[BLUE, ORANGE]), alt.Scale(domain=network, range=DASHES)
     names, colours = network.parameter_names, colours_of(network)
     dashes = [DASHES_OF[colour][colours[:place].count(colour) % 7] for place, colour in enumerate(colours)]
     return alt.Scale(domain=names, range=colours), alt.Scale(domain=names, range=dashes)
@@ -116,7 +119,8 @@ def over_steps(
     film     of a walk: a rule then stands at its step, a click leads the walk there, and while something is asked the
              lines are drawn no further than the walk has come
     behind   by how many steps they stay behind it
-    network  whose parameters several lines are, each in its node's colour; None where they are others
+    network  whose parameters several lines are, each in its node's colour; None where they are others, or the names of
+             two that are to be told apart
     """
     values = np.asarray(values, dtype=float).reshape(len(steps), -1)
     nothing = (values < SMALLEST) & logarithmic

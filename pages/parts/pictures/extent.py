@@ -34,10 +34,15 @@ def line_or_squiggle(*curves):
     return ("line" if straight else "squiggle") + "s" * (len(curves) > 1)
 
 
+OF_CLASSES = 8.0  # times the first loss of classes, which grows as its raw outputs do, and not as their squares
+
+
 def rows_in_view(trace):
-    """(rows,) True where the SSR is of the size it began with: a run that blows up must not flatten the rest of it."""
-    observed = trace.experiment.data.observed
-    return trace.ssr <= max(4.0 * trace.ssr[0], float((observed**2).sum()))
+    """(rows,) True where the SSR, or the loss of classes, is of the size it began with: a run that blows up must not
+    flatten the rest of it."""
+    observed, loss, values = trace.experiment.data.observed, trace.experiment.loss, trace.told
+    nothing_known = loss.of_mean(observed) if loss.shares else float((observed**2).sum())
+    return values <= max((OF_CLASSES if loss.shares else 4.0) * values[0], nothing_known)
 
 
 def squiggle_domain(trace):
@@ -54,10 +59,10 @@ ABOVE = 3.0  # times the highest SSR of a run: as far up a curve is shown that m
 
 
 def ssr_domains(trace, name):
-    """The ends of both axes of the SSR curve along one parameter, for a whole run."""
+    """The ends of both axes of the curve of the SSR, or the loss of classes, along one parameter, for a whole run."""
     seen = rows_in_view(trace)
     values = trace.of(name)[seen]
     middle, half = (values.max() + values.min()) / 2, (values.max() - values.min()) / 2
     half = max(half, 0.5)
-    highest = max(trace.ssr[seen].max(), 1e-6) * (ABOVE if len(trace.experiment.optimised) > 1 else 1.0)
+    highest = max(trace.told[seen].max(), 1e-6) * (ABOVE if len(trace.experiment.optimised) > 1 else 1.0)
     return (middle - 1.35 * half, middle + 1.35 * half), padded(0.0, highest, 0.09)

@@ -84,6 +84,7 @@ def network_picture(
     film=STILL,
     derivatives=None,
     outputs=(),
+    loss="SSR",
 ):
     """The network: inputs left, Predicted right, every weight and bias where it acts, and in every node its curve.
 
@@ -94,6 +95,7 @@ def network_picture(
     highlighted  names of parameters to be marked, with a diamond and in bold
     height       in pixels; None for what its nodes need
     road         names of parameters along which a broad band is drawn: the road from the SSR back to one of them
+    loss         whose Derivatives they are
     outputs      what each output is called where that is not "Predicted", of several with its name
     """
     height = height or max(140 * max(network.nodes), 200)
@@ -109,7 +111,7 @@ def network_picture(
     said += f" The road back, a broad band: Predicted, {', '.join(road)}." if road else ""
     if derivatives is not None:
         told = zip(network.parameter_names, film.texts(np.atleast_2d(derivatives)), strict=True)
-        said += f" The Derivatives of the SSR: {', '.join(f'{name} {text}' for name, text in told)}."
+        said += f" The Derivatives of the {loss}: {', '.join(f'{name} {text}' for name, text in told)}."
     if not film.walks:
         return film.picture(network_spec(height), key, drawn, said, (0.0, 1.0), (0.0, 1.0))
     return film.picture(network_spec(height), key, drawn, said, (0.0, 1.0), (0.0, 1.0), lit=lit)

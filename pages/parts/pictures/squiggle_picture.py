@@ -99,13 +99,13 @@ def observation(place):
     return f"o{place}"
 
 
-def observations_in_words(data, predicted, left_out=0):
-    """The first observations, each with its Predicted, a text, and how many there are besides."""
+def observations_in_words(data, predicted, left_out=0, output=0):
+    """The first observations of one output, each with its Predicted, a text, and how many there are besides."""
     inputs = data.names[: data.inputs.shape[1]]
     said = [
         f"{', '.join(f'{name} {number(value)}' for name, value in zip(inputs, row, strict=True))}: "
         f"Observed {number(o)}, Predicted {p}"
-        for row, o, p in zip(data.inputs[:SPELLED_OUT], data.observed[:, 0], predicted, strict=False)
+        for row, o, p in zip(data.inputs[:SPELLED_OUT], data.observed[:, output], predicted, strict=False)
     ]
     if len(data) > SPELLED_OUT:
         said.append(f"{len(data) - SPELLED_OUT:,} more drawn, not spelled out here")

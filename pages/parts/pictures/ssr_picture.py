@@ -1,10 +1,11 @@
-"""The SSR against one parameter: its curve, its tangent where the parameter is, and where the next step leads."""
+"""The SSR, or another loss, against one parameter: its curve, its tangent there, and where the next step leads."""
 
 import altair as alt
 import numpy as np
 import streamlit as st
 
 from backprop.landscape import ssr_along, ssr_along_each
+from backprop.losses import SSR
 from pages.parts.charts import labels
 from pages.parts.charts.beyond import arrow, inside_and_arrows
 from pages.parts.charts.colours import PURPLE
@@ -14,19 +15,23 @@ from pages.parts.charts.scales import NONE_BELOW_ZERO, POINTS_ON_A_CURVE, x_axis
 from pages.parts.player.moving import column, unmoved
 
 
-def axes_of(name, moves=False):
+def axes_of(name, moves=False, loss="SSR"):
     x = x_axis(f"{name}; the curve moves, as others do" if moves else name)
-    y = y_axis("SSR", labelExpr=NONE_BELOW_ZERO)
-    return x, y, [alt.Tooltip("x:Q", title=name), alt.Tooltip("y:Q", title="SSR")]
+    y = y_axis(capitalised(loss), labelExpr=NONE_BELOW_ZERO)
+    return x, y, [alt.Tooltip("x:Q", title=name), alt.Tooltip("y:Q", title=capitalised(loss))]
 
 
-def with_points(beneath, rings, said, name, height, moves=False):
+def capitalised(text):
+    return f"{text[0].upper()}{text[1:]}"
+
+
+def with_points(beneath, rings, said, name, height, moves=False, loss="SSR"):
     """The layers of a picture, and over them its rings, the value now, arrows to what is outside, and words.
 
     said   the layers of words: of the value now, and of the others
     moves  whether the curve itself does, from step to step
     """
-    x, y, tips = axes_of(name, moves)
+    x, y, tips = axes_of(name, moves, loss)
     ring = layer(rings).mark_point(color=PURPLE, size=110, strokeWidth=2, opacity=1)
     now = layer("now").mark_point(color=PURPLE, filled=True, size=130, opacity=1)
     return alt.layer(
@@ -40,8 +45,8 @@ def with_points(beneath, rings, said, name, height, moves=False):
 
 
 @constant
-def ssr_curve_spec(name, height, moves):
-    x, y, tips = axes_of(name, moves)
+def ssr_curve_spec(name, height, moves, loss):
+    x, y, tips = axes_of(name, moves, loss)
     to = {"x": x, "y": y, "x2": "x2:Q", "y2": "y2:Q"}
     beneath = (
         layer("curve").mark_line(strokeWidth=2, clip=True).encode(x=x, y=y, tooltip=tips),
@@ -55,7 +60,7 @@ def ssr_curve_spec(name, height, moves):
             for back, opacity in GHOSTS.items()
         ),
     )
-    picture = with_points(beneath, "new", ("said", "said next"), name, height, moves)
+    picture = with_points(beneath, "new", ("said", "said next"), name, height, moves, loss)
     return picture.properties(padding={"left": 5, "right": 12, "top": 5, "bottom": 5})
 
 
@@ -66,20 +71,23 @@ ASKED = 0.16  # of the picture's width: the arrow of a step whose length is aske
 SLOPE, PRODUCT, DROP = 150.0, 230.0, 280.0
 
 
-def ssr_curve(film, network, data, parameters, name, derivative, step_size, x, y, key, height=TALL, rate=None):
+def ssr_curve(
+    film, network, data, parameters, name, derivative, step_size, x, y, key, height=TALL, rate=None, loss=SSR
+):
     """The SSR along one parameter at every frame, where it is and where it was in the three frames before, its tangent
     there, and where the next step leads, with the numbers on the marks.
 
     parameters  (F, P); derivative, step_size (F,) of the one; of a picture that stands still (P,) and two numbers
     rate        the Learning Rate, as it is spelled; None where no step is shown
+    loss        what is drawn, where it is not the SSR
     """
     place, parameters = network.place(name), np.atleast_2d(parameters)
     derivative, step_size = np.atleast_1d(derivative, step_size)
     here, at = parameters[:, place], np.linspace(*x, film.points)
     there = here - step_size
     stays = curve_stays(parameters, place)
-    curve = ssr_along_each(network, data, parameters[:1] if stays else parameters, name, at)
-    now, new = ssr_along_each(network, data, parameters, name, np.column_stack([here, there])).T
+    curve = ssr_along_each(network, data, parameters[:1] if stays else parameters, name, at, loss)
+    now, new = ssr_along_each(network, data, parameters, name, np.column_stack([here, there]), loss).T
     with np.errstate(divide="ignore"):
         reach = np.minimum(0.22 * (x[1] - x[0]), 0.35 * (y[1] - y[0]) / np.abs(derivative))  # a steep one is cut
     ends = here[:, None] + np.outer(reach, [-1.0, 1.0])
@@ -105,13 +113,14 @@ def ssr_curve(film, network, data, parameters, name, derivative, step_size, x, y
         layers["arrow"] = arrows
         dots.append("arrow")
     values, next_value = film.say(here), film.asked([name], film.say(there))
-    wanted = numbers_on_the_marks(film, name, (here, now), (there, new), next_value, derivative, rate, layers, dots)
+    next_values, spelled = (there, new, next_value), (rate, loss.sign)
+    wanted = numbers_on_the_marks(film, name, (here, now), next_values, derivative, spelled, layers, dots)
     told_of_step = f"; the next step leads to {next_value}" if moves.any() else ", the slope of the tangent"
     film.picture(
-        ssr_curve_spec(name, height, not stays),
+        ssr_curve_spec(name, height, not stays, loss.called),
         key,
         layers,
-        f"The SSR along {name}. At {name} = {values} the SSR is {film.say(now)} and the Derivative "
+        f"The {loss.called} along {name}. At {name} = {values} the {loss.called} is {film.say(now)} and the Derivative "
         f"{film.say(derivative)}{told_of_step}."
         + (" Fading rings are the steps before." if asking else "")
         + (" An arrow at the edge points to what lies outside the picture." if arrows else ""),
@@ -121,7 +130,7 @@ def ssr_curve(film, network, data, parameters, name, derivative, step_size, x, y
         **({"told": told, "asking": asking} if film.walks else {}),
     )
     if arrows:
-        st.caption(f"Where an arrow points, {name} or its SSR lies outside this picture.")
+        st.caption(f"Where an arrow points, {name} or its {loss.called} lies outside this picture.")
 
 
 def curve_stays(parameters, place):
@@ -152,17 +161,19 @@ def the_step(film, moves, here, there, now, new, seen_x, seen_y, x):
     return layers
 
 
-def numbers_on_the_marks(film, name, here, there, next_value, derivative, rate, layers, dots):
+def numbers_on_the_marks(film, name, here, there, derivative, spelled, layers, dots):
     """The Labels of the curve, those that matter most first, each at a mark that is among the layers.
 
     here, there  the value and its SSR, (F,) each, now and after the step
-    next_value   the value there, as a text that tells it only once it is answered
+    there        also the value as a text that tells it only once it is answered
+    spelled      the Learning Rate as it is spelled, or None, and what stands for the loss
     """
+    next_value, (rate, loss) = there[2], spelled
     around = {"dots": tuple(dots), "paths": ("curve", "tangent"), "rules": ("step", "drop", "ask")}
     at_ssr = film.say(here[1])
-    wanted = [Labels("said", "now", [f"SSR {at_ssr}"], **around, bold=True)]
+    wanted = [Labels("said", "now", [f"{loss} {at_ssr}"], **around, bold=True)]
     if "arrow" in layers:
-        outside = [f"{name} {film.say(here[0])}, SSR {at_ssr}"]
+        outside = [f"{name} {film.say(here[0])}, {loss} {at_ssr}"]
         outside.append(film.asked([name], f"next {name} {film.say(there[0])}", ""))
         wanted.append(Labels("said", "arrow", outside, **around, bold=True))
     if "new" in layers:

@@ -12,6 +12,7 @@ from backprop.exercises.checks import (
     NONE_FOR_PAPER,
     cross_entropy_check,
     derivative_check,
+    entropy_backwards_check,
     predicted_check,
     rise_or_fall_check,
     ssr_check,
@@ -68,6 +69,7 @@ def all_checks():
         yield step_check(experiment)
         yield rise_or_fall_check(experiment)
     yield from map(cross_entropy_check, IRIS_STARTS)
+    yield from map(entropy_backwards_check, IRIS_STARTS)
 
 
 def is_the_videos(check):
@@ -102,7 +104,17 @@ def test_at_whatever_numbers_there_are_one_to_three_blanks_and_their_right_answe
         kinds.add((check.kind.slug, is_the_videos(check)))
     assert kinds == {
         (slug, videos)
-        for slug in ("predicted", "residuals", "db3", "dw3", "dw1", "step", "rise_or_fall", "cross_entropy")
+        for slug in (
+            "predicted",
+            "residuals",
+            "db3",
+            "dw3",
+            "dw1",
+            "step",
+            "rise_or_fall",
+            "cross_entropy",
+            "entropy_backwards",
+        )
         for videos in (False, True)
     }
 
@@ -181,3 +193,12 @@ def test_other_numbers_make_another_name_and_the_same_ones_the_same():
     names = {derivative_check(name, start).name for name in NAMES for start in STARTS[5:]}
     assert len(names) >= 7 * 10
     assert derivative_check("b3", VIDEO.start).name == derivative_check("b3", VIDEO.start.copy()).name
+
+
+@pytest.mark.parametrize("start", IRIS_STARTS, ids=range(len(IRIS_STARTS)))
+def test_what_each_flower_does_to_b3_adds_up_to_the_derivative_of_the_network_with_b3_moved(start):
+    check = entropy_backwards_check(start)
+    if not is_the_videos(check):
+        at, _ = moved(check, start, IRIS)
+        derivatives = backward(IRIS.network, at, IRIS.data, IRIS.loss).derivatives
+        assert check.sheet.values["derivative"] == near(float(derivatives[IRIS.network.place("b3")]))

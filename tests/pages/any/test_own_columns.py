@@ -2,12 +2,13 @@
 
 import pytest
 from any_network_page import AWAY, CONVERGENCE, PAGE, STEP
-from screen import button
+from screen import button, remembered
 
 from backprop.datasets import DATASETS
 from backprop.held_out import parted
 from backprop.iris import FLOWERS, SPECIES
 from backprop.written.numerals import number
+from pages.parts.controls.visit import Made
 
 OWN = {"any_data": "your own", "any_steps": "5"}
 HEADER = "sepal_length,sepal_width,petal_length,petal_width,species"
@@ -111,6 +112,19 @@ def test_a_hostile_file_is_one_sentence_and_the_last_rows_stand(open_page, said,
     assert rows_in(at) == "1_A~B_1~2_2~3"
 
 
+def test_the_largest_record_of_five_outputs_holds_little_and_says_why(open_page, said):
+    rows = "\n".join(f"{i},{i % 7},{i % 5},{i % 3},{i % 2},{i % 11}" for i in range(5000))
+    at = uploaded(open_page(PAGE, **OWN | {"any_steps": "60", "any_part": "Convergence"}), rows)
+    chosen(at, "Inputs").set_value(["Column 1"]).run()
+    chosen(at, "Outputs").set_value([f"Column {i}" for i in range(2, 7)]).run()
+    assert "**Network**: 1-8-5" in said(at)
+    trace = remembered(at, Made, "any_run").result.trace
+    arrays = (trace.parameters, trace.derivatives, trace.step_sizes, trace.predicted, trace.residuals)
+    assert sum(array.nbytes for array in arrays) < 32 * 2**20
+    assert f"Of the 61 rows {len(trace)} are kept" in said(at)
+    assert "all 61 of the run would fill more than 8 MiB." in said(at)
+
+
 def test_classes_of_a_set_to_choose_can_be_edited(open_page, said):
     at = open_page(PAGE, any_data="iris", any_steps="5")
     assert "**Network**: 4-8-3" in said(at)
@@ -131,3 +145,14 @@ def test_a_part_is_held_out_and_scaled_by_what_is_trained_on(open_page, said):
     at = open_page(PAGE, any_data="XOR", any_held_out="1 in 5", any_steps="5")
     assert "Of 4 observations 1 in 5 is none: all are trained on." in said(at)
     assert "**Data**: 4 observations" in said(at)
+
+
+@pytest.mark.parametrize(("name", "what"), [("penguin mass", "column"), ("penguin species", "input")])
+def test_grams_and_millimetres_are_offered_to_be_standardised(open_page, said, name, what):
+    at = open_page(PAGE, any_data=name, any_steps="40")
+    assert "The data reach 6300, while the weights start near 0" in said(at)
+    assert f"Standardised, every {what} lies round 0." in said(at)
+    label = {"column": "Standardise all columns", "input": "Standardise inputs"}[what]
+    button(at, label).click().run()
+    assert "The data reach" not in said(at)
+    assert ("The classes stay 0 and 1." in said(at)) == (what == "input")

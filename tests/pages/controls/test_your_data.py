@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
 from backprop.data import Data
-from pages.parts.any import residuals_and_step
+from pages.parts.any import residuals
 from pages.parts.controls.address import digits_of
 from pages.parts.controls.csv_file import recognised, sheet_of_csv
 from pages.parts.controls.roles import data_of, likely_roles, sheet_of_data
@@ -256,6 +256,6 @@ def test_a_number_that_a_computer_would_make_0_of_is_refused_by_name(cell):
 
 def test_no_column_of_the_learners_hides_another():
     for names in (("Row (yours)", "Row"), ("Row", "Row (yours)", "Row (yours) (yours)"), ("Observed", "x", "Residual")):
-        heads = residuals_and_step.own_heads(names)
+        heads = residuals.own_heads(names)
         assert len(set(heads)) == len(names)
-        assert not set(heads) & set(residuals_and_step.HEADS)
+        assert not set(heads) & set(residuals.HEADS)

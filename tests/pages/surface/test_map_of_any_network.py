@@ -1,4 +1,4 @@
-"""The map of any network: of up to two inputs, of odd ones, and as fine as its work allows."""
+"""The map of any network: of any inputs and outputs, of odd ones, and as fine as its work allows."""
 
 import films
 import numpy as np
@@ -7,6 +7,7 @@ from maps import MINIMUM, PAGE, ends, maps, ssr_at
 from screen import layer, table_with, type_number
 
 from backprop.activations import IDENTITY, TANH
+from backprop.data import Data
 from backprop.datasets import XOR_DATA, noisy_sine, spiral
 from backprop.descent import gradient_descent
 from backprop.experiment import Experiment
@@ -57,6 +58,7 @@ def test_the_cuts_are_the_cores_in_the_film_and_where_they_are_drawn_at_rest(ope
 
 
 ANY = {"surface_network": strip.ANY}
+TWO_OUTPUTS = Data([1.0, 2.0, 3.0], [[2.0, 0.0], [3.0, 1.5], [5.0, -1.0]], ("A", "B", "C"))
 DEEP = {"surface_layers": "4", **{f"surface_nodes{i}": "32" for i in (1, 2, 3, 4)}}
 
 
@@ -80,10 +82,16 @@ def random_experiment(data, nodes, rule, steps=500):
             random_experiment(noisy_sine(60, 0), (1, 3, 2, 1), GradientDescent(0.002), 40),
             ("b1", "w4"),
         ),
+        (
+            {"surface_data": "your own", "surface_rows": "2_1_A~B~C_1~2~0_2~3~1.5_3~5~-1", "surface_any_steps": "60"}
+            | {"surface_any_learning_rate": "0.01"},
+            random_experiment(TWO_OUTPUTS, (1, 2, 2), GradientDescent(0.01), 60),
+            ("w1", "w5"),
+        ),
     ],
-    ids=["XOR", "spiral", "noisy sine"],
+    ids=["XOR", "spiral", "noisy sine", "two outputs"],
 )
-def test_any_network_of_up_to_two_inputs_has_its_map(open_page, chart_tables, query, experiment, names):
+def test_any_network_has_its_map(open_page, chart_tables, query, experiment, names):
     query = query | dict(zip(("surface_any_across", "surface_any_up"), names, strict=True))
     at = open_page(PAGE, **ANY, **query, surface_step="30")
     trace, places = gradient_descent(experiment), [experiment.network.place(name) for name in names]
@@ -111,8 +119,9 @@ def test_a_parameter_that_a_smaller_network_has_not_makes_way_for_one_that_it_ha
         ({"surface_any_learning_rate": "1000", "surface_any_steps": "2000"}, ""),
         ({**DEEP, "surface_any_steps": "100"}, "are too many to look at"),
         ({"surface_layers": "0"}, "way down"),
+        ({"surface_data": "iris", "surface_any_learning_rate": "0.001", "surface_any_steps": "60"}, "directions"),
     ],
-    ids=["diverges", "deep", "no hidden layer"],
+    ids=["diverges", "deep", "no hidden layer", "classes"],
 )
 def test_odd_networks_are_shown_too(open_page, said, query, sentence):
     open_page(PAGE, **ANY, **query)
