@@ -170,6 +170,7 @@ def test_the_link_of_a_run_opens_that_run_on_its_own_page(open_page, said, name)
 def test_a_click_looks_at_a_run_and_a_click_beside_changes_nothing(monkeypatch):
     state = {"chart": {"selection": {"clicked": [{"label": "0.2"}]}}, "rate": 0.1}
     monkeypatch.setattr(presets, "st", SimpleNamespace(session_state=state))
+    monkeypatch.setattr(presets, "write", state.update)
     presets.take_click("chart", "clicked", "label", {"0.2": 0.2000001}, "rate")
     assert state["rate"] == 0.2000001
     for clicked in ([], [{}], [{"label": "<b>"}], [{"other": 1}]):
