@@ -1,11 +1,11 @@
 """Backpropagation in plain NumPy: its first ten files are read in an evening, and every number can be checked by hand.
 
 Reading order: activation, activations, after_relu, softmax, loss, losses, data, datasets, iris, penguins, network,
-passes, held_out, chain_rule, chains, any_chains, class_chains, multiplications; optimiser, optimisers, experiment,
-descent and its tuned loop in calls and in_place, in_turn, sweep; landscape, corners, curvature, rounding, bowl,
-logistic, lowest, goal, trend, reading, reasons, epochs, verdict, endings, rates, lessons, series, published. graphs:
-operation, operations, words, expression, graph, roads, examples. exercises: formula, ways, bends, sheet, reading,
-judging, gradient, one_step, next_ssr; chance, exercise, scenes, kinds, catalogue. written: numerals, typed,
+passes, held_out, confusion, chain_rule, chains, any_chains, class_chains, multiplications; optimiser, optimisers,
+experiment, descent and its tuned loop in calls and in_place, in_turn, sweep; landscape, corners, curvature, rounding,
+bowl, logistic, lowest, goal, trend, reading, reasons, epochs, verdict, endings, rates, lessons, series, published.
+graphs: operation, operations, words, expression, graph, roads, examples. exercises: formula, ways, bends, sheet,
+reading, judging, gradient, one_step, next_ssr; chance, exercise, scenes, kinds, catalogue. written: numerals, typed,
 arithmetic, shares, script, batches, one_bit.
 """
 
