@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from pages.parts.controls import widgets
+from pages.parts.controls.address import write
 from pages.parts.controls.presets import action
 from pages.parts.controls.visit import Record, remembered
 
-SHOWN = "Show it"
+SHOWN, NOT_YET = "Show it", "not yet"
 
 
 @dataclass
@@ -37,6 +39,29 @@ def ask_first(key, question, options, about):
             over = asked.answer is not None
             action(option, f"{key}_{option}", icon, take_answer, key, option, disabled=over)
     return asked.answer
+
+
+@dataclass
+class Guessed(Record):
+    """What was guessed about when the page was last drawn; None until then."""
+
+    about: object = None
+
+    def begin_afresh(self):
+        self.about = None
+
+
+def guess_first(key, label, options, about):
+    """A guess that stands in the address: returns the option, SHOWN where it is to be shown, None before that.
+
+    about  what is guessed about, numbers or texts: of others it is asked anew
+    """
+    guessed = remembered(Guessed, key)
+    if guessed.about not in (None, about):
+        write({key: None})
+    guessed.about = about
+    said = widgets.choice(key, label, (NOT_YET, *options, SHOWN))
+    return None if said == NOT_YET else said
 
 
 def take_answer(key, option):

@@ -9,13 +9,14 @@ from backprop.iris import IRIS_DATA, SCALED_IRIS_DATA
 from backprop.losses import CATEGORICAL, SSR
 from backprop.series import PART_6
 from backprop.written.numerals import number
+from pages.parts.controls.ask_first import SHOWN
 from pages.parts.controls.try_next import Try, ask, bold, controls_of, listed, numbers
 from pages.parts.entropy.of_share import reaches, slope
 from pages.parts.entropy.strip import PREFIX
 from pages.parts.entropy.three_flowers import OWN, flowers
 
 FLOWERS, SQUARED, CLASSES = "Three flowers", "Why not Residual²", "All the classes"
-TOLD = {"largest": "Versicolor"}
+TOLD = {"largest": SHOWN}
 B3 = (-2.0, -1.0, 0.0, 1.0)
 CENTIMETRES = ((0.2, 3.0), (2.5, 3.3), (1.3, 2.9))  # Petal and Sepal Width of the three flowers, before scaling
 

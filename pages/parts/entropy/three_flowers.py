@@ -11,14 +11,14 @@ from backprop.written.arithmetic import Line
 from backprop.written.numerals import number, rounded
 from pages.parts import tables
 from pages.parts.charts.layered import TALL
-from pages.parts.controls import widgets
+from pages.parts.controls.ask_first import SHOWN as SHOW_IT
+from pages.parts.controls.ask_first import guess_first
 from pages.parts.entropy.pictures import cross_entropy_picture
 from pages.parts.entropy.strip import PREFIX
 from pages.parts.experiment.arithmetic import written_out
 from pages.parts.pictures.shares_picture import shares_picture, signs
 from pages.parts.player.still import STILL
 
-NOT_YET = "not yet"
 OWN = PART_6.experiment
 SHOWN = PART_6.shown
 
@@ -66,10 +66,10 @@ def three_flowers(parameters):
     left, right = st.columns(2, gap="medium", vertical_alignment="center")
     with left:
         label = "Guess first: which flower has the largest Cross Entropy?"
-        guess = widgets.choice(f"{PREFIX}_largest", label, [NOT_YET, *found.species], NOT_YET)
+        guess = guess_first(f"{PREFIX}_largest", label, found.species, tuple(parameters.tolist()))
     with right:
         st.markdown(verdict(found, guess))
-    told = guess != NOT_YET
+    told = guess is not None
     left, right = st.columns(2, gap="medium")
     with left:
         st.header("**What each flower is held for**, p", anchor=False)
@@ -92,7 +92,7 @@ def three_flowers(parameters):
 
 def verdict(found, guess):
     """What is said of a guess; before it, what to look at."""
-    if guess == NOT_YET:
+    if guess is None:
         return (
             "Look on the left at the one rule of each flower that is ringed: the share of the species that it is. Only "
             "that share will count."
@@ -109,7 +109,7 @@ def verdict(found, guess):
         f"The {answer}'s is the largest, **{number(found.cross_entropy[at])}**, because its own share is the smallest, "
         f"{number(found.counts[at])}."
     )
-    return f"Right. {told}" if guess == answer else f"Not the {guess}. {told}"
+    return {answer: "Right. ", SHOW_IT: ""}.get(guess, f"Not the {guess}. ") + told
 
 
 def total_line(found):

@@ -85,6 +85,7 @@ def network_picture(
     derivatives=None,
     outputs=(),
     loss="SSR",
+    curve_out=True,
 ):
     """The network: inputs left, Predicted right, every weight and bias where it acts, and in every node its curve.
 
@@ -96,6 +97,7 @@ def network_picture(
     height       in pixels; None for what its nodes need
     road         names of parameters along which a broad band is drawn: the road from the SSR back to one of them
     loss         whose Derivatives they are
+    curve_out    (F, 1) at which frames of a film the curve in the output is drawn; True at all
     outputs      what each output is called where that is not "Predicted", of several with its name
     """
     height = height or max(140 * max(network.nodes), 200)
@@ -105,7 +107,7 @@ def network_picture(
     names = data.names[network.nodes[0] :]
     outputs = outputs or (["Predicted"] if len(names) == 1 else [f"Predicted {name}" for name in names])
     drawn, lit = drawn_network(
-        film, network, data, parameters, live, height, inputs, highlighted, road, derivatives, outputs
+        film, network, data, parameters, live, height, inputs, highlighted, road, derivatives, outputs, curve_out
     )
     said = network_text(film, network, data, parameters, live, inputs, highlighted, outputs)
     said += f" The road back, a broad band: Predicted, {', '.join(road)}." if road else ""
@@ -117,7 +119,9 @@ def network_picture(
     return film.picture(network_spec(height), key, drawn, said, (0.0, 1.0), (0.0, 1.0), lit=lit)
 
 
-def drawn_network(film, network, data, parameters, live, height, inputs, highlighted, road, derivatives, outputs):
+def drawn_network(
+    film, network, data, parameters, live, height, inputs, highlighted, road, derivatives, outputs, curve_out
+):
     """The layers of the network picture's "marks": where everything stands, from 0 to 1 across and up; and what of it
     lights up under which names: a parameter, a node "n1", the output "out".
 
@@ -197,7 +201,7 @@ def drawn_network(film, network, data, parameters, live, height, inputs, highlig
                 parted = (f" {y}", f"\n{y}") if live else ("Predicted ", "Predicted\n")
                 said["output"].append(("said bold", True, over_ways(f"{outputs[n]} {y}".strip(), *parted, box)))
     if has_curves:
-        put_curves(put, network, data, parameters, columns, live, inputs)
+        put_curves(put, network, data, parameters, columns, live, inputs, curve_out)
     layers = {name: {of: joined(parts) for of, parts in columns.items()} for name, columns in layers.items()}
     marked = layers.get("chosen", {"x": (), "y": ()})
     dots = tuple(zip(marked["x"], marked["y"], strict=True))
@@ -216,7 +220,7 @@ def joined(parts):
     return np.concatenate([np.broadcast_to(part, (count, part.shape[-1])) for part in parts], axis=1)
 
 
-def put_curves(put, network, data, parameters, columns, live, dosage):
+def put_curves(put, network, data, parameters, columns, live, dosage, curve_out):
     """In every node its curve over the input's range, to one scale within a layer; in the output the dots too."""
     x_ends = input_range(data)
     inputs = np.linspace(*x_ends, POINTS_IN_A_NODE)
@@ -229,6 +233,7 @@ def put_curves(put, network, data, parameters, columns, live, dosage):
             put("zero", x=zero["x"][0], x2=zero["x"][1], y=zero["y"][0], y2=zero["y"][1])
             curve = box.holding(inputs, passed.y[..., n], x_ends, y_ends)
             if not box.number:
+                curve["y"] = np.where(curve_out, curve["y"], np.nan)
                 put("squiggle", **curve, label=[str(n)] * len(inputs))
                 put("observed", **box.holding(data.inputs[:, 0], observed[:, n], x_ends, y_ends))
             elif box.number <= len(NODE_COLOURS):

@@ -14,12 +14,13 @@ from backprop.passes import backward, forward
 from backprop.written.numerals import counted, number
 from pages.parts import tables
 from pages.parts.controls import widgets
+from pages.parts.controls.ask_first import SHOWN, guess_first
 from pages.parts.controls.try_next import listed
 from pages.parts.kept import shared
 from pages.parts.relu.pictures import ssr_at_the_bend
 
 CHOICES = (0.0, 1.0)  # of the slope at a corner
-UNSAID, GUESSES = "not said yet", {"none": 0, "two": 2, "all seven": 7}
+GUESSES = {"none": (0,), "one or two": (1, 2), "three to six": (3, 4, 5, 6), "all seven": (7,)}
 LOOKED_AT = (0, 1, 2, 10, 100, 1000)  # steps
 HALF = 0.001  # of a parameter to either side of where it is: so near, the corner is seen
 
@@ -75,15 +76,15 @@ def before_and_after(network, data, parameters, prefix):
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         name = widgets.choice(f"{prefix}_along", "The SSR along", names)
         words = "Guess first: how many of the seven Derivatives hang on the choice?"
-        said = widgets.choice(f"{prefix}_hanging", words, (UNSAID, *GUESSES))
+        said = guess_first(f"{prefix}_hanging", words, GUESSES, tuple(parameters.tolist()))
     place = network.place(name)
-    slopes = None if said == UNSAID else [float(each[place]) for each in found.derivatives]
+    slopes = None if said is None else [float(each[place]) for each in found.derivatives]
     left, right = st.columns([2, 3], gap="medium")
     with left:
         st.header(f"**The SSR along {name}**, as near as {number(HALF)} to both sides", anchor=False)
         ssr_at_the_bend(network, data, parameters, name, slopes, HALF, f"{prefix}_corner")
     with right:
-        if said == UNSAID:
+        if said is None:
             st.markdown(
                 "A Derivative is one slope for both sides. Look at the curve right and left of the diamond: which "
                 "slope would you give it? Say how many hang on that, and all seven are told here, with either choice "
@@ -96,7 +97,7 @@ def before_and_after(network, data, parameters, prefix):
 def told_after(network, data, parameters, found, said, prefix):
     """All seven Derivatives with either slope, beside differences to the left and to the right."""
     count = len(found.hanging)
-    right = "**You are right.** " if GUESSES[said] == count else ""
+    right = "**You are right.** " if said != SHOWN and count in GUESSES[said] else ""
     which = f": {listed(found.hanging)}" if count else ""
     st.markdown(f"{right}{counted(count, 'Derivative')} of the seven hang{'s' * (count == 1)} on the choice{which}.")
     h = widgets.number(f"{prefix}_h", "h", 1e-8, 1e-9, 0.1, 1e-8, width=150)
@@ -155,8 +156,10 @@ def what_became(trace):
         return f"the SSR comes down to {number(ssr)}{'' if ssr else ', as exactly as a computer counts'}."
     into_last = forward(experiment.network, trace.parameters[last], experiment.data.inputs).layers[-1].x
     if (into_last < 0).all():
+        first = int((trace.parameters == trace.parameters[last]).all(axis=1).argmax())  # where all is 0, all stays
+        since = f"from step {first:,} on" if first else "from the start"
         return (
-            f"after step {last:,} the last ReLU clips every observation. Predicted is 0 at each, every Derivative is "
+            f"{since} the last ReLU clips every observation. Predicted is 0 at each, every Derivative is "
             f"0, and the SSR stays {number(ssr)}: the network is dead."
         )
     way = "below" if ssr < trace.ssr[0] else "not below"

@@ -10,13 +10,13 @@ from backprop.written.numerals import number
 from pages.parts import player
 from pages.parts.charts.layered import TALL
 from pages.parts.controls import widgets
+from pages.parts.controls.ask_first import SHOWN, guess_first
 from pages.parts.controls.try_next import listed
 from pages.parts.pictures import extent
 from pages.parts.pictures.network_picture import network_picture
 from pages.parts.relu import pictures
 from pages.parts.relu.stages import DIGITS, DONE_AT, IN_TABLE, NAMES, in_words, stage_values
 
-UNSAID = "not said yet"
 WIDE, MIDDLE, NARROW = "wider than 0.2", "0.1 to 0.2", "narrower than 0.1"
 
 
@@ -35,7 +35,8 @@ def walk(network, data, parameters, prefix):
         with left:
             st.header(f"**The network** at {data.names[0]} {number(dosage)}", anchor=False)
             rows = np.tile(parameters, (len(stages), 1))
-            network_picture(network, data, rows, f"{prefix}_network", dosage, height=TALL, film=film)
+            shown = film.steps[:, None] == stages[-1]  # before, the output's curve would tell what is walked to
+            network_picture(network, data, rows, f"{prefix}_network", dosage, height=TALL, film=film, curve_out=shown)
         for column, title in zip(others, ("**All of it**, to one scale", "**Close up**, round the dots"), strict=True):
             column.header(title, anchor=False)
         pictures.stages_pictures(film, network, data, parameters, dosage, others, prefix, TALL)
@@ -77,22 +78,23 @@ def in_the_video(name):
 def how_wide(network, data, parameters, prefix):
     """Where Predicted is above 0: guessed first, then computed from the corners, and as some points would have it."""
     ends = extent.input_range(data)
-    said = widgets.choice(
+    said = guess_first(
         f"{prefix}_width",
-        "Guess first: Predicted is above 0 on a stretch of the axis that is …",
-        (UNSAID, WIDE, MIDDLE, NARROW),
+        "Guess first: where Predicted is above 0, that part of the axis is in all …",
+        (WIDE, MIDDLE, NARROW),
+        tuple(parameters.tolist()),
     )
-    if said == UNSAID:
+    if said is None:
         st.markdown("Walk to the last stage, look at what is left, and say. Then it is measured here.")
         return
     stretches = above_zero(network, parameters, *ends)
     wide = sum(end - start for start, end in stretches)
     right = WIDE if wide > 0.2 else MIDDLE if wide >= 0.1 else NARROW
-    told = "**You are right.**" if said == right else f"**It is {right}.**"
+    told = {right: "**You are right.** ", SHOWN: ""}.get(said, f"**It is {right}.** ")
     left, beside = st.columns(2, gap="medium", vertical_alignment="center")
     with beside:
         points = widgets.whole_number(f"{prefix}_points", "Points joined by lines (dotted)", 11, 2, 201, width=210)
-        st.markdown(f"{told} {where_it_stands(stretches, wide)}")
+        st.markdown(f"{told}{where_it_stands(stretches, wide)}")
         if is_the_videos(parameters):
             at_peak = float(forward(network, parameters, np.array([0.5])).predicted[0, 0])
             st.markdown(
@@ -100,7 +102,7 @@ def how_wide(network, data, parameters, prefix):
                 f"{number(PT_3.shown['on_the_way'][0.5]['Predicted'])}. Its own weights and biases make the peak "
                 f"**{number(at_peak)}**, so the SSR is {number((1 - at_peak) ** 2)} and not 0."
             )
-        st.markdown(joined_in_words(network, parameters, np.linspace(*ends, points)))
+        st.markdown(joined_in_words(network, parameters, np.linspace(*ends, points), bool(stretches)))
     with left:
         pictures.pointy_thing(network, data, parameters, points, f"{prefix}_pointy")
 
@@ -112,13 +114,16 @@ def where_it_stands(stretches, wide):
     return f"Predicted is above 0 from {places}, {number(wide)} of the axis."
 
 
-def joined_in_words(network, parameters, at):
-    """Where some points of Predicted, joined by lines, have their feet."""
+def joined_in_words(network, parameters, at, is_there):
+    """Where some points of Predicted, joined by lines, are above 0; is_there: whether Predicted is anywhere."""
     above = np.flatnonzero(forward(network, parameters, at).predicted[:, 0] > 0)
     if not above.size:
-        return f"{len(at)} points joined by lines miss it: at each of them Predicted is 0."
-    first, last = at[max(above[0] - 1, 0)], at[min(above[-1] + 1, len(at) - 1)]
+        missed = f"{len(at)} points joined by lines miss it: at each of them"
+        return f"{missed if is_there else f'At each of the {len(at)} points, too,'} Predicted is 0."
+    runs = np.split(above, np.flatnonzero(np.diff(above) > 1) + 1)
+    feet = [(at[max(run[0] - 1, 0)], at[min(run[-1] + 1, len(at) - 1)]) for run in runs]
+    places = listed([f"**{number(start)} to {number(end)}**" for start, end in feet])
     return (
-        f"{len(at)} points of it, {number(at[1] - at[0])} apart and joined by lines, rise at **{number(first)}** and "
-        f"are down again at **{number(last)}**: what is between two points is the line's, not the network's."
+        f"{len(at)} points of it, {number(at[1] - at[0])} apart and joined by lines, are above 0 from {places}: what "
+        "is between two points is the line's, not the network's."
     )

@@ -9,11 +9,11 @@ from backprop.optimisers import GradientDescent
 from backprop.passes import forward
 from backprop.series import PT_3, RELU_LAST_BIAS
 from backprop.written.numerals import number, signed
+from pages.parts.controls.ask_first import SHOWN
 from pages.parts.controls.try_next import Try, ask, controls_of, listed
 from pages.parts.experiment.runs import trace_of
 from pages.parts.experiment.starts import start_with
 from pages.parts.relu.on_the_bend import CHOICES, at_corners, run_with
-from pages.parts.relu.pointy_thing import NARROW
 
 OWN = PT_3.experiment
 AT_LAST = {"pt_3_step": "5"}
@@ -26,7 +26,7 @@ def stretches(**changed):
 @ask(
     "Lift the last bias.",
     "Put b3 at −10. Do the feet of the pointy thing stay where they are, and what is its peak?",
-    Try("b3 = −10", {"pt_3_b3": -10.0, "pt_3_dosage": 0.5, "pt_3_width": NARROW}, "pt_3_pointy", AT_LAST),
+    Try("b3 = −10", {"pt_3_b3": -10.0, "pt_3_dosage": 0.5, "pt_3_width": SHOWN}, "pt_3_pointy", AT_LAST),
     part="The pointy thing",
 )
 def lifted():
@@ -79,8 +79,8 @@ def faster():
 @ask(
     "Step off the bend.",
     "Make b1 a little larger, −0.849, and then a little smaller, −0.851. Does any Derivative still hang on the choice?",
-    Try("b1 = −0.849", {"pt_3_b1": -0.849, "pt_3_bend_hanging": "none"}, "pt_3_bend_seven"),
-    Try("b1 = −0.851", {"pt_3_b1": -0.851, "pt_3_bend_hanging": "none"}, "pt_3_bend_seven"),
+    Try("b1 = −0.849", {"pt_3_b1": -0.849, "pt_3_bend_hanging": SHOWN}, "pt_3_bend_seven"),
+    Try("b1 = −0.851", {"pt_3_b1": -0.851, "pt_3_bend_hanging": SHOWN}, "pt_3_bend_seven"),
     part="On the bend",
 )
 def stepped_off():

@@ -73,7 +73,7 @@ def test_how_wide_it_is_is_told_after_a_guess(open_page, said):
     for words in (
         "**You are right.** Predicted is above 0 from **0.47031 to 0.52858**",
         "The video draws it far wider", "its peak at 1.", "make the peak **1.01**, so the SSR is 0.0001",
-        "11 points of it, 0.1 apart and joined by lines, rise at **0.4** and are down again at **0.6**",
+        "11 points of it, 0.1 apart and joined by lines, are above 0 from **0.4 to 0.6**",
     ):  # fmt: skip
         assert words in right
     wrong = said(open_page(PAGE, pt_3_width="wider than 0.2", pt_3_points="2"))
@@ -87,7 +87,7 @@ def test_the_seven_derivatives_stand_side_by_side_after_a_guess(open_page, said)
     stands = table_with(at, "Into the last ReLU").set_index("Dosage")
     assert list(stands["Into the top ReLU, x1"]) == ["−0.85, slope 0", "0, on the bend", "0.85, slope 1"]
     assert stands.iloc[:, -1].tolist() == ["no: clipped by the last ReLU", "yes", "no: clipped by the last ReLU"]
-    at = open_page(PAGE, **BEND, pt_3_bend_hanging="two")
+    at = open_page(PAGE, **BEND, pt_3_bend_hanging="one or two")
     assert "**You are right.** 2 Derivatives of the seven hang on the choice: w1 and b1." in said(at)
     assert "PyTorch takes 0, and so does this course." in said(at)
     assert table_with(at, "To the left").to_numpy().tolist() == [
@@ -109,7 +109,7 @@ def test_the_seven_derivatives_stand_side_by_side_after_a_guess(open_page, said)
 
 
 def test_off_the_bend_nothing_hangs_on_the_choice(open_page, said):
-    at = open_page(PAGE, **BEND, pt_3_b1="-0.849", pt_3_bend_hanging="two")
+    at = open_page(PAGE, **BEND, pt_3_b1="-0.849", pt_3_bend_hanging="one or two")
     assert "0 Derivatives of the seven hang on the choice." in said(at)
     assert "You are right" not in said(at)
 
