@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from drawn import picture, pictures
 from filled import sheet_on
-from screen import layer, table_with
+from screen import layer, table_with, type_number
 
 from backprop.losses import CATEGORICAL
 from backprop.passes import backward
@@ -83,6 +83,9 @@ def test_until_a_guess_is_made_no_cross_entropy_is_told(open_page, said):
     at.segmented_control(key="cross_entropy_largest").set_value("Setosa").run()
     assert "Not the Setosa. The Versicolor's is the largest, **0.6573**" in said(at)
     assert "total Cross Entropy is 1.775" in said(at)
+    type_number(at, "cross_entropy_b3", -1).run()
+    assert at.segmented_control(key="cross_entropy_largest").value == "not yet"
+    assert not [words for words in ("Not the Setosa", "total Cross Entropy is") if words in said(at)]
 
 
 @pytest.mark.parametrize(("b3", "total"), [("-2", 2.6659), ("-1", 2.0228), ("1", 2.1105), ("-1000", 1000.3974)])

@@ -4,7 +4,7 @@ import films
 import numpy as np
 import pytest
 from drawn import picture
-from screen import button, is_whole, layer, number_in, table_with
+from screen import button, is_whole, layer, number_in, table_with, type_number
 
 from backprop.corners import with_slope_at_corners
 from backprop.passes import backward
@@ -81,6 +81,33 @@ def test_how_wide_it_is_is_told_after_a_guess(open_page, said):
     assert "2 points joined by lines miss it" in wrong
 
 
+def test_of_other_weights_the_width_is_asked_for_anew(open_page, said):
+    at = open_page(PAGE, pt_3_width="narrower than 0.1", pt_3_b3="50", pt_3_points="5")
+    assert "**It is wider than 0.2.** Predicted is above 0 from **0 to 1**" in said(at)
+    assert "5 points of it, 0.25 apart and joined by lines, are above 0 from **0 to 1**" in said(at)
+    type_number(at, "pt_3_b3", -40).run()
+    assert at.segmented_control(key="pt_3_width").value == "not yet"
+    assert "Predicted is above 0 from" not in said(at)
+    at.segmented_control(key="pt_3_width").set_value("Show it").run()
+    assert "Predicted is nowhere above 0" in said(at)
+    assert "At each of the 5 points, too, Predicted is 0." in said(at)
+    assert "miss it" not in said(at)
+    assert not [words for words in ("You are right", "It is narrower") if words in said(at)]
+
+
+def test_two_stretches_are_told_as_two(open_page, said):
+    weights = {"w1": "2", "b1": "-1", "w2": "-2", "b2": "1", "w3": "1", "w4": "1", "b3": "-0.5"}
+    at = open_page(PAGE, pt_3_width="wider than 0.2", **{f"pt_3_{name}": value for name, value in weights.items()})
+    assert "**You are right.** Predicted is above 0 from **0 to 0.25** and **0.75 to 1**, 0.5 of the axis." in said(at)
+    assert "are above 0 from **0 to 0.3** and **0.7 to 1**" in said(at)
+
+
+def test_the_network_draws_what_it_predicts_only_at_the_last_stage(open_page, chart_tables):
+    curves = [layer(chart_tables(open_page(PAGE, pt_3_step=step))[0], "squiggle")["y"] for step in "45"]
+    assert curves[0].isna().all()
+    assert curves[1].notna().all()
+
+
 def test_the_seven_derivatives_stand_side_by_side_after_a_guess(open_page, said):
     at = open_page(PAGE, **BEND)
     assert "−0.408" not in said(at)
@@ -112,6 +139,15 @@ def test_off_the_bend_nothing_hangs_on_the_choice(open_page, said):
     at = open_page(PAGE, **BEND, pt_3_b1="-0.849", pt_3_bend_hanging="one or two")
     assert "0 Derivatives of the seven hang on the choice." in said(at)
     assert "You are right" not in said(at)
+
+
+def test_three_may_hang_on_the_choice_and_the_step_of_a_death_is_told(open_page, said):
+    at = open_page(PAGE, **BEND, pt_3_b3="50", pt_3_bend_hanging="three to six", pt_3_bend_rate="5")
+    assert "**You are right.** 3 Derivatives of the seven hang on the choice: w1, b1" in said(at)
+    assert "from step 1 on the last ReLU clips every observation" in said(at)
+    type_number(at, "pt_3_b3", -40).run()
+    assert at.segmented_control(key="pt_3_bend_hanging").value == "not yet"
+    assert "from the start the last ReLU clips every observation" in said(at)
 
 
 def test_whether_the_choice_matters_is_walked(open_page, said):
