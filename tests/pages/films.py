@@ -8,10 +8,10 @@ from xml.etree import ElementTree
 import numpy as np
 import pandas as pd
 
-from backprop.written.numerals import number
+from backprop.written.numerals import number, signed
 
 HOLE = re.compile("\ue000(\\d+)(.?)\ue001")
-WAYS = {"": number, "s": lambda value: f"({number(value)})" if value < 0 else number(value), "c": lambda v: f"{v:,.0f}"}
+WAYS = {"": number, "s": signed, "c": lambda v: f"{v:,.0f}", "f": lambda value: number(value, 8)}
 
 
 def of(at, prefix):

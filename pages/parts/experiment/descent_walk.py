@@ -138,9 +138,11 @@ def update_line(film, trace, name):
     if name not in experiment.optimised:
         stays = f"{name} is not optimised, so it stays {film.say(old)}"
         return film.line(f"{stays}; its Derivative is {film.say(derivative)} all the same.")
+    alike = np.array([number(before) == number(after) for before, after in zip(old, old - step, strict=True)])
+    new, old = (film.where(alike & (step != 0), film.say(each, "f"), film.say(each)) for each in (old - step, old))
     terms = (
-        ("", f"New {name}", film.asked([name], film.say(old - step))),
-        ("=", f"Old {name}", film.say(old)),
+        ("", f"New {name}", film.asked([name], new)),
+        ("=", f"Old {name}", old),
         ("−", "Derivative", film.say(derivative, "s")),
         ("×", "Learning Rate", number(experiment.optimiser.learning_rate)),
     )

@@ -1,7 +1,7 @@
 // What the browser makes of a film: its numbers unpacked, its texts filled, its marks placed.
 
 const HOLE = /\ue000(\d+)(.?)\ue001/g;
-const WAYS = { "": spelled, s: signed, c: counted };
+const WAYS = { "": spelled, s: signed, c: counted, f: (value) => spelled(value, 8) };
 
 // The film's bytes: the length of its head, the head, the numbers that are spelled, the places in its pictures.
 async function unpacked(bytes) {

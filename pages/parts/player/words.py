@@ -9,14 +9,20 @@ from typing import NamedTuple
 
 import numpy as np
 
-from backprop.written.numerals import number
+from backprop.written.numerals import number, signed
 from pages.parts.charts.labels import text_width
 
 OPEN, CLOSE = "\ue000", "\ue001"  # round a hole: signs that no text has
 # A hole has a place in one of the lists of Words, and a way in which it is filled from there.
 HOLE = re.compile(rf"{OPEN}(?P<place>\d+)(?P<way>.?){CLOSE}")
 TEXTS, ASKED = "v", "q"  # the ways of a hole that is filled with a text, by the frame or by what has been answered
-WAYS = {"": number, "s": lambda value: f"({number(value)})" if value < 0 else number(value), "c": lambda v: f"{v:,.0f}"}
+FINE = 8  # digits that tell two numbers apart which are alike in four
+WAYS = {
+    "": number,
+    "s": signed,
+    "c": lambda value: f"{value:,.0f}",
+    "f": lambda value: number(value, FINE),
+}
 END = "end"  # the question that is open until the walk has come to its end
 HIDDEN = "?"
 
@@ -52,7 +58,8 @@ class Words:
     def say(self, values, way=""):
         """A number that moves, (F,), as a hole in a text; where it never changes, as it is spelled.
 
-        way  "" as `number` writes it, "s" as a factor, in brackets where it is negative, "c" as a count
+        way  "" as `number` writes it, "s" as a factor, in brackets where it is negative, "c" as a count,
+             "f" with more digits
         """
         values = np.asarray(values, dtype=float)
         if (values == values[0]).all() or np.isnan(values).all():

@@ -173,6 +173,7 @@ def test_the_last_bias_is_asked_for_and_then_told_beside_the_videos(open_page, s
         "= −16.01", "1 − 2 × 0.1 = 0.8 of what is missing",
     ):  # fmt: skip
         assert words in end + said(at)
+    assert "New b3 −16.003506=Old b3 −16.001882−Derivative 0.01624×" in end, "alike in four digits"
     update = next(table for table in film.tables(2) if table[0][-1] == "New")
     assert update[2][-1] in ("?", "−7.8129")
 
