@@ -53,9 +53,9 @@ def widest_petal():
 
 
 @ask(
-    "Find the bends.",
-    "Cut along Petal Width at Sepal Width 0.37. At which Petal Width does each node go off, and what is left of "
-    "Versicolor beyond both?",
+    "Find its highest place.",
+    "Cut along Petal Width at Sepal Width 0.37. Where along the cut is Versicolor highest, and what is left of it "
+    "where both nodes are off?",
     Try(
         "Versicolor, cut at Sepal 0.37",
         {"pt_4_output": "Versicolor", "pt_4_petal": 0.5, "pt_4_sepal": 0.37},
@@ -67,10 +67,10 @@ def both_bends():
     hidden = NETWORK.layers(START)[0]
     off = [-(sepal * 0.37 + bias) / petal for petal, sepal, bias in hidden]
     return (
-        f"x is 0 at Petal Width {number(off[0])} for blue and {number(off[1])} for orange; beyond, each node gives 0. "
-        f"Versicolor rises until orange, whose weight of {number(START[NETWORK.place('w8')])} pulls it down, is off, "
-        f"and then falls with blue alone. Beyond both only its bias is left, {number(raw(1.0, 0.37)[1])}. At Petal "
-        f"Width 0.5 it is **{number(raw(0.5, 0.37)[1])}**."
+        f"Versicolor rises until orange, whose weight of {number(START[NETWORK.place('w8')])} pulls it down, goes off: "
+        f"at Petal Width {number(off[1])} it is at its highest, {number(raw(off[1], 0.37)[1])}. Then it falls with "
+        f"blue alone, which goes off at {number(off[0])}; beyond both only its bias is left, "
+        f"{number(raw(1.0, 0.37)[1])}. At Petal Width 0.5 it is **{number(raw(0.5, 0.37)[1])}**."
     )
 
 
@@ -111,7 +111,7 @@ def without_its_bias():
 
 @ask(
     "Where is it undecided?",
-    "No Setosa is called anything else. Between which two species does the network go wrong, and at which widths?",
+    "With the video's weights and biases: between which two species does the network go wrong, and at which widths?",
     Try("As in the video", {}, "pt_4_plane"),
     part="All 150 flowers",
 )
