@@ -94,8 +94,8 @@ def verdict(found, guess):
     """What is said of a guess; before it, what to look at."""
     if guess == NOT_YET:
         return (
-            "On the left each flower has three bars, and one of them ends in a ring: the share of the species that it is. "
-            "Only that share will count."
+            "On the left each flower has three bars, and one of them ends in a ring: the share of the species "
+            "that it is. Only that share will count."
         )
     largest = [
         species for species, each in zip(found.species, found.cross_entropy, strict=True)

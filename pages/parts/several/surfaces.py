@@ -45,8 +45,9 @@ def bent(network, data, parameters, inputs, prefix):
         st.subheader(f"**{name}** = {made}", anchor=False)
         height_map(network, data, parameters, 1, output, name, inputs, cut, f"{prefix}_crinkled", HEIGHT)
     st.caption(
-        f"Darker is lower; a number on a line is the height there. {lines_of_bends(network, parameters)} The dot is the flower, and the "
-        "dotted line the cut through it, which stands below."
+        "Darker is lower; a number on a line is the height there. "
+        f"{lines_of_bends(network, parameters)} The dot is the flower, and the dotted line the cut through it, which "
+        "stands below."
     )
     the_cut(network, data, parameters, inputs, output, cut, prefix)
 

@@ -19,8 +19,8 @@ STEPS = range(5)  # of the walk through the quotient rule
 
 
 def whole_table(raw, moved):
-    """The picture with its slopes, the table with one cell kept back, the walk that leads to it, and all nine with their
-    numbers; returns the place of the share of that cell."""
+    """The picture with its slopes, the table with one cell kept back, the walk that leads to it, and all nine with
+    their numbers; returns the place of the share of that cell."""
     p = softmax(np.array(raw))
     slopes = softmax_derivatives(p)
     with player.walk(KEY, STEPS) as film:
