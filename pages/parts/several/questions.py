@@ -124,7 +124,7 @@ def undecided():
         f"**{counts[1, 2]} Versicolor called Virginica** and **{counts[2, 1]} Virginica called Versicolor**: all at "
         f"scaled Petal Widths from {number(wrong.min())} to {number(wrong.max())}, where both species have flowers. At "
         f"{counted(len(versicolor & virginica), 'place')} on this plane there stands one of each: no network can tell "
-        f"these by two widths. Setosa: **{counts[0, 0]} of {counts[0].sum()}**."
+        f"these by two widths. Of Setosa's {counts[0].sum()} **{counts[0, 0]}** are called right."
     )
 
 

@@ -102,9 +102,9 @@ def they_say(one, other):
         for parameters in NETWORKS.values()
     ]
     return (
-        f"{agree}. {differ}. Of the {len(SCALED_IRIS_DATA)} irises the largest raw output names {right[0]} rightly with "
-        f"Pt. 4's weights and {right[1]} with the others: two fits nearly as good as each other, and no reason to take the one's shares "
-        "for *the* probabilities. They add up to 1 like probabilities, and they depend on where the fitting began."
+        f"{agree}. {differ}. Of the {len(SCALED_IRIS_DATA)} irises the largest raw output names {right[0]} rightly "
+        f"with Pt. 4's weights and {right[1]} with the others: two fits nearly as good as each other, and no reason to "
+        "take the one's shares for *the* probabilities. They add up to 1 like probabilities, and they depend on where the fitting began."
     )
 
 
