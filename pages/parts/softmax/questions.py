@@ -109,8 +109,8 @@ def nearly_one():
     slopes = softmax_derivatives(softmax(np.array([6.0, *RAW[1:]])))
     return (
         f"Next to nothing: the cell for Setosa by its own raw output is **{number(slopes[0, 0])}**, that for "
-        f"Versicolor by Raw Setosa {number(slopes[1, 0])}. p × (1 − p) is small at both ends. If the network is wrong *and* so "
-        "sure, the SSR's steps die out there; that is what Cross Entropy is for, on one of the next pages."
+        f"Versicolor by Raw Setosa {number(slopes[1, 0])}. p × (1 − p) is small at both ends. If the network is "
+        "wrong *and* so sure, the SSR's steps die out there; that is what Cross Entropy is for, on one of the next pages."
     )
 
 
