@@ -104,8 +104,8 @@ def they_say(one, other):
     return (
         f"{agree}. {differ}. Of the {len(SCALED_IRIS_DATA)} irises the largest raw output names {right[0]} rightly "
         f"with Pt. 4's weights and {right[1]} with the others: two fits nearly as good as each other, and no reason to "
-        "take the one's shares for *the* probabilities. They add up to 1 like probabilities, and they depend on where the "
-        "fitting began."
+        "take the one's shares for *the* probabilities. They add up to 1 like probabilities, and they depend on where "
+        "the fitting began."
     )
 
 

@@ -110,7 +110,8 @@ def nearly_one():
     return (
         f"Next to nothing: the cell for Setosa by its own raw output is **{number(slopes[0, 0])}**, that for "
         f"Versicolor by Raw Setosa {number(slopes[1, 0])}. p × (1 − p) is small at both ends. If the network is "
-        "wrong *and* so sure, the SSR's steps die out there; that is what Cross Entropy is for, on one of the next pages."
+        "wrong *and* so sure, the SSR's steps die out there; that is what Cross Entropy is for, on one of the next "
+        "pages."
     )
 
 
