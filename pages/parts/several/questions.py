@@ -95,8 +95,8 @@ def one_bend():
 
 @ask(
     "Silence Virginica's bias.",
-    "Set b5 from 1 to 0. Where the petals are wide both nodes are off, and all three outputs are 0. How many flowers "
-    "are still called what they are?",
+    "Set the video's b5 from 1 to 0. Where the petals are wide both nodes are off, and all three outputs are 0. How "
+    "many flowers are still called what they are?",
     Try("b5 = 0", {"pt_4_b5": 0.0}, "pt_4_plane"),
     part="All 150 flowers",
 )
@@ -111,7 +111,7 @@ def without_its_bias():
 
 @ask(
     "Where is it undecided?",
-    "With the video's weights and biases: between which two species does the network go wrong, and at which widths?",
+    "With the video's weights and biases: which species does the network take for which other, and at which widths?",
     Try("As in the video", {}, "pt_4_plane"),
     part="All 150 flowers",
 )
