@@ -24,9 +24,13 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         parameters = control_strip.parameters("pt_4", network, start, one_way.ROLES)
     own = [*flower.keys_of("pt_4"), *(f"pt_4_{name}" for name in network.parameter_names)]
     presets.preset("As in the video", dict.fromkeys(own), icon=":material/replay:")
-    guessing = guess_first.wanted("What a page asks first is told once you have chosen an answer, or have it shown.")
+    switch = st.container(width="content")
 
 part = shell.part(__file__, "pt_4")
+asks = part != "Bent surfaces"
+with switch:
+    told = "What a page asks first is told once you have chosen an answer, or have it shown."
+    guessing = asks and guess_first.wanted(told)
 
 if part == "One flower's way":
     one_way.way(network, data, parameters, inputs, "pt_4", guessing)

@@ -53,10 +53,6 @@ if part == "Why not ArgMax":
 if part == "The whole table":
     raw, moved = setup.set_up()
     asked = table.whole_table(raw, moved)
-    with st.expander(
-        "All nine with their numbers, and without the formulas: central differences", icon=":material/calculate:"
-    ):
-        table.without_the_formulas(raw)
     with st.expander("Part 5's numbers beside the exact ones", icon=":material/compare:"):
         shares.slopes_beside_the_video()
     told = "three cells of the table, with another raw output"

@@ -1,4 +1,4 @@
-"""Cross Entropy: how badly a network holds three flowers for what they are, and why it is not the Residual²."""
+"""Cross Entropy: how wrong a network is about three flowers, and why it is not the Residual²."""
 
 import streamlit as st
 

@@ -183,7 +183,7 @@ PAGES = (
         "19_Cross_Entropy.py",
         "Cross Entropy",
         SERIES,
-        "How badly does a network hold a flower for what it is, in one number?",
+        "How wrong is a network about a flower, in one number?",
         ("Cross-entropy", "Raw output", "SoftMax", "Observed", "Residual", "Loss", "Learning Rate"),
         (PART_6, 0),
         parts={"Three flowers": (), "Why not Residual²": ("p", "rate", "h"), "All the classes": ("row",)},

@@ -51,7 +51,7 @@ def all_fifteen():
             "A ReLU is on for a flower where more than 0 goes into it; off, it gives 0 and lets no slope through."
         )
     with right:
-        st.header("**What each flower is held for** at the end", anchor=False)
+        st.header("**What the network takes each flower for** at the end", anchor=False)
         tables.show(shares_table(trace), "The shares of each flower at the end of the run")
         st.caption(judged.reason)
         widgets.download("Every step as CSV", lambda: trace_table(trace).to_csv(index=False), f"{PREFIX}.csv")

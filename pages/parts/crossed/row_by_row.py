@@ -93,7 +93,7 @@ def row_by_row():
             NETWORK, DATA, parameters, f"{PREFIX}_network", inputs, (name,), TALL + 60, (name,), outputs=outputs
         )
     with right:
-        st.header("**What each flower is held for**, p", anchor=False)
+        st.header("**What the network takes each flower for**, p", anchor=False)
         shares_picture(STILL, DATA, found.passed.predicted, f"{PREFIX}_row_shares", TALL + 60)
         st.caption(signs(DATA))
     guess = guessed(found, row)

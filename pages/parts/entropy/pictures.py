@@ -112,7 +112,11 @@ SIDES = {
         ("far above", "higher right", "higher left"),
         ("high right", "high left"),
     ),
-    True: (("left", "low left", "high right"), ("lower right", "far above", "lower left"), ("high right", "high left")),
+    True: (
+        ("left", "low left", "high right"),
+        ("higher right", "lower left", "higher left"),
+        ("high right", "high left"),
+    ),
 }
 
 

@@ -92,20 +92,23 @@ def rounded_first():
 
 
 @ask(
-    "Where are the two slopes nearest to each other?",
-    "Move p until the one is the fewest times as steep as the other.",
-    Try("p = 0.5", controls_of(PREFIX, p=0.5), f"{PREFIX}_step"),
+    "Where are the two slopes nearest?",
+    "Move p until the one is the fewest *times* as steep as the other. Is the one less the other smallest there too?",
+    Try("p = 0.3", controls_of(PREFIX, p=0.3), f"{PREFIX}_step"),
     Try("p = 0.01", controls_of(PREFIX, p=0.01), f"{PREFIX}_step"),
     part=SQUARED,
 )
 def nearest_slopes():
     p = np.linspace(0.01, 0.99, 99)
-    times = slope(CATEGORICAL, p) / slope(SSR, p)
-    best = int(times.argmin())
+    cross, squared = (np.abs(slope(loss, p)) for loss in (CATEGORICAL, SSR))
+    times, less = cross / squared, cross - squared
+    best, least = int(times.argmin()), int(less.argmin())
     return (
         f"At p = **{number(p[best])}** the Cross Entropy is {number(times[best])} times as steep, everywhere else "
         f"more: {number(times[0])} times at p = {number(p[0])}. One slope divided by the other is "
-        "1 / (2 × p × (1 − p)), and p × (1 − p) is largest in the middle."
+        "1 / (2 × p × (1 − p)), and p × (1 − p) is largest in the middle. "
+        f"{'The same there' if best == least else 'Not there'}: the one less the other is smallest at p = "
+        f"{number(p[least])}, {number(less[least])}, and {number(less[best])} at p = {number(p[best])}."
     )
 
 

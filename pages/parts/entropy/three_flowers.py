@@ -72,7 +72,7 @@ def three_flowers(parameters):
     told = guess is not None
     left, right = st.columns(2, gap="medium")
     with left:
-        st.header("**What each flower is held for**, p", anchor=False)
+        st.header("**What the network takes each flower for**, p", anchor=False)
         shares_picture(STILL, OWN.data, found.p, f"{PREFIX}_shares", TALL + 35)
         st.caption(signs(OWN.data))
     with right:
@@ -94,8 +94,8 @@ def verdict(found, guess):
     """What is said of a guess; before it, what to look at."""
     if guess is None:
         return (
-            "Look on the left at the one rule of each flower that is ringed: the share of the species that it is. Only "
-            "that share will count."
+            "On the left each flower has three bars, and one of them ends in a ring: the share of the species "
+            "that it is. Only that share will count."
         )
     largest = [
         species for species, each in zip(found.species, found.cross_entropy, strict=True)

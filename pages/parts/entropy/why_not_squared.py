@@ -31,8 +31,8 @@ def two_losses():
         st.header("**What reaches the bias** of that species", anchor=False)
         slopes_picture(p)
     st.markdown(
-        f"At p = {number(p)} the Cross Entropy is **{number(cross / squared)} times** as steep as the Residual². "
-        f"{too_gentle(p)}"
+        f"At p = {number(p)} the Cross Entropy is **{number(cross / squared)} times** as steep as the Residual², or "
+        f"steeper by {number(cross - squared)}. {too_gentle(p)}"
     )
     left, right = st.columns(2, gap="medium")
     with left:
@@ -55,12 +55,15 @@ def too_gentle(p):
     """What the two slopes mean where p is small, in between, or large."""
     if p < 0.25:
         return (
-            "What was observed is held for unlikely, so the step should be large. The Residual² can never be steeper "
-            "than 2; the Cross Entropy gets steeper without end as p nears 0."
+            "The network takes what was observed to be unlikely, so the step should be large. The Residual² "
+            "can never be steeper than 2; the Cross Entropy gets steeper without end as p nears 0."
         )
     if p <= 0.75:
-        return "Here neither is very steep; nearest to each other are the two slopes at p = 0.5."
-    return "What was observed is held for likely: both losses are low, and both steps are small, as they should be."
+        return "Here neither is very steep: the network takes what was observed to be neither unlikely nor certain."
+    return (
+        "The network takes what was observed to be likely: both losses are low, and both steps are small, as they "
+        "should be."
+    )
 
 
 def step_table(here, slopes, reaching, rate):

@@ -121,9 +121,9 @@ def values_to_say(network, data):
 def the_shares(film, data, predicted, prefix, high):
     """What stands in the place of the squiggle where the rows are of classes: what each is held for."""
     with st.container(key=f"{prefix}_picture_title"):
-        st.header("**What each flower is held for**, p", anchor=False)
+        st.header("**What the network takes each flower for**, p", anchor=False)
     shares_picture(film, data, predicted, f"{prefix}_shares", high)
-    st.caption("Ringed: what the flower is.")
+    st.caption("In a ring: the share of the species that the flower is.")
 
 
 # --- the update, and what the video shows of it ----------------------------------------------------------------------

@@ -88,4 +88,7 @@ def shares_picture(film, data, p, key, height):
 def signs(data):
     """What the marks stand for, and the ring, as a caption."""
     species = ", ".join(f"{sign} {name}" for sign, name in zip(CLASS_SIGNS, data.classes, strict=False))
-    return f"{species}; ringed, what the flower is. Behind it its {data.names[0]} and {data.names[1]}."
+    return (
+        f"{species}. In a ring: the share of the species that the flower is. In brackets: its {data.names[0]} and "
+        f"{data.names[1]}."
+    )

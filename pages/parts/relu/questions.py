@@ -36,7 +36,7 @@ def lifted():
         f"The whole wedge is lifted by {number(-10.0 - OWN.start[-1])}, so more of it is above 0: it "
         f"stands from **{number(start, 5)} to {number(end, 5)}** instead of {number(was, 5)} to {number(until, 5)}, "
         f"and its peak is **{number(peak)}**. "
-        "How wide the pointy thing is and how high hang together: the slopes of the wedge stay what they are."
+        "The pointy thing cannot get higher without getting wider: the slopes of the wedge stay what they are."
     )
 
 

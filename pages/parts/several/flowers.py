@@ -12,11 +12,12 @@ from pages.parts.controls.ask_first import SHOWN, ask_first
 from pages.parts.controls.try_next import listed
 from pages.parts.experiment.flower import SPECIES
 from pages.parts.kept import shared
-from pages.parts.several.pictures import ENDS, bends, grid, plane, regions
+from pages.parts.several.pictures import ENDS, bends, grid, lines_of_bends, plane, regions
 
 HEIGHT = 420
 GUESSES = {"fewer than 100": (0, 99), "100 to 139": (100, 139), "140 to 149": (140, 149), "all 150": (150, 150)}
 MOST_WRONG = 12  # flowers called wrongly that the table has
+NO_BREAK = "\u00a0"  # a space at which a line of the table does not end
 CELLS = 30  # of the plane, each way, among which the names of the regions look for room
 
 
@@ -68,7 +69,10 @@ def slips(classes, counts):
 
 def confusion_table(classes, counts):
     """The table of counts, with how many of each species are right."""
-    rows = [[SPECIES[place], *map(str, row), f"{row[place]} of {row.sum()}"] for place, row in enumerate(counts)]
+    rows = [
+        [SPECIES[place].replace(" ", NO_BREAK), *map(str, row), f"{row[place]} of {row.sum()}".replace(" ", NO_BREAK)]
+        for place, row in enumerate(counts)
+    ]
     return tables.of_rows(rows, ("It is", *(f"called {name}" for name in classes), "Right"))
 
 
@@ -89,7 +93,8 @@ def on_the_plane(network, data, parameters, called, key, told):
         layers |= {"region": names_of_regions(network, data, parameters)} | bends(network, parameters)
         wins = listed(layers["region"]["label"])
         alt_text += f" The ground is coloured by the largest output: {wins}. Called wrongly, in rings: {len(wrong)}."
-        under += " In a ring: called wrongly. Pale ground: which output is the largest. Lines: where the nodes bend."
+        under += " In a ring: called wrongly. Pale ground: which output is the largest. "
+        under += lines_of_bends(network, parameters)
     plane(data, regions(network, parameters) if told else None, key, alt_text, HEIGHT, **layers)
     st.caption(under)
 

@@ -141,6 +141,23 @@ def bends(network, parameters):
     return found
 
 
+def who_bends(network, parameters):
+    """Which of the two hidden nodes bends on the plane, in words."""
+    blue, orange = (f"bend {node}" in bends(network, parameters) for node in (1, 2))
+    if blue and orange:
+        return "each node has one bend"
+    return f"the {'blue' if blue else 'orange'} node alone has a bend" if blue or orange else "neither node bends"
+
+
+def lines_of_bends(network, parameters):
+    """What the lines of the bends stand for that a map shows, as a sentence of its caption."""
+    drawn = bends(network, parameters)
+    lines = [look for node, look in enumerate(("solid blue", "dashed orange"), 1) if f"bend {node}" in drawn]
+    if not lines:
+        return "No node bends on this plane."
+    return f"{', '.join(lines).capitalize()}: where {'the nodes bend' if len(lines) > 1 else 'that node bends'}."
+
+
 def height_map(network, data, parameters, layer_of, node, name, inputs, cut, key, height):
     """A map of what comes out of one node over the plane, with its contour lines, the bends, the cut and the flower.
 
@@ -155,10 +172,13 @@ def height_map(network, data, parameters, layer_of, node, name, inputs, cut, key
     layers = {"cut": cut_line(inputs, cut), "flower": {"x": inputs[0], "y": inputs[1]}}
     if here.any():
         x, y = drawn.places[here].T
-        layers["level"] = {"x": x, "y": y, "label": [number(level) for level in drawn.levels[here]]}
+        layers["contour"] = {"x": x, "y": y}
     value = forward(network, parameters, inputs[None]).layers[layer_of].y[0, node]
     text = f"{name} {number(value)}"
     said = [Labels("said", "flower", [text], ("flower",), paths=tuple(shown), rules=tuple(shown), bold=True, size=12)]
+    if here.any():  # on its line, where neither the dot nor what is said of it stands
+        heights = [number(level) for level in drawn.levels[here]]
+        said.append(Labels("level", "contour", heights, ("flower",), sides=("on",), size=11))
     levels = ", ".join(map(number, drawn.levels)) or "none"
     across, up = data.names[:2]
     alt_text = (

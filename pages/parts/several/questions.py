@@ -53,9 +53,9 @@ def widest_petal():
 
 
 @ask(
-    "Find the bends.",
-    "Cut along Petal Width at Sepal Width 0.37. At which Petal Width does each node go off, and what is left of "
-    "Versicolor beyond both?",
+    "Find its highest place.",
+    "Cut along Petal Width at Sepal Width 0.37. Where along the cut is Versicolor highest, and what is left of it "
+    "where both nodes are off?",
     Try(
         "Versicolor, cut at Sepal 0.37",
         {"pt_4_output": "Versicolor", "pt_4_petal": 0.5, "pt_4_sepal": 0.37},
@@ -67,10 +67,10 @@ def both_bends():
     hidden = NETWORK.layers(START)[0]
     off = [-(sepal * 0.37 + bias) / petal for petal, sepal, bias in hidden]
     return (
-        f"x is 0 at Petal Width {number(off[0])} for blue and {number(off[1])} for orange; beyond, each node gives 0. "
-        f"Versicolor rises until orange, whose weight of {number(START[NETWORK.place('w8')])} pulls it down, is off, "
-        f"and then falls with blue alone. Beyond both only its bias is left, {number(raw(1.0, 0.37)[1])}. At Petal "
-        f"Width 0.5 it is **{number(raw(0.5, 0.37)[1])}**."
+        f"Versicolor rises until orange, whose weight of {number(START[NETWORK.place('w8')])} pulls it down, goes off: "
+        f"at Petal Width {number(off[1])} it is at its highest, {number(raw(off[1], 0.37)[1])}. Then it falls with "
+        f"blue alone, which goes off at {number(off[0])}; beyond both only its bias is left, "
+        f"{number(raw(1.0, 0.37)[1])}. At Petal Width 0.5 it is **{number(raw(0.5, 0.37)[1])}**."
     )
 
 
@@ -95,8 +95,8 @@ def one_bend():
 
 @ask(
     "Silence Virginica's bias.",
-    "Set b5 from 1 to 0. Where the petals are wide both nodes are off, and all three outputs are 0. How many flowers "
-    "are still called what they are?",
+    "Set the video's b5 from 1 to 0. Where the petals are wide both nodes are off, and all three outputs are 0. How "
+    "many flowers are still called what they are?",
     Try("b5 = 0", {"pt_4_b5": 0.0}, "pt_4_plane"),
     part="All 150 flowers",
 )
@@ -111,7 +111,7 @@ def without_its_bias():
 
 @ask(
     "Where is it undecided?",
-    "No Setosa is called anything else. Between which two species does the network go wrong, and at which widths?",
+    "With the video's weights and biases: which species does the network take for which other, and at which widths?",
     Try("As in the video", {}, "pt_4_plane"),
     part="All 150 flowers",
 )
@@ -124,7 +124,7 @@ def undecided():
         f"**{counts[1, 2]} Versicolor called Virginica** and **{counts[2, 1]} Virginica called Versicolor**: all at "
         f"scaled Petal Widths from {number(wrong.min())} to {number(wrong.max())}, where both species have flowers. At "
         f"{counted(len(versicolor & virginica), 'place')} on this plane there stands one of each: no network can tell "
-        f"these by two widths. Setosa: **{counts[0, 0]} of {counts[0].sum()}**."
+        f"these by two widths. Of Setosa's {counts[0].sum()} **{counts[0, 0]}** are called right."
     )
 
 

@@ -1,4 +1,4 @@
-"""Bent surfaces: each hidden node bends the plane once; stretched and added up they are a crinkled surface."""
+"""Bent surfaces: what each hidden node makes of the plane; stretched and added up it is a crinkled surface."""
 
 import numpy as np
 import streamlit as st
@@ -14,7 +14,7 @@ from pages.parts.controls import widgets
 from pages.parts.experiment.flower import in_words
 from pages.parts.pictures import extent, stage_pictures
 from pages.parts.several.nodes import off_where
-from pages.parts.several.pictures import height_map
+from pages.parts.several.pictures import height_map, lines_of_bends, who_bends
 
 HEIGHT = 300
 CUT = Network((1, 2, 1), hidden=RELU, output=IDENTITY)  # what the network is along a cut
@@ -29,7 +29,10 @@ def bent(network, data, parameters, inputs, prefix):
     output = data.classes.index(name)
     *weights, last = network.layers(parameters)[1][output]
     said = [off_where(node[:-1], node[-1], data.names[:2]) for node in network.layers(parameters)[0]]
-    st.header("**Over the plane** each node has one bend; stretched and added up they are crinkled", anchor=False)
+    st.header(
+        f"**Over the plane** {who_bends(network, parameters)}; times their weights and added up they make {name}",
+        anchor=False,
+    )
     columns = st.columns(3, gap="small", vertical_alignment="bottom")
     with columns[0]:
         st.subheader(f"**Blue, y1**: off {said[0]}", anchor=False)
@@ -42,8 +45,9 @@ def bent(network, data, parameters, inputs, prefix):
         st.subheader(f"**{name}** = {made}", anchor=False)
         height_map(network, data, parameters, 1, output, name, inputs, cut, f"{prefix}_crinkled", HEIGHT)
     st.caption(
-        "Darker is lower; a number on a line is the height there. Solid blue, dashed orange: where the nodes bend. The "
-        "dot is the flower, and the dotted line the cut through it, which stands below."
+        "Darker is lower; a number on a line is the height there. "
+        f"{lines_of_bends(network, parameters)} The dot is the flower, and the dotted line the cut through it, which "
+        "stands below."
     )
     the_cut(network, data, parameters, inputs, output, cut, prefix)
 
@@ -56,7 +60,8 @@ def the_cut(network, data, parameters, inputs, output, cut, prefix):
     (out, weighted, before, crinkled), at, y = stage_pictures.stages(CUT, seen, row, place)
     first, second, bias = names_of(network, output)
     st.header(
-        f"**Cut along {along}**, at {held} {number(inputs[1 - cut])}: one input again, and two bent lines", anchor=False
+        f"**Cut along {along}**, at {held} {number(inputs[1 - cut])}: one input again, and a line for each node",
+        anchor=False,
     )
     columns = st.columns(3, gap="small", vertical_alignment="bottom")
     with columns[0]:

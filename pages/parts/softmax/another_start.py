@@ -92,15 +92,20 @@ def they_say(one, other):
     agree = (
         f"Both call this flower a **{first}**" if first == second else f"One says **{first}**, the other **{second}**"
     )
+    differ = (
+        f"The shares of {SPECIES[at]} are the furthest apart, by {number(apart)}"
+        if apart > 1e-9
+        else "All three shares are the same here"
+    )
     right = [
         named_rightly(forward(NETWORK, parameters, SCALED_IRIS_DATA.inputs).predicted)
         for parameters in NETWORKS.values()
     ]
     return (
-        f"{agree}. The shares of {SPECIES[at]} are the furthest apart, by {number(apart)}. Of the "
-        f"{len(SCALED_IRIS_DATA)} irises the largest raw output names {right[0]} rightly with Pt. 4's weights and "
-        f"{right[1]} with the others: two fits nearly as good as each other, and no reason to take the one's shares "
-        "for *the* probabilities. They add up to 1 like probabilities, and they depend on where the fitting began."
+        f"{agree}. {differ}. Of the {len(SCALED_IRIS_DATA)} irises the largest raw output names {right[0]} rightly "
+        f"with Pt. 4's weights and {right[1]} with the others: two fits nearly as good as each other, and no reason to "
+        "take the one's shares for *the* probabilities. They add up to 1 like probabilities, and they depend on where "
+        "the fitting began."
     )
 
 

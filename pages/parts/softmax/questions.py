@@ -102,15 +102,16 @@ def right_already():
 @ask(
     "Make one share nearly 1:",
     "Raw Setosa 6. What is left of the whole table, and what would that do to the steps?",
-    Try("Raw Setosa 6", {KEYS[0]: 6.0}, f"{KEY}_slopes"),
+    Try("Raw Setosa 6", {KEYS[0]: 6.0}, f"{KEY}_slopes", {f"{KEY}_step": "0"}),
     part=TABLE,
 )
 def nearly_one():
     slopes = softmax_derivatives(softmax(np.array([6.0, *RAW[1:]])))
     return (
-        f"Next to nothing: the cell for Setosa by its own raw output is {number(slopes[0, 0])}, that for Versicolor by "
-        f"Raw Setosa **{number(slopes[1, 0])}**. p × (1 − p) is small at both ends. If the network is wrong *and* so "
-        "sure, the SSR's steps die out there; that is what Cross Entropy is for, on one of the next pages."
+        f"Next to nothing: the cell for Setosa by its own raw output is **{number(slopes[0, 0])}**, that for "
+        f"Versicolor by Raw Setosa {number(slopes[1, 0])}. p × (1 − p) is small at both ends. If the network is "
+        "wrong *and* so sure, the SSR's steps die out there; that is what Cross Entropy is for, on one of the next "
+        "pages."
     )
 
 

@@ -117,7 +117,7 @@ def slopes_beside_the_video():
         f"{'' if virginica == too else f' or {number(too)}'}, and from the rounded shares, "
         f"−{number(SHOWN['softmax'][0])} × {number(SHOWN['softmax'][2])}, it is {number(product)}. The exact three add "
         f"up to 0; the three that are shown to {number(round(sum(shown), 2))}. And {number(setosa)} is what the exact "
-        f"{number(first[0][0])} rounds to."
+        f"{number(first[0][0], 5)} rounds to."
     )
 
 

@@ -1,6 +1,7 @@
 """The whole table of SoftMax's derivatives: every cell with its numbers, the quotient rule in steps, and two checks."""
 
 from html import escape
+from zlib import crc32
 
 import numpy as np
 import streamlit as st
@@ -8,8 +9,8 @@ import streamlit as st
 from backprop.softmax import softmax, softmax_derivatives, softmax_differences
 from backprop.written.numerals import agreeing_digits, number
 from backprop.written.shares import cell_line, powers_hold, slope_of
-from pages.parts import player, tables
-from pages.parts.controls import widgets
+from pages.parts import player
+from pages.parts.controls import number_field, widgets
 from pages.parts.player.words import END
 from pages.parts.softmax.pictures import shares_picture
 from pages.parts.softmax.setup import KEY, SPECIES
@@ -18,11 +19,12 @@ STEPS = range(5)  # of the walk through the quotient rule
 
 
 def whole_table(raw, moved):
-    """The picture with its slopes, the table with one cell kept back, and the walk that leads to it; returns the place
-    of the share of that cell."""
+    """The picture with its slopes, the table with one cell kept back, the walk that leads to it, and all nine with
+    their numbers; returns the place of the share of that cell."""
     p = softmax(np.array(raw))
     slopes = softmax_derivatives(p)
     with player.walk(KEY, STEPS) as film:
+        film.run = crc32(f"{raw} {moved}".encode())
         with film.row:
             asked = SPECIES.index(widgets.selection(f"{KEY}_share", "The share that answers", SPECIES, SPECIES[1], 150))
         left, right = st.columns(2, gap="medium")
@@ -32,14 +34,21 @@ def whole_table(raw, moved):
         with right:
             st.header("**Every share with every raw output**", anchor=False)
             film.table(table_columns(film, slopes, asked, moved), "The derivative of each share by each raw output")
+            sought = slope_of(SPECIES[asked], SPECIES[moved])
+            open_yet = f" So what must {sought} be? It is a ? until the walk has come to its end."
             film.caption(
                 "→ is the column of the picture: the slopes of its three tangents. Each row and each column adds up to "
-                f"0, and what is mirrored at the diagonal is the same: so what must "
-                f"{slope_of(SPECIES[asked], SPECIES[moved])} be? It is a ? until the walk has come to its end."
+                f"0, and what is mirrored at the diagonal is the same.{film.asked((END,), '', open_yet)}"
             )
         st.header("**The quotient rule, in steps**", anchor=False)
         film.pieces(quotient_step(raw, p, asked, moved, step) for step in STEPS)
         film.seal(slip_by_slip(p, asked, moved))
+        with number_field.folded(
+            st.expander,
+            "All nine with their numbers, and without the formulas: central differences",
+            icon=":material/calculate:",
+        ):
+            without_the_formulas(film, raw, asked, moved)
     return asked
 
 
@@ -49,7 +58,7 @@ def table_columns(film, slopes, asked, moved):
     for j, by in enumerate(SPECIES):
         cells = [number(slope) for slope in slopes[:, j]]
         for i in range(len(cells)):
-            if {i, j} == {asked, moved}:  # the cell that is asked for, and its mirror image, which is the same number
+            if {i, j} == {asked, moved}:  # the cell that is asked for, and its mirror image, the same number
                 cells[i] = film.asked((END,), cells[i])
         columns[f"{'→ ' if j == moved else ''}by Raw {by}"] = [*cells, number(slopes[:, j].sum().round(12))]
     columns["Sum"] = [number(row.sum().round(12)) for row in slopes] + ["0"]
@@ -128,8 +137,9 @@ def slip_by_slip(p, i, j):
     return f"<p><strong>Where it goes wrong on paper</strong></p><ul>{told}</ul>"
 
 
-def without_the_formulas(raw):
-    """The nine cells in lines to retype, each beside a central difference with the learner's own h."""
+def without_the_formulas(film, raw, asked, moved):
+    """The nine cells in lines to retype, each beside a central difference with the learner's own h; that which is asked
+    for, and its mirror image, once the walk has come to its end."""
     p = softmax(np.array(raw))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         h = widgets.number(f"{KEY}_h", "h", 0.001, 1e-6, 1.0, 0.001, width=130)
@@ -143,6 +153,10 @@ def without_the_formulas(raw):
         for j, by in enumerate(SPECIES):
             text = cell_line(SPECIES, p, i, j).text.split(" = ")[1]
             digits = agreeing_digits(slopes[i, j], found[i, j])
-            rows.append([slope_of(name, by), text, number(slopes[i, j]), number(found[i, j], 12), str(digits)])
+            cells = [text, number(slopes[i, j]), number(found[i, j], 12), str(digits)]
+            if {i, j} == {asked, moved}:
+                cells = [film.asked((END,), cell) for cell in cells]
+            rows.append([slope_of(name, by), *cells])
     heads = ["Derivative", "Formula", "comes to", "Finite difference", "Digits that agree"]
-    tables.show(tables.of_rows(rows, heads), "Each of the nine derivatives by its formula and by a central difference")
+    columns = dict(zip(heads, zip(*rows, strict=True), strict=True))
+    film.table(columns, "Each of the nine derivatives by its formula and by a central difference")

@@ -11,6 +11,7 @@ from backprop.passes import backward
 from backprop.series import PART_6
 from backprop.written.numerals import number
 from backprop.written.typed import typed_number
+from pages.parts.entropy import questions
 
 PAGE = "19_Cross_Entropy.py"
 TOLD, SQUARED, CLASSES = (
@@ -109,7 +110,10 @@ def test_the_slopes_side_by_side_are_those_of_the_sheet(open_page, said):
         ["0.9801", "0.81", "0.25", "0.01"],
         ["−1.98", "−1.8", "−1", "−0.2"],
     ]
-    assert "50.51 times" in said(at)
+    assert "50.51 times** as steep as the Residual², or steeper by 98.02" in said(at)
+    answer = questions.nearest_slopes.answered
+    assert "At p = **0.5** the Cross Entropy is 2 times" in answer
+    assert "smallest at p = 0.71, 0.8285, and 1 at p = 0.5" in answer, "1 / √2 = 0.7071, to two decimals"
 
 
 @pytest.mark.parametrize("p", [0.01, 0.37, 0.99])

@@ -165,6 +165,11 @@ def test_the_whole_table_keeps_one_cell_back_and_the_walk_tells_it(open_page, ch
     assert result not in film.text(3)
     assert "Where it goes wrong on paper" in told
     assert "Where it goes wrong on paper" not in film.text(3)
+    assert ["must" in film.text(step) for step in (3, 4)] == [True, False], "asked until the cell is filled"
+    for step, hidden in ((3, {(i, j), (j, i)}), (4, set())):
+        (_, *nine) = film.tables(step)[1]
+        told = {place for place, row in zip(np.ndindex(3, 3), nine, strict=True) if "?" not in row}
+        assert told == {*np.ndindex(3, 3)} - hidden
     tangents = layer(chart, "tangent")
     drawn = (tangents["y2"] - tangents["y"]) / (tangents["x2"] - tangents["x"])
     np.testing.assert_allclose(drawn, [float(row[j]) for row in slopes], atol=1e-6)
@@ -173,10 +178,11 @@ def test_the_whole_table_keeps_one_cell_back_and_the_walk_tells_it(open_page, ch
 def test_every_cell_agrees_with_a_central_difference(open_page):
     at = open_page(PAGE, **TABLE, **OTHERS, softmax_h="0.0001")
     p, slopes = exact((-0.7, 2.5, 1.0))
-    table = table_with(at, "Finite difference")
-    assert table["comes to"].tolist() == [number(each) for row in slopes for each in row]
+    heads, *rows = films.of(at, "softmax").tables(4)[1]
+    table = dict(zip(heads, zip(*rows, strict=True), strict=True))
+    assert [*table["comes to"]] == [number(each) for row in slopes for each in row]
     assert min(map(int, table["Digits that agree"])) >= 7
-    assert table["Formula"].tolist()[:2] == [
+    assert [*table["Formula"][:2]] == [
         f"{number(p[0])} × (1 − {number(p[0])})",
         f"−{number(p[0])} × {number(p[1])}",
     ]
@@ -197,6 +203,8 @@ def test_two_networks_give_one_flower_different_shares(open_page, said, chart_ta
     assert [round(float(layer(chart, f"now {i}")["y"].iloc[0]), 4) for i in (0, 1)] == [0.207, 0.3099]
     assert "143 rightly" in said(at)
     off = open_page(PAGE, **START, softmax_petal="1", softmax_sepal="0")
+    assert "All three shares are the same here" in said(off)
+    assert "furthest apart" in said(at)
     assert table_with(off, "the other")["Pt. 4's"].tolist() == [number(each) for each in exact((0, 0, 1))[0]]
 
 
