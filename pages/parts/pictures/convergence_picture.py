@@ -21,6 +21,7 @@ from pages.parts.player.words import END
 SMALLEST = np.finfo(float).tiny  # below it a number loses its digits, and Vega its ticks
 SIZE, APART = 12, 15.0  # of the lines' names, and how far from each other their lines must end, in pixels
 TOGETHER = 3  # names at one end, at most; more are counted
+SPREAD = 13.0  # pixels between the names of lines that are still on their way: each has its own
 
 FURTHER_NODES = "#808891"
 DASHES_OF = {  # of the lines in one colour, the first of them first
@@ -94,6 +95,15 @@ def over_steps_spec(title, logarithmic, network, height, walks):
         colour = alt.Color("label:N", legend=None, scale=colour)
         line = line.encode(color=colour, strokeDash=alt.StrokeDash("label:N", legend=None, scale=dash))
     alone = alone.mark_point(filled=True, size=30, opacity=1)
+    tips_of_lines = []
+    if walks:
+        tip, name = layer("tip").mark_point(filled=True, size=30, opacity=1), layer("tip name")
+        style = {"align": "left", "baseline": "middle", "dx": 7, "fontSize": SIZE}
+        tips_of_lines = [
+            tip.encode(x=x, y=y, color=colour if network else INK),
+            name.mark_text(**style, **labels.HALO).encode(x=x, y=y, text="label:N"),
+            name.mark_text(**style).encode(x=x, y=y, text="label:N", color=INK),
+        ]
     # Of a walk it is there from the beginning, unseen: the room beside the plot is made once, as it is first drawn.
     seen = alt.expr(f"{WHOLE} ? 1 : 0") if walks else 1
     end = layer("end").mark_text(align="left", dx=5, fontSize=SIZE, opacity=seen)
@@ -104,7 +114,7 @@ def over_steps_spec(title, logarithmic, network, height, walks):
             alone.encode(x=x, y=y, tooltip=tips, color=INK),
             end.encode(x=x, y=y, text="label:N", color=INK),
             labels.said(layer("said"), x, y, SIZE),
-            *([labels.said(layer("said tip"), x, y, SIZE)] if walks else []),
+            *tips_of_lines,
         )
         .resolve_scale(color="independent")
         .properties(height=height, padding={"right": 8, "left": 5, "top": 5, "bottom": 5})
@@ -139,28 +149,48 @@ def over_steps(
     told = what_is_nothing(steps, values, nothing, names, title)
     spec = over_steps_spec(title, logarithmic, network if len(names) > 1 else None, height, film.walks)
     if film.walks:
-        table = the_way_so_far(film, steps, shown, behind) | {of: each for of, each in table.items() if len(each["x"])}
-        said = [labels.Labels("said tip", "tip", list(names), size=SIZE)] if film.asking else []
+        way = the_way_so_far(film, frame, steps, shown, names, behind)
+        table = way | {of: each for of, each in table.items() if len(each["x"])}
         until = (END,) if film.asking else ()
-        asking = {"limit": until, "tip": until}
-        film.picture(spec, key, table, alt_text + told, x, y, said, asking=asking, goes=True)
+        asking = dict.fromkeys(("limit", "tip", "tip name"), until)
+        film.picture(spec, key, table, alt_text + told, x, y, asking=asking, goes=True)
     else:
         show(spec, marks(**table), key, alt_text + told, x, y)
     if told:
         st.caption(told.strip())
 
 
-def the_way_so_far(film, steps, shown, behind):
+def the_way_so_far(film, frame, steps, shown, names, behind):
     """The layers of a walk: first how far the lines (rows, lines) are drawn while something is asked, then their ends
-    there, and where the walk is."""
+    there and their names, and where the walk is."""
     far = column(film.steps) - behind
     rows = np.searchsorted(steps, far[:, 0], side="right") - 1
     ends = np.where(far >= steps[0], shown[rows], np.nan)
+    at = np.where(np.isnan(ends), np.nan, far)
+    heights, lowest = frame.parts(at, ends)[..., 1], frame.sizes[:, 1].min()
+    beside = frame.values(np.stack([heights, spread(heights, min(SPREAD / lowest, 1 / len(names)))], axis=-1))[..., 1]
     return {
         "limit": {"x": far},
-        "tip": {"x": np.where(np.isnan(ends), np.nan, far), "y": ends},
+        "tip": {"x": at, "y": ends, "label": np.array(names)},
+        "tip name": {"x": at, "y": beside, "label": np.array(names)},
         "cursor": {"x": column(film.steps)},
     }
+
+
+def spread(heights, least):
+    """Heights (F, lines) from 0 to 1, moved as little as can be (least squares) so that all of a row are at least so
+    much apart, in the order in which they were; NaN stays, and moves no other."""
+    order, count = np.argsort(heights, axis=1, kind="stable"), heights.shape[1]
+    rising = least * np.arange(count)
+    free = np.take_along_axis(heights, order, axis=1) - rising  # which then need only not fall: isotonic regression
+    sums = np.pad(np.cumsum(free, axis=1), ((0, 0), (1, 0)))
+    first, last = np.arange(count)[:, None], np.arange(count)
+    means = (sums[:, None, 1:] - sums[:, :-1, None]) / np.maximum(last + 1 - first, 1)
+    level = [np.fmax.reduce(np.fmin.reduce(means[:, : i + 1, i:], axis=2), axis=1) for i in range(count)]
+    moved = np.clip(np.stack(level, axis=1), 0.0, 1.0 - rising[-1]) + rising
+    found = np.empty_like(moved)
+    np.put_along_axis(found, order, moved, axis=1)
+    return found
 
 
 def ends_of(shown, logarithmic):
@@ -189,7 +219,7 @@ def named_ends(frame, steps, shown, nothing, names, alone):
             inside.append(labels.Label(f"{names[line]}{', then 0' if nothing[-1, line] else ' ▲'}", x, y))
     beside.sort(key=lambda end: -end[1])
     end = {"x": [x for x, _, _ in beside], "y": [y for _, y, _ in beside]}
-    end["label"] = end_labels(frame, beside, len(names))
+    end["label"] = np.array(end_labels(frame, beside, len(names)))  # as it stays: it has its room from the beginning
     lines = [frame.parts(steps, line) for line in shown.T]
     said, _ = labels.placed(frame, inside, labels.dots(alone, 3.0), lines, SIZE)
     return {"end": end, "said": said} if said["x"] else {"end": end}
