@@ -21,7 +21,7 @@ from pages.parts.player.words import END
 SMALLEST = np.finfo(float).tiny  # below it a number loses its digits, and Vega its ticks
 SIZE, APART = 12, 15.0  # of the lines' names, and how far from each other their lines must end, in pixels
 TOGETHER = 3  # names at one end, at most; more are counted
-SPREAD = 13.0  # pixels between the names of lines that are still on their way: each has its own
+BESIDE, SPREAD = 7, 11.0  # of a walk: pixels from a line's end to its name, and between the names
 
 FURTHER_NODES = "#808891"
 DASHES_OF = {  # of the lines in one colour, the first of them first
@@ -98,7 +98,7 @@ def over_steps_spec(title, logarithmic, network, height, walks):
     tips_of_lines = []
     if walks:
         tip, name = layer("tip").mark_point(filled=True, size=30, opacity=1), layer("tip name")
-        style = {"align": "left", "baseline": "middle", "dx": 7, "fontSize": SIZE}
+        style = {"align": "left", "baseline": "middle", "dx": BESIDE, "fontSize": SIZE}
         tips_of_lines = [
             tip.encode(x=x, y=y, color=colour if network else INK),
             name.mark_text(**style, **labels.HALO).encode(x=x, y=y, text="label:N"),
@@ -106,7 +106,7 @@ def over_steps_spec(title, logarithmic, network, height, walks):
         ]
     # Of a walk it is there from the beginning, unseen: the room beside the plot is made once, as it is first drawn.
     seen = alt.expr(f"{WHOLE} ? 1 : 0") if walks else 1
-    end = layer("end").mark_text(align="left", dx=5, fontSize=SIZE, opacity=seen)
+    end = layer("end").mark_text(align="left", dx=BESIDE if walks else 5, fontSize=SIZE, opacity=seen)
     return (
         alt.layer(
             *beneath,
@@ -145,7 +145,8 @@ def over_steps(
         "line": {"x": np.tile(steps, len(names)), "y": shown.T.ravel(), "label": np.repeat(names, len(steps))},
         "alone": {"x": steps[row], "y": shown[row, line], "label": np.take(names, line)},
     }
-    table |= named_ends(frame, steps, shown, nothing, names, frame.parts(steps[row], shown[row, line]))
+    alone = frame.parts(steps[row], shown[row, line])
+    table |= named_ends(frame, steps, shown, nothing, names, alone, film.walks)
     told = what_is_nothing(steps, values, nothing, names, title)
     spec = over_steps_spec(title, logarithmic, network if len(names) > 1 else None, height, film.walks)
     if film.walks:
@@ -167,14 +168,19 @@ def the_way_so_far(film, frame, steps, shown, names, behind):
     rows = np.searchsorted(steps, far[:, 0], side="right") - 1
     ends = np.where(far >= steps[0], shown[rows], np.nan)
     at = np.where(np.isnan(ends), np.nan, far)
-    heights, lowest = frame.parts(at, ends)[..., 1], frame.sizes[:, 1].min()
-    beside = frame.values(np.stack([heights, spread(heights, min(SPREAD / lowest, 1 / len(names)))], axis=-1))[..., 1]
     return {
         "limit": {"x": far},
         "tip": {"x": at, "y": ends, "label": np.array(names)},
-        "tip name": {"x": at, "y": beside, "label": np.array(names)},
+        "tip name": {"x": at, "y": one_below_another(frame, at, ends), "label": np.array(names)},
         "cursor": {"x": column(film.steps)},
     }
+
+
+def one_below_another(frame, x, y):
+    """(F, lines) at which values the names of a walk's lines stand that end at (x, y), each (F, lines)."""
+    parts = frame.parts(x, y)
+    least = min(SPREAD / frame.sizes[:, 1].min(), 1 / max(parts.shape[1], 1))
+    return frame.values(np.stack([parts[..., 0], spread(parts[..., 1], least)], axis=-1))[..., 1]
 
 
 def spread(heights, least):
@@ -204,10 +210,11 @@ def ends_of(shown, logarithmic):
     return (low - margin * (low < 0), high + margin * (high > 0)) if high > low else (0.0, 1.0)
 
 
-def named_ends(frame, steps, shown, nothing, names, alone):
+def named_ends(frame, steps, shown, nothing, names, alone, each=False):
     """The lines' names: beside the picture for those that reach its last step, and in it for those that end before.
 
     alone  (n, 2) where the points without neighbours are, in parts of the picture
+    each   whether each line has its own name, as it has all along a walk; else those that end together are joined
     """
     last = len(steps) - 1 - np.isfinite(shown)[::-1].argmax(axis=0)
     beside, inside = [], []
@@ -219,7 +226,10 @@ def named_ends(frame, steps, shown, nothing, names, alone):
             inside.append(labels.Label(f"{names[line]}{', then 0' if nothing[-1, line] else ' ▲'}", x, y))
     beside.sort(key=lambda end: -end[1])
     end = {"x": [x for x, _, _ in beside], "y": [y for _, y, _ in beside]}
-    end["label"] = np.array(end_labels(frame, beside, len(names)))  # as it stays: it has its room from the beginning
+    # An array: a text that stays, for which a walk's picture has room from the beginning.
+    end["label"] = np.array([name for *_, name in beside] if each else end_labels(frame, beside, len(names)))
+    if each and beside:
+        end["y"] = one_below_another(frame, [end["x"]], [end["y"]])[0]
     lines = [frame.parts(steps, line) for line in shown.T]
     said, _ = labels.placed(frame, inside, labels.dots(alone, 3.0), lines, SIZE)
     return {"end": end, "said": said} if said["x"] else {"end": end}
