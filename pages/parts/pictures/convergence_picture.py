@@ -193,7 +193,8 @@ def spread(heights, least):
     first, last = np.arange(count)[:, None], np.arange(count)
     means = (sums[:, None, 1:] - sums[:, :-1, None]) / np.maximum(last + 1 - first, 1)
     level = [np.fmax.reduce(np.fmin.reduce(means[:, : i + 1, i:], axis=2), axis=1) for i in range(count)]
-    moved = np.clip(np.stack(level, axis=1), 0.0, 1.0 - rising[-1]) + rising
+    seen = np.isfinite(heights).sum(axis=1, keepdims=True)
+    moved = np.clip(np.stack(level, axis=1), 0.0, 1.0 - least * np.maximum(seen - 1, 0)) + rising
     found = np.empty_like(moved)
     np.put_along_axis(found, order, moved, axis=1)
     return found
