@@ -21,7 +21,7 @@ from pages.parts.player.words import END
 SMALLEST = np.finfo(float).tiny  # below it a number loses its digits, and Vega its ticks
 SIZE, APART = 12, 15.0  # of the lines' names, and how far from each other their lines must end, in pixels
 TOGETHER = 3  # names at one end, at most; more are counted
-BESIDE, SPREAD = 7, 11.0  # of a walk: pixels from a line's end to its name, and between the names
+BESIDE, SPREAD = 14, 11.0  # of a walk: pixels from a line's end to its name, and between the names
 
 FURTHER_NODES = "#808891"
 DASHES_OF = {  # of the lines in one colour, the first of them first
@@ -99,7 +99,15 @@ def over_steps_spec(title, logarithmic, network, height, walks):
     if walks:
         tip, name = layer("tip").mark_point(filled=True, size=30, opacity=1), layer("tip name")
         style = {"align": "left", "baseline": "middle", "dx": BESIDE, "fontSize": SIZE}
+        # From each end a thin rule leads to its name, which others may have moved up or down.
+        rules = [(name, 0.6), (layer("end"), alt.expr(f"{WHOLE} ? 0.6 : 0"))]
         tips_of_lines = [
+            *(
+                each.mark_rule(xOffset=BESIDE - 2, strokeWidth=1, opacity=opacity).encode(
+                    x=x, y=y, x2="x2:Q", y2="y2:Q", color=INK
+                )
+                for each, opacity in rules
+            ),
             tip.encode(x=x, y=y, color=colour if network else INK),
             name.mark_text(**style, **labels.HALO).encode(x=x, y=y, text="label:N"),
             name.mark_text(**style).encode(x=x, y=y, text="label:N", color=INK),
@@ -171,7 +179,7 @@ def the_way_so_far(film, frame, steps, shown, names, behind):
     return {
         "limit": {"x": far},
         "tip": {"x": at, "y": ends, "label": np.array(names)},
-        "tip name": {"x": at, "y": one_below_another(frame, at, ends), "label": np.array(names)},
+        "tip name": {"x": at, "y": one_below_another(frame, at, ends), "x2": at, "y2": ends, "label": np.array(names)},
         "cursor": {"x": column(film.steps)},
     }
 
@@ -230,7 +238,7 @@ def named_ends(frame, steps, shown, nothing, names, alone, each=False):
     # An array: a text that stays, for which a walk's picture has room from the beginning.
     end["label"] = np.array([name for *_, name in beside] if each else end_labels(frame, beside, len(names)))
     if each and beside:
-        end["y"] = one_below_another(frame, [end["x"]], [end["y"]])[0]
+        end |= {"x2": end["x"], "y2": end["y"], "y": one_below_another(frame, [end["x"]], [end["y"]])[0]}
     lines = [frame.parts(steps, line) for line in shown.T]
     said, _ = labels.placed(frame, inside, labels.dots(alone, 3.0), lines, SIZE)
     return {"end": end, "said": said} if said["x"] else {"end": end}
