@@ -57,7 +57,8 @@ def convergence(trace, prefix, film=STILL, whole="the table of every step"):
     for of, values in {told: trace.told, loss: trace.loss}.items():
         title, said = capitalised(of.called), f"from {number(values[0])} to {number(values[-1])}"
         title = of.sign if of.shares and film.walks else title  # beside so low a picture no long one has room
-        pictures.append(("ssr" if of is SSR else "loss", title, values, [of.called], said))
+        line = of.sign if film.walks else of.called
+        pictures.append(("ssr" if of is SSR else "loss", title, values, [line], said))
     if 0 < len(names) <= MOST_LINES:
         places = [trace.experiment.network.place(name) for name in names]
         ends = ", ".join(f"{name} {number(trace.of(name)[-1])}" for name in names)

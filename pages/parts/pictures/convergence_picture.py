@@ -21,6 +21,7 @@ from pages.parts.player.words import END
 SMALLEST = np.finfo(float).tiny  # below it a number loses its digits, and Vega its ticks
 SIZE, APART = 12, 15.0  # of the lines' names, and how far from each other their lines must end, in pixels
 TOGETHER = 3  # names at one end, at most; more are counted
+BESIDE, SPREAD = 14, 11.0  # of a walk: pixels from a line's end to its name, and between the names
 
 FURTHER_NODES = "#808891"
 DASHES_OF = {  # of the lines in one colour, the first of them first
@@ -94,9 +95,26 @@ def over_steps_spec(title, logarithmic, network, height, walks):
         colour = alt.Color("label:N", legend=None, scale=colour)
         line = line.encode(color=colour, strokeDash=alt.StrokeDash("label:N", legend=None, scale=dash))
     alone = alone.mark_point(filled=True, size=30, opacity=1)
+    tips_of_lines = []
+    if walks:
+        tip, name = layer("tip").mark_point(filled=True, size=30, opacity=1), layer("tip name")
+        style = {"align": "left", "baseline": "middle", "dx": BESIDE, "fontSize": SIZE}
+        # From each end a thin rule leads to its name, which others may have moved up or down.
+        rules = [(name, 0.6), (layer("end"), alt.expr(f"{WHOLE} ? 0.6 : 0"))]
+        tips_of_lines = [
+            *(
+                each.mark_rule(xOffset=BESIDE - 2, strokeWidth=1, opacity=opacity).encode(
+                    x=x, y=y, x2="x2:Q", y2="y2:Q", color=INK
+                )
+                for each, opacity in rules
+            ),
+            tip.encode(x=x, y=y, color=colour if network else INK),
+            name.mark_text(**style, **labels.HALO).encode(x=x, y=y, text="label:N"),
+            name.mark_text(**style).encode(x=x, y=y, text="label:N", color=INK),
+        ]
     # Of a walk it is there from the beginning, unseen: the room beside the plot is made once, as it is first drawn.
     seen = alt.expr(f"{WHOLE} ? 1 : 0") if walks else 1
-    end = layer("end").mark_text(align="left", dx=5, fontSize=SIZE, opacity=seen)
+    end = layer("end").mark_text(align="left", dx=BESIDE if walks else 5, fontSize=SIZE, opacity=seen)
     return (
         alt.layer(
             *beneath,
@@ -104,7 +122,7 @@ def over_steps_spec(title, logarithmic, network, height, walks):
             alone.encode(x=x, y=y, tooltip=tips, color=INK),
             end.encode(x=x, y=y, text="label:N", color=INK),
             labels.said(layer("said"), x, y, SIZE),
-            *([labels.said(layer("said tip"), x, y, SIZE)] if walks else []),
+            *tips_of_lines,
         )
         .resolve_scale(color="independent")
         .properties(height=height, padding={"right": 8, "left": 5, "top": 5, "bottom": 5})
@@ -135,32 +153,59 @@ def over_steps(
         "line": {"x": np.tile(steps, len(names)), "y": shown.T.ravel(), "label": np.repeat(names, len(steps))},
         "alone": {"x": steps[row], "y": shown[row, line], "label": np.take(names, line)},
     }
-    table |= named_ends(frame, steps, shown, nothing, names, frame.parts(steps[row], shown[row, line]))
+    alone = frame.parts(steps[row], shown[row, line])
+    table |= named_ends(frame, steps, shown, nothing, names, alone, film.walks)
     told = what_is_nothing(steps, values, nothing, names, title)
     spec = over_steps_spec(title, logarithmic, network if len(names) > 1 else None, height, film.walks)
     if film.walks:
-        table = the_way_so_far(film, steps, shown, behind) | {of: each for of, each in table.items() if len(each["x"])}
-        said = [labels.Labels("said tip", "tip", list(names), size=SIZE)] if film.asking else []
+        way = the_way_so_far(film, frame, steps, shown, names, behind)
+        table = way | {of: each for of, each in table.items() if len(each["x"])}
         until = (END,) if film.asking else ()
-        asking = {"limit": until, "tip": until}
-        film.picture(spec, key, table, alt_text + told, x, y, said, asking=asking, goes=True)
+        asking = dict.fromkeys(("limit", "tip", "tip name"), until)
+        film.picture(spec, key, table, alt_text + told, x, y, asking=asking, goes=True)
     else:
         show(spec, marks(**table), key, alt_text + told, x, y)
     if told:
         st.caption(told.strip())
 
 
-def the_way_so_far(film, steps, shown, behind):
+def the_way_so_far(film, frame, steps, shown, names, behind):
     """The layers of a walk: first how far the lines (rows, lines) are drawn while something is asked, then their ends
-    there, and where the walk is."""
+    there and their names, and where the walk is."""
     far = column(film.steps) - behind
     rows = np.searchsorted(steps, far[:, 0], side="right") - 1
     ends = np.where(far >= steps[0], shown[rows], np.nan)
+    at = np.where(np.isnan(ends), np.nan, far)
     return {
         "limit": {"x": far},
-        "tip": {"x": np.where(np.isnan(ends), np.nan, far), "y": ends},
+        "tip": {"x": at, "y": ends, "label": np.array(names)},
+        "tip name": {"x": at, "y": one_below_another(frame, at, ends), "x2": at, "y2": ends, "label": np.array(names)},
         "cursor": {"x": column(film.steps)},
     }
+
+
+def one_below_another(frame, x, y):
+    """(F, lines) at which values the names of a walk's lines stand that end at (x, y), each (F, lines)."""
+    parts = frame.parts(x, y)
+    least = min(SPREAD / frame.sizes[:, 1].min(), 1 / max(parts.shape[1], 1))
+    return frame.values(np.stack([parts[..., 0], spread(parts[..., 1], least)], axis=-1))[..., 1]
+
+
+def spread(heights, least):
+    """Heights (F, lines) from 0 to 1, moved as little as can be (least squares) so that all of a row are at least so
+    much apart, in the order in which they were; NaN stays, and moves no other."""
+    order, count = np.argsort(heights, axis=1, kind="stable"), heights.shape[1]
+    rising = least * np.arange(count)
+    free = np.take_along_axis(heights, order, axis=1) - rising  # which then need only not fall: isotonic regression
+    sums = np.pad(np.cumsum(free, axis=1), ((0, 0), (1, 0)))
+    first, last = np.arange(count)[:, None], np.arange(count)
+    means = (sums[:, None, 1:] - sums[:, :-1, None]) / np.maximum(last + 1 - first, 1)
+    level = [np.fmax.reduce(np.fmin.reduce(means[:, : i + 1, i:], axis=2), axis=1) for i in range(count)]
+    seen = np.isfinite(heights).sum(axis=1, keepdims=True)
+    moved = np.clip(np.stack(level, axis=1), 0.0, 1.0 - least * np.maximum(seen - 1, 0)) + rising
+    found = np.empty_like(moved)
+    np.put_along_axis(found, order, moved, axis=1)
+    return found
 
 
 def ends_of(shown, logarithmic):
@@ -174,10 +219,11 @@ def ends_of(shown, logarithmic):
     return (low - margin * (low < 0), high + margin * (high > 0)) if high > low else (0.0, 1.0)
 
 
-def named_ends(frame, steps, shown, nothing, names, alone):
+def named_ends(frame, steps, shown, nothing, names, alone, each=False):
     """The lines' names: beside the picture for those that reach its last step, and in it for those that end before.
 
     alone  (n, 2) where the points without neighbours are, in parts of the picture
+    each   whether each line has its own name, as it has all along a walk; else those that end together are joined
     """
     last = len(steps) - 1 - np.isfinite(shown)[::-1].argmax(axis=0)
     beside, inside = [], []
@@ -189,7 +235,10 @@ def named_ends(frame, steps, shown, nothing, names, alone):
             inside.append(labels.Label(f"{names[line]}{', then 0' if nothing[-1, line] else ' ▲'}", x, y))
     beside.sort(key=lambda end: -end[1])
     end = {"x": [x for x, _, _ in beside], "y": [y for _, y, _ in beside]}
-    end["label"] = end_labels(frame, beside, len(names))
+    # An array: a text that stays, for which a walk's picture has room from the beginning.
+    end["label"] = np.array([name for *_, name in beside] if each else end_labels(frame, beside, len(names)))
+    if each and beside:
+        end |= {"x2": end["x"], "y2": end["y"], "y": one_below_another(frame, [end["x"]], [end["y"]])[0]}
     lines = [frame.parts(steps, line) for line in shown.T]
     said, _ = labels.placed(frame, inside, labels.dots(alone, 3.0), lines, SIZE)
     return {"end": end, "said": said} if said["x"] else {"end": end}

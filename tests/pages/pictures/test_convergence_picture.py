@@ -8,7 +8,7 @@ from backprop.network import Network
 from pages.parts.charts import labels, one_table
 from pages.parts.charts.colours import GREEN, NODE_COLOURS
 from pages.parts.pictures import convergence_picture
-from pages.parts.pictures.convergence_picture import FURTHER_NODES, colours_of, end_labels, ends_of, looks_of
+from pages.parts.pictures.convergence_picture import FURTHER_NODES, colours_of, end_labels, ends_of, looks_of, spread
 
 LINE = {
     "any_data": "your own",
@@ -125,6 +125,28 @@ def test_names_too_near_to_be_told_apart_stand_together():
     crowd = [(10, 0.5, name) for name in ("w1", "b1", "w2", "b2", "w3", "w4", "b3")]
     assert end_labels(frame, crowd, 7) == ["all 7", *[""] * 6]
     assert end_labels(frame, [(10, 1.0, "top"), *crowd], 8)[:2] == ["top", "w1, 6 more"]
+
+
+def test_the_names_of_a_walks_lines_stand_apart_in_the_order_of_their_lines():
+    heights = np.random.default_rng(5).uniform(size=(200, 7))
+    heights[:50] *= 0.05  # all together at the foot
+    found, order = spread(heights, 0.12), np.argsort(heights, axis=1)
+    assert (np.diff(np.take_along_axis(found, order, axis=1), axis=1) >= 0.12 - 1e-12).all()
+    assert found.min() >= 0
+    assert found.max() <= 1
+    far = np.array([[0.9, 0.1, np.nan, 0.5]])
+    np.testing.assert_allclose(spread(far, 0.2), far)  # none is moved without need, nor by one that is nowhere
+    np.testing.assert_allclose(spread(np.array([[0.5, 0.5, 0.9]]), 0.2), [[0.4, 0.6, 0.9]])
+
+
+def test_on_a_walk_each_name_is_beside_its_own_lines_end(open_page):
+    """Of three biases whose values are far apart, at the start and at the end: in the browser's cells and beside it."""
+    at = open_page("20_Cross_Entropy_Backpropagation.py", part_7_part="b3, b4, b5")
+    drawn = picture(at, "Value against the step")
+    assert drawn.layer("tip")["label"].tolist() == drawn.layer("tip name")["label"].tolist() == ["b3", "b4", "b5"]
+    end = drawn.layer("end").sort_values("y")
+    assert end["label"].tolist() == ["b3", "b4", "b5"]  # b5 the topmost, and no text that comes later than its room
+    assert end["y"].iloc[-1] == pytest.approx(0.27, abs=0.15)
 
 
 (BLUE, ORANGE), FURTHER = NODE_COLOURS, FURTHER_NODES
