@@ -44,9 +44,8 @@ def all_fifteen():
             preset(f"Learning Rate {number(each)}", {keys[0]: each})
         guessing = guess_first.wanted("Where the run leads is told once you have chosen an answer, or have it shown.")
     trace, judged = trace_of(replace(OWN, optimiser=GradientDescent(rate), steps=steps))
-    asked = (
-        f"at a Learning Rate of {number(rate)}, is the total lower, higher or the same after {counted(steps, 'step')}?"
-    )
+    after = f"after {counted(steps, 'step')} at a Learning Rate of {number(rate)}"
+    asked = f"{after}, is the total lower, higher or the same as at the start?"
     answer = ask_first(f"{PREFIX}_total", asked, TOTALS, (rate, steps)) if guessing else SHOWN
     if answer is not None:
         of_run(trace, judged, answer)
@@ -56,7 +55,7 @@ def all_fifteen():
 
 
 def of_run(trace, judged, answer):
-    """What becomes of a run with its Verdict, in words, pictures and tables; and whether the learner's answer is right."""
+    """What becomes of a run with its Verdict, in words, pictures and tables; and whether the answer was right."""
     right = becomes(trace)
     how = "" if answer == SHOWN else "Right. " if answer == right else f"Not {answer}: it is {right}. "
     st.markdown(f"{how}**{where_it_leads(trace)}**")

@@ -40,9 +40,9 @@ def own_p():
     moved[B3] -= wrong
     totals = [float(loss_at(NETWORK, DATA, each, CATEGORICAL)) for each in (OWN.start, moved)]
     return (
-        f"With each flower's own p the sum would be {number(wrong)} in place of **{number(right)}**: the wrong sign, so "
-        f"b3 would go down to {number(moved[B3])}, and the total would rise from {number(totals[0])} to {number(totals[1])}. b3 stands "
-        "only in Raw Setosa, so only p Setosa is left in each row."
+        f"With each flower's own p the sum would be {number(wrong)} in place of **{number(right)}**: the wrong sign, "
+        f"so b3 would go down to {number(moved[B3])}, and the total would rise from {number(totals[0])} to "
+        f"{number(totals[1])}. b3 stands only in Raw Setosa, so only p Setosa is left in each row."
     )
 
 
@@ -181,8 +181,8 @@ def dead():
     biases = [trace.of(name)[-1] for name in ("b3", "b4", "b5")]
     return (
         "At 3 × log(3). Every flower gets the same three raw outputs, the biases, and so the same shares. Each species "
-        f"was observed once, so the best is 1/3 for each, with equal biases: {numbers(biases)}. Each flower then has −log(1/3) = "
-        f"{number(np.log(3))}, and the total is **{number(trace.loss[-1])}**."
+        f"was observed once, so the best is 1/3 for each, with equal biases: {numbers(biases)}. Each flower then has "
+        f"−log(1/3) = {number(np.log(3))}, and the total is **{number(trace.loss[-1])}**."
     )
 
 
