@@ -46,9 +46,10 @@ def all_fifteen():
     trace, judged = trace_of(replace(OWN, optimiser=GradientDescent(rate), steps=steps))
     after = f"after {counted(steps, 'step')} at a Learning Rate of {number(rate)}"
     asked = f"{after}, is the total lower, higher or the same as at the start?"
-    answer = ask_first(f"{PREFIX}_total", asked, TOTALS, (rate, steps)) if guessing else SHOWN
-    if answer is not None:
-        of_run(trace, judged, answer)
+    with st.container(key=f"{PREFIX}_way"):
+        answer = ask_first(f"{PREFIX}_total", asked, TOTALS, (rate, steps)) if guessing else SHOWN
+        if answer is not None:
+            of_run(trace, judged, answer)
     with st.expander("The fifteen Derivatives at the start, flower by flower, and the check", expanded=True):
         tables.show(derivatives_table(), "Each flower's part in all fifteen Derivatives, and the check", "stretch")
         st.markdown(virginica())
@@ -63,8 +64,7 @@ def of_run(trace, judged, answer):
     left, right = st.columns(2, gap="medium")
     with left:
         st.header("**On the way**: the total, and which ReLUs are on", anchor=False)
-        with st.container(key=f"{PREFIX}_way"):
-            tables.show(way_table(trace), "The run at some of its steps", "stretch")
+        tables.show(way_table(trace), "The run at some of its steps", "stretch")
         st.caption(
             "A ReLU is on for a flower where more than 0 goes into it; off, it gives 0 and lets no slope through."
         )
