@@ -32,22 +32,24 @@ def argmax(x):
     return (np.arange(x.shape[-1]) == x.argmax(axis=-1)[..., None]) * 1.0
 
 
+FEW = 5  # outputs, for which a call for each is sooner than one for all
+
+
 def softmax_in_place(x, y, dy_dx):
     """The shares y of x along the first axis. Nothing needs the table dy_dx: `softmax_back_in_place` does without."""
     largest = np.empty_like(x[:1])
+    below = [partial(np.maximum.reduce, x, 0, None, largest, True), partial(np.subtract, x, largest, y)]
+    total = np.empty_like(x[:1])
+    add_up = partial(np.add.reduce, y, 0, None, total, True)
     if x.ndim == 2:  # one run: a product with ones adds up and hands the sum to every output at once
         total = np.empty_like(x)
         add_up = partial(np.ones((len(x), len(x))).dot, y, total)
-    else:
-        total = np.empty_like(x[:1])
-        add_up = partial(np.add.reduce, y, 0, None, total, True)
-    return [
-        partial(np.maximum.reduce, x, 0, None, largest, True),
-        partial(np.subtract, x, largest, y),
-        partial(np.exp, y, y),
-        add_up,
-        partial(np.divide, y, total, y),
-    ]
+        if len(x) <= FEW:
+            (top,) = largest
+            below = [partial(np.fmax, x[0], x[1], top)]
+            below += [partial(np.fmax, top, each, top) for each in x[2:]]
+            below += [partial(np.subtract, each, top, share) for each, share in zip(x, y, strict=True)]
+    return [*below, partial(np.exp, y, y), add_up, partial(np.divide, y, total, y)]
 
 
 def softmax_back_in_place(p, dloss_dp, dloss_dx):

@@ -59,6 +59,14 @@ SCENARIOS = [
         for starts in ("", "&rates_part=Many+starts&rates_seven_starts_count=500&rates_seven_starts_steps=1000")
     ),
     Scenario(f"Any_Network?any_layers=4&any_points=400&any_steps=100&{LARGE}"),
+    *(Scenario(f"Any_Network?any_data=iris&any_steps=500&any_part={part}") for part in ("Train", "Convergence")),
+    *(
+        Scenario(f"Several_Inputs_and_Outputs?pt_4_part={part}")
+        for part in ("Bent+surfaces", "All+150+flowers&guess_first=false")
+    ),
+    *(Scenario(f"ReLU_in_Action?pt_3_part={part}") for part in ("On+the+bend", "Find+the+last+bias")),
+    *(Scenario(f"ArgMax_and_SoftMax?softmax_part={part}") for part in ("The+whole+table", "Another+start")),
+    *(Scenario(f"Cross_Entropy_Backpropagation?part_7_part={part}") for part in ("b3%2C+b4%2C+b5", "All+fifteen")),
     Scenario("Loss_Surface?surface_all_parameters_others=as+at+the+start"),
     *(Scenario(f"Any_Graph?{urlencode({'any_graph_expression': text})}") for text in (TERM_OF_SSR, LARGE_GRAPH)),
     Scenario(f"Practice?practice_kind=dw1&practice_level=3&practice_cells={'~'.join(['41.2'] * 16)}"),  # all judged
