@@ -6,7 +6,7 @@ import numpy as np
 
 INPUT_WIDTH, NODE_WIDTH, NODE_HEIGHT = 0.07, 0.11, 0.31  # half of each, the last one shared by a column's nodes
 FLATTER = 0.9  # in a column of 3 or more, of which each but the inputs needs a line of text above it too
-MARK = 0.02  # from a node to the middle of a mark beside it
+MARK = 0.025  # from a node to the middle of a mark beside it
 
 
 @dataclass(frozen=True)
