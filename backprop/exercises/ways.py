@@ -75,11 +75,7 @@ class Total(Formula):
         return f"{self.parts[0].worded}, added up over the rows"
 
     def smaller(self, at):
-        return (
-            self.parts[0].written(at)
-            if self.parts[0].parts
-            else " + ".join(inside(part, at, place == 0) for place, part in enumerate(self.parts[:2]))
-        )
+        return self.parts[0].written(at) if self.parts[0].parts else self.written(at)
 
     def own_slips(self, at):
         n = len(self.parts)

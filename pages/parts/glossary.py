@@ -16,18 +16,18 @@ GLOSSARY = {
     "other way round, which flips its sign.",
     "SSR": "The sum of the squared residuals, over all observations: 0 is a perfect fit. *Elsewhere:* the loss L or "
     "cost; divided by the number of observations it is the mean squared error, MSE.",
-    "Loss": "The number that training brings down: the SSR in the videos, but it may be another. *Elsewhere:* cost, "
-    "objective, error E.",
+    "Loss": "The number that training brings down: the SSR in the first videos, but it may be another. *Elsewhere:* "
+    "cost, objective, error E.",
     "Half mean squared error": "The SSR divided by 2n, n being the number of observations: its Derivative has no 2 "
     "in it and does not grow with n. *Elsewhere:* ½ MSE; with one observation, ½ Σ (target − output)².",
-    "Cross-entropy": "How surprising what was observed is, where Predicted is the chance of a 1: −log(Predicted) if it "
+    "Cross Entropy": "How surprising what was observed is, where Predicted is the chance of a 1: −log(Predicted) if it "
     "was a 1, −log(1 − Predicted) if a 0. Of several classes: −log(p), p being the share of the class that was "
-    "observed, in general −Σ Observed × log(Predicted). log is the natural logarithm. *Elsewhere:* log loss, BCE; of "
-    "classes categorical cross-entropy, CCE; negative log-likelihood.",
-    "Derivative": "How fast the SSR changes when one parameter moves: its sign says which way is up, its size how "
-    "steep. *Elsewhere:* the partial derivative ∂L/∂w; all of them in a row are the gradient ∇L.",
+    "observed, in general −Σ Observed × log(Predicted). log is the natural logarithm. *Elsewhere:* "
+    "cross-entropy, log loss, BCE; of classes categorical cross-entropy, CCE; negative log-likelihood.",
+    "Derivative": "How fast the loss, often the SSR, changes when one parameter moves: its sign says which way is up, "
+    "its size how steep. *Elsewhere:* the partial derivative ∂L/∂w; all of them in a row are the gradient ∇L.",
     "Chain Rule": "Where one thing moves a second and the second a third, the two rates of change multiply.",
-    "Backpropagation": "The Chain Rule used from the SSR backwards to every weight and bias. It only finds the "
+    "Backpropagation": "The Chain Rule used from the loss backwards to every weight and bias. It only finds the "
     "derivatives; Gradient Descent is what then uses them.",
     "Gradient Descent": "Step by step downhill: New = Old − Step Size, for all optimised parameters together. "
     "*Elsewhere:* with all observations in each step it is batch gradient descent; one step is then one epoch.",
@@ -45,7 +45,7 @@ GLOSSARY = {
     "Perfect fit": "Weights and biases with which the squiggle goes through every observation: the SSR is 0 but "
     "for rounding. With more parameters than observations there are many. *Elsewhere:* a global minimum.",
     "Seed": "The number that a computer's chance begins with: the same seed draws the same starts.",
-    "Gradient": "All the Derivatives in a row, as one arrow: it points to where the SSR rises fastest, and Gradient "
+    "Gradient": "All the Derivatives in a row, as one arrow: it points to where the loss rises fastest, and Gradient "
     "Descent goes the other way. On a graph, of one node: how fast the result moves when that node does. "
     "*Elsewhere:* ∇L.",
     "Contour line": "A line through all places of a map with the same SSR, as on a map for walkers. Where lines lie "

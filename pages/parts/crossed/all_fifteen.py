@@ -15,8 +15,10 @@ from backprop.series import PART_7_ALL
 from backprop.written.numerals import agreeing_digits, counted, number
 from pages.parts import tables
 from pages.parts.controls import widgets
+from pages.parts.controls.ask_first import SHOWN, ask_first
 from pages.parts.controls.presets import preset
 from pages.parts.controls.try_next import listed
+from pages.parts.experiment import guess_first
 from pages.parts.experiment.convergence import convergence
 from pages.parts.experiment.runs import trace_of
 from pages.parts.experiment.tables import trace_table
@@ -26,6 +28,7 @@ OWN = PART_7_ALL.experiment
 NETWORK, DATA = OWN.network, OWN.data
 SPECIES = [DATA.classes[place] for place in DATA.observed.argmax(axis=1)]
 RATES = (1.0, 0.1, 0.02)  # that can be pressed
+TOTALS = ("lower", "higher", "the same")  # that the total is after a run
 STEPS = (0, 1, 2, 3, 4, 10, 100, 1000, 10_000)  # that are told of
 H = 1e-5
 OUTPUT = 6  # from which parameter on they are of the outputs
@@ -39,14 +42,29 @@ def all_fifteen():
         steps = widgets.whole_number(keys[1], "Steps", OWN.steps, 1, widgets.MOST_STEPS, width=130)
         for each in RATES:
             preset(f"Learning Rate {number(each)}", {keys[0]: each})
+        guessing = guess_first.wanted("Where the run leads is told once you have chosen an answer, or have it shown.")
     trace, judged = trace_of(replace(OWN, optimiser=GradientDescent(rate), steps=steps))
-    st.markdown(f"**{where_it_leads(trace)}**")
+    after = f"after {counted(steps, 'step')} at a Learning Rate of {number(rate)}"
+    asked = f"{after}, is the total lower, higher or the same as at the start?"
+    with st.container(key=f"{PREFIX}_way"):
+        answer = ask_first(f"{PREFIX}_total", asked, TOTALS, (rate, steps)) if guessing else SHOWN
+        if answer is not None:
+            of_run(trace, judged, answer)
+    with st.expander("The fifteen Derivatives at the start, flower by flower, and the check", expanded=True):
+        tables.show(derivatives_table(), "Each flower's part in all fifteen Derivatives, and the check", "stretch")
+        st.markdown(virginica())
+
+
+def of_run(trace, judged, answer):
+    """What becomes of a run with its Verdict, in words, pictures and tables; and whether the answer was right."""
+    right = becomes(trace)
+    how = "" if answer == SHOWN else "Right. " if answer == right else f"Not {answer}: it is {right}. "
+    st.markdown(f"{how}**{where_it_leads(trace)}**")
     convergence(trace, PREFIX, whole="the CSV file below")
     left, right = st.columns(2, gap="medium")
     with left:
         st.header("**On the way**: the total, and which ReLUs are on", anchor=False)
-        with st.container(key=f"{PREFIX}_way"):
-            tables.show(way_table(trace), "The run at some of its steps", "stretch")
+        tables.show(way_table(trace), "The run at some of its steps", "stretch")
         st.caption(
             "A ReLU is on for a flower where more than 0 goes into it; off, it gives 0 and lets no slope through."
         )
@@ -55,9 +73,14 @@ def all_fifteen():
         tables.show(shares_table(trace), "The shares of each flower at the end of the run")
         st.caption(judged.reason)
         widgets.download("Every step as CSV", lambda: trace_table(trace).to_csv(index=False), f"{PREFIX}.csv")
-    with st.expander("The fifteen Derivatives at the start, flower by flower, and the check", expanded=True):
-        tables.show(derivatives_table(), "Each flower's part in all fifteen Derivatives, and the check", "stretch")
-        st.markdown(virginica())
+
+
+def becomes(trace):
+    """Which of TOTALS the loss of a run is at its end, as one reads it."""
+    first, last = trace.loss[0], trace.loss[-1]
+    if trace.diverged_at is None and number(first) == number(last):
+        return TOTALS[2]
+    return TOTALS[0] if trace.diverged_at is None and last < first else TOTALS[1]
 
 
 def ons(trace, rows):

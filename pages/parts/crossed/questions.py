@@ -26,9 +26,9 @@ def shares(parameters=OWN.start):
 
 
 @ask(
-    "Take each flower's own p",
-    "in dCE/db3, in place of Setosa's: 0.15 − 1, 0.71 and 0.65. Where would b3 go, and what does that do?",
-    Try("The Virginica", controls_of(PREFIX, row="Virginica", row_guess_b3_Virginica="p Setosa"), f"{PREFIX}_factors"),
+    "Take the wrong p",
+    "in the rows of the Virginica and the Versicolor. Where would b3 go then, and what does that do?",
+    Try("The Virginica", controls_of(PREFIX, row="Virginica"), f"{PREFIX}_factors"),
     part=ROWS,
 )
 def own_p():
@@ -40,24 +40,25 @@ def own_p():
     moved[B3] -= wrong
     totals = [float(loss_at(NETWORK, DATA, each, CATEGORICAL)) for each in (OWN.start, moved)]
     return (
-        f"The sum would be {number(wrong)} in place of **{number(right)}**: the wrong sign, so b3 would go down to "
-        f"{number(moved[B3])}, and the total would rise from {number(totals[0])} to {number(totals[1])}. b3 stands "
-        "only in Raw Setosa, so only p Setosa is left in each row."
+        f"With each flower's own p the sum would be {number(wrong)} in place of **{number(right)}**: the wrong sign, "
+        f"so b3 would go down to {number(moved[B3])}, and the total would rise from {number(totals[0])} to "
+        f"{number(totals[1])}. b3 stands only in Raw Setosa, so only p Setosa is left in each row."
     )
 
 
 @ask(
-    "Forget the −1",
-    "in the Setosa's row. What becomes of dCE/db3, and which way does b3 go?",
-    Try("The Setosa", controls_of(PREFIX, row="Setosa", row_guess_b3_Setosa="p Setosa − 1"), f"{PREFIX}_factors"),
+    "Which way does b3 go?",
+    "Up or down: which of the three flowers ask for which, and what in their rows says so?",
+    Try("The Setosa", controls_of(PREFIX, row="Setosa"), f"{PREFIX}_factors"),
     part=ROWS,
 )
 def without_the_one():
     p = shares()[:, 0]
     right = backward(NETWORK, OWN.start, DATA, CATEGORICAL).derivatives[B3]
     return (
-        f"It would be {' + '.join(map(number, p))} = {number(p.sum())} in place of **{number(right)}**. Shares are "
-        "never negative, so b3 would go down whatever the flowers are: only the −1 says what was observed."
+        f"Up: dCE/db3 is **{number(right)}**, and only the Setosa asks for it. Without the −1 in its row the sum would "
+        f"be {' + '.join(map(number, p))} = {number(p.sum())}. Shares are never negative, so b3 would go down whatever "
+        "the flowers are: only the −1 says what was observed."
     )
 
 
@@ -152,7 +153,7 @@ def three_or_one():
 
 @ask(
     "Take a smaller Learning Rate",
-    "for all fifteen, 0.1 and 0.02. Does the total fall now, and where to?",
+    "for all fifteen, 0.1 and 0.02. Does the total fall, and where to?",
     *(Try(f"{rate}", controls_of("part_7_all", learning_rate=rate), "part_7_all_way") for rate in (0.1, 0.02)),
     part=FIFTEEN,
 )
@@ -170,8 +171,8 @@ def smaller_rate():
 
 
 @ask(
-    "Why is a dead network at 3 × log(3)?",
-    "Both nodes give 0 to every flower. What can the three output biases still do?",
+    "Where does a dead network end?",
+    "Say both nodes give 0 to every flower. What can the three output biases still do?",
     Try("Learning Rate 1", controls_of("part_7_all", learning_rate=1.0), "part_7_all_way"),
     part=FIFTEEN,
 )
@@ -179,9 +180,9 @@ def dead():
     trace = gradient_descent(PART_7_ALL.experiment)
     biases = [trace.of(name)[-1] for name in ("b3", "b4", "b5")]
     return (
-        f"Every flower gets the same three raw outputs, the biases, and so the same shares. Each species was observed "
-        f"once, so the best is 1/3 for each, with equal biases: {numbers(biases)}. Each flower then has −log(1/3) = "
-        f"{number(np.log(3))}, and the total is **{number(trace.loss[-1])}**."
+        "At 3 × log(3). Every flower gets the same three raw outputs, the biases, and so the same shares. Each species "
+        f"was observed once, so the best is 1/3 for each, with equal biases: {numbers(biases)}. Each flower then has "
+        f"−log(1/3) = {number(np.log(3))}, and the total is **{number(trace.loss[-1])}**."
     )
 
 

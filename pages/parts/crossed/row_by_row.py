@@ -10,6 +10,7 @@ from backprop.class_chains import class_chain
 from backprop.landscape import loss_at
 from backprop.losses import CATEGORICAL
 from backprop.passes import Forward, forward
+from backprop.rounding import EPS
 from backprop.series import PART_7
 from backprop.written.arithmetic import Line
 from backprop.written.numerals import agreeing_digits, number, rounded, signed
@@ -208,6 +209,9 @@ def factors_line(found, row):
 
 def said_of(found, row):
     """What the product of the factors comes to, in words."""
+    if found.chain.terms[row] == 0:
+        p = f"p {found.of} is {number(found.chain.predicted[row])} to a computer's last digit"
+        return f"It is 0 but for rounding: {p}, and a little more or less {found.name} moves nothing."
     if found.is_own(row):
         return f"A larger {found.name} makes this flower's own share larger, so its Cross Entropy falls."
     return f"A larger {found.name} takes from this flower's own share, so its Cross Entropy rises."
@@ -272,12 +276,19 @@ def check(parameters, found):
     by_nudge, by_rule = [*differences, totals], [*found.chain.terms, found.chain.derivative]
     columns["By the Chain Rule"] = [number(each, 6) for each in by_rule]
     columns["By nudging"] = [number(each, 6) for each in by_nudge]
-    columns["Digits that agree"] = [str(agreeing_digits(*each)) for each in zip(by_rule, by_nudge, strict=True)]
+    noise = EPS * np.maximum(1.0, [*found.cross_entropy, found.cross_entropy.sum()]) / H
+    columns["Digits that agree"] = list(map(agreement, by_rule, by_nudge, noise))
     tables.show(tables.of_columns(columns), f"dCE/d{found.name} of each flower, by the Chain Rule and by nudging")
     st.caption(
         f"By nudging: {found.name} is moved up and down by {number(H)}, and how far each Cross Entropy goes is divided "
         f"by {number(2 * H)}."
     )
+
+
+def agreement(by_rule, by_nudge, noise):
+    """How many digits two numbers share, a text; why none, where both are below the noise of nudging."""
+    digits = agreeing_digits(by_rule, by_nudge)
+    return str(digits) if digits or max(abs(by_rule), abs(by_nudge)) > noise else "0 but for rounding"
 
 
 def all_biases(p):

@@ -55,8 +55,10 @@ def holds(box, lines, height):
 def inside_ways(box, parameters):
     """How weights and a bias, (name, value) each, can be written in their node, a line for each: without their names
     where these take too much."""
-    texts = ["\n".join(" ".join(each) for each in parameters), "\n".join(f"{t[0]} {value}" for t, value in parameters)]
+    short = [(text.split()[0], value) for text, value in parameters]  # its sign, or that it is marked
+    texts = ["\n".join(" ".join(each) for each in lines) for lines in (parameters, short)]
     ways = [room.Way(text, box.x, box.y) for text in texts]
+    ways.append(room.Way(texts[1], box.x + box.half_width, box.y, -2, align=-1))  # clear of a mark at the left
     return ways, ways
 
 

@@ -93,7 +93,7 @@ def network_picture(
     derivatives  of the same shape, to be said in the place of the parameters' values; None for these
     dosage       a value of the one input, or one for each of several: each node then says what came in (x) and went out
                  (y) there; None for none
-    highlighted  names of parameters to be marked, with a diamond and in bold
+    highlighted  names of parameters to be marked, with a diamond and, beside an edge or a curve, in bold
     height       in pixels; None for what its nodes need
     road         names of parameters along which a broad band is drawn: the road from the SSR back to one of them
     loss         whose Derivatives they are
@@ -125,7 +125,8 @@ def drawn_network(
     """The layers of the network picture's "marks": where everything stands, from 0 to 1 across and up; and what of it
     lights up under which names: a parameter, a node "n1", the output "out".
 
-    Where nodes have no curve in them, their weights and their bias stand there, the weights from the top node's down.
+    Where nodes have no curve in them, their weights and their bias stand there, the weights from the top node's down. A
+    bias that is marked does too, and its diamond stands left of it: what the output says has the room above.
     Labels that find no room drop out from the last to the first of these: what is marked; Predicted; the inputs;
     weights; biases; what stands over the hidden nodes. Of a weight or a bias its number goes before its name.
 
@@ -148,8 +149,9 @@ def drawn_network(
     def put_parameter(of, ways, name, sign, x, y, inside=None):
         chosen = name in highlighted
         text = f"{'◆ ' * chosen}{sign} {name}"
-        if inside is not None and not chosen:
-            return inside.append((text, spelled[name]))
+        if inside is not None and (not chosen or sign == "+"):
+            inside.append((text, spelled[name]))
+            return put("chosen", x=x, y=y) if chosen else None
         said["chosen" if chosen else of].append(
             ("said bold" if chosen else "said", chosen, ways(text, spelled[name], x, y, chosen))
         )
@@ -187,9 +189,11 @@ def drawn_network(
             if passed or name in road:
                 put("road box", **target.sides)
                 passed = False
-            put_parameter("bias", partial(bias_ways, target), name, "+", target.x, target.bottom, inside)
+            at = (target.x, target.bottom) if inside is None else target.beside_last_line
+            put_parameter("bias", partial(bias_ways, target), name, "+", *at, inside)
             if inside:
-                said["weight"].append(("said", False, inside_ways(target, inside)))
+                of = "chosen" if name in highlighted else "weight"
+                said[of].append(("said", False, inside_ways(target, inside)))
 
     for column, nodes in enumerate(columns[1:]):
         for n, box in enumerate(nodes):

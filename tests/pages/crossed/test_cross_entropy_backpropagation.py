@@ -94,6 +94,10 @@ def test_until_it_is_answered_no_product_is_told(open_page):
     assert set(table_with(at, "Virginica, video").iloc[-1][1:]) == {"?"}
     shown = "".join(table.value.to_csv() for table in at.table) + "".join(each.value for each in at.caption)
     assert not [told for told in ("−0.8491", "−0.7732", "−0.77", "0.15 − 1") if told in shown]
+    for pressed in ("The Virginica", "The Setosa"):
+        next(button for button in at.button if button.label == pressed).click().run()
+        assert table_with(at, "Factor").iloc[-1].tolist()[1:3] == ["?", "?"]
+        assert not [each.value for each in at.markdown if each.value.startswith("Right:")]
 
 
 @pytest.mark.parametrize(
@@ -116,6 +120,12 @@ def test_shares_that_are_rounded_away_are_no_trouble(open_page, said, b3):
     at = open_page(PAGE, part_7_row_b3=b3, **TOLD)
     assert "nan" not in said(at)
     assert not [head for head in table_with(at, "Sum").columns if "video" in head]
+
+
+def test_where_nothing_moves_but_for_rounding_it_is_said(open_page, said):
+    at = open_page(PAGE, part_7_row_b3="50", **TOLD)
+    assert "It is 0 but for rounding: p Setosa is 1 to a computer's last digit" in said(at)
+    assert table_with(at, "By nudging")["Digits that agree"][0] == "0 but for rounding"
 
 
 def test_the_walk_goes_as_in_the_sheet(walked):
@@ -189,6 +199,14 @@ def test_all_fifteen_die_at_a_learning_rate_of_1(open_page, said):
     virginica = table_with(at, "The Virginica").iloc[:, 2].tolist()
     assert [row for row, part in enumerate(virginica) if part != "0"] == [8, 11, 14]
     assert "The Virginica moves **b3, b4 and b5 only**" in said(at)
+
+
+def test_where_all_fifteen_lead_is_asked_first(open_page, said):
+    at = open_page(PAGE, guess=True, **FIFTEEN)
+    assert "12.05" not in said(at)
+    assert "dead" not in said(at).split("Where does a dead network")[0]
+    at.button(key="part_7_all_total_lower").click().run()
+    assert "Not lower: it is higher. **At a Learning Rate of 1 the total goes 2.666 → 12.05" in said(at)
 
 
 @pytest.mark.parametrize(

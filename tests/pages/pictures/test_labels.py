@@ -10,8 +10,9 @@ from states_of_flowers import PICTURES_OF_FLOWERS
 from states_of_pictures import PICTURES_WITH_AXES
 
 from backprop.lessons import FITTED, MAIN_IDEAS, PT_1
-from backprop.series import PT_4
+from backprop.series import PART_7_BIASES, PT_4
 from backprop.written.numerals import number
+from pages.parts.charts.layered import TALL
 from pages.parts.pictures.network_picture import network_picture
 
 WIDE = (215, 300, 1500)
@@ -76,6 +77,22 @@ def test_the_iris_network_says_every_number_on_a_phone_too(wide, monkeypatch):
         "▲ A 0.1042",
     ):
         assert each in said
+
+
+@pytest.mark.parametrize("wide", [340, 350, 460, 559, 561, 700, 1000])
+def test_every_share_and_every_marked_bias_stands_in_the_picture_of_three_classes(wide, monkeypatch):
+    pictures, experiment, names = sent(monkeypatch), PART_7_BIASES.experiment, ("b3", "b4", "b5")
+    outputs = [f"p {name}" for name in experiment.data.classes]
+    start = experiment.start.copy()
+    start[[experiment.network.place(name) for name in names]] = -1.234, -0.05678, -0.03165
+    for marked in (names[:1], names):
+        network_picture(
+            experiment.network, experiment.data, start, "key", experiment.data.inputs[0], marked, TALL,
+            outputs=outputs,
+        )  # fmt: skip
+        said = " ".join(text for text, *_ in boxes(pictures[-1], wide, heights(pictures[-1])[0])[0])
+        assert [each for each in outputs if each not in said] == []
+        assert said.count("◆ ") == len(marked) == len(pictures[-1].rows["chosen"])
 
 
 @pytest.mark.parametrize("draw", PICTURES_WITH_AXES, ids=lambda draw: draw.__name__)
