@@ -5,7 +5,7 @@ import streamlit as st
 
 from backprop.series import PART_5
 from backprop.softmax import argmax, softmax, softmax_derivatives
-from backprop.written.numerals import number
+from backprop.written.numerals import number, rounded
 from backprop.written.shares import powers_hold, share_lines, slope_of
 from pages.parts import tables
 from pages.parts.controls import presets
@@ -111,13 +111,15 @@ def slopes_beside_the_video():
     shown = SHOWN["dp_setosa"]
     beside([(slope_of(SPECIES[0], name), *each) for name, *each in zip(SPECIES, shown, *first, strict=True)])
     (setosa, _, virginica), (_, _, too) = (each.round(2) for each in first)
+    exact = float(first[0][0])
+    side = "below" if exact < rounded(exact) else "above"
     product = -SHOWN["softmax"][0] * SHOWN["softmax"][2]
     st.markdown(
         f"Virginica's {number(shown[2])} is neither: both ways it rounds to {number(virginica)}"
         f"{'' if virginica == too else f' or {number(too)}'}, and from the rounded shares, "
         f"−{number(SHOWN['softmax'][0])} × {number(SHOWN['softmax'][2])}, it is {number(product)}. The exact three add "
-        f"up to 0; the three that are shown to {number(round(sum(shown), 2))}. And {number(setosa)} is what the exact "
-        f"{number(first[0][0], 5)} rounds to."
+        f"up to 0; the three that are shown to {number(round(sum(shown), 2))}. And {number(setosa)} is what Setosa's "
+        f"{number(exact)} rounds to: with all its digits it is a little {side} that."
     )
 
 
