@@ -79,8 +79,12 @@ def straight(experiment):
     return (slopes, x[0]) if np.isfinite(slopes).all() else None
 
 
+@np.errstate(all="ignore")  # a curvature that overflows is found out, and told by None
 def bowl(experiment):
-    """The Bowl of an Experiment; None where Predicted is not linear in what is optimised or the loss not quadratic."""
+    """The Bowl of an Experiment; None where Predicted is not linear in what is optimised or the loss not quadratic.
+
+    None, too, where the curvature is more than a computer can hold.
+    """
     loss = experiment.loss
     if loss.residual_multiple is None or experiment.network.output is not IDENTITY:
         return None
@@ -88,7 +92,8 @@ def bowl(experiment):
     if found is None:
         return None
     multiple = abs(loss.residual_multiple(len(experiment.data)))
-    return Bowl(found[0], multiple * np.linalg.svd(found[0], compute_uv=False)[::-1] ** 2)
+    curvature = multiple * np.linalg.svd(found[0], compute_uv=False)[::-1] ** 2
+    return Bowl(found[0], curvature) if np.isfinite(curvature).all() else None
 
 
 def nearest(shape, experiment, parameters, residuals):

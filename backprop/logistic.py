@@ -14,6 +14,7 @@ from backprop.softmax import SOFTMAX
 
 NEWTON_STEPS = 60  # to the minimum of a logistic regression; they double the right digits each, so few suffice
 NEAR = 1e-3  # a way of an x up to which what the loss loses by it is taken from a series: the difference is rounding
+HALVINGS = 1100  # of a step that leads up: from the largest number to the smallest
 CANCELS = 1e-10  # a slope that is so small a part of its terms has found the minimum; more steps make it rounding
 
 
@@ -103,8 +104,9 @@ def is_logistic(experiment):
     return joined is not None and joined.output in OF_OUTPUT
 
 
+@np.errstate(all="ignore")  # what no computer can hold is found out, and told by None
 def logistic(experiment):
-    """The Logistic of an Experiment; None where it is no logistic regression, or has no minimum.
+    """The Logistic of an Experiment; None where it is no logistic regression, has no minimum, or overflows.
 
     It has none where a line parts the 0s from the 1s, or the classes: ever larger weights make the loss ever smaller.
     Found by Newton's method, whose steps are halved where they lead up (Nocedal and Wright, Numerical Optimization,
@@ -127,19 +129,32 @@ def logistic(experiment):
         terms = slopes.T * kind.misses(observed, predicted).ravel()
         slope = terms.sum(axis=1)
         there = there or bool((np.abs(slope) <= CANCELS * np.abs(terms).sum(axis=1)).all())
-        step = np.linalg.pinv(kind.curvature(slopes.reshape(*shape, -1), predicted), hermitian=True) @ slope
-        while np.abs(step).max() > EPS * max(1.0, np.abs(best).max()) and not height(best - step) <= now:
+        curvature = kind.curvature(slopes.reshape(*shape, -1), predicted)
+        if not np.isfinite(curvature).all():
+            return None
+        try:
+            step = np.linalg.pinv(curvature, hermitian=True) @ slope
+        except np.linalg.LinAlgError:  # of numbers whose squares overflow
+            return None
+        if not np.isfinite(step).all():  # as of a curvature so small that 1 / curvature overflows
+            return None
+        for _ in range(HALVINGS):
+            if np.abs(step).max() <= EPS * max(1.0, np.abs(best).max()) or height(best - step) <= now:
+                break
             step = step / 2
         if not height(best - step) < now and there:
             break
         best, now = best - step, height(best - step)
-    if not there:
+    if not there or not np.isfinite(now):
         return None
     if kind is OfClasses:
         of_class = slopes.reshape(*shape, -1)
         slopes = (of_class - of_class.mean(axis=1, keepdims=True)).reshape(slopes.shape)
+        if not np.isfinite(slopes).all():
+            return None
     moving = np.flatnonzero(experiment.moves)
     best = best + (np.eye(len(best)) - np.linalg.pinv(slopes) @ slopes) @ (experiment.start[moving] - best)
     best[np.abs(best) <= OPERATIONS * EPS * np.maximum(1.0, np.abs(experiment.start[moving]))] = 0.0
     x = rest + slopes @ best
-    return kind(moving, slopes, best, x, float(loss.value(observed, x.reshape(shape))))
+    least = float(loss.value(observed, x.reshape(shape)))
+    return kind(moving, slopes, best, x, least) if np.isfinite([*best, *x, least]).all() else None

@@ -91,6 +91,7 @@ def end_of(trace, shape):
     return End(end.steps[rows], end.loss[rows], excess(end, shape)[rows], *of_one, found.rounding.derivatives[0, -1])
 
 
+@np.errstate(all="ignore")  # of numbers near the largest a computer holds: where they overflow, nothing is known
 def verdict(trace):
     """The Verdict on a Trace: what happened, at which step, and why, as far as it can be known.
 

@@ -7,7 +7,7 @@ import pytest
 from problems import close
 
 from backprop.activations import IDENTITY, TANH
-from backprop.data import of_classes
+from backprop.data import Data, of_classes
 from backprop.descent import gradient_descent
 from backprop.experiment import Experiment
 from backprop.losses import CATEGORICAL, SSR
@@ -21,6 +21,9 @@ from backprop.softmax import SOFTMAX
 from backprop.verdict import verdict
 
 pytestmark = pytest.mark.filterwarnings("error")
+
+
+ONES = Data([1.0, 1.0, 1.0], np.eye(3))  # of which no class is the commonest
 
 
 def regression(seed):
@@ -89,3 +92,19 @@ def test_behind_softmax_too_what_more_digits_change_is_within_the_rounding(seed,
     assert (np.abs(ours.forward.predicted - exact.forward.predicted) <= small.predicted).all()
     assert (small.loss <= 1e-11).all()
     assert (small.derivatives <= 1e-10).all()
+
+
+@pytest.mark.parametrize("logit", [715.0, 720.0, 730.0, 745.0])
+def test_where_a_share_is_so_small_that_its_inverse_overflows_the_minimum_is_not_known(logit):
+    start = np.array([logit, 0, 0, 0, 0, 0])
+    run = Experiment(Network((1, 3), TANH, SOFTMAX), ONES, start, loss=CATEGORICAL, optimised=("b1",), steps=30)
+    assert lowest(run) is None
+    assert verdict(gradient_descent(run)).kind in ("falling", "flat")
+
+
+@pytest.mark.parametrize("scale", [1e146, 1e150, 1e299])
+@pytest.mark.parametrize(("output", "loss"), [(SOFTMAX, CATEGORICAL), (SOFTMAX, SSR), (IDENTITY, SSR)])
+def test_inputs_whose_squares_overflow_are_judged_without_a_warning(scale, output, loss):
+    data, network = replace(ONES, inputs=np.array([[1.0], [-2.0], [0.5]]) * scale), Network((1, 3), TANH, output)
+    run = Experiment(network, data, np.zeros(6), loss=loss, optimiser=GradientDescent(1e-300), steps=5)
+    assert verdict(gradient_descent(run)).reason
