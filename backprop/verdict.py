@@ -14,7 +14,8 @@ from backprop.data import of_kind
 from backprop.descent import gradient_descent
 from backprop.epochs import by_epochs
 from backprop.experiment import Trace
-from backprop.goal import goal_name, of_goal
+from backprop.goal import decay_of, goal_name, of_goal
+from backprop.held_out import losses
 from backprop.lowest import convex, excess, lowest
 from backprop.reasons import (
     arrival_reason,
@@ -32,7 +33,10 @@ from backprop.trend import LAST_DIGITS, WINDOW, trends
 from backprop.written.numerals import factor_text
 
 NEAR_BEST = 0.0005  # "arrived": every parameter this near to its exact value, in parts of it where it is above 1
-NEAR_ZERO = 0.001  # "arrived": this fraction of the loss that predicting the mean would leave
+NEAR_ZERO = 0.001  # "arrived": this fraction of the loss that predicting the mean would leave …
+ROLLS = (
+    10  # … and it would still be, so many times its Step Size farther on: as far as a velocity that keeps 0.9 carries
+)
 
 
 @dataclass(frozen=True)
@@ -192,6 +196,19 @@ def near_zero(experiment):
     return NEAR_ZERO * (of_mean if 0 < of_mean < np.inf else 1.0)
 
 
+def stays(trace):
+    """Whether a run whose goal is near zero is not passing through: its next step, ROLLS times over, would leave it so.
+
+    Of plain Gradient Descent alone nothing but the slope there carries on, which has all but gone.
+    """
+    experiment = trace.experiment
+    if experiment.plain:
+        return True
+    beyond = trace.parameters[-1] - ROLLS * trace.step_sizes[-1]
+    loss = losses(experiment.network, beyond, experiment.data, experiment.loss)[0]
+    return bool(loss + decay_of(experiment, beyond)[0] <= near_zero(experiment))
+
+
 def arrival(trace, shape):
     """The first row from which on the run had arrived, or None."""
     if shape is not None:
@@ -202,7 +219,9 @@ def arrival(trace, shape):
         if trace.experiment.optimiser.remembers or trace.experiment.batched:  # it may be passing through
             close &= (np.abs(trace.step_sizes[:, trace.experiment.moves > 0]) <= near).all(axis=1)
     else:
-        close = trace.loss <= near_zero(trace.experiment)
+        close = of_goal(trace).loss <= near_zero(trace.experiment)
+        if close[-1] and not stays(trace):
+            return None
     if not close[-1]:
         return None
     return 0 if close.all() else len(close) - int((~close[::-1]).argmax())

@@ -208,6 +208,18 @@ def test_rolling_through_the_minimum_is_no_arrival():
     assert verdict(gradient_descent(replace(experiment, steps=200))).kind == "converged"
 
 
+def test_rolling_through_a_loss_near_0_is_no_arrival_either():
+    """Where the exact minimum is not known: at step 6 the SSR is near 0, and the next step makes it 706 times that."""
+    network = Network((1, 1, 1), hidden=TANH)
+    run = Experiment(network, Data([1.0], [0.5]), random_start(network, 3), optimiser=Momentum(0.02), steps=6)
+    assert gradient_descent(run).loss[-1] < 1e-4
+    assert [verdict(gradient_descent(replace(run, steps=steps))).kind for steps in (6, 7, 1000)] == [
+        "falling",
+        "rising",
+        "converged",
+    ]
+
+
 @pytest.mark.parametrize("loss", [HALF_MSE, CROSS_ENTROPY], ids=repr)
 @pytest.mark.parametrize("rule", [Momentum(0.5), Adam(0.1)], ids=repr)
 def test_they_learn_xor(loss, rule):

@@ -8,11 +8,16 @@ from judged import B3, SEVEN, THREE
 from problems import close
 
 from backprop import sweep as sweep_module
+from backprop.activations import SIGMOID, TANH
 from backprop.bowl import bowl, largest_stable_rate
+from backprop.data import Data
 from backprop.descent import gradient_descent
 from backprop.endings import endings, where_the_rate_comes_from
+from backprop.experiment import Experiment
 from backprop.goal import goal_name, of_goal
+from backprop.losses import CROSS_ENTROPY
 from backprop.lowest import convex, exact_minimum, lowest
+from backprop.network import Network, random_start
 from backprop.optimisers import OPTIMISERS, GradientDescent, Momentum
 from backprop.passes import backward
 from backprop.rates import comparison, landing
@@ -123,3 +128,16 @@ def test_a_loss_that_rises_while_the_goal_falls_is_no_rise():
     trace = gradient_descent(replace(THREE, start=fitted, weight_decay=0.5, optimiser=GradientDescent(0.01), steps=30))
     assert (np.diff(trace.loss) > 0).all()
     assert verdict(trace).kind == "falling"
+
+
+@pytest.mark.parametrize("steps", [20, 21, 22])
+def test_a_run_that_decay_blows_up_has_not_converged_where_its_loss_happens_to_be_0(steps):
+    network = Network((1, 1), hidden=TANH, output=SIGMOID)
+    rule = GradientDescent(1.0)  # × weight decay 10: each step leads 10 × as far as the weight's 0
+    run = Experiment(
+        network, Data([1.0], [1.0]), random_start(network, 1), loss=CROSS_ENTROPY, optimiser=rule, steps=steps
+    )
+    trace = gradient_descent(replace(run, weight_decay=10.0))
+    assert (trace.loss[-1] == 0) == (steps == 21)
+    judged = verdict(trace)
+    assert (judged.kind, round(judged.factor)) == ("rising", 81)
