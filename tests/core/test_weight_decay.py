@@ -133,7 +133,7 @@ def test_a_loss_that_rises_while_the_goal_falls_is_no_rise():
 @pytest.mark.parametrize("steps", [20, 21, 22])
 def test_a_run_that_decay_blows_up_has_not_converged_where_its_loss_happens_to_be_0(steps):
     network = Network((1, 1), hidden=TANH, output=SIGMOID)
-    rule = GradientDescent(1.0)  # × weight decay 10: each step leads 10 × as far as the weight's 0
+    rule = GradientDescent(1.0)  # with weight decay 10 a step makes a weight −9 times what it was, so the goal 81 times
     run = Experiment(
         network, Data([1.0], [1.0]), random_start(network, 1), loss=CROSS_ENTROPY, optimiser=rule, steps=steps
     )
