@@ -62,6 +62,7 @@ class Data:
     inputs    (n, I), or (n,) for a single input
     observed  (n, O), or (n,) for a single output
     names     the I inputs' names and then the O outputs'; made up where not given
+    may_be_classes  False where it is none of classes, however its rows look: they are some of others that are none
 
     Raises ValueError where a field is empty, ragged, not finite, or the two differ in their number of rows.
     """
@@ -69,6 +70,7 @@ class Data:
     inputs: np.ndarray
     observed: np.ndarray
     names: tuple[str, ...] = ()
+    may_be_classes: bool = True
 
     def __post_init__(self):
         for field in ("inputs", "observed"):
@@ -95,8 +97,21 @@ class Data:
         """The O classes' names where each row is observed as one of several classes, 1 in its column and 0 in all
         others; () where the observations are none of classes."""
         outputs = self.observed.shape[1]
+        if outputs == 1 or not self.may_be_classes:
+            return ()
         of_one = np.isin(self.observed, (0.0, 1.0)).all() and (self.observed.sum(axis=1) == 1.0).all()
-        return self.names[-outputs:] if outputs > 1 and of_one else ()
+        return self.names[-outputs:] if of_one else ()
+
+
+def as_texts(values, field):
+    """`values` as a list of texts; ValueError names the field where it is none, or a single text."""
+    try:
+        found = None if isinstance(values, str) else list(map(str, values))
+    except TypeError:
+        found = None
+    if found is None:
+        raise ValueError(f"{field} must be a list of texts, like ['Setosa', 'Virginica']; not {values!r}.")
+    return found
 
 
 def of_classes(inputs, labels, names, classes=None):
@@ -107,10 +122,13 @@ def of_classes(inputs, labels, names, classes=None):
     names    the I inputs' names
     classes  the classes in the order of the outputs; that of their first rows where not given
 
-    Raises ValueError where there are fewer than two classes, a label is none of them, or as Data does.
+    Raises ValueError where there are fewer than two classes, one is named twice, a label is none of them, or as Data
+    does.
     """
-    labels = [str(label) for label in labels]
-    classes = list(dict.fromkeys(labels)) if classes is None else [str(each) for each in classes]
+    labels, names = as_texts(labels, "labels"), as_texts(names, "names")
+    classes = list(dict.fromkeys(labels)) if classes is None else as_texts(classes, "classes")
+    if twice := [each for each in classes if classes.count(each) > 1]:
+        raise ValueError(f"classes must be named once each; {twice[0]!r} is there {classes.count(twice[0])} times.")
     if len(classes) < 2:
         raise ValueError(f"labels must name at least two classes; these name {classes!r}.")
     if strange := [label for label in labels if label not in classes]:

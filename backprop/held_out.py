@@ -28,8 +28,11 @@ def parted(data, one_in):
 
 
 def rows_of(data, which):
-    """The Data of some of its rows, chosen by a mask (n,)."""
-    return replace(data, inputs=data.inputs[which], observed=data.observed[which])
+    """The Data of some of its rows, chosen by a mask (n,) or by their places.
+
+    They are of classes where all the rows are, not where these only look so.
+    """
+    return replace(data, inputs=data.inputs[which], observed=data.observed[which], may_be_classes=bool(data.classes))
 
 
 def losses(network, parameters, data, loss):

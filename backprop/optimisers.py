@@ -150,7 +150,8 @@ class RMSprop(Optimiser):
         """
         squares, square, root = (np.zeros_like(derivatives) for _ in range(3))
         alpha, of_new = np.full_like(derivatives, self.alpha), np.sqrt(1 - self.alpha)
-        epsilon = np.full_like(derivatives, self.epsilon / abs(multiple) / of_new)
+        with np.errstate(over="ignore"):  # of an epsilon beyond all numbers every step is 0
+            epsilon = np.full_like(derivatives, self.epsilon / abs(multiple) / of_new)
         return [
             partial(np.multiply, derivatives, derivatives, square),
             partial(np.multiply, squares, alpha, squares),
@@ -220,7 +221,8 @@ class Adam(Optimiser):
         betas = np.empty_like(sums)
         betas[0::2], betas[1::2] = self.beta_1, self.beta_2
         new, (average, of_squares) = np.ones_like(sums), np.empty((2, *derivatives.shape))
-        epsilon = np.full_like(derivatives, self.epsilon / abs(multiple))
+        with np.errstate(over="ignore"):  # of an epsilon beyond all numbers every step is 0
+            epsilon = np.full_like(derivatives, self.epsilon / abs(multiple))
         return [
             partial(np.copyto, new[0], derivatives),
             partial(np.multiply, derivatives, derivatives, new[1]),

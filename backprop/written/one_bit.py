@@ -11,8 +11,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from backprop.data import Data
-
 # Runs are compared in more digits than are shown, up to so many: another machine rounds otherwise at every step.
 MORE_DIGITS, AT_MOST = 2, 8
 SEED = 0  # of which way each bit goes: any will do, and not all one way, which would keep equal nodes equal
@@ -71,7 +69,9 @@ def one_bit_away(experiment):
     data = experiment.data
     turn = 1 if experiment.batched else -1
     inputs, observed = moved(data.inputs), moved(data.observed, up=data.observed, down=0.0)
-    return replace(experiment, start=moved(experiment.start), data=Data(inputs[::turn], observed[::turn], data.names))
+    return replace(
+        experiment, start=moved(experiment.start), data=replace(data, inputs=inputs[::turn], observed=observed[::turn])
+    )
 
 
 def parting(steps, one, other, digits=4, outgrown=False):

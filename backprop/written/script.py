@@ -8,7 +8,6 @@ from textwrap import fill
 
 import numpy as np
 
-from backprop.data import Data
 from backprop.descent import gradient_descent
 from backprop.experiment import log_spaced_steps
 from backprop.losses import SSR
@@ -150,7 +149,7 @@ def printed(experiment, record):
     Returns ({head: (rows,)}, whether it diverged before the record's end).
     """
     # Without the columns' names: nothing that a visitor has typed may be run.
-    nameless = replace(experiment, data=Data(experiment.data.inputs, experiment.data.observed), steps=int(record[-1]))
+    nameless = replace(experiment, data=replace(experiment.data, names=()), steps=int(record[-1]))
     # And without the observations: to read thousands of numbers written out takes tens of MiB, and no one has a turn.
     known, observations, lines = (Parting(None, 0, True), None), ("given.inputs", "given.observed"), []
     text = stand_alone(nameless, record, digits=17, known=known, observations=observations)

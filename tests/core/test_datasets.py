@@ -5,7 +5,7 @@ import pytest
 
 from backprop.activation import he
 from backprop.activations import ACTIVATIONS, RELU, SIGMOID, TANH
-from backprop.data import Data
+from backprop.data import Data, of_classes
 from backprop.datasets import DATASETS, HEIGHT_DATA, NOISE, PASSED_DATA, noisy_sine, spiral
 from backprop.lessons import MAIN_IDEAS, STEP_BY_STEP
 from backprop.losses import LOSSES
@@ -123,3 +123,21 @@ def test_what_goes_through_four_layers_neither_dies_nor_explodes(hidden):
 def test_a_count_must_be_a_whole_number_of_at_least_1(count):
     with pytest.raises(ValueError, match=r"^count must be a whole number of at least 1"):
         random_start(Network(), 0, count)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"labels": None}, "labels must be a list of texts"),
+        ({"labels": "xy"}, "labels must be a list of texts"),
+        ({"labels": np.array(1)}, "labels must be a list of texts"),
+        ({"names": None}, "names must be a list of texts"),
+        ({"classes": 2}, "classes must be a list of texts"),
+        ({"classes": ("x", "x", "y")}, "classes must be named once each; 'x' is there 2 times."),
+        ({"classes": ("x",)}, "at least two classes"),
+        ({"classes": ("x", "z")}, "one of them is 'y'"),
+    ],
+)
+def test_classes_that_are_junk_are_named(given, said):
+    with pytest.raises(ValueError, match=said):
+        of_classes(**{"inputs": [0.0, 1.0], "labels": ["x", "y"], "names": ["a"]} | given)

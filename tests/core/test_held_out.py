@@ -52,6 +52,22 @@ def test_the_smallest_and_the_largest_are_trained_on_and_both_parts_have_one_mid
     assert abs(training.observed.std() - held_out.observed.std()) < 0.1 * spread
 
 
+@pytest.mark.parametrize(
+    ("observed", "one_in"),
+    [
+        ([[0, 1], [0, 1], [1, 0], [0, 1], [1, 1], [1, 0], [1, 0], [1, 0]], 3),
+        ([[0, 1], [1, 0], [0.5, 0.5], [0, 1], [1, 0]], 5),
+    ],
+    ids=["held out", "trained on"],
+)
+def test_a_part_is_of_classes_where_the_whole_is_and_not_where_it_only_looks_so(observed, one_in):
+    data = Data(np.arange(len(observed)), observed)
+    parts = parted(data, one_in)
+    assert data.classes == ()
+    assert any(Data(part.inputs, part.observed).classes for part in parts)
+    assert [part.classes for part in parts] == [(), ()]
+
+
 def test_of_too_few_none_is_held_out_and_junk_is_named():
     assert parted(XOR_DATA, 5) == (XOR_DATA, None)
     for junk in (1, 0, 2.5, "5", None):

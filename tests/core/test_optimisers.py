@@ -274,3 +274,13 @@ def test_a_run_that_diverges_ends_at_the_same_step_in_the_sweep(hidden):
     assert trace.diverged_at is not None
     assert np.isfinite(trace.step_sizes).all()
     assert sweep(experiment, learning_rates=[5.0]).diverged_at.tolist() == [trace.diverged_at]
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("rule", [RMSprop, Adam])
+def test_with_the_largest_epsilon_no_step_is_made_and_nothing_warns(rule):
+    optimiser = rule(0.1, epsilon=1e308)
+    data = Data([0.0, 0.5, 1.0], [0.0, 1.0, 0.0])
+    experiment = Experiment(Network((1, 2, 1)), data, np.full(7, 0.3), optimiser=optimiser, steps=3)
+    trace = gradient_descent(experiment)
+    np.testing.assert_array_equal(trace.parameters, np.tile(experiment.start, (len(trace), 1)))

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from backprop import confusion
-from backprop.data import Data
+from backprop.held_out import rows_of
 from backprop.losses import SSR
 from backprop.reading import reading
 from backprop.trend import WINDOW
@@ -175,7 +175,7 @@ def some_of(data):
         return data
     order = np.argsort(data.inputs[:, 0], kind="stable")
     some = np.sort(order[np.linspace(0, len(data) - 1, MOST_DOTS).round().astype(int)])
-    return Data(data.inputs[some], data.observed[some], data.names)
+    return rows_of(data, some)
 
 
 @dataclass(frozen=True)

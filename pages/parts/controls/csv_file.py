@@ -9,7 +9,7 @@ import re
 from itertools import islice
 
 from backprop.written.numerals import counted
-from pages.parts.controls.sheets import MOST_ROWS, NUMBER, Sheet, one_too_many, unlike
+from pages.parts.controls.sheets import MOST_ROWS, NUMBER, Sheet, one_too_many, text_in, unlike
 
 MOST_COLUMNS = 50
 DELIMITERS = {"\t": "tabs", ";": "semicolons", "|": "bars", ",": "commas", " ": "spaces"}  # in the order of preference
@@ -26,7 +26,7 @@ def sheet_of_csv(raw):
             raise ValueError(f"{has}; at most {MOST_COLUMNS} columns can be read.")
         if records and len(record) != len(records[0]):
             raise ValueError(f"{has} where row {places[0]} has {len(records[0])}; every row needs as many.")
-        records.append(tuple(cell.strip() for cell in record))
+        records.append(tuple(map(text_in, record)))
         places.append(place)
         if len(records) > MOST_ROWS + 1:  # the first may be one of names
             raise one_too_many(place)
@@ -66,7 +66,7 @@ def numbered_records(text, delimiter):
     reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=delimiter == " ", strict=True)
     try:
         for record in reader:
-            if any(cell.strip() for cell in record):
+            if any(map(text_in, record)):
                 yield reader.line_num, record
     except csv.Error:
         raise ValueError(

@@ -71,7 +71,11 @@ def row_in_link(text):
     if not text:
         return "", ()
     shape, *numbers = text.split("~", MOST_IN_LINK)
-    if len(text) > MOST_IN_LINK or not numbers or not all(part.isdecimal() for part in shape.split("-")):
+    if (
+        len(text) > MOST_IN_LINK
+        or not numbers
+        or not all(part.isascii() and part.isdecimal() for part in shape.split("-"))
+    ):
         raise ValueError(text)
     return shape, () if numbers == [TOO_LARGE] else tuple(map(VALUES.read, numbers))
 

@@ -5,6 +5,7 @@ refused by what it says.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 
 MOST_ROWS = 5_000
@@ -59,12 +60,22 @@ def one_too_many(place):
     return ValueError(f"Row {place} is one too many: at most {MOST_ROWS:,} rows can be used.")
 
 
+def text_in(cell):
+    """What can be read in a cell: its text without spaces at either end; "" where there is nothing that can be seen."""
+    seen = any(unicodedata.category(sign) not in UNSEEN and sign not in BLANKS for sign in cell)
+    return cell.strip() if seen else ""
+
+
+UNSEEN = {"Cc", "Cf", "Cn", "Mn", "Zl", "Zp", "Zs"}  # kinds of signs that show nothing when they stand alone
+BLANKS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and signs of no ink
+
+
 def edited(sheet, cells):
     """The Sheet with other cells, (row, texts) each, None where nothing has been typed; rows of none are left out.
 
     ValueError where there are more rows than can be used.
     """
-    rows = [(place, tuple("" if cell is None else str(cell).strip()[:60] for cell in row)) for place, row in cells]
+    rows = [(place, tuple("" if cell is None else text_in(str(cell)) for cell in row)) for place, row in cells]
     rows = [(place, row) for place, row in rows if any(row)]
     if len(rows) > MOST_ROWS:
         raise one_too_many(rows[MOST_ROWS][0])
@@ -76,7 +87,7 @@ def clean(name):
     name = re.sub(r"[\x00-\x1f<>*`$\\!:|#~^\[\]{}\u2028-\u202e\u2066-\u2069]+", " ", name.translate(HARMLESS))
     name = re.sub(r"(?<![^\W_])_+|_+(?![^\W_])", " ", name)  # _y_ and __y__, not a_b
     name = re.sub(r"\bwww\.", "www ", name, flags=re.IGNORECASE)
-    return cut(" ".join(name.split()), LONGEST_NAME)
+    return cut(" ".join(text_in(name).split()), LONGEST_NAME)
 
 
 def cut(name, most):
@@ -111,7 +122,7 @@ def quoted(cell):
 
 def number_of(cell):
     """The number that a text says, its decimal sign a point or a comma; ValueError says what is wrong with it."""
-    text = cell.strip().replace("−", "-")
+    text = text_in(cell).replace("−", "-")
     if not text:
         raise ValueError("the cell is empty")
     if len(text) > 40 or not NUMBER.fullmatch(text):

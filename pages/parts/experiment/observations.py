@@ -41,7 +41,8 @@ WHY_STANDARDISE = (
 )
 WHY_HELD_OUT = (
     "What the network is not trained on tells whether it has learned or only remembered. Every fifth or third "
-    "observation, counted in the order of what was observed, so that both parts have some of all."
+    "observation, counted in the order of what was observed, so that both parts have small "
+    "and large ones, or all classes, as far as there are enough of each."
 )
 
 

@@ -4,13 +4,17 @@ from dataclasses import replace
 
 import numpy as np
 
+ROUNDING = 8 * np.finfo(float).eps  # of the largest number in a column: what differs by less differs by rounding
+
 
 def scales_of(data):
     """The middle and the spread of each column, [(mean, standard deviation), …], the inputs' first; a spread of 1 where
-    a column is all the same."""
+    a column is all the same, or differs by no more than rounding."""
     columns = np.hstack([data.inputs, data.observed])
     spreads = columns.std(axis=0)
-    return list(zip(columns.mean(axis=0).tolist(), np.where(spreads > 0, spreads, 1.0).tolist(), strict=True))
+    level = (np.ptp(columns, axis=0) <= ROUNDING * np.abs(columns).max(axis=0)) | (spreads == 0)
+    means = np.where(level, columns[0], columns.mean(axis=0))  # the mean of equal numbers is not always their number
+    return list(zip(means.tolist(), np.where(level, 1.0, spreads).tolist(), strict=True))
 
 
 def standardised(data, scales, output):

@@ -1,9 +1,11 @@
 """Rows of one's own with several inputs, several outputs or classes: from a file, by hand, in a link, and held out."""
 
+import numpy as np
 import pytest
 from any_network_page import AWAY, CONVERGENCE, PAGE, STEP
 from screen import button, remembered
 
+from backprop.activations import SOFTMAX
 from backprop.datasets import DATASETS
 from backprop.held_out import parted
 from backprop.iris import FLOWERS, SPECIES
@@ -156,3 +158,23 @@ def test_grams_and_millimetres_are_offered_to_be_standardised(open_page, said, n
     button(at, label).click().run()
     assert "The data reach" not in said(at)
     assert ("The classes stay 0 and 1." in said(at)) == (what == "input")
+
+
+@pytest.mark.parametrize(
+    ("rows", "one_in", "trained"),
+    [
+        ("2_1_x~a~b_0~0~1_0~1~0_2~1~0_3~0~1_4~1~1_5~0~1_6~1~0_7~0~1_8~1~0", "1 in 3", "6 observations, 3 held out"),
+        ("2_1_x~a~b_1~0~1_2~1~0_3~0.5~0.5_4~0~1_5~1~0", "1 in 5", "4 observations, 1 held out"),
+    ],
+    ids=["held out", "trained on"],
+)
+def test_a_part_that_looks_like_classes_is_treated_as_the_whole_is(open_page, said, rows, one_in, trained):
+    at = open_page(PAGE, **OWN, any_rows=rows, any_held_out=one_in, any_scaling="all standardised")
+    assert not at.exception
+    assert f"{trained}, all standardised" in said(at)
+    assert "The classes stay" not in said(at)
+    data = remembered(at, Made, "any_run").result.trace.experiment.data
+    assert data.classes == ()
+    np.testing.assert_allclose(data.observed.std(axis=0), 1)
+    network = remembered(at, Made, "any_run").result.trace.experiment.network
+    assert network.output is not SOFTMAX

@@ -70,7 +70,9 @@ def test_an_address_brings_the_very_same_numbers_back():
     assert row_in_link(row_as_link("9-9", values * 5)) == ("9-9", ())
 
 
-@pytest.mark.parametrize("forged", ["3-2-1", "x~1", "3-2~one", "~1", "3--1~2", "1-1~1e9", "1-1~1~pasted"])
+@pytest.mark.parametrize(
+    "forged", ["3-2-1", "x~1", "3-2~one", "~1", "3--1~2", "1-1~1e9", "1-1~1~pasted", "٣-2-1~1~2~3"]
+)
 def test_an_address_that_is_no_row_is_refused(forged):
     with pytest.raises(ValueError, match=r".*"):
         row_in_link(forged)

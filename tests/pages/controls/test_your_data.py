@@ -13,10 +13,10 @@ from pages.parts.controls.address import digits_of
 from pages.parts.controls.csv_file import recognised, sheet_of_csv
 from pages.parts.controls.roles import data_of, likely_roles, sheet_of_data
 from pages.parts.controls.rows_in_link import MOST_IN_LINK, TOO_LARGE, link_of, sheet_of_link
-from pages.parts.controls.sheets import LARGEST, MOST_ROWS, Roles, clean, edited, number_of
-from pages.parts.experiment.scaling import scales_of, standardised
+from pages.parts.controls.sheets import LARGEST, MOST_ROWS, Roles, Sheet, clean, edited, number_of
 
 ONE_INPUT = Roles((0,), (1,))
+CLASSES = Roles((0,), (1,), True)
 NUMBERS = some.floats(-LARGEST, LARGEST).map(lambda value: value + 0.0)  # no −0
 
 
@@ -179,6 +179,24 @@ def test_forged_cells_are_refused_or_read_never_trusted():
         edited(sheet, [(place, ("1", "2")) for place in range(MOST_ROWS + 1)])
 
 
+def test_classes_that_differ_late_stay_two_and_one_that_cannot_be_seen_is_an_empty_cell():
+    sheet = Sheet(("x", "Kind"), (), ())
+    late = "k" * 70
+    data = data_of(edited(sheet, [(1, ("0", f"{late}a")), (2, ("1", f"{late}b"))]), CLASSES)
+    assert data.observed.tolist() == [[1, 0], [0, 1]]
+    assert len(set(data.classes)) == 2
+    for unseen in ("\u200b", " \u2060\ufeff", "\u2800", "\u3164", "\ufe0f"):
+        for typed in (
+            edited(sheet, [(1, ("0", "a")), (2, ("1", unseen))]),
+            sheet_of_csv(f"x,Kind\n0,a\n1,{unseen}".encode()),
+        ):
+            with pytest.raises(ValueError, match=r"^Row [23], Kind: the cell is empty\.$"):
+                data_of(typed, CLASSES)
+        with pytest.raises(ValueError, match=r"^the cell is empty$"):
+            number_of(unseen)
+        assert clean(unseen) == ""
+
+
 # --- a link ----------------------------------------------------------------------------------------------------------
 
 
@@ -226,24 +244,6 @@ def test_a_link_is_short_and_readable():
 def test_a_forged_link_is_refused(text):
     with pytest.raises(ValueError):  # noqa: PT011 - the sentence is the control's, which names the key
         sheet_of_link(text)
-
-
-# --- numbers of a handy size -----------------------------------------------------------------------------------------
-
-
-def test_standardised_columns_have_mean_0_and_standard_deviation_1():
-    random = np.random.default_rng(1)
-    data = Data(random.normal(5_000, 300, (40, 2)), random.normal(-3, 0.01, 40), ("a", "b", "c"))
-    scales = scales_of(data)
-    for output in (False, True):
-        done = standardised(data, scales, output)
-        np.testing.assert_allclose(done.inputs.mean(axis=0), 0, atol=1e-9)
-        np.testing.assert_allclose(done.inputs.std(axis=0), 1)
-        observed = (data.observed - scales[2][0]) / scales[2][1] if output else data.observed
-        np.testing.assert_allclose(done.observed, observed)
-        assert done.names == ("a, standardised", "b, standardised", "c, standardised" if output else "c")
-    same = Data([2.0, 2.0], [1.0, 3.0])
-    np.testing.assert_array_equal(standardised(same, scales_of(same), False).inputs, 0)
 
 
 @pytest.mark.parametrize("cell", ["1e-400", "−0,001e-330", "3e-999"])
