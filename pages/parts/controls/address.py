@@ -38,7 +38,7 @@ def announced():
 def begin_page(page):
     """What is announced from now on belongs to the page of this title."""
     announced().page = page
-    folds.hold(unchanged)
+    folds.hold(unchanged, says)
 
 
 def arriving(key, parse, allowed, many=False):

@@ -57,10 +57,12 @@ def typed(key):
         held.before = []
 
 
-def hold(unchanged):
+def hold(unchanged, says):
     """As a run begins: let the controls hold what they were given, whatever a browser says of them that is an echo.
 
     unchanged(key, now, value)  whether the address still says `now` of the control, and not that other value
+    says(key, value)            whether the address says this value of it: on the way back to a page it may not do so
+                                yet, and what the control has meanwhile is nobody's
     """
     for key, held in remembered(Folds).held.items():
         value = st.session_state.get(key)
@@ -68,5 +70,5 @@ def hold(unchanged):
             continue
         if held.was(value) and unchanged(key, held.now, value):
             st.session_state[key] = held.now
-        else:
+        elif says(key, value):
             held.take(value)
