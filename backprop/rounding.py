@@ -5,7 +5,7 @@ where terms cancel, as those of a Derivative do at a minimum, what is left may b
 goes differs from processor to processor, so nothing that is said of a run may hang on it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from backprop.network import Network
 from backprop.passes import backward
 
 EPS = float(np.finfo(float).eps)
-NUMBERS_AT_ONCE = 2**18  # 2 MiB: what all nodes make of the observations, of so many rows at a time
+NUMBERS_AT_ONCE = 2**17  # 1 MiB: what all nodes make of so many observations, for so many rows, at a time
 OPERATIONS = 64  # roundings that may add up one way: of some operations, and of steps that hand them on to each other
 
 
@@ -35,18 +35,41 @@ class Rounding:
 def rounding(network: Network, parameters, data, loss=SSR):
     """The Rounding at parameters (..., P): each operation's own, handed on forwards and backwards as a change would be.
 
-    Some rows at a time: of many observations it has dozens of tables of all nodes at once.
+    Some rows at a time, and of many observations some of these: there are dozens of tables of all nodes at once.
 
     Raises ValueError as `backward` does.
     """
     parameters = np.asarray(parameters, dtype=float)
-    at_once = max(1, NUMBERS_AT_ONCE // (len(data) * sum(network.nodes)))
+    most = max(1, NUMBERS_AT_ONCE // sum(network.nodes))  # observations
+    if len(data) > most:
+        return added_up(
+            [(rounding(network, parameters, some, loss), some) for some in parts_of(data, most)], data, loss
+        )
+    at_once = max(1, most // len(data))
     if parameters.ndim < 2 or parameters.size <= at_once * parameters.shape[-1]:
         return of_some_rows(network, parameters, data, loss)
     shape, rows = parameters.shape[:-1], parameters.reshape(-1, parameters.shape[-1])
     parts = [of_some_rows(network, rows[first : first + at_once], data, loss) for first in range(0, len(rows), at_once)]
     together = (np.concatenate(part) for part in zip(*(vars(each).values() for each in parts), strict=True))
     return Rounding(*(part.reshape(*shape, *part.shape[1:]) for part in together))
+
+
+def parts_of(data, most):
+    """The Data in parts of at most so many observations."""
+    for first in range(0, len(data), most):
+        some = slice(first, first + most)
+        yield replace(data, inputs=data.inputs[some], observed=data.observed[some])
+
+
+def added_up(parts, data, loss):
+    """The Rounding of a whole Data of those of its parts, (Rounding, Data) each: what a loss and its derivatives are
+    sums of adds up; of a mean each part has its share."""
+    shares = [len(some) / len(data) if loss.is_mean else 1.0 for _, some in parts]
+    return Rounding(
+        sum(share * each.loss for share, (each, _) in zip(shares, parts, strict=True)),
+        sum(share * each.derivatives for share, (each, _) in zip(shares, parts, strict=True)),
+        np.concatenate([each.predicted for each, _ in parts], axis=-2),
+    )
 
 
 def of_some_rows(network, parameters, data, loss):

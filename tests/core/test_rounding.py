@@ -6,8 +6,12 @@ import numpy as np
 import pytest
 from problems import random_run
 
+from backprop.activations import SOFTMAX, TANH
 from backprop.descent import gradient_descent
+from backprop.iris import SCALED_IRIS_DATA
 from backprop.lessons import ALL_PARAMETERS, MAIN_IDEAS, THREE_PARAMETERS
+from backprop.losses import CATEGORICAL, MEAN_CATEGORICAL, MSE, SSR
+from backprop.network import Network, random_start
 from backprop.optimisers import GradientDescent
 from backprop.passes import backward
 from backprop.rounding import EPS, rounding
@@ -15,6 +19,18 @@ from backprop.trend import WINDOW
 from backprop.verdict import verdict
 
 pytestmark = pytest.mark.filterwarnings("error")
+
+
+@pytest.mark.parametrize("loss", [SSR, MSE, CATEGORICAL, MEAN_CATEGORICAL], ids=repr)
+def test_many_observations_are_looked_at_in_parts_and_the_rounding_is_that_of_all(loss, monkeypatch):
+    network = Network((2, 4, 3), TANH, SOFTMAX)
+    parameters = np.stack([random_start(network, seed) for seed in (1, 2)])
+    whole = rounding(network, parameters, SCALED_IRIS_DATA, loss)
+    monkeypatch.setattr("backprop.rounding.NUMBERS_AT_ONCE", 40 * sum(network.nodes))  # 150 are four parts, one smaller
+    parts = rounding(network, parameters, SCALED_IRIS_DATA, loss)
+    for name in ("loss", "derivatives", "predicted"):
+        np.testing.assert_allclose(getattr(parts, name), getattr(whole, name), rtol=0.05)
+
 
 SEVEN = replace(ALL_PARAMETERS.experiment, optimiser=GradientDescent(0.1), steps=3000)
 BEND = replace(SEVEN, optimised=("w1", "w2"))

@@ -94,14 +94,14 @@ def states(open_page, page):
         yield query, query is OWN_ROWS
 
 
-TURNS = 3  # kinds of junk that a key takes, one after another
+TURNS = 2  # kinds of junk that a key takes, one after another
 
 
 def junk_for(keys, whole):
     """What the links say: {key: kind of junk} of each; next to one another in the alphabet keys take other kinds."""
     kinds = list(JUNK)
     for turn in range(TURNS if whole else 1) if keys else ():
-        yield {key: kinds[(TURNS * i + turn) % len(kinds)] for i, key in enumerate(keys)}
+        yield {key: kinds[(3 * i + turn) % len(kinds)] for i, key in enumerate(keys)}
 
 
 def bound(at):
