@@ -6,7 +6,7 @@ import numpy as np
 
 from backprop.activations import IDENTITY, SOFTMAX
 from backprop.chain_rule import each_of
-from backprop.chains import Factor, added_up, bend, chain, line_chain, product_along, stretches_to
+from backprop.chains import Factor, added_up, bend, chain, line_chain, product_along, stretches_to, through_hidden
 from backprop.class_chains import class_chain
 from backprop.losses import SSR
 from backprop.network import Network
@@ -57,19 +57,10 @@ def any_chains(network, parameters, data, parameter, loss=SSR):
     loss.check(data.observed, network.output)
     # For each layer a row of weights and bias for each of its nodes, each (..., 1), so that it meets every observation.
     *hidden, outputs = ([each_of(node) for node in np.moveaxis(layer, -2, 0)] for layer in network.layers(parameters))
-    one, names, behind = np.ones(len(data)), iter(network.parameter_names), {}
+    one, names = np.ones(len(data)), iter(network.parameter_names)
     came_in = list(zip(data.names, data.inputs.T, strict=False))  # what a layer's weights multiply
     with np.errstate(all="ignore"):
-        # Forwards through the hidden nodes, noting the last stretches back to each of their parameters.
-        came_out = []
-        for node, row in enumerate(hidden[0] if hidden else (), start=1):
-            x = added_up(row, came_in)
-            y = network.activations[0].curve(x)
-            came_out.append((f"y{node}", y))
-            dy_dx = bend(network.activations[0], f"x{node}", x, f"y{node}", y, "hidden", node)
-            for dx_dw in stretches_to(names, f"x{node}", came_in, one, node):
-                behind[dx_dw.by] = (node, dy_dx, dx_dw)
-        came_in = came_out if hidden else came_in
+        came_in, behind = through_hidden(network, hidden[0] if hidden else (), came_in, one, names)
         x_outs = np.stack([added_up(row, came_in) for row in outputs], axis=-1)
         predicted = network.output.curve(x_outs)
         dloss_dpredicted = loss.derivative(data.observed, predicted)

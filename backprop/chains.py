@@ -156,6 +156,25 @@ def bend(activation, x_name, x, y_name, y, crosses, node=0):
     return Factor(y_name, x_name, formula, slope, crosses, node, is_one=is_one, chosen=activation)
 
 
+def through_hidden(network, nodes, came_in, one, names):
+    """Forwards through one hidden layer, noting the last stretches back: (what came out, behind), behind being {name
+    of a parameter: (its node, the node's Factor dy/dx, the Factor at the end of its road)}.
+
+    nodes    for each hidden node its weights and bias; of a network without a hidden layer there are none
+    came_in  (name, (n,)) of each thing that a weight multiplies: without a hidden layer it is what comes out
+    names    an iterator over the network's parameter names, of which the layer's are next
+    """
+    came_out, behind = [], {}
+    for node, row in enumerate(nodes, start=1):
+        x = added_up(row, came_in)
+        y = network.activations[0].curve(x)
+        came_out.append((f"y{node}", y))
+        dy_dx = bend(network.activations[0], f"x{node}", x, f"y{node}", y, "hidden", node)
+        for dx_dw in stretches_to(names, f"x{node}", came_in, one, node):
+            behind[dx_dw.by] = (node, dy_dx, dx_dw)
+    return came_out or came_in, behind
+
+
 def product_along(roads, parameter, observed, predicted, joined=None):
     """The Chain along one of the roads: the factors multiplied for each observation, the products added up.
 

@@ -6,7 +6,7 @@ Each row has but one share that counts, that of the class that it is, and SoftMa
 import numpy as np
 
 from backprop.chain_rule import each_of
-from backprop.chains import Factor, added_up, bend, product_along, stretches_to
+from backprop.chains import Factor, added_up, product_along, stretches_to, through_hidden
 from backprop.softmax import SOFTMAX, softmax, softmax_derivatives
 
 
@@ -37,15 +37,7 @@ def class_chain(network, parameters, data, parameter, loss):
     one, names, places = np.ones(len(data)), iter(network.parameter_names), data.observed.argmax(axis=1)
     came_in = list(zip(data.names, data.inputs.T, strict=False))
     with np.errstate(all="ignore"):
-        came_out, behind = [], {}
-        for node, row in enumerate(hidden[0] if hidden else (), start=1):
-            x = added_up(row, came_in)
-            y = network.activations[0].curve(x)
-            came_out.append((f"y{node}", y))
-            dy_dx = bend(network.activations[0], f"x{node}", x, f"y{node}", y, "hidden", node)
-            for dx_dw in stretches_to(names, f"x{node}", came_in, one, node):
-                behind[dx_dw.by] = (node, dy_dx, dx_dw)
-        came_in = came_out if hidden else came_in
+        came_in, behind = through_hidden(network, hidden[0] if hidden else (), came_in, one, names)
         shares = softmax(np.stack([added_up(row, came_in) for row in outputs], axis=-1))
         every_row = np.arange(len(data))
         p, dp_draw = shares[..., every_row, places], softmax_derivatives(shares)[..., every_row, places, :]

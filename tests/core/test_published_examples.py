@@ -14,7 +14,7 @@ from backprop.losses import CATEGORICAL, CROSS_ENTROPY, HALF_MSE, MEAN_CATEGORIC
 from backprop.network import Network
 from backprop.optimisers import GradientDescent
 from backprop.passes import backward
-from backprop.published_softmax import BATCH, BATCH_MEAN, BATCH_OBSERVED, BATCH_PRINTED, PUBLISHED
+from backprop.published.raw_outputs import BATCH, BATCH_MEAN, BATCH_OBSERVED, BATCH_PRINTED, RAW_OUTPUTS
 
 
 def test_mazur_predictions_errors_and_weights():
@@ -63,7 +63,7 @@ def test_the_published_cross_entropies_come_out_with_the_logarithm_and_the_sum_o
     assert CATEGORICAL.value(observed[:, None], BATCH[:, None]) == pytest.approx(BATCH_PRINTED, abs=5e-9)
     assert MEAN_CATEGORICAL.value(observed, BATCH) == pytest.approx(BATCH_MEAN, abs=5e-9)
     exact = [1.0402, 0.8861, 2.0404, 0.4170]
-    for row, value in zip(PUBLISHED, exact, strict=True):
+    for row, value in zip(RAW_OUTPUTS, exact, strict=True):
         found = CATEGORICAL.value(row.one_hot[None], row.p[None]) / np.log(row.base)
         assert found == pytest.approx(value, abs=5e-5)
         assert found == pytest.approx(row.printed, abs=5e-3)

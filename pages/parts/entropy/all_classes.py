@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from backprop.losses import CATEGORICAL
-from backprop.published_softmax import BATCH, BATCH_MEAN, BATCH_OBSERVED, BATCH_PRINTED, PUBLISHED
+from backprop.published.raw_outputs import BATCH, BATCH_MEAN, BATCH_OBSERVED, BATCH_PRINTED, RAW_OUTPUTS
 from backprop.written.arithmetic import Line
 from backprop.written.numerals import number, rounded
 from pages.parts import tables
@@ -89,7 +89,7 @@ def logarithms_table(found):
 def printed_elsewhere():
     """Rows that others have published, with ours beside them."""
     rows = []
-    for each in PUBLISHED:
+    for each in RAW_OUTPUTS:
         p = each.p
         ours = float(CATEGORICAL.value(each.one_hot[None], p[None]))
         raw, shares = (", ".join(tables.texts(values)) for values in (each.raw, p))

@@ -8,7 +8,7 @@ from backprop.softmax import softmax
 
 
 @dataclass(frozen=True, eq=False)
-class Published:
+class RawOutputs:
     """One row of raw outputs with the class that was observed.
 
     name      who prints it
@@ -35,11 +35,11 @@ class Published:
         return (np.arange(len(self.raw)) == self.observed) * 1.0
 
 
-PUBLISHED = (
-    Published("CS231n, the notes", (-2.85, 0.86, 0.28), 2, 1.04),
-    Published("CS231n, older slides", (3.2, 5.1, -1.7), 0, 0.89, 10.0),
-    Published("CS231n, later slides", (3.2, 5.1, -1.7), 0, 2.04),
-    Published("Many tutorials", (2.0, 1.0, 0.1), 0, 0.417),
+RAW_OUTPUTS = (
+    RawOutputs("CS231n, the notes", (-2.85, 0.86, 0.28), 2, 1.04),
+    RawOutputs("CS231n, older slides", (3.2, 5.1, -1.7), 0, 0.89, 10.0),
+    RawOutputs("CS231n, later slides", (3.2, 5.1, -1.7), 0, 2.04),
+    RawOutputs("Many tutorials", (2.0, 1.0, 0.1), 0, 0.417),
 )
 
 # Neural Networks from Scratch: three rows of shares, the classes that were observed, each row's loss, and their mean.
