@@ -36,7 +36,7 @@ class Activation:
     corner         the x at which the curve has a corner, and so no derivative; None for a smooth one
     largest_start  largest_start(inputs, nodes) -> how large the weights of such a layer may be at a random start
     typed          the formula as one types it, with {} where the number x goes, in brackets where that is negative
-    code           (y of x, dy_dx of x and y) as a script with NumPy has them
+    code           (y of x, dy_dx of x and y) as a script with NumPy has them: of several lines the last is the answer
     of_e           y of eˣ, elementwise: e^(a + b) is eᵃ × eᵇ, so a map of sums needs but the eᵃ of its rows and the
                    eᵇ of its columns; None where y is no formula of eˣ that is as exact
     operation      the same for single numbers, as a node of a graph; None where a graph needs no function for it

@@ -179,10 +179,11 @@ GELU = Activation(
     reach=(-0.17004075057125412, np.inf),
     largest_start=he,
     typed="{0} / (1 + e^(−1.59576912 × ({0} + 0.044715 × {0}^3)))",
-    code=(
-        "x / (1 + np.exp(-np.sqrt(8 / np.pi) * (x + 0.044715 * x**3)))",
-        "(1 + (x - y) * np.sqrt(8 / np.pi) * (1 + 0.134145 * x**2)) "
-        "/ (1 + np.exp(-np.sqrt(8 / np.pi) * (x + 0.044715 * x**3)))",
+    code=(  # near 0, as above: so no x³ overflows
+        "near = np.clip(x, -25, 25)\nx / (1 + np.exp(-np.sqrt(8 / np.pi) * (near + 0.044715 * near**3)))",
+        "near = np.clip(x, -25, 25)\n"
+        "share = 1 / (1 + np.exp(-np.sqrt(8 / np.pi) * (near + 0.044715 * near**3)))\n"
+        "share * (1 + (near - near * share) * np.sqrt(8 / np.pi) * (1 + 0.134145 * near**2))",
     ),
     operation=Operation(
         "gelu",
@@ -231,7 +232,7 @@ SILU = Activation(
     reach=(-0.27846454276107385, np.inf),
     largest_start=he,
     typed="{0} / (1 + e^(−{0}))",
-    code=("x / (1 + np.exp(-x))", "(1 + x - y) / (1 + np.exp(-x))"),
+    code=("x / (1 + np.exp(-x))", "(1 + (x - y)) / (1 + np.exp(-x))"),
     operation=Operation(
         "silu",
         "silu({a})",

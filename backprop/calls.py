@@ -65,12 +65,18 @@ def rule_in_place(experiment, parameters, derivatives, multiple, step_sizes, lea
     it is; the update takes the step. See `step_in_place`."""
     calls, learning_rates = [], np.multiply.outer(experiment.moves, learning_rate)
     if experiment.decaying:
-        decays = np.empty_like(parameters)
-        decays.T[...] = experiment.decays / multiple
-        derivatives, of_loss = np.empty_like(derivatives), derivatives
+        # Added to the whole Derivatives: what a weight decays by outgrows a computer where it does in the formula.
+        decays, decayed, factor = (
+            np.empty_like(parameters),
+            np.empty_like(parameters),
+            np.full_like(parameters, multiple),
+        )
+        decays.T[...] = experiment.decays
+        of_loss, derivatives, multiple = derivatives, np.empty_like(derivatives), 1.0
         calls += [
-            partial(np.multiply, parameters, decays, derivatives),
-            partial(np.add, derivatives, of_loss, derivatives),
+            partial(np.multiply, parameters, decays, decayed),
+            partial(np.multiply, of_loss, factor, derivatives),
+            partial(np.add, derivatives, decayed, derivatives),
         ]
     calls += experiment.optimiser.in_place(derivatives, multiple, step_sizes, learning_rates)
     return calls, partial(np.subtract, parameters, step_sizes, parameters)

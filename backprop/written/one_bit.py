@@ -23,7 +23,7 @@ class Parting:
     step      the first recorded step at which the two differ in the digits shown, None where they do not
     followed  up to which step they were compared
     whole     whether that is all of the run
-    of        the names of the numbers that differ, there or later
+    of        the names of the numbers that differ, there or later; none where only the step of divergence differs
     other     what the second run is
     """
 
@@ -43,13 +43,17 @@ class Parting:
     def sentence(self):
         """What this says of the run."""
         if self.step is not None:
-            return (
-                f"From about step {self.about:,} on, rounding decides: {self.other}, shows other digits there, in "
-                f"{', '.join(self.of)}."
-            )
+            shows = f"shows other digits there, in {', '.join(self.of)}" if self.of else "diverges at another step"
+            return f"From about step {self.about:,} on, rounding decides: {self.other}, {shows}."
         if not self.whole:
             return f"Up to step {self.followed:,}, as far as a second run was followed, rounding decides nothing."
         return f"Rounding decides nothing here: {self.other}, shows the same digits."
+
+    def ended(self, one, other):
+        """The same, these being the steps at which the two diverge, None where one does not as soon."""
+        if one == other:
+            return self
+        return replace(self, step=min(step for step in (self.step, one, other) if step is not None))
 
 
 def one_bit_away(experiment):

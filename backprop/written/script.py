@@ -21,6 +21,7 @@ PARTED = """\
         if step == {}:
             print({!r})
 """
+DIVERGED = "Diverged at step "
 SCRIPT = '''\
 """{network}, {optimiser}, {steps} on {n}: prints a table of the run.
 
@@ -56,8 +57,8 @@ def look(parameters, inputs, observed):
     """The {loss}, the SSR, and the derivative of the {loss} for every parameter, by Backpropagation."""
     matrices, came_in, xs, y = layers(parameters), [], [], inputs
     for number, matrix in enumerate(matrices):
-        came_in.append(y)
-        x = y @ matrix[:, :-1].T + matrix[:, -1]
+        came_in.append(np.vstack([y.T, np.ones(len(y))]))  # a column for each observation, with a last 1 for the bias
+        x = (matrix @ came_in[number]).T
         y = activations[number][0](x)
         xs.append(x)
     loss = {loss_lines[0]}
@@ -66,11 +67,10 @@ def look(parameters, inputs, observed):
     dloss_dx = {loss_lines[1]}
     derivatives = []
     for number in reversed(range(len(matrices))):
-        weights_and_bias = np.column_stack([dloss_dx.T @ came_in[number], dloss_dx.sum(axis=0)])
-        derivatives.insert(0, weights_and_bias.ravel())
+        derivatives.insert(0, (dloss_dx.T @ came_in[number].T).ravel())
         if number > 0:
-            dloss_dy = dloss_dx @ matrices[number][:, :-1]
-            dloss_dx = dloss_dy * activations[number - 1][1](xs[number - 1], came_in[number])
+            dloss_dy = (matrices[number][:, :-1].T @ dloss_dx.T).T
+            dloss_dx = dloss_dy * activations[number - 1][1](xs[number - 1], came_in[number][:-1].T)
     return loss, ssr, np.concatenate(derivatives)
 
 
@@ -88,8 +88,8 @@ with np.errstate(all="ignore"):
     for step in range(last + 1):
         loss, ssr, derivatives = look(parameters, inputs, observed)
 {of_batch}        step_sizes = rule(derivatives{decay}, step) * moves
-        if not (np.isfinite(loss) and np.isfinite(step_sizes).all()):
-            print(f"Diverged at step {{step}}.")
+        if not all(np.isfinite(each).all() for each in (parameters, loss, ssr, derivatives, step_sizes)):
+            print(f"{diverged}{{step}}.")
             break
 {rounding}        if step in shown:
             numbers = {numbers}
@@ -129,35 +129,47 @@ def parting_of(trace, again, digits=4):
     """The Parting of a Trace, in the columns shown, from that of its `one_bit_away` or from its script's own run.
 
     The script is run too, for SCRIPT_STEPS, or less where a step takes long: it rounds in places of its own, and two
-    runs can be alike by chance.
+    runs can be alike by chance. Where the Trace diverges both are asked whether they do so at the same step, if they
+    are followed as far.
     """
     found = parting(trace.steps, shown_of(trace), shown_of(again), digits, again.diverged_at is not None)
-    whole = len(again) == len(trace)
+    whole, until = len(again) == len(trace), trace.diverged_at
+    if whole and until is not None and again.experiment.steps >= until:
+        found = found.ended(until, again.diverged_at)
     record = trace.steps[trace.steps <= min(SCRIPT_STEPS, again.steps[-1] // (1 if whole else 10))]
-    columns, outgrown = printed(trace.experiment, record)
+    followed = until is not None and len(record) == len(trace) and until <= SCRIPT_STEPS
+    columns, diverged_at = printed(trace.experiment, record, until if followed else None)
+    outgrown = len(next(iter(columns.values()))) < len(record)
     of_script = parting(
         record, {head: of[: len(record)] for head, of in shown_of(trace).items()}, columns, digits, outgrown
     )
+    if followed:
+        of_script = of_script.ended(until, diverged_at)
     if of_script.step is not None and (found.step is None or of_script.step < found.step):
-        return replace(of_script, other="the script, which adds up in another order")
+        return replace(of_script, other="the script, which rounds in other places")
     return found
 
 
-def printed(experiment, record):
+def printed(experiment, record, until=None):
     """What the script of an Experiment prints, in every digit, at the steps of a record, by running that script.
 
-    Returns ({head: (rows,)}, whether it diverged before the record's end).
+    until  up to which step it is followed, the record's last or a later one; None for the record's
+
+    Returns ({head: (rows,)}, the step at which it diverged, or None).
     """
     # Without the columns' names: nothing that a visitor has typed may be run.
-    nameless = replace(experiment, data=replace(experiment.data, names=()), steps=int(record[-1]))
+    steps = int(record[-1] if until is None else until)
+    nameless = replace(experiment, data=replace(experiment.data, names=()), steps=steps)
     # And without the observations: to read thousands of numbers written out takes tens of MiB, and no one has a turn.
-    known, observations, lines = (Parting(None, 0, True), None), ("given.inputs", "given.observed"), []
+    known, observations, lines = (Parting(None, 0, True), steps), ("given.inputs", "given.observed"), []
     text = stand_alone(nameless, record, digits=17, known=known, observations=observations)
     exec(text, {"print": lambda *said, **how: lines.append(said), "given": nameless.data})
     rows = [[float(number) for number in numbers] for step, *numbers in lines[1:] if numbers]
     heads = columns_shown(experiment)
     columns = np.array(rows).reshape(len(rows), len(heads)).T
-    return dict(zip(heads, columns, strict=True)), len(rows) < len(record)
+    (last,) = lines[-1] if len(lines[-1]) == 1 else [""]
+    diverged_at = int(last.removeprefix(DIVERGED).rstrip(".")) if last.startswith(DIVERGED) else None
+    return dict(zip(heads, columns, strict=True)), diverged_at
 
 
 def looked_into(experiment, digits=4):
@@ -209,6 +221,7 @@ def stand_alone(experiment, steps, file="run.py", digits=4, known=None, observat
         digits=digits,
         shown=[int(step) for step in steps],
         last=int(max(steps) if diverged_at is None else experiment.steps),
+        diverged=DIVERGED,
         rounding="" if found.step is None else PARTED.format(found.about, found.sentence),
         heads=", ".join(map(repr, ("Step", *columns))) + ', sep="\\t"',
         numbers=f"({', '.join(code for code, _ in columns.values())})",
@@ -222,8 +235,12 @@ def named(activation):
 
 def functions_of(activation):
     """An Activation's curve and derivative as two functions of a script."""
-    name, (curve, derivative) = named(activation), activation.code
-    return f"def {name}(x):\n    return {curve}\n\n\ndef {name}_derivative(x, y):\n    return {derivative}\n\n\n"
+    heads = (f"def {named(activation)}(x):", f"def {named(activation)}_derivative(x, y):")
+    both = ""
+    for head, code in zip(heads, activation.code, strict=True):
+        *before, last = code.splitlines()
+        both += "\n    ".join([head, *before, f"return {last}"]) + "\n\n\n"
+    return both
 
 
 def bends_of(network):

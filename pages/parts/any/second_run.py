@@ -22,7 +22,8 @@ def followed_beside(trace):
     network = experiment.network
     a_step = len(experiment.data) * (network.parameter_count + 20 * sum(network.nodes))
     record = trace.steps[trace.steps <= MOST_WORK / a_step]
-    again = replace(one_bit_away(experiment), steps=int(record[-1]))
+    ends = trace.diverged_at if trace.diverged_at is not None and len(record) == len(trace) else record[-1]
+    again = replace(one_bit_away(experiment), steps=int(ends))
     for followed in descend(again, record):
         sleep(BREATH)
     return parting_of(trace, followed)

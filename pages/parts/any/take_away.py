@@ -30,7 +30,7 @@ def to_take_away(prefix, run):
     st.markdown(
         "The script below needs NumPy alone, holds this very network, data and start, and prints this same table, by "
         "the same formulas written out afresh."
-        + ("" if trace.diverged_at is None else " It diverges as this run does, and says so.")
+        + ("" if trace.diverged_at is None or found.step is not None else " It diverges as this run does, and says so.")
         + f" {found.sentence}"
     )
     steps = [int(step) for step in trace.steps[rows]]

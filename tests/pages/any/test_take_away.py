@@ -57,7 +57,7 @@ def test_page_and_script_say_from_which_step_on_rounding_decides_and_look_for_it
     # Which of the two runs beside it parts from it first hangs on the processor's last bits.
     (sentence,) = re.findall(
         "From about step 700 on, rounding decides: "
-        "(?:a second run, begun one bit away,|the script, which adds up in another order,) shows other digits there",
+        "(?:a second run, begun one bit away,|the script, which rounds in other places,) shows other digits there",
         said(at),
     )
     assert sentence in " ".join(scripts["any_run.py"]().split())
