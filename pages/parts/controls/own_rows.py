@@ -32,7 +32,8 @@ class OwnRows(Record):
     tables   how many tables to edit one in: Streamlit keeps what is typed into one under its key
     typed    whether this rerun is the work of the learner's hands on the rows, and no wish to go back
     refused  why the last file was not taken
-    usable   the last Data that could be made of the rows, and the name of the column of its classes, "" where none is
+    usable   the last Data that could be made of the rows, the name of the column of its classes, "" where none is, and
+             what says each class there
     address  what the address said of the rows last
     """
 
@@ -43,7 +44,7 @@ class OwnRows(Record):
     tables: int = 0
     typed: bool = False
     refused: str | None = None
-    usable: tuple[Data, str] | None = None
+    usable: tuple[Data, str, tuple[str, ...]] | None = None
     address: list = field(default_factory=list)
 
     def begin_afresh(self):
@@ -160,16 +161,16 @@ def rows(prefix, beginning):
     of_class = sheet.names[roles.outputs[0]] if roles.classes else ""
     try:
         data = kept(f"{prefix}_own_data", (sheet.rows, roles), lambda: of_columns.data_of(sheet, roles))
-        own.usable = data, of_class
+        own.usable = data, of_class, of_columns.labels_of(sheet, roles)
     except ValueError as refused:
         right.error(f"{refused} Until then the last rows that could be used stand.", icon=":material/block:")
-        data, of_class = own.usable or (beginning, "")
+        data, of_class, _ = own.usable or (beginning, "", ())
     with right:
         if of_class:
             st.caption(f"{of_class} names {len(data.classes)} classes, each an output: {', '.join(data.classes)}.")
         if said := csv_file.recognised(sheet):
             st.caption(f"Recognised: {said}.")
-        remember_rows(key, own, data, of_class)
+        remember_rows(key, own, data)
     return data
 
 
@@ -239,9 +240,9 @@ def are_classes(prefix, own, sheet, output):
     return st.toggle(label, known, key=key, persist_state="session", **by_hand)
 
 
-def remember_rows(key, own, data, of_class):
-    """Write the rows into the address, or that they are too large for one."""
-    text = rows_in_link.link_of(data, of_class)
+def remember_rows(key, own, data):
+    """Write the rows into the address, the last that could be used, or that they are too large for one."""
+    text = rows_in_link.link_of(*(own.usable or (data,)))
     if st.query_params.get(key) != text:
         st.query_params[key] = text
     own.address = [text]

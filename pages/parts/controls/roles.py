@@ -147,6 +147,11 @@ def numbers_of(sheet, roles, columns):
     return np.array(numbers).reshape(len(sheet), len(columns))
 
 
+def labels_of(sheet, roles):
+    """The texts that say the class of each row, as they stand in the cells, in the order of the classes; else ()."""
+    return tuple(dict.fromkeys(sheet.column(roles.outputs[0]))) if roles.classes else ()
+
+
 def with_classes(sheet, column, inputs, names):
     """The Data of rows whose class stands in a column, classes in the order in which they first come."""
     found, labels = {}, sheet.column(column)

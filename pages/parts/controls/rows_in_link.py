@@ -7,7 +7,7 @@ import numpy as np
 
 from pages.parts.controls.address import digits_of
 from pages.parts.controls.roles import MOST_INPUTS, data_of
-from pages.parts.controls.sheets import Roles, Sheet, unlike
+from pages.parts.controls.sheets import Roles, Sheet, text_in, unlike
 
 MOST_IN_LINK = 1_500  # characters: longer addresses are cut by mail and chat programs
 TOO_LARGE = "file"  # what an address says of rows that do not fit into it
@@ -15,13 +15,14 @@ ONE_OUTPUT, ANY_OUTPUTS = "1", "2"  # versions: one or two inputs and one output
 SHAPE = re.compile(f"([1-{MOST_INPUTS}])(c?)")  # how many inputs there are, and whether the rest is a class
 
 
-def link_of(data, of_class=""):
+def link_of(data, of_class="", labels=()):
     """A Data as an address carries it: version, names and rows, _ between these, ~ between cells.
 
     Where it is more than two inputs and an output, the version is followed by how many inputs there are; where the rows
-    are of classes by a c, and the names by those of the classes, of which each row then has the place.
+    are of classes by a c, and the names by what says each class in its cells, of which each row then has the place.
 
     of_class  the name of the column that says the class of each row; "" where none does
+    labels    what says each class in that column, where it is not the class's name: 0 of the class “kind 0”
     Returns TOO_LARGE where it would be longer than a link can be.
     """
     inputs, rows = data.inputs.shape[1], data.inputs if of_class else np.hstack([data.inputs, data.observed])
@@ -32,7 +33,7 @@ def link_of(data, of_class=""):
     head = [ONE_OUTPUT] if short else [ANY_OUTPUTS, f"{inputs}{'c' if of_class else ''}"]
     if of_class:
         cells = [[*row, str(place)] for row, place in zip(cells, data.observed.argmax(axis=1), strict=True)]
-        head += [record((*data.names[:inputs], of_class)), record(data.names[inputs:])]
+        head += [record((*data.names[:inputs], of_class)), record(labels or data.names[inputs:])]
     else:
         head += [record(data.names)]
     text = "_".join([*head, *map("~".join, cells)])
@@ -62,8 +63,7 @@ def sheet_of_link(text):
     roles = Roles(tuple(range(inputs)), tuple(range(inputs, len(names))), classes)
     if classes:
         labels, *rows = rows
-        labels = unlike(map(unquoted, labels), "Class", names[:inputs])
-        of_place = {str(place): label for place, label in enumerate(labels)}
+        of_place = {str(place): text_in(unquoted(label)) for place, label in enumerate(labels)}
         rows = [[*cells, of_place.get(place, "")] for *cells, place in rows]
     sheet = Sheet(names, tuple(map(tuple, rows)), tuple(range(1, len(rows) + 1)), roles=roles)
     data_of(sheet, roles)

@@ -10,6 +10,7 @@ from backprop.datasets import DATASETS
 from backprop.held_out import parted
 from backprop.iris import FLOWERS, SPECIES
 from backprop.written.numerals import number
+from pages.parts.controls.own_rows import OwnRows
 from pages.parts.controls.visit import Made
 
 OWN = {"any_data": "your own", "any_steps": "5"}
@@ -89,8 +90,12 @@ def test_a_few_numbers_are_classes_where_the_learner_says_so(open_page, said):
     assert "**Network**: 1-8-3" in said(at)
     assert "kind names 3 classes, each an output: kind 0, kind 1, kind 2." in said(at)
     rows = rows_in(at)
-    assert rows == "2_1c_x~kind_kind%200~kind%201~kind%202_1~0_2~1_3~0_4~2"
-    assert "**Network**: 1-8-3" in said(open_page(PAGE, any_rows=rows, **OWN))
+    assert rows == "2_1c_x~kind_0~1~2_1~0_2~1_3~0_4~2"
+    again = open_page(PAGE, any_rows=rows, **OWN)
+    assert "kind names 3 classes, each an output: kind 0, kind 1, kind 2." in said(again)
+    assert next(each for each in again.toggle if each.label == "The values of kind are classes").value
+    assert remembered(again, OwnRows, "any").edited.rows == remembered(at, OwnRows, "any").edited.rows
+    assert rows_in(again) == rows
 
 
 @pytest.mark.parametrize(

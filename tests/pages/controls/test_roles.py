@@ -12,9 +12,9 @@ from backprop.datasets import DATASETS
 from backprop.iris import FLOWERS, IRIS_DATA, SPECIES
 from pages.parts.controls.address import digits_of
 from pages.parts.controls.csv_file import sheet_of_csv
-from pages.parts.controls.roles import data_of, likely_roles, sheet_of_data
+from pages.parts.controls.roles import data_of, labels_of, likely_roles, sheet_of_data
 from pages.parts.controls.rows_in_link import MOST_IN_LINK, TOO_LARGE, link_of, sheet_of_link
-from pages.parts.controls.sheets import LARGEST, Roles, Sheet, unlike
+from pages.parts.controls.sheets import LARGEST, Roles, Sheet, text_in, unlike
 
 NUMBERS = some.floats(-LARGEST, LARGEST).map(lambda value: value + 0.0)  # no −0
 NAMES = some.text(max_size=50)
@@ -134,30 +134,42 @@ def test_a_link_brings_back_several_outputs(data, inputs, outputs, n):
 @settings(max_examples=150)
 def test_a_link_brings_back_the_classes_and_their_names(data, inputs, classes, n):
     names = data.draw(some.lists(NAMES, min_size=inputs + 1, max_size=inputs + 1))
-    label = NAMES.map(str.strip).filter(bool)
+    label = NAMES.map(text_in).filter(bool)
     labels = data.draw(some.lists(label, min_size=classes, max_size=classes, unique=True))
     inputs_of_row = some.lists(NUMBERS.map(digits_of), min_size=inputs, max_size=inputs)
     more = data.draw(some.lists(some.sampled_from(labels), min_size=n - 2, max_size=n - 2))
     rows = tuple((*data.draw(inputs_of_row), label) for label in (*labels[:2], *more))
     sheet = Sheet(unlike(names), rows, tuple(range(1, n + 1)))
-    comes_back(data_of(sheet, Roles(tuple(range(inputs)), (inputs,), True)), sheet.names[-1])
+    roles = Roles(tuple(range(inputs)), (inputs,), True)
+    comes_back(data_of(sheet, roles), sheet.names[-1], labels_of(sheet, roles))
 
 
-def comes_back(data, of_class):
-    """A link brings back the very same Data, and is the same again."""
-    text = link_of(data, of_class)
+@pytest.mark.parametrize("labels", ["01", "10", "k 0,k 1", "k 0,0", "0,k 0", "*A*,A", "−1,1", "0.5;0,5", "0,00"])
+def test_a_link_brings_back_the_cells_of_the_classes_as_they_were_typed(labels):
+    labels = re.split("[;,]" if ";" not in labels else ";", labels) if len(labels) > 2 else list(labels)
+    sheet = Sheet(("x", "k"), tuple((str(row), label) for row, label in enumerate(labels)), (1, 2))
+    roles = Roles((0,), (1,), True)
+    again = comes_back(data_of(sheet, roles), "k", labels_of(sheet, roles))
+    assert again.rows == sheet.rows
+
+
+def comes_back(data, of_class, labels=()):
+    """A link brings back the very same Data, and is the same again: the Sheet in it."""
+    text = link_of(data, of_class, labels)
     if text == TOO_LARGE:
-        return
+        return None
     assert len(text) <= MOST_IN_LINK
     assert text.isascii()
     assert "+" not in text
     sheet = sheet_of_link(text)
+    assert labels_of(sheet, sheet.roles) == (labels or data.classes if of_class else ())
     assert sheet.roles.classes == bool(of_class)
     again = data_of(sheet, sheet.roles)
     np.testing.assert_array_equal(again.inputs, data.inputs)
     np.testing.assert_array_equal(again.observed, data.observed)
     assert again.names == data.names
-    assert link_of(again, sheet.names[-1] if of_class else "") == text
+    assert link_of(again, sheet.names[-1] if of_class else "", labels_of(sheet, sheet.roles)) == text
+    return sheet
 
 
 def test_a_link_says_how_many_inputs_there_are_and_the_classes_once():
