@@ -9,6 +9,8 @@ import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 
+from backprop.written.unseen import written_out
+
 LONGEST = 60  # characters
 QUOTED = 1_000  # characters that a sentence repeats: what is longer nobody typed
 CONTROLS = {code: chr(0x2400 + code) for code in range(32)} | {0x85: "␤", 0x2028: "␤", 0x2029: "␤"}
@@ -74,9 +76,10 @@ def precision(text):
 
 
 def quotation(text):
-    """A text as a sentence repeats it: “1.2.3”; what would end its line as its picture, and not more than QUOTED."""
+    """A text as a sentence repeats it: “1.2.3”; what would end its line as its picture, what shows nothing as its
+    number, ‹U+200B›, and not more than QUOTED."""
     rest = f" and so on, {len(text):,} characters in all," if len(text) > QUOTED else ""
-    return f"“{text[:QUOTED].translate(CONTROLS)}”{rest}"
+    return f"“{written_out(text[:QUOTED].translate(CONTROLS))}”{rest}"
 
 
 def typed_whole(text):

@@ -17,7 +17,7 @@ FLOORS = {
     "shell": 5,
 }
 TOPIC, PAGE = 4, 6
-OPEN_TO_KITS = {"backprop/data.py", "backprop/written/numerals.py", "backprop/written/typed.py"}
+OPEN_TO_KITS = {"backprop/data.py", *(f"backprop/written/{name}.py" for name in ("numerals", "typed", "unseen"))}
 STATE = ("session_state", "query_params")
 
 

@@ -15,6 +15,7 @@ import streamlit as st
 
 from backprop.written.numerals import number as text_of
 from backprop.written.typed import CONTROLS, QUOTED, spelled, typed_number, typed_whole
+from backprop.written.unseen import written_out
 from pages.parts.browser import scripts
 from pages.parts.controls import folds
 from pages.parts.controls.visit import Record, remembered
@@ -121,10 +122,10 @@ def wrong_with(text, takes):
 
 
 def quoted(text):
-    """A text as Markdown that shows just that, whatever signs are in it; what would end its line as its picture: ␊."""
-    text, length = text.translate(CONTROLS), len(text)
-    rest = f" and so on, {length:,} characters in all" if length > QUOTED else ""
-    text = text[:QUOTED]
+    """A text as Markdown that shows just that, whatever signs are in it; what would end its line as its picture: ␊,
+    and what shows nothing as its number: ‹U+200B›."""
+    rest = f" and so on, {len(text):,} characters in all" if len(text) > QUOTED else ""
+    text = written_out(text[:QUOTED].translate(CONTROLS))
     fence = "`"
     while fence in text:
         fence += "`"

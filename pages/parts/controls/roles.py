@@ -8,8 +8,9 @@ import re
 import numpy as np
 
 from backprop.data import Data, of_classes
+from backprop.written.unseen import as_seen, told_apart
 from pages.parts.controls.address import digits_of
-from pages.parts.controls.sheets import NUMBER, Roles, Sheet, clean, number_of, quoted, unlike
+from pages.parts.controls.sheets import NUMBER, Roles, Sheet, clean, harmless, number_of, quoted, unlike
 
 MOST_INPUTS, MOST_OUTPUTS = 8, 5  # the classes of one column are outputs too
 LOOKED_AT = 100  # rows, to tell whether a column holds numbers
@@ -154,15 +155,24 @@ def labels_of(sheet, roles):
 
 def with_classes(sheet, column, inputs, names):
     """The Data of rows whose class stands in a column, classes in the order in which they first come."""
-    found, labels = {}, sheet.column(column)
+    found, seen, labels = {}, {}, sheet.column(column)
     for place, label in zip(sheet.places, labels, strict=True):
+        if label in found:
+            continue
         where = f"Row {place}, {sheet.names[column]}"
         if not label:
             raise ValueError(f"{where}: the cell is empty.")
-        if label not in found and len(found) == MOST_OUTPUTS:
+        alike, before = seen.setdefault(as_seen(label), (label, place))
+        if alike != label:
+            this, that = (harmless(text) for text in told_apart(label, alike))
+            raise ValueError(
+                f"{where}: “{this}” looks like the “{that}” of row {before} and would be another class; write both in "
+                "the same way, or so that one can tell them apart."
+            )
+        if len(found) == MOST_OUTPUTS:
             raise ValueError(f"{where}: {quoted(label)} is one class too many; {MOST_OUTPUTS} can be told apart.")
         name = clean(label)
-        found.setdefault(label, f"{sheet.names[column]} {name}" if NUMBER.fullmatch(name) else name)
+        found[label] = f"{sheet.names[column]} {name}" if NUMBER.fullmatch(name) else name
     if len(found) < 2:
         only = f"{sheet.names[column]} is {quoted(labels[0])} in every row"
         raise ValueError(f"{only}; there must be two classes to tell apart.")

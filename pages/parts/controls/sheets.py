@@ -8,10 +8,13 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
+from backprop.written.unseen import BLANKS, as_seen, signs_of, written_out
+
 MOST_ROWS = 5_000
 MOST_EDITED = 200  # rows in the table that can be edited
 LARGEST = 1e12  # either side of 0: squares of these are still far from what a computer cannot hold
 LONGEST_NAME = 40
+MOST_QUOTED = 400  # signs of a cell that are looked at for what a refusal shows of it
 NUMBER = re.compile(r"[+-]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)([eE][+-]?[0-9]{1,4})?")
 
 
@@ -67,7 +70,6 @@ def text_in(cell):
 
 
 UNSEEN = {"Cc", "Cf", "Cn", "Mn", "Zl", "Zp", "Zs"}  # kinds of signs that show nothing when they stand alone
-BLANKS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and signs of no ink
 
 
 def edited(sheet, cells):
@@ -83,11 +85,16 @@ def edited(sheet, cells):
 
 
 def clean(name):
-    """A column's name as every picture, table and sentence can show it: nothing in it can act as formatting."""
+    """A column's name as every picture, table and sentence can show it: short, and nothing in it acts as formatting."""
+    return cut(harmless(name), LONGEST_NAME)
+
+
+def harmless(name):
+    """A text in which nothing can act as formatting."""
     name = re.sub(r"[\x00-\x1f<>*`$\\!:|#~^\[\]{}\u2028-\u202e\u2066-\u2069]+", " ", name.translate(HARMLESS))
     name = re.sub(r"(?<![^\W_])_+|_+(?![^\W_])", " ", name)  # _y_ and __y__, not a_b
     name = re.sub(r"\bwww\.", "www ", name, flags=re.IGNORECASE)
-    return cut(" ".join(text_in(name).split()), LONGEST_NAME)
+    return " ".join(text_in(name).split())
 
 
 def cut(name, most):
@@ -99,25 +106,27 @@ HARMLESS = str.maketrans("[]{}&@", "()()＆＠")
 
 
 def unlike(names, what="Column", others=()):
-    """Clean names, none empty, none twice, and none of the others.
+    """Clean names, none empty, none that looks like one before it or like one of the others.
 
     what  what is named: where nothing is left of a name, it and its number stand there
     """
-    found = []
+    found, seen = [], set(map(as_seen, others))
     for place, name in enumerate(names, 1):
         name = plain = clean(name) or f"{what} {place}"
         count = 2
-        while name in found or name in others:
+        while as_seen(name) in seen:
             number = f" ({count})"
             name, count = cut(plain, LONGEST_NAME - len(number)) + number, count + 1
         found.append(name)
+        seen.add(as_seen(name))
     return tuple(found)
 
 
 def quoted(cell):
-    """A cell as a refusal shows it: short, and with nothing in it that acts as formatting."""
-    shown = clean(cell)
-    return f"“{shown[:20]}{'…' * (len(shown) > 20)}”"
+    """A cell as a refusal shows it: short, with nothing in it that acts as formatting, and with all that is there to be
+    seen: a sign that shows nothing as its number, A‹U+200B›."""
+    shown = signs_of(harmless(written_out(cell[:MOST_QUOTED])))
+    return f"“{''.join(shown[:20])}{'…' * (len(shown) > 20)}”"
 
 
 def number_of(cell):

@@ -90,6 +90,35 @@ def test_classes_that_look_alike_once_they_are_clean_are_told_apart():
     assert data.names == ("A", "A (2)", "A (3)", "Class 3", "kind 0")
 
 
+@pytest.mark.parametrize(
+    ("labels", "sentence"),
+    [
+        (("A", "A\u200b"), "Row 3, kind: “A‹U+200B›” looks like the “A” of row 2 and would be another class;"),
+        (
+            ("A\u2060", "B", "B", "A"),
+            "Row 5, kind: “A” looks like the “A‹U+2060›” of row 2 and would be another class;",
+        ),
+        (("a b", "a\u00a0b"), "Row 3, kind: “a‹U+00A0›b” looks like the “a b” of row 2 and would be another class;"),
+        (("0", "1", "0\ufeff"), "Row 4, kind: “0‹U+FEFF›” looks like the “0” of row 2 and would be another class;"),
+        (("*A*", "*A\u00ad*"), "Row 3, kind: “A‹U+00AD›” looks like the “A” of row 2 and would be another class;"),
+    ],
+)
+def test_classes_that_look_alike_are_refused_and_both_are_named_with_what_cannot_be_seen(labels, sentence):
+    rows = "\n".join(f"{row},{label}" for row, label in enumerate(labels))
+    with pytest.raises(ValueError, match=f"^{re.escape(sentence)}"):
+        data_of(sheet_of_csv(f"x,kind\n{rows}\n".encode()), Roles((0,), (1,), True))
+
+
+def test_columns_that_look_alike_are_told_apart_as_those_of_one_name_are():
+    assert unlike(["A", "A\u200b", "A", "a\u00a0b", "a b"]) == ("A", "A\u200b (2)", "A (3)", "a b", "a b (2)")
+    assert unlike(["A\u200b"], others=("A",)) == ("A\u200b (2)",)
+
+
+def test_a_number_with_a_sign_that_cannot_be_seen_is_refused_with_that_sign():
+    with pytest.raises(ValueError, match=r"^Row 3, y: “2‹U\+200B›” is not a number\.$"):
+        data_of(sheet_of_csv("x,y\n1,1\n2,2\u200b\n".encode()), Roles((0,), (1,)))
+
+
 # --- what is refused -------------------------------------------------------------------------------------------------
 
 
