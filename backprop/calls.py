@@ -116,6 +116,9 @@ def derivatives_in_place(experiment, inputs, observed, parameters, derivatives, 
     calls.append(partial(np.subtract, observed, predicted, residual))
     if joined:
         multiple, dloss_dy, slopes[last] = joined.residual_multiple(n), residual, None
+        if joined.through:
+            dloss_dy = np.empty_like(residual)
+            calls.append(partial(fill, dloss_dy.T, joined.through, joined_x.T, residual.T))
     elif loss.residual_multiple is None:
         multiple, dloss_dy = 1.0, np.empty_like(predicted)
         # A Loss has its axes the other way round: (*runs, n, O).

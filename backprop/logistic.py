@@ -101,7 +101,7 @@ OF_OUTPUT = {SIGMOID: Logistic, SOFTMAX: OfClasses}
 def is_logistic(experiment):
     """Whether an Experiment's output is a sigmoid or SoftMax that the loss makes one formula with, as cross-entropy."""
     joined = experiment.loss.joined_with(experiment.network.output)
-    return joined is not None and joined.output in OF_OUTPUT
+    return joined is not None and joined.through is None and joined.output in OF_OUTPUT
 
 
 @np.errstate(all="ignore")  # what no computer can hold is found out, and told by None

@@ -18,17 +18,26 @@ class Joined:
     output             the Activation that joins
     value              value(observed (n, O), x (..., n, O)) -> (...), x being what goes into the output's nodes
     residual_multiple  dloss_dx is c × Residual: residual_multiple(n) -> c, for n observations
+    through            None; or, where an x moves several Predicted, through(x, Residual (..., n, O)) -> that of which
+                       dloss_dx is c × instead, the shape of x; it is linear in Residual
     dloss_dx           that derivative's formula as text
     typed              the same with numbers in place: {0} Observed, {1} Predicted, {2} n
     code               (the loss, dloss_dx) of observed and the output's x and y, as a script with NumPy has them
+    functions          what that code calls, as text
     """
 
     output: Activation
     value: Callable
     residual_multiple: Callable[[int], float]
     dloss_dx: str
+    through: Callable | None = None
     typed: str = ""
     code: tuple[str, str] = ("", "")
+    functions: str = ""
+
+    def signal(self, x, residual):
+        """What dloss_dx is c × of: the Residual (..., n, O), or what becomes of it on the way `through` the output."""
+        return self.through(x, residual) if self.through else residual
 
 
 @dataclass(frozen=True)

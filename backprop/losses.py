@@ -143,6 +143,52 @@ CROSS_ENTROPY_OF_SIGMOID = Joined(
     typed="({1} − {0})",
     code=("np.sum(observed * np.logaddexp(-x, 0) + (1 - observed) * np.logaddexp(x, 0))", "y - observed"),
 )
+
+
+def odds(x):
+    """(log p / (1 − p) of each share p = SoftMax(x) of x (..., n, O), the shares (..., n, O, O) that the others have
+    without it): an x is set against the log of the eˣ of all others, so that a sure share keeps the digits of 1 − p."""
+    others = np.where(np.eye(x.shape[-1], dtype=bool), -np.inf, x[..., None, :])
+    largest = others.max(axis=-1, keepdims=True)
+    e = np.exp(others - largest)
+    total = e.sum(axis=-1, keepdims=True)
+    return x - (largest + np.log(total))[..., 0], e / total
+
+
+def cross_entropy_of_softmax(observed, x):
+    """Each share of SoftMax is the sigmoid of its log odds."""
+    return cross_entropy_of_sigmoid(observed, odds(x)[0])
+
+
+def through_odds(x, residual):
+    """An x raises its own log odds by as much, and lowers those of each other by the share that it has without that."""
+    return residual - (residual[..., None, :] @ odds(x)[1])[..., 0, :]
+
+
+# The same as a script has it.
+ODDS = '''\
+def odds(x):
+    """The log odds of each share of SoftMax, and the shares that the others have without it."""
+    others = np.where(np.eye(x.shape[1], dtype=bool), -np.inf, x[:, None, :])
+    largest = others.max(axis=2, keepdims=True)
+    e = np.exp(others - largest)
+    total = e.sum(axis=2, keepdims=True)
+    return x - (largest + np.log(total))[:, :, 0], e / total
+
+
+'''
+CROSS_ENTROPY_OF_SOFTMAX = Joined(
+    SOFTMAX,
+    cross_entropy_of_softmax,
+    lambda n: -1.0,
+    "Predicted − Observed, less the others' in their parts",
+    through_odds,
+    code=(
+        "np.sum(observed * np.logaddexp(-odds(x)[0], 0) + (1 - observed) * np.logaddexp(odds(x)[0], 0))",
+        "(y - observed - ((y - observed)[:, None, :] @ odds(x)[1])[:, 0, :])",
+    ),
+    functions=ODDS,
+)
 CROSS_ENTROPY = Loss(
     "cross-entropy",
     "Σ −Observed × log(Predicted) − (1 − Observed) × log(1 − Predicted)",
@@ -151,9 +197,9 @@ CROSS_ENTROPY = Loss(
     dloss_dpredicted="−Observed / Predicted + (1 − Observed) / (1 − Predicted)",
     takes_observed=(0.0, 1.0),
     takes_predicted=(0.0, 1.0),
-    joined=(CROSS_ENTROPY_OF_SIGMOID,),
+    joined=(CROSS_ENTROPY_OF_SIGMOID, CROSS_ENTROPY_OF_SOFTMAX),
     typed="(−{0} / {1} + (1 − {0}) / (1 − {1}))",
-    code=(  # for an output that is no sigmoid; 0 × log(0) counts 0
+    code=(  # for any other output; 0 × log(0) counts 0
         "-np.sum(np.where(observed > 0, observed * np.log(y), 0) + "
         "np.where(observed < 1, (1 - observed) * np.log(1 - y), 0))",
         "(np.where(observed < 1, (1 - observed) / (1 - y), 0) - np.where(observed > 0, observed / y, 0))",
@@ -204,10 +250,10 @@ CATEGORICAL_OF_SOFTMAX = Joined(
     "Predicted − Observed",
     typed="({1} − {0})",
     code=(
-        "np.sum(observed * (np.log(np.exp(x - x.max(axis=1, keepdims=True)).sum(axis=1, keepdims=True)) "
-        "+ x.max(axis=1, keepdims=True) - x))",
+        "np.sum(observed * np.logaddexp(-odds(x)[0], 0))",
         "y - observed",
     ),
+    functions=ODDS,
 )
 CATEGORICAL = Loss(
     "categorical cross-entropy",

@@ -110,7 +110,9 @@ def backward(network, parameters, data, loss=SSR):
             came_in = passed.layers[number - 1].y if number else passed.inputs
             dy_dx = network.activations[number].derivative(x, y)
             if joined and number == len(layers) - 1:
-                dloss_dx = joined.residual_multiple(len(data)) * residuals(data.observed, passed.predicted)
+                dloss_dx = joined.residual_multiple(len(data)) * joined.signal(
+                    x, residuals(data.observed, passed.predicted)
+                )
             else:
                 dloss_dx = network.activations[number].dloss_dx(dloss_dy, dy_dx)
             dloss_dweights = dloss_dx.swapaxes(-1, -2) @ came_in  # dx_dw is the y that came in

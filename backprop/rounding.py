@@ -98,7 +98,8 @@ def of_some_rows(network, parameters, data, loss):
 
         joined = loss.joined_with(output)
         if joined:
-            of_dx = abs(joined.residual_multiple(len(data))) * of_y + unit * np.abs(passed.dloss_dx[-1])
+            of_dx = of_signal(joined, data.observed - predicted, of_y, x, in_x[-1])
+            of_dx = abs(joined.residual_multiple(len(data))) * of_dx + unit * np.abs(passed.dloss_dx[-1])
         else:
             above, below = (loss.derivative(data.observed, predicted + sign * of_y) for sign in (1, -1))
             of_dy = np.abs(above - below) / 2 + unit * np.abs(passed.dloss_dpredicted)
@@ -121,6 +122,15 @@ def of_some_rows(network, parameters, data, loss):
             of_dy, of_dx = (of_dx + unit * size) @ np.abs(weights), None
             dloss_dy = dloss_dx @ weights
     return Rounding(of_loss, np.concatenate(found[::-1], axis=-1), of_y)
+
+
+def of_signal(joined, residual, of_y, x, in_x):
+    """How far what a joined dloss_dx is a multiple of is off, where each Residual is by `of_y` and x by `in_x`."""
+    if not joined.through:
+        return of_y
+    # It takes off parts of the other Residuals, each part e to a difference of two x.
+    own, others = (size - joined.through(x, size) for size in (of_y, np.abs(residual)))
+    return of_y + own + others * 2 * in_x.max(axis=-1, keepdims=True)
 
 
 def off_its_slope(activation, layer, in_x, of_y, slope):

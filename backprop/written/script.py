@@ -213,7 +213,7 @@ def stand_alone(experiment, steps, file="run.py", digits=4, known=None, observat
         batches=batches_written(experiment),
         of_batch=OF_BATCH if experiment.batched else "",
         decay=" + decays * parameters" if experiment.weight_decay else "",
-        functions="".join(map(functions_of, dict.fromkeys(network.activations))),
+        functions="".join(map(functions_of, dict.fromkeys(network.activations))) + functions_of_loss(experiment),
         activations=", ".join("({0}, {0}_derivative)".format(named(each)) for each in network.activations),
         loss=experiment.loss.name,
         loss_lines=loss_lines(experiment),
@@ -241,6 +241,12 @@ def functions_of(activation):
         *before, last = code.splitlines()
         both += "\n    ".join([head, *before, f"return {last}"]) + "\n\n\n"
     return both
+
+
+def functions_of_loss(experiment):
+    """What the code of an Experiment's loss calls, as functions of a script."""
+    joined = experiment.loss.joined_with(experiment.network.output)
+    return joined.functions if joined else ""
 
 
 def bends_of(network):

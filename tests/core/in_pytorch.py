@@ -54,7 +54,7 @@ def loss_at(experiment, parameters):
         return functional.mse_loss(o, t, reduction="sum")
 
     def cross_entropy(t, x, o):
-        if joined:
+        if joined and not joined.through:
             return functional.binary_cross_entropy_with_logits(x, t, reduction="sum")
         return functional.binary_cross_entropy(o, t, reduction="sum")
 

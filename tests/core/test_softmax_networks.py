@@ -15,7 +15,15 @@ from backprop.data import Data
 from backprop.descent import gradient_descent
 from backprop.experiment import Experiment
 from backprop.landscape import ssr_across
-from backprop.losses import CATEGORICAL, CLASS_LOSSES, CROSS_ENTROPY, HALF_MSE, MEAN_CATEGORICAL, SSR
+from backprop.losses import (
+    CATEGORICAL,
+    CLASS_LOSSES,
+    CROSS_ENTROPY,
+    HALF_MSE,
+    MEAN_CATEGORICAL,
+    MEAN_CROSS_ENTROPY,
+    SSR,
+)
 from backprop.lowest import convex, lowest
 from backprop.network import Network, random_start
 from backprop.optimisers import GradientDescent
@@ -59,6 +67,19 @@ def test_far_out_the_passes_say_the_numbers_of_paper(observed):
 @pytest.mark.parametrize("far", [30.0, 50.0, 500.0])
 def test_the_loss_keeps_its_digits_where_predicted_is_rounded_to_1(far):
     assert at_outputs([[far, 0.0, 0.0]], [[1.0, 0.0, 0.0]]).loss == pytest.approx(2 * np.exp(-far), rel=1e-12)
+
+
+@pytest.mark.parametrize("far", [1.0, 40.0, 800.0, 1e6])
+def test_of_each_share_by_itself_the_cross_entropy_is_right_however_sure_softmax_is(far):
+    right, wrong = (at_outputs([[far, 0.0, 0.0]], [seen], CROSS_ENTROPY) for seen in ([1.0, 0.0, 0.0], [0.0, 1.0, 0.0]))
+    small = np.exp(-far)
+    of_an_other = np.log1p(small / (1 + small))  # −log(1 − p) of a share p = small / (1 + 2 × small)
+    assert right.loss == pytest.approx(np.log1p(2 * small) + 2 * of_an_other, rel=1e-12)
+    in_all = np.logaddexp(far - np.log(2), 0) + np.logaddexp(far, np.log(2)) + of_an_other
+    assert wrong.loss == pytest.approx(in_all, rel=1e-12)
+    close(wrong.dloss_dx[-1].sum(), 0.0, 1e-12)  # no share moves where all raw outputs do alike
+    if far >= 40:
+        np.testing.assert_allclose(wrong.dloss_dx[-1][0], [2.0, -1.5, -0.5], rtol=1e-12)
 
 
 @pytest.mark.parametrize("at_once", [0, 10**9], ids=["one by one", "side by side"])

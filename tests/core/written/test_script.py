@@ -90,6 +90,16 @@ def test_softmax_and_an_activation_function_for_each_layer(loss, tmp_path):
     assert "sigmoid" not in script
 
 
+@pytest.mark.parametrize("loss", [CROSS_ENTROPY, *CLASS_LOSSES], ids=repr)
+@pytest.mark.parametrize("far", [1.0, 20.0, 60.0])
+def test_a_script_keeps_the_digits_of_the_loss_however_sure_softmax_is(loss, far):
+    network = Network((1, 3), output=SOFTMAX)
+    start = far * np.array([1.0, 0.0, -1.0, 0.0, 0.2, 0.0])
+    own = Experiment(network, Data([1.0, -1.0], np.eye(3)[:2]), start, loss=loss, optimiser=GradientDescent(1e-9))
+    columns, _ = printed_here(own, [0])
+    assert columns[loss.name][0] == pytest.approx(gradient_descent(own).loss[0], rel=1e-12)
+
+
 def test_a_straight_line_and_four_hidden_layers(tmp_path):
     for number, nodes in enumerate([(1, 1), (2, 1), (1, 5, 4, 3, 2, 1)]):
         folder = tmp_path / str(number)
