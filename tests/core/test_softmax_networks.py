@@ -21,7 +21,6 @@ from backprop.losses import (
     CROSS_ENTROPY,
     HALF_MSE,
     MEAN_CATEGORICAL,
-    MEAN_CROSS_ENTROPY,
     SSR,
 )
 from backprop.lowest import convex, lowest

@@ -105,17 +105,20 @@ def test_a_loss_says_the_same_in_a_script_on_the_screen_and_as_a_derivative(loss
 
 @each_loss
 def test_what_a_loss_and_an_activation_make_together_is_what_they_make_apart(loss):
-    x = np.array([[-1.2], [0.4], [2.0]])
     for joined in loss.joined:
-        y = joined.output.curve(x)
-        dloss_dx = loss.derivative(OBSERVED, y) * joined.output.derivative(x, y)
-        known = {"observed": OBSERVED, "x": x, "y": y}
-        assert joined.value(OBSERVED, x) == pytest.approx(loss.value(OBSERVED, y), rel=1e-12)
-        assert by_code(joined.code[0], **known) == pytest.approx(loss.value(OBSERVED, y), rel=1e-12)
+        alone = joined.output.elementwise  # else three outputs of one observation, where there are three of one output
+        x, observed = (np.reshape(each, (-1, 1) if alone else (1, -1)) for each in ([-1.2, 0.4, 2.0], OBSERVED))
+        y, written = joined.output.curve(x), {"np": np}
+        dloss_dx = joined.output.dloss_dx(loss.derivative(observed, y), joined.output.derivative(x, y))
+        exec(joined.functions, written)
+        known = written | {"observed": observed, "x": x, "y": y}
+        assert joined.value(observed, x) == pytest.approx(loss.value(observed, y), rel=1e-12)
+        assert by_code(joined.code[0], **known) == pytest.approx(loss.value(observed, y), rel=1e-12)
         np.testing.assert_allclose(by_code(joined.code[1], **known), dloss_dx, rtol=1e-12)
-        np.testing.assert_allclose(joined.residual_multiple(len(x)) * (OBSERVED - y), dloss_dx, rtol=1e-12)
-        for observed, predicted, expected in zip(OBSERVED[:, 0], y[:, 0], dloss_dx[:, 0], strict=True):
-            text = joined.typed.format(signed(observed, 17), signed(predicted, 17), len(x))
+        made = joined.residual_multiple(len(x)) * joined.signal(x, observed - y)
+        np.testing.assert_allclose(made, dloss_dx, rtol=1e-12)
+        for one, predicted, expected in zip(observed[:, 0], y[:, 0], dloss_dx[:, 0], strict=True) if alone else ():
+            text = joined.typed.format(signed(one, 17), signed(predicted, 17), len(x))
             assert by_hand(text) == pytest.approx(expected)
 
 
