@@ -66,6 +66,17 @@ class Optimiser(ABC):
         return found
 
     @property
+    def first_step(self):
+        """How long the very first Step Size is, however small the Derivative, and so may be again where the rule has
+        forgotten all others; 0.0 of a rule whose steps are in proportion to the Derivatives."""
+        return 0.0
+
+    @property
+    def carries(self):
+        """How many times its last Step Size the rule would still go on where all further Derivatives were 0."""
+        return 0.0
+
+    @property
     def remembers(self):
         """Whether a step depends on the steps before it."""
         return self.memory is not None

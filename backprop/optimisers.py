@@ -55,6 +55,10 @@ class Momentum(Optimiser):
         "    velocity[:] = momentum * velocity + derivatives\n    return learning_rate * velocity\n",
     )
 
+    @property
+    def carries(self):
+        return self.momentum / (1 - self.momentum)
+
     def step(self, derivatives, velocity):
         velocity = self.momentum * velocity + derivatives
         step_sizes = velocity * self.learning_rate
@@ -137,6 +141,10 @@ class RMSprop(Optimiser):
         "    return learning_rate * derivatives / (np.sqrt(average_square) + epsilon)\n",
     )
 
+    @property
+    def first_step(self):
+        return self.learning_rate / np.sqrt(1 - self.alpha)
+
     def step(self, derivatives, average_square):
         average_square = self.alpha * average_square + (1 - self.alpha) * derivatives**2
         step_sizes = self.learning_rate * derivatives / (np.sqrt(average_square) + self.epsilon)
@@ -196,6 +204,14 @@ class Adam(Optimiser):
         "    unbiased_square = average_square / (1 - beta_2 ** (step + 1))\n"
         "    return learning_rate * unbiased / (np.sqrt(unbiased_square) + epsilon)\n",
     )
+
+    @property
+    def carries(self):
+        return self.beta_1 / (1 - self.beta_1)
+
+    @property
+    def first_step(self):
+        return self.learning_rate
 
     def step(self, derivatives, memory):
         average, average_square, steps = memory

@@ -34,9 +34,7 @@ from backprop.written.numerals import factor_text
 
 NEAR_BEST = 0.0005  # "arrived": every parameter this near to its exact value, in parts of it where it is above 1
 NEAR_ZERO = 0.001  # "arrived": this fraction of the loss that predicting the mean would leave …
-ROLLS = (
-    10  # … and it would still be, so many times its Step Size farther on: as far as a velocity that keeps 0.9 carries
-)
+ROLLS = 10  # … and it would still be, so many times its Step Size farther on, or twice as far as a velocity carries it
 
 
 @dataclass(frozen=True)
@@ -122,7 +120,7 @@ def verdict(trace):
         return Verdict(*by_epochs(trace, shape))
     end, trace = end_of(trace, shape), of_goal(trace)
     if end.kind == "at rest":
-        sure = end.level and convex(experiment)
+        sure = end.level and convex(experiment) and keeps_still(trace)
         return judged("converged" if sure else "at rest", rests_since(trace, end), rest_reason(trace, end, sure))
     if last == 0:
         return judged("at the start", 0, "No step has been taken yet.")
@@ -197,16 +195,35 @@ def near_zero(experiment):
 
 
 def stays(trace):
-    """Whether a run whose goal is near zero is not passing through: its next step, ROLLS times over, would leave it so.
+    """Whether a run whose goal is near zero is not passing through: its next step, many times over, would leave it so.
 
     Of plain Gradient Descent alone nothing but the slope there carries on, which has all but gone.
     """
-    experiment = trace.experiment
-    if experiment.plain:
+    experiment, place = trace.experiment, trace.parameters[-1]
+    onward = max(ROLLS, 2 * experiment.optimiser.carries) * trace.step_sizes[-1]
+    ahead = (place - onward / 2, place - onward)
+    return experiment.plain or all(goal_at(experiment, beyond) <= near_zero(experiment) for beyond in ahead)
+
+
+def keeps_still(trace):
+    """Whether a run may be said to stay where it has arrived, by a rule that sets each Derivative against earlier ones.
+
+    Its steps are small while it remembers larger Derivatives, and grow again as it forgets them, however level it is.
+    So where one as long as its first, up or down in all parameters or away from 0 or towards it, would do worse than
+    predicting the mean, a run has not arrived for good.
+    """
+    experiment, place = trace.experiment, trace.parameters[-1]
+    if not experiment.optimiser.first_step:
         return True
-    beyond = trace.parameters[-1] - ROLLS * trace.step_sizes[-1]
-    loss = losses(experiment.network, beyond, experiment.data, experiment.loss)[0]
-    return bool(loss + decay_of(experiment, beyond)[0] <= near_zero(experiment))
+    length = experiment.optimiser.first_step * experiment.moves
+    ways = [length, -length, np.copysign(length, place), -np.copysign(length, place)]
+    return all(goal_at(experiment, place + way) <= near_zero(experiment) / NEAR_ZERO for way in ways)
+
+
+def goal_at(experiment, parameters):
+    """What the steps lead down, at other parameters (P,)."""
+    loss = losses(experiment.network, parameters, experiment.data, experiment.loss)[0]
+    return float(loss + decay_of(experiment, parameters)[0])
 
 
 def arrival(trace, shape):
@@ -222,6 +239,6 @@ def arrival(trace, shape):
         close = of_goal(trace).loss <= near_zero(trace.experiment)
         if close[-1] and not stays(trace):
             return None
-    if not close[-1]:
+    if not (close[-1] and keeps_still(trace)):
         return None
     return 0 if close.all() else len(close) - int((~close[::-1]).argmax())

@@ -18,12 +18,12 @@ from backprop.goal import goal_name, of_goal
 from backprop.losses import CROSS_ENTROPY
 from backprop.lowest import convex, exact_minimum, lowest
 from backprop.network import Network, random_start
-from backprop.optimisers import OPTIMISERS, GradientDescent, Momentum
+from backprop.optimisers import OPTIMISERS, Adam, GradientDescent, Momentum, Nesterov, RMSprop
 from backprop.passes import backward
 from backprop.rates import comparison, landing
 from backprop.reading import reading
 from backprop.sweep import sweep
-from backprop.verdict import verdict
+from backprop.verdict import near_zero, verdict
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -141,3 +141,35 @@ def test_a_run_that_decay_blows_up_has_not_converged_where_its_loss_happens_to_b
     assert (trace.loss[-1] == 0) == (steps == 21)
     judged = verdict(trace)
     assert (judged.kind, round(judged.factor)) == ("rising", 81)
+
+
+ONE = Network((1, 1), hidden=TANH, output=SIGMOID)
+SURE = Experiment(ONE, Data([1.0], [1.0]), random_start(ONE, 1), loss=CROSS_ENTROPY)
+
+
+@pytest.mark.parametrize("rate", [5.0, 40.0, 300.0])
+@pytest.mark.parametrize("steps", [20, 100, 400])
+def test_a_rule_that_forgets_how_steep_it_was_has_not_converged_where_one_of_its_first_steps_would_undo_it(rate, steps):
+    """It throws the run far away again, hundreds of steps after the loss was next to nothing."""
+    run = replace(SURE, optimiser=RMSprop(rate), weight_decay=1e-3, steps=1500)
+    assert of_goal(gradient_descent(run)).loss[steps:].max() > 50 * near_zero(run)
+    assert verdict(gradient_descent(replace(run, steps=steps))).kind != "converged"
+
+
+@pytest.mark.parametrize("rule", [RMSprop(0.001), Adam(0.05), Nesterov(0.01), Momentum(0.01)], ids=repr)
+def test_with_small_steps_every_rule_may_have_converged(rule):
+    assert verdict(gradient_descent(replace(B3, optimiser=rule, steps=6000))).kind == "converged"
+
+
+@pytest.mark.parametrize("momentum", [0.5, 0.9, 0.99])
+@pytest.mark.parametrize("rule", [Momentum, Nesterov])
+def test_how_far_a_velocity_carries_a_rule_is_what_it_goes_on_by_without_a_slope(rule, momentum):
+    own = rule(0.1, momentum)
+    step, velocity = own.step(np.array([1.0]), own.memory)
+    onward = 0.0
+    for _ in range(5000):
+        more, velocity = own.step(np.array([0.0]), velocity)
+        onward += more[0]
+    if rule is Momentum:
+        assert onward / step[0] == pytest.approx(own.carries)
+    assert onward / step[0] <= own.carries + 1e-9
