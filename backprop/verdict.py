@@ -209,15 +209,16 @@ def keeps_still(trace):
     """Whether a run may be said to stay where it has arrived, by a rule that sets each Derivative against earlier ones.
 
     Its steps are small while it remembers larger Derivatives, and grow again as it forgets them, however level it is.
-    So where one as long as its first, up or down in all parameters or away from 0 or towards it, would do worse than
-    predicting the mean, a run has not arrived for good.
+    So where one as long as its first, up or down in all parameters or away from 0 or towards it, would add as much as
+    predicting the mean leaves, a run has not arrived for good.
     """
     experiment, place = trace.experiment, trace.parameters[-1]
     if not experiment.optimiser.first_step:
         return True
     length = experiment.optimiser.first_step * experiment.moves
     ways = [length, -length, np.copysign(length, place), -np.copysign(length, place)]
-    return all(goal_at(experiment, place + way) <= near_zero(experiment) / NEAR_ZERO for way in ways)
+    most = goal_at(experiment, place) + near_zero(experiment) / NEAR_ZERO
+    return all(goal_at(experiment, place + way) <= most for way in ways)
 
 
 def goal_at(experiment, parameters):
