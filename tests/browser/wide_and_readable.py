@@ -32,8 +32,8 @@ def axe_faults(opened, colours_alone=False):
     return opened.page.evaluate(FAULTS, [OF_COLOUR, colours_alone, [list(each) for each in NOT_OURS]])
 
 
-# What of the page's own content is cut off at its right, drawn too narrow to be read, or lies under what follows it; and
-# a table that scrolls and whose edge does not say so.
+# What of the page's own content is cut off at its right, drawn too narrow to be read, or lies under what follows it; or
+# is a table that scrolls and whose edge does not say so.
 CUT_OFF = """([narrowest, tablesScroll]) => {
     const main = document.querySelector('[data-testid="stMain"]');
     const cut = [];

@@ -7,8 +7,8 @@ where there are fewer, test_fewer_digits.py knows why.
 import json
 import re
 
-import films
 import pytest
+from seen import nodes_of, numbers_in, value_of, visible
 
 from backprop.written.numerals import number
 from pages.parts import contents
@@ -93,7 +93,6 @@ STATES += [
     if not (query and part in OF_A_FIT)
 ]
 UNBOUND = {"any_rows", "any_graph_step"}  # what an address holds besides the values of bound fields
-SHOWN = {"body", "label", "help", "alt", "text", "title", "options", "placeholder", "content"}  # fields of a message
 NOT_NOUNS = {
     "is",
     "was",
@@ -127,54 +126,6 @@ FINER = {  # what a text says in which more digits than four are the point of it
 QUOTED = {"He prints", "In the video"}  # heads of columns that quote others
 
 
-def texts_of(message):
-    """The texts of one of Streamlit's messages that reach a reader."""
-    for field, value in message.ListFields():
-        for each in value if field.is_repeated else [value]:
-            if hasattr(each, "ListFields"):
-                yield from texts_of(each)
-            elif isinstance(each, str) and field.name in SHOWN:
-                yield each
-
-
-def nodes_of(node, answers=True):
-    """A node and all below it; without answers, all but what answers a question."""
-    yield node
-    for child in getattr(node, "children", {}).values():
-        if answers or not (child.type == "popover" and child.proto.popover.label == "The answer"):
-            yield from nodes_of(child, answers)
-
-
-def visible(at, charts):
-    """All that a page shows in words: texts, labels, alt texts, cells and heads of tables, labels of charts.
-
-    An answer to a question is folded away, and may write a number with more digits than the page.
-    """
-    found = []
-    for node in nodes_of(at._tree, answers=False):
-        message = getattr(node, "proto", None)
-        if message is None or node.type == "html":
-            continue
-        found += texts_of(message)
-        if node.type == "code" and message.language != "python":
-            found.append(message.code_text)
-    for table in at.table:
-        found += map(str, table.value.columns)
-        for head in table.value.columns.difference([*EXACT, *QUOTED], sort=False):
-            found += map(str, table.value[head])
-    for film in films.on(at):
-        found += film.sentences(film.step)
-        for picture in film.head["pictures"]:
-            found += [film.alt(picture["key"], film.step), *film.labels(picture["key"], film.step)]
-        for heads, *rows in film.tables(film.step):
-            found += heads
-            for head, *cells in zip(heads, *rows, strict=True):
-                found += [] if head in (*EXACT, *QUOTED) else cells
-    for table in charts:
-        found += [text for text in table.get("label", []) if text]
-    return found
-
-
 def of_one(text):
     """Where a plural follows a 1."""
     for match in re.finditer(r"(?<![\w.,×^−/:-])1(?: more)?\*{0,2} ([a-z]+s)\b", text):
@@ -194,22 +145,6 @@ def cells_of(table):
         for cell in table[head]:
             if re.fullmatch(r"−?[\d.]+(×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?", str(cell)):
                 yield head, str(cell)
-
-
-def value_of(text):
-    mantissa, _, exponent = text.replace("−", "-").replace(",", "").partition("×10")
-    return float(f"{mantissa}e{exponent.translate(str.maketrans('⁻⁰¹²³⁴⁵⁶⁷⁸⁹', '-0123456789')) or 0}")
-
-
-WRITTEN = re.compile(  # a number, but no part of a name, of a time 3:01 or of a heading's own 2.
-    r"(?<![\w.,:/^#⁻⁰¹²³⁴⁵⁶⁷⁸⁹`])[−-]?\d+(?:,\d{3})*(?:\.\d+)?(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?(?![\w:⁻⁰¹²³⁴⁵⁶⁷⁸⁹`]|[.,]\d)"
-)
-
-
-def numbers_in(text):
-    """The numbers that a text writes; a typeset formula brings its own minus."""
-    text = re.sub(r"\$\$.*?\$\$", "", text, flags=re.DOTALL)
-    return [found for found in WRITTEN.findall(text) if not re.fullmatch(r"0\d+", found)]
 
 
 def digits_in(text):
@@ -250,7 +185,7 @@ def test_a_page_spells_its_numbers_and_counts_in_one_way(open_page, chart_tables
     at = open_page(page, **query)
     bound = {getattr(getattr(node, "proto", None), "query_param_key", "") for node in nodes_of(at._tree)}
     assert set(query) <= bound | UNBOUND, "the address means nothing to this page"
-    texts = visible(at, chart_tables(at))
+    texts = visible(at, chart_tables(at), (*EXACT, *QUOTED))
     for text in texts:
         assert not list(of_one(text))
         assert not list(as_computers_write(text))

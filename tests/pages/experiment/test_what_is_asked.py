@@ -1,4 +1,4 @@
-"""What is asked of a step comes in the order in which the walk is read: what it is drawn along, then as in the tables."""
+"""What is asked of a step comes in the order in which a walk is read: what it is drawn along, then as in the tables."""
 
 from dataclasses import replace
 
