@@ -110,7 +110,7 @@ HALF_MSE = Loss(
     code=("np.sum((observed - y) ** 2) / (2 * len(observed))", "-(observed - y) / len(observed)"),
 )
 
-# --- cross-entropy: how surprised one is by what was observed, Predicted being how probable a 1 was ------------------
+# --- Cross Entropy: how surprised one is by what was observed, Predicted being how probable a 1 was ------------------
 
 
 def cross_entropy(observed, predicted):

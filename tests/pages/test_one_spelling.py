@@ -1,15 +1,21 @@
 """What stands on the screen is spelled in one way: a count agrees with its noun, and a number looks like itself.
 
 So does one number that a page writes twice. More digits than four stand only where the digits are what is spoken of;
-where there are fewer, test_fewer_digits.py knows why.
+where there are fewer, test_fewer_digits.py knows why. And Cross Entropy is written as the videos write it, a term like
+Residual and Derivative, wherever a sentence is written by hand; in small letters, with a hyphen, it is a loss's own
+name, as menus and addresses have it: cross-entropy, categorical cross-entropy, and mean or binary before it.
 """
 
 import json
 import re
+import tokenize
+from io import BytesIO
 
 import pytest
+from screen import ROOT
 from seen import nodes_of, numbers_in, value_of, visible
 
+from backprop.losses import CLASS_LOSSES, LOSSES
 from backprop.written.numerals import number
 from pages.parts import contents
 
@@ -169,6 +175,33 @@ def spelled_twice(texts):
             continue
         if shown in of_value.get(value_of(shown), ()):
             yield {written: text, shown: of_value[value_of(shown)][shown]}
+
+
+OTHERWISE = re.compile(
+    r"(?<!mean |nary |ical )\b(?:cross-entrop|Cross-[Ee]ntrop|[Cc]ross entrop)(?:y|ies)\b(?! [\d{])"
+)  # not so the names of an exercise's cells
+FSTRING = getattr(tokenize, "FSTRING_MIDDLE", tokenize.STRING)  # since Python 3.12 an f-string is not one token
+NAMED = {loss.name for loss in (*LOSSES, *CLASS_LOSSES)}
+ELSEWHERE = "cross-entropy, log loss, BCE;"  # what others call it, in the glossary
+
+
+def written_by_hand():
+    """(where, text) of all texts of the pages, of the mathematics and of the README, remarks among them."""
+    yield "README.md", (ROOT / "README.md").read_text("utf-8")
+    for path in sorted([*(ROOT / "pages").rglob("*.py"), *(ROOT / "backprop").rglob("*.py")]):
+        for token in tokenize.tokenize(BytesIO(path.read_bytes()).readline):
+            if token.type in (tokenize.STRING, tokenize.COMMENT, FSTRING):
+                yield f"{path.relative_to(ROOT)}:{token.start[0]}", re.sub(r"\s+", " ", token.string)
+
+
+def test_cross_entropy_is_written_as_in_the_videos_and_lower_case_only_as_the_name_of_a_loss():
+    said = ("cross-entropy asks", "The cross entropy", "Cross-entropy", "two cross-entropies")
+    assert all(map(OTHERWISE.search, said))
+    assert not any(map(OTHERWISE.search, ("Cross Entropy", "mean cross-entropy", "categorical cross-entropy")))
+    texts = [*written_by_hand()]
+    assert "Cross Entropy" in dict(texts)["README.md"]
+    wrong = [each for each in texts if OTHERWISE.search(each[1].replace(ELSEWHERE, ""))]
+    assert [(where, text) for where, text in wrong if text.strip("\"'") not in NAMED] == []
 
 
 def test_one_number_spelled_twice_is_found():
