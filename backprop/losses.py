@@ -159,6 +159,7 @@ CROSS_ENTROPY = Loss(
         "(np.where(observed < 1, (1 - observed) / (1 - y), 0) - np.where(observed > 0, observed / y, 0))",
     ),
     asks="asks how probable a 1 was",
+    said="Cross Entropy",
 )
 
 MEAN_CROSS_ENTROPY = mean_of(

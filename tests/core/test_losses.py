@@ -172,7 +172,7 @@ def test_a_cross_entropy_run_can_be_judged(observed, rate):
     own = replace(LESSON, data=Data([0.0, 0.5, 1.0], observed), loss=CROSS_ENTROPY, optimiser=GradientDescent(rate))
     for trace in (gradient_descent(replace(own, steps=steps)) for steps in (0, 3, 500)):
         found = verdict(trace)
-        assert "cross-entropy" in found.reason or trace.diverged_at is not None or found.step == 0
+        assert "Cross Entropy" in found.reason or trace.diverged_at is not None or found.step == 0
         assert reading(trace).minimum is None
 
 

@@ -35,7 +35,7 @@ def slopes_spec(height):
     return alt.layer(
         layer("zero").mark_rule(opacity=0.35).encode(y=y, color=INK),
         layer("here").mark_rule(opacity=0.45, strokeDash=[2, 2]).encode(x=x, color=INK),
-        layer(CROSS_ENTROPY.name).mark_line(color=OF_CROSS_ENTROPY, strokeWidth=4).encode(x=x, y=y, tooltip=tips),
+        layer(CROSS_ENTROPY.called).mark_line(color=OF_CROSS_ENTROPY, strokeWidth=4).encode(x=x, y=y, tooltip=tips),
         layer("SSR").mark_line(strokeWidth=2.5, strokeDash=[6, 4]).encode(x=x, y=y, tooltip=tips, color=INK),
         layer("yours")
         .mark_point(shape="diamond", size=90, strokeWidth=2, opacity=1)
@@ -66,7 +66,7 @@ def two_slopes(setup):
         x = widgets.slider(f"{KEY}_x", "x, what goes into the sigmoid", -6.0, -12.0, 12.0, 0.5, width=330)
     left, right = st.columns(2, gap="medium", vertical_alignment="center")
     losses = (SSR, CROSS_ENTROPY)
-    found = {loss.name: [float(v[0]) for v in slopes([x], observed, loss)] for loss in losses}
+    found = {loss.called: [float(v[0]) for v in slopes([x], observed, loss)] for loss in losses}
     predicted = float(SIGMOID.curve(np.float64(x)))
     with left:
         slopes_chart(setup, x, observed, found)
@@ -87,8 +87,8 @@ def two_slopes(setup):
 def slopes_chart(setup, x, observed, found):
     """Both losses' dLoss/dx against x, with their values at one x: the larger is named first."""
     at, yours, losses = np.linspace(-12.5, 12.5, scales.POINTS_ON_A_CURVE), own_x(setup, observed), (CROSS_ENTROPY, SSR)
-    names, values = [loss.name for loss in losses], [found[loss.name][2] for loss in losses]
-    curves = {loss.name: {"x": at, "y": slopes(at, observed, loss)[2], "label": loss.name} for loss in losses}
+    names, values = [loss.called for loss in losses], [found[loss.called][2] for loss in losses]
+    curves = {loss.called: {"x": at, "y": slopes(at, observed, loss)[2], "label": loss.called} for loss in losses}
     dots = {"now": {"x": [x, x], "y": values, "label": names}}
     if yours:
         heights = np.concatenate([slopes(yours, observed, loss)[2] for loss in losses])
@@ -122,7 +122,7 @@ def own_x(setup, observed):
 
 def too_flat(found, predicted, observed):
     """What the two products say about a sigmoid node that is wrong, or right."""
-    ssr, cross = (abs(found[loss.name][2]) for loss in (SSR, CROSS_ENTROPY))
+    ssr, cross = (abs(found[loss.called][2]) for loss in (SSR, CROSS_ENTROPY))
     times = f" The Cross Entropy's is **{number(cross / ssr, 3)} times** the SSR's." if ssr else ""
     off = abs(predicted - observed)
     if off < 0.1:
@@ -148,7 +148,7 @@ def too_flat(found, predicted, observed):
 def slope_lines(found, predicted, observed):
     """Both products with their numbers, and what the Cross Entropy's collapses to."""
     p, o = signed(predicted), number(observed)
-    ssr, cross = (found[loss.name] for loss in (SSR, CROSS_ENTROPY))
+    ssr, cross = (found[loss.called] for loss in (SSR, CROSS_ENTROPY))
     typed, slope = rounded(predicted), rounded(ssr[1])
     return (
         Line(
@@ -158,8 +158,8 @@ def slope_lines(found, predicted, observed):
             -2 * (observed - typed) * slope,
         ),
         Line(
-            CROSS_ENTROPY.name,
-            f"{CROSS_ENTROPY.name}: {signed(cross[0])} × {number(cross[1])} = {number(cross[2])}",
+            CROSS_ENTROPY.called,
+            f"{CROSS_ENTROPY.called}: {signed(cross[0])} × {number(cross[1])} = {number(cross[2])}",
             cross[2],
             rounded(cross[0]) * slope,
         ),
