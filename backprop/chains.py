@@ -60,7 +60,7 @@ class Chain:
     factors     the Factors in the order of the road back: the loss first, the parameter last
     terms       (n,) each observation's product of its factors
     derivative  their sum; (...) for the chains of many rows of parameters, whose arrays are (..., n)
-    joined      one Factor in place of the first two, where these make a simpler formula together (cross-entropy and
+    joined      one Factor in place of the first two, where these make a simpler formula together (Cross Entropy and
                 sigmoid do), and the terms are made with it; else None
     """
 

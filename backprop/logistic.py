@@ -1,4 +1,4 @@
-"""The lowest cross-entropy of a logistic regression: a sigmoid, or SoftMax, whose x is straight in what is optimised.
+"""The lowest Cross Entropy of a logistic regression: a sigmoid, or SoftMax, whose x is straight in what is optimised.
 
 It is convex as a bowl is, but no parabola: its minimum is found step by step, unless it goes down for ever.
 """
@@ -20,7 +20,7 @@ CANCELS = 1e-10  # a slope that is so small a part of its terms has found the mi
 
 @dataclass(frozen=True, eq=False)
 class Logistic:
-    """The cross-entropy of a sigmoid whose x is linear in the optimised parameters: a logistic regression.
+    """The Cross Entropy of a sigmoid whose x is linear in the optimised parameters: a logistic regression.
 
     moving  (m,) the places of the optimised parameters
     slopes  (n·O, m) how each output's x moves with each of them
@@ -99,7 +99,7 @@ OF_OUTPUT = {SIGMOID: Logistic, SOFTMAX: OfClasses}
 
 
 def is_logistic(experiment):
-    """Whether an Experiment's output is a sigmoid or SoftMax that the loss makes one formula with, as cross-entropy."""
+    """Whether an Experiment's output is a sigmoid or SoftMax that the loss makes one formula with, as Cross Entropy."""
     joined = experiment.loss.joined_with(experiment.network.output)
     return joined is not None and joined.through is None and joined.output in OF_OUTPUT
 

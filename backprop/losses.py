@@ -110,7 +110,7 @@ HALF_MSE = Loss(
     code=("np.sum((observed - y) ** 2) / (2 * len(observed))", "-(observed - y) / len(observed)"),
 )
 
-# --- cross-entropy: how surprised one is by what was observed, Predicted being how probable a 1 was ------------------
+# --- Cross Entropy: how surprised one is by what was observed, Predicted being how probable a 1 was ------------------
 
 
 def cross_entropy(observed, predicted):
@@ -205,6 +205,7 @@ CROSS_ENTROPY = Loss(
         "(np.where(observed < 1, (1 - observed) / (1 - y), 0) - np.where(observed > 0, observed / y, 0))",
     ),
     asks="asks how probable a 1 was",
+    said="Cross Entropy",
 )
 
 MEAN_CROSS_ENTROPY = mean_of(

@@ -2,7 +2,7 @@
 
 Where the output's x is a straight line in the optimised parameters (b3 alone, say, or w3, w4 and b3 together) and
 the loss is convex in that x, there is one lowest level and nothing hides behind a rise. A quadratic loss makes a bowl,
-(`bowl.py`); cross-entropy behind a sigmoid or SoftMax has its own minimum, unless it goes down for ever
+(`bowl.py`); Cross Entropy behind a sigmoid or SoftMax has its own minimum, unless it goes down for ever
 (`logistic.py`).
 """
 

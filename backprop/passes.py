@@ -41,7 +41,7 @@ class Backward:
 
     forward           the pass forward that it read
     loss              (...)
-    dloss_dpredicted  (..., n, O); cross-entropy's is infinite where Predicted is rounded to the wrong one of 0 and 1
+    dloss_dpredicted  (..., n, O); Cross Entropy's is infinite where Predicted is rounded to the wrong one of 0 and 1
     dy_dx             one array (..., n, nodes) per layer: how steep its Activation Function is at its x; of a SoftMax
                       layer the whole table dy_i/dx_j, (..., n, nodes, nodes)
     dloss_dx          one array (..., n, nodes) per layer: what the loss does when a node's x moves
@@ -88,7 +88,7 @@ def backward(network, parameters, data, loss=SSR):
     when x moves. From there one road leads to the layer's own weights (× the y that came in), the other to the layer
     before (× the weight it came through, added up over all the nodes it went to).
 
-    Where the loss and the output's Activation Function are joined in one formula of x (cross-entropy and sigmoid are,
+    Where the loss and the output's Activation Function are joined in one formula of x (Cross Entropy and sigmoid are,
     categorical cross-entropy and SoftMax too),
     that formula is taken: it stays finite where Predicted is rounded to 0 or 1, and the two factors apart would not.
 

@@ -1,4 +1,4 @@
-"""Any loss, any activation: which factors of the Chain Rule a choice changes, and why cross-entropy suits sigmoid."""
+"""Any loss, any activation: which factors of the Chain Rule a choice changes, and why Cross Entropy suits sigmoid."""
 
 import streamlit as st
 
@@ -17,7 +17,7 @@ st.markdown(
 )
 part = shell.part(__file__, "any_loss")
 
-if part == "Why cross-entropy?":
+if part == "Why Cross Entropy?":
     st.markdown(
         "Far from x = 0 a sigmoid is flat, and a node that is flat **and wrong** should take large steps. Move x: "
         "which loss makes it?"
@@ -28,7 +28,7 @@ if part == "Why cross-entropy?":
         left, right = st.columns(2, gap="medium", vertical_alignment="center")
         with left:
             st.markdown(
-                "**The two factors collapse.** The denominators of the cross-entropy's Derivative are just what the "
+                "**The two factors collapse.** The denominators of the Cross Entropy's Derivative are just what the "
                 "sigmoid's Derivative multiplies by, so they cancel, at every x."
             )
         with right:

@@ -53,8 +53,6 @@ if part == "Why not ArgMax":
 if part == "The whole table":
     raw, moved = setup.set_up()
     asked = table.whole_table(raw, moved)
-    with st.expander("Part 5's numbers beside the exact ones", icon=":material/compare:"):
-        shares.slopes_beside_the_video()
     told = "three cells of the table, with another raw output"
     check_yourself.check_yourself("softmax", told, softmax_check, tuple(raw), moved, asked)
 

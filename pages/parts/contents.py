@@ -231,7 +231,7 @@ PAGES = (
         "13_Any_Loss_and_Activation.py",
         "Any loss, any activation",
         LAB,
-        "Why cross-entropy, and what does another choice change in the Chain Rule?",
+        "Why Cross Entropy, and what does another choice change in the Chain Rule?",
         (
             "Loss",
             "Half mean squared error",
@@ -241,7 +241,7 @@ PAGES = (
             "Learning Rate",
         ),
         parts={
-            "Why cross-entropy?": ("x", "observed"),
+            "Why Cross Entropy?": ("x", "observed"),
             "One change": ("data", "layers", "loss", "output", "hidden", "change"),
             "Shared front": (),
             "Same steps": (),

@@ -70,7 +70,7 @@ SCENARIOS = [
     Scenario("Loss_Surface?surface_all_parameters_others=as+at+the+start"),
     *(Scenario(f"Any_Graph?{urlencode({'any_graph_expression': text})}") for text in (TERM_OF_SSR, LARGE_GRAPH)),
     Scenario(f"Practice?practice_kind=dw1&practice_level=3&practice_cells={'~'.join(['41.2'] * 16)}"),  # all judged
-    Scenario("Any_Loss_and_Activation?any_loss_part=Why+cross-entropy?", "any_loss_x"),
+    Scenario("Any_Loss_and_Activation?any_loss_part=Why+Cross+Entropy?", "any_loss_x"),
 ]
 
 

@@ -66,7 +66,7 @@ def test_each_other_part_is_two_screens_high_at_most_as_wide_as_a_telephone_and_
     assert seen.console_errors == []
 
 
-def test_the_keyboard_is_seen_in_the_menu_and_scrolls_a_wide_table(page):
+def test_the_keyboard_is_seen_in_the_menu_and_scrolls_a_wide_table_which_says_where_there_is_more(page):
     opened = page("The_Derivative?derivative_part=The+road+back", width=820, height=900)
     shown = opened.page
     shown.get_by_test_id("stSidebarNavLink").nth(2).focus()
@@ -81,8 +81,13 @@ def test_the_keyboard_is_seen_in_the_menu_and_scrolls_a_wide_table(page):
     wide = shown.get_by_role("group", name="The factors of each parameter's Derivative, and who shares them")
     wide.focus()
     assert wide.evaluate("e => e === document.activeElement && e.scrollLeft") == 0
+    shadows = "e => getComputedStyle(e).backgroundSize.split(', ').map((size) => parseFloat(size) > 10)"
+    assert wide.evaluate(shadows) == [False, True], "at the left and at the right: where there is more of it"
     shown.keyboard.press("ArrowRight")
     shown.wait_for_function("() => document.activeElement.scrollLeft > 0")
+    wide.evaluate("e => e.scrollTo(e.scrollWidth, 0)")
+    shown.wait_for_function("() => document.activeElement.dataset.more === 'left'")
+    assert wide.evaluate(shadows) == [True, False]
 
 
 def test_a_systems_own_colours_show_what_is_chosen_and_where_the_slider_stands(page):

@@ -32,7 +32,8 @@ def axe_faults(opened, colours_alone=False):
     return opened.page.evaluate(FAULTS, [OF_COLOUR, colours_alone, [list(each) for each in NOT_OURS]])
 
 
-# What of the page's own content is cut off at its right, drawn too narrow to be read, or lies under what follows it.
+# What of the page's own content is cut off at its right, drawn too narrow to be read, or lies under what follows it; or
+# is a table that scrolls and whose edge does not say so.
 CUT_OFF = """([narrowest, tablesScroll]) => {
     const main = document.querySelector('[data-testid="stMain"]');
     const cut = [];
@@ -60,6 +61,11 @@ CUT_OFF = """([narrowest, tablesScroll]) => {
             if (under > 0.5) cut.push(`${said} ${under} under what follows: ${e.innerText}`);
         }
         if (e.matches('[data-testid="stVegaLiteChart"]') && width < narrowest) cut.push(`a chart ${width} wide`);
+    }
+    for (const e of main.querySelectorAll('[data-testid="stTable"] > div, .walk-table, .exercise-table')) {
+        if (!e.checkVisibility() || e.scrollWidth <= e.clientWidth + 1) continue;
+        const shadow = getComputedStyle(e).backgroundSize.split(', ')[e.scrollLeft ? 0 : 1];
+        if (parseFloat(shadow) < 10) cut.push(`more of a table, and nothing says so: ${e.innerText.slice(0, 80)}`);
     }
     return cut;
 }"""

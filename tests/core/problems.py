@@ -48,7 +48,7 @@ class Problem:
 
 
 def taken_by(loss, problem):
-    """The Problem, made into one that the loss can take: cross-entropy wants a sigmoid, and Observed in 0 … 1; that of
+    """The Problem, made into one that the loss can take: Cross Entropy wants a sigmoid, and Observed in 0 … 1; that of
     classes wants SoftMax, two outputs at least, and Observed that add up to 1."""
     if loss.shares:
         return of_classes(problem)

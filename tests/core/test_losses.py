@@ -1,4 +1,4 @@
-"""Each loss: its derivative, what it cannot take, and cross-entropy with a sigmoid, which stays finite at any x."""
+"""Each loss: its derivative, what it cannot take, and Cross Entropy with a sigmoid, which stays finite at any x."""
 
 from dataclasses import replace
 
@@ -109,7 +109,7 @@ def test_where_cross_entropy_is_minimised_no_bowl_is_claimed():
     assert largest_stable_rate(replace(LESSON, loss=CROSS_ENTROPY, optimised=("b3",))) is None
 
 
-# --- cross-entropy and sigmoid, joined -------------------------------------------------------------------------------
+# --- Cross Entropy and sigmoid, joined -------------------------------------------------------------------------------
 
 
 @given(problems())
@@ -172,7 +172,7 @@ def test_a_cross_entropy_run_can_be_judged(observed, rate):
     own = replace(LESSON, data=Data([0.0, 0.5, 1.0], observed), loss=CROSS_ENTROPY, optimiser=GradientDescent(rate))
     for trace in (gradient_descent(replace(own, steps=steps)) for steps in (0, 3, 500)):
         found = verdict(trace)
-        assert "cross-entropy" in found.reason or trace.diverged_at is not None or found.step == 0
+        assert "Cross Entropy" in found.reason or trace.diverged_at is not None or found.step == 0
         assert reading(trace).minimum is None
 
 
@@ -243,7 +243,7 @@ def test_a_loss_says_whether_it_is_a_mean_and_what_it_suits():
 
 
 def test_predicting_the_mean_leaves_what_a_flat_network_leaves():
-    """The SSR of the mean is n times the variance; a cross-entropy's is n times the entropy of the share of 1s."""
+    """The SSR of the mean is n times the variance; a Cross Entropy's is n times the entropy of the share of 1s."""
     observed = np.array([[0.0], [1.0], [1.0], [1.0]])
     close(SSR.of_mean(observed), 4 * observed.var(), 1e-15)
     close(HALF_MSE.of_mean(observed), observed.var() / 2, 1e-15)

@@ -55,7 +55,7 @@ def test_the_loop_to_read_and_the_tuned_one_take_the_same_steps(rule, loss):
     for hidden, output in itertools.product(ACTIVATIONS, ACTIVATIONS):
         low, high = loss.takes_predicted
         if output.reach[0] < low or output.reach[1] > high:
-            continue  # cross-entropy wants a Predicted from 0 to 1
+            continue  # Cross Entropy wants a Predicted from 0 to 1
         checked(experiment_of(rule, loss, hidden, output))
         taken += 1
     assert taken >= len(ACTIVATIONS)

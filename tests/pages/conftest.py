@@ -1,5 +1,6 @@
 """Pages run by Streamlit's AppTest: the whole app, no browser, opened cold at an address as from a share link."""
 
+import functools
 import re
 
 import pyarrow
@@ -7,13 +8,15 @@ import pytest
 from filled import said_on
 from films import on
 from screen import ROOT
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from pages.parts import contents
 from pages.parts.charts import layered
 
 layered.CHECKED = True  # every chart that a test sees is held against Vega-Lite's schema
-
+# Each AppTest looks through all installed packages for components: a fifth of all the time of these tests.
+manifest_scanner.scan_component_manifests = functools.cache(manifest_scanner.scan_component_manifests)
 
 # The pages on which a learner is asked before the next step is told.
 ASKING = tuple(

@@ -1,15 +1,21 @@
 """What stands on the screen is spelled in one way: a count agrees with its noun, and a number looks like itself.
 
 So does one number that a page writes twice. More digits than four stand only where the digits are what is spoken of;
-where there are fewer, test_fewer_digits.py knows why.
+where there are fewer, test_fewer_digits.py knows why. And Cross Entropy is written as the videos write it, a term like
+Residual and Derivative, wherever a sentence is written by hand; in small letters, with a hyphen, it is a loss's own
+name, as menus and addresses have it: cross-entropy, categorical cross-entropy, and mean or binary before it.
 """
 
 import json
 import re
+import tokenize
+from io import BytesIO
 
-import films
 import pytest
+from screen import ROOT
+from seen import nodes_of, numbers_in, value_of, visible
 
+from backprop.losses import CLASS_LOSSES, LOSSES
 from backprop.written.numerals import number
 from pages.parts import contents
 
@@ -93,7 +99,6 @@ STATES += [
     if not (query and part in OF_A_FIT)
 ]
 UNBOUND = {"any_rows", "any_graph_step"}  # what an address holds besides the values of bound fields
-SHOWN = {"body", "label", "help", "alt", "text", "title", "options", "placeholder", "content"}  # fields of a message
 NOT_NOUNS = {
     "is",
     "was",
@@ -127,54 +132,6 @@ FINER = {  # what a text says in which more digits than four are the point of it
 QUOTED = {"He prints", "In the video"}  # heads of columns that quote others
 
 
-def texts_of(message):
-    """The texts of one of Streamlit's messages that reach a reader."""
-    for field, value in message.ListFields():
-        for each in value if field.is_repeated else [value]:
-            if hasattr(each, "ListFields"):
-                yield from texts_of(each)
-            elif isinstance(each, str) and field.name in SHOWN:
-                yield each
-
-
-def nodes_of(node, answers=True):
-    """A node and all below it; without answers, all but what answers a question."""
-    yield node
-    for child in getattr(node, "children", {}).values():
-        if answers or not (child.type == "popover" and child.proto.popover.label == "The answer"):
-            yield from nodes_of(child, answers)
-
-
-def visible(at, charts):
-    """All that a page shows in words: texts, labels, alt texts, cells and heads of tables, labels of charts.
-
-    An answer to a question is folded away, and may write a number with more digits than the page.
-    """
-    found = []
-    for node in nodes_of(at._tree, answers=False):
-        message = getattr(node, "proto", None)
-        if message is None or node.type == "html":
-            continue
-        found += texts_of(message)
-        if node.type == "code" and message.language != "python":
-            found.append(message.code_text)
-    for table in at.table:
-        found += map(str, table.value.columns)
-        for head in table.value.columns.difference([*EXACT, *QUOTED], sort=False):
-            found += map(str, table.value[head])
-    for film in films.on(at):
-        found += film.sentences(film.step)
-        for picture in film.head["pictures"]:
-            found += [film.alt(picture["key"], film.step), *film.labels(picture["key"], film.step)]
-        for heads, *rows in film.tables(film.step):
-            found += heads
-            for head, *cells in zip(heads, *rows, strict=True):
-                found += [] if head in (*EXACT, *QUOTED) else cells
-    for table in charts:
-        found += [text for text in table.get("label", []) if text]
-    return found
-
-
 def of_one(text):
     """Where a plural follows a 1."""
     for match in re.finditer(r"(?<![\w.,×^−/:-])1(?: more)?\*{0,2} ([a-z]+s)\b", text):
@@ -194,22 +151,6 @@ def cells_of(table):
         for cell in table[head]:
             if re.fullmatch(r"−?[\d.]+(×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?", str(cell)):
                 yield head, str(cell)
-
-
-def value_of(text):
-    mantissa, _, exponent = text.replace("−", "-").replace(",", "").partition("×10")
-    return float(f"{mantissa}e{exponent.translate(str.maketrans('⁻⁰¹²³⁴⁵⁶⁷⁸⁹', '-0123456789')) or 0}")
-
-
-WRITTEN = re.compile(  # a number, but no part of a name, of a time 3:01 or of a heading's own 2.
-    r"(?<![\w.,:/^#⁻⁰¹²³⁴⁵⁶⁷⁸⁹`])[−-]?\d+(?:,\d{3})*(?:\.\d+)?(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?(?![\w:⁻⁰¹²³⁴⁵⁶⁷⁸⁹`]|[.,]\d)"
-)
-
-
-def numbers_in(text):
-    """The numbers that a text writes; a typeset formula brings its own minus."""
-    text = re.sub(r"\$\$.*?\$\$", "", text, flags=re.DOTALL)
-    return [found for found in WRITTEN.findall(text) if not re.fullmatch(r"0\d+", found)]
 
 
 def digits_in(text):
@@ -236,6 +177,33 @@ def spelled_twice(texts):
             yield {written: text, shown: of_value[value_of(shown)][shown]}
 
 
+OTHERWISE = re.compile(
+    r"(?<!mean |nary |ical )\b(?:cross-entrop|Cross-[Ee]ntrop|[Cc]ross entrop)(?:y|ies)\b(?! [\d{])"
+)  # not so the names of an exercise's cells
+FSTRING = getattr(tokenize, "FSTRING_MIDDLE", tokenize.STRING)  # since Python 3.12 an f-string is not one token
+NAMED = {loss.name for loss in (*LOSSES, *CLASS_LOSSES)}
+ELSEWHERE = "cross-entropy, log loss, BCE;"  # what others call it, in the glossary
+
+
+def written_by_hand():
+    """(where, text) of all texts of the pages, of the mathematics and of the README, remarks among them."""
+    yield "README.md", (ROOT / "README.md").read_text("utf-8")
+    for path in sorted([*(ROOT / "pages").rglob("*.py"), *(ROOT / "backprop").rglob("*.py")]):
+        for token in tokenize.tokenize(BytesIO(path.read_bytes()).readline):
+            if token.type in (tokenize.STRING, tokenize.COMMENT, FSTRING):
+                yield f"{path.relative_to(ROOT)}:{token.start[0]}", re.sub(r"\s+", " ", token.string)
+
+
+def test_cross_entropy_is_written_as_in_the_videos_and_lower_case_only_as_the_name_of_a_loss():
+    said = ("cross-entropy asks", "The cross entropy", "Cross-entropy", "two cross-entropies")
+    assert all(map(OTHERWISE.search, said))
+    assert not any(map(OTHERWISE.search, ("Cross Entropy", "mean cross-entropy", "categorical cross-entropy")))
+    texts = [*written_by_hand()]
+    assert "Cross Entropy" in dict(texts)["README.md"]
+    wrong = [each for each in texts if OTHERWISE.search(each[1].replace(ELSEWHERE, ""))]
+    assert [(where, text) for where, text in wrong if text.strip("\"'") not in NAMED] == []
+
+
 def test_one_number_spelled_twice_is_found():
     assert list(spelled_twice(["dSSR/dw1 = 0.7609", "w1 0.760944"]))
     assert list(spelled_twice(["the SSR is 6.3×10⁻⁶.", "(0.0000063)"]))
@@ -250,7 +218,7 @@ def test_a_page_spells_its_numbers_and_counts_in_one_way(open_page, chart_tables
     at = open_page(page, **query)
     bound = {getattr(getattr(node, "proto", None), "query_param_key", "") for node in nodes_of(at._tree)}
     assert set(query) <= bound | UNBOUND, "the address means nothing to this page"
-    texts = visible(at, chart_tables(at))
+    texts = visible(at, chart_tables(at), (*EXACT, *QUOTED))
     for text in texts:
         assert not list(of_one(text))
         assert not list(as_computers_write(text))

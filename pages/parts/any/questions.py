@@ -17,7 +17,7 @@ from pages.parts.controls.try_next import Try, ask, bulleted, controls_of, numbe
 from pages.parts.experiment import scaling
 
 GRAMS = Data([500.0, 2300.0, 2900.0], [1.4, 1.9, 3.2], ("Grams", "Height"))
-TWO_CLASSES = controls_of("any", hidden="tanh", output="sigmoid", optimiser="Adam", loss="cross-entropy")
+TWO_CLASSES = controls_of("any", hidden="tanh", output="sigmoid", optimiser="Adam", loss=CROSS_ENTROPY.name)
 XOR = {**TWO_CLASSES, **controls_of("any", data="XOR", learning_rate=0.05, steps=500)}
 SPIRAL = {
     **TWO_CLASSES,

@@ -1,7 +1,11 @@
-// A table that is wider than its place scrolls sideways: with the arrow keys too, once Tab has reached it.
-const TABLES = '[data-testid="stTable"] > div';
+// A table that is wider than its place scrolls sideways: with the arrow keys too, once Tab has reached it; and it says at
+// which of its sides there is more, in data-more, where style.css darkens its edge.
+const NAMELESS = '[data-testid="stTable"] > div';  // the others have a name, and what Tab reaches, from the beginning
+const TABLES = `:is(${NAMELESS}, .walk-table, .exercise-table)`;
 
 function mend(box) {
+    tell(box);
+    if (!box.matches(NAMELESS)) return;
     if (box.scrollWidth > box.clientWidth) {
         box.tabIndex = 0;
         box.role = "group";
@@ -9,6 +13,11 @@ function mend(box) {
     } else {
         for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
     }
+}
+
+function tell(box) {
+    const before = box.scrollLeft > 1, behind = box.scrollWidth - box.clientWidth - box.scrollLeft > 1;
+    box.dataset.more = [before && "left", behind && "right"].filter(Boolean).join(" ");
 }
 
 export default function () {
@@ -21,4 +30,7 @@ export default function () {
     });
     watch();
     new MutationObserver(watch).observe(document.body, { childList: true, subtree: true });
+    document.addEventListener("scroll", ({ target }) => {
+        if (target.matches?.(TABLES)) tell(target);
+    }, { capture: true, passive: true });
 }

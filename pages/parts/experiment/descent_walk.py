@@ -96,7 +96,7 @@ def pictures(film, trace, prefix):
             reach = extent.squiggle_domain(trace)
             squiggle(film, network, data, parameters, reach, f"{prefix}_squiggle", HIGH, predicted=predicted[..., 0])
     with right:
-        own = (experiment.optimised or names)[-1]
+        own = guess_first.looked_along(experiment)
         before = "**Cross Entropy** along" if loss.shares else f"**The {loss.called}** along"
         along = widgets.title(f"{prefix}_along", f"{capitalised(loss.called)} along", names, own, before=before)
         ssr_curve(

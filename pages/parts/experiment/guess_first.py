@@ -30,12 +30,19 @@ def wanted(
     return widgets.mode(KEY, "Guess first", True, told)
 
 
+def looked_along(experiment):
+    """The parameter along which a walk is drawn as it opens: the first output's bias, or the last that is optimised."""
+    network, names = experiment.network, experiment.optimised or experiment.network.parameter_names
+    return next((name for name in network.bias_names[-network.nodes[-1] :] if name in names), names[-1])
+
+
 def questions(trace):
-    """What can be asked of each step, (kind, its words) each: the new value of what is optimised, and the loss."""
-    return [
-        *((name, f"New {name}") for name in trace.experiment.optimised[::-1]),
-        (SSR, f"the {trace.experiment.told_by.called}"),
-    ]
+    """What can be asked of each step, (kind, its words) each: the new value of what the walk is drawn along, those of
+    the others in the order of the tables, and the loss."""
+    experiment = trace.experiment
+    own = looked_along(experiment)
+    names = sorted(experiment.optimised, key=lambda name: name != own)
+    return [*((name, f"New {name}") for name in names), (SSR, f"the {experiment.told_by.called}")]
 
 
 def begin(film, trace, guessing):

@@ -16,7 +16,7 @@ from backprop.written.numerals import number
 from pages.parts.controls.try_next import Try, ask, bulleted, controls_of, listed, numbers
 from pages.parts.loss import setup, strip
 
-FIRST, MAZURS = strip.PRESETS["0 or 1: why cross-entropy?"], strip.PRESETS["Mazur's 2-2-2"]
+FIRST, MAZURS = strip.PRESETS["0 or 1: why Cross Entropy?"], strip.PRESETS["Mazur's 2-2-2"]
 WITH_RELU = strip.PRESETS["The video's, with ReLU?"]
 WITH_IDENTITY = controls_of("any_loss", loss=CROSS_ENTROPY.name, output=IDENTITY.name)
 CHANGE, FACTORS = "One change", "any_loss_factors"
@@ -51,7 +51,7 @@ def which_formula():
     "Put x at 6",
     "with Observed 1 above: the node is flat and right. Is anything lost now?",
     Try("x = 6, Observed 1", {"any_loss_x": 6.0, "any_loss_observed": "1"}, "any_loss_slopes"),
-    part="Why cross-entropy?",
+    part="Why Cross Entropy?",
 )
 def flat_and_right():
     lone, data = Network((1, 1)), Data([6.0], [1.0])
@@ -60,15 +60,15 @@ def flat_and_right():
     predicted = any_chain(network, (1.0, 0.0), data, "b1").predicted[0]
     return (
         f"Nothing. At x = 6 the sigmoid says **{number(predicted)}**, and 1 was observed: the Derivatives are "
-        f"**{number(of[SSR])}** with the SSR and **{number(of[CROSS_ENTROPY])}** with cross-entropy. A "
+        f"**{number(of[SSR])}** with the SSR and **{number(of[CROSS_ENTROPY])}** with Cross Entropy. A "
         "node that is right has nothing to learn, and both say so; only where it is flat and *wrong* do the two part."
     )
 
 
 @ask(
-    "Take cross-entropy with identity,",
+    "Take Cross Entropy with identity,",
     "or with Weight and height. Why can no such loss be?",
-    Try("Cross-entropy with identity", {**FIRST, **WITH_IDENTITY}, FACTORS),
+    Try("Cross Entropy with identity", {**FIRST, **WITH_IDENTITY}, FACTORS),
     Try("Weight and height", controls_of("any_loss", data=setup.HEIGHT, loss=CROSS_ENTROPY.name), FACTORS),
     part=CHANGE,
 )
@@ -78,7 +78,7 @@ def not_a_probability():
     seen = HEIGHT_DATA.observed[:, 0]
     outside = seen[(seen < 0) | (seen > 1)]
     return (
-        f"Cross-entropy holds the logarithm of Predicted and of 1 − Predicted, so Predicted must lie between "
+        f"Cross Entropy holds the logarithm of Predicted and of 1 − Predicted, so Predicted must lie between "
         f"{number(low)} and {number(high)}. What identity lets through goes from {number(least)} to {number(most)}. "
         f"And the Observed must be 0, 1 or a probability between them: {len(outside)} of the {len(seen)} Heights, "
         f"{numbers(outside)}, are none. So the page refuses both, and leaves all as it was."
@@ -86,9 +86,9 @@ def not_a_probability():
 
 
 @ask(
-    "Set Mazur's loss to cross-entropy.",
+    "Set Mazur's loss to Cross Entropy.",
     "Which weights move more, and by how much?",
-    Try("Mazur's, then cross-entropy", MAZURS, "any_loss_front"),
+    Try("Mazur's, then Cross Entropy", MAZURS, "any_loss_front"),
     part="Shared front",
 )
 def mazurs_weights():
@@ -104,9 +104,9 @@ def mazurs_weights():
     more = [name for name, each in zip(MAZUR.optimised, times, strict=True) if each > 1]
     which = "All of them" if len(more) == len(times) else listed(more) if more else "None of them"
     return bulleted(
-        f"{which} move more. The first Step Sizes with his half mean squared error, then with cross-entropy:",
+        f"{which} move more. The first Step Sizes with his half mean squared error, then with Cross Entropy:",
         lines,
-        "Behind the output a weight's step grows by 1 / (o (1 − o)), the factor that cross-entropy cancels; before it "
+        "Behind the output a weight's step grows by 1 / (o (1 − o)), the factor that Cross Entropy cancels; before it "
         "by a mixture of both outputs'.",
     )
 

@@ -67,7 +67,7 @@ def preset(data, layers, loss, output, hidden, change, of=None, **values):
 
 
 PRESETS = {
-    "0 or 1: why cross-entropy?": preset(PASSED, FLAT, SSR, SIGMOID, SOFTPLUS, CROSS),
+    "0 or 1: why Cross Entropy?": preset(PASSED, FLAT, SSR, SIGMOID, SOFTPLUS, CROSS),
     "The video's network: SSR or half MSE?": preset(
         DOSAGE, HIDDEN, SSR, IDENTITY, SOFTPLUS, f"loss: {HALF_MSE.name}", "b3"
     ),

@@ -1,4 +1,4 @@
-"""Why cross-entropy: one sigmoid output that is flat and wrong, under the SSR and under cross-entropy."""
+"""Why Cross Entropy: one sigmoid output that is flat and wrong, under the SSR and under Cross Entropy."""
 
 from dataclasses import replace
 
@@ -35,7 +35,7 @@ def slopes_spec(height):
     return alt.layer(
         layer("zero").mark_rule(opacity=0.35).encode(y=y, color=INK),
         layer("here").mark_rule(opacity=0.45, strokeDash=[2, 2]).encode(x=x, color=INK),
-        layer("cross-entropy").mark_line(color=OF_CROSS_ENTROPY, strokeWidth=4).encode(x=x, y=y, tooltip=tips),
+        layer(CROSS_ENTROPY.called).mark_line(color=OF_CROSS_ENTROPY, strokeWidth=4).encode(x=x, y=y, tooltip=tips),
         layer("SSR").mark_line(strokeWidth=2.5, strokeDash=[6, 4]).encode(x=x, y=y, tooltip=tips, color=INK),
         layer("yours")
         .mark_point(shape="diamond", size=90, strokeWidth=2, opacity=1)
@@ -57,7 +57,7 @@ def slopes(x, observed, loss):
 
 @st.fragment
 def two_slopes(setup):
-    """The Derivatives of SSR and cross-entropy behind one sigmoid against its x, and both at one x, multiplied out.
+    """The Derivatives of SSR and Cross Entropy behind one sigmoid against its x, and both at one x, multiplied out.
 
     A fragment: moving x reruns this alone.
     """
@@ -66,7 +66,7 @@ def two_slopes(setup):
         x = widgets.slider(f"{KEY}_x", "x, what goes into the sigmoid", -6.0, -12.0, 12.0, 0.5, width=330)
     left, right = st.columns(2, gap="medium", vertical_alignment="center")
     losses = (SSR, CROSS_ENTROPY)
-    found = {loss.name: [float(v[0]) for v in slopes([x], observed, loss)] for loss in losses}
+    found = {loss.called: [float(v[0]) for v in slopes([x], observed, loss)] for loss in losses}
     predicted = float(SIGMOID.curve(np.float64(x)))
     with left:
         slopes_chart(setup, x, observed, found)
@@ -87,8 +87,8 @@ def two_slopes(setup):
 def slopes_chart(setup, x, observed, found):
     """Both losses' dLoss/dx against x, with their values at one x: the larger is named first."""
     at, yours, losses = np.linspace(-12.5, 12.5, scales.POINTS_ON_A_CURVE), own_x(setup, observed), (CROSS_ENTROPY, SSR)
-    names, values = [loss.name for loss in losses], [found[loss.name][2] for loss in losses]
-    curves = {loss.name: {"x": at, "y": slopes(at, observed, loss)[2], "label": loss.name} for loss in losses}
+    names, values = [loss.called for loss in losses], [found[loss.called][2] for loss in losses]
+    curves = {loss.called: {"x": at, "y": slopes(at, observed, loss)[2], "label": loss.called} for loss in losses}
     dots = {"now": {"x": [x, x], "y": values, "label": names}}
     if yours:
         heights = np.concatenate([slopes(yours, observed, loss)[2] for loss in losses])
@@ -105,13 +105,13 @@ def slopes_chart(setup, x, observed, found):
         slopes_spec(layered.LOW),
         one_table.marks(zero={"y": 0.0}, here={"x": x}, **curves, **dots, said=said),
         f"{KEY}_slopes",
-        f"dLoss/dx against x for Observed {observed}: the cross-entropy's, solid, goes from {first} at x = −12 to "
+        f"dLoss/dx against x for Observed {observed}: the Cross Entropy's, solid, goes from {first} at x = −12 to "
         f"{last} at 12; the SSR's, dashed, is near 0 at both ends. At x = {number(x)}: {', '.join(texts)}.",
         (-12.5, 12.5),
         y,
     )
     own = " Diamonds: your own observations of this kind, chosen below." if yours else ""
-    st.caption(f"Solid blue: the cross-entropy's; dashed: the SSR's.{own}")
+    st.caption(f"Solid blue: the Cross Entropy's; dashed: the SSR's.{own}")
 
 
 def own_x(setup, observed):
@@ -122,8 +122,8 @@ def own_x(setup, observed):
 
 def too_flat(found, predicted, observed):
     """What the two products say about a sigmoid node that is wrong, or right."""
-    ssr, cross = (abs(found[loss.name][2]) for loss in (SSR, CROSS_ENTROPY))
-    times = f" The cross-entropy's is **{number(cross / ssr, 3)} times** the SSR's." if ssr else ""
+    ssr, cross = (abs(found[loss.called][2]) for loss in (SSR, CROSS_ENTROPY))
+    times = f" The Cross Entropy's is **{number(cross / ssr, 3)} times** the SSR's." if ssr else ""
     off = abs(predicted - observed)
     if off < 0.1:
         return f"The node is nearly right, so both Derivatives are small, as they should be.{times}"
@@ -140,15 +140,15 @@ def too_flat(found, predicted, observed):
             "dPredicted/dx multiplies everything, and the steps die where they are needed most."
         )
     return (
-        f"{said} The cross-entropy's first factor is as large as the second is small, and what is left is the error "
+        f"{said} The Cross Entropy's first factor is as large as the second is small, and what is left is the error "
         f"itself.{times}"
     )
 
 
 def slope_lines(found, predicted, observed):
-    """Both products with their numbers, and what the cross-entropy's collapses to."""
+    """Both products with their numbers, and what the Cross Entropy's collapses to."""
     p, o = signed(predicted), number(observed)
-    ssr, cross = (found[loss.name] for loss in (SSR, CROSS_ENTROPY))
+    ssr, cross = (found[loss.called] for loss in (SSR, CROSS_ENTROPY))
     typed, slope = rounded(predicted), rounded(ssr[1])
     return (
         Line(
@@ -158,8 +158,8 @@ def slope_lines(found, predicted, observed):
             -2 * (observed - typed) * slope,
         ),
         Line(
-            "cross-entropy",
-            f"cross-entropy: {signed(cross[0])} × {number(cross[1])} = {number(cross[2])}",
+            CROSS_ENTROPY.called,
+            f"{CROSS_ENTROPY.called}: {signed(cross[0])} × {number(cross[1])} = {number(cross[2])}",
             cross[2],
             rounded(cross[0]) * slope,
         ),
@@ -204,11 +204,11 @@ def identity(setup, experiment):
             at = f"{data.names[0]} {number(data.inputs[n, 0])}" if outputs == 1 else data.names[-outputs:][output]
             kept = number(product) if np.isfinite(product) else f"lost: {number(slope)} × {number(bend)}"
             columns[at] = [*map(number, (t, o, slope, bend)), kept, number(o - t)]
-    tables.show(tables.of_columns(columns), "The cross-entropy's two factors, their product, and o − t")
+    tables.show(tables.of_columns(columns), "The Cross Entropy's two factors, their product, and o − t")
 
 
 def race(setup):
-    """A start with a sigmoid output, down the SSR and down the cross-entropy: how far off both still are."""
+    """A start with a sigmoid output, down the SSR and down the Cross Entropy: how far off both still are."""
     traces = [run(setup, RACE[-1], loss=loss) for loss in (SSR, CROSS_ENTROPY)]
     for trace in traces:
         if isinstance(trace, str):
@@ -220,8 +220,8 @@ def race(setup):
         f"**Both from your start**, at your Learning Rate {number(setup.rate)}: the largest |Residual| that is left "
         "after so many steps."
     )
-    table = tables.of_rows(rows, ["Step", "with the SSR", "with cross-entropy"])
+    table = tables.of_rows(rows, ["Step", "with the SSR", "with Cross Entropy"])
     tables.show(table, "The largest residual after some steps, for two losses")
     if len(rows) > 1:
         first, (_, ssr, cross) = rows[0][1], rows[1]
-        st.caption(f"The first step takes it from {first} to {ssr} with the SSR, to {cross} with cross-entropy.")
+        st.caption(f"The first step takes it from {first} to {ssr} with the SSR, to {cross} with Cross Entropy.")

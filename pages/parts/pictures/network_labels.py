@@ -53,12 +53,20 @@ def holds(box, lines, height):
 
 
 def inside_ways(box, parameters):
-    """How weights and a bias, (name, value) each, can be written in their node, a line for each: without their names
-    where these take too much."""
-    short = [(text.split()[0], value) for text, value in parameters]  # its sign, or that it is marked
-    texts = ["\n".join(" ".join(each) for each in lines) for lines in (parameters, short)]
-    ways = [room.Way(text, box.x, box.y) for text in texts]
-    ways.append(room.Way(texts[1], box.x + box.half_width, box.y, -2, align=-1))  # clear of a mark at the left
+    """How weights and a bias, (sign and name, value) each, can be written in their node, a line for each: without signs
+    where these take too much, then without the sign that one is marked, which stands beside its line too, and without
+    names only where a number is about as long as its node is wide."""
+    parts = [(*text.split(), value) for text, value in parameters]  # × or +, before it ◆ where one is marked; the name
+    forms = (
+        parts,
+        [(*signs[:-1], name, value) for *signs, name, value in parts],
+        [(name, value) for *_, name, value in parts],
+        [(signs[0], value) for *signs, _, value in parts],
+        [(value,) for *_, value in parts],
+    )
+    texts = dict.fromkeys("\n".join(map(" ".join, lines)) for lines in forms)
+    end = box.x + box.half_width  # ending there a text is clear of a mark at the left
+    ways = [way for text in texts for way in (room.Way(text, box.x, box.y), room.Way(text, end, box.y, -2, align=-1))]
     return ways, ways
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 INPUT_WIDTH, NODE_WIDTH, NODE_HEIGHT = 0.07, 0.11, 0.31  # half of each, the last one shared by a column's nodes
+WRITTEN_WIDTH = 0.135  # where no curve is in a node, and its weights and its bias may be
 FLATTER = 0.9  # in a column of 3 or more, of which each but the inputs needs a line of text above it too
 MARK = 0.025  # from a node to the middle of a mark beside it
 
@@ -54,11 +55,12 @@ def boxes(nodes):
     """A Box for each node, a list for each layer, inputs first."""
     hidden, high = len(nodes) - 2, NODE_HEIGHT / max(nodes)
     flat = FLATTER * high if max(nodes) > 2 else high
-    wide = NODE_WIDTH if hidden < 2 else 1.3 * NODE_WIDTH / hidden
-    first, last = 0.005 + INPUT_WIDTH, 0.985 - NODE_WIDTH
-    gap = (last - NODE_WIDTH - first - INPUT_WIDTH - 2 * wide * hidden) / (hidden + 1)
+    widest = NODE_WIDTH if nodes[0] == 1 else WRITTEN_WIDTH
+    wide = widest if hidden < 2 else 1.3 * NODE_WIDTH / hidden
+    first, last = 0.005 + INPUT_WIDTH, 0.985 - widest
+    gap = (last - widest - first - INPUT_WIDTH - 2 * wide * hidden) / (hidden + 1)
     between = [(first + INPUT_WIDTH + gap + wide + i * (gap + 2 * wide), wide, flat) for i in range(hidden)]
-    columns = [(first, INPUT_WIDTH, high / 2 if nodes[0] == 1 else 0.8 * high), *between, (last, NODE_WIDTH, flat)]
+    columns = [(first, INPUT_WIDTH, high / 2 if nodes[0] == 1 else 0.8 * high), *between, (last, widest, flat)]
     layers, number_of = [], iter(range(1, sum(nodes) + 1))
     for place, (count, (x, half_width, half_height)) in enumerate(zip(nodes, columns, strict=True)):
         heights = [(count - i - 0.5) / count for i in range(count)]

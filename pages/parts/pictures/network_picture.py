@@ -24,6 +24,7 @@ from pages.parts.pictures.network_labels import (
 )
 from pages.parts.pictures.network_layout import boxes, edge_label
 from pages.parts.player.still import STILL
+from pages.parts.player.words import HIDDEN
 
 LETTERS, LINE = f"{room.NARROW} ? 12 : 13.5", f"{room.NARROW} ? 14.4 : 16.2"
 ROAD = {"color": PURPLE, "strokeWidth": 13, "opacity": 0.4, "strokeCap": "round"}
@@ -86,6 +87,7 @@ def network_picture(
     outputs=(),
     loss="SSR",
     curve_out=True,
+    since=None,
 ):
     """The network: inputs left, Predicted right, every weight and bias where it acts, and in every node its curve.
 
@@ -97,19 +99,22 @@ def network_picture(
     height       in pixels; None for what its nodes need
     road         names of parameters along which a broad band is drawn: the road from the SSR back to one of them
     loss         whose Derivatives they are
-    curve_out    (F, 1) at which frames of a film the curve in the output is drawn; True at all
+    curve_out    (F, 1) at which frames of a film the output's curve and the dot on it are drawn; True at all
+    since        the first frame of a film at which a node says what came in and what went out, each: {(place of its
+                 layer behind the inputs, its place there): (frame, frame)}; None for all from the beginning
     outputs      what each output is called where that is not "Predicted", of several with its name
     """
     height = height or max(140 * max(network.nodes), 200)
     parameters = np.atleast_2d(parameters)
     inputs = () if dosage is None else np.ravel(dosage)
     live = forward(network, parameters, inputs[None]).layers if len(inputs) == network.nodes[0] else None
+    heard = None if live is None else what_nodes_say(film, live, since or {})
     names = data.names[network.nodes[0] :]
     outputs = outputs or (["Predicted"] if len(names) == 1 else [f"Predicted {name}" for name in names])
     drawn, lit = drawn_network(
-        film, network, data, parameters, live, height, inputs, highlighted, road, derivatives, outputs, curve_out
+        film, network, data, parameters, live, heard, height, inputs, highlighted, road, derivatives, outputs, curve_out
     )
-    said = network_text(film, network, data, parameters, live, inputs, highlighted, outputs)
+    said = network_text(film, network, data, parameters, heard, inputs, highlighted, outputs)
     said += f" The road back, a broad band: Predicted, {', '.join(road)}." if road else ""
     if derivatives is not None:
         told = zip(network.parameter_names, film.texts(np.atleast_2d(derivatives)), strict=True)
@@ -119,8 +124,20 @@ def network_picture(
     return film.picture(network_spec(height), key, drawn, said, (0.0, 1.0), (0.0, 1.0), lit=lit)
 
 
+def what_nodes_say(film, live, since):
+    """What came into each node and what went out, as texts: {(place of its layer, its place there): (x, y)}."""
+    return {
+        (column, n): tuple(
+            film.vary({0: HIDDEN, first: film.say(values[:, 0, n])}) if first else film.say(values[:, 0, n])
+            for values, first in zip((layer.x, layer.y), since.get((column, n), (0, 0)), strict=True)
+        )
+        for column, layer in enumerate(live)
+        for n in range(layer.x.shape[-1])
+    }
+
+
 def drawn_network(
-    film, network, data, parameters, live, height, inputs, highlighted, road, derivatives, outputs, curve_out
+    film, network, data, parameters, live, heard, height, inputs, highlighted, road, derivatives, outputs, curve_out
 ):
     """The layers of the network picture's "marks": where everything stands, from 0 to 1 across and up; and what of it
     lights up under which names: a parameter, a node "n1", the output "out".
@@ -130,7 +147,7 @@ def drawn_network(
     Labels that find no room drop out from the last to the first of these: what is marked; Predicted; the inputs;
     weights; biases; what stands over the hidden nodes. Of a weight or a bias its number goes before its name.
 
-    live  the layers' x and y at the inputs (I,); None where no node says them
+    live, heard  the layers' x and y at the inputs (I,), and what each node says of them; None where none says them
     """
     layers, has_curves = {}, network.nodes[0] == 1
     lit = {"lit road": [], "lit road box": []}
@@ -197,7 +214,7 @@ def drawn_network(
 
     for column, nodes in enumerate(columns[1:]):
         for n, box in enumerate(nodes):
-            x, y = (film.say(live[column].x[:, 0, n]), film.say(live[column].y[:, 0, n])) if live else ("", "")
+            x, y = heard[column, n] if heard else ("", "")
             if box.number:
                 label = f"x{box.number} {x} → y{box.number} {y}" if live else network.activations[column].name
                 said["over"].append(("said", False, over_ways(label, " → ", "\n→ ", box)))
@@ -246,11 +263,12 @@ def put_curves(put, network, data, parameters, columns, live, dosage, curve_out)
                 put("curve", **curve, label=[str(box.number)] * len(inputs))
             if live:
                 at = box.holding(dosage, live[column].y[:, :1, n], x_ends, y_ends)
+                at["y"] = at["y"] if box.number else np.where(curve_out, at["y"], np.nan)
                 put("dosage", x=at["x"], x2=at["x"], y=box.bottom, y2=box.top)
                 put("live", **at)
 
 
-def network_text(film, network, data, parameters, live, inputs, highlighted, outputs):
+def network_text(film, network, data, parameters, heard, inputs, highlighted, outputs):
     """The network picture in words, with all its numbers."""
     names, said = iter(zip(network.parameter_names, film.texts(parameters), strict=True)), []
     y, node_number = list(data.names[: network.nodes[0]]), 0
@@ -265,11 +283,11 @@ def network_text(film, network, data, parameters, live, inputs, highlighted, out
             if hidden or bends is not IDENTITY:
                 out = f"; {bends.name} makes {of.replace('x', 'y') if hidden else of} of it"
                 of = of if hidden else f"what goes into {of}"
-                out += f" {film.say(live[column].y[:, 0, n])}" if live else ""
-            of += f" {film.say(live[column].x[:, 0, n])}" if live else ""
+                out += f" {heard[column, n][1]}" if heard else ""
+            of += f" {heard[column, n][0]}" if heard else ""
             said.append(f"{of} = {' + '.join(terms)} + {name} {value}{out}")
             y.append(f"y{node_number}")
     told = zip(data.names, map(number, inputs), strict=False)
-    at = f" at {', '.join(map(' '.join, told))}" if live else ""
+    at = f" at {', '.join(map(' '.join, told))}" if heard else ""
     marked = f" Marked: {', '.join(highlighted)}." if highlighted else ""
     return f"The network{at}. {'. '.join(said)}.{marked}"

@@ -15,7 +15,7 @@ from pages.parts.controls.try_next import listed
 from pages.parts.pictures import extent
 from pages.parts.pictures.network_picture import network_picture
 from pages.parts.relu import pictures
-from pages.parts.relu.stages import DIGITS, DONE_AT, IN_TABLE, NAMES, in_words, stage_values
+from pages.parts.relu.stages import DIGITS, DONE_AT, IN_TABLE, NAMES, SINCE, in_words, stage_values
 
 WIDE, MIDDLE, NARROW = "wider than 0.2", "0.1 to 0.2", "narrower than 0.1"
 
@@ -36,7 +36,8 @@ def walk(network, data, parameters, prefix):
             st.header(f"**The network** at {data.names[0]} {number(dosage)}", anchor=False)
             rows = np.tile(parameters, (len(stages), 1))
             shown = film.steps[:, None] == stages[-1]  # before, the output's curve would tell what is walked to
-            network_picture(network, data, rows, f"{prefix}_network", dosage, height=TALL, film=film, curve_out=shown)
+            told = {"curve_out": shown, "since": SINCE}
+            network_picture(network, data, rows, f"{prefix}_network", dosage, height=TALL, film=film, **told)
         for column, title in zip(others, ("**All of it**, to one scale", "**Close up**, round the dots"), strict=True):
             column.header(title, anchor=False)
         pictures.stages_pictures(film, network, data, parameters, dosage, others, prefix, TALL)

@@ -9,6 +9,7 @@ from pages.parts.pictures import extent
 
 NAMES = ("x1", "y1", "y1 × w3", "y2 × w4", "sum + b3", "Predicted")
 DONE_AT = "n1", "n1", "w3", "w4", "b3", "out"  # what of the network each stage is the work of
+SINCE = {(0, 0): (0, 1), (0, 1): (3, 3), (1, 0): (4, 5)}  # from which stage on a node says what came in and went out
 DIGITS = 6  # so many have all the products and sums that the video's weights make of a Dosage with two decimals
 IN_TABLE = (0.0, 0.2, 0.4, 0.5, 0.6, 0.8, 1.0)  # Dosages
 

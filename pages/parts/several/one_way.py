@@ -44,7 +44,7 @@ def way(network, data, parameters, inputs, prefix, guessing):
     )
     if answer is not None:
         arithmetic(network, data, parameters, inputs)
-    the_videos_flowers()
+    the_videos_flowers(tuple(inputs.tolist()) if answer is None else None)
 
 
 def told(classes, raw, out, answer):
@@ -90,18 +90,20 @@ def arithmetic(network, data, parameters, inputs):
         st.caption("Each line, retyped as it stands, gives the number at its end.")
 
 
-def the_videos_flowers():
-    """The flowers of the videos with the video's weights: what comes out, and what is shown."""
+def the_videos_flowers(asked):
+    """The flowers of the videos with the video's weights: what comes out, and what is shown; but for the flower that is
+    asked about, where there is one."""
     network, parameters, data = PT_4.experiment.network, PT_4.experiment.start, PT_4.experiment.data
     with st.expander("The videos' flowers with the video's weights: ours, and what is shown", icon=":material/table:"):
         rows, rounded = [], {}
         for inputs in FLOWERS.values():
             hidden, output = forward(network, parameters, np.array([inputs])).layers
             into = [f"{number(x)} → {number(y)}" for x, y in zip(hidden.x[0], hidden.y[0], strict=True)]
-            seen = SEEN.get(inputs)
-            rows.append(
-                [", ".join(map(number, inputs)), *into, *tables.texts(output.y[0]), shown(seen) if seen else ""]
-            )
+            seen, told = SEEN.get(inputs), [*into, *tables.texts(output.y[0])]
+            told.append(shown(seen) if seen else "")
+            rows.append([", ".join(map(number, inputs)), *(["?"] * len(told) if inputs == asked else told)])
+            if inputs == asked:
+                continue
             rounded |= {
                 number(exact): number(value)
                 for exact, value in zip(output.y[0], seen or (), strict=False)
@@ -115,4 +117,5 @@ def the_videos_flowers():
         st.caption(
             f"Shown are {pairs}: the videos round for the screen, to one or two decimals. Only what is shown is "
             "rounded here, to four digits. – : not shown. 0, 1 is Part 5's flower; 0.04, 0.42 and 1, 0.54 are Part 6's."
+            f"{' ?: what is asked above.' if asked in FLOWERS.values() else ''}"
         )

@@ -12,6 +12,7 @@ from pages.parts.controls import presets
 from pages.parts.controls.try_next import listed, numbers
 from pages.parts.experiment import flower
 from pages.parts.pictures.network_picture import network_picture
+from pages.parts.player.words import END
 from pages.parts.softmax.setup import (
     FITTED,
     FLOWER,
@@ -26,6 +27,8 @@ from pages.parts.softmax.setup import (
 )  # fmt: skip
 
 SHOWN = PART_5.shown
+BESIDE = "Number", "Part 5 shows", "Exact, from −0.44", "Typed by hand, from −0.4"
+BESIDE_IT = "Part 5's numbers beside the exact ones and those typed by hand"
 
 
 def shares_now(raw):
@@ -78,13 +81,6 @@ def in_lines(raw):
         st.caption(f"Retyped with these rounded raw outputs you get {said}: rounding bites.")
 
 
-def beside(rows):
-    """A table of what Part 5 shows, of the exact numbers and of those that come of its written −0.4."""
-    heads = ["Number", "Part 5 shows", "Exact, from −0.44", "Typed by hand, from −0.4"]
-    texts = [[name, *("–" if value is None else number(value) for value in values)] for name, *values in rows]
-    tables.show(tables.of_rows(texts, heads), "Part 5's numbers beside the exact ones and those typed by hand")
-
-
 def shares_beside_the_video():
     """e^raw and the shares three times, and why 0.1 is neither."""
     powers, shares = ([of(np.array(raw)) for raw in (RAW, TYPED)] for of in (np.exp, softmax))
@@ -92,7 +88,8 @@ def shares_beside_the_video():
     rows += [(f"e^raw {name}", None, *each) for name, *each in zip(SPECIES, *powers, strict=True)]
     rows += [("Sum of the e^raw", None, *(each.sum() for each in powers))]
     rows += [(f"p({name})", *each) for name, *each in zip(SPECIES, SHOWN["softmax"], *shares, strict=True)]
-    beside(rows)
+    texts = [[name, *("–" if value is None else number(value) for value in values)] for name, *values in rows]
+    tables.show(tables.of_rows(texts, BESIDE), BESIDE_IT)
     presets.preset("Take −0.4, as it is written", dict(zip(KEYS, TYPED, strict=True)), icon=":material/east:")
     (setosa, versicolor, _), (by_hand, too, _) = (each.round(2) for each in shares)
     st.markdown(
@@ -105,22 +102,35 @@ def shares_beside_the_video():
     )
 
 
-def slopes_beside_the_video():
-    """The first row of the table of derivatives three times, and why −0.15 is neither."""
-    first = [softmax_derivatives(softmax(np.array(raw)))[0] for raw in (RAW, TYPED)]
+def slopes_beside_the_video(film, raw, asked):
+    """The first row of the table of derivatives three times, and why −0.15 is neither; where one of them is what the
+    walk asks for, it is told once that has come to its end.
+
+    raw    the raw outputs that the walk is at
+    asked  the places of the share and of the raw output whose derivative it asks for
+    """
+    first = [softmax_derivatives(softmax(np.array(raws)))[0] for raws in (RAW, TYPED)]
     shown = SHOWN["dp_setosa"]
-    beside([(slope_of(SPECIES[0], name), *each) for name, *each in zip(SPECIES, shown, *first, strict=True)])
+    rows = [
+        [slope_of(SPECIES[0], name), *map(number, each)] for name, *each in zip(SPECIES, shown, *first, strict=True)
+    ]
     (setosa, _, virginica), (_, _, too) = (each.round(2) for each in first)
     exact = float(first[0][0])
     side = "below" if exact < rounded(exact) else "above"
     product = -SHOWN["softmax"][0] * SHOWN["softmax"][2]
-    st.markdown(
+    said = (
         f"Virginica's {number(shown[2])} is neither: both ways it rounds to {number(virginica)}"
         f"{'' if virginica == too else f' or {number(too)}'}, and from the rounded shares, "
         f"−{number(SHOWN['softmax'][0])} × {number(SHOWN['softmax'][2])}, it is {number(product)}. The exact three add "
         f"up to 0; the three that are shown to {number(round(sum(shown), 2))}. And {number(setosa)} is what Setosa's "
         f"{number(exact)} rounds to: with all its digits it is a little {side} that."
     )
+    if 0 in asked and (is_like(raw, RAW) or is_like(raw, TYPED)):
+        name, *numbers_of_it = rows[max(asked)]
+        rows[max(asked)] = [name, *(film.asked((END,), text) for text in numbers_of_it)]
+        said = film.asked((END,), said, "What is a ? here is asked above, and told when the walk has come to its end.")
+    film.table(dict(zip(BESIDE, zip(*rows, strict=True), strict=True)), BESIDE_IT)
+    film.paragraph(said)
 
 
 def where_from():

@@ -12,6 +12,7 @@ from backprop.written.shares import cell_line, powers_hold, slope_of
 from pages.parts import player
 from pages.parts.controls import number_field, widgets
 from pages.parts.player.words import END
+from pages.parts.softmax import shares
 from pages.parts.softmax.pictures import shares_picture
 from pages.parts.softmax.setup import KEY, SPECIES
 
@@ -49,6 +50,8 @@ def whole_table(raw, moved):
             icon=":material/calculate:",
         ):
             without_the_formulas(film, raw, asked, moved)
+        with st.expander("Part 5's numbers beside the exact ones", icon=":material/compare:"):
+            shares.slopes_beside_the_video(film, raw, {asked, moved})
     return asked
 
 

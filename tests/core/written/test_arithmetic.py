@@ -23,7 +23,7 @@ from backprop.written.numerals import number
 
 pytestmark = pytest.mark.filterwarnings("error")
 
-HALF_SIGMOID = Activation(  # stays between 0 and 1, but makes no one formula with the cross-entropy
+HALF_SIGMOID = Activation(  # stays between 0 and 1, but makes no one formula with the Cross Entropy
     "half sigmoid",
     "",
     lambda x: 0.25 + 0.5 * SIGMOID.curve(x),

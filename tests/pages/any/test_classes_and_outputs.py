@@ -115,7 +115,7 @@ def test_a_loss_that_cannot_take_what_is_held_out_says_so(open_page, said):
     for part in (CONVERGENCE, STEP):
         at = open_page(PAGE, **query, **part)
         assert not at.exception
-        assert "What is held out has no cross-entropy: some of its Observed values lie where" in said(at)
+        assert "What is held out has no Cross Entropy: some of its Observed values lie where" in said(at)
 
 
 def test_outputs_that_need_not_add_up_to_1_are_not_said_to_meet_the_observed():

@@ -181,6 +181,15 @@ def test_what_a_step_brings_is_asked_first(open_page):
     assert "−1.227" not in film.text(0)
 
 
+def test_of_three_biases_the_first_is_asked_first_and_drawn(open_page):
+    film = films.of(open_page(PAGE, guess=True, **BIASES), "part_7_biases")
+    update = film.tables(0)[2]
+    assert [row[0] for row in update[1:]] == ["b3", "b4", "b5"]
+    assert film.head["asking"] == "b3"
+    assert film.sentences(0)[0].startswith("New b3 ?=Old b3 −2−Derivative (−0.7732)")
+    assert film.alt("part_7_biases_ssr_curve", 0).startswith("The total Cross Entropy along b3.")
+
+
 def test_three_biases_end_in_a_valley(open_page, said):
     at = open_page(PAGE, **BIASES)
     film = films.of(at, "part_7_biases")

@@ -56,7 +56,7 @@ def test_the_verdict_says_what_its_numbers_say(open_page, said, file, query, tru
 
 @pytest.mark.parametrize("rate", ["0.1", "0.5", "2"])
 def test_a_logistic_run_at_its_minimum_has_arrived_whatever_its_last_bits(open_page, said, rate):
-    """Students who passed and failed in turn: no line parts them, so there is a lowest cross-entropy."""
+    """Students who passed and failed in turn: no line parts them, so there is a lowest Cross Entropy."""
     own = {"any_data": "your own", "any_rows": "1_x~y_1~1_2~0_3~1_4~0", "any_scaling": "inputs standardised"}
     at = open_page("14_Any_Network.py", **{**LOGISTIC, **own, "any_steps": "3000", "any_learning_rate": rate})
     assert "Converged" in judged(at, said)

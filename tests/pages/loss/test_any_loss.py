@@ -96,7 +96,7 @@ def test_a_link_brings_back_all_that_was_set(open_page, said):
 def test_odd_numbers_are_shown_too(open_page, said, w1, loss):
     told = said(
         open_page(
-            PAGE, any_loss_part="Why cross-entropy?", **link(loss=loss, passed_w1=w1, passed_b1="-1000", rate="1000")
+            PAGE, any_loss_part="Why Cross Entropy?", **link(loss=loss, passed_w1=w1, passed_b1="-1000", rate="1000")
         )
     )
     assert "o − t" in told
@@ -122,7 +122,7 @@ def test_a_part_has_those_controls_alone_that_have_an_effect_in_it(open_page):
         "change": "output: ReLU",
         "rate": "0.7",
     }
-    for part in ("Why cross-entropy?", "One change", "Shared front", "Same steps", "Mazur"):
+    for part in ("Why Cross Entropy?", "One change", "Shared front", "Same steps", "Mazur"):
         query = {"any_loss_part": part, **link(setup.DOSAGE, setup.HIDDEN)}
         own = open_page(PAGE, **query)
         shown = [table.value.to_csv() for table in own.table]

@@ -1,4 +1,4 @@
-"""Why cross-entropy: with it two factors collapse into one that stays, and with the SSR they die together."""
+"""Why Cross Entropy: with it two factors collapse into one that stays, and with the SSR they die together."""
 
 import numpy as np
 import pytest
@@ -21,7 +21,7 @@ def collapse_table(at):
     return found[0].set_index("At").T
 
 
-# --- why cross-entropy -----------------------------------------------------------------------------------------------
+# --- why Cross Entropy ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("observed", ["0", "1"])
@@ -31,9 +31,9 @@ def test_the_two_factors_of_the_cross_entropy_collapse_and_the_ssrs_die(open_pag
     o, t = 1 / (1 + np.exp(-x)), float(observed)
     ssr, cross = -2 * (t - o) * o * (1 - o), o - t
     rows = table_with(at, "× dPredicted/dx").set_index("Loss")["= dLoss/dx"]
-    assert rows.to_dict() == {"SSR": number(ssr), "cross-entropy": number(cross)}
-    (chart,) = (table for table in chart_tables(at) if "cross-entropy" in set(table["is"]))
-    for name, curve in (("SSR", lambda o: -2 * (t - o) * o * (1 - o)), ("cross-entropy", lambda o: o - t)):
+    assert rows.to_dict() == {"SSR": number(ssr), "Cross Entropy": number(cross)}
+    (chart,) = (table for table in chart_tables(at) if "Cross Entropy" in set(table["is"]))
+    for name, curve in (("SSR", lambda o: -2 * (t - o) * o * (1 - o)), ("Cross Entropy", lambda o: o - t)):
         drawn = chart[chart["is"] == name]
         np.testing.assert_allclose(drawn["y"], curve(1 / (1 + np.exp(-drawn["x"]))), atol=1e-6)
     np.testing.assert_allclose(chart[chart["is"] == "now"]["y"], [cross, ssr], atol=1e-6)
@@ -52,7 +52,7 @@ def test_the_collapse_with_the_learners_own_numbers(open_page):
 
 @pytest.mark.parametrize("w5", ["0.4", "-3"])
 def test_the_collapse_at_each_of_mazurs_outputs(open_page, w5):
-    table = collapse_table(open_page(PAGE, any_loss_part="Why cross-entropy?", **link(*MAZURS, mazur_hidden_w5=w5)))
+    table = collapse_table(open_page(PAGE, any_loss_part="Why Cross Entropy?", **link(*MAZURS, mazur_hidden_w5=w5)))
     start = np.array(MAZUR.start)
     start[MAZUR.network.place("w5")] = float(w5)
     found = backward(MAZUR.network, start, MAZUR.data, CROSS_ENTROPY)
@@ -68,7 +68,7 @@ def test_the_page_says_where_retyping_its_rounded_numbers_ends_elsewhere(open_pa
 
 def test_where_the_two_factors_are_infinity_and_0_the_collapsed_one_is_kept(open_page):
     query = link(loss=CROSS_ENTROPY, change="loss: SSR", passed_w1="-1000", passed_b1="1000")
-    at = open_page(PAGE, any_loss_part="Why cross-entropy?", **query)
+    at = open_page(PAGE, any_loss_part="Why Cross Entropy?", **query)
     table = collapse_table(at)
     assert table["= ∂E/∂z"].tolist() == ["0.5", "lost: −∞ × 0", "lost: −∞ × 0"]
     assert table["o − t"].tolist() == ["0.5", "−1", "−1"]
@@ -81,14 +81,17 @@ def test_where_a_flat_node_is_right_nothing_is_lost(open_page):
     assert table["= ∂E/∂z"].tolist() == table["o − t"].tolist() == [number(np.exp(-300)), "0", "0"]
 
 
-def test_cross_entropy_gets_out_of_a_wrong_start_sooner(open_page):
-    table = table_with(open_page(PAGE), "with cross-entropy").set_index("Step")
+def test_cross_entropy_gets_out_of_a_wrong_start_sooner(open_page, said):
+    at = open_page(PAGE)
+    text = said(at).replace("cross-entropy, log loss", "").replace("categorical cross-entropy", "")  # of the glossary
+    assert "cross-entropy" not in text, "here it is a term, and no name in a menu"
+    table = table_with(at, "with Cross Entropy").set_index("Step")
     start = experiment((setup.PASSED, setup.FLAT), SSR, SIGMOID, SOFTPLUS)
-    for column, loss in (("with the SSR", SSR), ("with cross-entropy", CROSS_ENTROPY)):
+    for column, loss in (("with the SSR", SSR), ("with Cross Entropy", CROSS_ENTROPY)):
         trace = gradient_descent(Experiment(start.network, start.data, start.start, loss=loss, steps=1000))
         expected = [number(np.abs(trace.residuals[step]).max()) for step in (0, 1, 10, 100, 1000)]
         assert table[column].tolist() == expected
-    assert float(table.loc["10", "with cross-entropy"]) < 0.85 < float(table.loc["10", "with the SSR"])
+    assert float(table.loc["10", "with Cross Entropy"]) < 0.85 < float(table.loc["10", "with the SSR"])
 
 
 # --- the parts of the page -------------------------------------------------------------------------------------------
@@ -97,7 +100,7 @@ def test_cross_entropy_gets_out_of_a_wrong_start_sooner(open_page):
 def test_the_sigmoids_picture_is_what_the_page_shows_first(open_page, chart_tables):
     at = open_page(PAGE)
     (chart,) = chart_tables(at)
-    assert {"SSR", "cross-entropy", "now"} <= set(chart["is"])
+    assert {"SSR", "Cross Entropy", "now"} <= set(chart["is"])
     shown = [each for each in in_order(at.main) if each.type in ("vega_lite_chart", "arrow_table", "table")]
     assert shown[0].type == "vega_lite_chart"
     before = list(in_order(at.main))

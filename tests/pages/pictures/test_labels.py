@@ -79,8 +79,8 @@ def test_the_iris_network_says_every_number_on_a_phone_too(wide, monkeypatch):
         assert each in said
 
 
-@pytest.mark.parametrize("wide", [340, 350, 460, 559, 561, 700, 1000])
-def test_every_share_and_every_marked_bias_stands_in_the_picture_of_three_classes(wide, monkeypatch):
+@pytest.mark.parametrize("wide", [284, 300, 340, 350, 460, 559, 561, 700, 1000])
+def test_every_share_and_every_marked_bias_stands_by_its_name_in_the_picture_of_three_classes(wide, monkeypatch):
     pictures, experiment, names = sent(monkeypatch), PART_7_BIASES.experiment, ("b3", "b4", "b5")
     outputs = [f"p {name}" for name in experiment.data.classes]
     start = experiment.start.copy()
@@ -92,7 +92,21 @@ def test_every_share_and_every_marked_bias_stands_in_the_picture_of_three_classe
         )  # fmt: skip
         said = " ".join(text for text, *_ in boxes(pictures[-1], wide, heights(pictures[-1])[0])[0])
         assert [each for each in outputs if each not in said] == []
-        assert said.count("◆ ") == len(marked) == len(pictures[-1].rows["chosen"])
+        assert len(pictures[-1].rows["chosen"]) == len(marked), "a diamond beside each"
+        for name in names:
+            assert f"{name} {number(start[experiment.network.place(name)])}" in said
+
+
+@pytest.mark.parametrize("wide", [340, 350, 371, 439, 500, 700])
+@pytest.mark.parametrize("b3", [-2.0, -1.227, -0.03323, -0.0001234, -1234.0, 123_400.0])
+def test_a_number_in_a_node_has_its_name_however_long_it_is_written_out(wide, b3, monkeypatch):
+    pictures, (network, data) = sent(monkeypatch), (PART_7_BIASES.experiment.network, PART_7_BIASES.experiment.data)
+    start = PART_7_BIASES.experiment.start.copy()
+    start[network.place("b3")] = b3
+    for marked in ((), ("b3",)):
+        network_picture(network, data, start, "key", data.inputs[0], marked, TALL)
+        said = " ".join(text for text, *_ in boxes(pictures[-1], wide, heights(pictures[-1])[0])[0])
+        assert f"b3 {number(b3)}" in said
 
 
 @pytest.mark.parametrize("draw", PICTURES_WITH_AXES, ids=lambda draw: draw.__name__)

@@ -38,7 +38,7 @@ def test_the_walk_tells_every_stage_as_it_comes_there(open_page):
         for stage, (row, (name, (texts, seen))) in enumerate(zip(rows, STAGES.items(), strict=True)):
             assert row[0] == ("→ " * (stage == step) + name)
             assert row[1:] == ([*texts.split(), seen] if stage <= step else ["?"] * 8)
-    alt_text = film.alt("pt_3_network", 0)
+    alt_text = film.alt("pt_3_network", 5)
     assert (
         "what goes into Predicted −16 = y1 × w3 −40.8 + y2 × w4 2.7 + b3 −16; ReLU makes Predicted of it 0." in alt_text
     )
