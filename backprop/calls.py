@@ -66,13 +66,10 @@ def rule_in_place(experiment, parameters, derivatives, multiple, step_sizes, lea
     calls, learning_rates = [], np.multiply.outer(experiment.moves, learning_rate)
     if experiment.decaying:
         # Added to the whole Derivatives: what a weight decays by outgrows a computer where it does in the formula.
-        decays, decayed, factor = (
-            np.empty_like(parameters),
-            np.empty_like(parameters),
-            np.full_like(parameters, multiple),
-        )
+        decays, decayed = np.empty_like(parameters), np.empty_like(parameters)
         decays.T[...] = experiment.decays
-        of_loss, derivatives, multiple = derivatives, np.empty_like(derivatives), 1.0
+        of_loss, derivatives = derivatives, np.empty_like(derivatives)
+        factor, multiple = np.full_like(derivatives, multiple), 1.0
         calls += [
             partial(np.multiply, parameters, decays, decayed),
             partial(np.multiply, of_loss, factor, derivatives),
