@@ -8,6 +8,7 @@ import re
 import unicodedata
 from decimal import Decimal
 from functools import lru_cache
+from itertools import accumulate
 
 from backprop.written.unseen import written_out
 
@@ -75,11 +76,18 @@ def precision(text):
     return len(significant), float(f"1e{int(exponent or 0) - places}")
 
 
+def repeated(text):
+    """(what a sentence repeats of a text, whether that is all of it): what would end its line as its picture, ␊, what
+    shows nothing as its number, ‹U+200B›, and not more than QUOTED."""
+    signs = [written_out(sign) for sign in text[:QUOTED].translate(CONTROLS)]
+    said = [sign for sign, length in zip(signs, accumulate(map(len, signs)), strict=True) if length <= QUOTED]
+    return "".join(said), len(said) == len(text)
+
+
 def quotation(text):
-    """A text as a sentence repeats it: “1.2.3”; what would end its line as its picture, what shows nothing as its
-    number, ‹U+200B›, and not more than QUOTED."""
-    rest = f" and so on, {len(text):,} characters in all," if len(text) > QUOTED else ""
-    return f"“{written_out(text[:QUOTED].translate(CONTROLS))}”{rest}"
+    """A text as a sentence repeats it: “1.2.3”."""
+    said, whole = repeated(text)
+    return f"“{said}”{'' if whole else f' and so on, {len(text):,} characters in all,'}"
 
 
 def typed_whole(text):

@@ -184,7 +184,7 @@ def slopes(rng):
     data = data or Data([0.0], [1 - observed])
     setup = SimpleNamespace(network=why_cross_entropy.LONE, start=np.array([1.0, 0.0]), data=data)
     losses = (SSR, CROSS_ENTROPY)
-    found = {loss.name: [float(v[0]) for v in why_cross_entropy.slopes([x], observed, loss)] for loss in losses}
+    found = {loss.called: [float(v[0]) for v in why_cross_entropy.slopes([x], observed, loss)] for loss in losses}
     why_cross_entropy.slopes_chart(setup, x, observed, found)
 
 

@@ -14,8 +14,7 @@ from operator import itemgetter
 import streamlit as st
 
 from backprop.written.numerals import number as text_of
-from backprop.written.typed import CONTROLS, QUOTED, spelled, typed_number, typed_whole
-from backprop.written.unseen import written_out
+from backprop.written.typed import repeated, spelled, typed_number, typed_whole
 from pages.parts.browser import scripts
 from pages.parts.controls import folds
 from pages.parts.controls.visit import Record, remembered
@@ -122,15 +121,14 @@ def wrong_with(text, takes):
 
 
 def quoted(text):
-    """A text as Markdown that shows just that, whatever signs are in it; what would end its line as its picture: ␊,
-    and what shows nothing as its number: ‹U+200B›."""
-    rest = f" and so on, {len(text):,} characters in all" if len(text) > QUOTED else ""
-    text = written_out(text[:QUOTED].translate(CONTROLS))
+    """A text as Markdown that shows just that, whatever signs are in it, `repeated` as a sentence does."""
+    said, whole = repeated(text)
+    rest = "" if whole else f" and so on, {len(text):,} characters in all"
     fence = "`"
-    while fence in text:
+    while fence in said:
         fence += "`"
-    edge = " " if text[0] in "` " or text[-1] in "` " else ""
-    return f"{fence}{edge}{text.replace('-', '−')}{edge}{fence}{rest}"
+    edge = " " if said[0] in "` " or said[-1] in "` " else ""
+    return f"{fence}{edge}{said.replace('-', '−')}{edge}{fence}{rest}"
 
 
 # --- the page round the fields ---------------------------------------------------------------------------------------
