@@ -21,7 +21,9 @@ function tell(box) {
 }
 
 export default function () {
-    const sizes = new ResizeObserver((changes) => changes.forEach((change) => mend(change.target.closest(TABLES))));
+    const sizes = new ResizeObserver((changes) => changes.forEach(({ target }) => {
+        if (target.isConnected) mend(target.closest(TABLES));  // what is gone has no size either, and tells so
+    }));
     const watched = new WeakSet();
     const watch = () => document.querySelectorAll(`${TABLES}, ${TABLES} > table`).forEach((element) => {
         if (watched.has(element)) return;
