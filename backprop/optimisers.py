@@ -211,7 +211,8 @@ class Adam(Optimiser):
 
     @property
     def first_step(self):
-        return self.learning_rate
+        """Without end where the squares are forgotten sooner than the average: as Derivatives fade, its steps grow."""
+        return self.learning_rate if self.beta_1**2 < self.beta_2 else np.inf
 
     def step(self, derivatives, memory):
         average, average_square, steps = memory

@@ -96,7 +96,12 @@ def rest_reason(trace, end, sure):
     experiment, loss = trace.experiment, goal_name(trace.experiment)
     largest = float(np.abs(trace.derivatives[-1, experiment.moves > 0]).max())
     decayed = ", its weight decay added," if experiment.decaying else ""
-    if largest == 0:
+    if largest == 0 < trace.largest_step_sizes[-1]:
+        why = (
+            f"Every Derivative{decayed} is exactly 0 here, and the largest Step Size is down to "
+            f"{number(trace.largest_step_sizes[-1])}: nothing moves any more."
+        )
+    elif largest == 0:
         why = f"Every Derivative{decayed} is exactly 0 here, so every Step Size is too, and nothing moves any more."
     elif end.level:
         small = f"0 but for rounding (the largest is {number(largest)})"

@@ -60,10 +60,11 @@ def trends(experiment, rates, parameters, derivatives, step_sizes, loss):
         level = np.abs(slopes) <= small.derivatives[..., moving]
         level &= not experiment.batched  # where the slope of all is 0, a batch still has its own
         stuck = np.abs(steps) <= LAST_DIGITS * EPS * np.abs(values)
+        quiet = level & has_run_out(rule, rates[:, None, None], steps, small.derivatives[..., moving])
         # A rule that remembers may roll through a place where every Derivative is 0, and epochs may end at the same
         # place by chance: such a run rests where it stays there.
         ends = slice(None) if rule.remembers or experiment.batched else slice(-1, None)
-        rests, is_level = (each[:, ends].all(axis=(1, 2)) for each in (level | stuck, level))
+        rests, is_level = (each[:, ends].all(axis=(1, 2)) for each in (quiet | stuck, level))
 
         # Of Gradient Descent the Derivatives are the steps, and have no Learning Rate to be lost in.
         way = np.where(level | stuck, 0.0, steps if rule.remembers or experiment.batched else slopes)
@@ -101,3 +102,9 @@ def trends(experiment, rates, parameters, derivatives, step_sizes, loss):
         "falling",
     )
     return Trends(kinds, is_level, turns, since, visible, small)
+
+
+def has_run_out(rule, rates, steps, small):
+    """Of steps (..., P) where every Derivative is 0 but for `small`: are they, too, no more than rounding? Always those
+    of a rule that is not carried on by earlier steps."""
+    return (rule.carries == 0) | (np.abs(steps) <= LAST_DIGITS * EPS + rates * (1 + rule.carries) * small)

@@ -29,7 +29,7 @@ from backprop.reasons import (
     too_far,
 )
 from backprop.rounding import EPS
-from backprop.trend import LAST_DIGITS, WINDOW, trends
+from backprop.trend import LAST_DIGITS, WINDOW, has_run_out, trends
 from backprop.written.numerals import factor_text
 
 NEAR_BEST = 0.0005  # "arrived": every parameter this near to its exact value, in parts of it where it is above 1
@@ -160,7 +160,8 @@ def factor_since(trace, end, shape):
 def rests_since(trace, end):
     """The first recorded step from which on nothing moved but for rounding."""
     moving = trace.experiment.moves > 0
-    still = np.abs(trace.derivatives) <= end.small
+    still, rule = np.abs(trace.derivatives) <= end.small, trace.experiment.optimiser
+    still &= has_run_out(rule, rule.learning_rate, trace.step_sizes, end.small)
     still |= np.abs(trace.step_sizes) <= LAST_DIGITS * EPS * np.abs(trace.parameters)
     away = np.flatnonzero(~still[:, moving].all(axis=1))
     return trace.steps[min(away[-1] + 1, len(trace) - 1)] if away.size else trace.steps[0]

@@ -80,7 +80,8 @@ class Attempt(Filled):
         mine = [used for used in cell.formula.uses if self.own[used]]
         if self.follows(cell, text, self.sheet.values, self.right_within):
             if mine:  # the line would tell the solution of another cell
-                return Judged(RIGHT, f"Yes, {cell.name} is right, though not from your own {self.shown(mine)}.")
+                also = "also" if self.follows(cell, text, self.numbers, self.within) else "though not"
+                return Judged(RIGHT, f"Yes, {cell.name} is right, {also} from your own {self.shown(mine)}.")
             return Judged(RIGHT, f"Yes: {self.line(cell, self.sheet.values)}.")
         value, spread = self.worked_out(cell, self.numbers, self.within)
         if self.follows(cell, text, self.numbers, self.within):

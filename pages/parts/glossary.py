@@ -3,8 +3,8 @@
 GLOSSARY = {
     "Weight": "A number that a connection multiplies by, w1, w2 … Change it and a curve is stretched or flipped.",
     "Bias": "A number that a node adds, b1, b2 … Change it and a curve is shifted.",
-    "Activation Function": "The bent or curved line in a node: x goes in, y comes out. Here it is softplus, "
-    "log(1 + eˣ). *Elsewhere:* nonlinearity; x is the pre-activation z, y the activation a.",
+    "Activation Function": "The bent or curved line in a node: x goes in, y comes out. In Pt. 2 it is softplus, "
+    "log(1 + eˣ); later ReLU. *Elsewhere:* nonlinearity; x is the pre-activation z, y the activation a.",
     "ReLU": "The bent line max(0, x): 0 for all that is below 0, and the rest as it is. *Elsewhere:* rectified linear "
     "unit, rectifier, hinge.",
     "Dead": "Said of a ReLU that gives 0 for every observation: its slope is 0 for all of them, so Gradient Descent "

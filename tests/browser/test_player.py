@@ -138,6 +138,9 @@ def test_it_is_walked_by_the_keyboard_alone_and_keeps_the_focus(page):
     assert opened.page.get_by_role("button", name="Pause", exact=True).count() == 1
     press("Space")
     assert opened.page.get_by_role("button", name="Play", exact=True).count() == 1
+    opened.type_number("b3", "1")
+    opened.settle()
+    assert told.inner_text() == "", "what was said is of another run"
 
 
 def test_any_step_can_be_typed_and_what_is_none_is_said_and_stays_and_it_plays_on(page):

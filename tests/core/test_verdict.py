@@ -7,13 +7,15 @@ import numpy as np
 import pytest
 from judged import B3, LINE, SEVEN, THREE, run
 
-from backprop.activations import RELU, TANH
+from backprop.activations import RELU, SIGMOID, TANH
+from backprop.data import Data
 from backprop.datasets import DOSAGE_DATA
 from backprop.descent import gradient_descent
 from backprop.experiment import Experiment
 from backprop.lessons import MAIN_IDEAS, PT_1, STEP_BY_STEP_BOTH, THREE_PARAMETERS
-from backprop.network import Network
-from backprop.optimisers import GradientDescent
+from backprop.losses import CROSS_ENTROPY
+from backprop.network import Network, random_start
+from backprop.optimisers import Adam, GradientDescent, Momentum, Nesterov
 from backprop.reading import reading, stops_at
 from backprop.verdict import verdict
 from backprop.written.numerals import factor_text, number
@@ -174,3 +176,33 @@ def test_a_falling_runs_verdict_and_its_reading_give_one_factor():
                 assert factor_text(reading(trace).ratio) == factor_text(judged.factor)
                 assert f"by {factor_text(judged.factor)}." in judged.reason
     assert falling >= 3
+
+
+@pytest.mark.parametrize("rule", [Momentum(1.0, 0.99), Nesterov(1.0, 0.99), Adam(0.5, 0.99, 0.9), Adam(0.5, 0.99)])
+def test_a_run_that_is_carried_on_over_level_ground_is_not_at_rest(rule):
+    """Behind the ReLU's bend every Derivative is 0, and what a rule remembers goes on for hundreds of steps."""
+    dead = Experiment(Network((1, 1), output=RELU), Data([1.0], [-1.0]), [0.5, 0.5], optimiser=rule, steps=60)
+    trace = gradient_descent(dead)
+    assert trace.largest_step_sizes[-1] > 0.05
+    assert not trace.derivatives[-1].any()
+    found = verdict(trace)
+    assert found.kind == "rolling on", found
+    assert number(trace.largest_step_sizes[-1]) in found.reason
+    later = gradient_descent(replace(dead, steps=20_000))
+    assert later.largest_step_sizes[-1] < 1e-14
+    assert verdict(later).kind == "at rest"
+
+
+@pytest.mark.parametrize("betas", [(0.99, 0.9), (0.99, 0.5), (0.999, 0.9)])
+@pytest.mark.parametrize("steps", [60, 100, 150, 300])
+def test_adam_never_arrives_where_it_forgets_the_squares_sooner_than_their_average(betas, steps):
+    """Then its Step Sizes grow while Derivatives fade: here the Cross Entropy, once near 0, goes to thousands."""
+    network = Network((1, 3, 1), SIGMOID, SIGMOID)
+    start = random_start(network, 1)
+    data, rule = Data([1.0, 3.0], [0.0, 1.0]), Adam(0.1, *betas)
+    run = Experiment(network, data, start, loss=CROSS_ENTROPY, optimiser=rule)
+    assert gradient_descent(replace(run, steps=3_000)).loss.max() > 10
+    trace = gradient_descent(replace(run, steps=steps))
+    assert verdict(trace).kind != "converged"
+    with np.errstate(divide="raise"):  # what is left may be exactly 0 on the way
+        reading(trace)

@@ -109,7 +109,8 @@ def part(prefix, experiment):
         reproduced = sum(printed.is_reproduced(ours) for printed, ours in example.beside(example.trace()))
         count = len(example.printed)
         all_said = "Every one" if reproduced == count else f"{reproduced} of {count}"
-        st.caption(f"{all_said} of the printed numbers comes out in every digit that is printed.")
+        come = "comes" if reproduced in (1, count) else "come"
+        st.caption(f"{all_said} of the printed numbers {come} out in every digit that is printed.")
 
 
 def shape_in_words(example):

@@ -243,6 +243,7 @@ class Player {
         this.playing = this.waiting = null;
         this.frame = Math.min(this.frame, this.last);
         this.control.note("");
+        if (film.run !== before?.run) this.control.tell("");  // it was of another run
         if (!before) this.fromAddress();
         else if (film.led !== before.led) this.arrive(film.wanted);
         else this.arrive(was === before.rest ? film.rest : was);

@@ -97,7 +97,7 @@ def before_and_after(network, data, parameters, prefix):
 def told_after(network, data, parameters, found, said, prefix):
     """All seven Derivatives with either slope, beside differences to the left and to the right."""
     count = len(found.hanging)
-    right = "**You are right.** " if said != SHOWN and count in GUESSES[said] else ""
+    right = "" if said == SHOWN else "**You are right.** " if count in GUESSES[said] else f"**Not {said}.** "
     which = f": {listed(found.hanging)}" if count else ""
     st.markdown(f"{right}{counted(count, 'Derivative')} of the seven hang{'s' * (count == 1)} on the choice{which}.")
     h = widgets.number(f"{prefix}_h", "h", 1e-8, 1e-9, 0.1, 1e-8, width=150)

@@ -91,7 +91,7 @@ def how_wide(network, data, parameters, prefix):
     stretches = above_zero(network, parameters, *ends)
     wide = sum(end - start for start, end in stretches)
     right = WIDE if wide > 0.2 else MIDDLE if wide >= 0.1 else NARROW
-    told = {right: "**You are right.** ", SHOWN: ""}.get(said, f"**It is {right}.** ")
+    told = {right: "**You are right.** ", SHOWN: ""}.get(said, f"**Not {said}: it is {right}.** ")
     left, beside = st.columns(2, gap="medium", vertical_alignment="center")
     with beside:
         points = widgets.whole_number(f"{prefix}_points", "Points joined by lines (dotted)", 11, 2, 201, width=210)

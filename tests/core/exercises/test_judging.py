@@ -10,12 +10,14 @@ from learners import EVERYTHING, typed
 from backprop.activations import ACTIVATIONS
 from backprop.exercises.bends import Slope, Through
 from backprop.exercises.catalogue import KINDS, kind_of
+from backprop.exercises.checks import cross_entropy_check
 from backprop.exercises.exercise import LEVELS, MOST_SEEDS, exercise, sheet
 from backprop.exercises.formula import Cell, Known
 from backprop.exercises.judging import CARRIED, RIGHT, UNREAD, WRONG, Attempt
 from backprop.exercises.kinds.fit import RESIDUALS
 from backprop.exercises.sheet import Given, Number, Row, Sheet
 from backprop.exercises.ways import Difference, Product, Squared, Sum, Total
+from backprop.series import PART_6
 from backprop.written.typed import QUOTED
 
 A, B = Cell("a", "A"), Cell("b", "B")
@@ -242,6 +244,14 @@ def test_what_is_right_although_a_cell_before_is_wrong_does_not_tell_that_cell()
     said = video({"residual 1": "9.99", "square 1": "6.779"}).judge("square 1")
     assert said.standing == RIGHT
     assert "2.604" not in said.sentence
+
+
+def test_what_is_right_and_follows_from_an_own_number_too_is_not_said_not_to():
+    exercised = cross_entropy_check(PART_6.experiment.start)
+    for own, total, how in (("0.8017", "1.8618", "also"), ("0.9017", "1.8616", "though not")):
+        texts = {"cross entropy 2": "0.6803", "cross entropy 3": own, "total": total}
+        said = Attempt(exercised.sheet, exercised.blanks, texts).judge("total")
+        assert (said.standing, said.sentence) == (RIGHT, f"Yes, Total is right, {how} from your own {own}.")
 
 
 def test_who_rounds_rightly_all_along_has_no_number_of_his_own():

@@ -77,13 +77,13 @@ def test_how_wide_it_is_is_told_after_a_guess(open_page, said):
     ):  # fmt: skip
         assert words in right
     wrong = said(open_page(PAGE, pt_3_width="wider than 0.2", pt_3_points="2"))
-    assert "**It is narrower than 0.1.**" in wrong
+    assert ": it is narrower than 0.1.**" in wrong
     assert "2 points joined by lines miss it" in wrong
 
 
 def test_of_other_weights_the_width_is_asked_for_anew(open_page, said):
     at = open_page(PAGE, pt_3_width="narrower than 0.1", pt_3_b3="50", pt_3_points="5")
-    assert "**It is wider than 0.2.** Predicted is above 0 from **0 to 1**" in said(at)
+    assert ": it is wider than 0.2.** Predicted is above 0 from **0 to 1**" in said(at)
     assert "5 points of it, 0.25 apart and joined by lines, are above 0 from **0 to 1**" in said(at)
     type_number(at, "pt_3_b3", -40).run()
     assert at.segmented_control(key="pt_3_width").value == "not yet"
@@ -92,7 +92,7 @@ def test_of_other_weights_the_width_is_asked_for_anew(open_page, said):
     assert "Predicted is nowhere above 0" in said(at)
     assert "At each of the 5 points, too, Predicted is 0." in said(at)
     assert "miss it" not in said(at)
-    assert not [words for words in ("You are right", "It is narrower") if words in said(at)]
+    assert not [words for words in ("You are right", "it is narrower") if words in said(at)]
 
 
 def test_two_stretches_are_told_as_two(open_page, said):
