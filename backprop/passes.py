@@ -89,8 +89,8 @@ def backward(network, parameters, data, loss=SSR):
     before (× the weight it came through, added up over all the nodes it went to).
 
     Where the loss and the output's Activation Function are joined in one formula of x (Cross Entropy and sigmoid are,
-    categorical cross-entropy and SoftMax too),
-    that formula is taken: it stays finite where Predicted is rounded to 0 or 1, and the two factors apart would not.
+    both Cross Entropies and SoftMax too), that formula is taken: it stays finite where Predicted is rounded to 0 or 1,
+    and the two factors apart would not.
 
     Raises ValueError where a shape does not fit the network, or the loss cannot take these observed or this output.
     """

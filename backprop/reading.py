@@ -59,9 +59,10 @@ def reading(trace):
     # Once all that is left is rounding, its ups and downs are no convergence.
     last = int(np.flatnonzero(left > 1e-14 * left[0])[-1]) if left[0] > 0 else 0
     first = max(last - WINDOW + 1, 0)  # the very rows that the verdict looks at
-    late, falls = (int(trace.steps[first]), int(trace.steps[last])), last > first and left[first] > 0
+    late = int(trace.steps[first]), int(trace.steps[last])
+    has_ratio = last > first and left[first] > 0
     return Reading(
-        ratio=float((left[last] / left[first]) ** (1 / (late[1] - late[0]))) if falls else None,
+        ratio=float((left[last] / left[first]) ** (1 / (late[1] - late[0]))) if has_ratio else None,
         late=late,
         largest_step_size=float(trace.largest_step_sizes[-1]),
         stops_at=stops_at(trace),

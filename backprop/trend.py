@@ -24,7 +24,7 @@ class Trends:
 
     kinds       (K,) each "at rest", "oscillating", "rising", "converging alternately", "flat",
                 "rolling on" or "falling"
-    level       (K,) whether every Derivative is 0 but for rounding, so that nothing moves any more
+    level       (K,) whether every Derivative is 0 but for rounding: only what a rule remembers may still move
     turns       (K,) how often the loss turned from falling to rising or back
     since       (K,) the row from which on the loss has not risen
     visible     (K,) whether it has fallen since, by more than rounding
@@ -105,6 +105,6 @@ def trends(experiment, rates, parameters, derivatives, step_sizes, loss):
 
 
 def has_run_out(rule, rates, steps, small):
-    """Of steps (..., P) where every Derivative is 0 but for `small`: are they, too, no more than rounding? Always those
-    of a rule that is not carried on by earlier steps."""
+    """Whether steps (..., P) are no more than rounding where every Derivative is, 0 but for `small`. Those of a rule
+    that no earlier step carries on always are."""
     return (rule.carries == 0) | (np.abs(steps) <= LAST_DIGITS * EPS + rates * (1 + rule.carries) * small)

@@ -115,7 +115,7 @@ def network_map(row, trace, reach, key):
     spec = map_spec(7 if max(nodes) <= MOST_IN_A_COLUMN else 2.5) | {"height": height}
     one_table.show(spec, one_table.marks(**drawn), key, map_text(trace, row))
     notes = [
-        f"no room for {counted(silent, 'number')} of edges: Residuals and step has them" if silent else "",
+        f"no room for {counted(silent, 'number')} of edges: see “Residuals and step”" if silent else "",
         "" if plotted else UNPLOTTED[most > 0],
     ]
     said = "; ".join(note for note in notes if note)
